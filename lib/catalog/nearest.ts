@@ -1,0 +1,16 @@
+import { distance } from 'fastest-levenshtein';
+
+/** The candidates that are spelled much like `word`, nearest first: at most a third of its letters differ. */
+export function nearest(
+  word: string,
+  candidates: Iterable<string>,
+  { most = 1 }: { readonly most?: number } = {},
+): readonly string[] {
+  const limit = Math.max(2, Math.floor(word.length / 3));
+  return [...candidates]
+    .map((candidate) => ({ candidate, away: distance(word.toLowerCase(), candidate.toLowerCase()) }))
+    .filter(({ away }) => away <= limit)
+    .sort((a, b) => a.away - b.away || (a.candidate < b.candidate ? -1 : 1))
+    .slice(0, most)
+    .map(({ candidate }) => candidate);
+}

@@ -1,0 +1,30 @@
+/**
+ * Regions whose CloudFormation has `AWS::Bedrock::ApplicationInferenceProfile`
+ * (CloudFormation registry schemas in cfn-lint 1.58.0, 2026-10-20).
+ */
+export const PROFILE_REGIONS = [
+  'ap-northeast-1',
+  'ap-northeast-2',
+  'ap-northeast-3',
+  'ap-south-1',
+  'ap-southeast-1',
+  'ap-southeast-2',
+  'ap-southeast-3',
+  'ca-central-1',
+  'eu-central-1',
+  'eu-central-2',
+  'eu-south-1',
+  'eu-west-1',
+  'eu-west-2',
+  'eu-west-3',
+  'me-central-1',
+  'sa-east-1',
+  'us-east-1',
+  'us-east-2',
+  'us-west-2',
+] as const;
+
+/** The partition of a Region. The other partitions have no application inference profiles and are refused. */
+export function partitionOf(region: string): 'aws' | 'aws-us-gov' | 'aws-cn' {
+  return region.startsWith('us-gov-') ? 'aws-us-gov' : region.startsWith('cn-') ? 'aws-cn' : 'aws';
+}

@@ -1,0 +1,105 @@
+#!/usr/bin/env node
+/**
+ * Turns a collected model catalog into the compact data that ships: `node scripts/import-catalog.mjs SOURCE.json`.
+ *
+ * SOURCE holds everything that was collected about each model; what ships is what the project reads. Lists of Regions
+ * repeat, so each stands once, in `regionSets`, and models refer to it by number. A fact that is not known is left out.
+ */
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const [source] = process.argv.slice(2);
+if (source === undefined) {
+  console.error('usage: node scripts/import-catalog.mjs SOURCE.json');
+  process.exit(2);
+}
+const target = join(import.meta.dirname, '..', 'lib', 'catalog', 'data', 'models.json');
+const collected = JSON.parse(readFileSync(source, 'utf8'));
+
+const regionSets = [];
+const setNumbers = new Map();
+function setNumber(regions) {
+  const sorted = [...regions].sort();
+  const key = sorted.join();
+  if (!setNumbers.has(key)) {
+    setNumbers.set(key, regionSets.push(sorted) - 1);
+  }
+  return setNumbers.get(key);
+}
+
+/** Leaves out what is not known, so that a reader meets `undefined` and never a made-up value. */
+function known(entries) {
+  return Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== null && value !== undefined));
+}
+
+function price(p) {
+  if (!p || p.input === null) {
+    return undefined;
+  }
+  return known({
+    input: p.input,
+    // An embedding model answers no tokens: its output has no price, and a price is never 0.
+    output: p.output || undefined,
+    cacheRead: p.cacheRead,
+    cacheWrite5m: p.cacheWrite5m,
+    cacheWrite1h: p.cacheWrite1h,
+  });
+}
+
+function prices({ base, global, geo, regions }) {
+  const byRouting = Object.entries({ ...geo, global }).map(([routing, p]) => [routing, price(p)]);
+  const byRegion = Object.entries(regions).map(([region, p]) => [region, price(p)]);
+  return known({
+    base: price(base),
+    routing: known(Object.fromEntries(byRouting)),
+    region: known(Object.fromEntries(byRegion)),
+  });
+}
+
+function lifecycle(l) {
+  return known({
+    status: l.status,
+    legacyDate: l.legacyDate,
+    endOfLifeDate: l.eolDate,
+    endOfLifeNotBefore: l.eolNotBefore,
+    secondHand: l.sources.some((s) => s.includes('second hand')) ? true : undefined,
+  });
+}
+
+const models = collected.models.map((m) =>
+  known({
+    modelId: m.modelId,
+    provider: m.provider,
+    name: m.displayName,
+    family: m.family,
+    kind: m.kind,
+    runtime: m.endpoints.bedrockRuntime === true ? undefined : false,
+    onDemandRegions: setNumber(m.inference.onDemandRegions ?? []),
+    systemProfiles: Object.fromEntries(
+      m.systemProfiles.map((p) => [
+        p.prefix,
+        p.destinationsBySourceRegion === null
+          ? setNumber(p.sourceRegions)
+          : Object.fromEntries(Object.entries(p.destinationsBySourceRegion).map(([s, d]) => [s, setNumber(d)])),
+      ]),
+    ),
+    contextWindowTokens: m.limits.contextWindowTokens,
+    maxOutputTokens: m.limits.maxOutputTokens,
+    embeddingDimensions: m.limits.embeddingDimensions,
+    prices: prices(m.pricing),
+    lifecycle: lifecycle(m.lifecycle),
+  }),
+);
+
+const sources = Object.values(collected.inputs).map(({ package: name, version, dataDate, sha256 }) =>
+  known({ package: name, version, dataDate, sha256 }),
+);
+const header = { schemaVersion: 1, collectedAt: collected.generatedAt, sources, regionSets };
+// One model a line: a refreshed catalog is reviewed as a diff.
+const text = `${JSON.stringify(header).slice(0, -1)},"models":[\n${models
+  .sort((a, b) => (a.modelId < b.modelId ? -1 : 1))
+  .map((m) => JSON.stringify(m))
+  .join(',\n')}\n]}\n`;
+writeFileSync(`${target}.new`, text);
+renameSync(`${target}.new`, target);
+console.error(`${models.length} models, ${regionSets.length} Region sets, ${text.length} bytes -> ${target}`);
