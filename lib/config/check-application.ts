@@ -1,0 +1,168 @@
+import { findModel } from '../catalog/catalog';
+import { ROUTINGS, type Routing } from '../catalog/routing';
+import { checkModel, type ModelContext } from './check-models';
+import { checkBudget } from './check-money';
+import { checkPrincipal, principalName } from './check-principals';
+import {
+  budgetSchema,
+  NAME,
+  NAME_FORM,
+  NAME_LIMITS,
+  type PrincipalConfig,
+  principalSchemas,
+} from './environment-schema';
+import type { Path, Problem } from './problem';
+
+type Values = Readonly<Record<string, unknown>>;
+
+export interface ApplicationContext extends ModelContext {
+  readonly account?: string;
+}
+
+/** Names of the stacks that every environment has; an application's stack is called by the application's name. */
+const RESERVED = ['foundation', 'billing', 'overview'];
+
+/**
+ * Generations of aliases an application may have: their policies must fit the ten managed policies a role can carry
+ * (IAM quotas; a test holds the arithmetic against the longest names).
+ */
+export const MAX_GENERATIONS = 30;
+
+const entries = (value: unknown): readonly [string, Values][] =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.entries(value).filter((e): e is [string, Values] => typeof e[1] === 'object' && e[1] !== null)
+    : [];
+
+/** What is wrong with a name that becomes part of names in AWS. */
+export function checkName(path: Path, kind: 'application' | 'alias', name: string): readonly Problem[] {
+  const what = kind === 'alias' ? 'alias' : 'application';
+  if (!NAME.test(name)) {
+    return [
+      {
+        path,
+        at: 'key',
+        message: `the ${what} '${name}' must be ${NAME_FORM}, since it becomes part of ARNs and names in AWS`,
+      },
+    ];
+  }
+  if (name.length > NAME_LIMITS[kind]) {
+    return [
+      {
+        path,
+        at: 'key',
+        message: `the ${what} '${name}' has ${name.length} characters; at most ${NAME_LIMITS[kind]} fit into the names in AWS`,
+      },
+    ];
+  }
+  return kind === 'application' && RESERVED.includes(name)
+    ? [
+        {
+          path,
+          at: 'key',
+          message: `'${name}' is the name of a stack of every environment; call the application otherwise`,
+        },
+      ]
+    : [];
+}
+
+/**
+ * Everything wrong with what an application means, at `path`. Works on a value whose shape may be wrong in places:
+ * each part is checked as far as it can be read, so that one run shows all problems.
+ */
+export function checkApplication(path: Path, application: Values, context: ApplicationContext): readonly Problem[] {
+  const budget = budgetSchema.safeParse(application['budget']);
+  return [
+    ...checkModels([...path, 'models'], application, context),
+    ...checkPrincipals([...path, 'principals'], application['principals'], context.account),
+    ...(budget.success ? checkBudget([...path, 'budget'], budget.data) : []),
+    ...('budget' in application
+      ? []
+      : [
+          {
+            path,
+            severity: 'warning' as const,
+            at: 'key' as const,
+            message: 'has no budget; add budget: to hear of spending',
+          },
+        ]),
+  ];
+}
+
+function checkModels(path: Path, application: Values, context: ModelContext): readonly Problem[] {
+  const aliases = entries(application['models']);
+  const generations = aliases.length + aliases.filter(([, alias]) => 'previous' in alias).length;
+  const problems: Problem[] = aliases.flatMap(([name, alias]) => [
+    ...checkName([...path, name], 'alias', name),
+    ...checkAlias([...path, name], alias, 'guardrail' in application, context),
+  ]);
+  if (isEmptyMap(application['models'])) {
+    problems.push({
+      path,
+      message: 'must name at least one model, such as main: { model: amazon.nova-lite-v1:0, routing: regional }',
+    });
+  }
+  if (generations > MAX_GENERATIONS) {
+    problems.push({
+      path,
+      message: `${generations} models are more than the ${MAX_GENERATIONS} whose policies fit on one role; split the application`,
+    });
+  }
+  return problems;
+}
+
+export function isEmptyMap(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length === 0;
+}
+
+function checkAlias(path: Path, alias: Values, guarded: boolean, context: ModelContext): readonly Problem[] {
+  const previous = alias['previous'] as Values | undefined;
+  const problems: Problem[] = [...checkGeneration(path, alias, context)];
+  if (previous === undefined) {
+    if (alias['serve'] === 'previous') {
+      problems.push({
+        path: [...path, 'serve'],
+        message: "there is no previous: generation to serve; add one or serve 'current'",
+      });
+    }
+  } else if (typeof previous === 'object' && previous !== null) {
+    problems.push(...checkGeneration([...path, 'previous'], previous, context));
+    if (previous['model'] === alias['model'] && previous['routing'] === alias['routing']) {
+      problems.push({
+        path: [...path, 'previous'],
+        message: 'is the same model and routing as the alias itself; remove it',
+      });
+    }
+  }
+  if (guarded && typeof alias['model'] === 'string' && findModel(alias['model'])?.kind === 'embedding') {
+    problems.push({
+      path: [...path, 'model'],
+      severity: 'warning',
+      message: 'an embedding model takes no guardrail, so this alias is called without one',
+    });
+  }
+  return problems;
+}
+
+function checkGeneration(path: Path, generation: Values, context: ModelContext): readonly Problem[] {
+  const { model, routing } = generation;
+  const known = ROUTINGS.find((r) => r === routing) satisfies Routing | undefined;
+  return typeof model === 'string' ? checkModel(path, model, known, context) : [];
+}
+
+function checkPrincipals(path: Path, principals: unknown, account: string | undefined): readonly Problem[] {
+  const seen = new Set<string>();
+  return (Array.isArray(principals) ? principals : []).flatMap((value, i): readonly Problem[] => {
+    const principal = principalSchemas.map((s) => s.safeParse(value)).find((r) => r.success)?.data as
+      | PrincipalConfig
+      | undefined;
+    if (principal === undefined) {
+      return [];
+    }
+    const name = principalName(principal);
+    const again = seen.has(name)
+      ? [{ path: [...path, i], message: `'${name}' is here a second time; keep one entry` }]
+      : [];
+    seen.add(name);
+    return [...again, ...checkPrincipal([...path, i], principal, account)];
+  });
+}

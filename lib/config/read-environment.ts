@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import { ROUTINGS } from '../catalog/routing';
+import { checkApplication, checkName, isEmptyMap } from './check-application';
+import { checkFileName, checkModelPatterns, checkRegion, checkTags } from './check-environment';
+import { checkTotal } from './check-money';
+import { ConfigError } from './config-error';
+import type { Environment } from './environment';
+import { environmentSchema } from './environment-schema';
+import type { LocatedProblem, Problem } from './problem';
+import { readYaml } from './read-yaml';
+import { checkShape } from './shape-problems';
+
+/** An environment that may be used, and what to know about it. */
+export interface CheckedEnvironment {
+  readonly environment: Environment;
+  readonly warnings: readonly LocatedProblem[];
+}
+
+/**
+ * Reads and checks one environment file.
+ *
+ * @param file what messages call it; its name without extension must be the environment's name
+ * @param today `YYYY-MM-DD`, for the lifecycle of models
+ * @throws ConfigError with every problem of the file, sorted by place, when one of them is an error
+ */
+export function readEnvironment(file: string, bytes: Uint8Array, today: string): CheckedEnvironment {
+  const yaml = readYaml(file, bytes);
+  if (yaml.problems.length > 0 && yaml.value === undefined) {
+    throw new ConfigError(file, yaml.problems);
+  }
+  if (typeof yaml.value !== 'object' || yaml.value === null || Array.isArray(yaml.value)) {
+    const found =
+      yaml.value === null
+        ? 'the file is empty'
+        : `the file is ${Array.isArray(yaml.value) ? 'a list' : 'a single value'}`;
+    throw new ConfigError(file, [
+      yaml.locate({
+        path: [],
+        message: `${found}; an environment file is a map that begins with name:, account: and region:`,
+      }),
+    ]);
+  }
+  const shape = checkShape(yaml.value, yaml.written);
+  const located = [...shape.problems, ...checkMeaning(file, shape.value as Values, today)].map((problem) =>
+    yaml.locate({ ...problem, path: asWritten(problem.path, shape.renamed) }),
+  );
+  const problems = unique([...yaml.problems, ...located]).sort((a, b) => a.line - b.line || a.column - b.column);
+  if (problems.some((p) => p.severity === 'error')) {
+    throw new ConfigError(file, problems);
+  }
+  return { environment: { ...environmentSchema.parse(shape.value), file }, warnings: problems };
+}
+
+type Values = Readonly<Record<string, unknown>>;
+
+const limitsSchema = z.object({
+  monthlyUsd: z.number().optional().catch(undefined),
+  models: z.array(z.string()).optional().catch(undefined),
+  routing: z.array(z.enum(ROUTINGS)).optional().catch(undefined),
+});
+
+/** What the parts of an environment mean together, as far as each can be read. */
+function checkMeaning(file: string, value: Values, today: string): readonly Problem[] {
+  const limits = limitsSchema.safeParse(value['limits'] ?? {}).data ?? {};
+  const region = typeof value['region'] === 'string' ? value['region'] : undefined;
+  const regionProblems = region === undefined ? [] : checkRegion(['region'], region);
+  const account = environmentSchema.shape.account.safeParse(value['account']).data;
+  const context = {
+    today,
+    ...(region !== undefined && regionProblems.length === 0 && { region }),
+    ...(account !== undefined && { account }),
+    ...(limits.models !== undefined && { allowedModels: limits.models }),
+    ...(limits.routing !== undefined && { allowedRouting: limits.routing }),
+  };
+  const name = environmentSchema.shape.name.safeParse(value['name']).data;
+  const tags = environmentSchema.shape.tags.safeParse(value['tags']).data ?? {};
+  const required = environmentSchema.shape.requiredTags.safeParse(value['requiredTags']).data ?? [];
+  const applications = Object.entries(isMap(value['applications']) ? value['applications'] : {});
+  const budgets = applications.map(([, a]) => (isMap(a) && isMap(a['budget']) ? a['budget']['monthlyUsd'] : undefined));
+
+  return [
+    ...(name === undefined ? [] : checkFileName(file, name)),
+    ...regionProblems,
+    ...checkTags(tags, required),
+    ...checkModelPatterns(limits.models ?? []),
+    ...(limits.monthlyUsd === undefined
+      ? []
+      : checkTotal(
+          budgets.filter((b) => typeof b === 'number'),
+          limits.monthlyUsd,
+        )),
+    ...(isEmptyMap(value['applications'])
+      ? [{ path: ['applications'], message: 'must name at least one application' }]
+      : []),
+    ...applications.flatMap(([application, a]) => [
+      ...checkName(['applications', application], 'application', application),
+      ...(isMap(a) ? checkApplication(['applications', application], a, context) : []),
+    ]),
+  ];
+}
+
+function isMap(value: unknown): value is Values {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A path with keys as they stand in the file, where a misspelt one was read as what was meant. */
+function asWritten(path: Problem['path'], renamed: ReturnType<typeof checkShape>['renamed']): Problem['path'] {
+  return renamed.reduceRight((at, { parent, written, meant }) => {
+    const under = at.length > parent.length && parent.every((key, i) => key === at[i]) && at[parent.length] === meant;
+    return under ? [...parent, written, ...at.slice(parent.length + 1)] : at;
+  }, path);
+}
+
+function unique(problems: readonly LocatedProblem[]): readonly LocatedProblem[] & LocatedProblem[] {
+  const byText = new Map(problems.map((p) => [`${p.line}:${p.column}:${p.message}`, p]));
+  return [...byText.values()];
+}
