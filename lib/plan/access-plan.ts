@@ -1,0 +1,59 @@
+import { partitionOf } from '../catalog/region';
+import type { Environment } from '../config/environment';
+import { type ApplicationPlan, type PolicyPlan, planApplication } from './application-plan';
+import { planBoundary } from './boundary';
+import type { GenerationPlan } from './generation-plan';
+import { boundaryName, type Place, policyArn } from './names';
+import { planDecoy, planVerification, type VerificationPlan } from './verification-plan';
+
+/**
+ * Every decision for one environment, as plain data: what is intended, before anything is built.
+ *
+ * Application inference profiles have no ARN until Bedrock creates them, so a plan names them (`profile-reference.ts`).
+ */
+export interface AccessPlan extends Place {
+  readonly tags: Readonly<Record<string, string>>;
+  readonly boundary: PolicyPlan;
+  readonly decoy: GenerationPlan;
+  readonly verification: VerificationPlan;
+  /** Whether the OIDC provider of GitHub is created; it exists once an account. */
+  readonly createGithubProvider: boolean;
+  /** Sorted by name. */
+  readonly applications: readonly ApplicationPlan[];
+  /** What the file asks for and this version does not create: said wherever a plan is shown. */
+  readonly notCreated: readonly string[];
+}
+
+/** Decides everything for a checked environment. The same environment always gives the same plan. */
+export function planAccess(environment: Environment): AccessPlan {
+  const { name, account, region, tags } = environment;
+  const place: Place = { environment: name, account, region, partition: partitionOf(region) };
+  const decoy = planDecoy(place);
+  const boundary = boundaryName(name);
+  return {
+    ...place,
+    tags,
+    boundary: { name: boundary, arn: policyArn(place, boundary), statements: planBoundary(place) },
+    decoy,
+    verification: planVerification(place, decoy.profileArn),
+    createGithubProvider: environment.oidc.github === 'create',
+    applications: Object.entries(environment.applications)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([application, config]) => planApplication(place, application, config, tags)),
+    notCreated: notCreated(environment),
+  };
+}
+
+function notCreated({ invocationLogging, network, costAllocationTags, applications }: Environment): readonly string[] {
+  const any = (test: (a: Environment['applications'][string]) => boolean): boolean =>
+    Object.values(applications).some(test);
+  const keys = {
+    budget: any((a) => a.budget !== undefined),
+    alarms: any((a) => a.alarms !== undefined),
+    'mantle: project (bedrock-mantle stays denied)': any((a) => a.mantle === 'project'),
+    invocationLogging: invocationLogging !== undefined,
+    network: network !== undefined,
+    'costAllocationTags: activate': costAllocationTags === 'activate',
+  };
+  return Object.entries(keys).flatMap(([key, asked]) => (asked ? [key] : []));
+}

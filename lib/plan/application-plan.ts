@@ -1,0 +1,186 @@
+import type { ApplicationConfig, PrincipalConfig } from '../config/environment-schema';
+import { type GenerationPlan, planGeneration } from './generation-plan';
+import { type GuardrailPlan, grantGeneration, grantLookup } from './grant';
+import { type Place, PROBE_FOLDER, policyArn, probeRoleName, roleArn } from './names';
+import { packPolicies } from './pack-policies';
+import { parameterName, physicalName, shortHash } from './physical-name';
+import { allowedProbes, type ProbePlan, planProbes, type SkippedProbe, skippedProbes } from './probe-plan';
+import type { Statement, TrustStatement } from './statement';
+import { trustOf, trustOfProbe } from './trust';
+
+/** A customer managed policy. */
+export interface PolicyPlan {
+  readonly name: string;
+  readonly arn: string;
+  readonly statements: readonly Statement[];
+}
+
+/** A role that this project makes. */
+export interface RolePlan {
+  readonly name: string;
+  readonly arn: string;
+  readonly path: string;
+  readonly trust: TrustStatement;
+  /** Whether the role carries the permissions boundary of the environment. */
+  readonly bounded: boolean;
+  /** The principal of the file it was made for, such as `service lambda.amazonaws.com`, or what it probes. */
+  readonly purpose: string;
+}
+
+/** The parameters of one alias: `name` holds the profile's ARN, `name.json` holds `details`. */
+export interface ParameterPlan {
+  readonly name: string;
+  readonly value: string;
+  readonly details: Readonly<Record<string, unknown>>;
+}
+
+/** Everything decided for one application. */
+export interface ApplicationPlan {
+  readonly name: string;
+  readonly owner: string;
+  readonly costCenter: string;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly generations: readonly GenerationPlan[];
+  readonly guardrail?: GuardrailPlan;
+  readonly policies: readonly PolicyPlan[];
+  readonly roles: readonly RolePlan[];
+  /** Names of roles that exist already and get the policies. */
+  readonly existingRoles: readonly string[];
+  /** Names of IAM users that exist already and get the policies. */
+  readonly existingUsers: readonly string[];
+  readonly parameters: readonly ParameterPlan[];
+  readonly probes: readonly ProbePlan[];
+  readonly skippedProbes: readonly SkippedProbe[];
+}
+
+/** Decides everything for one application. */
+export function planApplication(
+  place: Place,
+  name: string,
+  config: ApplicationConfig,
+  environmentTags: Readonly<Record<string, string>>,
+): ApplicationPlan {
+  const { environment } = place;
+  const guardrail = config.guardrail && planGuardrail(place, config.guardrail);
+  const aliases = Object.entries(config.models).sort(([a], [b]) => (a < b ? -1 : 1));
+  const generations = aliases.flatMap(([alias, { previous, serve, ...current }]) => [
+    planGeneration(place, name, alias, current, previous === undefined || serve === 'current'),
+    ...(previous === undefined ? [] : [planGeneration(place, name, alias, previous, serve === 'previous')]),
+  ]);
+  const groups = [grantLookup(place, name, guardrail), ...generations.map((g) => grantGeneration(g, guardrail))];
+  return {
+    name,
+    owner: config.owner,
+    costCenter: config.costCenter,
+    tags: {
+      ...environmentTags,
+      Application: name,
+      BedrockAccess: `${environment}/${name}`,
+      CostCenter: config.costCenter,
+      Owner: config.owner,
+    },
+    generations,
+    ...(guardrail !== undefined && { guardrail }),
+    policies: packPolicies(groups).map((statements, i) => {
+      const policy = physicalName([environment, name, `access-${i + 1}`]);
+      return { name: policy, arn: policyArn(place, policy), statements };
+    }),
+    roles: [
+      ...config.principals.flatMap((principal) => planRole(place, name, principal)),
+      planProbeRole(place, name, 'probe', 'verification of what the application may do'),
+      planProbeRole(place, name, 'probe-unbounded', 'verification of what the policies alone allow'),
+    ],
+    existingRoles: config.principals.flatMap((p) => ('role' in p ? [p.role.split('/').at(-1) ?? p.role] : [])),
+    existingUsers: config.principals.flatMap((p) => ('user' in p ? [p.user] : [])),
+    parameters: generations
+      .filter((g) => g.served)
+      .map((g) => planParameter(place, name, g, generations, guardrail, config.verify)),
+    probes: planProbes(generations, config.verify),
+    skippedProbes: skippedProbes(generations, config.verify),
+  };
+}
+
+function planGuardrail(
+  { partition, region, account }: Place,
+  guardrail: { readonly id: string; readonly version: string },
+): GuardrailPlan {
+  return { ...guardrail, arn: `arn:${partition}:bedrock:${region}:${account}:guardrail/${guardrail.id}` };
+}
+
+function planRole(place: Place, application: string, principal: PrincipalConfig): readonly RolePlan[] {
+  const trust = trustOf(place, principal);
+  const [kind, purpose] = describe(principal);
+  const name = physicalName([place.environment, application, kind]);
+  return trust === undefined
+    ? []
+    : [
+        {
+          name,
+          arn: roleArn(place, name),
+          path: `/bedrock-access/${place.environment}/`,
+          trust,
+          bounded: true,
+          purpose,
+        },
+      ];
+}
+
+/** The last part of the role's name, and the principal in words. */
+function describe(principal: PrincipalConfig): readonly [kind: string, purpose: string] {
+  if ('service' in principal) {
+    return [principal.service.replace(/\.amazonaws\.com$/, '').replaceAll('.', '-'), `service ${principal.service}`];
+  }
+  if ('github' in principal) {
+    const { repository } = principal.github;
+    return [`github-${repository.replace(/^.*\//, '')}-${shortHash(repository)}`, `github ${repository}`];
+  }
+  return 'account' in principal ? [`from-${principal.account}`, `account ${principal.account}`] : ['', ''];
+}
+
+function planProbeRole(
+  place: Place,
+  application: string,
+  kind: 'probe' | 'probe-unbounded',
+  purpose: string,
+): RolePlan {
+  const name = probeRoleName(place.environment, application, kind);
+  return {
+    name,
+    arn: roleArn(place, name, PROBE_FOLDER),
+    path: `/bedrock-access/${place.environment}/${PROBE_FOLDER}`,
+    trust: trustOfProbe(place),
+    bounded: kind === 'probe',
+    purpose,
+  };
+}
+
+function planParameter(
+  place: Place,
+  application: string,
+  served: GenerationPlan,
+  all: readonly GenerationPlan[],
+  guardrail: GuardrailPlan | undefined,
+  verify: ApplicationConfig['verify'],
+): ParameterPlan {
+  const generations = all.filter((g) => g.alias === served.alias);
+  return {
+    name: parameterName(place.environment, application, served.alias),
+    value: served.profileArn,
+    details: {
+      profileArn: served.profileArn,
+      modelId: served.modelId,
+      routing: served.routing,
+      generation: served.generation,
+      ...(guardrail !== undefined &&
+        served.kind === 'chat' && { guardrail: { id: guardrail.id, version: guardrail.version } }),
+      generations: generations.map((g) => ({
+        generation: g.generation,
+        profileArn: g.profileArn,
+        modelId: g.modelId,
+        routing: g.routing,
+        ...(g.systemProfileId !== undefined && { systemProfileId: g.systemProfileId }),
+        probes: allowedProbes(g, verify),
+      })),
+    },
+  };
+}

@@ -1,0 +1,64 @@
+import { SIDE_DOORS } from '../catalog/side-doors';
+import type { Place } from './names';
+import { INVOKE_ACTIONS, type Statement } from './statement';
+
+/**
+ * The permissions boundary of every role this project makes for an application: whatever policies such a role collects
+ * later, it calls models through the account's application inference profiles and in no other way.
+ *
+ * The second statement denies foundation models alone and never `*`: the profile's own check carries no
+ * `bedrock:InferenceProfileArn`, and every call would fail.
+ */
+export function planBoundary({ partition, account }: Place): readonly Statement[] {
+  const profiles = `arn:${partition}:bedrock:*:${account}:application-inference-profile/*`;
+  const models = `arn:${partition}:bedrock:*::foundation-model/*`;
+  return [
+    { Sid: 'TheApplicationsOwnWork', Effect: 'Allow', Action: ['*'], Resource: ['*'] },
+    {
+      Sid: 'ModelsOnlyThroughApplicationProfiles',
+      Effect: 'Deny',
+      Action: INVOKE_ACTIONS,
+      Resource: [models],
+      Condition: { ArnNotLike: { 'bedrock:InferenceProfileArn': profiles } },
+    },
+    {
+      Sid: 'NoOtherWayToAModel',
+      Effect: 'Deny',
+      Action: INVOKE_ACTIONS,
+      NotResource: [models, `arn:${partition}:bedrock:*:*:inference-profile/*`, profiles],
+    },
+    { Sid: 'NoSideDoors', Effect: 'Deny', Action: SIDE_DOORS, Resource: ['*'] },
+    {
+      Sid: 'NoChangesToProfiles',
+      Effect: 'Deny',
+      Action: [
+        'bedrock:CreateInferenceProfile',
+        'bedrock:DeleteInferenceProfile',
+        'bedrock:TagResource',
+        'bedrock:UntagResource',
+      ],
+      Resource: [profiles],
+    },
+    {
+      Sid: 'NoNewRights',
+      Effect: 'Deny',
+      Action: ['iam:*', 'sts:AssumeRole'],
+      Resource: [
+        `arn:${partition}:iam::${account}:role/bedrock-access/*`,
+        `arn:${partition}:iam::${account}:policy/bedrock-access/*`,
+      ],
+    },
+    {
+      Sid: 'NoMovingOfAliases',
+      Effect: 'Deny',
+      Action: [
+        'ssm:PutParameter',
+        'ssm:DeleteParameter',
+        'ssm:DeleteParameters',
+        'ssm:LabelParameterVersion',
+        'ssm:UnlabelParameterVersion',
+      ],
+      Resource: [`arn:${partition}:ssm:*:${account}:parameter/bedrock-access/*`],
+    },
+  ];
+}

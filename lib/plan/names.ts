@@ -1,0 +1,37 @@
+import { iamPath, physicalName } from './physical-name';
+
+/** Where an environment lives, as names and ARNs need it. */
+export interface Place {
+  readonly environment: string;
+  readonly account: string;
+  readonly region: string;
+  readonly partition: string;
+}
+
+export function roleArn({ partition, account, environment }: Place, name: string, folder = ''): string {
+  return `arn:${partition}:iam::${account}:role${iamPath(environment)}${folder}${name}`;
+}
+
+export function policyArn({ partition, account, environment }: Place, name: string): string {
+  return `arn:${partition}:iam::${account}:policy${iamPath(environment)}${name}`;
+}
+
+export function parameterArn({ partition, account, region }: Place, name: string): string {
+  return `arn:${partition}:ssm:${region}:${account}:parameter${name}`;
+}
+
+/** Folder below the environment's IAM path: the roles that the verification role may assume. */
+export const PROBE_FOLDER = 'probe/';
+
+export function boundaryName(environment: string): string {
+  return physicalName([environment, 'boundary']);
+}
+
+export function verificationName(environment: string): string {
+  return physicalName([environment, 'verification']);
+}
+
+/** A probe role carries an application's policies; `unbounded` without the boundary, as existing roles and users do. */
+export function probeRoleName(environment: string, application: string, kind: 'probe' | 'probe-unbounded'): string {
+  return physicalName([environment, application, kind]);
+}

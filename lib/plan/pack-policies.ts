@@ -1,0 +1,39 @@
+import { resolveProfiles } from './profile-reference';
+import { MAX_POLICY_CHARACTERS, policyDocument, type Statement } from './statement';
+
+/** As many characters as a real profile's ARN has. */
+const PROFILE_ARN = `arn:aws:bedrock:ap-northeast-1:111122223333:application-inference-profile/${'x'.repeat(12)}`;
+
+function characters(statements: readonly Statement[]): number {
+  return JSON.stringify(policyDocument(resolveProfiles(statements, () => PROFILE_ARN))).length;
+}
+
+/** One `*` for the Regions of the same foundation model; the condition on the profile still fixes them. */
+function collapseRegions(statement: Statement): Statement {
+  const inRegions = /^(arn:[^:]+:bedrock:)[^:]+(::foundation-model\/.*)$/;
+  const collapsed = statement.Resource?.map((arn) => arn.replace(inRegions, '$1*$2'));
+  const hasRegionless = statement.Resource?.some((arn) => arn.includes(':bedrock:::')) ?? false;
+  return collapsed === undefined || hasRegionless ? statement : { ...statement, Resource: [...new Set(collapsed)] };
+}
+
+/**
+ * Fits statements into managed policies of at most 6,144 characters.
+ *
+ * All in one where they fit; else the Regions of foundation models collapse to `*`; else they are split over several,
+ * the statements of one group staying together.
+ */
+export function packPolicies(groups: readonly (readonly Statement[])[]): readonly (readonly Statement[])[] {
+  if (characters(groups.flat()) <= MAX_POLICY_CHARACTERS) {
+    return [groups.flat()];
+  }
+  const policies: Statement[][] = [];
+  for (const group of groups.map((g) => g.map(collapseRegions))) {
+    const last = policies.at(-1);
+    if (last !== undefined && characters([...last, ...group]) <= MAX_POLICY_CHARACTERS) {
+      last.push(...group);
+    } else {
+      policies.push([...group]);
+    }
+  }
+  return policies;
+}

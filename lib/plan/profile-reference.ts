@@ -1,0 +1,26 @@
+/**
+ * Profiles get their ARN from Bedrock when they are created, so a plan names them: where the ARN will stand it has the
+ * ARN with the profile's name in braces for the twelve characters of its id.
+ */
+const REFERENCE = /^arn:[^:]+:bedrock:[^:]+:\d{12}:application-inference-profile\/\{([^}]+)\}$/;
+
+/** Stands in a plan for the ARN of the application inference profile called `profileName`. */
+export function profileReference(partition: string, region: string, account: string, profileName: string): string {
+  return `arn:${partition}:bedrock:${region}:${account}:application-inference-profile/{${profileName}}`;
+}
+
+/** Replaces every profile reference in plain data by what `arnOf` says of the profile's name. */
+export function resolveProfiles<T>(value: T, arnOf: (profileName: string) => string): T;
+export function resolveProfiles(value: unknown, arnOf: (profileName: string) => string): unknown {
+  if (typeof value === 'string') {
+    const name = REFERENCE.exec(value)?.[1];
+    return name === undefined ? value : arnOf(name);
+  }
+  if (Array.isArray(value)) {
+    return value.map((item) => resolveProfiles(item, arnOf));
+  }
+  if (typeof value === 'object' && value !== null) {
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, resolveProfiles(item, arnOf)]));
+  }
+  return value;
+}

@@ -1,0 +1,33 @@
+/** An IAM statement as it is written in JSON. */
+export interface Statement {
+  readonly Sid: string;
+  readonly Effect: 'Allow' | 'Deny';
+  readonly Action: readonly string[];
+  readonly Resource?: readonly string[];
+  readonly NotResource?: readonly string[];
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+}
+
+/** A statement of a trust policy. */
+export interface TrustStatement {
+  readonly Sid: string;
+  readonly Effect: 'Allow';
+  readonly Principal: Readonly<Record<string, string>>;
+  readonly Action: readonly string[];
+  readonly Condition?: Statement['Condition'];
+}
+
+/** IAM actions behind Converse and ConverseStream. There is no `bedrock:Converse` action. */
+export const INVOKE_ACTIONS = ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'] as const;
+
+/**
+ * A managed policy may have 6,144 characters, white space not counted (IAM quotas).
+ *
+ * Counted on the JSON that IAM receives: a list of one is written as a string by CloudFormation and the CDK, which only
+ * makes it shorter.
+ */
+export const MAX_POLICY_CHARACTERS = 6144;
+
+export function policyDocument<S extends Statement | TrustStatement>(statements: readonly S[]) {
+  return { Version: '2012-10-17', Statement: statements };
+}

@@ -1,0 +1,90 @@
+import { findModel, MODEL_IDS, priceOf, routingsFrom } from '../catalog/catalog';
+import type { FoundationModel } from '../catalog/foundation-model';
+import { type GenerationPlan, planGeneration } from './generation-plan';
+import { type Place, PROBE_FOLDER, parameterArn, probeRoleName, roleArn, verificationName } from './names';
+import { parameterName, physicalName, stackName } from './physical-name';
+import type { Statement } from './statement';
+
+/** The function that verifies access with real calls, and its role. */
+export interface VerificationPlan {
+  readonly functionName: string;
+  readonly logGroupName: string;
+  readonly roleName: string;
+  readonly policyName: string;
+  /** What the role may do. Its boundary has the same statements: it can never do more. */
+  readonly statements: readonly Statement[];
+  /** Environment variables; `{application}` stands for an application's name. */
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+export function planVerification(place: Place, decoyArn: string): VerificationPlan {
+  const { environment, account, region, partition } = place;
+  const functionName = verificationName(environment);
+  const logGroupName = `/aws/lambda/${functionName}`;
+  const parameters = parameterArn(place, parameterName(environment));
+  const probeRole = (kind: 'probe' | 'probe-unbounded'): string =>
+    roleArn(place, probeRoleName(environment, '{application}', kind), PROBE_FOLDER);
+  return {
+    functionName,
+    logGroupName,
+    roleName: functionName,
+    policyName: physicalName([environment, 'verification-access']),
+    statements: [
+      {
+        Sid: 'AssumeProbeRoles',
+        Effect: 'Allow',
+        Action: ['sts:AssumeRole'],
+        Resource: [roleArn(place, '*', PROBE_FOLDER)],
+      },
+      {
+        Sid: 'ReadAliases',
+        Effect: 'Allow',
+        Action: ['ssm:GetParameter', 'ssm:GetParameters', 'ssm:GetParametersByPath'],
+        Resource: [parameters, `${parameters}/*`],
+      },
+      {
+        Sid: 'ReadOwnStacks',
+        Effect: 'Allow',
+        Action: ['cloudformation:DescribeStacks'],
+        Resource: [`arn:${partition}:cloudformation:${region}:${account}:stack/${stackName(environment, '*')}/*`],
+      },
+      {
+        Sid: 'WriteOwnLog',
+        Effect: 'Allow',
+        Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+        Resource: [`arn:${partition}:logs:${region}:${account}:log-group:${logGroupName}:*`],
+      },
+    ],
+    variables: {
+      ENVIRONMENT: environment,
+      PROBE_ROLE_ARN: probeRole('probe'),
+      UNBOUNDED_PROBE_ROLE_ARN: probeRole('probe-unbounded'),
+      DECOY_PROFILE_ARN: decoyArn,
+    },
+  };
+}
+
+/**
+ * A profile that nobody may call: where an environment has one application, its must-be-denied probe calls the decoy.
+ * It costs nothing while nobody calls it, and copies from the cheapest model that the Region offers.
+ */
+export function planDecoy(place: Place): GenerationPlan {
+  const [cheapest] = MODEL_IDS.map(findModel)
+    .filter((m) => m !== undefined)
+    .filter((m) => m.kind === 'chat' && m.runtime && m.lifecycle.status === 'ACTIVE')
+    .flatMap((m) =>
+      routingsFrom(m, place.region)
+        .slice(0, 1)
+        .map((routing) => ({ model: m.modelId, routing, usd: usd(m, place.region) })),
+    )
+    .sort((a, b) => a.usd - b.usd || (a.model < b.model ? -1 : 1));
+  if (cheapest === undefined) {
+    throw new Error(`no chat model can be called from ${place.region}`);
+  }
+  return planGeneration(place, 'Decoy', 'decoy', cheapest);
+}
+
+function usd(model: FoundationModel, region: string): number {
+  const [routing] = routingsFrom(model, region);
+  return (routing && priceOf(model, routing, region)?.input) ?? Number.POSITIVE_INFINITY;
+}
