@@ -1,0 +1,80 @@
+import { Stack, type StackProps, Tags } from 'aws-cdk-lib';
+import { CfnRole } from 'aws-cdk-lib/aws-iam';
+import { CfnParameter as CfnSsmParameter } from 'aws-cdk-lib/aws-ssm';
+import { Construct } from 'constructs';
+import { inferenceProfile } from '../constructs/inference-profile';
+import { managedPolicy } from '../constructs/managed-policy';
+import type { AccessPlan } from '../plan/access-plan';
+import type { ApplicationPlan, RolePlan } from '../plan/application-plan';
+import { resolveProfiles } from '../plan/profile-reference';
+import { policyDocument } from '../plan/statement';
+
+export interface ApplicationStackProps extends StackProps {
+  readonly plan: AccessPlan;
+  readonly application: ApplicationPlan;
+}
+
+/** Everything of one application: its profiles, the roles and policies that may call them, and the aliases it reads. */
+export class ApplicationStack extends Stack {
+  constructor(scope: Construct, id: string, { plan, application, ...props }: ApplicationStackProps) {
+    super(scope, id, props);
+
+    // Names from the file stand below a construct of their own: a logical id drops their hyphens, and only the digest of
+    // a longer path keeps 'a-b' and 'ab' apart.
+    const profiles = new Construct(this, 'Profiles');
+    const roleScope = new Construct(this, 'Roles');
+    const aliases = new Construct(this, 'Aliases');
+
+    const arns = new Map(
+      application.generations.map((g) => [g.profileName, inferenceProfile(profiles, g).attrInferenceProfileArn]),
+    );
+    const withArns = <T>(value: T): T => resolveProfiles(value, (name) => arns.get(name) ?? unknownProfile(name));
+
+    const roles = application.roles.map((role) => applicationRole(roleScope, role, plan.boundary.arn));
+    const policies = application.policies.map(({ name, statements }, i) =>
+      managedPolicy(this, `Access${i + 1}`, {
+        environment: plan.environment,
+        policyName: name,
+        statements: withArns(statements),
+        roles,
+        existingRoles: application.existingRoles,
+        existingUsers: application.existingUsers,
+      }),
+    );
+    for (const { name, value, details } of application.parameters) {
+      const alias = name.slice(name.lastIndexOf('/') + 1);
+      const parameters = [
+        new CfnSsmParameter(aliases, alias, { name, type: 'String', value: withArns(value) }),
+        new CfnSsmParameter(aliases, `${alias}.json`, {
+          name: `${name}.json`,
+          type: 'String',
+          value: this.toJsonString(withArns(details)),
+        }),
+      ];
+      // An alias moves only once what it moves to is granted.
+      for (const policy of policies) {
+        parameters.forEach((parameter) => {
+          parameter.addResourceDependency(policy);
+        });
+      }
+    }
+    for (const [key, value] of Object.entries(application.tags)) {
+      Tags.of(this).add(key, value);
+    }
+  }
+}
+
+function applicationRole(scope: Construct, role: RolePlan, boundaryArn: string): CfnRole {
+  const { name, path, trust, bounded, purpose } = role;
+  return new CfnRole(scope, name, {
+    roleName: name,
+    path,
+    description: `bedrock-access: ${purpose}`,
+    assumeRolePolicyDocument: policyDocument([trust]),
+    ...(bounded && { permissionsBoundary: boundaryArn }),
+  });
+}
+
+function unknownProfile(name: string): never {
+  throw new Error(`the plan grants the profile '${name}' and does not define it`);
+}

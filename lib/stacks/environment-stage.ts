@@ -1,0 +1,37 @@
+import { Stage, type StageProps } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { AccessPlan } from '../plan/access-plan';
+import { stackName } from '../plan/physical-name';
+import { ApplicationStack } from './application-stack';
+import { FoundationStack } from './foundation-stack';
+
+export interface EnvironmentStageProps extends Omit<StageProps, 'env'> {
+  readonly plan: AccessPlan;
+}
+
+/**
+ * One environment, deployed by `cdk deploy 'ENVIRONMENT/**'`: a Foundation stack and one stack an application.
+ *
+ * Stacks meet through names and SSM parameters and export nothing, so that adding, changing or removing an application
+ * touches no other.
+ */
+export class EnvironmentStage extends Stage {
+  constructor(scope: Construct, { plan, ...props }: EnvironmentStageProps) {
+    const { environment, account, region } = plan;
+    super(scope, environment, { ...props, env: { account, region } });
+
+    const foundation = new FoundationStack(this, 'Foundation', {
+      plan,
+      stackName: stackName(environment, 'Foundation'),
+      description: `bedrock-access ${environment}: permissions boundary and verification`,
+    });
+    for (const application of plan.applications) {
+      new ApplicationStack(this, application.name, {
+        plan,
+        application,
+        stackName: stackName(environment, application.name),
+        description: `bedrock-access ${environment}: ${application.name}`,
+      }).addStackDependency(foundation);
+    }
+  }
+}

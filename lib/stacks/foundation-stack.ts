@@ -1,0 +1,36 @@
+import { Stack, type StackProps, Tags } from 'aws-cdk-lib';
+import { CfnOIDCProvider } from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import { inferenceProfile } from '../constructs/inference-profile';
+import { managedPolicy } from '../constructs/managed-policy';
+import { VerificationFunction } from '../constructs/verification-function';
+import type { AccessPlan } from '../plan/access-plan';
+import { resolveProfiles } from '../plan/profile-reference';
+
+export interface FoundationStackProps extends StackProps {
+  readonly plan: AccessPlan;
+}
+
+/** What the applications of an environment share: the boundary, the decoy profile and the verification function. */
+export class FoundationStack extends Stack {
+  constructor(scope: Construct, id: string, { plan, ...props }: FoundationStackProps) {
+    super(scope, id, props);
+    const { environment, boundary, decoy } = plan;
+
+    managedPolicy(this, 'Boundary', { environment, policyName: boundary.name, statements: boundary.statements });
+    const decoyProfile = inferenceProfile(this, decoy);
+    new VerificationFunction(this, 'Verification', {
+      environment,
+      verification: resolveProfiles(plan.verification, () => decoyProfile.attrInferenceProfileArn),
+    });
+    if (plan.createGithubProvider) {
+      new CfnOIDCProvider(this, 'GitHub', {
+        url: 'https://token.actions.githubusercontent.com',
+        clientIdList: ['sts.amazonaws.com'],
+      });
+    }
+    for (const [key, value] of Object.entries({ ...plan.tags, BedrockAccess: environment })) {
+      Tags.of(this).add(key, value);
+    }
+  }
+}
