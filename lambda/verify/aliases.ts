@@ -1,0 +1,49 @@
+import type { Alias, UnreadableAlias } from './alias';
+import { parseAlias } from './parse-alias';
+import type { Parameter } from './read-parameters';
+
+/** All aliases of an environment, sorted by application and alias. */
+export interface Aliases {
+  readonly readable: readonly Alias[];
+  readonly unreadable: readonly UnreadableAlias[];
+}
+
+const PROFILE = /^arn:[^:]+:bedrock:[^:]*:\d{12}:application-inference-profile\//;
+
+/**
+ * Reads the aliases out of the parameters below `path`.
+ *
+ * An alias is two parameters, `APPLICATION/ALIAS` with the profile's ARN and `APPLICATION/ALIAS.json` beside it. Either
+ * one alone is an unreadable alias: applications may be using it, so it may not go unmentioned. Other parameters are
+ * passed over.
+ */
+export function aliasesIn(path: string, parameters: readonly Parameter[]): Aliases {
+  const values = new Map(parameters.map(({ name, value }) => [name, value]));
+  const names = [...values.keys()]
+    .filter((name) => name.endsWith('.json') || PROFILE.test(values.get(name) ?? ''))
+    .map((name) => name.slice(path.length + 1).replace(/\.json$/, ''))
+    .filter((name) => /^[^/]+\/[^/]+$/.test(name));
+  const read = [...new Set(names)].sort().map((name) => readAlias(path, name, values));
+  return {
+    readable: read.filter((alias) => 'served' in alias),
+    unreadable: read.filter((alias) => 'cause' in alias),
+  };
+}
+
+function readAlias(path: string, name: string, values: ReadonlyMap<string, string>): Alias | UnreadableAlias {
+  const [application = '', alias = ''] = name.split('/');
+  const profileArn = values.get(`${path}/${name}`);
+  const json = values.get(`${path}/${name}.json`);
+  const unreadable = (cause: string): UnreadableAlias => ({ application, alias, profileArn: profileArn ?? '', cause });
+  if (profileArn === undefined) {
+    return unreadable(`the parameter ${path}/${name}.json has no ${path}/${name} beside it`);
+  }
+  if (json === undefined) {
+    return unreadable(`the parameter ${path}/${name} has no ${path}/${name}.json beside it`);
+  }
+  try {
+    return parseAlias(application, alias, json, profileArn);
+  } catch (error) {
+    return unreadable(`the parameter ${path}/${name}.json: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}

@@ -1,0 +1,16 @@
+import type { ReadError } from './read-error';
+
+/**
+ * What an error is, for the verdict and for the retry:
+ * `denied` by IAM; `throttled`; `failing`, the service or the model for now; `unavailable` until somebody does
+ * something; `connection`, no whole answer arrived; `other`.
+ */
+export type ErrorKind = 'denied' | 'throttled' | 'failing' | 'unavailable' | 'connection' | 'other';
+
+/** An error that is known by what it says. Of several that fit, the first counts. */
+export interface KnownError {
+  readonly kind: ErrorKind;
+  readonly fits: (error: ReadError) => boolean;
+  readonly cause: string;
+  readonly remedy: string;
+}

@@ -1,0 +1,48 @@
+/** What a probe found. */
+export type Outcome = 'allowed' | 'denied' | 'unavailable' | 'inconclusive';
+
+export type ProbeName = 'text' | 'stream' | 'embed' | 'control' | 'foreign-profile' | 'bare-model' | 'system-profile';
+
+/** One call that was to be allowed or denied, and what came of it. */
+export interface ProbeResult {
+  readonly application: string;
+  readonly alias: string;
+  readonly generation: string;
+  readonly modelId: string;
+  readonly routing: string;
+  readonly probe: ProbeName;
+  readonly expected: 'allowed' | 'denied';
+  readonly outcome: Outcome;
+  /** True when `outcome` is what was expected. */
+  readonly asIntended: boolean;
+  /** ARN of the role whose session made the call. */
+  readonly principal: string;
+  /** What was passed as `modelId`. */
+  readonly target: string;
+  readonly inputTokens?: number;
+  readonly outputTokens?: number;
+  /** Duration of the last attempt. */
+  readonly milliseconds: number;
+  /** From the start of the last attempt to the first piece of text. */
+  readonly firstTokenMilliseconds?: number;
+  /** Requests made to Bedrock; 0 when the probe never got that far. */
+  readonly attempts: number;
+  readonly requestId?: string;
+  /** Error name of the SDK and HTTP status, when there was one. */
+  readonly error?: { readonly name: string; readonly status?: number; readonly message: string };
+  /** Out of an IAM denial: what was refused. */
+  readonly deniedAction?: string;
+  /** Out of an IAM denial: on what it was refused. */
+  readonly deniedArn?: string;
+  readonly cause?: string;
+  readonly remedy?: string;
+}
+
+/** What one run of the verification function answers. */
+export interface VerificationResult {
+  readonly schemaVersion: 1;
+  readonly environment: string;
+  readonly region: string;
+  readonly milliseconds: number;
+  readonly probes: readonly ProbeResult[];
+}

@@ -1,0 +1,158 @@
+import type { Alias, UnreadableAlias } from './alias';
+import { aliasesIn } from './aliases';
+import { atMost, type Limiter } from './at-most';
+import type { Session } from './call';
+import { type Clock, PROBE_MILLISECONDS } from './clock';
+import { type PlannedProbe, planProbes } from './plan-probes';
+import { type Principal, runProbe } from './probe';
+import { type ReadPage, readParameters } from './read-parameters';
+import type { ProbeResult, VerificationResult } from './result';
+import { retry } from './retry';
+import type { Settings } from './settings';
+import { sortResults } from './sort-results';
+
+/** Everything a verification touches outside itself. */
+export interface Dependencies {
+  readonly readPage: ReadPage;
+  readonly assumeRole: (roleArn: string, signal: AbortSignal) => Promise<Session>;
+  readonly clock: Clock;
+  readonly log: (line: string) => void;
+}
+
+const AT_A_TIME = 4;
+
+/** Verifies the named applications of the environment, or all of them. */
+export async function verify(
+  settings: Settings,
+  applications: readonly string[] | undefined,
+  dependencies: Dependencies,
+): Promise<VerificationResult> {
+  const { clock } = dependencies;
+  const started = clock.now();
+  const path = `/bedrock-access/${settings.environment}`;
+  const { readable, unreadable } = aliasesIn(path, await readParameters(dependencies.readPage, path, clock));
+  const byApplication = new Map(
+    readable.map(({ application }) => [application, readable.filter((alias) => alias.application === application)]),
+  );
+  const names = [...new Set([...readable, ...unreadable].map(({ application }) => application))].sort();
+  const asked = chosen(path, names, applications);
+
+  const limit = atMost(AT_A_TIME);
+  const runs = asked.map((application) => {
+    const [first, ...others] = byApplication.get(application) ?? [];
+    const neighbour = neighbourOf(application, names, byApplication);
+    return first === undefined ? [] : verifyApplication(settings, [first, ...others], neighbour, limit, dependencies);
+  });
+  const reported = unreadable
+    .filter(({ application }) => asked.includes(application))
+    .map((alias) => unreadableResult(settings, alias));
+  for (const result of reported) {
+    logResult(dependencies, result);
+  }
+  return {
+    schemaVersion: 1,
+    environment: settings.environment,
+    region: settings.region,
+    probes: sortResults([...reported, ...(await Promise.all(runs)).flat()]),
+    milliseconds: clock.now() - started,
+  };
+}
+
+/** The applications to verify. A name without aliases is an error: its verification would find nothing wrong. */
+function chosen(path: string, names: readonly string[], asked: readonly string[] | undefined): readonly string[] {
+  if (names.length === 0) {
+    throw new Error(`there is no alias under ${path}; deploy the environment before it is verified`);
+  }
+  const unknown = asked?.find((name) => !names.includes(name));
+  if (unknown !== undefined) {
+    throw new Error(`there is no application '${unknown}' under ${path}; there are: ${names.join(', ')}`);
+  }
+  return asked === undefined ? names : [...new Set(asked)];
+}
+
+/** The first alias of the next application in sorted order that has one, the last being followed by the first. */
+function neighbourOf(
+  application: string,
+  names: readonly string[],
+  byApplication: ReadonlyMap<string, readonly Alias[]>,
+): Alias | undefined {
+  const at = names.indexOf(application);
+  const next = [...names.slice(at + 1), ...names.slice(0, at)].find((name) => byApplication.has(name));
+  return next === undefined ? undefined : byApplication.get(next)?.[0];
+}
+
+async function verifyApplication(
+  settings: Settings,
+  aliases: readonly [Alias, ...Alias[]],
+  neighbour: Alias | undefined,
+  limit: Limiter,
+  dependencies: Dependencies,
+): Promise<readonly ProbeResult[]> {
+  const { clock } = dependencies;
+  const plan = planProbes(aliases, neighbour, settings.decoyProfileArn);
+  const [{ application }] = aliases;
+
+  const become = (roleArn: string): Promise<Principal> =>
+    limit(async () => {
+      if (clock.timeLeft() < PROBE_MILLISECONDS) {
+        return { roleArn };
+      }
+      const { ended } = await retry(clock, (signal) => dependencies.assumeRole(roleArn, signal));
+      return { roleArn, assumed: ended };
+    });
+  const run = (planned: PlannedProbe, principal: Principal, controlAllowed: boolean): Promise<ProbeResult> =>
+    limit(async () => {
+      const result = await runProbe(planned, principal, clock, controlAllowed);
+      logResult(dependencies, result);
+      return result;
+    });
+  const asRole = async (
+    roleArn: string,
+    probes: (principal: Principal) => Promise<readonly ProbeResult[]>,
+  ): Promise<readonly ProbeResult[]> => {
+    const principal = await become(roleArn);
+    try {
+      return await probes(principal);
+    } finally {
+      if (principal.assumed !== undefined && 'value' in principal.assumed) {
+        principal.assumed.value.close();
+      }
+    }
+  };
+
+  const results = await Promise.all([
+    asRole(settings.probeRoleArn(application), (principal) =>
+      Promise.all(plan.allowed.map((planned) => run(planned, principal, false))),
+    ),
+    asRole(settings.unboundedProbeRoleArn(application), async (principal) => {
+      const control = await run(plan.control, principal, false);
+      const denied = plan.denied.map((planned) => run(planned, principal, control.outcome === 'allowed'));
+      return [control, ...(await Promise.all(denied))];
+    }),
+  ]);
+  return results.flat();
+}
+
+function unreadableResult(settings: Settings, { application, alias, profileArn, cause }: UnreadableAlias): ProbeResult {
+  return {
+    application,
+    alias,
+    generation: '',
+    modelId: '',
+    routing: '',
+    probe: 'text',
+    expected: 'allowed',
+    outcome: 'inconclusive',
+    asIntended: false,
+    principal: settings.probeRoleArn(application),
+    target: profileArn,
+    milliseconds: 0,
+    attempts: 0,
+    cause: `not run: ${cause}`,
+    remedy: "deploy the application's stack again, so that both parameters of the alias are written",
+  };
+}
+
+function logResult({ log }: Dependencies, { application, alias, probe, outcome, milliseconds }: ProbeResult): void {
+  log(JSON.stringify({ application, alias, probe, outcome, milliseconds }));
+}

@@ -1,0 +1,318 @@
+import type { ProbeResult } from '../../../lambda/verify/result';
+import { verify } from '../../../lambda/verify/verify';
+import {
+  AccountInMemory,
+  awsError,
+  DECOY,
+  denied,
+  embeddingParametersOf,
+  parametersOf,
+  profileArn,
+  roleArn,
+  settings,
+} from './account';
+
+const MODEL = 'anthropic.claude-sonnet-4-6';
+const shop = parametersOf('shop', 'main');
+const search = parametersOf('search', 'main');
+
+async function probesOf(account: AccountInMemory, applications?: readonly string[]): Promise<readonly ProbeResult[]> {
+  return (await verify(settings, applications, account)).probes;
+}
+
+/** `alias probe outcome`, with `!` for what was not intended. */
+const short = ({ application, alias, probe, outcome, asIntended }: ProbeResult): string =>
+  `${application}/${alias} ${probe} ${outcome}${asIntended ? '' : ' !'}`;
+
+const named = (probes: readonly ProbeResult[], probe: string): ProbeResult | undefined =>
+  probes.find((p) => p.probe === probe);
+
+test('an application that can do what it should, and nothing else', async () => {
+  const account = new AccountInMemory([...shop, ...embeddingParametersOf('shop', 'docs')]);
+  expect((await probesOf(account)).map(short)).toEqual([
+    'shop/docs embed allowed',
+    'shop/docs control allowed',
+    'shop/docs foreign-profile denied',
+    'shop/docs bare-model denied',
+    'shop/main text allowed',
+    'shop/main stream allowed',
+    'shop/main bare-model denied',
+    'shop/main system-profile denied',
+  ]);
+  expect(account.closed).toBe(2);
+  expect(account.lines).toHaveLength(8);
+  expect(account.lines.map((line) => Object.keys(JSON.parse(line)))).toContainEqual([
+    'application',
+    'alias',
+    'probe',
+    'outcome',
+    'milliseconds',
+  ]);
+});
+
+test('a whole result', async () => {
+  const result = await verify(settings, undefined, new AccountInMemory(shop));
+  expect(result).toMatchObject({ schemaVersion: 1, environment: 'dev', region: 'us-east-1', milliseconds: 0 });
+  expect(named(result.probes, 'text')).toEqual({
+    application: 'shop',
+    alias: 'main',
+    generation: 'g1',
+    modelId: MODEL,
+    routing: 'us',
+    probe: 'text',
+    expected: 'allowed',
+    outcome: 'allowed',
+    asIntended: true,
+    principal: roleArn('shop', 'probe'),
+    target: profileArn('shop', 'main'),
+    inputTokens: 5,
+    outputTokens: 1,
+    milliseconds: 0,
+    attempts: 1,
+  });
+  expect(named(result.probes, 'bare-model')).toEqual({
+    application: 'shop',
+    alias: 'main',
+    generation: 'g1',
+    modelId: MODEL,
+    routing: 'us',
+    probe: 'bare-model',
+    expected: 'denied',
+    outcome: 'denied',
+    asIntended: true,
+    principal: roleArn('shop', 'unbounded'),
+    target: MODEL,
+    milliseconds: 0,
+    attempts: 1,
+    requestId: 'r-1',
+    error: {
+      name: 'AccessDeniedException',
+      status: 403,
+      message: 'User: u is not authorized to perform: bedrock:InvokeModel on resource: arn:x',
+    },
+    deniedAction: 'bedrock:InvokeModel',
+    deniedArn: 'arn:x',
+    cause: 'IAM refuses bedrock:InvokeModel on arn:x',
+  });
+});
+
+test('refusals prove nothing when the control was refused too', async () => {
+  const account = new AccountInMemory(shop);
+  account.answer = (_, role) => (role === roleArn('shop', 'unbounded') ? denied() : undefined);
+  const probes = await probesOf(account);
+  expect(probes.map(short)).toEqual([
+    'shop/main text allowed',
+    'shop/main stream allowed',
+    'shop/main control denied !',
+    'shop/main foreign-profile inconclusive !',
+    'shop/main bare-model inconclusive !',
+    'shop/main system-profile inconclusive !',
+  ]);
+  expect(named(probes, 'bare-model')?.cause).toMatch(/control call of the same role was not allowed/);
+});
+
+test('the control comes before every call that must be denied', async () => {
+  const account = new AccountInMemory(shop);
+  await probesOf(account);
+  const calls = account.calls.filter(({ role }) => role === roleArn('shop', 'unbounded'));
+  expect(calls.map(({ target }) => target)).toEqual([profileArn('shop', 'main'), DECOY, MODEL, `us.${MODEL}`]);
+});
+
+test('a must-be-denied call that is answered is allowed, also when the control failed and the answer is not whole', async () => {
+  const account = new AccountInMemory(shop);
+  account.answer = ({ target }, role) =>
+    target === MODEL
+      ? { flaw: 'the answer holds no message' }
+      : role === roleArn('shop', 'unbounded')
+        ? awsError('InternalServerException', 500)
+        : undefined;
+  const probes = await probesOf(account);
+  expect(named(probes, 'control')).toMatchObject({ outcome: 'unavailable', attempts: 3, asIntended: false });
+  expect(named(probes, 'bare-model')).toMatchObject({ outcome: 'allowed', asIntended: false });
+});
+
+test.each([
+  awsError('ThrottlingException', 429),
+  awsError('ValidationException', 400),
+  awsError('ResourceNotFoundException', 404),
+  awsError('ModelTimeoutException', 408),
+  awsError('ModelErrorException', 424),
+  awsError('InternalServerException', 500),
+  awsError('ServiceUnavailableException', 503),
+  awsError('AccessDeniedException', 400),
+  awsError('InvalidSignatureException', 403),
+  awsError('ExpiredTokenException', 403),
+  awsError('AccessDenied', 403),
+  awsError('AccessDeniedException', 403, 'no Marketplace subscription for this model'),
+  awsError('AccessDeniedException', 403, 'u is not authorized to perform: bedrock:ApplyGuardrail on resource: arn:g'),
+  Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' }),
+  Object.assign(new Error('no answer'), { name: 'TimeoutError' }),
+  new Error('Truncated event message received.'),
+])('no refusal of the invocation: %s', async (error) => {
+  const account = new AccountInMemory(shop);
+  account.answer = ({ target }) => (target === MODEL ? error : undefined);
+  const probes = await probesOf(account);
+  expect(named(probes, 'control')?.outcome).toBe('allowed');
+  expect(named(probes, 'bare-model')).toMatchObject({ outcome: 'inconclusive', asIntended: false });
+});
+
+test.each([
+  [awsError('AccessDeniedException', 403), 'denied'],
+  [awsError('AccessDeniedException', 403, 'no Marketplace subscription for this model'), 'unavailable'],
+  [awsError('ThrottlingException', 429), 'unavailable'],
+  [awsError('ModelTimeoutException', 408), 'unavailable'],
+  [awsError('ModelErrorException', 424), 'unavailable'],
+  [awsError('ServiceUnavailableException', 503), 'unavailable'],
+  [awsError('ResourceNotFoundException', 404, 'This model version has reached the end of its life.'), 'unavailable'],
+  [awsError('ResourceNotFoundException', 404), 'inconclusive'],
+  [awsError('ValidationException', 400), 'inconclusive'],
+  [awsError('InvalidSignatureException', 403), 'inconclusive'],
+  [Object.assign(new Error('x'), { code: 'ECONNRESET' }), 'inconclusive'],
+  [{ flaw: 'the stream ended without messageStop' }, 'inconclusive'],
+])('a must-be-allowed call that gives %s is %s', async (answer, outcome) => {
+  const account = new AccountInMemory(shop);
+  account.answer = ({ operation }) => (operation === 'ConverseStream' ? answer : undefined);
+  const stream = named(await probesOf(account), 'stream');
+  expect(stream).toMatchObject({ outcome, asIntended: false, cause: expect.any(String), remedy: expect.any(String) });
+  expect(stream).not.toHaveProperty('flaw');
+});
+
+test('a role that cannot be assumed reports every probe of it', async () => {
+  const account = new AccountInMemory(shop);
+  const refusal = 'User: f is not authorized to perform: sts:AssumeRole on resource: arn:r';
+  for (const kind of ['probe', 'unbounded'] as const) {
+    account.assumeErrors.set(roleArn('shop', kind), awsError('AccessDenied', 403, refusal));
+  }
+  const probes = await probesOf(account);
+  expect(probes.map(short)).toEqual([
+    'shop/main text denied !',
+    'shop/main stream denied !',
+    'shop/main control denied !',
+    'shop/main foreign-profile inconclusive !',
+    'shop/main bare-model inconclusive !',
+    'shop/main system-profile inconclusive !',
+  ]);
+  expect(named(probes, 'text')).toMatchObject({
+    deniedAction: 'sts:AssumeRole',
+    deniedArn: roleArn('shop', 'probe'),
+    attempts: 0,
+    error: { name: 'AccessDenied', status: 403, message: refusal },
+    cause: 'the verification function may not assume the role, so no call was made',
+  });
+  expect(account.calls).toEqual([]);
+});
+
+test('a role that could not be assumed for another reason is not called denied', async () => {
+  const account = new AccountInMemory(shop);
+  account.assumeErrors.set(roleArn('shop', 'probe'), awsError('Throttling', 400));
+  account.assumeErrors.set(roleArn('shop', 'unbounded'), Object.assign(new Error('x'), { code: 'ENOTFOUND' }));
+  const probes = await probesOf(account);
+  expect(named(probes, 'text')).toMatchObject({ outcome: 'unavailable' });
+  expect(named(probes, 'text')).not.toHaveProperty('deniedArn');
+  expect(named(probes, 'control')).toMatchObject({ outcome: 'inconclusive' });
+});
+
+test('probes that there is no time for are reported, not dropped', async () => {
+  const account = new AccountInMemory([...shop, ...search]);
+  account.timeLeft = 11_000;
+  account.answer = () => {
+    account.timeLeft = 9_000;
+    return undefined;
+  };
+  const probes = await probesOf(account);
+  expect(probes).toHaveLength(12);
+  const late = probes.filter(({ attempts }) => attempts === 0);
+  expect(late.length).toBeGreaterThan(0);
+  for (const { outcome, asIntended, cause } of late) {
+    expect({ outcome, asIntended, cause }).toEqual({
+      outcome: 'inconclusive',
+      asIntended: false,
+      cause: "not run: less than 10 s were left before the function's timeout",
+    });
+  }
+});
+
+test('no role is assumed when there is no time', async () => {
+  const account = new AccountInMemory(shop);
+  account.timeLeft = 9_999;
+  expect((await probesOf(account)).every(({ outcome }) => outcome === 'inconclusive')).toBe(true);
+  expect(account.closed).toBe(0);
+});
+
+test('the foreign profile is the next application’s, the first’s for the last, and the decoy for a single one', async () => {
+  const foreignOf = async (...parameters: ConstructorParameters<typeof AccountInMemory>): Promise<unknown> =>
+    (await probesOf(new AccountInMemory(...parameters)))
+      .filter(({ probe }) => probe === 'foreign-profile')
+      .map(({ application, target }) => [application, target]);
+
+  expect(await foreignOf([...shop, ...search, ...parametersOf('chat', 'a'), ...parametersOf('chat', 'b')])).toEqual([
+    ['chat', profileArn('search', 'main')],
+    ['search', profileArn('shop', 'main')],
+    ['shop', profileArn('chat', 'a')],
+  ]);
+  expect(await foreignOf(shop)).toEqual([['shop', DECOY]]);
+  const broken = [{ name: '/bedrock-access/dev/search/main.json', value: '{' }];
+  expect(await foreignOf([...shop, ...broken])).toEqual([['shop', DECOY]]);
+});
+
+test('a foreign profile is called the way its own model is', async () => {
+  const account = new AccountInMemory([...shop, ...embeddingParametersOf('docs', 'main')]);
+  await probesOf(account, ['shop']);
+  const call = account.calls.find(({ target }) => target === profileArn('docs', 'main'));
+  expect(call).toMatchObject({ operation: 'InvokeModel', modelId: 'amazon.titan-embed-text-v2:0' });
+});
+
+test('an alias that cannot be read is a result of its own, and the others are verified', async () => {
+  const other = profileArn('shop', 'other');
+  const bad = [
+    { name: '/bedrock-access/dev/shop/broken', value: profileArn('shop', 'broken') },
+    { name: '/bedrock-access/dev/shop/broken.json', value: '{' },
+    { name: '/bedrock-access/dev/ghost/main.json', value: '{}' },
+    ...parametersOf('shop', 'moved').map((p) => (p.name.endsWith('.json') ? p : { ...p, value: other })),
+  ];
+  const account = new AccountInMemory([...bad, ...shop]);
+  const probes = await probesOf(account);
+  expect(probes.filter(({ attempts }) => attempts === 0).map((p) => [short(p), p.target, p.cause])).toEqual([
+    [
+      'ghost/main text inconclusive !',
+      '',
+      'not run: the parameter /bedrock-access/dev/ghost/main.json has no /bedrock-access/dev/ghost/main beside it',
+    ],
+    [
+      'shop/broken text inconclusive !',
+      profileArn('shop', 'broken'),
+      'not run: the parameter /bedrock-access/dev/shop/broken.json: the value is not JSON',
+    ],
+    [
+      'shop/moved text inconclusive !',
+      other,
+      'not run: the parameter /bedrock-access/dev/shop/moved.json: profileArn is not the ARN that the parameter without .json holds',
+    ],
+  ]);
+  expect(probes.filter(({ asIntended }) => asIntended)).toHaveLength(6);
+});
+
+test('only the applications that were asked for are verified', async () => {
+  const account = new AccountInMemory([...shop, ...search]);
+  expect(new Set((await probesOf(account, ['shop', 'shop'])).map(({ application }) => application))).toEqual(
+    new Set(['shop']),
+  );
+  await expect(verify(settings, ['shpo'], account)).rejects.toThrow(
+    "there is no application 'shpo' under /bedrock-access/dev; there are: search, shop",
+  );
+  await expect(verify(settings, undefined, new AccountInMemory([]))).rejects.toThrow(
+    'there is no alias under /bedrock-access/dev; deploy the environment before it is verified',
+  );
+});
+
+test('parameters that cannot be read are an error that says why', async () => {
+  const account = new AccountInMemory(shop);
+  const readPage = async () => {
+    throw awsError('AccessDeniedException', 400, 'not authorized');
+  };
+  const run = verify(settings, undefined, { ...account, clock: account.clock, readPage });
+  await expect(run).rejects.toThrow(
+    'cannot read the parameters under /bedrock-access/dev (attempts: 1), AccessDeniedException: not authorized; ' +
+      'allow the function ssm:GetParametersByPath on them',
+  );
+});
