@@ -1,0 +1,69 @@
+import type { Policy } from '../iam/policy';
+
+/** An IAM user or role, with everything that decides what it may do. */
+export interface Principal {
+  readonly kind: 'role' | 'user';
+  readonly arn: string;
+  readonly name: string;
+  readonly tags: Readonly<Record<string, string>>;
+  /** Identity policies, managed and inline. */
+  readonly policies: readonly Policy[];
+  /**
+   * The permissions boundary.
+   *
+   * @default - none: identity policies alone decide
+   */
+  readonly boundary?: Policy;
+  /**
+   * The trust policy of a role.
+   *
+   * @default - a user, or a role that exists outside the templates, whose trust policy was not seen
+   */
+  readonly trust?: Policy;
+  /** False for a principal that exists outside the templates: it may have policies that were not seen. */
+  readonly complete: boolean;
+}
+
+/** An application inference profile, in the words of `GetInferenceProfile`. */
+export interface InferenceProfile {
+  readonly arn: string;
+  /** Twelve characters; the last segment of the ARN and the CloudWatch dimension `ModelId`. */
+  readonly id: string;
+  readonly name: string;
+  /** ARN it copies from: a foundation model, or a system-defined inference profile. */
+  readonly copyFrom: string;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** An SSM parameter of type String. */
+export interface Parameter {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** A Lambda function as it would run. */
+export interface LambdaFunction {
+  readonly name: string;
+  readonly roleArn: string;
+  /** Module and export, such as `index.handler`. */
+  readonly handler: string;
+  readonly timeoutSeconds: number;
+  readonly environment: Readonly<Record<string, string>>;
+  /** Folder that holds the code. */
+  readonly codeDirectory: string;
+}
+
+/**
+ * What really is, from synthesized templates or from a live account.
+ *
+ * Everything that judges access reads an `Account` and nothing else.
+ */
+export interface Account {
+  readonly accountId: string;
+  readonly region: string;
+  readonly partition: string;
+  readonly principals: readonly Principal[];
+  readonly profiles: readonly InferenceProfile[];
+  readonly parameters: readonly Parameter[];
+  readonly functions: readonly LambdaFunction[];
+}

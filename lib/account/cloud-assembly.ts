@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { nearest } from '../catalog/nearest';
+import { TemplateError } from './template-error';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** One synthesized stack, its template as JSON, not yet resolved. */
+export interface AssemblyStack {
+  readonly stackName: string;
+  readonly accountId: string;
+  readonly region: string;
+  /** Path of the template, for messages. */
+  readonly templateFile: string;
+  readonly template: Json;
+  /** Folders of assets by the key they get in the asset bucket. */
+  readonly assets: ReadonlyMap<string, string>;
+}
+
+function isMap(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function readJson(file: string): Json {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    const reason =
+      error instanceof SyntaxError ? 'is not JSON' : `cannot be read (${(error as NodeJS.ErrnoException).code})`;
+    throw new TemplateError(file, [], `${reason}; synthesize again with: npx cdk synth`);
+  }
+  if (!isMap(parsed)) {
+    throw new TemplateError(file, [], 'is not a JSON object; synthesize again with: npx cdk synth');
+  }
+  return parsed;
+}
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+const artifactsOf = (folder: string): readonly [string, Json, Json][] => {
+  const artifacts = readJson(join(folder, 'manifest.json'))['artifacts'];
+  return Object.entries(isMap(artifacts) ? artifacts : {}).flatMap(([id, artifact]) =>
+    isMap(artifact) ? [[id, artifact, isMap(artifact['properties']) ? artifact['properties'] : {}]] : [],
+  );
+};
+
+/**
+ * The stacks of one environment in a cloud assembly (`cdk.out`): those of the stage that bears the environment's name.
+ *
+ * @throws TemplateError when the folder is no cloud assembly, or has no such stage
+ */
+export function readAssembly(folder: string, environment: string): readonly AssemblyStack[] {
+  const stages = artifactsOf(folder).filter(([, { type }]) => type === 'cdk:cloud-assembly');
+  const stage = stages.find(([, , { displayName }]) => displayName === environment);
+  if (stage === undefined) {
+    const names = stages.map(([, , { displayName }]) => textOf(displayName));
+    const [meant] = nearest(environment, names);
+    const hint = meant === undefined ? `; it has: ${names.join(', ') || 'none'}` : `; did you mean '${meant}'?`;
+    throw new TemplateError(folder, [], `has no environment '${environment}'${hint}`);
+  }
+  const stageFolder = join(folder, textOf(stage[2]['directoryName']));
+  const stacks = artifactsOf(stageFolder).filter(([, { type }]) => type === 'aws:cloudformation:stack');
+  return stacks.map(([id, artifact, properties]) => {
+    const templateFile = join(stageFolder, textOf(properties['templateFile']));
+    const place = /^aws:\/\/(\d{12})\/([a-z0-9-]+)$/.exec(textOf(artifact['environment']));
+    if (place === null) {
+      throw new TemplateError(templateFile, [], 'belongs to no account and Region; give the stage an env');
+    }
+    return {
+      stackName: textOf(properties['stackName']) || id,
+      accountId: place[1] as string,
+      region: place[2] as string,
+      templateFile,
+      template: readJson(templateFile),
+      assets: assetFolders(stageFolder, `${id}.assets.json`),
+    };
+  });
+}
+
+function assetFolders(folder: string, manifest: string): ReadonlyMap<string, string> {
+  const files = readJson(join(folder, manifest))['files'];
+  return new Map(
+    Object.values(isMap(files) ? files : {}).flatMap((file) => {
+      const { source, destinations } = isMap(file) ? file : {};
+      const path = isMap(source) && source['packaging'] === 'zip' ? join(folder, textOf(source['path'])) : undefined;
+      const keys = Object.values(isMap(destinations) ? destinations : {}).map((d) =>
+        isMap(d) ? textOf(d['objectKey']) : '',
+      );
+      return path === undefined ? [] : keys.map((key): [string, string] => [key, path]);
+    }),
+  );
+}

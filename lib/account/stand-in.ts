@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto';
+import type { AssemblyStack } from './cloud-assembly';
+
+/** A resource of a template whose own properties can be resolved on demand. */
+export interface ResourceRef {
+  readonly stack: AssemblyStack;
+  readonly partition: string;
+  readonly logicalId: string;
+  readonly type: string;
+  /** One property, resolved; `undefined` where the template leaves it out. */
+  property(name: string): unknown;
+}
+
+/** Text of `length` lower-case letters and digits that depends on `seed` alone. */
+function token(seed: string, length: number): string {
+  const digest = createHash('sha256').update(seed).digest();
+  return Array.from({ length }, (_, i) => ((digest[i] ?? 0) % 36).toString(36)).join('');
+}
+
+/** The name that CloudFormation would make up for a resource without one. */
+function madeUpName(r: ResourceRef): string {
+  return `${r.stack.stackName}-${r.logicalId}-${token(`${r.stack.stackName}/${r.logicalId}`, 12).toUpperCase()}`;
+}
+
+const named = (r: ResourceRef, property: string): string => {
+  const name = r.property(property);
+  return typeof name === 'string' ? name : madeUpName(r);
+};
+const arn = (r: ResourceRef, service: string, region: string, rest: string): string =>
+  `arn:${r.partition}:${service}:${region}:${r.stack.accountId}:${rest}`;
+const iamArn = (r: ResourceRef, kind: string, property: string): string => {
+  const path = r.property('Path');
+  return arn(r, 'iam', '', `${kind}${typeof path === 'string' ? path : '/'}${named(r, property)}`);
+};
+
+/** Twelve letters and digits as Bedrock gives them, from what replaces the profile: the same profile keeps its id. */
+const profileId = (r: ResourceRef): string =>
+  token(
+    JSON.stringify([r.stack.accountId, r.stack.region, r.property('InferenceProfileName'), r.property('ModelSource')]),
+    12,
+  );
+const profileArn = (r: ResourceRef): string =>
+  arn(r, 'bedrock', r.stack.region, `application-inference-profile/${profileId(r)}`);
+
+interface StandIns {
+  readonly ref?: (r: ResourceRef) => unknown;
+  readonly attributes: Readonly<Record<string, (r: ResourceRef) => unknown>>;
+}
+
+/** What `Ref` and `Fn::GetAtt` give for each resource type that templates refer to (CloudFormation resource reference). */
+const STAND_INS: Readonly<Record<string, StandIns>> = {
+  'AWS::IAM::Role': {
+    ref: (r) => named(r, 'RoleName'),
+    attributes: {
+      Arn: (r) => iamArn(r, 'role', 'RoleName'),
+      RoleId: (r) => `AROA${token(madeUpName(r), 17).toUpperCase()}`,
+    },
+  },
+  'AWS::IAM::User': { ref: (r) => named(r, 'UserName'), attributes: { Arn: (r) => iamArn(r, 'user', 'UserName') } },
+  'AWS::IAM::ManagedPolicy': {
+    ref: (r) => iamArn(r, 'policy', 'ManagedPolicyName'),
+    attributes: { PolicyArn: (r) => iamArn(r, 'policy', 'ManagedPolicyName') },
+  },
+  'AWS::IAM::OIDCProvider': {
+    ref: (r) => arn(r, 'iam', '', `oidc-provider/${String(r.property('Url')).replace('https://', '')}`),
+    attributes: { Arn: (r) => arn(r, 'iam', '', `oidc-provider/${String(r.property('Url')).replace('https://', '')}`) },
+  },
+  // What Ref of a profile gives is documented as an "identifier" alone: it is refused rather than guessed.
+  'AWS::Bedrock::ApplicationInferenceProfile': {
+    attributes: {
+      InferenceProfileArn: profileArn,
+      InferenceProfileId: profileId,
+      Status: () => 'ACTIVE',
+      Type: () => 'APPLICATION',
+    },
+  },
+  'AWS::SSM::Parameter': {
+    ref: (r) => named(r, 'Name'),
+    attributes: { Type: (r) => r.property('Type'), Value: (r) => r.property('Value') },
+  },
+  'AWS::Lambda::Function': {
+    ref: (r) => named(r, 'FunctionName'),
+    attributes: { Arn: (r) => arn(r, 'lambda', r.stack.region, `function:${named(r, 'FunctionName')}`) },
+  },
+  'AWS::Logs::LogGroup': {
+    ref: (r) => named(r, 'LogGroupName'),
+    attributes: { Arn: (r) => arn(r, 'logs', r.stack.region, `log-group:${named(r, 'LogGroupName')}:*`) },
+  },
+};
+
+/** What `Ref` of the resource gives, or `undefined` where that is not known. */
+export function refOf(resource: ResourceRef): unknown {
+  return STAND_INS[resource.type]?.ref?.(resource);
+}
+
+/** What `Fn::GetAtt` of the resource gives, or `undefined` where that is not known. */
+export function attributeOf(resource: ResourceRef, attribute: string): unknown {
+  return STAND_INS[resource.type]?.attributes[attribute]?.(resource);
+}
