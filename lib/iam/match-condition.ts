@@ -1,0 +1,64 @@
+import { arnParts, arnPatternParts } from './arn-parts';
+import type { Condition } from './condition';
+import type { ContextKeys } from './context-keys';
+import { type Glob, globMatches } from './glob';
+import { allOf, anyOf, type Match, not } from './match';
+import { matchTemplate } from './match-template';
+import type { Operator } from './operator';
+import { quote } from './quote';
+
+/**
+ * Whether the request meets the condition.
+ *
+ * An absent key meets a negated operator, IfExists and ForAllValues (IAM User Guide, "IAM JSON policy elements: Condition
+ * operators" and "Set operators for multivalued context keys").
+ */
+export function matchCondition(condition: Condition, keys: ContextKeys): Match {
+  const { operator, key, values } = condition;
+  const found = keys.get(key);
+  if (operator.comparison === 'Null') {
+    return values.some(([wanted]) => wanted === String(found === undefined));
+  }
+  if (found === undefined) {
+    return operator.ifExists || operator.set === 'ForAllValues' || (operator.set === undefined && operator.negated);
+  }
+  const one = (text: string): Match => {
+    const some = anyOf(values, (value) =>
+      matchTemplate(value, keys, operator.negated, (glob) => compare(operator, glob, text)),
+    );
+    return operator.negated ? not(some) : some;
+  };
+  if (operator.set === 'ForAllValues') {
+    return allOf(found, one);
+  }
+  if (operator.set === undefined && found.length > 1) {
+    return [
+      `${quote(key)} has ${found.length} values in the request and ${operator.name} takes one; use ForAllValues or ForAnyValue`,
+    ];
+  }
+  return anyOf(found, one);
+}
+
+function compare(operator: Operator, glob: Glob, text: string): Match {
+  switch (operator.comparison) {
+    case 'StringEqualsIgnoreCase':
+    case 'Bool':
+      return glob.join('').toLowerCase() === text.toLowerCase();
+    case 'ArnLike':
+      return compareArn(operator, glob, text);
+    default:
+      return globMatches(glob, text);
+  }
+}
+
+function compareArn({ name, negated }: Operator, glob: Glob, text: string): Match {
+  const pattern = arnPatternParts(glob);
+  const parts = arnParts(text);
+  if (pattern === undefined) {
+    return [`${name} has a value that is no ARN of six parts once its variables are filled in`];
+  }
+  if (parts === undefined) {
+    return negated ? [`${name} meets ${quote(text)} in the request, which is no ARN`] : false;
+  }
+  return pattern.every((part, index) => globMatches(part, parts[index] ?? ''));
+}

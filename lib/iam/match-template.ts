@@ -1,0 +1,39 @@
+import type { ContextKeys } from './context-keys';
+import type { Glob, Wildcard } from './glob';
+import type { Match } from './match';
+import { quote } from './quote';
+import { isConstant, type Template } from './template';
+
+/**
+ * Fills in the variables and tests the result.
+ *
+ * A pattern whose variable has no value matches nothing. Negated, that would match everything, and AWS does not document
+ * it; so it stays undecided, and so does a variable with several values.
+ */
+export function matchTemplate(
+  template: Template,
+  keys: ContextKeys,
+  negated: boolean,
+  test: (glob: Glob) => Match,
+): Match {
+  if (isConstant(template)) {
+    return test(template);
+  }
+  const glob: (string | Wildcard)[] = [];
+  for (const piece of template) {
+    if (typeof piece !== 'object') {
+      glob.push(piece);
+      continue;
+    }
+    const values = keys.get(piece.key) ?? [piece.fallback];
+    const [value] = values;
+    if (values.length > 1) {
+      return [`the variable ${quote(piece.key)} has ${values.length} values in the request; only one can be inserted`];
+    }
+    if (value === undefined) {
+      return negated ? [`the variable ${quote(piece.key)} is not in the request, and a negated match needs it`] : false;
+    }
+    glob.push(value);
+  }
+  return test(glob);
+}

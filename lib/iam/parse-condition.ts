@@ -1,0 +1,95 @@
+import { arnPatternParts } from './arn-parts';
+import type { Condition } from './condition';
+import { elements } from './elements';
+import { type Operator, parseOperator } from './operator';
+import { quote } from './quote';
+import type { Refuse } from './refuse';
+import { isConstant, parseTemplate, type Template } from './template';
+
+/**
+ * Reads the Condition element: operator -> key -> values.
+ *
+ * An empty block restricts nothing; IAM accepts it, and its console writes it into trust policies.
+ */
+export function parseCondition(value: unknown, variables: boolean, refuse: Refuse): readonly Condition[] {
+  const operators = elements(value);
+  if (operators === undefined) {
+    refuse(`Condition is ${quote(value)}; it must be an object of operators`);
+    return [];
+  }
+  return [...operators].flatMap(([name, block]) => {
+    const operator = parseOperator(name);
+    const keys = elements(block);
+    if (operator === undefined) {
+      refuse(`Condition operator ${quote(name)} is not known; the string, ARN, Bool and Null operators are`);
+      return [];
+    }
+    if (keys === undefined) {
+      refuse(`Condition.${name} is ${quote(block)}; it must be an object of condition keys`);
+      return [];
+    }
+    return parseKeys(operator, keys, variables, refuse);
+  });
+}
+
+function parseKeys(
+  operator: Operator,
+  keys: ReadonlyMap<string, unknown>,
+  variables: boolean,
+  refuse: Refuse,
+): readonly Condition[] {
+  const seen = new Set<string>();
+  return [...keys].map(([name, value]) => {
+    const key = name.toLowerCase();
+    if (seen.has(key)) {
+      refuse(`Condition.${operator.name} has the key ${quote(name)} twice; write its values as one list`);
+    }
+    if (variables && name.includes('${')) {
+      refuse(`Condition.${operator.name} has a variable in the key ${quote(name)}; only values may have variables`);
+    }
+    seen.add(key);
+    const list: readonly unknown[] = Array.isArray(value) ? value : [value];
+    if (list.length === 0) {
+      refuse(`Condition.${operator.name}.${name} is an empty list; list at least one value`);
+    }
+    return { operator, key, values: list.flatMap((item) => parseValue(operator, item, variables, refuse) ?? []) };
+  });
+}
+
+function parseValue(
+  operator: Operator,
+  value: unknown,
+  variables: boolean,
+  refuse: Refuse,
+): readonly Template[] | undefined {
+  const { name, comparison } = operator;
+  const text = valueText(value);
+  if (text === undefined) {
+    return refuse(`Condition.${name} has the value ${quote(value)}; write it as a string`);
+  }
+  if (comparison === 'Bool' || comparison === 'Null') {
+    return /^(?:true|false)$/i.test(text)
+      ? [[text.toLowerCase()]]
+      : refuse(`Condition.${name} has the value ${quote(value)}; it must be true or false`);
+  }
+  const template = parseTemplate(text, {
+    wildcards: comparison === 'StringLike' || comparison === 'ArnLike',
+    variables,
+  });
+  if (template === undefined) {
+    return refuse(`Condition.${name} has a malformed variable in ${quote(text)}; write \${key} or \${key, 'default'}`);
+  }
+  if (comparison === 'ArnLike' && isConstant(template) && arnPatternParts(template) === undefined) {
+    return refuse(`Condition.${name} has the value ${quote(text)}, which is no ARN of six parts`);
+  }
+  return [template];
+}
+
+/** The text of a value, or `undefined` where there is none that is certain: a number may have lost digits when read. */
+function valueText(value: unknown): string | undefined {
+  const certain =
+    typeof value === 'string' ||
+    typeof value === 'boolean' ||
+    (typeof value === 'number' && Math.abs(value) <= Number.MAX_SAFE_INTEGER);
+  return certain ? String(value) : undefined;
+}

@@ -1,0 +1,79 @@
+import { parseAction } from './parse-action';
+import { parseCondition } from './parse-condition';
+import type { ParsedStatement, Patterns } from './parsed-statement';
+import { parsePrincipal } from './principal-pattern';
+import { quote } from './quote';
+import type { Refuse } from './refuse';
+import { parseResource } from './resource-pattern';
+import { stringList } from './string-list';
+
+/** Identity policies, boundaries and session policies have one grammar, trust policies another. */
+export type PolicyKind = 'identity' | 'trust';
+
+const ELEMENTS = {
+  identity: ['Sid', 'Effect', 'Action', 'NotAction', 'Resource', 'NotResource', 'Condition'],
+  trust: ['Sid', 'Effect', 'Principal', 'Action', 'NotAction', 'Condition'],
+} as const;
+
+const EVERY_RESOURCE = { negated: true, patterns: [] } as const;
+
+/** Reads one statement; what it refuses, it refuses before it returns, and the result then means nothing. */
+export function parseStatement(
+  statement: ReadonlyMap<string, unknown>,
+  kind: PolicyKind,
+  variables: boolean,
+  refuse: Refuse,
+): ParsedStatement {
+  const known: readonly string[] = ELEMENTS[kind];
+  for (const name of statement.keys()) {
+    if (!known.includes(name)) {
+      refuse(`the element ${quote(name)} is not known in ${kind} policies; known: ${known.join(', ')}`);
+    }
+  }
+  const sid = statement.get('Sid');
+  if (statement.has('Sid') && typeof sid !== 'string') {
+    refuse(`Sid is ${quote(sid)}; it must be a string`);
+  }
+  const effect = statement.get('Effect');
+  if (effect !== 'Allow' && effect !== 'Deny') {
+    refuse(`Effect is ${quote(effect)}; it must be 'Allow' or 'Deny'`);
+  }
+  return {
+    sid: sidOf(statement),
+    effect: effect === 'Allow' ? 'Allow' : 'Deny',
+    actions: eitherOf(
+      'Action',
+      statement,
+      (text) => parseAction(text) ?? refuse(`Action ${quote(text)} is neither '*' nor service:Name`),
+      refuse,
+    ),
+    resources:
+      kind === 'trust'
+        ? EVERY_RESOURCE
+        : eitherOf('Resource', statement, (text) => parseResource(text, variables, refuse), refuse),
+    principals: kind === 'trust' ? parsePrincipal(statement.get('Principal'), refuse) : [],
+    conditions: statement.has('Condition') ? parseCondition(statement.get('Condition'), variables, refuse) : [],
+  };
+}
+
+export function sidOf(statement: ReadonlyMap<string, unknown> | undefined): string | undefined {
+  const sid = statement?.get('Sid');
+  return typeof sid === 'string' ? sid : undefined;
+}
+
+/** Reads an element or its negation, of which a statement has exactly one. */
+function eitherOf<P>(
+  element: 'Action' | 'Resource',
+  statement: ReadonlyMap<string, unknown>,
+  parse: (text: string) => P | undefined,
+  refuse: Refuse,
+): Patterns<P> {
+  const negated = statement.has(`Not${element}`);
+  if (negated === statement.has(element)) {
+    refuse(`a statement has either ${element} or Not${element}; this one has ${negated ? 'both' : 'neither'}`);
+    return { negated, patterns: [] };
+  }
+  const name = negated ? `Not${element}` : element;
+  const texts = stringList(name, statement.get(name), refuse);
+  return { negated, patterns: texts.map(parse).filter((pattern) => pattern !== undefined) };
+}

@@ -1,0 +1,52 @@
+import { arnPatternParts } from './arn-parts';
+import { ANY } from './glob';
+import { quote } from './quote';
+import type { Refuse } from './refuse';
+import { parseTemplate, type Template } from './template';
+
+/** A value of Resource or NotResource. */
+export interface ResourcePattern {
+  /** As the policy writes it. */
+  readonly text: string;
+  readonly whole: Template;
+  /**
+   * The six parts of the ARN.
+   *
+   * @default - the pattern is `*` and matches every resource
+   */
+  readonly parts?: readonly Template[];
+}
+
+/**
+ * Reads `*` or the pattern of an ARN.
+ *
+ * AWS allows no wildcard in the service (IAM User Guide, "IAM JSON policy elements: Resource"); about one in the resource
+ * type engines differ. Both are refused.
+ */
+export function parseResource(text: string, variables: boolean, refuse: Refuse): ResourcePattern | undefined {
+  const whole = parseTemplate(text, { wildcards: true, variables });
+  if (whole === undefined) {
+    return refuse(`Resource ${quote(text)} has a malformed variable; write \${key} or \${key, 'default'}`);
+  }
+  if (text === '*') {
+    return { text, whole };
+  }
+  const parts = arnPatternParts(whole);
+  if (parts === undefined) {
+    return refuse(`Resource ${quote(text)} is neither '*' nor an ARN of six parts`);
+  }
+  const [, , service = [], , , name = []] = parts;
+  if (service.some((piece) => typeof piece === 'symbol')) {
+    return refuse(`Resource ${quote(text)} has a wildcard in its service; name the service`);
+  }
+  if (!(name.length === 1 && name[0] === ANY) && hasWildcardInType(name)) {
+    return refuse(`Resource ${quote(text)} has a wildcard in its resource type; name the type`);
+  }
+  return { text, whole, parts };
+}
+
+/** The resource type reaches to the first `/` or `:`; without one, to the end. */
+function hasWildcardInType(name: Template): boolean {
+  const end = name.findIndex((piece) => typeof piece === 'string' && /[/:]/.test(piece));
+  return name.slice(0, end < 0 ? name.length : end).some((piece) => typeof piece === 'symbol');
+}
