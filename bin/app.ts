@@ -1,8 +1,27 @@
+import { ConfigError } from '../lib/config/config-error';
 import { environmentFiles, loadEnvironment, projectFolder } from '../lib/config/environment-files';
-import { planAccess } from '../lib/plan/access-plan';
+import { type AccessPlan, planAccess } from '../lib/plan/access-plan';
+import { problemLines } from '../lib/report/problem-lines';
 import { accessApp } from '../lib/stacks/access-app';
 
 const project = projectFolder(process.cwd());
 const today = new Date().toISOString().slice(0, 10);
-const plans = environmentFiles(project).map((file) => planAccess(loadEnvironment(project, file, today).environment));
-accessApp(plans).synth();
+
+/** The plan of an environment file, or nothing when the file is not valid; its problems are shown either way. */
+function planOf(file: string): readonly AccessPlan[] {
+  try {
+    return [planAccess(loadEnvironment({ project, cwd: project }, file, today).environment)];
+  } catch (error) {
+    if (!(error instanceof ConfigError)) {
+      throw error;
+    }
+    console.error(problemLines(error.file, error.problems, { tone: (_, text) => text }).join('\n'));
+    process.exitCode = 2;
+    return [];
+  }
+}
+
+const plans = environmentFiles(project).flatMap(planOf);
+if (process.exitCode === undefined) {
+  accessApp(plans).synth();
+}

@@ -1,9 +1,8 @@
-/** Writes the JSON Schemas that ship, from the sources that check the same files: `npm run schemas`. */
+/** Writes the JSON Schemas that ship, from the sources that check or make the same documents: `npm run schemas`. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { environmentJsonSchema } from '../lib/config/json-schema';
+import { schemas } from '../lib/report/schemas';
 
-writeFileSync(
-  join(__dirname, '..', 'schema', 'environment.schema.json'),
-  `${JSON.stringify(environmentJsonSchema(), null, 2)}\n`,
-);
+for (const [name, schema] of Object.entries(schemas())) {
+  writeFileSync(join(__dirname, '..', 'schema', name), `${JSON.stringify(schema, null, 2)}\n`);
+}

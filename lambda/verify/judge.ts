@@ -12,6 +12,9 @@ export interface Verdict {
 
 const INVOKE_ACTIONS = ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'];
 
+const LOOK_FOR_CONDITION =
+  "look for a statement without the condition bedrock:InferenceProfileArn in the role's policies";
+
 /** Judges a call that the application must be able to make. */
 export function judgeAllowed(ended: Ended<Reply>): Verdict {
   if ('failure' in ended) {
@@ -52,7 +55,7 @@ export function judgeDenied(ended: Ended<Reply>, controlAllowed: boolean): Verdi
     return {
       outcome: 'allowed',
       cause: 'the call was answered: it goes around the profiles of the application',
-      remedy: "look for a statement without the condition bedrock:InferenceProfileArn in the role's policies",
+      remedy: LOOK_FOR_CONDITION,
     };
   }
   const { failure } = ended;
@@ -60,7 +63,8 @@ export function judgeDenied(ended: Ended<Reply>, controlAllowed: boolean): Verdi
     return {
       outcome: 'inconclusive',
       cause: `no refusal by IAM: ${failure.cause}`,
-      remedy: failure.remedy,
+      // Advice for a call that should work would be wrong here.
+      remedy: failure.error.status === 400 ? LOOK_FOR_CONDITION : failure.remedy,
     };
   }
   return controlAllowed

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { nearest } from '../catalog/nearest';
 import { ConfigError } from './config-error';
 import { type CheckedEnvironment, readEnvironment } from './read-environment';
@@ -26,39 +26,44 @@ export function environmentFiles(project: string): readonly string[] {
     .map((n) => join('environments', n));
 }
 
-/** What a person calls an environment: its name in `environments/`, or the path of a file. */
-export function resolveEnvironment(nameOrPath: string): string {
-  const looksLikeFile = /[/\\]|\.ya?ml$/.test(nameOrPath);
-  return looksLikeFile ? nameOrPath : join('environments', `${nameOrPath}.yaml`);
+/** Where environments are looked for. */
+export interface Folders {
+  /** Folder that holds `environments/`. */
+  readonly project: string;
+  /** Folder that relative paths begin at. */
+  readonly cwd: string;
 }
 
 /**
- * Reads and checks an environment by its name or its file's path.
+ * Reads and checks an environment by its name in `environments/`, or by the path of a file.
  *
  * @throws ConfigError when the file is missing or has an error in it
  */
-export function loadEnvironment(project: string, nameOrPath: string, today: string): CheckedEnvironment {
-  const file = resolveEnvironment(nameOrPath);
-  return readEnvironment(displayed(project, file), read(project, file, nameOrPath), today);
+export function loadEnvironment(folders: Folders, nameOrPath: string, today: string): CheckedEnvironment {
+  const { project, cwd } = folders;
+  const isPath = /[/\\]|\.ya?ml$/.test(nameOrPath);
+  const file = isPath ? resolve(cwd, nameOrPath) : join(project, 'environments', `${nameOrPath}.yaml`);
+  // Messages name a file of the project as its repository does, whatever folder the command runs in.
+  const inside = relative(project, file);
+  const shown = inside.startsWith('..') || isAbsolute(inside) ? nameOrPath : inside;
+  return readEnvironment(shown, read(file, shown, project, nameOrPath), today);
 }
 
-function displayed(project: string, file: string): string {
-  const path = isAbsolute(file) ? relative(project, file) : file;
-  return path.startsWith('..') ? file : path;
-}
-
-function read(project: string, file: string, asked: string): Uint8Array {
+function read(file: string, shown: string, project: string, asked: string): Uint8Array {
   try {
-    return readFileSync(resolve(project, file));
+    return readFileSync(file);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
-    const names = environmentFiles(project).map((f) => f.slice('environments/'.length).replace(/\.ya?ml$/, ''));
+    const names = environmentFiles(project).map((f) => basename(f).replace(/\.ya?ml$/, ''));
     const [meant] = nearest(asked, names);
-    const hint =
-      meant === undefined ? `; environments here: ${names.join(', ') || 'none'}` : `; did you mean '${meant}'?`;
+    const hint = names.includes(asked)
+      ? `; rename ${asked}.yml to ${asked}.yaml`
+      : meant === undefined
+        ? `; environments here: ${names.join(', ') || 'none'}`
+        : `; did you mean '${meant}'?`;
     const message = code === 'ENOENT' ? `there is no such file${hint}` : `cannot be read (${code})`;
-    throw new ConfigError(file, [
-      { file, line: 1, column: 1, length: 1, source: '', path: '', severity: 'error', message },
+    throw new ConfigError(shown, [
+      { file: shown, line: 1, column: 1, length: 1, source: '', path: '', severity: 'error', message },
     ]);
   }
 }

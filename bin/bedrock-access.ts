@@ -1,0 +1,41 @@
+import { commands } from '../lib/cli/commands';
+import { main } from '../lib/cli/main';
+import { processTerminal } from '../lib/cli/process-terminal';
+import { projectFolder } from '../lib/config/environment-files';
+
+const argv = process.argv.slice(2);
+
+/** Resolves when the person asks to stop; until it is called, a signal ends the process at once. */
+function interrupted(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const [signal, exitCode] of [
+      ['SIGINT', 130],
+      ['SIGTERM', 143],
+    ] as const) {
+      process.once(signal, () => {
+        process.exitCode = exitCode;
+        resolve();
+      });
+    }
+  });
+}
+
+// Whoever reads the output may stop reading, as `head` does.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') {
+      process.exit(0);
+    }
+    throw error;
+  });
+}
+
+main(commands, argv, processTerminal(argv, process), {
+  project: projectFolder(process.cwd()),
+  cwd: process.cwd(),
+  today: new Date().toISOString().slice(0, 10),
+  env: process.env,
+  interrupted,
+}).then((exitCode) => {
+  process.exitCode ??= exitCode;
+});

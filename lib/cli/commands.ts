@@ -1,0 +1,8 @@
+import { check } from './check';
+import type { Command } from './command';
+import { plan } from './plan';
+import { sandbox } from './sandbox';
+import { verify } from './verify';
+
+/** Every command there is, in the order of the help. */
+export const commands: readonly Command[] = [check, plan, verify, sandbox];

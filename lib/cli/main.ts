@@ -1,0 +1,70 @@
+import { nearest } from '../catalog/nearest';
+import { ConfigError } from '../config/config-error';
+import { problemLines } from '../report/problem-lines';
+import type { Command } from './command';
+import { UsageError } from './command';
+import { EXIT, type ExitCode } from './exit';
+import { commandHelp, programHelp } from './help';
+import { parseArguments } from './parse-arguments';
+import type { Surroundings, Terminal } from './terminal';
+
+/** Runs one command line and returns its exit code. A person's mistake gives a message and never a stack trace. */
+export async function main(
+  commands: readonly Command[],
+  argv: readonly string[],
+  terminal: Terminal,
+  surroundings: Surroundings,
+): Promise<ExitCode> {
+  const [name, ...rest] = argv;
+  const json = argv.includes('--json');
+  try {
+    if (name === undefined || name === '--help' || name === 'help') {
+      const lines = programHelp(commands);
+      terminal[name === undefined ? 'err' : 'out'](...lines);
+      return name === undefined ? EXIT.usage : EXIT.clean;
+    }
+    const command = commands.find((c) => c.name === name) ?? unknownCommand(commands, name);
+    const args = parseArguments(command, rest);
+    if (args.switches.has('help')) {
+      terminal.out(...commandHelp(command));
+      return EXIT.clean;
+    }
+    return await command.run(args, terminal, surroundings);
+  } catch (error) {
+    return report(error, { json, debug: argv.includes('--debug'), command: name ?? '' }, terminal);
+  }
+}
+
+function unknownCommand(commands: readonly Command[], name: string): never {
+  const names = commands.map((c) => c.name);
+  const [meant] = nearest(name, names);
+  throw new UsageError(
+    `there is no command '${name}'${meant === undefined ? `; commands: ${names.join(', ')}` : `; did you mean '${meant}'?`}`,
+  );
+}
+
+interface Manner {
+  readonly json: boolean;
+  readonly debug: boolean;
+  readonly command: string;
+}
+
+/** What a command could not do: an invalid file and wrong usage are 2, everything else is 3. */
+function report(error: unknown, { json, debug, command }: Manner, terminal: Terminal): ExitCode {
+  const message = error instanceof Error ? error.message : String(error);
+  const exitCode = error instanceof ConfigError || error instanceof UsageError ? EXIT.usage : EXIT.unfinished;
+  const problems = error instanceof ConfigError ? error.problems : undefined;
+  if (json) {
+    terminal.out(
+      JSON.stringify({ schemaVersion: 1, command, exitCode, error: { message }, ...(problems && { problems }) }),
+    );
+  } else if (error instanceof ConfigError) {
+    terminal.err(...problemLines(error.file, error.problems, terminal));
+  } else {
+    terminal.err(`✗ ${message}`);
+  }
+  if (debug && error instanceof Error) {
+    terminal.err(error.stack ?? '');
+  }
+  return exitCode;
+}

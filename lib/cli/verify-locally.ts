@@ -1,0 +1,90 @@
+import type { Account, LambdaFunction } from '../account/account';
+import { readTemplateAccount } from '../account/template-account';
+import { TemplateError } from '../account/template-error';
+import type { AccessPlan } from '../plan/access-plan';
+import { judgePrincipals } from '../proof/judge-principals';
+import { judgeVerification } from '../proof/judge-verification';
+import { readVerificationResult } from '../proof/verification-result';
+import type { LocalVerification } from '../report/verification-lines';
+import { startSandbox } from '../sandbox/start-sandbox';
+import type { SystemProfileReading } from '../sandbox/system-profile-reading';
+import { runFunction } from './run-function';
+import { withAssembly } from './synthesize';
+
+export interface LocalOptions {
+  /** A `cdk.out` to read; `undefined` synthesizes in memory. */
+  readonly assembly: string | undefined;
+  readonly reading: SystemProfileReading;
+  readonly progress: (phase: string) => void;
+  /** Ends everything early. */
+  readonly interrupted: Promise<void>;
+}
+
+/**
+ * From a plan to verified access on this machine: synthesizes, reads the templates as an account, starts the sandbox, and
+ * runs the deployed function's own bundle in a process of its own with the session of its deployed role.
+ *
+ * @throws TemplateError when the templates cannot be read, or are not of this plan's account and Region
+ */
+export async function verifyLocally(plan: AccessPlan, options: LocalOptions): Promise<LocalVerification> {
+  const { assembly, progress } = options;
+  if (assembly !== undefined) {
+    progress(`reading ${assembly}`);
+    return verifyAssembly(plan, assembly, options);
+  }
+  progress(`synthesizing ${plan.applications.length + 1} stacks`);
+  return withAssembly(plan, (folder) => verifyAssembly(plan, folder, options));
+}
+
+async function verifyAssembly(plan: AccessPlan, folder: string, options: LocalOptions): Promise<LocalVerification> {
+  const { reading, progress, interrupted } = options;
+  const account = readTemplateAccount(folder, plan.environment);
+  requireSamePlace(plan, account, folder);
+  const principals = judgePrincipals(plan, account, reading);
+  const verification = deployedFunction(plan, account);
+  const sandbox = await startSandbox({ account, reading });
+  const stop = new AbortController();
+  interrupted.then(() => stop.abort());
+  try {
+    const planned = plan.applications.reduce((n, a) => n + a.probes.length, 0);
+    let done = 0;
+    progress(`sandbox on ${sandbox.url}, ${planned} probes`);
+    const answer = await runFunction({
+      function: verification,
+      region: account.region,
+      endpointUrl: sandbox.url,
+      session: sandbox.credentialsFor(verification.roleArn),
+      event: {},
+      onLog: () => {
+        done += 1;
+        if (done % 10 === 0) {
+          progress(`${done} of ${planned} probes`);
+        }
+      },
+      signal: stop.signal,
+    });
+    const result = readVerificationResult(answer);
+    return { plan, result, principals, verdict: judgeVerification(plan, account, result) };
+  } finally {
+    await sandbox.close();
+  }
+}
+
+/** A proof about another account's templates would prove nothing here. */
+function requireSamePlace({ account, region, environment }: AccessPlan, found: Account, folder: string): void {
+  if (found.accountId !== account || found.region !== region) {
+    throw new TemplateError(
+      folder,
+      [],
+      `was synthesized for ${found.accountId} in ${found.region}, and ${environment} is ${account} in ${region}; synthesize again with: npx cdk synth`,
+    );
+  }
+}
+
+function deployedFunction({ verification, environment }: AccessPlan, account: Account): LambdaFunction {
+  const found = account.functions.find((f) => f.name === verification.functionName);
+  if (found === undefined) {
+    throw new TemplateError(environment, [], `the templates have no function '${verification.functionName}'`);
+  }
+  return found;
+}

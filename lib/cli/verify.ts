@@ -1,0 +1,72 @@
+import { loadEnvironment } from '../config/environment-files';
+import { planAccess } from '../plan/access-plan';
+import { verificationDocument } from '../report/verification-document';
+import { verificationLines } from '../report/verification-lines';
+import { READINGS } from '../sandbox/system-profile-reading';
+import { type Command, UsageError } from './command';
+import { EXIT } from './exit';
+import { verifyLocally } from './verify-locally';
+
+export const verify: Command = {
+  name: 'verify',
+  summary: 'deploys an environment to this machine and tries every access, with real calls to a sandbox',
+  usage: 'ENV --local',
+  positionals: { least: 1, most: 1 },
+  examples: [
+    ['npx bedrock-access verify dev --local', 'from environments/dev.yaml to verified access; no AWS account is used'],
+    [
+      'npx bedrock-access verify dev --local --assembly cdk.out',
+      'the templates as they were synthesized, whoever changed them since',
+    ],
+    ['npx bedrock-access verify dev --local --json', 'every probe with its whole answer as one JSON document'],
+  ],
+  flags: [
+    { name: 'local', summary: 'run the function against the sandbox on this machine' },
+    { name: 'assembly', value: 'DIR', summary: 'read this cdk.out instead of synthesizing' },
+    {
+      name: 'reading',
+      value: 'READING',
+      summary: `how Bedrock is taken to check the system profile: ${READINGS.join(', ')} (default every)`,
+      choices: READINGS,
+    },
+  ],
+
+  async run({ positionals: [name = ''], switches, values }, terminal, { project, cwd, today, interrupted }) {
+    if (!switches.has('local')) {
+      throw new UsageError('this version verifies on this machine only: add --local');
+    }
+    terminal.progress(`reading ${name}`);
+    const plan = planAccess(loadEnvironment({ project, cwd }, name, today).environment);
+    const verification = await verifyLocally(plan, {
+      assembly: values['assembly'],
+      reading: READINGS.find((r) => r === values['reading']) ?? 'every',
+      progress: (phase) => terminal.progress(phase),
+      interrupted: interrupted(),
+    });
+    const { verdict, principals } = verification;
+    const exitCode =
+      verdict.verdict === 'found' || principals.findings.length > 0
+        ? EXIT.found
+        : verdict.verdict === 'unfinished'
+          ? EXIT.unfinished
+          : EXIT.clean;
+    if (switches.has('json')) {
+      terminal.out(JSON.stringify(verificationDocument(verification, exitCode), null, 2));
+      return exitCode;
+    }
+    terminal.out(...verificationLines(verification, terminal));
+    if (exitCode === EXIT.clean && !switches.has('quiet')) {
+      terminal.out(...nextSteps(plan.environment));
+    }
+    return exitCode;
+  },
+};
+
+function nextSteps(environment: string): readonly string[] {
+  return [
+    '',
+    `Next:  edit environments/${environment}.yaml, then  npx bedrock-access check ${environment}`,
+    `       npx bedrock-access plan ${environment}        what will exist`,
+    `       npx cdk deploy '${environment}/**'            when you have an account`,
+  ];
+}

@@ -1,0 +1,61 @@
+import type { Account } from '../account/account';
+import type { AccessPlan } from '../plan/access-plan';
+import { type MissingStatement, missingStatement } from './missing-statement';
+import type { ProbeResult, VerificationResult } from './verification-result';
+
+/** A probe that did not come out as intended. */
+export interface ProbeFinding {
+  readonly probe: ProbeResult;
+  /**
+   * What would have allowed the call.
+   *
+   * @default - the call was not denied for want of a statement
+   */
+  readonly missing?: MissingStatement;
+}
+
+/** What a run of the verification function says about a plan. */
+export interface VerificationVerdict {
+  /** `found`: access is not what the plan intends. `unfinished`: some probe could not tell. */
+  readonly verdict: 'as intended' | 'found' | 'unfinished';
+  readonly findings: readonly ProbeFinding[];
+  /** Probes of the plan that have no result, and results that no plan asked for. */
+  readonly mismatches: readonly string[];
+}
+
+const idOf = (p: {
+  readonly application: string;
+  readonly alias: string;
+  readonly generation: string;
+  readonly probe: string;
+}): string => `${p.application}/${p.alias} ${p.probe} (generation ${p.generation})`;
+
+/**
+ * Holds the results of a verification against the plan: every planned probe has one result and no other has, and each
+ * came out as intended. A verification of nothing is a finding.
+ */
+export function judgeVerification(plan: AccessPlan, account: Account, result: VerificationResult): VerificationVerdict {
+  const planned = plan.applications.flatMap((a) => a.probes.map((p) => idOf({ application: a.name, ...p })));
+  const made = result.probes.map(idOf);
+  const mismatches = [
+    ...(result.probes.length === 0 ? ['no probe was made'] : []),
+    ...planned.filter((id) => !made.includes(id)).map((id) => `${id}: planned, and has no result`),
+    ...made.filter((id) => !planned.includes(id)).map((id) => `${id}: has a result, and was not planned`),
+    ...made.filter((id, i) => made.indexOf(id) !== i).map((id) => `${id}: has more than one result`),
+  ];
+  const findings = result.probes
+    .filter((probe) => !probe.asIntended || probe.outcome !== probe.expected)
+    .map((probe) => ({ probe, ...missingOf(plan, account, probe) }));
+  const wrong = findings.some(({ probe }) => probe.outcome === 'allowed' || probe.outcome === 'denied');
+  const verdict = wrong || mismatches.length > 0 ? 'found' : findings.length > 0 ? 'unfinished' : 'as intended';
+  return { verdict, findings, mismatches };
+}
+
+function missingOf(plan: AccessPlan, account: Account, probe: ProbeResult): { readonly missing?: MissingStatement } {
+  const { application, deniedAction: action, deniedArn: arn, outcome, expected } = probe;
+  if (outcome !== 'denied' || expected !== 'allowed' || action === undefined || arn === undefined) {
+    return {};
+  }
+  const missing = missingStatement(plan, account, { application, action, arn });
+  return missing === undefined ? {} : { missing };
+}

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import type { ProbeResult, VerificationResult } from '../../lambda/verify/result';
+
+const OUTCOMES = ['allowed', 'denied', 'unavailable', 'inconclusive'] as const;
+const PROBES = ['text', 'stream', 'embed', 'control', 'foreign-profile', 'bare-model', 'system-profile'] as const;
+
+const count = z.number().nonnegative();
+
+/** What the verification function answers, read as data from outside. */
+export const verificationResultSchema = z.object({
+  schemaVersion: z.literal(1),
+  environment: z.string(),
+  region: z.string(),
+  milliseconds: count,
+  probes: z.array(
+    z.object({
+      application: z.string(),
+      alias: z.string(),
+      generation: z.string(),
+      modelId: z.string(),
+      routing: z.string(),
+      probe: z.enum(PROBES),
+      expected: z.enum(['allowed', 'denied']),
+      outcome: z.enum(OUTCOMES),
+      asIntended: z.boolean(),
+      principal: z.string(),
+      target: z.string(),
+      inputTokens: count.optional(),
+      outputTokens: count.optional(),
+      milliseconds: count,
+      firstTokenMilliseconds: count.optional(),
+      attempts: count,
+      requestId: z.string().optional(),
+      error: z.object({ name: z.string(), status: z.number().optional(), message: z.string() }).optional(),
+      deniedAction: z.string().optional(),
+      deniedArn: z.string().optional(),
+      cause: z.string().optional(),
+      remedy: z.string().optional(),
+    }),
+  ),
+});
+
+/**
+ * Reads what the function answered.
+ *
+ * @throws Error when it is not what this version of the function answers
+ */
+export function readVerificationResult(answer: unknown): VerificationResult {
+  const parsed = verificationResultSchema.safeParse(answer);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw new Error(
+      `the verification function answered what this version does not understand: ${issue?.path.join('.')} ${issue?.message}`,
+    );
+  }
+  return parsed.data as VerificationResult;
+}
+
+export type { ProbeResult, VerificationResult };

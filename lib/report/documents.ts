@@ -1,0 +1,151 @@
+import { z } from 'zod';
+import { verificationResultSchema } from '../proof/verification-result';
+
+const text = z.string();
+const texts = z.array(text);
+
+const problem = z.strictObject({
+  file: text,
+  line: z.int().min(1),
+  column: z.int().min(1),
+  length: z.int().min(1),
+  source: text,
+  path: text,
+  severity: z.enum(['error', 'warning']),
+  message: text.min(1),
+});
+
+const statement = z.strictObject({
+  Sid: text,
+  Effect: z.enum(['Allow', 'Deny']),
+  Principal: z.record(text, text).optional(),
+  Action: texts,
+  Resource: texts.optional(),
+  NotResource: texts.optional(),
+  Condition: z.record(text, z.record(text, z.union([text, texts]))).optional(),
+});
+const policy = z.strictObject({ name: text, arn: text, statements: z.array(statement) });
+const missing = z.strictObject({ policy: text, statement });
+
+const generation = z.strictObject({
+  alias: text,
+  generation: text,
+  served: z.boolean(),
+  modelId: text,
+  kind: z.enum(['chat', 'embedding']),
+  routing: text,
+  profileName: text,
+  profileArn: text.describe('The profile has no ARN yet: its name stands in braces where its id will be.'),
+  copyFrom: text,
+  modelArns: texts,
+  systemProfileArn: text.optional(),
+  systemProfileId: text.optional(),
+});
+
+const application = z.strictObject({
+  name: text,
+  owner: text,
+  costCenter: text,
+  tags: z.record(text, text),
+  generations: z.array(generation),
+  guardrail: z.strictObject({ id: text, version: text, arn: text }).optional(),
+  policies: z.array(policy),
+  roles: z.array(
+    z.strictObject({ name: text, arn: text, path: text, trust: statement, bounded: z.boolean(), purpose: text }),
+  ),
+  existingRoles: texts,
+  existingUsers: texts,
+  parameters: z.array(z.strictObject({ name: text, value: text, details: z.record(text, z.unknown()) })),
+  probes: z.array(
+    z.strictObject({ alias: text, generation: text, probe: text, expected: z.enum(['allowed', 'denied']) }),
+  ),
+  skippedProbes: z.array(z.strictObject({ alias: text, probe: text, reason: text })),
+});
+
+const plan = z.strictObject({
+  environment: text,
+  account: text,
+  region: text,
+  partition: text,
+  tags: z.record(text, text),
+  boundary: policy,
+  decoy: generation,
+  verification: z.strictObject({
+    functionName: text,
+    logGroupName: text,
+    roleName: text,
+    policyName: text,
+    statements: z.array(statement),
+    variables: z.record(text, text),
+  }),
+  createGithubProvider: z.boolean(),
+  applications: z.array(application),
+  notCreated: texts,
+});
+
+const probe = verificationResultSchema.shape.probes.element;
+const document = <T extends z.ZodRawShape>(command: string, shape: T) =>
+  z.strictObject({
+    schemaVersion: z.literal(1),
+    command: z.literal(command),
+    exitCode: z.int().min(0).max(3),
+    ...shape,
+  });
+
+/** The documents that `--json` prints, by the name of the file in `schema/` that describes each. */
+export const documents = {
+  check: document('check', {
+    files: z.array(z.strictObject({ file: text, valid: z.boolean(), problems: z.array(problem) })),
+  }),
+  plan: document('plan', { plan, warnings: z.array(problem) }),
+  sandbox: document('sandbox', {
+    url: text,
+    principals: z.array(z.strictObject({ name: text, arn: text, variables: z.record(text, text) })),
+  }),
+  verify: document('verify', {
+    environment: text,
+    account: text,
+    region: text,
+    simulated: text,
+    verdict: z.enum(['as intended', 'found', 'unfinished']),
+    probes: z.array(
+      z.strictObject({
+        ...probe.shape,
+        estimatedUsd: z.number().nullable().describe('US dollars at list price; null where no price is known.'),
+      }),
+    ),
+    findings: z.array(
+      z.strictObject({
+        application: text,
+        alias: text,
+        generation: text,
+        probe: text,
+        principal: text,
+        expected: text,
+        outcome: text,
+        deniedAction: text.optional(),
+        deniedArn: text.optional(),
+        missing: missing.optional(),
+        cause: text.optional(),
+        remedy: text.optional(),
+      }),
+    ),
+    mismatches: texts,
+    principals: z.strictObject({
+      principals: z.int(),
+      decisions: z.int(),
+      findings: z.array(
+        z.strictObject({ message: text, principals: texts, actions: texts, missing: missing.optional() }),
+      ),
+    }),
+    skipped: z.array(z.strictObject({ application: text, alias: text, probe: text, reason: text })),
+  }),
+  /** What any command prints when it cannot do its work. */
+  failure: z.strictObject({
+    schemaVersion: z.literal(1),
+    command: text,
+    exitCode: z.union([z.literal(2), z.literal(3)]),
+    error: z.strictObject({ message: text }),
+    problems: z.array(problem).optional(),
+  }),
+} as const;

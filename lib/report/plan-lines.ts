@@ -1,0 +1,97 @@
+import { findModel, priceOf } from '../catalog/catalog';
+import type { AccessPlan } from '../plan/access-plan';
+import type { ApplicationPlan } from '../plan/application-plan';
+import type { Colours } from './problem-lines';
+import { table } from './table';
+
+const perMillion = (usd: number | undefined): string => (usd === undefined ? 'unknown' : `$${usd}`);
+
+/** A plan for people: the verdict in one line, then each application. */
+export function planLines(
+  plan: AccessPlan,
+  { statements }: { readonly statements: boolean },
+  colours: Colours,
+): readonly string[] {
+  const { environment, account, region, applications, notCreated } = plan;
+  const sum = (count: (a: ApplicationPlan) => number): number => applications.reduce((total, a) => total + count(a), 0);
+  const profiles = sum((a) => a.generations.length);
+  const principals = sum((a) => principalNames(a).length);
+  const probes = sum((a) => a.probes.length);
+  return [
+    colours.tone(
+      'strong',
+      `${environment} in ${account}, ${region}: ${applications.length} applications, ${profiles} profiles, ${principals} principals, ${probes} probes`,
+    ),
+    ...applications.flatMap((a) => applicationLines(a, region, statements, colours)),
+    '',
+    `shared by all: boundary ${plan.boundary.name}, function ${plan.verification.functionName}, decoy ${plan.decoy.profileName}`,
+    ...(statements
+      ? [...json('boundary', plan.boundary.statements), ...json('verification', plan.verification.statements)]
+      : []),
+    ...(notCreated.length === 0
+      ? []
+      : [
+          '',
+          colours.tone(
+            'warning',
+            `! not created by this version, although the file asks for it: ${notCreated.join(', ')}`,
+          ),
+        ]),
+  ];
+}
+
+/** The principals of the file, as the roles, existing roles and users that get the policies. */
+function principalNames(a: ApplicationPlan): readonly (readonly [string, string])[] {
+  return [
+    ...a.roles
+      .filter((r) => !r.path.endsWith('/probe/'))
+      .map((r) => [`role ${r.name}`, `made for ${r.purpose}`] as const),
+    ...a.existingRoles.map(
+      (name) => [`role ${name}`, 'exists; its other policies were not seen, it carries no boundary'] as const,
+    ),
+    ...a.existingUsers.map(
+      (name) => [`user ${name}`, 'exists; its other policies were not seen, it carries no boundary'] as const,
+    ),
+  ];
+}
+
+function applicationLines(
+  a: ApplicationPlan,
+  region: string,
+  statements: boolean,
+  colours: Colours,
+): readonly string[] {
+  const rows = a.generations.map((g) => {
+    const model = findModel(g.modelId);
+    const price = model && priceOf(model, g.routing, region);
+    const places = g.modelArns.map((arn) => arn.split(':')[3] || 'any Region').join(', ');
+    return [g.alias, g.modelId, g.routing, places, perMillion(price?.input), perMillion(price?.output), g.profileName];
+  });
+  const columns = [
+    { heading: 'alias' },
+    { heading: 'model' },
+    { heading: 'routing' },
+    { heading: 'may run in' },
+    { heading: 'in/1M', numbers: true },
+    { heading: 'out/1M', numbers: true },
+    { heading: 'profile' },
+  ];
+  return [
+    '',
+    colours.tone('strong', a.name) +
+      `  ${a.owner}  ${a.costCenter}${a.guardrail === undefined ? '' : `  guardrail ${a.guardrail.id}:${a.guardrail.version}`}`,
+    ...table(columns, rows),
+    ...table([{ heading: 'principal' }, { heading: '' }], principalNames(a)),
+    ...(statements ? a.policies.flatMap((p) => json(p.name, p.statements)) : []),
+    ...a.skippedProbes.map((s) => colours.tone('warning', `  SKIPPED ${s.alias} ${s.probe}: ${s.reason}`)),
+  ];
+}
+
+function json(name: string, value: unknown): readonly string[] {
+  return [
+    `  ${name}`,
+    ...JSON.stringify(value, null, 2)
+      .split('\n')
+      .map((line) => `    ${line}`),
+  ];
+}

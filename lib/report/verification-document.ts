@@ -1,0 +1,33 @@
+import type { LocalVerification } from './verification-lines';
+import { estimatedUsd } from './verification-lines';
+
+/** A local verification as the JSON document of `verify --json`. */
+export function verificationDocument({ plan, result, verdict, principals }: LocalVerification, exitCode: number) {
+  return {
+    schemaVersion: 1,
+    command: 'verify',
+    exitCode,
+    environment: plan.environment,
+    account: plan.account,
+    region: plan.region,
+    simulated: 'answers are scripted; access decisions are evaluated from the synthesized templates',
+    verdict: exitCode === 0 ? 'as intended' : exitCode === 1 ? 'found' : 'unfinished',
+    probes: result.probes.map((p) => ({ ...p, estimatedUsd: estimatedUsd(p, plan.region) ?? null })),
+    findings: verdict.findings.map(({ probe, missing }) => ({
+      application: probe.application,
+      alias: probe.alias,
+      generation: probe.generation,
+      probe: probe.probe,
+      principal: probe.principal,
+      expected: probe.expected,
+      outcome: probe.outcome,
+      ...(probe.deniedArn !== undefined && { deniedAction: probe.deniedAction, deniedArn: probe.deniedArn }),
+      ...(missing !== undefined && { missing }),
+      ...(probe.cause !== undefined && { cause: probe.cause }),
+      ...(probe.remedy !== undefined && { remedy: probe.remedy }),
+    })),
+    mismatches: verdict.mismatches,
+    principals,
+    skipped: plan.applications.flatMap((a) => a.skippedProbes.map((s) => ({ application: a.name, ...s }))),
+  };
+}

@@ -1,0 +1,184 @@
+import { findModel, priceOf } from '../catalog/catalog';
+import type { Routing } from '../catalog/routing';
+import { visible } from '../config/invisible';
+import type { AccessPlan } from '../plan/access-plan';
+import type { PrincipalFinding, PrincipalVerdict } from '../proof/judge-principals';
+import type { ProbeFinding, VerificationVerdict } from '../proof/judge-verification';
+import type { MissingStatement } from '../proof/missing-statement';
+import type { ProbeResult, VerificationResult } from '../proof/verification-result';
+import type { Colours } from './problem-lines';
+import { table } from './table';
+
+/** Everything a report of a local verification shows. */
+export interface LocalVerification {
+  readonly plan: AccessPlan;
+  readonly result: VerificationResult;
+  readonly verdict: VerificationVerdict;
+  readonly principals: PrincipalVerdict;
+}
+
+const PROBE_WORDS: Readonly<Record<string, string>> = {
+  'foreign-profile': "another application's profile",
+  'bare-model': 'the bare model',
+  'system-profile': 'the system profile',
+};
+
+/** What a probe cost at list price in US dollars, or `undefined` where no price or no tokens are known. */
+export function estimatedUsd(probe: ProbeResult, region: string): number | undefined {
+  const model = findModel(probe.modelId);
+  const price = model && priceOf(model, probe.routing as Routing, region);
+  if (price === undefined || probe.inputTokens === undefined) {
+    return undefined;
+  }
+  return (probe.inputTokens * price.input + (probe.outputTokens ?? 0) * (price.output ?? 0)) / 1_000_000;
+}
+
+function outcome({ outcome: found, asIntended }: ProbeResult): string {
+  return `${asIntended ? '✓' : '✗'} ${found}`;
+}
+
+/** A local verification for people: the verdict, what was tried, what had to be denied, and each thing that is wrong. */
+export function verificationLines(verification: LocalVerification, colours: Colours): readonly string[] {
+  const { plan, result, verdict, principals } = verification;
+  const wrong = verdict.findings.length + verdict.mismatches.length + principals.findings.length;
+  const clean = verdict.verdict === 'as intended' && principals.findings.length === 0;
+  return [
+    clean ? colours.tone('good', readyLine(plan)) : colours.tone('bad', notReadyLine(plan, verification)),
+    'Everything below ran on this machine; no AWS account was used.',
+    '',
+    ...allowedTable(result, plan.region),
+    '',
+    'Must be denied:',
+    ...deniedTable(result),
+    '',
+    ...verdict.findings.flatMap((f) => findingLines(f, colours)),
+    ...principalLines(principals, colours),
+    ...verdict.mismatches.map((m) => colours.tone('bad', `✗ ${m}`)),
+    ...plan.applications.flatMap((a) =>
+      a.skippedProbes.map((s) => `SKIPPED ${a.name}/${s.alias} ${s.probe}: ${s.reason}`),
+    ),
+    `${result.probes.length - verdict.findings.length} probes as intended, ${wrong === 0 ? 0 : verdict.findings.length} not. Answers are scripted; access decisions are IAM's, evaluated from the templates.`,
+  ];
+}
+
+function readyLine({ environment, applications }: AccessPlan): string {
+  const profiles = applications.reduce((n, a) => n + a.generations.length, 0);
+  return `✓ ${environment} is ready to deploy: ${applications.length} applications, ${profiles} profiles.`;
+}
+
+function notReadyLine({ environment }: AccessPlan, { verdict, principals }: LocalVerification): string {
+  const things = verdict.findings.length + verdict.mismatches.length + principals.findings.length;
+  return verdict.verdict === 'unfinished' && principals.findings.length === 0
+    ? `! ${environment}: ${things} probes could not tell.`
+    : `✗ ${environment} is not ready to deploy: ${things} ${things === 1 ? 'thing is' : 'things are'} not as intended.`;
+}
+
+/** The last part of an ARN; whole ARNs stand in `--json`. */
+const shortTarget = (target: string): string =>
+  target.startsWith('arn:') ? target.split(':').slice(5).join(':') : target;
+const dollars = (usd: number | undefined): string => (usd === undefined ? 'unknown' : `$${usd.toFixed(6)}`);
+const tokens = (count: number | undefined): string => (count === undefined ? '' : String(count));
+
+function allowedTable({ probes }: VerificationResult, region: string): readonly string[] {
+  return table(
+    [
+      { heading: 'application' },
+      { heading: 'alias' },
+      { heading: 'model' },
+      { heading: 'routing' },
+      { heading: 'probe' },
+      { heading: 'outcome' },
+      { heading: 'in', numbers: true },
+      { heading: 'out', numbers: true },
+      { heading: 'ms', numbers: true },
+      { heading: 'est. USD', numbers: true },
+    ],
+    probes
+      .filter((p) => p.expected === 'allowed')
+      .map((p) => [
+        p.application,
+        p.alias,
+        p.modelId,
+        p.routing,
+        p.probe,
+        outcome(p),
+        tokens(p.inputTokens),
+        tokens(p.outputTokens),
+        String(Math.round(p.milliseconds)),
+        dollars(estimatedUsd(p, region)),
+      ]),
+  );
+}
+
+function deniedTable({ probes }: VerificationResult): readonly string[] {
+  return table(
+    [
+      { heading: 'application' },
+      { heading: 'alias' },
+      { heading: 'called' },
+      { heading: 'target' },
+      { heading: 'outcome' },
+    ],
+    probes
+      .filter((p) => p.expected === 'denied')
+      .map((p) => [p.application, p.alias, PROBE_WORDS[p.probe] ?? p.probe, shortTarget(p.target), outcome(p)]),
+  );
+}
+
+function principalLines({ findings, principals, decisions }: PrincipalVerdict, colours: Colours): readonly string[] {
+  const summary = `Evaluated for ${principals} principals of the file: each may call its own profiles and may be assumed by those named alone (${decisions} decisions).`;
+  return findings.length === 0 ? [summary] : findings.flatMap((f) => principalFindingLines(f, colours));
+}
+
+function principalFindingLines(
+  { message, principals, actions, missing }: PrincipalFinding,
+  colours: Colours,
+): readonly string[] {
+  return [
+    colours.tone('bad', `✗ ${message}`),
+    ...rows([
+      ['as', principals.join(', ')],
+      ['action', actions.length === 0 ? undefined : actions.join(', ')],
+      ['missing', missing && missingText(missing)],
+    ]),
+    '',
+  ];
+}
+
+function missingText({ policy, statement }: MissingStatement): string {
+  return `in ${policy}, the statement ${JSON.stringify(statement)}`;
+}
+
+function rows(entries: readonly (readonly [string, string | undefined])[]): readonly string[] {
+  return entries.flatMap(([name, value]) => (value === undefined ? [] : [`    ${name.padEnd(8)} ${visible(value)}`]));
+}
+
+function findingLines({ probe, missing }: ProbeFinding, colours: Colours): readonly string[] {
+  const what = PROBE_WORDS[probe.probe] ?? probe.probe;
+  const {
+    application,
+    alias,
+    principal,
+    target,
+    expected,
+    outcome: found,
+    deniedAction,
+    deniedArn,
+    error,
+    cause,
+    remedy,
+  } = probe;
+  return [
+    colours.tone('bad', `✗ ${application}/${alias} ${what}: must be ${expected}, was ${found}`),
+    ...rows([
+      ['as', principal],
+      ['called', target],
+      ['denied', deniedArn && `${deniedAction} on ${deniedArn}`],
+      ['answer', error && `${error.status ?? ''} ${error.name}: ${error.message}`.trim()],
+      ['because', cause],
+      ['missing', missing && missingText(missing)],
+      ['do', missing === undefined ? remedy : 'put the statement back, or synthesize again: the plan has it'],
+    ]),
+    '',
+  ];
+}

@@ -1,0 +1,94 @@
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { loadEnvironment } from '../../lib/config/environment-files';
+import { type AccessPlan, planAccess } from '../../lib/plan/access-plan';
+import { accessApp } from '../../lib/stacks/access-app';
+
+const PROJECT = join(__dirname, '..', '..');
+
+interface Resource {
+  readonly Type: string;
+  // biome-ignore lint/suspicious/noExplicitAny: a mutation reaches into whatever a template holds
+  readonly Properties: any;
+}
+
+/** A statement as a mutation finds it in a template. */
+export interface StatementJson {
+  Sid: string;
+  Effect: string;
+  Action: string[];
+  Resource: unknown[];
+  Condition?: unknown;
+  Principal?: unknown;
+}
+
+/** The template of one application, to be changed in place. */
+export interface MutableTemplate {
+  role(name: string): Resource;
+  policies(): readonly Resource[];
+  /** The statement whose Sid begins with an alias in capitals and ends as given. */
+  statement(alias: string, end: 'Profile' | 'Model' | 'SystemProfile'): StatementJson;
+}
+
+/** A synthesized environment whose templates can be changed, one copy a change. */
+export class Assembly {
+  readonly plan: AccessPlan;
+  readonly #folder = mkdtempSync(join(tmpdir(), 'bedrock-access-test-'));
+
+  constructor(environment: string) {
+    this.plan = planAccess(loadEnvironment({ project: PROJECT, cwd: PROJECT }, environment, '2026-11-21').environment);
+    accessApp([this.plan], { outdir: join(this.#folder, 'original'), builtinCloudFormationValidation: false }).synth();
+  }
+
+  /** Folder of a copy in which the template of `stack` was changed. */
+  mutated(stack: string, mutate: (template: MutableTemplate) => void): string {
+    const copy = mkdtempSync(join(this.#folder, 'copy-'));
+    cpSync(join(this.#folder, 'original'), copy, { recursive: true });
+    const stage = join(copy, `assembly-${this.plan.environment}`);
+    const name = readdirSync(stage).find(
+      (file) => file.endsWith('.template.json') && file.toLowerCase().includes(stack.replaceAll('-', '').toLowerCase()),
+    );
+    const file = join(stage, name ?? `no template of ${stack}`);
+    const template = JSON.parse(readFileSync(file, 'utf8'));
+    mutate(mutable(Object.values(template.Resources)));
+    writeFileSync(file, JSON.stringify(template));
+    return copy;
+  }
+
+  /** Folder of the assembly as it was synthesized. */
+  get original(): string {
+    return join(this.#folder, 'original');
+  }
+
+  dispose(): void {
+    rmSync(this.#folder, { recursive: true });
+  }
+}
+
+function found<T>(value: T | undefined, what: string): T {
+  if (value === undefined) {
+    throw new Error(`the template has no ${what}: the mutation would change nothing`);
+  }
+  return value;
+}
+
+function mutable(resources: readonly Resource[]): MutableTemplate {
+  const policies = (): readonly Resource[] => resources.filter((r) => r.Type === 'AWS::IAM::ManagedPolicy');
+  return {
+    policies,
+    role: (name) =>
+      found(
+        resources.find((r) => r.Type === 'AWS::IAM::Role' && r.Properties.RoleName === name),
+        name,
+      ),
+    statement(alias, end) {
+      const all: StatementJson[] = policies().flatMap((p) => p.Properties.PolicyDocument.Statement);
+      const sid = new RegExp(`^${alias}[0-9a-f]{6}${end}$`);
+      return found(
+        all.find((s) => sid.test(s.Sid)),
+        `statement ${alias}…${end}`,
+      );
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Ajv from 'ajv';
+import { schemas } from '../../lib/report/schemas';
+import { run } from './run';
+
+const SCHEMAS = join(__dirname, '..', '..', 'schema');
+const ajv = new Ajv({ strict: false });
+
+test.each(Object.entries(schemas()))(
+  'schema/%s is what the sources give; npm run schemas writes it',
+  (name, schema) => {
+    expect(JSON.parse(readFileSync(join(SCHEMAS, name), 'utf8'))).toEqual(JSON.parse(JSON.stringify(schema)));
+  },
+);
+
+const cases: readonly (readonly [line: string, schema: string, exitCode: number])[] = [
+  ['check --json', 'check', 0],
+  ['check dev nowhere --json', 'check', 2],
+  ['check --strict --json', 'check', 1],
+  ['plan dev --json', 'plan', 0],
+  ['plan prod --json', 'plan', 0],
+  ['plan nowhere --json', 'failure', 2],
+  ['verify dev --local --json', 'verify', 0],
+  ['verify prod --local --json', 'verify', 0],
+  ['verify dev --json', 'failure', 2],
+  ['verify dev --local --assembly lib --json', 'failure', 3],
+  ['sandbox dev --json', 'sandbox', 0],
+  ['nonsense --json', 'failure', 2],
+];
+
+test.each(cases)(
+  '`%s` prints one document that schema/%s-output.schema.json describes',
+  async (line, schema, exitCode) => {
+    const ran = await run(line.split(' '));
+    expect(ran.exitCode).toBe(exitCode);
+    const document = JSON.parse(ran.out);
+    const valid = ajv.validate(
+      JSON.parse(readFileSync(join(SCHEMAS, `${schema}-output.schema.json`), 'utf8')),
+      document,
+    );
+    expect(ajv.errors ?? []).toEqual([]);
+    expect(valid).toBe(true);
+    expect(document.exitCode).toBe(exitCode);
+  },
+);

@@ -1,0 +1,38 @@
+import { join } from 'node:path';
+import { commands } from '../../lib/cli/commands';
+import { main } from '../../lib/cli/main';
+
+/** What a command line printed, and how it ended. */
+export interface Ran {
+  readonly exitCode: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Runs a command line in this process, without colours, on a fixed day. */
+export async function run(
+  argv: readonly string[],
+  { env = {}, project = join(__dirname, '..', '..') } = {},
+): Promise<Ran> {
+  const out: string[] = [];
+  const err: string[] = [];
+  const exitCode = await main(
+    commands,
+    argv,
+    {
+      out: (...lines) => out.push(...lines),
+      err: (...lines) => err.push(...lines),
+      progress: () => undefined,
+      tone: (_, text) => text,
+      columns: 120,
+    },
+    {
+      project,
+      cwd: project,
+      today: '2026-11-21',
+      env,
+      interrupted: () => (argv[0] === 'sandbox' ? Promise.resolve() : new Promise(() => undefined)),
+    },
+  );
+  return { exitCode, out: out.join('\n'), err: err.join('\n') };
+}

@@ -1,0 +1,263 @@
+import { verifyLocally } from '../../lib/cli/verify-locally';
+import { verificationLines } from '../../lib/report/verification-lines';
+import { READINGS, type SystemProfileReading } from '../../lib/sandbox/system-profile-reading';
+import { Assembly, type MutableTemplate } from './assembly';
+
+const dev = new Assembly('dev');
+afterAll(() => dev.dispose());
+
+const run = (assembly: string, reading: SystemProfileReading = 'every') =>
+  verifyLocally(dev.plan, { assembly, reading, progress: () => undefined, interrupted: new Promise(() => undefined) });
+const plain = { tone: (_: string, text: string): string => text };
+
+const PROBE = 'arn:aws:iam::111122223333:role/bedrock-access/dev/probe/dev_support-chat_probe';
+const SONNET = 'foundation-model/anthropic.claude-sonnet-4-6';
+
+test.each(READINGS)(
+  'the shipped environment is as intended when the system profile is taken as %s',
+  async (reading) => {
+    const { result, verdict, principals } = await run(dev.original, reading);
+    expect(verdict).toEqual({ verdict: 'as intended', findings: [], mismatches: [] });
+    expect(principals.findings).toEqual([]);
+    expect(result.probes).toHaveLength(52);
+    expect(principals.decisions).toBeGreaterThan(200);
+    expect(result.probes.filter((p) => p.expected === 'allowed').every((p) => (p.inputTokens ?? 0) > 0)).toBe(true);
+  },
+);
+
+interface Mutation {
+  readonly title: string;
+  readonly stack: string;
+  readonly mutate: (template: MutableTemplate) => void;
+  /** Probes that are not as intended: alias, probe, outcome. */
+  readonly probes: readonly string[];
+  /** Said of the principals that no probe runs as. */
+  readonly principals: readonly string[];
+  /** What a person reads. */
+  readonly says: readonly string[];
+}
+
+const mutations: readonly Mutation[] = [
+  {
+    title: 'a destination Region taken out of one policy',
+    stack: 'support-chat',
+    mutate: (t) => {
+      const statement = t.statement('Main', 'Model');
+      statement.Resource = statement.Resource.filter((arn) => arn !== `arn:aws:bedrock:us-west-2::${SONNET}`);
+    },
+    probes: ['main text denied', 'main stream denied'],
+    principals: [`support-chat/main: may not call its profile: arn:aws:bedrock:us-west-2::${SONNET} is denied`],
+    says: [
+      '✗ support-chat/main text: must be allowed, was denied',
+      `as       ${PROBE}`,
+      `denied   bedrock:InvokeModel on arn:aws:bedrock:us-west-2::${SONNET}`,
+      'missing  in dev_support-chat_access-1, the statement {"Sid":"Main2caeabModel","Effect":"Allow","Action":["bedrock:InvokeModel"],' +
+        `"Resource":["arn:aws:bedrock:us-west-2::${SONNET}"],"Condition":{"ArnEquals":{"bedrock:InferenceProfileArn":"arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/`,
+    ],
+  },
+  {
+    title: 'the Region-less ARN of a global routing taken out',
+    stack: 'document-search',
+    mutate: (t) => {
+      const statement = t.statement('Answer', 'Model');
+      statement.Resource = statement.Resource.filter((arn) => !String(arn).includes(':bedrock:::'));
+    },
+    // Two roles run them, and the control is one of them.
+    probes: ['answer text denied', 'answer stream denied', 'answer control denied', ...inconclusive('document-search')],
+    principals: [
+      'document-search/answer: may not call its profile: arn:aws:bedrock:::foundation-model/anthropic.claude-haiku-4-5-20251001-v1:0 is denied',
+    ],
+    says: ['the control call of the same role was not allowed either'],
+  },
+  {
+    title: 'streaming missing',
+    stack: 'support-chat',
+    mutate: (t) => {
+      t.statement('Fast', 'Model').Action = ['bedrock:InvokeModel'];
+    },
+    probes: ['fast stream denied'],
+    principals: [
+      'support-chat/fast: may not call its profile: arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-lite-v1:0 is denied',
+    ],
+    says: [
+      '✗ support-chat/fast stream: must be allowed, was denied',
+      '"Action":["bedrock:InvokeModelWithResponseStream"]',
+    ],
+  },
+  {
+    title: 'the profile condition missing on a model that is called on demand: the bare model answers',
+    stack: 'support-chat',
+    mutate: (t) => {
+      delete t.statement('Fast', 'Model').Condition;
+    },
+    probes: ['fast bare-model allowed'],
+    principals: ['support-chat/fast: may call amazon.nova-lite-v1:0, and nothing in the file says so'],
+    says: [
+      '✗ support-chat/fast the bare model: must be denied, was allowed',
+      'called   amazon.nova-lite-v1:0',
+      'look for a statement without the condition bedrock:InferenceProfileArn',
+    ],
+  },
+  {
+    title: 'the profile condition missing on a model behind a geography: the system profile answers',
+    stack: 'support-chat',
+    mutate: (t) => {
+      delete t.statement('Main', 'Model').Condition;
+    },
+    probes: ['main bare-model inconclusive', 'main system-profile allowed'],
+    principals: [
+      'support-chat/main: may call anthropic.claude-sonnet-4-6, and nothing in the file says so',
+      'support-chat/main: may call us.anthropic.claude-sonnet-4-6, and nothing in the file says so',
+    ],
+    says: ['✗ support-chat/main the system profile: must be denied, was allowed'],
+  },
+  {
+    title: "another application's profile granted",
+    stack: 'market-report',
+    mutate: (t) => {
+      t.statement('Draft', 'Profile').Resource = ['arn:aws:bedrock:*:111122223333:application-inference-profile/*'];
+      const model = t.statement('Draft', 'Model');
+      model.Resource = ['arn:aws:bedrock:*::foundation-model/*'];
+      delete model.Condition;
+    },
+    probes: [
+      'draft foreign-profile allowed',
+      'draft bare-model inconclusive',
+      'polish bare-model allowed',
+      'translate bare-model inconclusive',
+      'draft system-profile allowed',
+      'translate system-profile allowed',
+    ],
+    principals: [
+      'market-report/draft: may call meta.llama4-maverick-17b-instruct-v1:0, and nothing in the file says so',
+      'market-report/draft: may call us.meta.llama4-maverick-17b-instruct-v1:0, and nothing in the file says so',
+      'market-report/polish: may call amazon.nova-pro-v1:0, and nothing in the file says so',
+      'market-report/translate: may call mistral.pixtral-large-2502-v1:0, and nothing in the file says so',
+      "support-chat/embed: may call another application's profile, and nothing in the file says so",
+    ],
+    says: ["✗ market-report/draft another application's profile: must be denied, was allowed"],
+  },
+  {
+    title: 'a probe role that trusts somebody else',
+    stack: 'support-chat',
+    mutate: (t) => {
+      t.role('dev_support-chat_probe').Properties.AssumeRolePolicyDocument.Statement[0].Condition = {
+        ArnEquals: { 'aws:PrincipalArn': 'arn:aws:iam::111122223333:role/somebody-else' },
+      };
+    },
+    probes: ['embed embed denied', 'fast text denied', 'fast stream denied', 'main text denied', 'main stream denied'],
+    principals: ['support-chat: the verification function cannot assume dev_support-chat_probe'],
+    says: [
+      `denied   sts:AssumeRole on ${PROBE}`,
+      'missing  in the trust policy of dev_support-chat_probe, the statement',
+    ],
+  },
+  {
+    title: "an application's role that trusts another service",
+    stack: 'support-chat',
+    mutate: (t) => {
+      const [statement] = t.role('dev_support-chat_lambda').Properties.AssumeRolePolicyDocument.Statement;
+      statement.Principal = { Service: ['lambda.amazonaws.com', 'stranger.amazonaws.com'] };
+    },
+    probes: [],
+    principals: ['support-chat: another service can assume dev_support-chat_lambda'],
+    says: [],
+  },
+  {
+    title: 'a GitHub role without the subject',
+    stack: 'code-review',
+    mutate: (t) => {
+      const [statement] = t.role('dev_code-review_github-code-review-677acd').Properties.AssumeRolePolicyDocument
+        .Statement;
+      delete statement.Condition.StringEquals['token.actions.githubusercontent.com:sub'];
+    },
+    probes: [],
+    principals: [
+      'code-review: another repository can assume dev_code-review_github-code-review-677acd',
+      'code-review: another branch can assume dev_code-review_github-code-review-677acd',
+      'code-review: a pull request can assume dev_code-review_github-code-review-677acd',
+    ],
+    says: [],
+  },
+  {
+    title: 'a cross-account role without the external id',
+    stack: 'document-search',
+    mutate: (t) => {
+      delete t.role('dev_document-search_from-444455556666').Properties.AssumeRolePolicyDocument.Statement[0].Condition;
+    },
+    probes: [],
+    principals: [
+      'document-search: account 444455556666 without the external id can assume dev_document-search_from-444455556666',
+      'document-search: account 444455556666 with another external id can assume dev_document-search_from-444455556666',
+    ],
+    says: [],
+  },
+  {
+    title: 'a policy detached from the role of the application',
+    stack: 'market-report',
+    mutate: (t) => {
+      const [policy] = t.policies();
+      policy?.Properties.Roles.shift();
+    },
+    probes: [],
+    principals: ['draft', 'polish', 'translate'].map((alias) =>
+      expect.stringContaining(`market-report/${alias}: may not call`),
+    ),
+    says: [],
+  },
+  {
+    title: 'a condition operator that is not understood',
+    stack: 'market-report',
+    mutate: (t) => {
+      t.statement('Draft', 'Model').Condition = { StringResembles: { 'aws:PrincipalTag/team': 'chat' } };
+    },
+    probes: [
+      ...[
+        'draft text',
+        'draft stream',
+        'draft control',
+        'polish text',
+        'polish stream',
+        'translate text',
+        'translate stream',
+      ].map((p) => `${p} denied`),
+      ...inconclusive('market-report'),
+    ],
+    principals: [
+      expect.stringMatching(
+        /^access cannot be decided: .*market-report_access-1, statement Draft.*Model: .*StringResembles/,
+      ),
+    ],
+    says: [],
+  },
+];
+
+/** Probes that must be denied and prove nothing once the control of their application fails. */
+function inconclusive(application: string): readonly string[] {
+  const { probes = [] } = dev.plan.applications.find((a) => a.name === application) ?? {};
+  return probes.filter((p) => p.expected === 'denied').map((p) => `${p.alias} ${p.probe} inconclusive`);
+}
+
+test.each(mutations)('$title is caught', async ({ stack, mutate, probes, principals, says }) => {
+  const verification = await run(dev.mutated(stack, mutate));
+  const wrong = verification.verdict.findings.map(({ probe: p }) => `${p.alias} ${p.probe} ${p.outcome}`);
+  expect(wrong.toSorted()).toEqual([...probes].sort());
+  expect(verification.principals.findings.map((f) => f.message)).toEqual(expect.arrayContaining([...principals]));
+  const text = verificationLines(verification, plain).join('\n');
+  expect(text).toContain('✗ dev is not ready to deploy');
+  for (const said of says) {
+    expect(text).toContain(said);
+  }
+});
+
+test('templates of another account are refused', async () => {
+  const other = { ...dev.plan, account: '999999999999' };
+  await expect(
+    verifyLocally(other, {
+      assembly: dev.original,
+      reading: 'every',
+      progress: () => undefined,
+      interrupted: new Promise(() => undefined),
+    }),
+  ).rejects.toThrow(/was synthesized for 111122223333 in us-east-1, and dev is 999999999999/);
+});

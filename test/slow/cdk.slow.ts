@@ -1,0 +1,51 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const ROOT = join(__dirname, '..', '..');
+const folder = mkdtempSync(join(tmpdir(), 'bedrock-access-cdk-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const ENV = { PATH: process.env['PATH'] ?? '', HOME: folder };
+const cdk = (args: readonly string[], cwd = ROOT) =>
+  spawnSync(process.execPath, [join(ROOT, 'node_modules', 'aws-cdk', 'bin', 'cdk'), ...args], {
+    cwd,
+    env: ENV,
+    encoding: 'utf8',
+  });
+
+test("the pinned CDK CLI synthesizes every environment with CDK's own rules as errors, and lists its stacks", () => {
+  const output = join(folder, 'cdk.out');
+  const { status, stderr } = cdk(['synth', '--quiet', '--output', output]);
+  expect(stderr).not.toMatch(/\[Warning|\[Error|deprecated/i);
+  expect(status).toBe(0);
+  expect(existsSync(join(output, 'assembly-dev', 'manifest.json'))).toBe(true);
+  const { stdout } = cdk(['list', '--app', output]);
+  expect(stdout.trim().split('\n').toSorted()).toEqual(
+    [
+      ...['Foundation', 'code-review', 'document-search', 'market-report', 'support-chat'].map(
+        (s) => `dev/${s} (dev--${s})`,
+      ),
+      ...['Foundation', 'code-review', 'document-search', 'market-report', 'support-chat'].map(
+        (s) => `prod/${s} (prod--${s})`,
+      ),
+    ].sort(),
+  );
+});
+
+test('an environment file with a problem stops the synthesis with the problem and no stack trace', () => {
+  const project = join(folder, 'project');
+  cpSync(join(ROOT, 'environments'), join(project, 'environments'), { recursive: true });
+  for (const name of ['bin', 'lib', 'lambda', 'node_modules', 'cdk.json', 'package.json', 'tsconfig.json']) {
+    symlinkSync(join(ROOT, name), join(project, name));
+  }
+  const file = join(project, 'environments', 'dev.yaml');
+  writeFileSync(file, readFileSync(file, 'utf8').replace('anthropic.claude-sonnet-4-6', 'anthropic.claude-sonet-4-6'));
+  const { status, stderr, stdout } = cdk(['synth', '--quiet', '--output', join(folder, 'bad')], project);
+  expect(stderr + stdout).toContain(
+    "'anthropic.claude-sonet-4-6' is not a model this catalog knows; did you mean 'anthropic.claude-sonnet-4-6'?",
+  );
+  expect(stderr + stdout).not.toMatch(/^\s+at .*:\d+:\d+\)?$/m);
+  expect(status).not.toBe(0);
+});

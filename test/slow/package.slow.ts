@@ -1,0 +1,58 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const ROOT = join(__dirname, '..', '..');
+const folder = mkdtempSync(join(tmpdir(), 'bedrock-access-package-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const { dependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+
+/** Packages that the lockfile needs for `names` and what they depend on. */
+function closure(names: readonly string[]): ReadonlySet<string> {
+  const { packages } = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8'));
+  const needed = new Set<string>();
+  const add = (name: string): void => {
+    const entry = packages[`node_modules/${name}`];
+    if (entry !== undefined && !needed.has(name)) {
+      needed.add(name);
+      Object.keys({ ...entry.dependencies, ...entry.optionalDependencies }).forEach(add);
+    }
+  };
+  names.forEach(add);
+  return needed;
+}
+
+test('the published package verifies an environment with its own dependencies alone', () => {
+  const packed = spawnSync('npm', ['pack', '--silent', '--pack-destination', folder], { cwd: ROOT, encoding: 'utf8' });
+  expect(packed.status).toBe(0);
+  const [tarball = ''] = readdirSync(folder).filter((f) => f.endsWith('.tgz'));
+  expect(spawnSync('tar', ['xzf', tarball], { cwd: folder }).status).toBe(0);
+  const root = join(folder, 'package');
+
+  for (const name of closure(Object.keys(dependencies))) {
+    const target = join(root, 'node_modules', name);
+    mkdirSync(join(target, '..'), { recursive: true });
+    symlinkSync(join(ROOT, 'node_modules', name), target);
+  }
+  const run = spawnSync(process.execPath, [join(root, 'bin', 'bedrock-access.js'), 'verify', 'dev', '--local'], {
+    cwd: root,
+    env: { PATH: process.env['PATH'] ?? '', HOME: folder },
+    encoding: 'utf8',
+  });
+  expect(run.stderr).not.toContain('✗');
+  expect(run.stdout).toContain('52 probes as intended, 0 not.');
+  expect(run.status).toBe(0);
+});
+
+test('the package holds no sources, no tests and nothing of this machine', () => {
+  const { stdout } = spawnSync('npm', ['pack', '--dry-run', '--json', '--silent', '--ignore-scripts'], {
+    cwd: ROOT,
+    encoding: 'utf8',
+  });
+  const files: readonly { readonly path: string }[] = JSON.parse(stdout)[0].files;
+  expect(files.map((f) => f.path).filter((path) => /\.ts$|^test\/|^scripts\/|node_modules|\.env/.test(path))).toEqual(
+    [],
+  );
+});
