@@ -1,0 +1,45 @@
+import type { Account } from '../account/account';
+import { AwsError } from './aws-error';
+import type { CallLog } from './call-log';
+import type { Credentials } from './credentials';
+import { endpointOf } from './endpoint';
+import { Operation } from './operation';
+import { authenticate } from './signature/authenticate';
+import type { SystemProfileReading } from './system-profile-reading';
+import type { Answer } from './transport/exchange';
+import type { Reply } from './transport/reply';
+
+export interface Answering {
+  readonly account: Account;
+  readonly reading: SystemProfileReading;
+  readonly credentials: Credentials;
+  readonly log: CallLog;
+  readonly now: () => Date;
+}
+
+/** Answers requests: finds the endpoint they mean, who signed them, and has the service answer; keeps what was decided. */
+export function answerRequests({ account, reading, credentials, log, now: clock }: Answering): Answer {
+  return async (request) => {
+    const now = clock();
+    const { service, serve, refuse } = endpointOf(request);
+    const attempt = async (work: () => Reply | Promise<Reply>): Promise<Reply> => {
+      try {
+        return await work();
+      } catch (error) {
+        if (error instanceof AwsError) {
+          return refuse(error, request.id);
+        }
+        throw error;
+      }
+    };
+    return attempt(async () => {
+      const caller = await authenticate(request, { credentials, region: account.region, service, now });
+      const operation = new Operation({ account, reading, credentials, now }, request, caller);
+      const reply = await attempt(() => serve(operation));
+      if (operation.decided !== undefined) {
+        log.add({ service, ...operation.decided, status: reply.status });
+      }
+      return reply;
+    });
+  };
+}

@@ -1,0 +1,24 @@
+import type { Account } from '../../account/account';
+import { AwsError } from '../aws-error';
+
+/** The guardrail that a call names. */
+export interface Guardrail {
+  /** Without version, as `bedrock:ApplyGuardrail` is checked. */
+  readonly arn: string;
+  /** As `bedrock:GuardrailIdentifier` is compared: with `:VERSION`, but for DRAFT. */
+  readonly identifier: string;
+}
+
+/** Reads identifier and version of a guardrail; the identifier may be an id or an ARN of this account and Region. */
+export function guardrailOf({ partition, region, accountId }: Account, identifier: string, version: string): Guardrail {
+  const prefix = `arn:${partition}:bedrock:${region}:${accountId}:guardrail/`;
+  const id = identifier.startsWith(prefix) ? identifier.slice(prefix.length) : identifier;
+  if (!/^[a-z0-9]+$/.test(id)) {
+    throw new AwsError(400, 'ValidationException', 'The provided guardrail identifier is invalid.');
+  }
+  if (!/^(DRAFT|[1-9]\d{0,7})$/.test(version)) {
+    throw new AwsError(400, 'ValidationException', 'The provided guardrail version is invalid: DRAFT or a number.');
+  }
+  const arn = `${prefix}${id}`;
+  return { arn, identifier: version === 'DRAFT' ? arn : `${arn}:${version}` };
+}

@@ -1,0 +1,36 @@
+import type { Account } from '../account/account';
+import type { RequestContext } from '../iam/access-request';
+import type { Caller } from './caller';
+
+function prefixed(prefix: string, tags: Readonly<Record<string, string>>): RequestContext {
+  return Object.fromEntries(Object.entries(tags).map(([key, value]) => [`${prefix}${key}`, [value]]));
+}
+
+/** Tags of a resource as condition keys. */
+export function resourceTags(tags: Readonly<Record<string, string>>): RequestContext {
+  return prefixed('aws:ResourceTag/', tags);
+}
+
+/** The condition keys that say who calls, from where and when: the same in every check of one request. */
+export function callerContext(account: Account, { principal, userId, issuedAt }: Caller, now: Date): RequestContext {
+  return {
+    ...prefixed('aws:PrincipalTag/', principal.tags),
+    'aws:PrincipalArn': [principal.arn],
+    'aws:PrincipalAccount': [account.accountId],
+    'aws:PrincipalType': [principal.kind === 'role' ? 'AssumedRole' : 'User'],
+    'aws:PrincipalIsAWSService': ['false'],
+    'aws:userid': [userId],
+    ...(principal.kind === 'user' && { 'aws:username': [principal.name] }),
+    ...(issuedAt !== undefined && {
+      'aws:TokenIssueTime': [issuedAt.toISOString()],
+      'aws:MultiFactorAuthPresent': ['false'],
+    }),
+    'aws:RequestedRegion': [account.region],
+    // The sandbox speaks clear text on loopback; the call it stands for is always https.
+    'aws:SecureTransport': ['true'],
+    'aws:CurrentTime': [now.toISOString()],
+    'aws:EpochTime': [String(Math.floor(now.getTime() / 1000))],
+    'aws:SourceIp': ['127.0.0.1'],
+    'aws:ViaAWSService': ['false'],
+  };
+}

@@ -1,0 +1,35 @@
+import type { Content } from './content';
+import type { ConverseRequest } from './read-converse';
+
+const CHARACTERS_PER_TOKEN = 4;
+
+/** Tokens of a text, by the usual estimate of four characters each. */
+export function textTokens(text: string): number {
+  return Math.ceil(text.length / CHARACTERS_PER_TOKEN);
+}
+
+function contentTokens(content: Content): number {
+  switch (content.kind) {
+    case 'text':
+    case 'toolUse':
+      return textTokens(content.text);
+    case 'image':
+      return Math.ceil((content.width * content.height) / 750);
+    case 'document':
+      return Math.ceil(content.bytes / CHARACTERS_PER_TOKEN);
+    case 'toolResult':
+      return content.content.reduce((sum, inner) => sum + contentTokens(inner), 0);
+    case 'marker':
+      return 0;
+  }
+}
+
+/** Input tokens of a request: an estimate, of the size that a model would count. */
+export function inputTokens({ messages, system, tools }: ConverseRequest): number {
+  const content = messages.flatMap((message) => message.content);
+  return (
+    content.reduce((sum, block) => sum + contentTokens(block), 0) +
+    system.reduce((sum, text) => sum + textTokens(text), 0) +
+    textTokens(tools?.text ?? '')
+  );
+}

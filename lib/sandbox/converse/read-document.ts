@@ -1,0 +1,41 @@
+import type { JsonField } from '../json-field';
+import { DOCUMENT_FORMATS, type DocumentContent } from './content';
+
+const MOST_BYTES = 4_718_592;
+
+/** How many bytes the source holds: `bytes`, `text`, or `content`, a list of texts. */
+function sourceBytes(source: JsonField): number {
+  const [kind, ...more] = source.keys();
+  if (more.length > 0) {
+    throw source.invalid('must set one of bytes, text, content');
+  }
+  switch (kind) {
+    case 'bytes':
+      return source.at('bytes').bytes().length;
+    case 'text':
+      return Buffer.byteLength(source.at('text').text());
+    case 'content':
+      return source
+        .at('content')
+        .list()
+        .reduce((sum, block) => sum + Buffer.byteLength(block.at('text').text()), 0);
+    default:
+      throw source.invalid('must set bytes, text or content; the sandbox reads no S3');
+  }
+}
+
+/** Checks a document block (Bedrock API reference, `DocumentBlock`). */
+export function readDocument(field: JsonField): DocumentContent {
+  const format = field.at('format').present ? field.at('format').oneOf(DOCUMENT_FORMATS) : 'txt';
+  const name = field.at('name');
+  if (!/^[A-Za-z0-9 ()[\]-]{1,200}$/.test(name.text()) || name.text().includes('  ')) {
+    throw name.invalid(
+      'must be 1 to 200 letters, digits, single spaces, hyphens, parentheses and square brackets, such as: report (2026)',
+    );
+  }
+  const bytes = sourceBytes(field.at('source'));
+  if (bytes < 1 || bytes > MOST_BYTES) {
+    throw field.at('source').invalid('must hold 1 byte to 4.5 MB');
+  }
+  return { kind: 'document', format, bytes };
+}

@@ -1,0 +1,80 @@
+import type { JsonField } from '../json-field';
+import type { Content } from './content';
+import { readContent } from './read-content';
+
+export interface Message {
+  readonly role: 'user' | 'assistant';
+  readonly content: readonly Content[];
+}
+
+const MOST_IMAGES = 20;
+const MOST_DOCUMENTS = 5;
+
+function readMessage(field: JsonField): Message {
+  const role = field.at('role').oneOf(['user', 'assistant']);
+  const blocks = field.at('content');
+  const content = blocks.list().map((block) => readContent(block, role));
+  const count = (kind: Content['kind']): number => content.filter((block) => block.kind === kind).length;
+  if (content.length === 0) {
+    throw blocks.invalid('is empty. Add a ContentBlock object to the content field and try again.');
+  }
+  if (count('image') > MOST_IMAGES) {
+    throw blocks.invalid(`may hold at most ${MOST_IMAGES} images, got ${count('image')}`);
+  }
+  if (count('document') > MOST_DOCUMENTS) {
+    throw blocks.invalid(`may hold at most ${MOST_DOCUMENTS} documents, got ${count('document')}`);
+  }
+  if (count('document') > 0 && count('text') === 0) {
+    throw blocks.invalid('holds a document and so must hold a text block beside it');
+  }
+  return { role, content };
+}
+
+function ids(message: Message | undefined, kind: 'toolUse' | 'toolResult'): readonly string[] {
+  return (message?.content ?? []).flatMap((block) => (block.kind === kind ? [block.id] : []));
+}
+
+/** Every tool use is answered by a tool result in the message after it, and no result answers anything else. */
+function checkToolTurns(field: JsonField, message: Message, previous: Message | undefined): void {
+  const asked = ids(previous, 'toolUse');
+  const answered = ids(message, 'toolResult');
+  const missing = asked.filter((id) => !answered.includes(id));
+  const unasked = answered.filter((id) => !asked.includes(id));
+  if (message.role === 'user' && missing.length > 0) {
+    throw field
+      .at('content')
+      .invalid(`is expected to hold toolResult blocks for the following Ids: ${missing.join(', ')}`);
+  }
+  if (unasked.length > 0) {
+    throw field.at('content').invalid(`holds toolResult blocks that answer no toolUse: ${unasked.join(', ')}`);
+  }
+}
+
+/** Reads a conversation: user and assistant in turn, the user first and last. */
+export function readMessages(field: JsonField): readonly Message[] {
+  const fields = field.list();
+  const messages = fields.map(readMessage);
+  if (messages.length === 0) {
+    throw field.invalid('must hold at least one message');
+  }
+  if (messages[0]?.role !== 'user') {
+    throw field.invalid(
+      'is wrong: A conversation must start with a user message. Try again with a conversation that starts with a user message.',
+    );
+  }
+  if (messages.some(({ role }, at) => role === messages[at - 1]?.role)) {
+    throw field.invalid(
+      'is wrong: A conversation must alternate between user and assistant roles. Make sure the conversation alternates between user and assistant roles and try again.',
+    );
+  }
+  if (messages.at(-1)?.role !== 'user') {
+    throw field.invalid('is wrong: the conversation must end with a user message.');
+  }
+  for (const [at, message] of messages.entries()) {
+    const own = fields[at];
+    if (own !== undefined) {
+      checkToolTurns(own, message, messages[at - 1]);
+    }
+  }
+  return messages;
+}

@@ -1,0 +1,65 @@
+import type { JsonField } from '../json-field';
+
+export interface Tool {
+  readonly name: string;
+  /** JSON Schema of the input. */
+  readonly schema: Readonly<Record<string, unknown>>;
+}
+
+export interface ToolConfig {
+  readonly tools: readonly Tool[];
+  /** The tool that an answer calls. */
+  readonly called: Tool;
+  /** The definitions as they are counted. */
+  readonly text: string;
+}
+
+function readTool(field: JsonField): readonly Tool[] {
+  if (field.at('cachePoint').present) {
+    return [];
+  }
+  const spec = field.at('toolSpec');
+  const name = spec.at('name');
+  if (!/^[a-zA-Z0-9_-]{1,64}$/.test(name.text())) {
+    throw name.invalid('must be 1 to 64 letters, digits, _ and -');
+  }
+  const schema = spec.at('inputSchema').at('json');
+  if (schema.object()['type'] !== 'object') {
+    throw schema.at('type').invalid("must be 'object'");
+  }
+  return [{ name: name.text(), schema: schema.object() }];
+}
+
+/** The tool that `toolChoice` forces, or the first. */
+function chosen(choice: JsonField, tools: readonly Tool[]): Tool | undefined {
+  const [kind, ...more] = choice.present ? choice.keys() : ['auto'];
+  if (kind === undefined || more.length > 0 || !['auto', 'any', 'tool'].includes(kind)) {
+    throw choice.invalid('must set one of auto, any, tool');
+  }
+  if (kind !== 'tool') {
+    return tools[0];
+  }
+  const name = choice.at('tool').at('name');
+  const tool = tools.find((candidate) => candidate.name === name.text());
+  if (tool === undefined) {
+    throw name.invalid(`must name one of the tools: ${tools.map((t) => t.name).join(', ')}`);
+  }
+  return tool;
+}
+
+/** Reads `toolConfig`, or `undefined` when there is none. */
+export function readTools(field: JsonField): ToolConfig | undefined {
+  if (!field.present) {
+    return undefined;
+  }
+  const tools = field.at('tools').list().flatMap(readTool);
+  const twice = tools.find(({ name }, at) => tools.findIndex((tool) => tool.name === name) !== at);
+  if (twice !== undefined) {
+    throw field.at('tools').invalid(`names the tool ${twice.name} more than once`);
+  }
+  const called = chosen(field.at('toolChoice'), tools);
+  if (called === undefined) {
+    throw field.at('tools').invalid('must hold at least one tool');
+  }
+  return { tools, called, text: JSON.stringify(field.at('tools').value) };
+}

@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto';
+import type { Content } from './content';
+import { inputTokens, textTokens } from './count-tokens';
+import { exampleOfSchema } from './example-of-schema';
+import type { ConverseRequest } from './read-converse';
+import type { Message } from './read-messages';
+
+/** What the scripted model says. */
+export type Output =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'toolUse'; readonly toolUseId: string; readonly name: string; readonly input: unknown };
+
+export interface ScriptedAnswer {
+  readonly output: Output;
+  readonly stopReason: 'end_turn' | 'tool_use' | 'max_tokens' | 'stop_sequence';
+  readonly usage: { readonly inputTokens: number; readonly outputTokens: number; readonly totalTokens: number };
+  readonly metrics: { readonly latencyMs: number };
+}
+
+/** What was received beside text, so that a client sees that it arrived. */
+function mention(content: Content): readonly string[] {
+  switch (content.kind) {
+    case 'image':
+      return [`image ${content.format} ${content.width}x${content.height}, ${content.bytes} bytes`];
+    case 'document':
+      return [`document ${content.format}, ${content.bytes} bytes`];
+    case 'toolResult':
+      return [`result of ${content.id}`, ...content.content.flatMap(mention)];
+    default:
+      return [];
+  }
+}
+
+function text(modelId: string, messages: readonly Message[]): string {
+  const received = messages.flatMap(({ content }) => content.flatMap(mention));
+  const count = `${messages.length} ${messages.length === 1 ? 'message' : 'messages'}`;
+  return [`[bedrock-access sandbox] scripted answer of ${modelId} to ${count}`, ...received].join('; ');
+}
+
+function toolUse(modelId: string, { messages, tools }: ConverseRequest): Output | undefined {
+  const answersTool = messages.at(-1)?.content.some(({ kind }) => kind === 'toolResult') ?? false;
+  if (tools === undefined || answersTool) {
+    return undefined;
+  }
+  const { name, schema } = tools.called;
+  const hash = createHash('sha256')
+    .update(JSON.stringify([modelId, name, messages]))
+    .digest('base64url');
+  return { kind: 'toolUse', toolUseId: `tooluse_${hash.slice(0, 22)}`, name, input: exampleOfSchema(schema) };
+}
+
+/** A text cut at the first stop sequence, then at the token limit. */
+function cut(
+  whole: string,
+  { stopSequences, maxTokens }: ConverseRequest,
+): Pick<ScriptedAnswer, 'output' | 'stopReason'> {
+  const ends = stopSequences.map((stop) => whole.indexOf(stop)).filter((at) => at !== -1);
+  const stopped = whole.slice(0, Math.min(whole.length, ...ends));
+  const limited = maxTokens === undefined ? stopped : stopped.slice(0, maxTokens * 4);
+  const stopReason = limited !== stopped ? 'max_tokens' : stopped !== whole ? 'stop_sequence' : 'end_turn';
+  return { output: { kind: 'text', text: limited }, stopReason };
+}
+
+function outputTokens(output: Output): number {
+  return output.kind === 'text' ? textTokens(output.text) : textTokens(output.name + JSON.stringify(output.input));
+}
+
+/**
+ * The answer to a request: always the same one, and marked as scripted.
+ *
+ * With tools it calls one, unless the last message brings a tool's result. A call that does not fit into `maxTokens` is
+ * not made: half of it would be of no use to a client.
+ */
+export function scriptedAnswer(modelId: string, request: ConverseRequest): ScriptedAnswer {
+  const call = toolUse(modelId, request);
+  const fits = call !== undefined && outputTokens(call) <= (request.maxTokens ?? Number.POSITIVE_INFINITY);
+  const whole = text(modelId, request.messages);
+  const said = fits ? ({ output: call, stopReason: 'tool_use' } as const) : cut(whole, request);
+  const input = inputTokens(request);
+  const output = outputTokens(said.output);
+  return {
+    output: said.output,
+    stopReason: call !== undefined && !fits ? 'max_tokens' : said.stopReason,
+    usage: { inputTokens: input, outputTokens: output, totalTokens: input + output },
+    metrics: { latencyMs: 100 + 10 * output },
+  };
+}

@@ -1,0 +1,10 @@
+import type { JsonField } from '../json-field';
+
+/** A text to embed, which must not be empty. */
+export function inputText(field: JsonField): string {
+  const text = field.text();
+  if (text === '') {
+    throw field.invalid('must not be empty');
+  }
+  return text;
+}

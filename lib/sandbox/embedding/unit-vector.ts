@@ -1,0 +1,12 @@
+import { createHash } from 'node:crypto';
+
+/** A vector of length 1 with this many dimensions: the same for the same text, and another for another. */
+export function unitVector(text: string, dimensions: number): readonly number[] {
+  const blocks = Array.from({ length: Math.ceil(dimensions / 8) }, (_, at) =>
+    createHash('sha256').update(`${at}:`).update(text).digest(),
+  );
+  const bytes = Buffer.concat(blocks);
+  const raw = Array.from({ length: dimensions }, (_, at) => bytes.readInt32BE(4 * at) / 2 ** 31);
+  const length = Math.hypot(...raw);
+  return raw.map((value) => value / length);
+}

@@ -1,0 +1,33 @@
+import { createHash } from 'node:crypto';
+import type { Account, Principal } from '../account/account';
+import type { Policy } from '../iam/policy';
+import type { Caller } from './caller';
+import { upperCaseId } from './upper-case-id';
+
+/** The id that IAM gives a principal: the same at every start, since it is made of the ARN. */
+export function principalId({ kind, arn }: Principal): string {
+  const hash = createHash('sha256').update(arn).digest().subarray(0, 17);
+  return `${kind === 'role' ? 'AROA' : 'AIDA'}${upperCaseId(hash)}`;
+}
+
+/** A user, as it signs with its access key. */
+export function userCaller(principal: Principal): Caller {
+  return { principal, arn: principal.arn, userId: principalId(principal) };
+}
+
+/** A session of a role. */
+export function sessionCaller(
+  { partition, accountId }: Account,
+  principal: Principal,
+  sessionName: string,
+  issuedAt: Date,
+  sessionPolicy?: Policy,
+): Caller {
+  return {
+    principal,
+    arn: `arn:${partition}:sts::${accountId}:assumed-role/${principal.name}/${sessionName}`,
+    userId: `${principalId(principal)}:${sessionName}`,
+    issuedAt,
+    ...(sessionPolicy !== undefined && { sessionPolicy }),
+  };
+}

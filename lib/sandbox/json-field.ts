@@ -1,0 +1,131 @@
+import { AwsError } from './aws-error';
+import { jsonDepth } from './json-depth';
+
+/** What is nested deeper is refused before it is read: a walk through it would overflow the stack. */
+const DEEPEST = 100;
+
+/** A value of a JSON request with its path, so that what is wrong with it names the field. */
+export class JsonField {
+  readonly value: unknown;
+  readonly path: string;
+
+  constructor(value: unknown, path: string) {
+    this.value = value;
+    this.path = path;
+  }
+
+  /** A body that must be a JSON object. */
+  static ofBody(body: Buffer): JsonField {
+    const broken = new AwsError(400, 'SerializationException', 'the body must be a JSON object in UTF-8');
+    try {
+      const text = new TextDecoder('utf-8', { fatal: true }).decode(body);
+      if (jsonDepth(text) <= DEEPEST) {
+        const field = new JsonField(JSON.parse(text), '');
+        if (field.isObject()) {
+          return field;
+        }
+      }
+    } catch {
+      throw broken;
+    }
+    throw broken;
+  }
+
+  get present(): boolean {
+    return this.value !== undefined && this.value !== null;
+  }
+
+  isObject(): boolean {
+    return typeof this.value === 'object' && this.value !== null && !Array.isArray(this.value);
+  }
+
+  invalid(message: string): AwsError {
+    return new AwsError(400, 'ValidationException', `${this.path === '' ? 'the request' : this.path} ${message}`);
+  }
+
+  /** A property; absent when this is absent. */
+  at(name: string): JsonField {
+    const path = this.path === '' ? name : `${this.path}.${name}`;
+    if (!this.present) {
+      return new JsonField(undefined, path);
+    }
+    return new JsonField(new Map(Object.entries(this.object())).get(name), path);
+  }
+
+  object(): Readonly<Record<string, unknown>> {
+    if (!this.isObject()) {
+      throw this.invalid('must be an object');
+    }
+    return this.value as Readonly<Record<string, unknown>>;
+  }
+
+  keys(): readonly string[] {
+    const object = this.object();
+    return Object.keys(object).filter((key) => object[key] !== null && object[key] !== undefined);
+  }
+
+  /** The elements; none when the list is absent. */
+  list(): readonly JsonField[] {
+    if (!this.present) {
+      return [];
+    }
+    if (!Array.isArray(this.value)) {
+      throw this.invalid('must be a list');
+    }
+    return this.value.map((value: unknown, at) => new JsonField(value, `${this.path}.${at}`));
+  }
+
+  text(): string {
+    if (typeof this.value !== 'string') {
+      throw this.invalid(this.present ? 'must be a string' : 'is required');
+    }
+    return this.value;
+  }
+
+  oneOf<T extends string>(values: readonly T[]): T {
+    const text = this.text();
+    const found = values.find((value) => value === text);
+    if (found === undefined) {
+      throw this.invalid(`must be one of ${values.join(', ')}`);
+    }
+    return found;
+  }
+
+  /** A number within bounds, or `undefined` when absent. */
+  number(least: number, most: number): number | undefined {
+    if (!this.present) {
+      return undefined;
+    }
+    if (typeof this.value !== 'number' || this.value < least || this.value > most) {
+      throw this.invalid(
+        most === Number.MAX_SAFE_INTEGER ? `must be at least ${least}` : `must be a number from ${least} to ${most}`,
+      );
+    }
+    return this.value;
+  }
+
+  integer(least: number, most: number): number | undefined {
+    const number = this.number(least, most);
+    if (number !== undefined && !Number.isInteger(number)) {
+      throw this.invalid('must be an integer');
+    }
+    return number;
+  }
+
+  boolean(): boolean | undefined {
+    if (this.present && typeof this.value !== 'boolean') {
+      throw this.invalid('must be true or false');
+    }
+    return this.present ? this.value === true : undefined;
+  }
+
+  /** Bytes, as JSON carries them: base64. */
+  bytes(): Buffer {
+    const text = this.text();
+    const bytes = Buffer.from(text, 'base64');
+    if (text === '' || bytes.toString('base64') !== text) {
+      throw this.invalid('must be base64 and not empty');
+    }
+    return bytes;
+  }
+}

@@ -1,0 +1,11 @@
+import type { AwsError } from './aws-error';
+import type { Reply } from './transport/reply';
+
+/** An error as Bedrock's REST interface answers it. */
+export function restError({ status, code, message }: AwsError): Reply {
+  return {
+    status,
+    headers: { 'content-type': 'application/json', 'x-amzn-errortype': code },
+    body: JSON.stringify({ message }),
+  };
+}

@@ -1,0 +1,18 @@
+import type { Decision } from '../iam/decision';
+
+/** One call that IAM decided. */
+export interface SandboxCall {
+  /** As the signature names it: `bedrock`, `ssm` or `sts`. */
+  readonly service: string;
+  readonly operation: string;
+  /** ARN of the role or user; of a role, not of its session. */
+  readonly principal: string;
+  /** What was called, as the client wrote it. */
+  readonly target: string;
+  readonly decision: Decision['decision'];
+  /** The action that was not allowed. */
+  readonly deniedAction?: string;
+  readonly deniedResource?: string;
+  /** HTTP status of the answer. */
+  readonly status: number;
+}

@@ -1,0 +1,45 @@
+import { AwsError } from '../aws-error';
+
+/** The Authorization header of signature version 4, in its parts. */
+export interface Authorization {
+  readonly accessKeyId: string;
+  /** `YYYYMMDD`. */
+  readonly date: string;
+  readonly region: string;
+  readonly service: string;
+  /** Lower case, sorted. */
+  readonly signedHeaders: readonly string[];
+  /** 64 hexadecimal digits. */
+  readonly signature: string;
+}
+
+const FORM =
+  /^AWS4-HMAC-SHA256 +Credential=([A-Z0-9]{16,128})\/(\d{8})\/([a-z0-9-]+)\/([a-z0-9-]+)\/aws4_request, *SignedHeaders=([^\s,=]+), *Signature=([0-9a-f]{64})$/;
+
+/** Reads the header; what carries no signature at all is told apart from a signature in a form that AWS refuses. */
+export function readAuthorization(header: string | undefined): Authorization {
+  if (header === undefined) {
+    throw new AwsError(403, 'MissingAuthenticationTokenException', 'Missing Authentication Token');
+  }
+  if (/^bearer\b/i.test(header)) {
+    throw new AwsError(
+      403,
+      'AccessDeniedException',
+      'bearer tokens (Amazon Bedrock API keys) are not accepted: sign with signature version 4',
+    );
+  }
+  const [, accessKeyId, date, region, service, names, signature] = FORM.exec(header) ?? [];
+  if (!accessKeyId || !date || !region || !service || !names || !signature) {
+    throw new AwsError(
+      403,
+      'IncompleteSignatureException',
+      'Authorization must be: AWS4-HMAC-SHA256 Credential=KEY/DATE/REGION/SERVICE/aws4_request, SignedHeaders=…, Signature=…',
+    );
+  }
+  const signedHeaders = names.split(';');
+  const sorted = [...new Set(signedHeaders)].sort().join(';');
+  if (sorted !== names || names !== names.toLowerCase()) {
+    throw new AwsError(403, 'InvalidSignatureException', 'SignedHeaders must be lower case, sorted, each once');
+  }
+  return { accessKeyId, date, region, service, signedHeaders, signature };
+}

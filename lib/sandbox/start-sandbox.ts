@@ -1,0 +1,59 @@
+import type { Account } from '../account/account';
+import { answerRequests } from './answer-requests';
+import { CallLog } from './call-log';
+import { Credentials, type SandboxCredentials } from './credentials';
+import { credentialsOf, type SessionOptions } from './credentials-of';
+import type { SandboxCall } from './sandbox-call';
+import type { SystemProfileReading } from './system-profile-reading';
+import { listenOnLoopback } from './transport/listen-on-loopback';
+
+export interface SandboxOptions {
+  /** Whose IAM is enforced. */
+  readonly account: Account;
+  /**
+   * Which reading of the undocumented check of system-defined profiles is played.
+   *
+   * @default 'every' - what passes here passes under each of them
+   */
+  readonly reading?: SystemProfileReading;
+  /**
+   * The port to listen on.
+   *
+   * @default 0 - any free port
+   */
+  readonly port?: number;
+  /**
+   * Tells the time, for signatures, expiry and conditions.
+   *
+   * @default - the clock of this computer
+   */
+  readonly now?: () => Date;
+}
+
+/** A running sandbox. */
+export interface Sandbox {
+  /** `http://127.0.0.1:PORT` */
+  readonly url: string;
+  /** New credentials of a role session or a user; throws an Error naming what exists when the ARN is unknown. */
+  credentialsFor(principalArn: string, options?: SessionOptions): SandboxCredentials;
+  /** The last 10,000 calls that were decided, in order. */
+  readonly calls: readonly SandboxCall[];
+  /** Stops at once: open connections are dropped. */
+  close(): Promise<void>;
+}
+
+/** Starts an AWS endpoint on 127.0.0.1 that enforces the account's IAM in front of a scripted Bedrock. */
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const { account, reading = 'every', port = 0, now = () => new Date() } = options;
+  const credentials = new Credentials();
+  const log = new CallLog();
+  const server = await listenOnLoopback(answerRequests({ account, reading, credentials, log, now }), port);
+  return {
+    url: `http://127.0.0.1:${server.port}`,
+    credentialsFor: (principalArn, session) => credentialsOf(account, credentials, now(), principalArn, session),
+    get calls() {
+      return log.calls;
+    },
+    close: () => server.close(),
+  };
+}

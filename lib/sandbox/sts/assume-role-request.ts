@@ -1,0 +1,105 @@
+import { parsePolicy } from '../../iam/parse-policy';
+import type { Policy } from '../../iam/policy';
+import { AwsError } from '../aws-error';
+import { jsonDepth } from '../json-depth';
+
+/** AssumeRole's parameters, checked. */
+export interface AssumeRoleRequest {
+  readonly roleArn: string;
+  readonly sessionName: string;
+  readonly seconds: number;
+  readonly externalId?: string;
+  readonly sessionPolicy?: Policy;
+}
+
+const TAKEN = ['Action', 'Version', 'RoleArn', 'RoleSessionName', 'DurationSeconds', 'Policy', 'ExternalId'];
+
+const invalid = (message: string): AwsError => new AwsError(400, 'ValidationError', message);
+
+/** AWS's sentence about a value that breaks a constraint. */
+function constraint(value: string | undefined, name: string, rule: string): AwsError {
+  const shown = value === undefined ? 'null' : value;
+  return invalid(
+    `1 validation error detected: Value '${shown}' at '${name}' failed to satisfy constraint: Member must ${rule}`,
+  );
+}
+
+function readSeconds(text: string | undefined, chained: boolean): number {
+  if (text === undefined) {
+    return 3600;
+  }
+  if (!/^\d{1,9}$/.test(text)) {
+    throw new AwsError(400, 'MalformedInput', 'DurationSeconds must be an integer');
+  }
+  const seconds = Number(text);
+  if (seconds < 900) {
+    throw constraint(text, 'durationSeconds', 'have value greater than or equal to 900');
+  }
+  if (seconds > 43_200) {
+    throw constraint(text, 'durationSeconds', 'have value less than or equal to 43200');
+  }
+  if (chained && seconds > 3600) {
+    throw invalid('The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining');
+  }
+  return seconds;
+}
+
+function readPolicy(text: string | undefined): Policy | undefined {
+  if (text === undefined) {
+    return undefined;
+  }
+  if (text.length < 1 || text.length > 2048) {
+    throw constraint(text.slice(0, 100), 'policy', 'have length less than or equal to 2048');
+  }
+  const malformed = (reason: string): AwsError => new AwsError(400, 'MalformedPolicyDocument', reason);
+  let document: unknown;
+  try {
+    document = jsonDepth(text) > 50 ? undefined : JSON.parse(text);
+  } catch {
+    throw malformed('The policy is not valid JSON');
+  }
+  const policy = { name: 'session', document };
+  const [refusal] = parsePolicy(policy, 'identity').refusals;
+  if (refusal !== undefined) {
+    throw malformed(refusal.reason);
+  }
+  return policy;
+}
+
+/** Reads AssumeRole's parameters. `chained`: the caller is itself a session of a role. */
+export function readAssumeRole(form: ReadonlyMap<string, string>, chained: boolean): AssumeRoleRequest {
+  const other = [...form.keys()].find((name) => !TAKEN.includes(name));
+  if (other !== undefined) {
+    throw invalid(
+      `the sandbox does not take the parameter ${other.slice(0, 100)}; it takes ${TAKEN.slice(2).join(', ')}`,
+    );
+  }
+  const roleArn = form.get('RoleArn');
+  if (roleArn === undefined || roleArn.length < 20 || roleArn.length > 2048) {
+    throw constraint(roleArn, 'roleArn', 'be an ARN of 20 to 2048 characters');
+  }
+  if (!/^arn:[^:]*:iam::\d{12}:role\/[\w+=,.@/-]+$/.test(roleArn)) {
+    throw invalid(`${roleArn} is invalid`);
+  }
+  const sessionName = form.get('RoleSessionName');
+  if (sessionName === undefined || !/^[\w+=,.@-]{2,64}$/.test(sessionName)) {
+    throw constraint(sessionName, 'roleSessionName', 'satisfy regular expression pattern: [\\w+=,.@-]{2,64}');
+  }
+  const externalId = form.get('ExternalId');
+  if (externalId !== undefined && !/^[\w+=,.@:/-]{2,1224}$/.test(externalId)) {
+    throw constraint(
+      externalId.slice(0, 100),
+      'externalId',
+      'satisfy regular expression pattern: [\\w+=,.@:\\/-]{2,1224}',
+    );
+  }
+  const seconds = readSeconds(form.get('DurationSeconds'), chained);
+  const sessionPolicy = readPolicy(form.get('Policy'));
+  return {
+    roleArn,
+    sessionName,
+    seconds,
+    ...(externalId !== undefined && { externalId }),
+    ...(sessionPolicy !== undefined && { sessionPolicy }),
+  };
+}

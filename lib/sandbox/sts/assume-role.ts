@@ -1,0 +1,42 @@
+import { sessionCaller } from '../identify';
+import type { Operation } from '../operation';
+import { readAssumeRole } from './assume-role-request';
+import { judgeAssumeRole } from './judge-assume-role';
+import type { XmlElements } from './xml';
+
+const SECOND = 1000;
+
+/** AssumeRole: new credentials for a session of a role that trusts the caller. */
+export function assumeRole(operation: Operation, form: ReadonlyMap<string, string>): XmlElements {
+  const { world, caller, context } = operation;
+  const { account, credentials, now } = world;
+  const { roleArn, sessionName, seconds, externalId, sessionPolicy } = readAssumeRole(
+    form,
+    caller.principal.kind === 'role',
+  );
+  const role = account.principals.find(({ kind, arn }) => kind === 'role' && arn === roleArn);
+  if (role === undefined) {
+    // AWS does not tell a role that does not exist from one that does not trust the caller.
+    const check = { action: 'sts:AssumeRole', resource: roleArn, context };
+    throw operation.deny('AssumeRole', roleArn, { decision: 'implicitDeny', check, because: '' });
+  }
+  const verdict = judgeAssumeRole(account, caller, role, {
+    ...context,
+    'sts:RoleSessionName': [sessionName],
+    ...(externalId !== undefined && { 'sts:ExternalId': [externalId] }),
+  });
+  operation.settle('AssumeRole', roleArn, verdict);
+
+  const session = sessionCaller(account, role, sessionName, now, sessionPolicy);
+  const expiration = new Date(now.getTime() + seconds * SECOND);
+  const { accessKeyId, secretAccessKey, sessionToken = '' } = credentials.issue(session, expiration);
+  return {
+    AssumedRoleUser: { AssumedRoleId: session.userId, Arn: session.arn },
+    Credentials: {
+      AccessKeyId: accessKeyId,
+      SecretAccessKey: secretAccessKey,
+      SessionToken: sessionToken,
+      Expiration: expiration.toISOString().replace(/\.\d{3}Z$/, 'Z'),
+    },
+  };
+}

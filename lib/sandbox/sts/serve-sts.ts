@@ -1,0 +1,26 @@
+import { AwsError } from '../aws-error';
+import type { Operation } from '../operation';
+import type { Reply } from '../transport/reply';
+import { assumeRole } from './assume-role';
+import { readForm } from './read-form';
+import { stsReply } from './sts-reply';
+
+/** Answers the Security Token Service. */
+export function serveSts(operation: Operation): Reply {
+  const { world, request, caller } = operation;
+  if (request.method !== 'POST') {
+    throw new AwsError(400, 'InvalidAction', 'the sandbox takes STS requests by POST only');
+  }
+  const form = readForm(request.body);
+  const action = form.get('Action') ?? '';
+  switch (action) {
+    case 'GetCallerIdentity':
+      // AWS asks for no permission here, and a deny does not help either.
+      operation.settle('GetCallerIdentity', caller.arn, { decision: 'allowed' });
+      return stsReply(action, { Arn: caller.arn, UserId: caller.userId, Account: world.account.accountId }, request.id);
+    case 'AssumeRole':
+      return stsReply(action, assumeRole(operation, form), request.id);
+    default:
+      throw new AwsError(400, 'InvalidAction', `the sandbox does not serve the STS action '${action.slice(0, 100)}'`);
+  }
+}

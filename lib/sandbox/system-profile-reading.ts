@@ -1,0 +1,9 @@
+/**
+ * What Bedrock may ask of the system-defined profile under an application inference profile; AWS does not document it.
+ *
+ * `unasked`: nothing. `without-key`: the invoke action on its ARN. `with-key`: the same, with the application profile's
+ * ARN in `bedrock:InferenceProfileArn`. `every`: both checks, so that what passes here passes under every reading.
+ */
+export const READINGS = ['unasked', 'without-key', 'with-key', 'every'] as const;
+
+export type SystemProfileReading = (typeof READINGS)[number];

@@ -1,0 +1,7 @@
+/** What is answered to one request. */
+export interface Reply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Whole, or as the frames of a stream. */
+  readonly body: string | readonly Uint8Array[];
+}

@@ -1,0 +1,146 @@
+import type { Account } from '../../lib/account/account';
+import { readEnvironment } from '../../lib/config/read-environment';
+import { planAccess } from '../../lib/plan/access-plan';
+import { judgeVerification } from '../../lib/proof/judge-verification';
+import { type ProbeResult, readVerificationResult, type VerificationResult } from '../../lib/proof/verification-result';
+
+const { environment } = readEnvironment(
+  'dev.yaml',
+  Buffer.from(`
+name: dev
+account: "111122223333"
+region: us-east-1
+contact: platform@example.com
+applications:
+  chat:
+    owner: chat@example.com
+    costCenter: CC-1
+    models:
+      main: { model: amazon.nova-lite-v1:0, routing: regional }
+    principals: [{ service: lambda.amazonaws.com }]
+`),
+  '2026-11-21',
+);
+const plan = planAccess(environment);
+const [profile] = plan.applications[0]?.generations ?? [];
+const profileArn = 'arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/abc123def456';
+const account: Account = {
+  accountId: '111122223333',
+  region: 'us-east-1',
+  partition: 'aws',
+  principals: [],
+  profiles: [{ arn: profileArn, id: 'abc123def456', name: profile?.profileName ?? '', copyFrom: '', tags: {} }],
+  parameters: [],
+  functions: [],
+};
+
+const asIntended: readonly ProbeResult[] = (plan.applications[0]?.probes ?? []).map((p) => ({
+  application: 'chat',
+  alias: p.alias,
+  generation: p.generation,
+  modelId: 'amazon.nova-lite-v1:0',
+  routing: 'regional',
+  probe: p.probe,
+  expected: p.expected,
+  outcome: p.expected,
+  asIntended: true,
+  principal: 'arn:aws:iam::111122223333:role/bedrock-access/dev/probe/dev_chat_probe',
+  target: profileArn,
+  milliseconds: 1,
+  attempts: 1,
+}));
+const result = (probes: readonly ProbeResult[]): VerificationResult => ({
+  schemaVersion: 1,
+  environment: 'dev',
+  region: 'us-east-1',
+  milliseconds: 1,
+  probes,
+});
+const judge = (probes: readonly ProbeResult[]) => judgeVerification(plan, account, result(probes));
+const change = (name: string, to: Partial<ProbeResult>): readonly ProbeResult[] =>
+  asIntended.map((p) => (p.probe === name ? { ...p, ...to } : p));
+
+test('the probes of one chat alias are these', () => {
+  expect(asIntended.map((p) => `${p.probe} ${p.expected}`)).toEqual([
+    'text allowed',
+    'stream allowed',
+    'control allowed',
+    'bare-model denied',
+    'system-profile denied',
+    'foreign-profile denied',
+  ]);
+});
+
+test('a result for every probe, each as intended, is as intended', () => {
+  expect(judge(asIntended)).toEqual({ verdict: 'as intended', findings: [], mismatches: [] });
+});
+
+test('a verification of nothing is a finding', () => {
+  const { verdict, mismatches } = judge([]);
+  expect(verdict).toBe('found');
+  expect(mismatches).toContain('no probe was made');
+  expect(mismatches).toHaveLength(7);
+});
+
+test('a planned probe without a result is a finding', () => {
+  const { verdict, mismatches } = judge(asIntended.slice(1));
+  expect({ verdict, mismatches }).toEqual({
+    verdict: 'found',
+    mismatches: [`chat/main text (generation ${profile?.generation}): planned, and has no result`],
+  });
+});
+
+test('a result that nobody planned, and a result given twice, are findings', () => {
+  const [first] = asIntended;
+  const { mismatches } = judge([...asIntended, ...(first ? [first, { ...first, alias: 'other' }] : [])]);
+  expect(mismatches).toEqual([
+    `chat/other text (generation ${profile?.generation}): has a result, and was not planned`,
+    `chat/main text (generation ${profile?.generation}): has more than one result`,
+  ]);
+});
+
+test('a function that calls a wrong outcome intended is not believed', () => {
+  expect(judge(change('bare-model', { outcome: 'allowed', asIntended: true })).verdict).toBe('found');
+});
+
+test.each(['unavailable', 'inconclusive'] as const)(
+  'an outcome that is %s leaves the verification unfinished',
+  (outcome) => {
+    expect(judge(change('text', { outcome, asIntended: false })).verdict).toBe('unfinished');
+  },
+);
+
+test('a denial names the statement of the plan, reduced to the call that was denied', () => {
+  const deniedArn = 'arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-lite-v1:0';
+  const deniedAction = 'bedrock:InvokeModel';
+  const { findings } = judge(change('text', { outcome: 'denied', asIntended: false, deniedAction, deniedArn }));
+  expect(findings.map((f) => f.missing)).toEqual([
+    {
+      policy: 'dev_chat_access-1',
+      statement: {
+        Sid: `Main${profile?.generation}Model`,
+        Effect: 'Allow',
+        Action: [deniedAction],
+        Resource: [deniedArn],
+        Condition: { ArnEquals: { 'bedrock:InferenceProfileArn': profileArn } },
+      },
+    },
+  ]);
+});
+
+test('a denial of what the plan does not grant misses no statement', () => {
+  const deniedArn = 'arn:aws:bedrock:eu-west-1::foundation-model/amazon.nova-lite-v1:0';
+  const { findings } = judge(
+    change('text', { outcome: 'denied', asIntended: false, deniedAction: 'bedrock:InvokeModel', deniedArn }),
+  );
+  expect(findings.map((f) => f.missing)).toEqual([undefined]);
+});
+
+test.each([
+  [undefined, 'Invalid input'],
+  [{}, 'schemaVersion'],
+  [{ ...result([]), schemaVersion: 2 }, 'schemaVersion'],
+  [{ ...result(asIntended), probes: [{ ...asIntended[0], outcome: 'perhaps' }] }, 'probes.0.outcome'],
+])('an answer of another shape is refused: %#', (answer, says) => {
+  expect(() => readVerificationResult(answer)).toThrow(says);
+});

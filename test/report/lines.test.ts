@@ -1,0 +1,77 @@
+import type { LocatedProblem } from '../../lib/config/problem';
+import { annotation } from '../../lib/report/annotation';
+import { problemLines } from '../../lib/report/problem-lines';
+import { table } from '../../lib/report/table';
+
+const plain = { tone: (_: string, text: string): string => text };
+const problem: LocatedProblem = {
+  file: 'environments/dev.yaml',
+  line: 14,
+  column: 16,
+  length: 26,
+  source: '        model: anthropic.claude-sonet-4-6',
+  path: 'applications.support-chat.models.main.model',
+  severity: 'error',
+  message: "'anthropic.claude-sonet-4-6' is not a model this catalog knows",
+};
+
+test('a problem shows its place, its message and the line with what is wrong underlined', () => {
+  expect(problemLines(problem.file, [problem], plain)).toEqual([
+    '✗ environments/dev.yaml has 1 problem',
+    '',
+    "environments/dev.yaml:14:16 applications.support-chat.models.main.model: 'anthropic.claude-sonet-4-6' is not a model this catalog knows",
+    '   14 |         model: anthropic.claude-sonet-4-6',
+    '      |                ^^^^^^^^^^^^^^^^^^^^^^^^^^',
+  ]);
+});
+
+test('a long line is cut to a window around the place', () => {
+  const source = `${'x'.repeat(5000)}WRONG${'y'.repeat(5000)}`;
+  const [, , , shown = '', marks = ''] = problemLines('f', [{ ...problem, source, column: 5001, length: 5 }], plain);
+  expect(shown.length).toBeLessThan(180);
+  expect(shown.slice(marks.indexOf('^'), marks.lastIndexOf('^') + 1)).toBe('WRONG');
+});
+
+test('a tab before the place keeps the mark under it', () => {
+  const [, , , shown = '', marks = ''] = problemLines(
+    'f',
+    [{ ...problem, source: '\tkey: WRONG', column: 7, length: 5 }],
+    plain,
+  );
+  expect(shown.slice(marks.indexOf('^'), marks.lastIndexOf('^') + 1)).toBe('WRONG');
+});
+
+const hostile = [
+  '\u001b[31mred',
+  'bell\u0007',
+  'back\rover',
+  '\u202eevil',
+  'c1\u009b31m',
+  'nul\0',
+  'line\u2028two',
+  'new\nline',
+];
+
+test.each(hostile)('%j reaches no terminal as it is', (text) => {
+  const lines = problemLines(text, [{ ...problem, file: text, source: text, path: text, message: text }], plain);
+  expect(lines.join('')).not.toMatch(/[\p{Cc}\p{Bidi_Control}\u2028\u2029]/u);
+});
+
+test.each([
+  ['50% off', '50%25 off'],
+  ['two\nlines', 'two%0Alines'],
+  ['::error::injected', '::error::injected'],
+])('the annotation of %j is escaped', (message, escaped) => {
+  const line = annotation({ ...problem, path: '', message, file: 'a,b:c.yaml' });
+  expect(line).toBe(`::error file=a%2Cb%3Ac.yaml,line=14,col=16::${escaped}`);
+});
+
+test('columns are as wide as their widest cell, numbers to the right, and no line ends in spaces', () => {
+  const columns = [{ heading: 'alias' }, { heading: 'ms', numbers: true }, { heading: 'note' }];
+  expect(
+    table(columns, [
+      ['main', '1200', ''],
+      ['a-long-alias', '7', 'x'],
+    ]),
+  ).toEqual(['  alias           ms  note', '  main          1200', '  a-long-alias     7  x']);
+});

@@ -1,0 +1,121 @@
+import { AwsError } from '../../lib/sandbox/aws-error';
+import { guardrailOf } from '../../lib/sandbox/bedrock/guardrail';
+import { invokeChecks } from '../../lib/sandbox/bedrock/invoke-checks';
+import { invokeTarget } from '../../lib/sandbox/bedrock/invoke-target';
+import type { SystemProfileReading } from '../../lib/sandbox/system-profile-reading';
+import { accountOf, GEOGRAPHIC, GLOBAL, MODEL, modelArn, REGIONAL, SYSTEM_PROFILE } from './small-account';
+
+const account = accountOf([]);
+const GUARDRAIL = 'arn:aws:bedrock:us-east-1:111122223333:guardrail/abc123';
+
+/** The checks of a call as `resource [Region] key…`. */
+function asked(modelId: string, reading: SystemProfileReading, guardrailVersion?: string): readonly string[] {
+  const target = invokeTarget(account, modelId);
+  if (target instanceof AwsError) {
+    return [`${target.status} ${target.code}: ${target.message}`];
+  }
+  const guardrail =
+    guardrailVersion === undefined ? {} : { guardrail: guardrailOf(account, 'abc123', guardrailVersion) };
+  return invokeChecks({ account, target, action: 'bedrock:InvokeModel', reading, ...guardrail }).map(
+    ({ action, resource, context }) => {
+      const { 'aws:RequestedRegion': region, ...keys } = context;
+      const rest = Object.entries(keys).map(([key, values]) => `${key.replace(/^bedrock:/, '')}=${values}`);
+      return [
+        action === 'bedrock:InvokeModel' ? '' : `${action} `,
+        resource,
+        ` [${region}]`,
+        ...rest.map((r) => ` ${r}`),
+      ].join('');
+    },
+  );
+}
+
+const OWN = `${GEOGRAPHIC.arn} [us-east-1] aws:ResourceTag/Team=chat`;
+const KEY = ` InferenceProfileArn=${GEOGRAPHIC.arn}`;
+const DESTINATIONS = ['us-east-1', 'us-east-2', 'us-west-2'];
+const MODELS = DESTINATIONS.map((region) => `${modelArn(region)} [${region}]${KEY}`);
+const SYSTEM = `${SYSTEM_PROFILE} [us-east-1]`;
+
+test.each<[SystemProfileReading, readonly string[]]>([
+  ['unasked', []],
+  ['without-key', [SYSTEM]],
+  ['with-key', [SYSTEM + KEY]],
+  ['every', [SYSTEM, SYSTEM + KEY]],
+])(
+  'an application profile over a geography asks for itself, the system profile as %s, and every destination',
+  (reading, system) => {
+    expect(asked(GEOGRAPHIC.arn, reading)).toEqual([OWN, ...system, ...MODELS]);
+  },
+);
+
+test('an application profile over a foundation model asks for itself and the model in its Region', () => {
+  expect(asked(REGIONAL.arn, 'every')).toEqual([
+    `${REGIONAL.arn} [us-east-1] aws:ResourceTag/Team=chat`,
+    `${modelArn('us-east-1')} [us-east-1] InferenceProfileArn=${REGIONAL.arn}`,
+  ]);
+});
+
+test('an application profile over global asks for the Region-less model with the Region `unspecified`', () => {
+  const model = 'amazon.nova-2-lite-v1:0';
+  expect(asked(GLOBAL.arn, 'unasked')).toEqual([
+    `${GLOBAL.arn} [us-east-1] aws:ResourceTag/Team=chat`,
+    `${modelArn('', model)} [unspecified] InferenceProfileArn=${GLOBAL.arn}`,
+    `${modelArn('us-east-1', model)} [us-east-1] InferenceProfileArn=${GLOBAL.arn}`,
+  ]);
+});
+
+test.each([`us.${MODEL}`, SYSTEM_PROFILE])(
+  'the system profile %s asks for itself and every destination with its own ARN',
+  (id) => {
+    expect(asked(id, 'every')).toEqual([
+      SYSTEM,
+      ...DESTINATIONS.map((region) => `${modelArn(region)} [${region}] InferenceProfileArn=${SYSTEM_PROFILE}`),
+    ]);
+  },
+);
+
+test.each([MODEL, modelArn('us-east-1')])('the model %s asks for the model here, without the key', (id) => {
+  expect(asked(id, 'every')).toEqual([`${modelArn('us-east-1')} [us-east-1]`]);
+});
+
+test('a guardrail is a key on system profile and models, not on the application profile, and asks for ApplyGuardrail', () => {
+  const key = ` GuardrailIdentifier=${GUARDRAIL}:2`;
+  const guarded = (check: string): string => check.replace(/\]/, `]${key}`);
+  expect(asked(GEOGRAPHIC.arn, 'every', '2')).toEqual([
+    OWN,
+    guarded(SYSTEM),
+    guarded(SYSTEM + KEY),
+    ...MODELS.map(guarded),
+    `bedrock:ApplyGuardrail ${GUARDRAIL} [us-east-1]`,
+  ]);
+});
+
+test('the draft of a guardrail has no version suffix', () => {
+  expect(asked(MODEL, 'every', 'DRAFT')[0]).toBe(
+    `${modelArn('us-east-1')} [us-east-1] GuardrailIdentifier=${GUARDRAIL}`,
+  );
+});
+
+const INVALID = '400 ValidationException: The provided model identifier is invalid.';
+
+test.each([
+  [
+    'arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/zzzzzzzzzzzz',
+    expect.stringMatching(/^404 ResourceNotFoundException/),
+  ],
+  [
+    'arn:aws:bedrock:us-east-1:999999999999:application-inference-profile/aaaaaaaaaaaa',
+    expect.stringMatching(/^404 ResourceNotFoundException/),
+  ],
+  ['aaaaaaaaaaaa', INVALID],
+  ['no.such-model', INVALID],
+  ['eu.amazon.nova-lite-v1:0', INVALID],
+  ['us.no-such-model', INVALID],
+  ['regional.amazon.nova-lite-v1:0', INVALID],
+  ['arn:aws:bedrock:us-east-1:999999999999:inference-profile/us.amazon.nova-lite-v1:0', INVALID],
+  [modelArn('us-west-2'), INVALID],
+  ['arn:aws:bedrock:us-east-1:111122223333:provisioned-model/abc', INVALID],
+  ['', INVALID],
+])('the model id %p is answered with an error', (modelId, error) => {
+  expect(asked(modelId, 'every')).toEqual([error]);
+});
