@@ -28,15 +28,31 @@ function isMap(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** What a map itself holds: names in a template may be those that every JavaScript object has, such as `constructor`. */
+function own(map: unknown, key: string): unknown {
+  return isMap(map) && Object.hasOwn(map, key) ? map[key] : undefined;
+}
+
 /** The resources of a stack whose condition holds. Parameters take their defaults; `parameter` answers SSM defaults. */
 export function resolveTemplate(
   stack: AssemblyStack,
   parameter: (name: string) => string | undefined,
 ): readonly ResolvedResource[] {
+  if (stack.template['Transform'] !== undefined) {
+    throw new TemplateError(
+      stack.templateFile,
+      ['Transform'],
+      'macros change a template when it is deployed; use none',
+    );
+  }
   const resolver = new Resolver(stack, parameter);
-  return Object.entries(section(stack, 'Resources'))
-    .filter(([logicalId]) => resolver.exists(logicalId))
-    .map(([logicalId]) => resolver.resource(logicalId, []));
+  return Object.keys(section(stack, 'Resources'))
+    .filter((logicalId) => resolver.exists(logicalId))
+    .map((logicalId) => resolver.resource(logicalId, ['Resources', logicalId]));
+}
+
+function isFunction(key: string): boolean {
+  return key === 'Ref' || key.startsWith('Fn::');
 }
 
 function section(stack: AssemblyStack, name: string): Json {
@@ -49,7 +65,7 @@ function section(stack: AssemblyStack, name: string): Json {
 
 class Resolver {
   private readonly partition: string;
-  /** Resources being resolved, so that a circle is found instead of followed. */
+  /** Properties and conditions being resolved, so that a circle is found instead of followed. */
   private readonly open = new Set<string>();
 
   constructor(
@@ -60,35 +76,53 @@ class Resolver {
   }
 
   exists(logicalId: string): boolean {
-    const condition = (section(this.stack, 'Resources')[logicalId] as Json | undefined)?.['Condition'];
+    const condition = own(section(this.stack, 'Resources')[logicalId], 'Condition');
     return condition === undefined || this.condition(condition, ['Resources', logicalId, 'Condition']);
   }
 
   resource(logicalId: string, usedAt: Path): ResolvedResource & ResourceRef {
-    const resource = section(this.stack, 'Resources')[logicalId];
+    const resource = own(section(this.stack, 'Resources'), logicalId);
     if (!isMap(resource)) {
       throw this.error(usedAt, `there is no resource '${logicalId}'`);
     }
-    const properties = isMap(resource['Properties']) ? resource['Properties'] : {};
+    const { Type: type, Properties: properties = {} } = resource;
+    const at = ['Resources', logicalId];
+    if (typeof type !== 'string') {
+      throw this.error([...at, 'Type'], 'must be text');
+    }
+    if (!isMap(properties) || Object.keys(properties).some(isFunction)) {
+      throw this.error([...at, 'Properties'], 'must be a map of properties');
+    }
     return {
       stack: this.stack,
       partition: this.partition,
       logicalId,
-      type: String(resource['Type']),
+      type,
       property: (name) => {
-        const id = `${logicalId}.${name}`;
-        if (this.open.has(id)) {
-          throw this.error(['Resources', logicalId, 'Properties', name], 'refers to itself in a circle');
-        }
-        this.open.add(id);
-        try {
-          const value = this.value(properties[name], ['Resources', logicalId, 'Properties', name]);
-          return value === NO_VALUE ? undefined : value;
-        } finally {
-          this.open.delete(id);
-        }
+        const path = [...at, 'Properties', name];
+        const value = this.once(path, () => this.value(own(properties, name), path));
+        return value === NO_VALUE ? undefined : value;
       },
     };
+  }
+
+  /** A resource that something refers to: it must exist in this deployment. */
+  private referred(logicalId: string, path: Path): ResolvedResource & ResourceRef {
+    const resource = this.resource(logicalId, path);
+    return this.exists(logicalId) ? resource : this.fail(path, `the condition of '${logicalId}' is false`);
+  }
+
+  private once<T>(path: Path, resolve: () => T): T {
+    const id = JSON.stringify(path);
+    if (this.open.has(id)) {
+      return this.fail(path, 'refers to itself in a circle');
+    }
+    this.open.add(id);
+    try {
+      return resolve();
+    } finally {
+      this.open.delete(id);
+    }
   }
 
   private value(value: unknown, path: Path): unknown {
@@ -101,23 +135,17 @@ class Resolver {
     if (!isMap(value)) {
       return value;
     }
-    const [key, argument] = Object.entries(value)[0] ?? [];
-    if (
-      key !== undefined &&
-      Object.keys(value).length === 1 &&
-      (key === 'Ref' || key === 'Condition' || key.startsWith('Fn::'))
-    ) {
-      return key === 'Condition' && isMap(argument)
-        ? this.entries(value, path)
-        : this.intrinsic(key, argument, [...path, key]);
+    const [[key, argument] = ['', undefined], ...others] = Object.entries(value);
+    if (others.length === 0 && isFunction(key)) {
+      return this.intrinsic(key, argument, [...path, key]);
     }
-    return this.entries(value, path);
-  }
-
-  private entries(map: Json, path: Path): unknown {
+    const misplaced = Object.keys(value).find((k) => k.startsWith('Fn::'));
+    if (misplaced !== undefined) {
+      return this.fail(path, `${misplaced} must stand alone`);
+    }
     return Object.fromEntries(
-      Object.entries(map)
-        .map(([key, item]) => [key, this.value(item, [...path, key])])
+      Object.entries(value)
+        .map(([k, item]) => [k, this.value(item, [...path, k])])
         .filter(([, item]) => item !== NO_VALUE),
     );
   }
@@ -138,8 +166,9 @@ class Resolver {
       }
       case 'Fn::Select': {
         const [index, items] = this.list(argument, path, 2);
-        const selected = this.list(items, path)[Number(index)];
-        return selected ?? this.fail(path, `has no element ${String(index)}`);
+        const number = this.text(index, path);
+        const selected = /^\d+$/.test(number) ? this.list(items, path)[Number(number)] : undefined;
+        return selected ?? this.fail(path, `has no element ${number}`);
       }
       case 'Fn::Split': {
         const [separator, text] = this.list(argument, path, 2);
@@ -149,12 +178,11 @@ class Resolver {
         return this.choose(argument, path);
       case 'Fn::FindInMap': {
         const [map, first, second] = this.list(argument, path, 3);
-        const level = section(this.stack, 'Mappings')[this.text(map, path)] as Json | undefined;
-        const row = level?.[this.text(first, path)] as Json | undefined;
-        return row?.[this.text(second, path)] ?? this.fail(path, 'is in no mapping of this template');
+        const names = [map, first, second].map((name) => this.text(name, path));
+        return (
+          names.reduce(own, section(this.stack, 'Mappings')) ?? this.fail(path, 'is in no mapping of this template')
+        );
       }
-      case 'Condition':
-        return this.condition(argument, path);
       default:
         return this.fail(path, `the function ${name} is not understood`);
     }
@@ -174,28 +202,28 @@ class Resolver {
     if (Object.hasOwn(pseudo, name)) {
       return pseudo[name];
     }
-    const declared = section(this.stack, 'Parameters')[name];
+    const declared = own(section(this.stack, 'Parameters'), name);
     if (isMap(declared)) {
       return this.parameterValue(name, declared, path);
     }
-    const resource = this.resource(name, path);
+    const resource = this.referred(name, path);
     return refOf(resource) ?? this.fail(path, `what Ref gives for ${resource.type} is not known here`);
   }
 
   private parameterValue(name: string, declared: Json, path: Path): unknown {
-    const value = declared['Default'];
+    const { Type: type, Default: value } = declared;
     if (value === undefined) {
       return this.fail(path, `the parameter '${name}' has no default`);
     }
-    if (!String(declared['Type']).startsWith('AWS::SSM::Parameter::Value<')) {
-      return String(declared['Type']).includes('List') ? String(value).split(',') : String(value);
-    }
-    return this.parameter(String(value)) ?? this.fail(path, `no template defines the SSM parameter '${String(value)}'`);
+    const given = String(type).startsWith('AWS::SSM::Parameter::Value<')
+      ? (this.parameter(String(value)) ?? this.fail(path, `no template defines the SSM parameter '${String(value)}'`))
+      : String(value);
+    return String(type).includes('List') ? given.split(',').map((item) => item.trim()) : given;
   }
 
   private attribute(argument: unknown, path: Path): unknown {
     const [logicalId, ...rest] = typeof argument === 'string' ? argument.split('.') : this.list(argument, path, 2);
-    const resource = this.resource(this.text(logicalId, path), path);
+    const resource = this.referred(this.text(logicalId, path), path);
     const attribute = rest.map((part) => this.text(part, path)).join('.');
     return (
       attributeOf(resource, attribute) ??
@@ -205,12 +233,17 @@ class Resolver {
 
   private substitute(argument: unknown, path: Path): string {
     const [template, variables] = Array.isArray(argument) ? this.list(argument, path, 2) : [argument, {}];
+    if (!isMap(variables)) {
+      return this.fail(path, 'must have a map of variables');
+    }
     return this.text(template, path).replace(/\$\{(!?)([^}]*)\}/g, (_, literal: string, name: string) => {
       if (literal === '!') {
         return `\${${name}}`;
       }
-      const given = isMap(variables) && Object.hasOwn(variables, name) ? variables[name] : undefined;
-      return this.text(given ?? (name.includes('.') ? this.attribute(name, path) : this.ref(name, path)), path);
+      return this.text(
+        own(variables, name) ?? (name.includes('.') ? this.attribute(name, path) : this.ref(name, path)),
+        path,
+      );
     });
   }
 
@@ -224,41 +257,41 @@ class Resolver {
   }
 
   private condition(condition: unknown, path: Path): boolean {
-    if (typeof condition === 'string') {
-      const declared = section(this.stack, 'Conditions')[condition];
-      return declared === undefined
-        ? this.fail(path, `there is no condition '${condition}'`)
-        : this.test(declared, ['Conditions', condition]);
+    if (typeof condition !== 'string') {
+      return this.test(condition, path);
     }
-    return this.test(condition, path);
+    const declared = own(section(this.stack, 'Conditions'), condition);
+    const at = ['Conditions', condition];
+    return declared === undefined
+      ? this.fail(path, `there is no condition '${condition}'`)
+      : this.once(at, () => this.test(declared, at));
   }
 
   private test(expression: unknown, path: Path): boolean {
     if (path.length > MAX_DEPTH) {
-      return this.fail(path.slice(0, 5), 'refers to itself in a circle');
+      return this.fail(path.slice(0, 5), `is nested more than ${MAX_DEPTH} levels deep`);
     }
-    const [name, argument] = Object.entries(isMap(expression) ? expression : {})[0] ?? [];
-    const at = [...path, String(name)];
-    const tests = (): readonly boolean[] => (Array.isArray(argument) ? argument : []).map((e) => this.test(e, at));
-    switch (name) {
-      case 'Condition': {
-        const declared = section(this.stack, 'Conditions')[String(argument)];
-        return declared === undefined
-          ? this.fail(at, `there is no condition '${String(argument)}'`)
-          : this.test(declared, at);
-      }
+    const [[name, argument] = ['', undefined], ...others] = Object.entries(isMap(expression) ? expression : {});
+    const at = [...path, name];
+    const tests = (least: number, most: number): readonly boolean[] =>
+      Array.isArray(argument) && argument.length >= least && argument.length <= most
+        ? argument.map((e, i) => this.test(e, [...at, i]))
+        : this.fail(at, `must be a list of ${least === most ? least : `${least} to ${most}`} conditions`);
+    switch (others.length === 0 ? name : '') {
+      case 'Condition':
+        return this.condition(this.text(argument, at), at);
       case 'Fn::Equals': {
         const [left, right] = this.list(argument, at, 2);
-        return String(left) === String(right);
+        return this.text(left, at) === this.text(right, at);
       }
       case 'Fn::And':
-        return tests().every(Boolean);
+        return tests(2, 10).every(Boolean);
       case 'Fn::Or':
-        return tests().some(Boolean);
+        return tests(2, 10).some(Boolean);
       case 'Fn::Not':
-        return !tests()[0];
+        return !tests(1, 1)[0];
       default:
-        return this.fail(at, 'is no condition');
+        return this.fail(path, 'is no condition');
     }
   }
 

@@ -88,12 +88,17 @@ const STAND_INS: Readonly<Record<string, StandIns>> = {
   },
 };
 
+function standIns({ type }: ResourceRef): StandIns | undefined {
+  return Object.hasOwn(STAND_INS, type) ? STAND_INS[type] : undefined;
+}
+
 /** What `Ref` of the resource gives, or `undefined` where that is not known. */
 export function refOf(resource: ResourceRef): unknown {
-  return STAND_INS[resource.type]?.ref?.(resource);
+  return standIns(resource)?.ref?.(resource);
 }
 
 /** What `Fn::GetAtt` of the resource gives, or `undefined` where that is not known. */
 export function attributeOf(resource: ResourceRef, attribute: string): unknown {
-  return STAND_INS[resource.type]?.attributes[attribute]?.(resource);
+  const attributes = standIns(resource)?.attributes ?? {};
+  return Object.hasOwn(attributes, attribute) ? attributes[attribute]?.(resource) : undefined;
 }

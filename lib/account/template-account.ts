@@ -44,7 +44,8 @@ export function readTemplateAccount(folder: string, environment: string): Accoun
   const resources = resolveAll(stacks);
   const of = (...types: readonly string[]): readonly Resource[] => resources.filter((r) => types.includes(r.type));
   for (const r of resources) {
-    if (r.type.startsWith('AWS::IAM::') && !KNOWN_IAM_TYPES.includes(r.type)) {
+    const hidesGrants = r.type.startsWith('AWS::IAM::') || r.type === 'AWS::CloudFormation::Stack';
+    if (hidesGrants && !KNOWN_IAM_TYPES.includes(r.type)) {
       throw new TemplateError(
         r.stack.templateFile,
         ['Resources', r.logicalId],
@@ -67,38 +68,47 @@ function resolveAll(stacks: readonly AssemblyStack[]): readonly Resource[] {
   const resources: Resource[] = [];
   const ssm = (name: string): string | undefined =>
     resources
-      .filter((r) => r.type === 'AWS::SSM::Parameter')
+      .filter((r) => r.type === 'AWS::SSM::Parameter' && refOf(r) === name)
       .map(parameter)
-      .find((p) => p.name === name)?.value;
-  resources.push(...stacks.flatMap((stack) => resolveTemplate(stack, ssm) as readonly Resource[]));
+      .at(0)?.value;
+  for (const stack of stacks) {
+    resources.push(...(resolveTemplate(stack, ssm) as readonly Resource[]));
+  }
   return resources;
 }
 
-function text(r: Resource, name: string, fallback?: string): string {
-  const value = r.property(name) ?? fallback;
-  if (typeof value !== 'string') {
-    throw new TemplateError(r.stack.templateFile, ['Resources', r.logicalId, 'Properties', name], 'must be text');
-  }
-  return value;
+function wrong(r: Resource, name: string, problem: string): never {
+  throw new TemplateError(r.stack.templateFile, ['Resources', r.logicalId, 'Properties', name], problem);
+}
+
+function text(r: Resource, name: string): string {
+  const value = r.property(name);
+  return typeof value === 'string' ? value : wrong(r, name, 'must be text');
 }
 
 function texts(r: Resource, name: string): readonly string[] {
   const value = r.property(name) ?? [];
-  if (!Array.isArray(value) || value.some((item) => typeof item !== 'string')) {
-    throw new TemplateError(
-      r.stack.templateFile,
-      ['Resources', r.logicalId, 'Properties', name],
-      'must be a list of text',
-    );
-  }
-  return value;
+  return Array.isArray(value) && value.every((item) => typeof item === 'string')
+    ? value
+    : wrong(r, name, 'must be a list of text');
+}
+
+function map(r: Resource, name: string): Json {
+  const value = r.property(name) ?? {};
+  return isMap(value) ? value : wrong(r, name, 'must be a map');
+}
+
+function maps(r: Resource, name: string): readonly Json[] {
+  const value = r.property(name) ?? [];
+  return Array.isArray(value) && value.every(isMap) ? value : wrong(r, name, 'must be a list of maps');
+}
+
+function isMap(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function tags(r: Resource): Readonly<Record<string, string>> {
-  const value = r.property('Tags') ?? [];
-  return Object.fromEntries(
-    (Array.isArray(value) ? value : []).map((t: Json) => [String(t['Key']), String(t['Value'])]),
-  );
+  return Object.fromEntries(maps(r, 'Tags').map((tag) => [String(tag['Key']), String(tag['Value'])]));
 }
 
 type ResourcesOf = (...types: readonly string[]) => readonly Resource[];
@@ -134,14 +144,11 @@ function principals(of: ResourcesOf, iam: string): readonly Principal[] {
       users: [text(r, 'UserName')],
     })),
   ];
-  const withGroups = [...managed, ...of('AWS::IAM::Policy')].find((r) => texts(r, 'Groups').length > 0);
+  const withGroups = [...managed, ...of('AWS::IAM::Policy', 'AWS::IAM::User')].find(
+    (r) => texts(r, 'Groups').length > 0,
+  );
   if (withGroups !== undefined) {
-    const { stack, logicalId } = withGroups;
-    throw new TemplateError(
-      stack.templateFile,
-      ['Resources', logicalId, 'Properties', 'Groups'],
-      'groups are not understood here',
-    );
+    return wrong(withGroups, 'Groups', 'groups are not understood here');
   }
   const documents = new Map(managed.map((r) => [String(refOf(r)), r.property('PolicyDocument')]));
   const byArn = (arn: string): Policy => ({ name: arn, document: documents.get(arn) });
@@ -149,8 +156,7 @@ function principals(of: ResourcesOf, iam: string): readonly Principal[] {
   const defined = of('AWS::IAM::Role', 'AWS::IAM::User').map((r): Principal => {
     const kind = r.type === 'AWS::IAM::Role' ? 'role' : 'user';
     const name = String(refOf(r));
-    const boundary = r.property('PermissionsBoundary');
-    const inlines = (r.property('Policies') ?? []) as readonly Json[];
+    const bounded = r.property('PermissionsBoundary') !== undefined;
     const attached = attachments
       .filter((a) => (kind === 'role' ? a.roles : a.users).includes(name))
       .map((a) => a.policy);
@@ -163,9 +169,9 @@ function principals(of: ResourcesOf, iam: string): readonly Principal[] {
       policies: [
         ...attached,
         ...own.map(byArn),
-        ...inlines.map((p) => inline(String(p['PolicyName']), p['PolicyDocument'])),
+        ...maps(r, 'Policies').map((p) => inline(String(p['PolicyName']), p['PolicyDocument'])),
       ],
-      ...(typeof boundary === 'string' && { boundary: byArn(boundary) }),
+      ...(bounded && { boundary: byArn(text(r, 'PermissionsBoundary')) }),
       ...(kind === 'role' && {
         trust: { name: `trust policy of ${name}`, document: r.property('AssumeRolePolicyDocument') },
       }),
@@ -193,12 +199,10 @@ function inline(name: string, document: unknown): Policy {
 }
 
 function profile(r: Resource): InferenceProfile {
-  const source = r.property('ModelSource') as Json | undefined;
-  const copyFrom = String(source?.['CopyFrom']);
+  const copyFrom = String(map(r, 'ModelSource')['CopyFrom']);
   const modelId = copyFrom.split('/').at(-1) ?? '';
   if (findModel(modelId) === undefined && findModel(modelId.replace(/^[a-z]+\./, '')) === undefined) {
-    const path = ['Resources', r.logicalId, 'Properties', 'ModelSource', 'CopyFrom'];
-    throw new TemplateError(r.stack.templateFile, path, `'${copyFrom}' names no model this catalog knows`);
+    return wrong(r, 'ModelSource', `'${copyFrom}' names no model this catalog knows`);
   }
   return {
     arn: String(attributeOf(r, 'InferenceProfileArn')),
@@ -214,22 +218,16 @@ function parameter(r: Resource): Parameter {
 }
 
 function lambdaFunction(r: Resource): LambdaFunction {
-  const code = (r.property('Code') ?? {}) as Json;
-  const { Variables: variables = {} } = (r.property('Environment') ?? {}) as { readonly Variables?: Json };
-  const codeDirectory = r.stack.assets.get(String(code['S3Key']));
-  if (codeDirectory === undefined) {
-    throw new TemplateError(
-      r.stack.templateFile,
-      ['Resources', r.logicalId, 'Properties', 'Code'],
-      'is no asset of this assembly',
-    );
-  }
+  const { Variables: variables = {} } = map(r, 'Environment');
   return {
     name: String(refOf(r)),
     roleArn: text(r, 'Role'),
     handler: text(r, 'Handler'),
     timeoutSeconds: Number(r.property('Timeout') ?? 3),
-    environment: Object.fromEntries(Object.entries(variables).map(([key, value]) => [key, String(value)])),
-    codeDirectory,
+    environment: Object.fromEntries(
+      Object.entries(isMap(variables) ? variables : {}).map(([key, value]) => [key, String(value)]),
+    ),
+    codeDirectory:
+      r.stack.assets.get(String(map(r, 'Code')['S3Key'])) ?? wrong(r, 'Code', 'is no asset of this assembly'),
   };
 }

@@ -20,6 +20,9 @@ interface StoredModel
 /** When the facts were collected: `YYYY-MM-DD`. Availability is as of 2026-10-27, prices as of November 2026. */
 export const CATALOG_DATE = collected.collectedAt.slice(0, 10);
 
+/** Every Region from which or to which some model can be called, sorted. */
+export const REGIONS: readonly string[] = [...new Set(collected.regionSets.flat())].sort();
+
 const regions = (set: number): readonly string[] => collected.regionSets[set] ?? [];
 
 function systemProfiles(stored: StoredModel['systemProfiles']): FoundationModel['systemProfiles'] {

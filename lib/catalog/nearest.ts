@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein';
 
-/** The candidates that are spelled much like `word`, nearest first: at most a third of its letters differ. */
+/** The candidates that are spelled much like `word`, nearest first: at most a third of its letters differ, and never all. */
 export function nearest(
   word: string,
   candidates: Iterable<string>,
@@ -9,7 +9,7 @@ export function nearest(
   const limit = Math.max(2, Math.floor(word.length / 3));
   return [...candidates]
     .map((candidate) => ({ candidate, away: distance(word.toLowerCase(), candidate.toLowerCase()) }))
-    .filter(({ away }) => away <= limit)
+    .filter(({ candidate, away }) => away <= limit && away < Math.min(word.length, candidate.length))
     .sort((a, b) => a.away - b.away || (a.candidate < b.candidate ? -1 : 1))
     .slice(0, most)
     .map(({ candidate }) => candidate);

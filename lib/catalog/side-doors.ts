@@ -28,6 +28,7 @@ export const SIDE_DOORS = [
   'bedrock:InvokeDataAutomationLibraryIngestionJob',
   'bedrock:InvokeFlow',
   'bedrock:InvokeInlineAgent',
+  'bedrock:InvokeTool',
   'bedrock:OptimizePrompt',
   'bedrock:Rerank',
   'bedrock:RetrieveAndGenerate',

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
+import { READINGS } from '../account/system-profile-reading';
 import { readTemplateAccount } from '../account/template-account';
 import { loadEnvironment } from '../config/environment-files';
 import { planAccess } from '../plan/access-plan';
 import { type Sandbox, startSandbox } from '../sandbox/start-sandbox';
-import { READINGS } from '../sandbox/system-profile-reading';
 import { type Command, UsageError } from './command';
 import { EXIT, type ExitCode } from './exit';
 import { withAssembly } from './synthesize';

@@ -1,4 +1,5 @@
 import type { Account, LambdaFunction } from '../account/account';
+import type { SystemProfileReading } from '../account/system-profile-reading';
 import { readTemplateAccount } from '../account/template-account';
 import { TemplateError } from '../account/template-error';
 import type { AccessPlan } from '../plan/access-plan';
@@ -7,7 +8,6 @@ import { judgeVerification } from '../proof/judge-verification';
 import { readVerificationResult } from '../proof/verification-result';
 import type { LocalVerification } from '../report/verification-lines';
 import { startSandbox } from '../sandbox/start-sandbox';
-import type { SystemProfileReading } from '../sandbox/system-profile-reading';
 import { runFunction } from './run-function';
 import { withAssembly } from './synthesize';
 

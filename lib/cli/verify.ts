@@ -1,8 +1,8 @@
+import { READINGS } from '../account/system-profile-reading';
 import { loadEnvironment } from '../config/environment-files';
 import { planAccess } from '../plan/access-plan';
 import { verificationDocument } from '../report/verification-document';
 import { verificationLines } from '../report/verification-lines';
-import { READINGS } from '../sandbox/system-profile-reading';
 import { type Command, UsageError } from './command';
 import { EXIT } from './exit';
 import { verifyLocally } from './verify-locally';

@@ -3,15 +3,9 @@ import { ROUTINGS, type Routing } from '../catalog/routing';
 import { checkModel, type ModelContext } from './check-models';
 import { checkBudget } from './check-money';
 import { checkPrincipal, principalName } from './check-principals';
-import {
-  budgetSchema,
-  NAME,
-  NAME_FORM,
-  NAME_LIMITS,
-  type PrincipalConfig,
-  principalSchemas,
-} from './environment-schema';
+import { NAME, NAME_FORM, NAME_LIMITS, PRINCIPAL_KINDS } from './environment-schema';
 import type { Path, Problem } from './problem';
+import { lookAlike, quoted } from './quoted';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -41,7 +35,7 @@ export function checkName(path: Path, kind: 'application' | 'alias', name: strin
       {
         path,
         at: 'key',
-        message: `the ${what} '${name}' must be ${NAME_FORM}, since it becomes part of ARNs and names in AWS`,
+        message: `the ${what} ${quoted(name)}${lookAlike(name)} must be ${NAME_FORM}, since it becomes part of ARNs and names in AWS`,
       },
     ];
   }
@@ -50,7 +44,7 @@ export function checkName(path: Path, kind: 'application' | 'alias', name: strin
       {
         path,
         at: 'key',
-        message: `the ${what} '${name}' has ${name.length} characters; at most ${NAME_LIMITS[kind]} fit into the names in AWS`,
+        message: `the ${what} ${quoted(name)} has ${name.length} characters; at most ${NAME_LIMITS[kind]} fit into the names in AWS`,
       },
     ];
   }
@@ -70,11 +64,11 @@ export function checkName(path: Path, kind: 'application' | 'alias', name: strin
  * each part is checked as far as it can be read, so that one run shows all problems.
  */
 export function checkApplication(path: Path, application: Values, context: ApplicationContext): readonly Problem[] {
-  const budget = budgetSchema.safeParse(application['budget']);
+  const budget = application['budget'];
   return [
     ...checkModels([...path, 'models'], application, context),
     ...checkPrincipals([...path, 'principals'], application['principals'], context.account),
-    ...(budget.success ? checkBudget([...path, 'budget'], budget.data) : []),
+    ...(isMap(budget) ? checkBudget([...path, 'budget'], listsOf(budget)) : []),
     ...('budget' in application
       ? []
       : [
@@ -86,6 +80,11 @@ export function checkApplication(path: Path, application: Values, context: Appli
           },
         ]),
   ];
+}
+
+function listsOf(budget: Values) {
+  const list = (key: string): readonly unknown[] => (Array.isArray(budget[key]) ? budget[key] : []);
+  return { alerts: list('alerts'), forecast: list('forecast'), notify: list('notify') };
 }
 
 function checkModels(path: Path, application: Values, context: ModelContext): readonly Problem[] {
@@ -110,8 +109,12 @@ function checkModels(path: Path, application: Values, context: ModelContext): re
   return problems;
 }
 
+function isMap(value: unknown): value is Values {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 export function isEmptyMap(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length === 0;
+  return isMap(value) && Object.keys(value).length === 0;
 }
 
 function checkAlias(path: Path, alias: Values, guarded: boolean, context: ModelContext): readonly Problem[] {
@@ -150,19 +153,22 @@ function checkGeneration(path: Path, generation: Values, context: ModelContext):
 }
 
 function checkPrincipals(path: Path, principals: unknown, account: string | undefined): readonly Problem[] {
+  // IAM and GitHub tell no upper case from lower case in these names.
   const seen = new Set<string>();
   return (Array.isArray(principals) ? principals : []).flatMap((value, i): readonly Problem[] => {
-    const principal = principalSchemas.map((s) => s.safeParse(value)).find((r) => r.success)?.data as
-      | PrincipalConfig
-      | undefined;
-    if (principal === undefined) {
+    const kinds = isMap(value) ? PRINCIPAL_KINDS.filter((k) => k in value) : [];
+    const [kind] = kinds;
+    if (!isMap(value) || kind === undefined || kinds.length > 1) {
       return [];
     }
-    const name = principalName(principal);
-    const again = seen.has(name)
-      ? [{ path: [...path, i], message: `'${name}' is here a second time; keep one entry` }]
-      : [];
-    seen.add(name);
-    return [...again, ...checkPrincipal([...path, i], principal, account)];
+    const name = principalName(kind, value[kind]);
+    const again =
+      name !== undefined && seen.has(name.toLowerCase())
+        ? [{ path: [...path, i], message: `${quoted(name)} is here a second time; keep one entry` }]
+        : [];
+    if (name !== undefined) {
+      seen.add(name.toLowerCase());
+    }
+    return [...again, ...checkPrincipal([...path, i], kind, value[kind], account)];
   });
 }

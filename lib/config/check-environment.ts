@@ -1,9 +1,11 @@
 import { basename, dirname, extname } from 'node:path';
-import { MODEL_IDS } from '../catalog/catalog';
+import { MODEL_IDS, REGIONS } from '../catalog/catalog';
 import { nearest } from '../catalog/nearest';
 import { PROFILE_REGIONS, partitionOf } from '../catalog/region';
 import { matchesModel } from './check-models';
+import { MAX_TAGS } from './environment-schema';
 import type { Path, Problem } from './problem';
+import { quoted } from './quoted';
 
 /** Tags that every profile, role and budget gets; a file may not set them itself. */
 export const OWN_TAGS = ['Application', 'BedrockAccess', 'CostCenter', 'Owner'] as const;
@@ -13,20 +15,21 @@ export function checkRegion(path: Path, region: string): readonly Problem[] {
   if ((PROFILE_REGIONS as readonly string[]).includes(region)) {
     return [];
   }
-  const offered = `; Regions that have them: ${PROFILE_REGIONS.join(', ')}`;
+  const allowed = `; allowed: ${PROFILE_REGIONS.join(', ')}`;
   if (partitionOf(region) !== 'aws') {
     const where = partitionOf(region) === 'aws-cn' ? 'China' : 'AWS GovCloud (US)';
     return [
       {
         path,
-        message: `'${region}' is in ${where}, where CloudFormation has no application inference profiles${offered}`,
+        message: `${quoted(region)} is in ${where}, where CloudFormation has no application inference profiles${allowed}`,
       },
     ];
   }
-  if (!/^[a-z]{2}-[a-z]+-\d$/.test(region)) {
-    return [{ path, message: `'${region}' is not an AWS Region${didYouMean(region, PROFILE_REGIONS)}${offered}` }];
+  if (!REGIONS.includes(region)) {
+    const hint = didYouMean(region, PROFILE_REGIONS);
+    return [{ path, message: `${quoted(region)} is not a Region this catalog knows${allowed}${hint}` }];
   }
-  return [{ path, message: `CloudFormation in '${region}' has no application inference profiles${offered}` }];
+  return [{ path, message: `CloudFormation in '${region}' has no application inference profiles${allowed}` }];
 }
 
 function didYouMean(word: string, candidates: readonly string[]): string {
@@ -48,27 +51,61 @@ export function checkFileName(file: string, name: string): readonly Problem[] {
 }
 
 /** Tags that the file sets, and tags that it requires of itself. */
-export function checkTags(tags: Readonly<Record<string, string>>, required: readonly string[]): readonly Problem[] {
+export function checkTags(tags: readonly string[], required: readonly string[]): readonly Problem[] {
   const own = OWN_TAGS as readonly string[];
+  // IAM tells no upper case from lower case in the keys of tags.
+  const same = (a: string) => (b: string) => a.toLowerCase() === b.toLowerCase();
+  const seen = new Map<string, string>();
+  const room = MAX_TAGS - own.length;
   return [
-    ...Object.keys(tags).flatMap((key): readonly Problem[] => {
+    ...(tags.length > room
+      ? [
+          {
+            path: ['tags'],
+            message: `${tags.length} tags are too many; IAM leaves room for ${room} of yours on a role`,
+          },
+        ]
+      : []),
+    ...tags.flatMap((key): readonly Problem[] => {
       const path = ['tags', key];
-      if (own.includes(key)) {
+      const [taken, earlier] = [own.find(same(key)), seen.get(key.toLowerCase())];
+      seen.set(key.toLowerCase(), key);
+      if (taken !== undefined) {
+        const what = `the tag '${taken}' is set from the application's own keys`;
         return [
-          { path, at: 'key', message: `the tag '${key}' is set from the application's own keys; remove it here` },
+          {
+            path,
+            at: 'key',
+            message: `${what}${taken === key ? '' : `, and IAM reads '${key}' as the same`}; remove it here`,
+          },
+        ];
+      }
+      if (earlier !== undefined) {
+        return [
+          {
+            path,
+            at: 'key',
+            message: `IAM reads ${quoted(key)} and ${quoted(earlier)} as the same tag; keep one of them`,
+          },
         ];
       }
       return /^aws:/i.test(key)
-        ? [{ path, at: 'key', message: `'${key}' begins with 'aws:', which AWS keeps for itself` }]
+        ? [
+            {
+              path,
+              at: 'key',
+              message: `${quoted(key)} begins with 'aws:', which AWS keeps for itself; name the tag otherwise`,
+            },
+          ]
         : [];
     }),
     ...required.flatMap((key, i): readonly Problem[] =>
-      own.includes(key) || key in tags
+      own.includes(key) || tags.includes(key)
         ? []
         : [
             {
               path: ['requiredTags', i],
-              message: `nothing sets the required tag '${key}'; add it under tags:${didYouMean(key, [...own, ...Object.keys(tags)])}`,
+              message: `nothing sets the required tag ${quoted(key)}; add it under tags:${didYouMean(key, [...own, ...tags])}`,
             },
           ],
     ),
@@ -84,7 +121,7 @@ export function checkModelPatterns(patterns: readonly string[]): readonly Proble
           {
             path: ['limits', 'models', i],
             severity: 'warning',
-            message: `'${pattern}' fits no model this catalog knows`,
+            message: `${quoted(pattern)} fits no model this catalog knows; it is compared with whole ids, such as amazon.nova-lite-v1:0`,
           },
         ],
   );

@@ -3,6 +3,7 @@ import type { FoundationModel } from '../catalog/foundation-model';
 import { lifecycleOn, successorOf } from '../catalog/lifecycle';
 import { ROUTINGS, type Routing } from '../catalog/routing';
 import type { Path, Problem } from './problem';
+import { listed, lookAlike, quoted } from './quoted';
 
 /** What a model is checked against; a part that is itself wrong is absent, and then not checked against. */
 export interface ModelContext {
@@ -22,16 +23,20 @@ export function checkModel(
 ): readonly Problem[] {
   const model = findModel(modelId);
   if (model === undefined) {
-    return [unknownModel([...path, 'model'], modelId)];
+    return [unknownModel([...path, 'model'], modelId, context.today)];
   }
   return [
     ...checkLifecycle([...path, 'model'], model, context),
     ...checkRouting(path, model, routing, context),
-    ...checkLimits(path, modelId, routing, context),
+    ...checkLimits(path, modelId, context),
   ];
 }
 
-function unknownModel(path: Path, modelId: string): Problem {
+function unknownModel(path: Path, modelId: string, today: string): Problem {
+  const ofArn = modelId.slice(modelId.lastIndexOf('/') + 1);
+  if (ofArn !== modelId && findModel(ofArn) !== undefined) {
+    return { path, message: `${quoted(modelId)} is an ARN; write model: ${ofArn}` };
+  }
   const prefix = ROUTINGS.find(
     (r) => modelId.startsWith(`${r}.`) && findModel(modelId.slice(r.length + 1)) !== undefined,
   );
@@ -39,12 +44,16 @@ function unknownModel(path: Path, modelId: string): Problem {
     const bare = modelId.slice(prefix.length + 1);
     return { path, message: `'${modelId}' is an inference profile; write model: ${bare} and routing: ${prefix}` };
   }
-  const [nearest, ...others] = closestModelIds(modelId);
+  const [nearest, ...others] = closestModelIds(modelId).filter((id) => isUsable(findModel(id), today));
   const hint =
     nearest === undefined
       ? '; model ids look like anthropic.claude-sonnet-4-6'
       : `; did you mean '${nearest}'?${others.length === 0 ? '' : ` (or ${others.map((id) => `'${id}'`).join(', ')})`}`;
-  return { path, message: `'${modelId}' is not a model this catalog knows${hint}` };
+  return { path, message: `${quoted(modelId)} is not a model this catalog knows${lookAlike(modelId)}${hint}` };
+}
+
+function isUsable(model: FoundationModel | undefined, today: string): boolean {
+  return model?.runtime === true && lifecycleOn(model, today).stage !== 'retired';
 }
 
 function checkLifecycle(path: Path, model: FoundationModel, { today, region }: ModelContext): readonly Problem[] {
@@ -84,30 +93,43 @@ function checkRouting(
   path: Path,
   model: FoundationModel,
   routing: Routing | undefined,
-  { today, region }: ModelContext,
+  { today, region, allowedRouting }: ModelContext,
 ): readonly Problem[] {
   if (region === undefined || lifecycleOn(model, today).stage === 'retired') {
-    return [];
+    return checkAllowedRouting(path, routing, allowedRouting, allowedRouting);
   }
   if (!model.runtime) {
+    const [other] = closestModelIds(model.modelId).filter((id) => isUsable(findModel(id), today));
+    const hint = other === undefined ? '; choose another model' : `; did you mean '${other}'?`;
     return [
       {
         path: [...path, 'model'],
-        message: `'${model.modelId}' is served by bedrock-mantle alone, where profiles do not work`,
+        message: `'${model.modelId}' is served by bedrock-mantle alone, where profiles do not work${hint}`,
       },
     ];
   }
   const offered = routingsFrom(model, region);
-  if (routing !== undefined && offered.includes(routing)) {
-    return [];
-  }
   if (offered.length === 0) {
-    return [{ path: [...path, 'model'], message: `'${model.modelId}' is not offered from ${region} with any routing` }];
+    const other = successorOf(model, region, today);
+    const hint = other === undefined ? '' : `, such as '${other.modelId}'`;
+    return [
+      {
+        path: [...path, 'model'],
+        message: `'${model.modelId}' is not offered from ${region} with any routing; choose another model${hint}`,
+      },
+    ];
   }
   if (routing === undefined) {
     return [];
   }
-  const choice = `set routing to ${offered.length === 1 ? '' : 'one of '}${offered.join(', ')}`;
+  const inside = offered.filter((r) => allowedRouting?.includes(r) ?? true);
+  if (offered.includes(routing)) {
+    return checkAllowedRouting(path, routing, allowedRouting, inside);
+  }
+  const choice =
+    inside.length === 0
+      ? `it can be ${offered.join(', ')}, which limits.routing (${allowedRouting?.join(', ')}) leaves out; choose another model or have the limit changed`
+      : `set routing to ${inside.length === 1 ? '' : 'one of '}${inside.join(', ')}`;
   return [
     {
       path: [...path, 'routing'],
@@ -119,27 +141,37 @@ function checkRouting(
   ];
 }
 
-function checkLimits(
+/** @param inside what the limit leaves of the routings that the model has from here */
+function checkAllowedRouting(
   path: Path,
-  modelId: string,
   routing: Routing | undefined,
-  context: ModelContext,
+  allowed: readonly Routing[] | undefined,
+  inside: readonly Routing[] | undefined,
 ): readonly Problem[] {
-  const { allowedModels, allowedRouting } = context;
-  const problems: Problem[] = [];
-  if (allowedModels !== undefined && !allowedModels.some((pattern) => matchesModel(pattern, modelId))) {
-    problems.push({
-      path: [...path, 'model'],
-      message: `'${modelId}' is outside limits.models (${allowedModels.join(', ')}); choose a model inside or have the limit changed`,
-    });
+  if (routing === undefined || allowed === undefined || allowed.includes(routing)) {
+    return [];
   }
-  if (allowedRouting !== undefined && routing !== undefined && !allowedRouting.includes(routing)) {
-    problems.push({
+  const choice =
+    inside === undefined || inside.length === 0
+      ? 'this model has none inside from here; choose another model'
+      : `choose ${inside.join(' or ')}`;
+  return [
+    {
       path: [...path, 'routing'],
-      message: `'${routing}' is outside limits.routing (${allowedRouting.join(', ')}); choose one inside or have the limit changed`,
-    });
-  }
-  return problems;
+      message: `'${routing}' is outside limits.routing (${allowed.join(', ')}); ${choice} or have the limit changed`,
+    },
+  ];
+}
+
+function checkLimits(path: Path, modelId: string, { allowedModels }: ModelContext): readonly Problem[] {
+  return allowedModels === undefined || allowedModels.some((pattern) => matchesModel(pattern, modelId))
+    ? []
+    : [
+        {
+          path: [...path, 'model'],
+          message: `'${modelId}' is outside limits.models (${listed(allowedModels)}); choose a model inside or have the limit changed`,
+        },
+      ];
 }
 
 /** Whether a model id fits a pattern of `limits.models`, in which `*` stands for any characters. */

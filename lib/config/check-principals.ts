@@ -1,46 +1,48 @@
-import { PRINCIPAL_KINDS, type PrincipalConfig } from './environment-schema';
+import { type PRINCIPAL_KINDS, principalSchemas } from './environment-schema';
 import type { Path, Problem } from './problem';
 
-/** Everything wrong with one principal of the account `account`, at `path`. */
+type PrincipalKind = (typeof PRINCIPAL_KINDS)[number];
+
+/** Everything wrong with what a principal of this kind means, at `path`; a value of the wrong shape is left alone. */
 export function checkPrincipal(
   path: Path,
-  principal: PrincipalConfig,
+  kind: PrincipalKind,
+  value: unknown,
   account: string | undefined,
 ): readonly Problem[] {
-  if ('role' in principal) {
-    return checkRole([...path, 'role'], principal.role, account);
-  }
-  if ('account' in principal) {
-    return principal.account === account
-      ? [
+  const at = [...path, kind];
+  if (kind === 'github') {
+    return typeof value !== 'object' || value === null || 'branches' in value || 'environments' in value
+      ? []
+      : [
           {
-            path: [...path, 'account'],
-            message: `${account} is this environment's own account; name the role with role: instead`,
-          },
-        ]
-      : [];
-  }
-  if ('github' in principal) {
-    const { branches, environments } = principal.github;
-    return branches === undefined && environments === undefined
-      ? [
-          {
-            path: [...path, 'github'],
+            path: at,
             message: 'any job of the repository could assume the role; add branches: or environments:',
           },
-        ]
-      : [];
+        ];
   }
-  if ('user' in principal) {
-    return [
-      {
-        path: [...path, 'user'],
-        severity: 'warning',
-        message: `the IAM user '${principal.user}' has keys that do not expire and carries no permissions boundary; prefer role: or github:`,
-      },
-    ];
+  const fits = typeof value === 'string' && principalSchemas[kind].safeParse(value).success;
+  if (!fits) {
+    return [];
   }
-  return [];
+  switch (kind) {
+    case 'role':
+      return checkRole(at, value, account);
+    case 'account':
+      return value === account
+        ? [{ path: at, message: `${account} is this environment's own account; name the role with role: instead` }]
+        : [];
+    case 'user':
+      return [
+        {
+          path: at,
+          severity: 'warning',
+          message: `the IAM user '${value}' has keys that do not expire and carries no permissions boundary; prefer role: or github:`,
+        },
+      ];
+    default:
+      return [];
+  }
 }
 
 function checkRole(path: Path, role: string, account: string | undefined): readonly Problem[] {
@@ -70,10 +72,8 @@ function checkRole(path: Path, role: string, account: string | undefined): reado
   return problems;
 }
 
-/** Who a principal is, for telling two apart: `role support-chat-api`. */
-export function principalName(principal: PrincipalConfig): string {
-  const kind = PRINCIPAL_KINDS.find((k) => k in principal) ?? 'role';
-  const value = (principal as Readonly<Record<string, unknown>>)[kind];
-  const name = kind === 'github' ? (value as { readonly repository: string }).repository : String(value);
-  return `${kind} ${kind === 'role' ? name.split('/').at(-1) : name}`;
+/** Who a principal is, for telling two apart: `role support-chat-api`; `undefined` where that cannot be read. */
+export function principalName(kind: PrincipalKind, value: unknown): string | undefined {
+  const name = kind === 'github' ? (value as { readonly repository?: unknown } | null)?.repository : value;
+  return typeof name === 'string' ? `${kind} ${kind === 'role' ? name.split('/').at(-1) : name}` : undefined;
 }

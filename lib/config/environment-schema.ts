@@ -6,7 +6,7 @@ export const NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 export const NAME_FORM = "lower-case letters and digits in words joined by '-', beginning with a letter";
 /** Characters; the names of an environment, an application and what belongs to it share the 64 that IAM and Bedrock allow. */
 export const NAME_LIMITS = { environment: 20, application: 24, alias: 24 } as const;
-const TAG_CHARACTERS = /^[a-zA-Z0-9\s._:/=+@-]*$/;
+const TAG_CHARACTERS = /^[a-zA-Z0-9 ._:/=+@-]*$/;
 const EMAIL = /^[^\s@<>"'\\]+@[^\s@<>"'\\]+\.[^\s@<>"'\\.]+$/;
 
 /** A key that is a name. Only described here: `checkNames` checks it, so that what stands under a bad name is read too. */
@@ -14,21 +14,39 @@ function nameKey(limit: keyof typeof NAME_LIMITS) {
   return z.string().meta({ pattern: NAME.source, maxLength: NAME_LIMITS[limit] });
 }
 
-/** Text of one form; `form` completes "must be …". */
-function text(pattern: RegExp, form: string) {
-  return z.string().regex(pattern, `must be ${form}`);
+/** What to say of a value of the wrong type, and of that alone: each check has words of its own. */
+function otherwise(message: string) {
+  return { error: ({ code }: { readonly code?: string }) => (code === 'invalid_type' ? message : undefined) };
 }
 
+/** Text of one form; `form` completes "must be …". */
+function text(pattern: RegExp, form: string) {
+  return z.string(otherwise(`must be ${form}`)).regex(pattern, `must be ${form}`);
+}
+
+/** Tags that IAM takes on a role. */
+export const MAX_TAGS = 50;
+
 const email = text(EMAIL, 'an e-mail address, such as team@example.com').max(100);
-const usd = z.number().positive('must be more than 0 US dollars');
-const percent = z.number().min(1, 'must be from 1 to 1000 percent').max(1000, 'must be from 1 to 1000 percent');
+/** Goes into the tag `Owner` as well. */
+const owner = email.regex(TAG_CHARACTERS, 'must be letters, digits and . _ : / = + - @, since it becomes a tag');
+const usd = z
+  .number(otherwise('must be a number of US dollars, such as 500'))
+  .positive('must be more than 0 US dollars')
+  .max(1e9, 'must be at most 1000000000 US dollars');
+const percent = z
+  .number(otherwise('must be a number of percent, such as 80'))
+  .min(1, 'must be from 1 to 1000 percent')
+  .max(1000, 'must be from 1 to 1000 percent');
 const tagKey = text(TAG_CHARACTERS, 'letters, digits, spaces and _ . : / = + - @').min(1).max(128);
 const tagValue = text(TAG_CHARACTERS, 'letters, digits, spaces and _ . : / = + - @').min(1).max(256);
 const twelveDigits = text(/^\d{12}$/, "an AWS account id: twelve digits in quotes, such as '111122223333'");
 const routing = z.enum(ROUTINGS);
 
 const generation = {
-  model: z.string().describe('A model id of the catalog, such as anthropic.claude-sonnet-4-6.'),
+  model: z
+    .string('must be a model id, such as anthropic.claude-sonnet-4-6')
+    .describe('A model id of the catalog, such as anthropic.claude-sonnet-4-6.'),
   routing: routing.describe('Where a call may land: in this Region, in a geography, or anywhere. Always written.'),
 };
 
@@ -47,8 +65,8 @@ const servicePrincipal = z.strictObject({
 
 const rolePrincipal = z.strictObject({
   role: text(
-    /^(arn:[a-z-]+:iam::\d{12}:role\/([\w+=,.@-]+\/)*)?[\w+=,.@-]{1,64}$/,
-    "an existing role by name, such as 'support-chat-api', or by ARN",
+    /^(arn:aws:iam::\d{12}:role\/([\w+=,.@-]+\/)*)?[\w+=,.@-]{1,64}$/,
+    "an existing role by name, such as 'support-chat-api', or by ARN, such as 'arn:aws:iam::111122223333:role/support-chat-api'",
   ),
 });
 
@@ -56,15 +74,25 @@ const githubPrincipal = z.strictObject({
   github: z
     .strictObject({
       repository: text(
-        /^[A-Za-z0-9][A-Za-z0-9-]{0,38}\/[A-Za-z0-9._-]{1,100}$/,
+        /^[A-Za-z0-9][A-Za-z0-9-]{0,38}\/[A-Za-z0-9._-]{1,100}(?<!\.git)$/,
         "a repository with its owner, 'owner/name'",
       ),
       branches: z
-        .array(text(/^[\w./@+#-]{1,200}$/, 'the exact name of a branch, without wildcards'))
+        .array(
+          text(
+            /^(?!refs\/)[\w./@+#-]{1,200}$/,
+            "the exact name of a branch, such as 'main', without refs/heads/ and wildcards",
+          ),
+        )
         .min(1)
         .optional(),
       environments: z
-        .array(text(/^[\w. /@+#-]{1,200}$/, 'the exact name of a GitHub environment, without wildcards'))
+        .array(
+          text(
+            /^[\w. /@+#-]{1,200}$/,
+            "the exact name of a GitHub environment, such as 'production', without wildcards",
+          ),
+        )
         .min(1)
         .optional(),
     })
@@ -86,7 +114,10 @@ const budget = z.strictObject({
   monthlyUsd: usd,
   alerts: z.array(percent).default([]).describe('Percent of the budget, of what was spent.'),
   forecast: z.array(percent).default([]).describe('Percent of the budget, of what is forecast.'),
-  notify: z.array(email).min(1).max(10, 'takes at most 10 addresses, as AWS Budgets does'),
+  notify: z
+    .array(email, otherwise('must be a list of e-mail addresses'))
+    .min(1)
+    .max(10, 'takes at most 10 addresses, as AWS Budgets does'),
   atLimit: z.enum(['notify', 'deny']).default('notify'),
 });
 
@@ -101,10 +132,18 @@ const alarms = z.strictObject({
 export const VERIFY_PROBES = ['text', 'stream', 'tools', 'image', 'document'] as const;
 
 const application = z.strictObject({
-  owner: email,
+  owner,
   costCenter: tagValue,
-  models: z.record(nameKey('alias'), alias).describe('By alias: the name that the application calls a model by.'),
-  principals: z.array(principal).min(1, 'must name at least one principal'),
+  models: z
+    .record(
+      nameKey('alias'),
+      alias,
+      otherwise('must be a map of aliases, such as main: { model: amazon.nova-lite-v1:0, routing: regional }'),
+    )
+    .describe('By alias: the name that the application calls a model by.'),
+  principals: z
+    .array(principal, otherwise('must be a list of principals, such as - service: lambda.amazonaws.com'))
+    .min(1, 'must name at least one principal, such as - service: lambda.amazonaws.com'),
   guardrail: z
     .strictObject({
       id: text(/^[a-z0-9]{1,64}$/, "the id of a guardrail of this account, such as 'abcdefgh1234'"),
@@ -120,20 +159,26 @@ const application = z.strictObject({
   verify: z.array(z.enum(VERIFY_PROBES)).min(1).optional(),
 });
 
+/** Patterns of `limits.models`; each is compared with each model. */
+export const MAX_PATTERNS = 100;
+
 /** CloudWatch Logs takes no other retention (PutRetentionPolicy, botocore 1.44.5). */
 const RETENTION_DAYS = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ];
 
+/** Text without line breaks and controls, which would write over what stands beside it in a terminal. */
+const ONE_LINE = /^[^\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]+$/u;
+
 /** The shape of an environment file: every key of the contract. What keys mean together is checked elsewhere. */
 export const environmentSchema = z.strictObject({
   name: text(NAME, `${NAME_FORM}, such as 'dev'`).max(NAME_LIMITS.environment),
   account: twelveDigits,
-  region: z.string(),
+  region: z.string(otherwise("must be an AWS Region, such as 'us-east-1'")),
   contact: email,
   tags: z.record(tagKey, tagValue).default({}),
   costAllocationTags: z.enum(['leave', 'activate']).default('leave'),
-  requiredTags: z.array(tagKey).default([]),
+  requiredTags: z.array(tagKey).max(MAX_TAGS).default([]),
   invocationLogging: z
     .strictObject({
       content: z.boolean().default(false),
@@ -163,8 +208,11 @@ export const environmentSchema = z.strictObject({
     .strictObject({
       monthlyUsd: usd.optional(),
       models: z
-        .array(text(/^[a-z0-9.:*-]+$/, "a model id, '*' standing for any characters, such as 'anthropic.claude-*'"))
+        .array(
+          text(/^[a-z0-9.:*-]+$/, "a model id, '*' standing for any characters, such as 'anthropic.claude-*'").max(100),
+        )
         .min(1)
+        .max(MAX_PATTERNS)
         .optional(),
       routing: z.array(routing).min(1).optional(),
     })
@@ -173,13 +221,13 @@ export const environmentSchema = z.strictObject({
     .array(
       z.strictObject({
         rule: text(NAME, "the id of a rule, such as 'idle-profile'"),
-        resource: z.string().min(1),
-        reason: z.string().min(1, 'must say why the finding is accepted'),
+        resource: text(ONE_LINE, 'the name of a resource on one line'),
+        reason: text(ONE_LINE, 'the reason why the finding is accepted, on one line'),
         until: z.iso.date("must be a day, such as '2027-02-01'"),
       }),
     )
     .default([]),
-  applications: z.record(nameKey('application'), application),
+  applications: z.record(nameKey('application'), application, otherwise('must be a map of applications by name')),
 });
 
 /** What a person wrote for one account and Region, defaults filled in. */
@@ -191,8 +239,10 @@ export type PrincipalConfig = ApplicationConfig['principals'][number];
 /** The keys that tell the kinds of principal apart. */
 export const PRINCIPAL_KINDS = ['service', 'role', 'github', 'account', 'user'] as const;
 
-/** One schema a kind, in the order of {@link PRINCIPAL_KINDS}. */
-export const principalSchemas = principal.options;
-export const aliasSchema = alias;
-export const budgetSchema = budget;
-export const generationSchema = z.strictObject(generation);
+/** What the key that tells the kind may hold. */
+export const principalSchemas = {
+  service: servicePrincipal.shape.service,
+  role: rolePrincipal.shape.role,
+  account: accountPrincipal.shape.account,
+  user: userPrincipal.shape.user,
+} as const;

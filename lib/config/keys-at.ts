@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { environmentSchema } from './environment-schema';
+import { environmentSchema, PRINCIPAL_KINDS } from './environment-schema';
 import type { Path } from './problem';
 
 /** The parts of JSON Schema that the environment's schema uses. */
@@ -7,6 +7,7 @@ interface JsonSchema {
   readonly properties?: Readonly<Record<string, JsonSchema>>;
   readonly additionalProperties?: JsonSchema | boolean;
   readonly items?: JsonSchema;
+  readonly pattern?: string;
   readonly anyOf?: readonly JsonSchema[];
 }
 
@@ -18,9 +19,23 @@ function step(schema: JsonSchema, key: string | number): readonly JsonSchema[] {
   return typeof own === 'object' ? [...children, own] : children;
 }
 
-/** The keys that the map at `path` may have; empty where any key may stand. */
-export function keysAt(path: Path): readonly string[] {
-  const schemas = path.reduce<readonly JsonSchema[]>((at, key) => at.flatMap((s) => step(s, key)), [root]);
-  const options = schemas.flatMap((s) => [s, ...(s.anyOf ?? [])]);
-  return [...new Set(options.flatMap((s) => Object.keys(s.properties ?? {})))];
+function schemasAt(path: Path): readonly JsonSchema[] {
+  return path.reduce<readonly JsonSchema[]>((at, key) => at.flatMap((s) => step(s, key)), [root]);
+}
+
+/**
+ * The keys that the map at `path` may have; empty where any key may stand.
+ *
+ * @param map what stands there: a principal's kind decides which other keys it may have
+ */
+export function keysAt(path: Path, map: Readonly<Record<string, unknown>> = {}): readonly string[] {
+  const options = schemasAt(path).flatMap((s) => [s, ...(s.anyOf ?? [])]);
+  const keys = options.map((s) => Object.keys(s.properties ?? {}));
+  const ofKind = keys.filter((own) => PRINCIPAL_KINDS.some((kind) => own.includes(kind) && kind in map));
+  return [...new Set((ofKind.length > 0 && path.includes('principals') ? ofKind : keys).flat())];
+}
+
+/** What the text at `path` may look like, in each of its kinds. */
+export function patternsAt(path: Path): readonly RegExp[] {
+  return schemasAt(path).flatMap(({ pattern }) => (pattern === undefined ? [] : [new RegExp(pattern, 'u')]));
 }

@@ -1,3 +1,5 @@
+import { readable } from './quoted';
+
 /** Keys and indexes that lead to a place in a document. */
 export type Path = readonly (string | number)[];
 
@@ -35,7 +37,14 @@ export interface LocatedProblem {
   readonly message: string;
 }
 
-/** Writes a path as people say it: `applications.support-chat.principals[0].role`. */
+/** Writes a path as people say it: `applications.support-chat.principals[0].role`, `applications["a.b"]`. */
 export function formatPath(path: Path): string {
-  return path.map((p, i) => (typeof p === 'number' ? `[${p}]` : i === 0 ? p : `.${p}`)).join('');
+  return path
+    .map((p, i) => {
+      if (typeof p === 'number') {
+        return `[${p}]`;
+      }
+      return /^[\w:/@+=-]{1,60}$/.test(p) ? `${i === 0 ? '' : '.'}${p}` : `["${readable(p)}"]`;
+    })
+    .join('');
 }

@@ -5,7 +5,7 @@ import { checkFileName, checkModelPatterns, checkRegion, checkTags } from './che
 import { checkTotal } from './check-money';
 import { ConfigError } from './config-error';
 import type { Environment } from './environment';
-import { environmentSchema } from './environment-schema';
+import { environmentSchema, MAX_PATTERNS } from './environment-schema';
 import type { LocatedProblem, Problem } from './problem';
 import { readYaml } from './read-yaml';
 import { checkShape } from './shape-problems';
@@ -42,7 +42,7 @@ export function readEnvironment(file: string, bytes: Uint8Array, today: string):
   }
   const shape = checkShape(yaml.value, yaml.written);
   const located = [...shape.problems, ...checkMeaning(file, shape.value as Values, today)].map((problem) =>
-    yaml.locate({ ...problem, path: asWritten(problem.path, shape.renamed) }),
+    yaml.locate({ ...problem, path: shape.asWritten(problem.path) }),
   );
   const problems = unique([...yaml.problems, ...located]).sort((a, b) => a.line - b.line || a.column - b.column);
   if (problems.some((p) => p.severity === 'error')) {
@@ -55,7 +55,7 @@ type Values = Readonly<Record<string, unknown>>;
 
 const limitsSchema = z.object({
   monthlyUsd: z.number().optional().catch(undefined),
-  models: z.array(z.string()).optional().catch(undefined),
+  models: z.array(z.string().max(100)).max(MAX_PATTERNS).optional().catch(undefined),
   routing: z.array(z.enum(ROUTINGS)).optional().catch(undefined),
 });
 
@@ -73,7 +73,7 @@ function checkMeaning(file: string, value: Values, today: string): readonly Prob
     ...(limits.routing !== undefined && { allowedRouting: limits.routing }),
   };
   const name = environmentSchema.shape.name.safeParse(value['name']).data;
-  const tags = environmentSchema.shape.tags.safeParse(value['tags']).data ?? {};
+  const tags = isMap(value['tags']) ? Object.keys(value['tags']) : [];
   const required = environmentSchema.shape.requiredTags.safeParse(value['requiredTags']).data ?? [];
   const applications = Object.entries(isMap(value['applications']) ? value['applications'] : {});
   const budgets = applications.map(([, a]) => (isMap(a) && isMap(a['budget']) ? a['budget']['monthlyUsd'] : undefined));
@@ -101,14 +101,6 @@ function checkMeaning(file: string, value: Values, today: string): readonly Prob
 
 function isMap(value: unknown): value is Values {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** A path with keys as they stand in the file, where a misspelt one was read as what was meant. */
-function asWritten(path: Problem['path'], renamed: ReturnType<typeof checkShape>['renamed']): Problem['path'] {
-  return renamed.reduceRight((at, { parent, written, meant }) => {
-    const under = at.length > parent.length && parent.every((key, i) => key === at[i]) && at[parent.length] === meant;
-    return under ? [...parent, written, ...at.slice(parent.length + 1)] : at;
-  }, path);
 }
 
 function unique(problems: readonly LocatedProblem[]): readonly LocatedProblem[] & LocatedProblem[] {

@@ -1,6 +1,8 @@
 import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type Scalar } from 'yaml';
 import type { LocatedProblem, Path, Problem } from './problem';
 import { formatPath } from './problem';
+import { quoted } from './quoted';
+import { syntaxProblem } from './syntax-problem';
 import { decode, type TextProblem, unsafeYaml } from './yaml-limits';
 
 type Range = readonly [start: number, end: number];
@@ -17,32 +19,53 @@ export interface YamlText {
   written(path: Path): string | undefined;
 }
 
-const MAX_KEYS = 5000;
+/** Keys of a map, entries of a list. */
+const MAX_ENTRIES = 5000;
 
 /** Reads one YAML document. `file` is what messages call it. Never throws for what the bytes hold. */
 export function readYaml(file: string, bytes: Uint8Array): YamlText {
-  const decoded = decode(bytes);
-  const text = typeof decoded === 'string' ? decoded : '';
-  const unsafe = typeof decoded === 'string' ? unsafeYaml(text) : decoded;
+  const { text, problem: undecoded } = decode(bytes);
+  const unsafe = undecoded ?? unsafeYaml(text);
   const lines = new LineCounter();
   const keys = new Map<string, Range>();
   const values = new Map<string, Range>();
   const found: TextProblem[] = [];
+  let tooLong: TextProblem | undefined;
+  const sources = new Map<number, string>();
+
+  /** The text of a line, looked for once: a line may be long and have thousands of problems. */
+  const sourceOf = (line: number): string => {
+    const known = sources.get(line);
+    if (known !== undefined) {
+      return known;
+    }
+    const start = lines.lineStarts[line - 1] ?? 0;
+    const end = text.indexOf('\n', start);
+    const source = text.slice(start, end === -1 ? text.length : end).replace(/\r$/, '');
+    sources.set(line, source);
+    return source;
+  };
 
   const at = (range: Range, path: string, severity: 'error' | 'warning', message: string): LocatedProblem => {
     const { line, col } = lines.lineStarts.length === 0 ? { line: 1, col: 1 } : lines.linePos(range[0]);
-    const start = lines.lineStarts[line - 1] ?? 0;
-    const source = text.slice(start).split(/\r\n|[\r\n]/, 1)[0] ?? '';
+    const source = sourceOf(line);
     const length = Math.max(1, Math.min(range[1] - range[0], source.length - col + 1));
     return { file, line, column: Math.max(1, col), length, source, path, severity, message };
   };
 
   /** Turns a node into a plain value and notes where it and its keys stand. */
-  const read = (node: unknown, path: Path): unknown => {
+  const read = (node: unknown, path: Path, key?: Range): unknown => {
     const id = JSON.stringify(path);
     const range = (node as Node | null)?.range;
     if (range) {
-      values.set(id, [range[0], range[1]]);
+      // A value that is left out stands nowhere: its key does, or the dash before it.
+      const nowhere = key ?? [Math.max(0, range[0] - 1), range[0]];
+      values.set(id, range[1] > range[0] ? [range[0], range[1]] : nowhere);
+    }
+    if ((isSeq(node) || isMap(node)) && node.items.length > MAX_ENTRIES) {
+      const what = `a ${isSeq(node) ? 'list' : 'map'} of ${node.items.length} entries begins here`;
+      tooLong ??= { offset: range?.[0] ?? 0, length: 1, message: `${what}; at most ${MAX_ENTRIES} are read` };
+      return null;
     }
     if (isSeq(node)) {
       return node.items.map((item, i) => read(item, [...path, i]));
@@ -51,10 +74,6 @@ export function readYaml(file: string, bytes: Uint8Array): YamlText {
       return isScalar(node) ? node.value : null;
     }
     const map: Record<string, unknown> = Object.create(null);
-    if (node.items.length > MAX_KEYS) {
-      found.push({ offset: range?.[0] ?? 0, length: 1, message: `a map of more than ${MAX_KEYS} keys` });
-      return map;
-    }
     for (const { key, value } of node.items) {
       const name = isScalar(key) ? String((key as Scalar).source ?? key.value) : undefined;
       const keyRange = (key as Node | null)?.range ?? range ?? [0, 1];
@@ -63,11 +82,16 @@ export function readYaml(file: string, bytes: Uint8Array): YamlText {
         found.push({ ...keyAt, message: 'a key must be plain text' });
       } else if (name === '<<') {
         found.push({ ...keyAt, message: 'merge keys (<<) are not allowed; write the keys out' });
+      } else if (name === '__proto__') {
+        found.push({
+          ...keyAt,
+          message: "the key '__proto__' is not allowed, since JavaScript gives it a meaning of its own",
+        });
       } else if (name in map) {
-        found.push({ ...keyAt, message: `the key '${name}' is here a second time; keep one of them` });
+        found.push({ ...keyAt, message: `the key ${quoted(name)} is here a second time; keep one of them` });
       } else {
         keys.set(JSON.stringify([...path, name]), [keyRange[0], keyRange[1]]);
-        map[name] = read(value, [...path, name]);
+        map[name] = read(value, [...path, name], [keyRange[0], keyRange[1]]);
       }
     }
     return map;
@@ -75,22 +99,18 @@ export function readYaml(file: string, bytes: Uint8Array): YamlText {
 
   const document = unsafe === undefined ? compose(text, lines) : undefined;
   if (document === undefined) {
-    for (const match of text.matchAll(/\r\n|[\r\n]/g)) {
+    for (const match of text.matchAll(/\n/g)) {
       lines.addNewLine(match.index + match[0].length);
     }
     lines.lineStarts.unshift(0);
   }
   const value = document === undefined || document.errors.length > 0 ? undefined : read(document.contents, []);
-  const syntax = (document?.errors ?? []).map(({ pos, message }) => ({
-    offset: pos[0],
-    length: pos[1] - pos[0],
-    message: `this is no YAML: ${message[0]?.toLowerCase()}${message.slice(1)}`,
-  }));
-  const all = [...(unsafe === undefined ? [] : [unsafe]), ...oneALine(syntax, lines), ...found];
+  const refused = unsafe ?? syntaxProblem(text, document?.errors ?? []) ?? tooLong;
+  const all = [...(refused === undefined ? [] : [refused]), ...found];
 
   return {
     file,
-    value,
+    value: tooLong === undefined ? value : undefined,
     problems: all.map(({ offset, length, message }) => at([offset, offset + length], '', 'error', message)),
     locate({ path, at: which = 'value', severity = 'error', message }) {
       const places = which === 'key' ? [keys, values] : [values, keys];
@@ -109,12 +129,6 @@ export function readYaml(file: string, bytes: Uint8Array): YamlText {
       return range && text.slice(range[0], range[1]);
     },
   };
-}
-
-/** One mistake makes the parser stumble several times on its line; the first is the one to mend. */
-function oneALine(problems: readonly TextProblem[], lines: LineCounter): readonly TextProblem[] {
-  const byLine = new Map(problems.toReversed().map((p) => [lines.linePos(p.offset).line, p]));
-  return [...byLine.values()].toReversed();
 }
 
 function compose(text: string, lineCounter: LineCounter) {

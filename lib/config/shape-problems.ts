@@ -1,22 +1,17 @@
 import type { z } from 'zod';
 import { nearest } from '../catalog/nearest';
 import { environmentSchema, PRINCIPAL_KINDS } from './environment-schema';
-import { keysAt } from './keys-at';
+import { keysAt, patternsAt } from './keys-at';
 import type { Path, Problem } from './problem';
+import { listed, lookAlike, quoted, readable } from './quoted';
 
 type Issue = z.core.$ZodIssue;
-
-/** A misspelt key, read as the key that was meant, so that what stands under it is checked in the same run. */
-export interface RenamedKey {
-  readonly parent: Path;
-  readonly written: string;
-  readonly meant: string;
-}
 
 export interface ShapeCheck {
   /** The value, with misspelt keys renamed. */
   readonly value: unknown;
-  readonly renamed: readonly RenamedKey[];
+  /** A path in `value` with its keys as they stand in the file. */
+  asWritten(path: Path): Path;
   readonly problems: readonly Problem[];
 }
 
@@ -24,45 +19,74 @@ export interface ShapeCheck {
 export function checkShape(written: unknown, writtenText: (path: Path) => string | undefined): ShapeCheck {
   const { value, renamed, unknown } = renameMisspelt(written);
   const issues = flatten(environmentSchema.safeParse(value).error?.issues ?? [], value);
+  const asWritten = (path: Path): Path =>
+    path.map((key, i) => renamed.get(JSON.stringify(path.slice(0, i + 1))) ?? key);
+  const textAt = (path: Path): string | undefined => writtenText(asWritten(path));
   return {
     value,
-    renamed,
+    asWritten,
     problems: [
       ...unknown,
-      ...issues.filter((i) => i.code !== 'unrecognized_keys').map((i) => problemOf(i, value, writtenText)),
+      ...onePerPlace(issues.filter((i) => i.code !== 'unrecognized_keys')).map((i) => problemOf(i, value, textAt)),
     ],
   };
 }
 
+/** The first issue of each value, since mending it may mend the others. */
+function onePerPlace(issues: readonly Issue[]): readonly Issue[] {
+  const byPlace = new Map(issues.toReversed().map((i) => [JSON.stringify([i.path, i.code === 'invalid_key']), i]));
+  return [...byPlace.values()].toReversed();
+}
+
+/** Reads a misspelt key as the key that was meant, so that what stands under it is checked in the same run. */
 function renameMisspelt(written: unknown) {
   const value = structuredCloneOf(written);
-  const renamed: RenamedKey[] = [];
+  const renamed = new Map<string, string>();
   const unknown = new Map<string, Problem>();
   // What stands under a misspelt key shows its own misspelt keys only once the first is read as what was meant.
-  for (let before = -1; before < renamed.length; ) {
-    before = renamed.length;
+  for (let before = -1; before < renamed.size; ) {
+    before = renamed.size;
     const issues = flatten(environmentSchema.safeParse(value).error?.issues ?? [], value);
     for (const { parent, key } of issues.flatMap(unrecognized)) {
       const map = valueAt(value, parent) as Record<string, unknown>;
-      const allowed = keysAt(parent);
-      const [meant] = nearest(
-        key,
-        allowed.filter((k) => !(k in map)),
-      );
+      const allowed = keysAt(parent, map);
+      const free = allowed.filter((k) => !(k in map));
+      const [before, after] = keyWithoutSpace(key, free);
+      const meant = before ?? meantKey(key, free);
       const hint = meant === undefined ? `; allowed here: ${allowed.join(', ')}` : `; did you mean '${meant}'?`;
       unknown.set(JSON.stringify([parent, key]), {
         path: [...parent, key],
         at: 'key',
-        message: `unknown key '${key}'${hint}`,
+        message:
+          before === undefined
+            ? `unknown key ${quoted(key)}${lookAlike(key)}${hint}`
+            : `${quoted(key)} needs a space after its colon; write '${before}: ${readable(after)}'`,
       });
       if (meant !== undefined) {
-        renamed.push({ parent, written: key, meant });
-        map[meant] = map[key];
+        renamed.set(JSON.stringify([...parent, meant]), key);
+        map[meant] = before === undefined ? map[key] : after;
         delete map[key];
       }
     }
   }
   return { value, renamed, unknown: [...unknown.values()] };
+}
+
+/** The key that is spelled much like `key`, or that is a longer or a shorter form of it, as `monthlyUsd` is of `monthly`. */
+function meantKey(key: string, free: readonly string[]): string | undefined {
+  const lower = key.toLowerCase();
+  return (
+    nearest(key, free)[0] ??
+    free.find((k) => lower.length >= 3 && (k.toLowerCase().startsWith(lower) || key.endsWith(capitalized(k))))
+  );
+}
+
+const capitalized = (word: string): string => `${word[0]?.toUpperCase()}${word.slice(1)}`;
+
+/** `{ model:x }` is a key without value in YAML: the key and the value that were meant. */
+function keyWithoutSpace(key: string, free: readonly string[]): readonly [key: string | undefined, value: string] {
+  const [before, ...after] = key.split(':');
+  return [after.length === 0 ? undefined : free.find((k) => k === before), after.join(':')];
 }
 
 function unrecognized(issue: Issue): readonly { readonly parent: Path; readonly key: string }[] {
@@ -128,6 +152,11 @@ const TYPES: Readonly<Record<string, string>> = {
   array: 'a list',
 };
 
+function typeAt(path: Path, expected: string): string {
+  const keys = expected === 'object' ? keysAt(path) : [];
+  return keys.length === 0 ? (TYPES[expected] ?? expected) : `a map of keys (${keys.join(', ')})`;
+}
+
 function shown(value: unknown): string {
   if (Array.isArray(value)) {
     return 'a list';
@@ -135,30 +164,29 @@ function shown(value: unknown): string {
   if (isMap(value)) {
     return 'a map';
   }
-  const text = typeof value === 'string' ? `'${value}'` : String(value);
-  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+  return typeof value === 'string' ? quoted(value) : value === null ? 'nothing' : String(value);
 }
 
 function problemOf(issue: Issue, root: unknown, writtenText: (path: Path) => string | undefined): Problem {
   const path = issue.path as Path;
   const value = valueAt(root, path);
   const key = String(path.at(-1) ?? '');
+  const form = issue.message.startsWith('must ') ? issue.message : undefined;
   switch (issue.code) {
     case 'invalid_type':
       if (value === undefined && path.length > 0) {
-        return { path, message: `'${key}' is missing` };
+        return { path, message: `'${key}' is missing${form === undefined ? '' : `; it ${form}`}` };
       }
       if (issue.expected === 'string' && (typeof value === 'number' || typeof value === 'boolean')) {
         const written = writtenText(path) ?? String(value);
         return {
           path,
-          message: `must be text, and YAML reads ${written} as a ${typeof value}; put it in quotes: "${written}"`,
+          message: patternsAt(path).some((pattern) => pattern.test(written))
+            ? `must be text, and YAML reads ${written} as a ${typeof value}; put it in quotes: "${written}"`
+            : `${form ?? 'must be text'}, got ${readable(written)}`,
         };
       }
-      return {
-        path,
-        message: `must be ${TYPES[issue.expected] ?? issue.expected}, got ${value === null ? 'nothing' : shown(value)}`,
-      };
+      return { path, message: `${form ?? `must be ${typeAt(path, issue.expected)}`}, got ${shown(value)}` };
     case 'invalid_value': {
       const allowed = issue.values.map(String);
       if (value === undefined) {
@@ -172,11 +200,11 @@ function problemOf(issue: Issue, root: unknown, writtenText: (path: Path) => str
       return {
         path,
         message: `a principal has exactly one of the keys ${PRINCIPAL_KINDS.join(', ')}; found ${
-          isMap(value) ? Object.keys(value).join(', ') || 'none' : shown(value)
+          isMap(value) ? listed(Object.keys(value)) || 'none' : shown(value)
         }`,
       };
     case 'invalid_key':
-      return { path, at: 'key', message: `the key '${key}' ${issue.issues[0]?.message ?? 'is not allowed'}` };
+      return { path, at: 'key', message: `the key ${quoted(key)} ${issue.issues[0]?.message ?? 'is not allowed'}` };
     case 'too_small':
     case 'too_big':
       return { path, message: `${sizeMessage(issue)}, got ${sizeOf(value)}` };
@@ -189,17 +217,19 @@ function sizeMessage(issue: Extract<Issue, { code: 'too_small' | 'too_big' }>): 
   if (!issue.message.startsWith('Too ')) {
     return issue.message;
   }
-  const unit = { string: ' characters', array: ' entries' }[issue.origin as string] ?? '';
-  if (issue.code === 'too_big') {
-    return `must be at most ${issue.maximum}${unit}`;
+  if (issue.code === 'too_small' && issue.origin !== 'number' && issue.origin !== 'int') {
+    return 'must not be empty';
   }
-  return `must be ${issue.inclusive === false ? 'more than' : 'at least'} ${issue.minimum}${unit}`;
+  const unit = { string: ' characters', array: ' entries' }[issue.origin as string];
+  if (issue.code === 'too_big') {
+    return `must ${unit === undefined ? 'be' : 'have'} at most ${issue.maximum}${unit ?? ''}`;
+  }
+  return `must be ${issue.inclusive === false ? 'more than' : 'at least'} ${issue.minimum}`;
 }
 
 function sizeOf(value: unknown): string {
-  return Array.isArray(value)
-    ? String(value.length)
-    : typeof value === 'string' && value.length > 60
-      ? `${value.length} characters`
-      : shown(value);
+  if (Array.isArray(value)) {
+    return value.length === 0 ? 'an empty list' : String(value.length);
+  }
+  return typeof value === 'string' && value.length > 60 ? `${value.length} characters` : shown(value);
 }

@@ -22,25 +22,48 @@ const REFUSED: Readonly<Record<string, string>> = {
 /** Lexemes that stand for no text. */
 const LEXER_MARKS: readonly string[] = ['doc-mode', 'flow-error-end', 'scalar'];
 
-/** Decodes a file, or says why it is no text this project reads. */
-export function decode(bytes: Uint8Array): string | TextProblem {
+/** The text of a file, and why it is none that this project reads. */
+export function decode(bytes: Uint8Array): { readonly text: string; readonly problem?: TextProblem } {
+  const refused = (message: string) => ({ text: '', problem: { offset: 0, length: 1, message } });
   if (bytes.length > MAX_BYTES) {
-    return { offset: 0, length: 1, message: `the file has ${bytes.length} bytes; at most ${MAX_BYTES} are read` };
+    return refused(`the file has ${bytes.length} bytes; at most ${MAX_BYTES} are read`);
+  }
+  if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
+    return refused('the file is UTF-16 text; save it as UTF-8');
   }
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
   } catch {
-    return { offset: 0, length: 1, message: 'the file is not UTF-8 text; save it as UTF-8' };
+    const text = new TextDecoder('utf-8').decode(bytes);
+    const offset = text.indexOf('\ufffd');
+    return { text, problem: { offset, length: 1, message: 'from here the file is not UTF-8 text; save it as UTF-8' } };
   }
 }
 
 function forbiddenCharacter(text: string): TextProblem | undefined {
+  const loneReturn = /\r(?!\n)/.exec(text)?.index;
+  if (loneReturn !== undefined) {
+    const message = 'a carriage return without a line feed stands here; save the file with LF line breaks';
+    return { offset: loneReturn, length: 1, message };
+  }
   const found = findInvisible(text);
   if (found === undefined) {
     return undefined;
   }
   const code = found.character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
   return { offset: found.index, length: 1, message: `the character U+${code} is invisible and not allowed; remove it` };
+}
+
+/** The lexemes of a YAML text and where each begins. */
+export function* lexemes(text: string) {
+  let offset = 0;
+  let scalarFollows = false;
+  for (const lexeme of new Lexer().lex(text)) {
+    const kind: string | null = scalarFollows ? 'scalar-text' : CST.tokenType(lexeme);
+    yield { kind, lexeme, offset };
+    scalarFollows = kind === 'scalar';
+    offset += LEXER_MARKS.includes(kind ?? '') ? 0 : lexeme.length;
+  }
 }
 
 /**
@@ -57,13 +80,10 @@ export function unsafeYaml(text: string): TextProblem | undefined {
   }
   const parser = new Parser();
   let documents = 0;
-  let offset = 0;
-  let scalarFollows = false;
-  for (const lexeme of new Lexer().lex(text)) {
+  for (const { kind, lexeme, offset } of lexemes(text)) {
     for (const token of parser.next(lexeme)) {
       documents += token.type === 'document' ? 1 : 0;
     }
-    const kind: string | null = scalarFollows ? 'scalar-text' : CST.tokenType(lexeme);
     const refused = REFUSED[kind ?? ''];
     if (refused !== undefined) {
       return { offset, length: lexeme.trimEnd().length, message: refused };
@@ -74,8 +94,6 @@ export function unsafeYaml(text: string): TextProblem | undefined {
     if (kind === 'doc-start' && documents > 0) {
       return { offset, length: 3, message: 'a second document begins here; write one environment per file' };
     }
-    scalarFollows = kind === 'scalar';
-    offset += LEXER_MARKS.includes(kind ?? '') ? 0 : lexeme.length;
   }
   return undefined;
 }

@@ -128,13 +128,19 @@ function planRole(place: Place, application: string, principal: PrincipalConfig)
 /** The last part of the role's name, and the principal in words. */
 function describe(principal: PrincipalConfig): readonly [kind: string, purpose: string] {
   if ('service' in principal) {
-    return [principal.service.replace(/\.amazonaws\.com$/, '').replaceAll('.', '-'), `service ${principal.service}`];
+    return [serviceName(principal.service), `service ${principal.service}`];
   }
   if ('github' in principal) {
     const { repository } = principal.github;
     return [`github-${repository.replace(/^.*\//, '')}-${shortHash(repository)}`, `github ${repository}`];
   }
   return 'account' in principal ? [`from-${principal.account}`, `account ${principal.account}`] : ['', ''];
+}
+
+/** What tells a service's role apart: with a digest where a dot becomes a hyphen, or another role could be called so. */
+function serviceName(service: string): string {
+  const name = service.replace(/\.amazonaws\.com$/, '');
+  return /^(?!from-|github-|probe)[a-z0-9]+(-[a-z0-9]+)*$/.test(name) ? name : `${name}-${shortHash(service)}`;
 }
 
 function planProbeRole(

@@ -70,5 +70,7 @@ export function skippedProbes(
   const reason = 'this version of the verification function has no such probe';
   return (verify ?? [])
     .filter((probe) => probe !== 'text' && probe !== 'stream')
-    .flatMap((probe) => generations.filter((g) => g.kind === 'chat').map(({ alias }) => ({ alias, probe, reason })));
+    .flatMap((probe) =>
+      generations.filter((g) => g.served && g.kind === 'chat').map(({ alias }) => ({ alias, probe, reason })),
+    );
 }

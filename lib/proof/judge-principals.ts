@@ -1,12 +1,12 @@
 import type { Account, Principal } from '../account/account';
+import { type InvokeAction, invokeChecks } from '../account/invoke-checks';
+import { invokeTarget } from '../account/invoke-target';
+import type { SystemProfileReading } from '../account/system-profile-reading';
 import { evaluate } from '../iam/evaluate';
 import { evaluateTrust } from '../iam/evaluate-trust';
 import type { AccessPlan } from '../plan/access-plan';
 import type { ApplicationPlan, RolePlan } from '../plan/application-plan';
 import type { GenerationPlan } from '../plan/generation-plan';
-import { type InvokeAction, invokeChecks } from '../sandbox/bedrock/invoke-checks';
-import { invokeTarget } from '../sandbox/bedrock/invoke-target';
-import type { SystemProfileReading } from '../sandbox/system-profile-reading';
 import { type MissingStatement, missingStatement } from './missing-statement';
 import { trustCases } from './trust-cases';
 
@@ -162,7 +162,7 @@ function judgeCall(
 ): readonly PrincipalFinding[] {
   const target = invokeTarget(account, call.target);
   const place = `${call.application}/${call.alias}`;
-  if (target instanceof Error) {
+  if (target.kind === 'unknown') {
     return [finding(principal.arn, `${place}: ${target.message}`)];
   }
   const { guardrail, action } = call;

@@ -1,11 +1,11 @@
 import type { Account } from '../account/account';
+import type { SystemProfileReading } from '../account/system-profile-reading';
 import { AwsError } from './aws-error';
 import type { CallLog } from './call-log';
 import type { Credentials } from './credentials';
 import { endpointOf } from './endpoint';
 import { Operation } from './operation';
 import { authenticate } from './signature/authenticate';
-import type { SystemProfileReading } from './system-profile-reading';
 import type { Answer } from './transport/exchange';
 import type { Reply } from './transport/reply';
 

@@ -6,11 +6,6 @@ function prefixed(prefix: string, tags: Readonly<Record<string, string>>): Reque
   return Object.fromEntries(Object.entries(tags).map(([key, value]) => [`${prefix}${key}`, [value]]));
 }
 
-/** Tags of a resource as condition keys. */
-export function resourceTags(tags: Readonly<Record<string, string>>): RequestContext {
-  return prefixed('aws:ResourceTag/', tags);
-}
-
 /** The condition keys that say who calls, from where and when: the same in every check of one request. */
 export function callerContext(account: Account, { principal, userId, issuedAt }: Caller, now: Date): RequestContext {
   return {

@@ -1,11 +1,11 @@
 import type { Account } from '../account/account';
+import type { SystemProfileReading } from '../account/system-profile-reading';
 import type { AccessRequest, RequestContext } from '../iam/access-request';
 import { AwsError } from './aws-error';
 import type { Caller } from './caller';
 import { callerContext } from './caller-context';
 import type { Credentials } from './credentials';
 import type { SandboxCall } from './sandbox-call';
-import type { SystemProfileReading } from './system-profile-reading';
 import type { ReceivedRequest } from './transport/received-request';
 import type { Reply } from './transport/reply';
 import { type Denial, judge, type Verdict } from './verdict';

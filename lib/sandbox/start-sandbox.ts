@@ -1,10 +1,10 @@
 import type { Account } from '../account/account';
+import type { SystemProfileReading } from '../account/system-profile-reading';
 import { answerRequests } from './answer-requests';
 import { CallLog } from './call-log';
 import { Credentials, type SandboxCredentials } from './credentials';
 import { credentialsOf, type SessionOptions } from './credentials-of';
 import type { SandboxCall } from './sandbox-call';
-import type { SystemProfileReading } from './system-profile-reading';
 import { listenOnLoopback } from './transport/listen-on-loopback';
 
 export interface SandboxOptions {

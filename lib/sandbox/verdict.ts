@@ -37,7 +37,7 @@ export function because({ decision, layer, refusals }: Decision, action: string)
     case 'explicitDeny':
       return ` with an explicit deny in ${one}`;
     case 'refused':
-      return `: the sandbox cannot decide, ${refusals.map(({ policy, sid, reason }) => `${policy}${sid ? ` (${sid})` : ''}: ${reason}`).join('; ')}`;
+      return ` because the sandbox cannot decide: ${refusals.map(({ policy, sid, reason }) => `${policy}${sid ? ` (${sid})` : ''}: ${reason}`).join('; ')}`;
     default:
       return ` because no ${none} allows the ${action} action`;
   }

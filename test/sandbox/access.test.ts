@@ -1,6 +1,6 @@
 import { ConverseCommand, ConverseStreamCommand, InvokeModelCommand } from '@aws-sdk/client-bedrock-runtime';
+import { READINGS, type SystemProfileReading } from '../../lib/account/system-profile-reading';
 import { type Sandbox, startSandbox } from '../../lib/sandbox/start-sandbox';
-import { READINGS, type SystemProfileReading } from '../../lib/sandbox/system-profile-reading';
 import { CLIENTS, failure, settings } from './clients';
 import {
   ANYTHING,
@@ -145,7 +145,7 @@ test.each([
 
 test('a policy that is not understood denies, and the text says so', async () => {
   expect(await converse('odd', GEOGRAPHIC.arn)).toMatch(
-    /^403 AccessDeniedException: .*: the sandbox cannot decide, inline:odd \(S0\): .*NoSuchOperator/,
+    /^403 AccessDeniedException: .* because the sandbox cannot decide: inline:odd \(S0\): .*NoSuchOperator/,
   );
 });
 

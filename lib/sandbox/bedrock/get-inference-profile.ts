@@ -1,13 +1,13 @@
 import type { Account } from '../../account/account';
+import { resourceTags } from '../../account/resource-tags';
+import { findSystemProfile } from '../../account/system-profile';
 import { destinationRegions, findModel } from '../../catalog/catalog';
 import type { FoundationModel } from '../../catalog/foundation-model';
 import { foundationModelArn } from '../../catalog/foundation-model-arn';
 import type { Routing } from '../../catalog/routing';
 import { AwsError } from '../aws-error';
-import { resourceTags } from '../caller-context';
 import type { Operation } from '../operation';
 import type { Reply } from '../transport/reply';
-import { findSystemProfile } from './system-profile';
 
 const ACTION = 'bedrock:GetInferenceProfile';
 

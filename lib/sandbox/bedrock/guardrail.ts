@@ -1,13 +1,6 @@
 import type { Account } from '../../account/account';
+import type { Guardrail } from '../../account/invoke-checks';
 import { AwsError } from '../aws-error';
-
-/** The guardrail that a call names. */
-export interface Guardrail {
-  /** Without version, as `bedrock:ApplyGuardrail` is checked. */
-  readonly arn: string;
-  /** As `bedrock:GuardrailIdentifier` is compared: with `:VERSION`, but for DRAFT. */
-  readonly identifier: string;
-}
 
 /** Reads identifier and version of a guardrail; the identifier may be an id or an ARN of this account and Region. */
 export function guardrailOf({ partition, region, accountId }: Account, identifier: string, version: string): Guardrail {

@@ -1,4 +1,6 @@
 import type { Account } from '../../account/account';
+import { type Guardrail, type InvokeAction, invokeChecks } from '../../account/invoke-checks';
+import { type InvokeTarget, invokeTarget } from '../../account/invoke-target';
 import { AwsError } from '../aws-error';
 import { converseReply } from '../converse/converse-reply';
 import { converseStreamReply } from '../converse/converse-stream-reply';
@@ -9,9 +11,7 @@ import { JsonField } from '../json-field';
 import type { Operation } from '../operation';
 import type { ReceivedRequest } from '../transport/received-request';
 import type { Reply } from '../transport/reply';
-import { type Guardrail, guardrailOf } from './guardrail';
-import { type InvokeAction, invokeChecks } from './invoke-checks';
-import { type InvokeTarget, invokeTarget } from './invoke-target';
+import { guardrailOf } from './guardrail';
 
 interface RuntimeOperation {
   readonly name: 'Converse' | 'ConverseStream' | 'InvokeModel';
@@ -82,8 +82,8 @@ export function runtimeOperation(operation: Operation, modelId: string, last: st
   }
   const body = JsonField.ofBody(request.body);
   const target = invokeTarget(account, modelId);
-  if (target instanceof AwsError) {
-    throw target;
+  if (target.kind === 'unknown') {
+    throw new AwsError(target.error === 'ResourceNotFoundException' ? 404 : 400, target.error, target.message);
   }
   const guardrail = namedGuardrail(account, called.name, request, body);
   const question = { account, target, action: called.action, reading, ...(guardrail !== undefined && { guardrail }) };

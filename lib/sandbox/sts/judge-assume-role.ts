@@ -1,10 +1,10 @@
 import type { Account, Principal } from '../../account/account';
+import { resourceTags } from '../../account/resource-tags';
 import type { AccessRequest, RequestContext } from '../../iam/access-request';
 import type { Decision } from '../../iam/decision';
 import { evaluate } from '../../iam/evaluate';
 import { evaluateTrust } from '../../iam/evaluate-trust';
 import type { Caller } from '../caller';
-import { resourceTags } from '../caller-context';
 import { because, layersOf, type Verdict } from '../verdict';
 
 const ACTION = 'sts:AssumeRole';

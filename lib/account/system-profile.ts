@@ -1,7 +1,7 @@
-import type { Account } from '../../account/account';
-import { findModel, routingsFrom } from '../../catalog/catalog';
-import type { FoundationModel } from '../../catalog/foundation-model';
-import type { Routing } from '../../catalog/routing';
+import { findModel, routingsFrom } from '../catalog/catalog';
+import type { FoundationModel } from '../catalog/foundation-model';
+import type { Routing } from '../catalog/routing';
+import type { Account } from './account';
 
 /** A system-defined inference profile, as the account's Region has it. */
 export interface SystemProfile {

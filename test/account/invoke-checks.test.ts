@@ -1,9 +1,8 @@
-import { AwsError } from '../../lib/sandbox/aws-error';
+import { invokeChecks } from '../../lib/account/invoke-checks';
+import { invokeTarget } from '../../lib/account/invoke-target';
+import type { SystemProfileReading } from '../../lib/account/system-profile-reading';
 import { guardrailOf } from '../../lib/sandbox/bedrock/guardrail';
-import { invokeChecks } from '../../lib/sandbox/bedrock/invoke-checks';
-import { invokeTarget } from '../../lib/sandbox/bedrock/invoke-target';
-import type { SystemProfileReading } from '../../lib/sandbox/system-profile-reading';
-import { accountOf, GEOGRAPHIC, GLOBAL, MODEL, modelArn, REGIONAL, SYSTEM_PROFILE } from './small-account';
+import { accountOf, GEOGRAPHIC, GLOBAL, MODEL, modelArn, REGIONAL, SYSTEM_PROFILE } from '../sandbox/small-account';
 
 const account = accountOf([]);
 const GUARDRAIL = 'arn:aws:bedrock:us-east-1:111122223333:guardrail/abc123';
@@ -11,8 +10,8 @@ const GUARDRAIL = 'arn:aws:bedrock:us-east-1:111122223333:guardrail/abc123';
 /** The checks of a call as `resource [Region] key…`. */
 function asked(modelId: string, reading: SystemProfileReading, guardrailVersion?: string): readonly string[] {
   const target = invokeTarget(account, modelId);
-  if (target instanceof AwsError) {
-    return [`${target.status} ${target.code}: ${target.message}`];
+  if (target.kind === 'unknown') {
+    return [`${target.error}: ${target.message}`];
   }
   const guardrail =
     guardrailVersion === undefined ? {} : { guardrail: guardrailOf(account, 'abc123', guardrailVersion) };
@@ -96,16 +95,16 @@ test('the draft of a guardrail has no version suffix', () => {
   );
 });
 
-const INVALID = '400 ValidationException: The provided model identifier is invalid.';
+const INVALID = 'ValidationException: The provided model identifier is invalid.';
 
 test.each([
   [
     'arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/zzzzzzzzzzzz',
-    expect.stringMatching(/^404 ResourceNotFoundException/),
+    expect.stringMatching(/^ResourceNotFoundException/),
   ],
   [
     'arn:aws:bedrock:us-east-1:999999999999:application-inference-profile/aaaaaaaaaaaa',
-    expect.stringMatching(/^404 ResourceNotFoundException/),
+    expect.stringMatching(/^ResourceNotFoundException/),
   ],
   ['aaaaaaaaaaaa', INVALID],
   ['no.such-model', INVALID],

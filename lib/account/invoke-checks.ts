@@ -1,15 +1,22 @@
-import type { Account } from '../../account/account';
-import { destinationRegions } from '../../catalog/catalog';
-import { foundationModelArn } from '../../catalog/foundation-model-arn';
-import type { Routing } from '../../catalog/routing';
-import type { AccessRequest, RequestContext } from '../../iam/access-request';
-import { resourceTags } from '../caller-context';
-import type { SystemProfileReading } from '../system-profile-reading';
-import type { Guardrail } from './guardrail';
+import { destinationRegions } from '../catalog/catalog';
+import { foundationModelArn } from '../catalog/foundation-model-arn';
+import type { Routing } from '../catalog/routing';
+import type { AccessRequest, RequestContext } from '../iam/access-request';
+import type { Account } from './account';
 import type { InvokeTarget } from './invoke-target';
+import { resourceTags } from './resource-tags';
+import type { SystemProfileReading } from './system-profile-reading';
 
 /** There is no action `bedrock:Converse`: Converse and InvokeModel are one action, their streams the other. */
 export type InvokeAction = 'bedrock:InvokeModel' | 'bedrock:InvokeModelWithResponseStream';
+
+/** The guardrail that a call names. */
+export interface Guardrail {
+  /** Without version, as `bedrock:ApplyGuardrail` is checked. */
+  readonly arn: string;
+  /** As `bedrock:GuardrailIdentifier` is compared: with `:VERSION`, but for DRAFT. */
+  readonly identifier: string;
+}
 
 export interface InvokeQuestion {
   readonly account: Account;

@@ -1,8 +1,7 @@
-import type { Account, InferenceProfile } from '../../account/account';
-import { findModel } from '../../catalog/catalog';
-import type { FoundationModel } from '../../catalog/foundation-model';
-import { foundationModelArn } from '../../catalog/foundation-model-arn';
-import { AwsError } from '../aws-error';
+import { findModel } from '../catalog/catalog';
+import type { FoundationModel } from '../catalog/foundation-model';
+import { foundationModelArn } from '../catalog/foundation-model-arn';
+import type { Account, InferenceProfile } from './account';
 import { findSystemProfile, type SystemProfile } from './system-profile';
 
 /** What a `modelId` stands for. */
@@ -17,7 +16,19 @@ export type InvokeTarget =
   | { readonly kind: 'system-profile'; readonly model: FoundationModel; readonly profile: SystemProfile }
   | { readonly kind: 'foundation-model'; readonly model: FoundationModel };
 
-const invalid = (): AwsError => new AwsError(400, 'ValidationException', 'The provided model identifier is invalid.');
+/** A `modelId` that stands for nothing in the account. */
+export interface UnknownTarget {
+  readonly kind: 'unknown';
+  /** As Bedrock answers it. */
+  readonly error: 'ResourceNotFoundException' | 'ValidationException';
+  readonly message: string;
+}
+
+const unknown = (error: UnknownTarget['error'], message: string): UnknownTarget => ({
+  kind: 'unknown',
+  error,
+  message,
+});
 
 /** The foundation model of this id, or of this ARN in the account's Region. */
 function modelHere({ partition, region }: Account, idOrArn: string): FoundationModel | undefined {
@@ -25,24 +36,20 @@ function modelHere({ partition, region }: Account, idOrArn: string): FoundationM
   return findModel(idOrArn.startsWith(prefix) ? idOrArn.slice(prefix.length) : idOrArn);
 }
 
-function applicationProfile(account: Account, arn: string): InvokeTarget | AwsError {
+function applicationProfile(account: Account, arn: string): InvokeTarget | UnknownTarget {
   const profile = account.profiles.find((p) => p.arn === arn);
   if (profile === undefined) {
-    return new AwsError(404, 'ResourceNotFoundException', `The inference profile ${arn} was not found.`);
+    return unknown('ResourceNotFoundException', `The inference profile ${arn} was not found.`);
   }
   const copied = findSystemProfile(account, profile.copyFrom);
   const model = copied?.model ?? modelHere(account, profile.copyFrom);
   return model === undefined
-    ? new AwsError(
-        400,
-        'ValidationException',
-        `the sandbox does not know the model behind ${arn}: it copies from ${profile.copyFrom}`,
-      )
+    ? unknown('ValidationException', `the model behind ${arn} is not known here: it copies from ${profile.copyFrom}`)
     : { kind: 'application-profile', model, profile, ...(copied !== undefined && { copied }) };
 }
 
-/** What `modelId` stands for in this account, or Bedrock's error. */
-export function invokeTarget(account: Account, modelId: string): InvokeTarget | AwsError {
+/** What `modelId` stands for in this account. */
+export function invokeTarget(account: Account, modelId: string): InvokeTarget | UnknownTarget {
   if (/^arn:[^:]*:bedrock:[^:]*:[^:]*:application-inference-profile\//.test(modelId)) {
     return applicationProfile(account, modelId);
   }
@@ -51,5 +58,7 @@ export function invokeTarget(account: Account, modelId: string): InvokeTarget | 
     return { kind: 'system-profile', model: profile.model, profile };
   }
   const model = modelHere(account, modelId);
-  return model === undefined ? invalid() : { kind: 'foundation-model', model };
+  return model === undefined
+    ? unknown('ValidationException', 'The provided model identifier is invalid.')
+    : { kind: 'foundation-model', model };
 }
