@@ -48,7 +48,7 @@ export function verificationLines(verification: LocalVerification, colours: Colo
     '',
     ...allowedTable(result, plan.region),
     '',
-    'Must be denied:',
+    'Must be denied, and is tried without the permissions boundary once the control of the same role was allowed:',
     ...deniedTable(result),
     '',
     ...verdict.findings.flatMap((f) => findingLines(f, colours)),
@@ -76,7 +76,12 @@ function notReadyLine({ environment }: AccessPlan, { verdict, principals }: Loca
 /** The last part of an ARN; whole ARNs stand in `--json`. */
 const shortTarget = (target: string): string =>
   target.startsWith('arn:') ? target.split(':').slice(5).join(':') : target;
-const dollars = (usd: number | undefined): string => (usd === undefined ? 'unknown' : `$${usd.toFixed(6)}`);
+function dollars(usd: number | undefined): string {
+  if (usd === undefined) {
+    return 'unknown';
+  }
+  return usd > 0 && usd < 0.000001 ? '<$0.000001' : `$${usd.toFixed(6)}`;
+}
 const tokens = (count: number | undefined): string => (count === undefined ? '' : String(count));
 
 function allowedTable({ probes }: VerificationResult, region: string): readonly string[] {
