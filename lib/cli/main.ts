@@ -1,3 +1,4 @@
+import { TemplateError } from '../account/template-error';
 import { nearest } from '../catalog/nearest';
 import { ConfigError } from '../config/config-error';
 import { problemLines } from '../report/problem-lines';
@@ -43,6 +44,9 @@ function unknownCommand(commands: readonly Command[], name: string): never {
   );
 }
 
+/** A person's mistakes: wrong usage, or a file that is not valid. */
+const INVALID = [ConfigError, UsageError, TemplateError];
+
 interface Manner {
   readonly json: boolean;
   readonly debug: boolean;
@@ -52,7 +56,7 @@ interface Manner {
 /** What a command could not do: an invalid file and wrong usage are 2, everything else is 3. */
 function report(error: unknown, { json, debug, command }: Manner, terminal: Terminal): ExitCode {
   const message = error instanceof Error ? error.message : String(error);
-  const exitCode = error instanceof ConfigError || error instanceof UsageError ? EXIT.usage : EXIT.unfinished;
+  const exitCode = INVALID.some((kind) => error instanceof kind) ? EXIT.usage : EXIT.unfinished;
   const problems = error instanceof ConfigError ? error.problems : undefined;
   if (json) {
     terminal.out(

@@ -36,13 +36,17 @@ export function processTerminal(argv: readonly string[], { stdout, stderr, env }
       erase();
       stderr.write(lines.map((line) => `${line}\n`).join(''));
     },
-    progress(phase) {
+    progress(phase, detail) {
       if (quiet) {
         return;
       }
-      erase();
-      erasable = stderr.isTTY === true;
-      stderr.write(erasable ? `‹${phase}›` : `${phase}\n`);
+      if (stderr.isTTY === true) {
+        erase();
+        erasable = true;
+        stderr.write(`‹${detail === undefined ? phase : `${phase}: ${detail}`}›`);
+      } else if (env['CI'] && detail === undefined) {
+        stderr.write(`${phase}\n`);
+      }
     },
     tone: (tone, text) => (coloured ? styleText(STYLES[tone], text, { validateStream: false }) : text),
     columns: Number(env['COLUMNS']) || stdout.columns || 120,

@@ -24,6 +24,9 @@ export interface FunctionRun {
   readonly signal: AbortSignal;
 }
 
+/** What the function returned, or what it threw. */
+export type FunctionAnswer = { readonly result: unknown } | { readonly error: string };
+
 /** What the child process does: load the handler as Lambda does, call it once, answer. */
 const RUNNER = `
 const { resolve } = require('node:path');
@@ -46,9 +49,9 @@ process.once('message', async ({ event, milliseconds }) => {
  * Runs the bundle of a Lambda function once, in a process of its own that has nothing of this one's environment: the
  * function's variables, its role's session and the endpoint, as Lambda would set them.
  *
- * @throws Error with the function's own message when it throws, or when it ends without an answer
+ * @throws Error when it ends without an answer: killed at its timeout, or stopped early
  */
-export async function runFunction(run: FunctionRun): Promise<unknown> {
+export async function runFunction(run: FunctionRun): Promise<FunctionAnswer> {
   const { session, region, endpointUrl } = run;
   const child = spawn(process.execPath, ['-e', RUNNER], {
     cwd: run.function.codeDirectory,
@@ -81,10 +84,9 @@ export async function runFunction(run: FunctionRun): Promise<unknown> {
         `the function ${run.function.name} ended without an answer: ${talk.join('').slice(-500) || 'it said nothing'}`,
       );
     }
-    if (answer.error !== undefined) {
-      throw new Error(`the function ${run.function.name} failed: ${answer.error}`);
-    }
-    return answer.result;
+    return answer.error === undefined
+      ? { result: answer.result }
+      : { error: `the function ${run.function.name} failed: ${answer.error}` };
   } finally {
     clearTimeout(killed);
   }

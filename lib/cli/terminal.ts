@@ -7,8 +7,8 @@ export interface Terminal {
   out(...lines: readonly string[]): void;
   /** Writes lines of talk to standard error. */
   err(...lines: readonly string[]): void;
-  /** Says what is going on: one line that is erased on a terminal, a line per phase elsewhere. */
-  progress(phase: string): void;
+  /** Says what is going on: on a terminal one line that is erased, in CI a line a phase without details, elsewhere nothing. */
+  progress(phase: string, detail?: string): void;
   /** Colours a text for standard output, where colours are wanted. */
   tone(tone: Tone, text: string): string;
   /** Characters that fit on a line. */

@@ -4,8 +4,8 @@ import { readTemplateAccount } from '../account/template-account';
 import { TemplateError } from '../account/template-error';
 import type { AccessPlan } from '../plan/access-plan';
 import { judgePrincipals } from '../proof/judge-principals';
-import { judgeVerification } from '../proof/judge-verification';
-import { readVerificationResult } from '../proof/verification-result';
+import { functionFailed, judgeVerification } from '../proof/judge-verification';
+import { readVerificationResult, type VerificationResult } from '../proof/verification-result';
 import type { LocalVerification } from '../report/verification-lines';
 import { startSandbox } from '../sandbox/start-sandbox';
 import { runFunction } from './run-function';
@@ -15,7 +15,7 @@ export interface LocalOptions {
   /** A `cdk.out` to read; `undefined` synthesizes in memory. */
   readonly assembly: string | undefined;
   readonly reading: SystemProfileReading;
-  readonly progress: (phase: string) => void;
+  readonly progress: (phase: string, detail?: string) => void;
   /** Ends everything early. */
   readonly interrupted: Promise<void>;
 }
@@ -47,8 +47,9 @@ async function verifyAssembly(plan: AccessPlan, folder: string, options: LocalOp
   interrupted.then(() => stop.abort());
   try {
     const planned = plan.applications.reduce((n, a) => n + a.probes.length, 0);
+    const phase = `sandbox on ${sandbox.url}, ${planned} probes`;
     let done = 0;
-    progress(`sandbox on ${sandbox.url}, ${planned} probes`);
+    progress(phase);
     const answer = await runFunction({
       function: verification,
       region: account.region,
@@ -57,13 +58,14 @@ async function verifyAssembly(plan: AccessPlan, folder: string, options: LocalOp
       event: {},
       onLog: () => {
         done += 1;
-        if (done % 10 === 0) {
-          progress(`${done} of ${planned} probes`);
-        }
+        progress(phase, `${done} done`);
       },
       signal: stop.signal,
     });
-    const result = readVerificationResult(answer);
+    if ('error' in answer) {
+      return { plan, result: noResult(plan), principals, verdict: functionFailed(answer.error) };
+    }
+    const result = readVerificationResult(answer.result);
     return { plan, result, principals, verdict: judgeVerification(plan, account, result) };
   } finally {
     await sandbox.close();
@@ -87,4 +89,8 @@ function deployedFunction({ verification, environment }: AccessPlan, account: Ac
     throw new TemplateError(environment, [], `the templates have no function '${verification.functionName}'`);
   }
   return found;
+}
+
+function noResult({ environment, region }: AccessPlan): VerificationResult {
+  return { schemaVersion: 1, environment, region, milliseconds: 0, probes: [] };
 }

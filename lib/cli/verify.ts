@@ -40,7 +40,7 @@ export const verify: Command = {
     const verification = await verifyLocally(plan, {
       assembly: values['assembly'],
       reading: READINGS.find((r) => r === values['reading']) ?? 'every',
-      progress: (phase) => terminal.progress(phase),
+      progress: terminal.progress,
       interrupted: interrupted(),
     });
     const { verdict, principals } = verification;

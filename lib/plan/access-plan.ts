@@ -44,13 +44,15 @@ export function planAccess(environment: Environment): AccessPlan {
   };
 }
 
-function notCreated({ invocationLogging, network, costAllocationTags, applications }: Environment): readonly string[] {
+function notCreated(environment: Environment): readonly string[] {
+  const { invocationLogging, network, costAllocationTags, applications, verification } = environment;
   const any = (test: (a: Environment['applications'][string]) => boolean): boolean =>
     Object.values(applications).some(test);
   const keys = {
     budget: any((a) => a.budget !== undefined),
     alarms: any((a) => a.alarms !== undefined),
     'mantle: project (bedrock-mantle stays denied)': any((a) => a.mantle === 'project'),
+    verification: verification.gate !== 'fail' || verification.everyHours !== 24,
     invocationLogging: invocationLogging !== undefined,
     network: network !== undefined,
     'costAllocationTags: activate': costAllocationTags === 'activate',

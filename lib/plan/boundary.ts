@@ -1,15 +1,18 @@
 import { SIDE_DOORS } from '../catalog/side-doors';
-import type { Place } from './names';
+import { type Place, verificationName } from './names';
 import { INVOKE_ACTIONS, type Statement } from './statement';
 
 /**
  * The permissions boundary of every role this project makes for an application: whatever policies such a role collects
  * later, it calls models through the account's application inference profiles and in no other way.
  *
+ * It limits what such a role does itself. A role that is also allowed to create principals elsewhere could make one without
+ * a boundary; nothing here allows that. The verification function may become any probe role, so no bounded role may touch it.
+ *
  * The second statement denies foundation models alone and never `*`: the profile's own check carries no
  * `bedrock:InferenceProfileArn`, and every call would fail.
  */
-export function planBoundary({ partition, account }: Place): readonly Statement[] {
+export function planBoundary({ partition, account, environment }: Place): readonly Statement[] {
   const profiles = `arn:${partition}:bedrock:*:${account}:application-inference-profile/*`;
   const models = `arn:${partition}:bedrock:*::foundation-model/*`;
   return [
@@ -46,6 +49,15 @@ export function planBoundary({ partition, account }: Place): readonly Statement[
       Resource: [
         `arn:${partition}:iam::${account}:role/bedrock-access/*`,
         `arn:${partition}:iam::${account}:policy/bedrock-access/*`,
+      ],
+    },
+    {
+      Sid: 'NoUseOfTheVerification',
+      Effect: 'Deny',
+      Action: ['lambda:*'],
+      Resource: [
+        `arn:${partition}:lambda:*:${account}:function:${verificationName(environment)}`,
+        `arn:${partition}:lambda:*:${account}:function:${verificationName(environment)}:*`,
       ],
     },
     {

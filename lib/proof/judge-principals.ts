@@ -7,8 +7,9 @@ import { evaluateTrust } from '../iam/evaluate-trust';
 import type { AccessPlan } from '../plan/access-plan';
 import type { ApplicationPlan, RolePlan } from '../plan/application-plan';
 import type { GenerationPlan } from '../plan/generation-plan';
+import { roleArn } from '../plan/names';
 import { type MissingStatement, missingStatement } from './missing-statement';
-import { trustCases } from './trust-cases';
+import { serviceCases, trustCases } from './trust-cases';
 
 /** Something that principals can do and must not, or cannot do and must. */
 export interface PrincipalFinding {
@@ -56,10 +57,13 @@ export function judgePrincipals(plan: AccessPlan, account: Account, reading: Sys
     for (const role of application.roles) {
       const cases = trustCases(plan, role);
       decisions += cases.length;
-      findings.push(...judgeTrust(application, role, account, cases));
+      findings.push(...judgeTrust(application.name, role, account, cases));
     }
   }
-  return { principals, decisions, findings: merged(findings) };
+  const lambda = serviceCases('lambda.amazonaws.com');
+  const name = plan.verification.roleName;
+  findings.push(...judgeTrust('verification', { name, arn: roleArn(plan, name) }, account, lambda));
+  return { principals, decisions: decisions + lambda.length, findings: merged(findings) };
 }
 
 function finding(principal: string, message: string, action?: string, missing?: MissingStatement): PrincipalFinding {
@@ -197,21 +201,22 @@ function judgeCall(
 }
 
 function judgeTrust(
-  application: ApplicationPlan,
-  role: RolePlan,
+  owner: string,
+  role: Pick<RolePlan, 'name' | 'arn'> & Partial<Pick<RolePlan, 'trust'>>,
   account: Account,
   cases: ReturnType<typeof trustCases>,
 ): readonly PrincipalFinding[] {
   const trust = account.principals.find((p) => p.arn === role.arn)?.trust;
   if (trust === undefined) {
-    return [finding(role.arn, `${application.name}: the templates have no role ${role.name}`)];
+    return [finding(role.arn, `${owner}: the templates have no role ${role.name}`)];
   }
   return cases.flatMap(({ who, caller, action, context, expected }) => {
     const { decision } = evaluateTrust(trust, caller, action, context);
     if ((decision === 'allowed') === (expected === 'allowed') && decision !== 'refused') {
       return [];
     }
-    const message = `${application.name}: ${who} ${expected === 'allowed' ? 'cannot assume' : 'can assume'} ${role.name}`;
-    return [finding(role.arn, message, action, { policy: `the trust policy of ${role.name}`, statement: role.trust })];
+    const message = `${owner}: ${who} ${expected === 'allowed' ? 'cannot assume' : 'can assume'} ${role.name}`;
+    const missing = role.trust && { policy: `the trust policy of ${role.name}`, statement: role.trust };
+    return [finding(role.arn, message, action, missing)];
   });
 }

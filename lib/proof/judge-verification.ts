@@ -23,6 +23,11 @@ export interface VerificationVerdict {
   readonly mismatches: readonly string[];
 }
 
+/** The verdict when the function itself failed: its own role cannot do its work, and no probe was made. */
+export function functionFailed(message: string): VerificationVerdict {
+  return { verdict: 'found', findings: [], mismatches: [message] };
+}
+
 const idOf = (p: {
   readonly application: string;
   readonly alias: string;

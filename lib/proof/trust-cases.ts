@@ -34,7 +34,8 @@ export function trustCases(place: Place, { trust }: RolePlan): readonly TrustCas
   }
 }
 
-function serviceCases(service: string): readonly TrustCase[] {
+/** A role that one service may assume and no other. */
+export function serviceCases(service: string): readonly TrustCase[] {
   const by = (name: string): Caller => ({ kind: 'service', service: name });
   const action = 'sts:AssumeRole';
   return [

@@ -1,4 +1,4 @@
-import { Stack, type StackProps, Tags } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack, type StackProps, Tags } from 'aws-cdk-lib';
 import { CfnOIDCProvider } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { inferenceProfile } from '../constructs/inference-profile';
@@ -24,10 +24,11 @@ export class FoundationStack extends Stack {
       verification: resolveProfiles(plan.verification, () => decoyProfile.attrInferenceProfileArn),
     });
     if (plan.createGithubProvider) {
+      // Other roles of the account may rely on it by then, so it outlives the stack.
       new CfnOIDCProvider(this, 'GitHub', {
         url: 'https://token.actions.githubusercontent.com',
         clientIdList: ['sts.amazonaws.com'],
-      });
+      }).applyRemovalPolicy(RemovalPolicy.RETAIN);
     }
     for (const [key, value] of Object.entries({ ...plan.tags, BedrockAccess: environment })) {
       Tags.of(this).add(key, value);

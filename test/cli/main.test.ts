@@ -64,9 +64,9 @@ test.each(wrong.filter(([line]) => line.includes(' ')))(
   },
 );
 
-test('a folder that is no cloud assembly could not be finished, and says what to do', async () => {
+test('a folder that is no cloud assembly is not valid, and the message says what to do', async () => {
   const { exitCode, err } = await run(['verify', 'dev', '--local', '--assembly', 'lib']);
-  expect(exitCode).toBe(3);
+  expect(exitCode).toBe(2);
   expect(err).toBe('✗ lib/manifest.json: cannot be read (ENOENT); synthesize again with: npx cdk synth');
 });
 

@@ -1,6 +1,6 @@
+import { READINGS, type SystemProfileReading } from '../../lib/account/system-profile-reading';
 import { verifyLocally } from '../../lib/cli/verify-locally';
 import { verificationLines } from '../../lib/report/verification-lines';
-import { READINGS, type SystemProfileReading } from '../../lib/sandbox/system-profile-reading';
 import { Assembly, type MutableTemplate } from './assembly';
 
 const dev = new Assembly('dev');
@@ -204,6 +204,34 @@ const mutations: readonly Mutation[] = [
       expect.stringContaining(`market-report/${alias}: may not call`),
     ),
     says: [],
+  },
+  {
+    title: 'a verification role that another service may assume',
+    stack: 'Foundation',
+    mutate: (t) => {
+      t.role('dev_verification').Properties.AssumeRolePolicyDocument.Statement[0].Principal = {
+        Service: 'stranger.amazonaws.com',
+      };
+    },
+    probes: [],
+    principals: [
+      'verification: lambda.amazonaws.com cannot assume dev_verification',
+      'verification: another service can assume dev_verification',
+    ],
+    says: [],
+  },
+  {
+    title: 'a verification role that may not read the aliases',
+    stack: 'Foundation',
+    mutate: (t) => {
+      const statements = t.policies().flatMap((p) => p.Properties.PolicyDocument.Statement);
+      for (const statement of statements.filter((s) => s.Sid === 'ReadAliases')) {
+        statement.Action = ['ssm:GetParameter'];
+      }
+    },
+    probes: [],
+    principals: [],
+    says: ['✗ the function dev_verification failed: ', 'ssm:GetParametersByPath'],
   },
   {
     title: 'a condition operator that is not understood',

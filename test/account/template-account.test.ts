@@ -1,0 +1,334 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readTemplateAccount } from '../../lib/account/template-account';
+import { planAccess } from '../../lib/plan/access-plan';
+import { resolveProfiles } from '../../lib/plan/profile-reference';
+import { policyDocument } from '../../lib/plan/statement';
+import { shipped } from '../plan/environments';
+import { assemblyOf } from '../stacks/synthesized';
+
+type Json = Readonly<Record<string, unknown>>;
+
+const plan = planAccess(shipped('dev'));
+const folder = assemblyOf(plan);
+const account = readTemplateAccount(folder, 'dev');
+const arnOf = (name: string): string => account.profiles.find((p) => p.name === name)?.arn ?? name;
+const iam = 'arn:aws:iam::111122223333';
+
+const small = mkdtempSync(join(tmpdir(), 'bedrock-access-test-'));
+afterAll(() => rmSync(small, { recursive: true }));
+
+/** A cloud assembly of one environment with one stack, which has these resources. */
+function assemblyWith(
+  resources: Json,
+  { place = 'aws://111122223333/us-east-1', stacks = true, parameters = {} } = {},
+) {
+  const out = mkdtempSync(join(small, 'cdk.out-'));
+  const stage = join(out, 'assembly-dev');
+  mkdirSync(stage);
+  const write = (file: string, value: unknown): void => writeFileSync(join(out, file), JSON.stringify(value));
+  write('manifest.json', {
+    artifacts: {
+      'assembly-dev': { type: 'cdk:cloud-assembly', properties: { directoryName: 'assembly-dev', displayName: 'dev' } },
+    },
+  });
+  const chat = {
+    type: 'aws:cloudformation:stack',
+    environment: place,
+    properties: { templateFile: 'chat.template.json', stackName: 'dev--chat' },
+  };
+  write('assembly-dev/manifest.json', { artifacts: stacks ? { chat } : {} });
+  write('assembly-dev/chat.assets.json', { files: {} });
+  write('assembly-dev/chat.template.json', { Resources: resources, Parameters: parameters });
+  return out;
+}
+
+const read = (resources: Json, options = {}) => readTemplateAccount(assemblyWith(resources, options), 'dev');
+
+const document = { Version: '2012-10-17', Statement: [] };
+const policy = (properties: Json, type = 'AWS::IAM::ManagedPolicy'): Json => ({
+  Type: type,
+  Properties: { ManagedPolicyName: 'access', PolicyDocument: document, ...properties },
+});
+const role = (properties: Json = {}): Json => ({
+  Type: 'AWS::IAM::Role',
+  Properties: { RoleName: 'caller', AssumeRolePolicyDocument: document, ...properties },
+});
+
+test('the account of the shipped environment is where the file says', () => {
+  const { accountId, region, partition } = account;
+  expect({ accountId, region, partition }).toEqual({
+    accountId: '111122223333',
+    region: 'us-east-1',
+    partition: 'aws',
+  });
+});
+
+test('every role of the plan is there whole: its policies, its boundary, its trust', () => {
+  const boundary = { name: plan.boundary.arn, document: policyDocument(plan.boundary.statements) };
+  for (const { name: application, roles, policies, tags } of plan.applications) {
+    const attached = policies.map((p) => ({
+      name: p.arn,
+      document: policyDocument(resolveProfiles(p.statements, arnOf)),
+    }));
+    for (const { name, arn, trust, bounded } of roles) {
+      expect(account.principals.filter((p) => p.arn === arn)).toEqual([
+        {
+          kind: 'role',
+          arn,
+          name,
+          tags,
+          policies: attached,
+          ...(bounded && { boundary }),
+          trust: { name: `trust policy of ${name}`, document: policyDocument([trust]) },
+          complete: true,
+        },
+      ]);
+    }
+    expect([application, attached.length]).toEqual([application, 1]);
+  }
+});
+
+test('roles and users that exist already appear with what the templates attach, and are not complete', () => {
+  const outside = account.principals.filter((p) => !p.complete);
+  expect(outside.map(({ policies, ...p }) => ({ ...p, policies: policies.map((x) => x.name) }))).toEqual([
+    {
+      kind: 'role',
+      arn: `${iam}:role/support-chat-api`,
+      name: 'support-chat-api',
+      tags: {},
+      complete: false,
+      policies: [`${iam}:policy/bedrock-access/dev/dev_support-chat_access-1`],
+    },
+    {
+      kind: 'user',
+      arn: `${iam}:user/alice`,
+      name: 'alice',
+      tags: {},
+      complete: false,
+      policies: [`${iam}:policy/bedrock-access/dev/dev_market-report_access-1`],
+    },
+  ]);
+});
+
+test('nobody else is there but the verification role, which its boundary holds to its own policy', () => {
+  const planned = new Set(plan.applications.flatMap((a) => a.roles.map((r) => r.arn)));
+  const others = account.principals.filter((p) => p.complete && !planned.has(p.arn));
+  const statements = policyDocument(plan.verification.statements);
+  const path = `${iam}:policy/bedrock-access/dev`;
+  expect(others.map(({ arn, policies, boundary }) => ({ arn, policies, boundary }))).toEqual([
+    {
+      arn: `${iam}:role/bedrock-access/dev/dev_verification`,
+      policies: [{ name: `${path}/dev_verification-access`, document: statements }],
+      boundary: { name: `${path}/dev_verification-boundary`, document: statements },
+    },
+  ]);
+});
+
+test('profiles have ids and ARNs as Bedrock gives them, each its own, and their tags', () => {
+  const generations = [plan.decoy, ...plan.applications.flatMap((a) => a.generations)];
+  expect(account.profiles.map((p) => p.name).sort()).toEqual(generations.map((g) => g.profileName).sort());
+  expect(account.profiles.filter((p) => !/^[0-9a-z]{12}$/.test(p.id))).toEqual([]);
+  expect(new Set(account.profiles.map((p) => p.id)).size).toBe(generations.length);
+  for (const { id, arn, name, copyFrom, tags } of account.profiles) {
+    expect(arn).toBe(`arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/${id}`);
+    expect(copyFrom).toBe(generations.find((g) => g.profileName === name)?.copyFrom);
+    expect(tags['BedrockAccess']).toBe(name === plan.decoy.profileName ? 'dev' : `dev/${tags['Application']}`);
+  }
+});
+
+test('parameters hold ARNs and JSON with every profile resolved', () => {
+  const expected = plan.applications
+    .flatMap((a) => a.parameters)
+    .flatMap(({ name, value, details }) => [
+      { name, value: arnOf(value.replace(/^.*\{|\}$/g, '')) },
+      { name: `${name}.json`, value: JSON.stringify(resolveProfiles(details, arnOf)) },
+    ]);
+  expect([...account.parameters].sort((a, b) => (a.name < b.name ? -1 : 1))).toEqual(
+    expected.sort((a, b) => (a.name < b.name ? -1 : 1)),
+  );
+});
+
+test('the verification function has its variables, its role and its code', () => {
+  const [lambda] = account.functions;
+  expect(account.functions).toEqual([
+    {
+      name: 'dev_verification',
+      roleArn: `${iam}:role/bedrock-access/dev/dev_verification`,
+      handler: 'index.handler',
+      timeoutSeconds: 900,
+      environment: resolveProfiles(plan.verification.variables, arnOf),
+      codeDirectory: lambda?.codeDirectory,
+    },
+  ]);
+  expect(readdirSync(lambda?.codeDirectory ?? '')).toEqual(['index.js']);
+});
+
+test('two syntheses of an environment give the same account', () => {
+  const again = readTemplateAccount(assemblyOf(plan), 'dev');
+  const functions = account.functions.map(({ codeDirectory, ...f }) => f);
+  expect({ ...again, functions: again.functions.map(({ codeDirectory, ...f }) => f) }).toEqual({
+    ...account,
+    functions,
+  });
+});
+
+test('a policy that is attached and stands in no template has no document', () => {
+  const admin = 'arn:aws:iam::aws:policy/AdministratorAccess';
+  const { principals } = read({ Role: role({ ManagedPolicyArns: [admin], PermissionsBoundary: admin }) });
+  expect(principals.map(({ policies, boundary }) => ({ policies, boundary }))).toEqual([
+    { policies: [{ name: admin, document: undefined }], boundary: { name: admin, document: undefined } },
+  ]);
+});
+
+test('inline policies of every form are read', () => {
+  const named = { PolicyName: 'own', ManagedPolicyName: undefined };
+  const { principals } = read({
+    Role: role({ Policies: [{ PolicyName: 'within', PolicyDocument: document }] }),
+    User: { Type: 'AWS::IAM::User', Properties: { UserName: 'alice' } },
+    A: policy({ ...named, Roles: [{ Ref: 'Role' }], Users: ['alice'] }, 'AWS::IAM::Policy'),
+    B: policy({ ...named, PolicyName: 'beside', RoleName: { Ref: 'Role' } }, 'AWS::IAM::RolePolicy'),
+    C: policy({ ...named, PolicyName: 'of a user', UserName: 'alice' }, 'AWS::IAM::UserPolicy'),
+  });
+  expect(principals.map((p) => [p.name, p.policies.map((x) => x.name)])).toEqual([
+    ['caller', ['inline policy own', 'inline policy beside', 'inline policy within']],
+    ['alice', ['inline policy own', 'inline policy of a user']],
+  ]);
+});
+
+test('an SSM parameter may take its value from another one of the templates', () => {
+  const parameters = { Version: { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/a' } };
+  const resources = {
+    A: { Type: 'AWS::SSM::Parameter', Properties: { Name: '/a', Value: '21' } },
+    B: { Type: 'AWS::SSM::Parameter', Properties: { Name: '/b', Value: { Ref: 'Version' } } },
+  };
+  expect(read(resources, { parameters }).parameters).toEqual([
+    { name: '/a', value: '21' },
+    { name: '/b', value: '21' },
+  ]);
+});
+
+test.each<[name: string, resource: Json, message: string]>([
+  ['a group', { Type: 'AWS::IAM::Group' }, ': the type AWS::IAM::Group is not understood here'],
+  [
+    'a member of groups',
+    { Type: 'AWS::IAM::UserToGroupAddition' },
+    ': the type AWS::IAM::UserToGroupAddition is not understood here',
+  ],
+  [
+    'a nested stack',
+    { Type: 'AWS::CloudFormation::Stack' },
+    ': the type AWS::CloudFormation::Stack is not understood here',
+  ],
+  ['a policy of groups', policy({ Groups: ['admins'] }), '.Properties.Groups: groups are not understood here'],
+  [
+    'a user in groups',
+    { Type: 'AWS::IAM::User', Properties: { Groups: ['admins'] } },
+    '.Properties.Groups: groups are not understood here',
+  ],
+  ['roles that are text', policy({ Roles: 'caller' }), '.Properties.Roles: must be a list of text'],
+  ['inline policies that are text', role({ Policies: 'x' }), '.Properties.Policies: must be a list of maps'],
+  ['an inline policy that is null', role({ Policies: [null] }), '.Properties.Policies: must be a list of maps'],
+  ['a boundary that is a list', role({ PermissionsBoundary: ['x'] }), '.Properties.PermissionsBoundary: must be text'],
+  ['tags that are text', role({ Tags: ['x'] }), '.Properties.Tags: must be a list of maps'],
+  [
+    'a parameter without value',
+    { Type: 'AWS::SSM::Parameter', Properties: { Name: '/a' } },
+    '.Properties.Value: must be text',
+  ],
+  [
+    'a profile of an unknown model',
+    {
+      Type: 'AWS::Bedrock::ApplicationInferenceProfile',
+      Properties: { InferenceProfileName: 'p', ModelSource: { CopyFrom: 'a/acme.large' } },
+    },
+    ".Properties.ModelSource: 'a/acme.large' names no model this catalog knows",
+  ],
+  [
+    'a function whose code is no asset',
+    { Type: 'AWS::Lambda::Function', Properties: { Role: 'r', Handler: 'h', Code: { ZipFile: 'x' } } },
+    '.Properties.Code: is no asset of this assembly',
+  ],
+])('%s is refused', (_, resource, message) => {
+  expect(errorOf(() => read({ Wrong: resource }))).toMatch(
+    new RegExp(`^TemplateError: .*chat\\.template\\.json at Resources\\.Wrong${escaped(message)}$`),
+  );
+});
+
+function broken(file: string, change: (text: string) => string): string {
+  const out = assemblyWith({});
+  writeFileSync(join(out, file), change(readFileSync(join(out, file), 'utf8')));
+  return out;
+}
+
+test.each<[name: string, out: () => string, environment: string, message: string]>([
+  [
+    'a folder that does not exist',
+    () => join(small, 'none'),
+    'dev',
+    'manifest.json: cannot be read (ENOENT); synthesize again with: npx cdk synth',
+  ],
+  [
+    'an empty folder',
+    () => mkdtempSync(join(small, 'empty-')),
+    'dev',
+    'manifest.json: cannot be read (ENOENT); synthesize again with: npx cdk synth',
+  ],
+  ['another environment', () => assemblyWith({}), 'prod', "has no environment 'prod'; it has: dev"],
+  ['a misspelt environment', () => assemblyWith({}), 'deb', "has no environment 'deb'; did you mean 'dev'?"],
+  [
+    'a truncated template',
+    () => broken('assembly-dev/chat.template.json', (t) => t.slice(0, -5)),
+    'dev',
+    'chat.template.json: is not JSON; synthesize again with: npx cdk synth',
+  ],
+  [
+    'a template that is a list',
+    () => broken('assembly-dev/chat.template.json', () => '[]'),
+    'dev',
+    'chat.template.json: is not a JSON object; synthesize again with: npx cdk synth',
+  ],
+  [
+    'a truncated manifest',
+    () => broken('manifest.json', (t) => t.slice(0, 9)),
+    'dev',
+    'manifest.json: is not JSON; synthesize again with: npx cdk synth',
+  ],
+  [
+    'a manifest without artifacts',
+    () => broken('manifest.json', () => '{"artifacts":[null]}'),
+    'dev',
+    "has no environment 'dev'; it has: none",
+  ],
+  [
+    'artifacts that are null',
+    () => broken('manifest.json', () => '{"artifacts":{"a":null}}'),
+    'dev',
+    "has no environment 'dev'; it has: none",
+  ],
+  ['a stage without stacks', () => assemblyWith({}, { stacks: false }), 'dev', "the environment 'dev' has no stacks"],
+  [
+    'a stack of no place',
+    () => assemblyWith({}, { place: 'aws://unknown-account/unknown-region' }),
+    'dev',
+    'chat.template.json: belongs to no account and Region; give the stage an env',
+  ],
+])('%s is an error in a sentence', (_, out, environment, message) => {
+  expect(errorOf(() => readTemplateAccount(out(), environment))).toMatch(
+    new RegExp(`^TemplateError: .*${escaped(message)}$`),
+  );
+});
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
+function errorOf(run: () => unknown): string {
+  try {
+    run();
+    return 'no error';
+  } catch (error) {
+    return String(error);
+  }
+}

@@ -1,0 +1,29 @@
+import type { AssemblyStack } from '../../lib/account/cloud-assembly';
+import { resolveTemplate } from '../../lib/account/resolve-template';
+
+type Json = Readonly<Record<string, unknown>>;
+
+export function stackOf(template: Json): AssemblyStack {
+  return {
+    stackName: 'dev--chat',
+    accountId: '111122223333',
+    region: 'us-east-1',
+    templateFile: 'chat.template.json',
+    template,
+    assets: new Map(),
+  };
+}
+
+/** The property `Value` of the resource `Probe`, in a template that has `sections` besides. */
+export function resolved(
+  value: unknown,
+  sections: Json = {},
+  parameters: Readonly<Record<string, string>> = {},
+): unknown {
+  const template = {
+    ...sections,
+    Resources: { ...(sections['Resources'] as Json), Probe: { Type: 'Test::Probe', Properties: { Value: value } } },
+  };
+  const resources = resolveTemplate(stackOf(template), (name) => parameters[name]);
+  return resources.find((r) => r.logicalId === 'Probe')?.property('Value');
+}

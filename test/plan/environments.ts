@@ -1,0 +1,106 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { findModel, MODEL_IDS, routingsFrom } from '../../lib/catalog/catalog';
+import { PROFILE_REGIONS } from '../../lib/catalog/region';
+import type { Routing } from '../../lib/catalog/routing';
+import type { Environment } from '../../lib/config/environment';
+import { readEnvironment } from '../../lib/config/read-environment';
+import { type AccessPlan, planAccess } from '../../lib/plan/access-plan';
+import type { Place } from '../../lib/plan/names';
+
+export const TODAY = '2026-11-20';
+
+export const place: Place = { environment: 'dev', account: '111122223333', region: 'us-east-1', partition: 'aws' };
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** An application with one model and one role, and what a test changes of it. */
+export function application(changes: Fields = {}): Fields {
+  return {
+    owner: 'team@example.com',
+    costCenter: 'CC-1',
+    models: { main: { model: 'amazon.nova-lite-v1:0', routing: 'regional' } },
+    principals: [{ service: 'lambda.amazonaws.com' }],
+    ...changes,
+  };
+}
+
+/** An environment, read and checked as its file would be. */
+export function environment(applications: Fields, changes: Fields = {}): Environment {
+  const file: Fields = {
+    name: 'dev',
+    account: place.account,
+    region: place.region,
+    contact: 'platform@example.com',
+    applications,
+    ...changes,
+  };
+  return readEnvironment(`${file['name']}.yaml`, Buffer.from(JSON.stringify(file)), TODAY).environment;
+}
+
+/** An environment that the project ships. */
+export function shipped(name: 'dev' | 'prod'): Environment {
+  const file = join('environments', `${name}.yaml`);
+  return readEnvironment(file, readFileSync(join(__dirname, '..', '..', file)), TODAY).environment;
+}
+
+export function planOf(applications: Fields, changes: Fields = {}): AccessPlan {
+  return planAccess(environment(applications, changes));
+}
+
+/** A name as long as it may be; different for each `number`. */
+export function longName(letters: number, number = 0): string {
+  return `${'n'.repeat(letters - 2)}${String(number).padStart(2, '0')}`;
+}
+
+/** Everything that a file may say which still works from `region`. */
+export function worksFrom(region: string): readonly { readonly model: string; readonly routing: Routing }[] {
+  return MODEL_IDS.map(findModel).flatMap((model) =>
+    model === undefined || !model.runtime || model.lifecycle.status !== 'ACTIVE'
+      ? []
+      : routingsFrom(model, region).map((routing) => ({ model: model.modelId, routing })),
+  );
+}
+
+/** Regions from which the catalog knows a model that can be called. */
+export const REGIONS = PROFILE_REGIONS.filter((region) => worksFrom(region).length > 0);
+
+/** Of what works from `region`, the longest model id for each routing: these make the longest policies. */
+export function longestFrom(region: string): ReturnType<typeof worksFrom> {
+  const byRouting = new Map<Routing, ReturnType<typeof worksFrom>[number]>();
+  for (const generation of worksFrom(region)) {
+    const longest = byRouting.get(generation.routing)?.model ?? '';
+    byRouting.set(
+      generation.routing,
+      generation.model.length > longest.length ? generation : { ...generation, model: longest },
+    );
+  }
+  return [...byRouting.values()];
+}
+
+/** Ten principals of each kind, with names as long as they may be. */
+export const MANY_PRINCIPALS: readonly Fields[] = Array.from({ length: 10 }, (_, i) => [
+  { service: `${'service.'.repeat(8)}s${i}.amazonaws.com` },
+  { role: `arn:aws:iam::111122223333:role/services/${longName(64, i)}` },
+  {
+    github: {
+      repository: `${longName(39, i)}/${longName(100, i)}`,
+      branches: ['main', 'release/2026-11'],
+      environments: ['production'],
+    },
+  },
+  { account: `4444555566${String(i).padStart(2, '0')}`, externalId: longName(1224, i) },
+  { user: longName(64, i) },
+]).flat();
+
+/** The largest application that a file may hold: the longest names, 30 models with a guardrail, 10 principals of each kind. */
+export function largestApplication(generation: { readonly model: string; readonly routing: Routing }): Fields {
+  const models = Array.from({ length: 30 }, (_, i) => [longName(24, i), generation]);
+  return application({
+    owner: `${'o'.repeat(80)}@example.com`,
+    costCenter: 'c'.repeat(256),
+    models: Object.fromEntries(models),
+    principals: MANY_PRINCIPALS,
+    guardrail: { id: 'g'.repeat(64), version: '99999999' },
+  });
+}

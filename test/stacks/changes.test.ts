@@ -1,0 +1,47 @@
+import { planAccess } from '../../lib/plan/access-plan';
+import { application, planOf, shipped } from '../plan/environments';
+import { resourcesOf, shippedTemplates, templatesOf } from './synthesized';
+
+const PROFILE = 'AWS::Bedrock::ApplicationInferenceProfile';
+const sonnet46 = { model: 'anthropic.claude-sonnet-4-6', routing: 'us' };
+const upgraded = { model: 'anthropic.claude-sonnet-5', routing: 'us', previous: sonnet46 };
+
+test('an upgrade leaves the old profile the resource it was, and moves the alias', () => {
+  const [before, after] = [sonnet46, upgraded].map((main) =>
+    templatesOf(planOf({ chat: application({ models: { main } }) })),
+  );
+  const [old] = resourcesOf(before ?? {}, PROFILE).filter((p) => p.id.startsWith('chat.'));
+  const profiles = resourcesOf(after ?? {}, PROFILE).filter((p) => p.id.startsWith('chat.'));
+  expect(profiles.length).toBe(2);
+  expect(profiles.find((p) => p.id === old?.id)).toEqual(old);
+  const current = profiles.find((p) => p.id !== old?.id)?.id.split('.')[1];
+  expect(resourcesOf(after ?? {}, 'AWS::SSM::Parameter')[0]?.Properties['Value']).toEqual({
+    'Fn::GetAtt': [current, 'InferenceProfileArn'],
+  });
+});
+
+test('what changes in one application changes the template of no other', () => {
+  const chat = (main: object) => application({ models: { main } });
+  const { chat: before, ...others } = templatesOf(planOf({ chat: chat(sonnet46), search: application() }));
+  const {
+    chat: after,
+    more,
+    ...same
+  } = templatesOf(planOf({ chat: chat(upgraded), more: application(), search: application() }));
+  expect(same).toEqual(others);
+  expect(after).not.toEqual(before);
+  expect(more).toBeDefined();
+});
+
+test.each(['dev', 'prod'] as const)(
+  '%s synthesizes to the same bytes again, whatever the order of its keys',
+  (name) => {
+    const file = shipped(name);
+    const applications = Object.fromEntries(Object.entries(file.applications).reverse());
+    const tags = Object.fromEntries(Object.entries(file.tags).reverse());
+    const again = templatesOf(planAccess({ ...file, applications, tags }));
+    const sorted = (templates: object): string =>
+      JSON.stringify(Object.entries(templates).sort(([a], [b]) => (a < b ? -1 : 1)));
+    expect(sorted(again) === sorted(shippedTemplates(name))).toBe(true);
+  },
+);

@@ -1,0 +1,31 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CfnResource, type Stack } from 'aws-cdk-lib';
+import { planAccess } from '../../lib/plan/access-plan';
+import { accessApp } from '../../lib/stacks/access-app';
+import { application, planOf, shipped } from '../plan/environments';
+
+const outdir = mkdtempSync(join(tmpdir(), 'bedrock-access-test-'));
+afterAll(() => rmSync(outdir, { recursive: true }));
+
+/** As `cdk.json` sets it: what CDK's own validation of templates finds is an error. */
+const { context } = JSON.parse(readFileSync(join(__dirname, '..', '..', 'cdk.json'), 'utf8')) as {
+  readonly context: Readonly<Record<string, unknown>>;
+};
+
+test("CDK's own validation finds nothing in the shipped environments", () => {
+  const plans = [planAccess(shipped('dev')), planAccess(shipped('prod'))];
+  accessApp(plans, { outdir: join(outdir, 'shipped'), context }).synth();
+  const report = JSON.parse(readFileSync(join(outdir, 'shipped', 'validation-report.json'), 'utf8'));
+  expect(report.pluginReports).toEqual([]);
+});
+
+test("what CDK's own validation finds fails the synthesis", () => {
+  const error = jest.spyOn(console, 'error').mockImplementation();
+  const app = accessApp([planOf({ chat: application() })], { outdir: join(outdir, 'wrong'), context });
+  const foundation = app.node.findChild('dev').node.findChild('Foundation') as Stack;
+  new CfnResource(foundation, 'Wrong', { type: 'AWS::Logs::LogGroup', properties: { RetentionInDays: 'ninety' } });
+  expect(() => app.synth()).toThrow(/Validation failed|is not of type 'integer'/);
+  error.mockRestore();
+});

@@ -1,0 +1,125 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { application, longName, planOf, shipped } from '../plan/environments';
+import { assemblyOf, resourcesOf, shippedTemplates, templatesOf } from './synthesized';
+
+const ENVIRONMENTS = ['dev', 'prod'] as const;
+const PROFILE = 'AWS::Bedrock::ApplicationInferenceProfile';
+
+/** Properties that name what they belong to, for as long as an account lives. */
+const NAMES: Readonly<Record<string, readonly string[]>> = {
+  [PROFILE]: ['InferenceProfileName'],
+  'AWS::IAM::ManagedPolicy': ['ManagedPolicyName'],
+  'AWS::IAM::OIDCProvider': ['Url'],
+  'AWS::IAM::Role': ['RoleName'],
+  'AWS::Lambda::Function': ['FunctionName'],
+  'AWS::Logs::LogGroup': ['LogGroupName'],
+  'AWS::SSM::Parameter': ['Name'],
+};
+
+test.each(ENVIRONMENTS)('no stack of %s exports or imports anything', (name) => {
+  for (const template of Object.values(shippedTemplates(name))) {
+    expect(template['Outputs']).toBeUndefined();
+    expect(JSON.stringify(template)).not.toContain('Fn::ImportValue');
+  }
+});
+
+test('the applications of an environment depend on its Foundation alone, which depends on nothing', () => {
+  const stage = join(assemblyOf(planOf({ a: application(), b: application() })), 'assembly-dev');
+  const { artifacts } = JSON.parse(readFileSync(join(stage, 'manifest.json'), 'utf8')) as {
+    readonly artifacts: Readonly<
+      Record<string, { readonly type: string; readonly displayName: string; readonly dependencies?: readonly string[] }>
+    >;
+  };
+  const stacks = Object.values(artifacts).filter((a) => a.type === 'aws:cloudformation:stack');
+  const needs = stacks.map((stack) => [
+    stack.displayName,
+    (stack.dependencies ?? []).map((id) => artifacts[id]?.displayName).filter((n) => !n?.endsWith('.assets')),
+  ]);
+  expect(Object.fromEntries(needs)).toEqual({
+    'dev/Foundation': [],
+    'dev/a': ['dev/Foundation'],
+    'dev/b': ['dev/Foundation'],
+  });
+});
+
+test('every physical name is unique in an account that holds both environments', () => {
+  const names = ENVIRONMENTS.flatMap((name) =>
+    Object.entries(NAMES).flatMap(([type, properties]) =>
+      resourcesOf(shippedTemplates(name), type).flatMap((r) => properties.map((p) => `${type} ${r.Properties[p]}`)),
+    ),
+  );
+  expect(names.length).toBeGreaterThan(90);
+  expect(names.filter((name, i) => names.indexOf(name) !== i || name.endsWith('undefined'))).toEqual([]);
+});
+
+test('every type of resource is known to these tests', () => {
+  const types = ENVIRONMENTS.flatMap((name) =>
+    Object.values(shippedTemplates(name)).flatMap(({ Resources }) => Object.values(Resources).map((r) => r.Type)),
+  );
+  expect([...new Set(types)].sort()).toEqual(Object.keys(NAMES).sort());
+});
+
+test.each(ENVIRONMENTS)('every profile, role and parameter of an application of %s carries its tags', (name) => {
+  const environmentOf = shipped(name);
+  for (const [stack, template] of Object.entries(shippedTemplates(name)).filter(([s]) => s !== 'Foundation')) {
+    const config = environmentOf.applications[stack];
+    const expected = {
+      ...environmentOf.tags,
+      Application: stack,
+      BedrockAccess: `${name}/${stack}`,
+      CostCenter: config?.costCenter,
+      Owner: config?.owner,
+    };
+    const tagged = [PROFILE, 'AWS::IAM::Role', 'AWS::SSM::Parameter'].flatMap((t) =>
+      resourcesOf({ [stack]: template }, t),
+    );
+    expect(tagged.map((r) => [r.id, tagsOf(r.Properties['Tags'])])).toEqual(tagged.map((r) => [r.id, expected]));
+  }
+});
+
+function tagsOf(tags: unknown): unknown {
+  return Array.isArray(tags)
+    ? Object.fromEntries(tags.map((t: { Key: string; Value: string }) => [t.Key, t.Value]))
+    : tags;
+}
+
+test('an alias moves only when all of its policies are in place', () => {
+  const models = Object.fromEntries(
+    Array.from({ length: 12 }, (_, i) => [longName(24, i), { model: 'anthropic.claude-sonnet-4-6', routing: 'us' }]),
+  );
+  const templates = templatesOf(planOf({ chat: application({ models }) }));
+  const policies = resourcesOf(templates, 'AWS::IAM::ManagedPolicy').filter((p) => p.id.startsWith('chat.'));
+  expect(policies.map((p) => p.id)).toEqual(['chat.Access1', 'chat.Access2', 'chat.Access3']);
+  const parameters = resourcesOf(templates, 'AWS::SSM::Parameter');
+  expect(parameters.map((p) => p.DependsOn)).toEqual(parameters.map(() => ['Access1', 'Access2', 'Access3']));
+});
+
+test('names that differ in hyphens alone, or end in json, do not meet in a template', () => {
+  const model = { model: 'amazon.nova-lite-v1:0', routing: 'regional' };
+  const models = { 'a-b': model, ab: model, main: model, 'main-json': model };
+  const services = ['x.y', 'x-y', 'xy'].map((s) => ({ service: `${s}.amazonaws.com` }));
+  const applications = { 'a-b': application({ models, principals: services }), ab: application({ models }) };
+  const templates = templatesOf(planOf(applications));
+  const count = (type: string): number => resourcesOf(templates, type).length;
+  expect([count(PROFILE), count('AWS::SSM::Parameter'), count('AWS::IAM::Role')]).toEqual([9, 16, 9]);
+});
+
+test('the OIDC provider of GitHub is created where the file says so, for the audience of AWS', () => {
+  const provider = (github: string) =>
+    resourcesOf(templatesOf(planOf({ chat: application() }, { oidc: { github } })), 'AWS::IAM::OIDCProvider');
+  expect(provider('existing')).toEqual([]);
+  expect(provider('create')).toEqual([
+    {
+      id: 'Foundation.GitHub',
+      Type: 'AWS::IAM::OIDCProvider',
+      DeletionPolicy: 'Retain',
+      UpdateReplacePolicy: 'Retain',
+      Properties: {
+        ClientIdList: ['sts.amazonaws.com'],
+        Tags: [{ Key: 'BedrockAccess', Value: 'dev' }],
+        Url: 'https://token.actions.githubusercontent.com',
+      },
+    },
+  ]);
+});
