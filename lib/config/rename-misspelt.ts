@@ -1,0 +1,74 @@
+import { nearest } from '../catalog/nearest';
+import { keysAt } from './keys-at';
+import type { Path, Problem } from './problem';
+import { lookAlike, quoted, readable } from './quoted';
+import { type Issue, isMap, shapeIssues, valueAt } from './shape-issues';
+
+/** Reads a misspelt key as the key that was meant, so that what stands under it is checked in the same run. */
+export function renameMisspelt(written: unknown) {
+  const value = structuredCloneOf(written);
+  const renamed = new Map<string, string>();
+  const unknown = new Map<string, Problem>();
+  // What stands under a misspelt key shows its own misspelt keys only once the first is read as what was meant.
+  for (let before = -1; before < renamed.size; ) {
+    before = renamed.size;
+    for (const { parent, key } of shapeIssues(value).flatMap(unrecognized)) {
+      const map = valueAt(value, parent) as Record<string, unknown>;
+      const allowed = keysAt(parent, map);
+      const free = allowed.filter((k) => !(k in map));
+      const [unspaced, after] = keyWithoutSpace(key, free);
+      const meant = unspaced ?? meantKey(key, free);
+      const hint = meant === undefined ? `; allowed here: ${allowed.join(', ')}` : `; did you mean '${meant}'?`;
+      unknown.set(JSON.stringify([parent, key]), {
+        path: [...parent, key],
+        at: 'key',
+        message:
+          unspaced === undefined
+            ? `unknown key ${quoted(key)}${lookAlike(key)}${hint}`
+            : `${quoted(key)} needs a space after its colon; write '${unspaced}: ${readable(after)}'`,
+      });
+      if (meant !== undefined) {
+        renamed.set(JSON.stringify([...parent, meant]), key);
+        map[meant] = unspaced === undefined ? map[key] : after;
+        delete map[key];
+      }
+    }
+  }
+  return { value, renamed, unknown: [...unknown.values()] };
+}
+
+/** The key that is spelled much like `key`, or that is a longer or a shorter form of it, as `monthlyUsd` is of `monthly`. */
+function meantKey(key: string, free: readonly string[]): string | undefined {
+  const lower = key.toLowerCase();
+  return (
+    nearest(key, free)[0] ??
+    free.find((k) => lower.length >= 3 && (k.toLowerCase().startsWith(lower) || key.endsWith(capitalized(k))))
+  );
+}
+
+const capitalized = (word: string): string => `${word[0]?.toUpperCase()}${word.slice(1)}`;
+
+/** `{ model:x }` is a key without value in YAML: the key and the value that were meant. */
+function keyWithoutSpace(key: string, free: readonly string[]): readonly [key: string | undefined, value: string] {
+  const [before, ...after] = key.split(':');
+  return [after.length === 0 ? undefined : free.find((k) => k === before), after.join(':')];
+}
+
+function unrecognized(issue: Issue): readonly { readonly parent: Path; readonly key: string }[] {
+  return issue.code === 'unrecognized_keys' ? issue.keys.map((key) => ({ parent: issue.path as Path, key })) : [];
+}
+
+/** A copy of maps and lists alone; objects keep having no prototype. */
+function structuredCloneOf(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    return value.map(structuredCloneOf);
+  }
+  if (!isMap(value)) {
+    return value;
+  }
+  const copy: Record<string, unknown> = Object.create(null);
+  for (const [key, item] of Object.entries(value)) {
+    copy[key] = structuredCloneOf(item);
+  }
+  return copy;
+}

@@ -1,0 +1,45 @@
+import type { z } from 'zod';
+import { nearest } from '../catalog/nearest';
+import { environmentSchema, PRINCIPAL_KINDS } from './environment-schema';
+import type { Path } from './problem';
+
+export type Issue = z.core.$ZodIssue;
+
+/** What zod finds wrong with the shape of an environment; of a principal, what is wrong with the kind that was meant. */
+export function shapeIssues(value: unknown): readonly Issue[] {
+  return flatten(environmentSchema.safeParse(value).error?.issues ?? [], value);
+}
+
+export function isMap(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export function valueAt(value: unknown, path: Path): unknown {
+  return path.reduce<unknown>(
+    (at, key) => (typeof at === 'object' && at !== null ? (at as Record<string | number, unknown>)[key] : undefined),
+    value,
+  );
+}
+
+/** Replaces "no option of the union fits" by what is wrong with the kind of principal that was meant. */
+function flatten(issues: readonly Issue[], value: unknown): readonly Issue[] {
+  return issues.flatMap((issue) => {
+    if (issue.code !== 'invalid_union') {
+      return [issue];
+    }
+    const map = valueAt(value, issue.path as Path);
+    if (!isMap(map)) {
+      return [issue];
+    }
+    const kinds = PRINCIPAL_KINDS.filter((kind) => kind in map);
+    const meant = kinds[0] ?? misspeltKind(map);
+    const branch = meant === undefined || kinds.length > 1 ? undefined : issue.errors[PRINCIPAL_KINDS.indexOf(meant)];
+    return (branch ?? [issue])
+      .filter((i) => i === issue || kinds.length === 1 || i.code === 'unrecognized_keys')
+      .map((i) => (i === issue ? i : ({ ...i, path: [...issue.path, ...i.path] } as Issue)));
+  });
+}
+
+function misspeltKind(map: Record<string, unknown>): (typeof PRINCIPAL_KINDS)[number] | undefined {
+  return PRINCIPAL_KINDS.find((kind) => Object.keys(map).some((key) => nearest(key, [kind]).length > 0));
+}

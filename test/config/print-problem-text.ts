@@ -1,0 +1,6 @@
+/** Prints what a person sees of bad files, to be read before it is kept: `npx tsx test/config/print-problem-text.ts NAME`. */
+import { problemText } from './problem-text';
+
+for (const name of process.argv.slice(2)) {
+  process.stdout.write(problemText(name));
+}
