@@ -101,5 +101,5 @@ export function destinationRegions(model: FoundationModel, routing: Routing, reg
  */
 export function priceOf(model: FoundationModel, routing: Routing, region: string): Price | undefined {
   const { base, routing: byRouting, region: byRegion } = model.prices;
-  return routing === 'regional' ? (byRegion[region] ?? base) : (byRouting[routing] ?? base);
+  return routing === 'regional' ? (byRegion[region] ?? base) : byRouting[routing];
 }

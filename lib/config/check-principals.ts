@@ -1,4 +1,4 @@
-import { type PRINCIPAL_KINDS, principalSchemas } from './environment-schema';
+import { githubSchema, type PRINCIPAL_KINDS, principalSchemas } from './environment-schema';
 import type { Path, Problem } from './problem';
 
 type PrincipalKind = (typeof PRINCIPAL_KINDS)[number];
@@ -12,14 +12,7 @@ export function checkPrincipal(
 ): readonly Problem[] {
   const at = [...path, kind];
   if (kind === 'github') {
-    return typeof value !== 'object' || value === null || 'branches' in value || 'environments' in value
-      ? []
-      : [
-          {
-            path: at,
-            message: 'any job of the repository could assume the role; add branches: or environments:',
-          },
-        ];
+    return checkGithub(at, value);
   }
   const fits = typeof value === 'string' && principalSchemas[kind].safeParse(value).success;
   if (!fits) {
@@ -43,6 +36,35 @@ export function checkPrincipal(
     default:
       return [];
   }
+}
+
+/** Characters of subjects that fit into a trust policy of 2,048 (IAM quotas) beside the rest of it. */
+const MAX_SUBJECTS = 1600;
+
+function checkGithub(path: Path, value: unknown): readonly Problem[] {
+  const github = githubSchema.safeParse(value);
+  if (!github.success) {
+    const isMap = typeof value === 'object' && value !== null;
+    return isMap && !('branches' in value || 'environments' in value) ? [anyJob(path)] : [];
+  }
+  const { repository, branches = [], environments = [] } = github.data;
+  if (branches.length + environments.length === 0) {
+    return [anyJob(path)];
+  }
+  // Each stands as "repo:OWNER/NAME:ref:refs/heads/BRANCH", in quotes and with a comma.
+  const characters = [...branches, ...environments].reduce((n, name) => n + repository.length + name.length + 25, 0);
+  return characters <= MAX_SUBJECTS
+    ? []
+    : [
+        {
+          path,
+          message: `${branches.length + environments.length} branches and environments are more than a trust policy holds; name fewer, or let the jobs share a GitHub environment`,
+        },
+      ];
+}
+
+function anyJob(path: Path): Problem {
+  return { path, message: 'any job of the repository could assume the role; add branches: or environments:' };
 }
 
 function checkRole(path: Path, role: string, account: string | undefined): readonly Problem[] {

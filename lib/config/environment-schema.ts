@@ -74,7 +74,7 @@ const githubPrincipal = z.strictObject({
   github: z
     .strictObject({
       repository: text(
-        /^[A-Za-z0-9][A-Za-z0-9-]{0,38}\/[A-Za-z0-9._-]{1,100}(?<!\.git)$/,
+        /^[A-Za-z0-9][A-Za-z0-9-]{0,38}(@\d{1,12})?\/[A-Za-z0-9._-]{1,100}(?<!\.git)(@\d{1,12})?$/,
         "a repository with its owner, 'owner/name'",
       ),
       branches: z
@@ -246,3 +246,4 @@ export const principalSchemas = {
   account: accountPrincipal.shape.account,
   user: userPrincipal.shape.user,
 } as const;
+export const githubSchema = githubPrincipal.shape.github;

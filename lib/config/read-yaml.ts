@@ -80,8 +80,6 @@ export function readYaml(file: string, bytes: Uint8Array): YamlText {
       const keyAt = { offset: keyRange[0], length: Math.max(1, keyRange[1] - keyRange[0]) };
       if (name === undefined) {
         found.push({ ...keyAt, message: 'a key must be plain text' });
-      } else if (name === '<<') {
-        found.push({ ...keyAt, message: 'merge keys (<<) are not allowed; write the keys out' });
       } else if (name === '__proto__') {
         found.push({
           ...keyAt,

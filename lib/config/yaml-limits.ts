@@ -88,6 +88,9 @@ export function unsafeYaml(text: string): TextProblem | undefined {
     if (refused !== undefined) {
       return { offset, length: lexeme.trimEnd().length, message: refused };
     }
+    if (kind === 'scalar-text' && lexeme === '<<') {
+      return { offset, length: 2, message: 'merge keys (<<) are not allowed; write the keys out' };
+    }
     if (parser.stack.length > MAX_DEPTH + 2) {
       return { offset, length: 1, message: `nested more than ${MAX_DEPTH} levels deep; an environment file needs 7` };
     }
