@@ -6,6 +6,8 @@ import { annotation } from '../report/annotation';
 import { problemLines } from '../report/problem-lines';
 import { type Command, UsageError } from './command';
 import { EXIT } from './exit';
+import { OUT_FLAG } from './parse-arguments';
+import { requireFormats, writeOut } from './write-out';
 
 interface CheckedFile {
   readonly file: string;
@@ -25,6 +27,12 @@ function checkFile(folders: Folders, nameOrPath: string, today: string): Checked
   }
 }
 
+const COLUMNS = ['file', 'line', 'column', 'severity', 'path', 'message'];
+
+function row({ file, line, column, severity, path, message }: LocatedProblem) {
+  return [file, line, column, severity, path, message];
+}
+
 export const check: Command = {
   name: 'check',
   summary: 'everything wrong with the environment files',
@@ -35,9 +43,10 @@ export const check: Command = {
     ['npx bedrock-access check dev', 'checks environments/dev.yaml'],
     ['npx bedrock-access check dev --strict', 'warnings fail it too, as in CI'],
   ],
-  flags: [{ name: 'strict', summary: 'warnings make the command fail too' }],
+  flags: [{ name: 'strict', summary: 'warnings make the command fail too' }, OUT_FLAG],
 
-  async run({ positionals, switches }, terminal, { project, cwd, today, env }) {
+  async run({ positionals, switches, out }, terminal, { project, cwd, today, env }) {
+    requireFormats(out);
     const asked = positionals.length > 0 ? positionals : environmentFiles(project).map((file) => join(project, file));
     if (asked.length === 0) {
       throw new UsageError(`there are no environment files in ${project}/environments; write environments/dev.yaml`);
@@ -47,8 +56,10 @@ export const check: Command = {
     const warned = files.some((f) => f.problems.length > 0);
     const exitCode = invalid ? EXIT.usage : warned && switches.has('strict') ? EXIT.found : EXIT.clean;
 
+    const document = { schemaVersion: 1, command: 'check', exitCode, files };
+    writeOut(out, cwd, { document, columns: COLUMNS, rows: files.flatMap((f) => f.problems.map(row)) });
     if (switches.has('json')) {
-      terminal.out(JSON.stringify({ schemaVersion: 1, command: 'check', exitCode, files }, null, 2));
+      terminal.out(JSON.stringify(document, null, 2));
       return exitCode;
     }
     for (const { file, problems } of files) {

@@ -25,6 +25,8 @@ export interface Arguments {
   /** What follows `--`. */
   readonly rest: readonly string[];
   readonly values: Readonly<Record<string, string | undefined>>;
+  /** Files of `--out`, in order. */
+  readonly out: readonly string[];
   readonly switches: ReadonlySet<string>;
 }
 

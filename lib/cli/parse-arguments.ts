@@ -2,6 +2,13 @@ import { parseArgs } from 'node:util';
 import { nearest } from '../catalog/nearest';
 import { type Arguments, type Command, type Flag, UsageError } from './command';
 
+/** Of commands that give results; it may be repeated. */
+export const OUT_FLAG: Flag = {
+  name: 'out',
+  value: 'FILE',
+  summary: 'write the results to FILE as its ending says: .json, .csv or .md (repeatable)',
+};
+
 /** Flags that every command has. */
 export const COMMON_FLAGS: readonly Flag[] = [
   { name: 'json', summary: 'print one JSON document instead of text' },
@@ -31,10 +38,15 @@ export function parseArguments(command: Command, argv: readonly string[]): Argum
     options: Object.fromEntries(flags.map((f) => [f.name, { type: f.value === undefined ? 'boolean' : 'string' }])),
   });
   const values: Record<string, string> = {};
+  const out: string[] = [];
   const switches = new Set<string>();
   for (const token of tokens) {
     if (token.kind === 'option') {
-      read(flagOf(command, flags, token), token.value, values, switches);
+      const flag = flagOf(command, flags, token);
+      read(flag, token.value, values, switches);
+      if (flag === OUT_FLAG && token.value !== undefined) {
+        out.push(token.value);
+      }
     }
   }
   const positionals = tokens.flatMap((t) => (t.kind === 'positional' ? [t.value] : []));
@@ -46,7 +58,7 @@ export function parseArguments(command: Command, argv: readonly string[]): Argum
       `usage: bedrock-access ${command.name} ${command.usage}: takes ${wanted} argument${most === 1 ? '' : 's'}, got ${positionals.length}`,
     );
   }
-  return { positionals, rest, values, switches };
+  return { positionals, rest, values, switches, out };
 }
 
 type OptionToken = { readonly name: string; readonly rawName: string; readonly value: string | undefined };

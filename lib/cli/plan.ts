@@ -1,9 +1,12 @@
 import { loadEnvironment } from '../config/environment-files';
 import { planAccess } from '../plan/access-plan';
 import { planLines } from '../report/plan-lines';
+import { planTable } from '../report/plan-table';
 import { problemLines } from '../report/problem-lines';
 import type { Command } from './command';
 import { EXIT } from './exit';
+import { OUT_FLAG } from './parse-arguments';
+import { requireFormats, writeOut } from './write-out';
 
 export const plan: Command = {
   name: 'plan',
@@ -15,19 +18,16 @@ export const plan: Command = {
     ['npx bedrock-access plan dev --statements', 'the policies too, as the JSON that IAM will hold'],
     ['npx bedrock-access plan dev --json', 'the whole plan as one JSON document'],
   ],
-  flags: [{ name: 'statements', summary: 'show the statements of every policy' }],
+  flags: [{ name: 'statements', summary: 'show the statements of every policy' }, OUT_FLAG],
 
-  async run({ positionals: [name = ''], switches }, terminal, { project, cwd, today }) {
+  async run({ positionals: [name = ''], switches, out }, terminal, { project, cwd, today }) {
+    requireFormats(out);
     const { environment, warnings } = loadEnvironment({ project, cwd }, name, today);
     const accessPlan = planAccess(environment);
+    const document = { schemaVersion: 1, command: 'plan', exitCode: EXIT.clean, plan: accessPlan, warnings };
+    writeOut(out, cwd, { document, ...planTable(accessPlan) });
     if (switches.has('json')) {
-      terminal.out(
-        JSON.stringify(
-          { schemaVersion: 1, command: 'plan', exitCode: EXIT.clean, plan: accessPlan, warnings },
-          null,
-          2,
-        ),
-      );
+      terminal.out(JSON.stringify(document, null, 2));
       return EXIT.clean;
     }
     terminal.out(...planLines(accessPlan, { statements: switches.has('statements') }, terminal));

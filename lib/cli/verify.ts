@@ -3,9 +3,12 @@ import { loadEnvironment } from '../config/environment-files';
 import { planAccess } from '../plan/access-plan';
 import { verificationDocument } from '../report/verification-document';
 import { verificationLines } from '../report/verification-lines';
+import { verificationTable } from '../report/verification-table';
 import { type Command, UsageError } from './command';
 import { EXIT } from './exit';
+import { OUT_FLAG } from './parse-arguments';
 import { verifyLocally } from './verify-locally';
+import { requireFormats, writeOut } from './write-out';
 
 export const verify: Command = {
   name: 'verify',
@@ -22,6 +25,7 @@ export const verify: Command = {
   ],
   flags: [
     { name: 'local', summary: 'run the function against the sandbox on this machine' },
+    OUT_FLAG,
     { name: 'assembly', value: 'DIR', summary: 'read this cdk.out instead of synthesizing' },
     {
       name: 'reading',
@@ -31,10 +35,11 @@ export const verify: Command = {
     },
   ],
 
-  async run({ positionals: [name = ''], switches, values }, terminal, { project, cwd, today, interrupted }) {
+  async run({ positionals: [name = ''], switches, values, out }, terminal, { project, cwd, today, interrupted }) {
     if (!switches.has('local')) {
       throw new UsageError('this version verifies on this machine only: add --local');
     }
+    requireFormats(out);
     terminal.progress(`reading ${name}`);
     const plan = planAccess(loadEnvironment({ project, cwd }, name, today).environment);
     const verification = await verifyLocally(plan, {
@@ -50,8 +55,10 @@ export const verify: Command = {
         : verdict.verdict === 'unfinished'
           ? EXIT.unfinished
           : EXIT.clean;
+    const document = verificationDocument(verification, exitCode);
+    writeOut(out, cwd, { document, ...verificationTable(verification) });
     if (switches.has('json')) {
-      terminal.out(JSON.stringify(verificationDocument(verification, exitCode), null, 2));
+      terminal.out(JSON.stringify(document, null, 2));
       return exitCode;
     }
     terminal.out(...verificationLines(verification, terminal));

@@ -274,6 +274,10 @@ const ALLOWED: readonly (readonly [title: string, from: string, to: string])[] =
     'a GitHub environment alone',
     '- service: lambda.amazonaws.com',
     '- github: { repository: acme/x.y_z, environments: [Production EU] }',
+  ],
+  [
+    'a repository with the ids that its token names',
+    '- service: lambda.amazonaws.com',
     '- github: { repository: acme@1234/chat@5678, branches: [main] }',
   ],
   [

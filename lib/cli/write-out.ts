@@ -1,0 +1,39 @@
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { extname, resolve } from 'node:path';
+import { csv } from '../report/csv';
+import { markdown } from '../report/markdown';
+import type { Results } from '../report/results';
+import { UsageError } from './command';
+
+const FORMATS: Readonly<Record<string, (results: Results) => string>> = {
+  '.json': ({ document }) => `${JSON.stringify(document, null, 2)}\n`,
+  '.csv': csv,
+  '.md': markdown,
+};
+
+/**
+ * Checks the endings of the files of `--out`, before any work is done.
+ *
+ * @throws UsageError that says which endings there are
+ */
+export function requireFormats(files: readonly string[]): void {
+  const unknown = files.find((file) => !Object.hasOwn(FORMATS, extname(file)));
+  if (unknown !== undefined) {
+    throw new UsageError(`--out writes ${Object.keys(FORMATS).join(', ')}; '${unknown}' ends in none of them`);
+  }
+}
+
+/** Writes results to every file of `--out`, each beside its place first and then renamed, so that none is ever half there. */
+export function writeOut(files: readonly string[], cwd: string, results: Results): void {
+  for (const file of files) {
+    const path = resolve(cwd, file);
+    const beside = `${path}.${process.pid}.new`;
+    try {
+      writeFileSync(beside, FORMATS[extname(file)]?.(results) ?? '');
+      renameSync(beside, path);
+    } catch (error) {
+      rmSync(beside, { force: true });
+      throw new UsageError(`--out ${file} cannot be written (${(error as NodeJS.ErrnoException).code})`);
+    }
+  }
+}
