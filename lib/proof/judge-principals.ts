@@ -3,27 +3,14 @@ import { type InvokeAction, invokeChecks } from '../account/invoke-checks';
 import { invokeTarget } from '../account/invoke-target';
 import type { SystemProfileReading } from '../account/system-profile-reading';
 import { evaluate } from '../iam/evaluate';
-import { evaluateTrust } from '../iam/evaluate-trust';
 import type { AccessPlan } from '../plan/access-plan';
-import type { ApplicationPlan, RolePlan } from '../plan/application-plan';
+import type { ApplicationPlan } from '../plan/application-plan';
 import type { GenerationPlan } from '../plan/generation-plan';
 import { roleArn } from '../plan/names';
-import { type MissingStatement, missingStatement } from './missing-statement';
+import { judgeTrust } from './judge-trust';
+import { missingStatement } from './missing-statement';
+import { finding, merged, type PrincipalFinding } from './principal-finding';
 import { serviceCases, trustCases } from './trust-cases';
-
-/** Something that principals can do and must not, or cannot do and must. */
-export interface PrincipalFinding {
-  readonly message: string;
-  /** ARNs of the principals it is about. */
-  readonly principals: readonly string[];
-  readonly actions: readonly string[];
-  /**
-   * What the plan has and the account lacks.
-   *
-   * @default - nothing is missing: something is too much
-   */
-  readonly missing?: MissingStatement;
-}
 
 export interface PrincipalVerdict {
   /** Principals that were judged. */
@@ -64,30 +51,6 @@ export function judgePrincipals(plan: AccessPlan, account: Account, reading: Sys
   const name = plan.verification.roleName;
   findings.push(...judgeTrust('verification', { name, arn: roleArn(plan, name) }, account, lambda));
   return { principals, decisions: decisions + lambda.length, findings: merged(findings) };
-}
-
-function finding(principal: string, message: string, action?: string, missing?: MissingStatement): PrincipalFinding {
-  return {
-    message,
-    principals: [principal],
-    actions: action === undefined ? [] : [action],
-    ...(missing !== undefined && { missing }),
-  };
-}
-
-/** One finding for what is wrong once, however many principals and actions meet it. */
-function merged(findings: readonly PrincipalFinding[]): readonly PrincipalFinding[] {
-  const byMessage = new Map<string, PrincipalFinding>();
-  for (const f of findings) {
-    const before = byMessage.get(f.message);
-    byMessage.set(f.message, {
-      ...f,
-      ...before,
-      principals: [...new Set([...(before?.principals ?? []), ...f.principals])],
-      actions: [...new Set([...(before?.actions ?? []), ...f.actions])],
-    });
-  }
-  return [...byMessage.values()];
 }
 
 interface Judged {
@@ -198,25 +161,4 @@ function judgeCall(
   return call.expected === 'allowed'
     ? []
     : [finding(principal.arn, `${place}: may call ${call.what}, and nothing in the file says so`, action)];
-}
-
-function judgeTrust(
-  owner: string,
-  role: Pick<RolePlan, 'name' | 'arn'> & Partial<Pick<RolePlan, 'trust'>>,
-  account: Account,
-  cases: ReturnType<typeof trustCases>,
-): readonly PrincipalFinding[] {
-  const trust = account.principals.find((p) => p.arn === role.arn)?.trust;
-  if (trust === undefined) {
-    return [finding(role.arn, `${owner}: the templates have no role ${role.name}`)];
-  }
-  return cases.flatMap(({ who, caller, action, context, expected }) => {
-    const { decision } = evaluateTrust(trust, caller, action, context);
-    if ((decision === 'allowed') === (expected === 'allowed') && decision !== 'refused') {
-      return [];
-    }
-    const message = `${owner}: ${who} ${expected === 'allowed' ? 'cannot assume' : 'can assume'} ${role.name}`;
-    const missing = role.trust && { policy: `the trust policy of ${role.name}`, statement: role.trust };
-    return [finding(role.arn, message, action, missing)];
-  });
 }

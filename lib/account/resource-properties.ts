@@ -1,0 +1,44 @@
+import type { ResolvedResource } from './resolve-template';
+import type { ResourceRef } from './stand-in';
+import { TemplateError } from './template-error';
+
+export type Json = Readonly<Record<string, unknown>>;
+export type Resource = ResolvedResource & ResourceRef;
+
+/** A property that is not what its type says. */
+export function wrong(r: Resource, name: string, problem: string): never {
+  throw new TemplateError(r.stack.templateFile, ['Resources', r.logicalId, 'Properties', name], problem);
+}
+
+export function text(r: Resource, name: string): string {
+  const value = r.property(name);
+  return typeof value === 'string' ? value : wrong(r, name, 'must be text');
+}
+
+/** A list of text; empty where the template leaves it out. */
+export function texts(r: Resource, name: string): readonly string[] {
+  const value = r.property(name) ?? [];
+  return Array.isArray(value) && value.every((item) => typeof item === 'string')
+    ? value
+    : wrong(r, name, 'must be a list of text');
+}
+
+/** A map; empty where the template leaves it out. */
+export function map(r: Resource, name: string): Json {
+  const value = r.property(name) ?? {};
+  return isMap(value) ? value : wrong(r, name, 'must be a map');
+}
+
+/** A list of maps; empty where the template leaves it out. */
+export function maps(r: Resource, name: string): readonly Json[] {
+  const value = r.property(name) ?? [];
+  return Array.isArray(value) && value.every(isMap) ? value : wrong(r, name, 'must be a list of maps');
+}
+
+export function isMap(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export function tags(r: Resource): Readonly<Record<string, string>> {
+  return Object.fromEntries(maps(r, 'Tags').map((tag) => [String(tag['Key']), String(tag['Value'])]));
+}
