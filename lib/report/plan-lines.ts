@@ -1,7 +1,9 @@
 import { findModel, priceOf } from '../catalog/catalog';
 import type { AccessPlan } from '../plan/access-plan';
 import type { ApplicationPlan } from '../plan/application-plan';
+import { counted } from './counted';
 import type { Colours } from './problem-lines';
+import { skippedLines } from './skipped-lines';
 import { table } from './table';
 
 const perMillion = (usd: number | undefined): string => (usd === undefined ? 'unknown' : `$${usd}`);
@@ -20,7 +22,7 @@ export function planLines(
   return [
     colours.tone(
       'strong',
-      `${environment} in ${account}, ${region}: ${applications.length} applications, ${profiles} profiles, ${principals} principals, ${probes} probes`,
+      `${environment} in ${account}, ${region}: ${counted(applications.length, 'application')}, ${counted(profiles, 'profile')}, ${counted(principals, 'principal')}, ${counted(probes, 'probe')}`,
     ),
     ...applications.flatMap((a) => applicationLines(a, region, statements, colours)),
     '',
@@ -83,7 +85,7 @@ function applicationLines(
     ...table(columns, rows),
     ...table([{ heading: 'principal' }, { heading: '' }], principalNames(a)),
     ...(statements ? a.policies.flatMap((p) => json(p.name, p.statements)) : []),
-    ...a.skippedProbes.map((s) => colours.tone('warning', `  SKIPPED ${s.alias} ${s.probe}: ${s.reason}`)),
+    ...skippedLines(a).map((line) => colours.tone('warning', `  ${line}`)),
   ];
 }
 

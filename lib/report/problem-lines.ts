@@ -1,5 +1,6 @@
 import { visible } from '../config/invisible';
 import type { LocatedProblem } from '../config/problem';
+import { counted } from './counted';
 
 /** How a text is coloured; a terminal without colours gives it back. */
 export interface Colours {
@@ -10,8 +11,10 @@ export interface Colours {
 export function problemLines(file: string, problems: readonly LocatedProblem[], colours: Colours): readonly string[] {
   const errors = problems.filter((p) => p.severity === 'error').length;
   const warnings = problems.length - errors;
-  const count = (n: number, what: string): string => (n === 0 ? '' : `${n} ${what}${n === 1 ? '' : 's'}`);
-  const counts = [count(errors, 'problem'), count(warnings, 'warning')].filter((c) => c !== '').join(' and ');
+  const counts = [
+    ...(errors > 0 ? [counted(errors, 'problem')] : []),
+    ...(warnings > 0 ? [counted(warnings, 'warning')] : []),
+  ].join(' and ');
   const heading =
     errors > 0
       ? colours.tone('bad', `✗ ${visible(file)} has ${counts}`)

@@ -7,7 +7,9 @@ import type { ProbeFinding, VerificationVerdict } from '../proof/judge-verificat
 import type { MissingStatement } from '../proof/missing-statement';
 import type { PrincipalFinding } from '../proof/principal-finding';
 import type { ProbeResult, VerificationResult } from '../proof/verification-result';
+import { counted } from './counted';
 import type { Colours } from './problem-lines';
+import { skippedLines } from './skipped-lines';
 import { table } from './table';
 
 /** Everything a report of a local verification shows. */
@@ -55,16 +57,14 @@ export function verificationLines(verification: LocalVerification, colours: Colo
     ...verdict.findings.flatMap((f) => findingLines(f, colours)),
     ...principalLines(principals, colours),
     ...verdict.mismatches.map((m) => colours.tone('bad', `✗ ${m}`)),
-    ...plan.applications.flatMap((a) =>
-      a.skippedProbes.map((s) => `SKIPPED ${a.name}/${s.alias} ${s.probe}: ${s.reason}`),
-    ),
+    ...plan.applications.flatMap(skippedLines),
     `${result.probes.length - verdict.findings.length} probes as intended, ${wrong === 0 ? 0 : verdict.findings.length} not. Answers are scripted; access decisions are IAM's, evaluated from the templates.`,
   ];
 }
 
 function readyLine({ environment, applications }: AccessPlan): string {
   const profiles = applications.reduce((n, a) => n + a.generations.length, 0);
-  return `✓ ${environment} is ready to deploy: ${applications.length} applications, ${profiles} profiles.`;
+  return `✓ ${environment} is ready to deploy: ${counted(applications.length, 'application')}, ${counted(profiles, 'profile')}.`;
 }
 
 function notReadyLine({ environment }: AccessPlan, { verdict, principals }: LocalVerification): string {
@@ -132,7 +132,7 @@ function deniedTable({ probes }: VerificationResult): readonly string[] {
 }
 
 function principalLines({ findings, principals, decisions }: PrincipalVerdict, colours: Colours): readonly string[] {
-  const summary = `Evaluated for ${principals} principals of the file: each may call its own profiles and may be assumed by those named alone (${decisions} decisions).`;
+  const summary = `Evaluated for ${counted(principals, 'principal')} of the file: each may call its own profiles and may be assumed by those named alone (${decisions} decisions).`;
   return findings.length === 0 ? [summary] : findings.flatMap((f) => principalFindingLines(f, colours));
 }
 
