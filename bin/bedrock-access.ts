@@ -26,7 +26,11 @@ for (const stream of [process.stdout, process.stderr]) {
     if (error.code === 'EPIPE') {
       process.exit(0);
     }
-    throw error;
+    process.exitCode = 3;
+    if (stream !== process.stderr) {
+      process.stderr.write(`✗ the output cannot be written (${error.code})\n`);
+    }
+    process.exit();
   });
 }
 

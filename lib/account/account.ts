@@ -20,6 +20,12 @@ export interface Principal {
    * @default - a user, or a role that exists outside the templates, whose trust policy was not seen
    */
   readonly trust?: Policy;
+  /**
+   * The longest session of a role that AssumeRole gives, in seconds.
+   *
+   * @default 3600
+   */
+  readonly maxSessionSeconds?: number;
   /** False for a principal that exists outside the templates: it may have policies that were not seen. */
   readonly complete: boolean;
 }

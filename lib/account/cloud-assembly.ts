@@ -55,7 +55,10 @@ export function readAssembly(folder: string, environment: string): readonly Asse
   if (stage === undefined) {
     const names = stages.map(([, , { displayName }]) => textOf(displayName));
     const [meant] = nearest(environment, names);
-    const hint = meant === undefined ? `; it has: ${names.join(', ') || 'none'}` : `; did you mean '${meant}'?`;
+    const hint =
+      meant === undefined
+        ? `; it has: ${names.join(', ') || 'none; name the folder that cdk synth wrote, such as cdk.out'}`
+        : `; did you mean '${meant}'?`;
     throw new TemplateError(folder, [], `has no environment '${environment}'${hint}`);
   }
   const stageFolder = join(folder, textOf(stage[2]['directoryName']));

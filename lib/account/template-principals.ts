@@ -73,6 +73,9 @@ export function principals(of: ResourcesOf, iam: string): readonly Principal[] {
       ...(kind === 'role' && {
         trust: { name: `trust policy of ${name}`, document: r.property('AssumeRolePolicyDocument') },
       }),
+      ...(r.property('MaxSessionDuration') !== undefined && {
+        maxSessionSeconds: Number(r.property('MaxSessionDuration')),
+      }),
       complete: true,
     };
   });

@@ -19,7 +19,7 @@ export async function main(
   const [name, ...rest] = argv;
   const json = argv.includes('--json');
   try {
-    if (name === undefined || name === '--help' || name === 'help') {
+    if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
       const lines = programHelp(commands);
       terminal[name === undefined ? 'err' : 'out'](...lines);
       return name === undefined ? EXIT.usage : EXIT.clean;

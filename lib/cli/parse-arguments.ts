@@ -64,7 +64,8 @@ export function parseArguments(command: Command, argv: readonly string[]): Argum
 type OptionToken = { readonly name: string; readonly rawName: string; readonly value: string | undefined };
 
 function flagOf(command: Command, flags: readonly Flag[], { name, rawName }: OptionToken): Flag {
-  const flag = rawName.startsWith('--') ? flags.find((f) => f.name === name) : undefined;
+  const long = rawName === '-h' ? 'help' : name;
+  const flag = rawName.startsWith('--') || rawName === '-h' ? flags.find((f) => f.name === long) : undefined;
   if (flag === undefined) {
     const [meant] = nearest(
       name,

@@ -40,7 +40,7 @@ export function processTerminal(argv: readonly string[], { stdout, stderr, env }
       if (quiet) {
         return;
       }
-      if (stderr.isTTY === true) {
+      if (stderr.isTTY === true && env['TERM'] !== 'dumb') {
         erase();
         erasable = true;
         stderr.write(`‹${detail === undefined ? phase : `${phase}: ${detail}`}›`);

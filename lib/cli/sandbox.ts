@@ -23,7 +23,7 @@ export const sandbox: Command = {
     ['npx bedrock-access sandbox dev --port 4599 --json', 'a fixed port; the exports as one JSON document'],
   ],
   flags: [
-    { name: 'as', value: 'ROLE', summary: 'the role or user that COMMAND runs as (default: the first of the file)' },
+    { name: 'as', value: 'ROLE', summary: 'the role or user that COMMAND runs as (default: the first that is listed)' },
     { name: 'port', value: 'PORT', summary: 'port on 127.0.0.1 (default: any that is free)' },
     { name: 'assembly', value: 'DIR', summary: 'read this cdk.out instead of synthesizing' },
     {
@@ -43,7 +43,9 @@ export const sandbox: Command = {
       values['assembly'] === undefined
         ? await withAssembly(plan, async (folder) => readTemplateAccount(folder, plan.environment))
         : readTemplateAccount(values['assembly'], plan.environment);
-    const running = await startSandbox({ account, reading, ...(port !== undefined && { port }) });
+    const running = await startSandbox({ account, reading, ...(port !== undefined && { port }) }).catch((error) => {
+      throw error.code === 'EADDRINUSE' ? new UsageError(`port ${port} is in use; choose another --port`) : error;
+    });
     const users = account.principals
       .filter((p) => !p.arn.includes('/probe/'))
       .map(({ name: user, arn }) => ({ name: user, arn, variables: variables(running, arn, account.region) }));
@@ -54,7 +56,7 @@ export const sandbox: Command = {
         if (user === undefined) {
           throw new UsageError(`there is no principal '${asked}'; there are: ${users.map((u) => u.name).join(', ')}`);
         }
-        return await runCommand(rest, { ...surroundings.env, ...user.variables });
+        return await runCommand(rest, { ...surroundings.env, ...user.variables }, surroundings.interrupted());
       }
       show(running, users, switches.has('json'), terminal);
       await surroundings.interrupted();
@@ -124,11 +126,17 @@ function show(sandbox: Sandbox, users: readonly User[], json: boolean, terminal:
 }
 
 /** Runs a command with the variables; an empty one is left out of its environment. */
-function runCommand([file = '', ...args]: readonly string[], env: Surroundings['env']): Promise<ExitCode> {
+function runCommand(
+  [file = '', ...args]: readonly string[],
+  env: Surroundings['env'],
+  interrupted: Promise<void>,
+): Promise<ExitCode> {
   const child = spawn(file, args, {
     stdio: 'inherit',
     env: Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== '')),
   });
+  // A signal to this process alone must not leave the command behind without its endpoint.
+  interrupted.then(() => child.kill());
   return new Promise((resolve, reject) => {
     child.once('error', () => reject(new UsageError(`'${file}' cannot be run`)));
     child.once('exit', (code, signal) => resolve((code ?? (signal === null ? 0 : EXIT.unfinished)) as ExitCode));

@@ -70,10 +70,11 @@ export const verify: Command = {
 };
 
 function nextSteps(environment: string): readonly string[] {
-  return [
-    '',
-    `Next:  edit environments/${environment}.yaml, then  npx bedrock-access check ${environment}`,
-    `       npx bedrock-access plan ${environment}        what will exist`,
-    `       npx cdk deploy '${environment}/**'            when you have an account`,
-  ];
+  const steps = [
+    [`edit environments/${environment}.yaml, then npx bedrock-access check ${environment}`, 'what is wrong with it'],
+    [`npx bedrock-access plan ${environment}`, 'what will exist'],
+    [`npx cdk deploy '${environment}/**'`, 'when you have an account'],
+  ] as const;
+  const width = Math.max(...steps.map(([step]) => step.length));
+  return ['', ...steps.map(([step, what], i) => `${i === 0 ? 'Next:' : '     '}  ${step.padEnd(width)}  ${what}`)];
 }

@@ -55,7 +55,7 @@ function read(file: string, shown: string, project: string, asked: string): Uint
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     const names = environmentFiles(project).map((f) => basename(f).replace(/\.ya?ml$/, ''));
-    const [meant] = nearest(asked, names);
+    const [meant] = nearest(basename(asked).replace(/\.ya?ml$/, ''), names);
     const hint = names.includes(asked)
       ? `; rename ${asked}.yml to ${asked}.yaml`
       : meant === undefined

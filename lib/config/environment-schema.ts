@@ -38,8 +38,8 @@ const percent = z
   .number(otherwise('must be a number of percent, such as 80'))
   .min(1, 'must be from 1 to 1000 percent')
   .max(1000, 'must be from 1 to 1000 percent');
-const tagKey = text(TAG_CHARACTERS, 'letters, digits, spaces and _ . : / = + - @').min(1).max(128);
-const tagValue = text(TAG_CHARACTERS, 'letters, digits, spaces and _ . : / = + - @').min(1).max(256);
+const tagKey = text(TAG_CHARACTERS, 'letters a to z, digits, spaces and _ . : / = + - @').min(1).max(128);
+const tagValue = text(TAG_CHARACTERS, 'letters a to z, digits, spaces and _ . : / = + - @').min(1).max(256);
 const twelveDigits = text(/^\d{12}$/, "an AWS account id: twelve digits in quotes, such as '111122223333'");
 const routing = z.enum(ROUTINGS);
 

@@ -8,7 +8,7 @@ import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { Construct } from 'constructs';
 import { iamPath } from '../plan/physical-name';
 import { policyDocument } from '../plan/statement';
-import type { VerificationPlan } from '../plan/verification-plan';
+import { VERIFICATION_TRUST, type VerificationPlan, verificationBoundaryName } from '../plan/verification-plan';
 import { bundleVerification } from './bundle-verification';
 import { managedPolicy } from './managed-policy';
 
@@ -25,14 +25,16 @@ export class VerificationFunction extends Construct {
 
     const log = new CfnLogGroup(this, 'Log', { logGroupName, retentionInDays: 90 });
 
-    const boundary = managedPolicy(this, 'Boundary', { environment, policyName: `${roleName}-boundary`, statements });
+    const boundary = managedPolicy(this, 'Boundary', {
+      environment,
+      policyName: verificationBoundaryName(environment),
+      statements,
+    });
     const role = new CfnRole(this, 'Role', {
       roleName,
       path: iamPath(environment),
       permissionsBoundary: boundary.ref,
-      assumeRolePolicyDocument: policyDocument([
-        { Sid: 'Lambda', Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: ['sts:AssumeRole'] },
-      ]),
+      assumeRolePolicyDocument: policyDocument([VERIFICATION_TRUST]),
     });
     const access = managedPolicy(this, 'Access', { environment, policyName, statements, roles: [role] });
 

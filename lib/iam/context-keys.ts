@@ -1,4 +1,5 @@
 import type { RequestContext } from './access-request';
+import { asciiLowerCase } from './ascii-lower-case';
 
 /** Condition keys in lower case -> values, at least one. */
 export type ContextKeys = ReadonlyMap<string, readonly string[]>;
@@ -12,7 +13,7 @@ export function contextKeys(context: RequestContext): ContextKeys {
   const keys = new Map<string, readonly string[]>();
   for (const [name, values] of Object.entries(context)) {
     if (values.length > 0) {
-      const key = name.toLowerCase();
+      const key = asciiLowerCase(name);
       keys.set(key, [...(keys.get(key) ?? []), ...values]);
     }
   }

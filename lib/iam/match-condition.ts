@@ -1,4 +1,5 @@
 import { arnParts, arnPatternParts } from './arn-parts';
+import { asciiLowerCase } from './ascii-lower-case';
 import type { Condition } from './condition';
 import type { ContextKeys } from './context-keys';
 import { type Glob, globMatches } from './glob';
@@ -43,7 +44,7 @@ function compare(operator: Operator, glob: Glob, text: string): Match {
   switch (operator.comparison) {
     case 'StringEqualsIgnoreCase':
     case 'Bool':
-      return glob.join('').toLowerCase() === text.toLowerCase();
+      return asciiLowerCase(glob.join('')) === asciiLowerCase(text);
     case 'ArnLike':
       return compareArn(operator, glob, text);
     default:

@@ -1,4 +1,5 @@
 import { arnPatternParts } from './arn-parts';
+import { asciiLowerCase } from './ascii-lower-case';
 import type { Condition } from './condition';
 import { elements } from './elements';
 import { type Operator, parseOperator } from './operator';
@@ -40,7 +41,7 @@ function parseKeys(
 ): readonly Condition[] {
   const seen = new Set<string>();
   return [...keys].map(([name, value]) => {
-    const key = name.toLowerCase();
+    const key = asciiLowerCase(name);
     if (seen.has(key)) {
       refuse(`Condition.${operator.name} has the key ${quote(name)} twice; write its values as one list`);
     }

@@ -75,14 +75,20 @@ function parseDocument(document: unknown, kind: PolicyKind): ParsedDocument {
   if (list.length === 0) {
     refuse('Statement is an empty list; list at least one statement');
   }
+  const sids = new Set<string>();
   for (const item of list) {
     const found = elements(item);
     if (found === undefined) {
       refuse(`Statement holds ${quote(item)}; it must hold objects`);
       continue;
     }
+    const sid = sidOf(found);
+    if (sid !== undefined && sids.has(sid)) {
+      refuseFor(sid)('the Sid stands here a second time; IAM takes each once in a policy');
+    }
+    sids.add(sid ?? '');
     const before = reasons.length;
-    const parsed = parseStatement(found, kind, version === '2012-10-17', refuseFor(sidOf(found)));
+    const parsed = parseStatement(found, kind, version === '2012-10-17', refuseFor(sid));
     if (reasons.length === before) {
       statements.push(parsed);
     }

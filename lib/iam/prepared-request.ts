@@ -1,4 +1,5 @@
 import type { AccessRequest } from './access-request';
+import { asciiLowerCase } from './ascii-lower-case';
 import { type ContextKeys, contextKeys } from './context-keys';
 
 /** A request in the form that every statement compares with, made once. */
@@ -11,6 +12,6 @@ export interface PreparedRequest {
 
 /** Only ASCII letters have a case in actions: U+212A lower-cased is a `k`, and would pass for the one in `bedrock`. */
 export function prepareRequest({ action, resource, context }: AccessRequest): PreparedRequest {
-  const lowerCase = action.replace(/[A-Z]+/g, (capitals) => capitals.toLowerCase());
+  const lowerCase = asciiLowerCase(action);
   return { action: lowerCase, resource, keys: contextKeys(context) };
 }

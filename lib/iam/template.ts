@@ -1,3 +1,4 @@
+import { asciiLowerCase } from './ascii-lower-case';
 import { ANY, type Glob, ONE, type Wildcard } from './glob';
 
 /** A policy variable such as `${aws:username, 'nobody'}`. */
@@ -48,7 +49,7 @@ export function parseTemplate(
     if (key === undefined) {
       literal += escaped;
     } else {
-      add({ key: key.toLowerCase(), fallback });
+      add({ key: asciiLowerCase(key), fallback });
     }
   }
   literal += text.slice(position);

@@ -12,6 +12,7 @@ import { planDecoy, planVerification, type VerificationPlan } from './verificati
  * Application inference profiles have no ARN until Bedrock creates them, so a plan names them (`profile-reference.ts`).
  */
 export interface AccessPlan extends Place {
+  /** On what all applications share: the file's own tags, and those that every application sets for itself. */
   readonly tags: Readonly<Record<string, string>>;
   readonly boundary: PolicyPlan;
   readonly decoy: GenerationPlan;
@@ -32,7 +33,13 @@ export function planAccess(environment: Environment): AccessPlan {
   const boundary = boundaryName(name);
   return {
     ...place,
-    tags,
+    tags: {
+      ...tags,
+      Application: 'bedrock-access',
+      BedrockAccess: name,
+      CostCenter: 'bedrock-access',
+      Owner: environment.contact,
+    },
     boundary: { name: boundary, arn: policyArn(place, boundary), statements: planBoundary(place) },
     decoy,
     verification: planVerification(place, decoy.profileArn),

@@ -1,5 +1,6 @@
 import { SIDE_DOORS } from '../catalog/side-doors';
 import { type Place, verificationName } from './names';
+import { stackName } from './physical-name';
 import { INVOKE_ACTIONS, type Statement } from './statement';
 
 /**
@@ -7,7 +8,8 @@ import { INVOKE_ACTIONS, type Statement } from './statement';
  * later, it calls models through the account's application inference profiles and in no other way.
  *
  * It limits what such a role does itself. A role that is also allowed to create principals elsewhere could make one without
- * a boundary; nothing here allows that. The verification function may become any probe role, so no bounded role may touch it.
+ * a boundary; nothing here allows that. The verification function may become any probe role, and the CDK's stacks keep a
+ * service role that may change everything here, so no bounded role may touch either.
  *
  * The second statement denies foundation models alone and never `*`: the profile's own check carries no
  * `bedrock:InferenceProfileArn`, and every call would fail.
@@ -59,6 +61,20 @@ export function planBoundary({ partition, account, environment }: Place): readon
         `arn:${partition}:lambda:*:${account}:function:${verificationName(environment)}`,
         `arn:${partition}:lambda:*:${account}:function:${verificationName(environment)}:*`,
       ],
+    },
+    {
+      Sid: 'NoChangesToStacks',
+      Effect: 'Deny',
+      Action: [
+        'cloudformation:CreateChangeSet',
+        'cloudformation:ExecuteChangeSet',
+        'cloudformation:UpdateStack',
+        'cloudformation:DeleteStack',
+        'cloudformation:SetStackPolicy',
+        'cloudformation:RollbackStack',
+        'cloudformation:ContinueUpdateRollback',
+      ],
+      Resource: [`arn:${partition}:cloudformation:*:${account}:stack/${stackName(environment, '*')}/*`],
     },
     {
       Sid: 'NoMovingOfAliases',

@@ -3,7 +3,7 @@ import type { FoundationModel } from '../catalog/foundation-model';
 import { type GenerationPlan, planGeneration } from './generation-plan';
 import { type Place, PROBE_FOLDER, parameterArn, probeRoleName, roleArn, verificationName } from './names';
 import { parameterName, physicalName, stackName } from './physical-name';
-import type { Statement } from './statement';
+import type { Statement, TrustStatement } from './statement';
 
 /** The function that verifies access with real calls, and its role. */
 export interface VerificationPlan {
@@ -15,6 +15,19 @@ export interface VerificationPlan {
   readonly statements: readonly Statement[];
   /** Environment variables; `{application}` stands for an application's name. */
   readonly variables: Readonly<Record<string, string>>;
+}
+
+/** Lambda alone runs the function as its role. */
+export const VERIFICATION_TRUST: TrustStatement = {
+  Sid: 'Lambda',
+  Effect: 'Allow',
+  Principal: { Service: 'lambda.amazonaws.com' },
+  Action: ['sts:AssumeRole'],
+};
+
+/** Boundary of the function's role: the same statements, so that it can never do more. */
+export function verificationBoundaryName(environment: string): string {
+  return physicalName([environment, 'verification-boundary']);
 }
 
 export function planVerification(place: Place, decoyArn: string): VerificationPlan {

@@ -7,6 +7,8 @@ import type { AccessPlan } from '../plan/access-plan';
 import type { ApplicationPlan } from '../plan/application-plan';
 import type { GenerationPlan } from '../plan/generation-plan';
 import { roleArn } from '../plan/names';
+import { compareResources } from './compare-resources';
+import { compareWithPlan } from './compare-with-plan';
 import { judgeTrust } from './judge-trust';
 import { missingStatement } from './missing-statement';
 import { finding, merged, type PrincipalFinding } from './principal-finding';
@@ -50,6 +52,7 @@ export function judgePrincipals(plan: AccessPlan, account: Account, reading: Sys
   const lambda = serviceCases('lambda.amazonaws.com');
   const name = plan.verification.roleName;
   findings.push(...judgeTrust('verification', { name, arn: roleArn(plan, name) }, account, lambda));
+  findings.push(...compareWithPlan(plan, account), ...compareResources(plan, account));
   return { principals, decisions: decisions + lambda.length, findings: merged(findings) };
 }
 
@@ -133,6 +136,12 @@ function judgeCall(
     return [finding(principal.arn, `${place}: ${target.message}`)];
   }
   const { guardrail, action } = call;
+  const unseen = [...principal.policies, ...(principal.boundary ? [principal.boundary] : [])].find(
+    (p) => p.document === undefined,
+  );
+  if (unseen !== undefined) {
+    return [finding(principal.arn, `access cannot be decided: ${unseen.name} stands in no template; remove it`)];
+  }
   const checks = invokeChecks({ account, target, action, reading, ...(guardrail && { guardrail }) });
   const who = { 'aws:PrincipalArn': [principal.arn], 'aws:PrincipalAccount': [account.accountId] };
   const layers = { identity: principal.policies, ...(principal.boundary && { boundary: principal.boundary }) };

@@ -21,7 +21,9 @@ export function judgeTrust(
       return [];
     }
     const message = `${owner}: ${who} ${expected === 'allowed' ? 'cannot assume' : 'can assume'} ${role.name}`;
-    const missing = role.trust && { policy: `the trust policy of ${role.name}`, statement: role.trust };
-    return [finding(role.arn, message, action, missing)];
+    // Who can and must not is told by the statement that is too much, not by one that is missing.
+    const missing = expected === 'allowed' &&
+      role.trust !== undefined && { policy: `the trust policy of ${role.name}`, statement: role.trust };
+    return [finding(role.arn, message, action, missing || undefined)];
   });
 }

@@ -57,7 +57,11 @@ export function judgeVerification(plan: AccessPlan, account: Account, result: Ve
 }
 
 function missingOf(plan: AccessPlan, account: Account, probe: ProbeResult): { readonly missing?: MissingStatement } {
-  const { application, deniedAction: action, deniedArn: arn, outcome, expected } = probe;
+  const { application, deniedAction: action, deniedArn: arn, outcome, expected, error } = probe;
+  // A statement is missing only where nothing allowed the call: a deny or an unreadable policy is mended otherwise.
+  if (!error?.message.includes(' because no ')) {
+    return {};
+  }
   if (outcome !== 'denied' || expected !== 'allowed' || action === undefined || arn === undefined) {
     return {};
   }

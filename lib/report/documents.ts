@@ -138,6 +138,7 @@ export const documents = {
         z.strictObject({ message: text, principals: texts, actions: texts, missing: missing.optional() }),
       ),
     }),
+    notCreated: texts,
     skipped: z.array(z.strictObject({ application: text, alias: text, probe: text, reason: text })),
   }),
   /** What any command prints when it cannot do its work. */

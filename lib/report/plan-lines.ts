@@ -1,7 +1,9 @@
 import { findModel, priceOf } from '../catalog/catalog';
 import type { AccessPlan } from '../plan/access-plan';
 import type { ApplicationPlan } from '../plan/application-plan';
+import { parameterName } from '../plan/physical-name';
 import { counted } from './counted';
+import { notCreatedLine } from './not-created-line';
 import type { Colours } from './problem-lines';
 import { skippedLines } from './skipped-lines';
 import { table } from './table';
@@ -24,21 +26,13 @@ export function planLines(
       'strong',
       `${environment} in ${account}, ${region}: ${counted(applications.length, 'application')}, ${counted(profiles, 'profile')}, ${counted(principals, 'principal')}, ${counted(probes, 'probe')}`,
     ),
-    ...applications.flatMap((a) => applicationLines(a, region, statements, colours)),
+    ...applications.flatMap((a) => applicationLines(a, plan, statements, colours)),
     '',
     `shared by all: boundary ${plan.boundary.name}, function ${plan.verification.functionName}, decoy ${plan.decoy.profileName}`,
     ...(statements
       ? [...json('boundary', plan.boundary.statements), ...json('verification', plan.verification.statements)]
       : []),
-    ...(notCreated.length === 0
-      ? []
-      : [
-          '',
-          colours.tone(
-            'warning',
-            `! not created by this version, although the file asks for it: ${notCreated.join(', ')}`,
-          ),
-        ]),
+    ...(notCreated.length === 0 ? [] : ['', colours.tone('warning', notCreatedLine(plan))]),
   ];
 }
 
@@ -59,7 +53,7 @@ function principalNames(a: ApplicationPlan): readonly (readonly [string, string]
 
 function applicationLines(
   a: ApplicationPlan,
-  region: string,
+  { environment, region }: AccessPlan,
   statements: boolean,
   colours: Colours,
 ): readonly string[] {
@@ -67,7 +61,15 @@ function applicationLines(
     const model = findModel(g.modelId);
     const price = model && priceOf(model, g.routing, region);
     const places = g.modelArns.map((arn) => arn.split(':')[3] || 'any Region').join(', ');
-    return [g.alias, g.modelId, g.routing, places, perMillion(price?.input), perMillion(price?.output), g.profileName];
+    return [
+      g.alias,
+      g.modelId,
+      g.routing,
+      places,
+      perMillion(price?.input),
+      model?.kind === 'embedding' ? '-' : perMillion(price?.output),
+      g.profileName,
+    ];
   });
   const columns = [
     { heading: 'alias' },
@@ -83,6 +85,7 @@ function applicationLines(
     colours.tone('strong', a.name) +
       `  ${a.owner}  ${a.costCenter}${a.guardrail === undefined ? '' : `  guardrail ${a.guardrail.id}:${a.guardrail.version}`}`,
     ...table(columns, rows),
+    `  reads ${parameterName(environment, a.name, 'ALIAS')} from SSM`,
     ...table([{ heading: 'principal' }, { heading: '' }], principalNames(a)),
     ...(statements ? a.policies.flatMap((p) => json(p.name, p.statements)) : []),
     ...skippedLines(a).map((line) => colours.tone('warning', `  ${line}`)),

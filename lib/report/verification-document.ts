@@ -28,6 +28,7 @@ export function verificationDocument({ plan, result, verdict, principals }: Loca
     })),
     mismatches: verdict.mismatches,
     principals,
+    notCreated: plan.notCreated,
     skipped: plan.applications.flatMap((a) => a.skippedProbes.map((s) => ({ application: a.name, ...s }))),
   };
 }

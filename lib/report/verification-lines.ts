@@ -8,6 +8,7 @@ import type { MissingStatement } from '../proof/missing-statement';
 import type { PrincipalFinding } from '../proof/principal-finding';
 import type { ProbeResult, VerificationResult } from '../proof/verification-result';
 import { counted } from './counted';
+import { notCreatedLine } from './not-created-line';
 import type { Colours } from './problem-lines';
 import { skippedLines } from './skipped-lines';
 import { table } from './table';
@@ -58,6 +59,7 @@ export function verificationLines(verification: LocalVerification, colours: Colo
     ...principalLines(principals, colours),
     ...verdict.mismatches.map((m) => colours.tone('bad', `✗ ${m}`)),
     ...plan.applications.flatMap(skippedLines),
+    ...(plan.notCreated.length === 0 ? [] : [colours.tone('warning', notCreatedLine(plan))]),
     `${result.probes.length - verdict.findings.length} probes as intended, ${wrong === 0 ? 0 : verdict.findings.length} not. Answers are scripted; access decisions are IAM's, evaluated from the templates.`,
   ];
 }
@@ -132,7 +134,7 @@ function deniedTable({ probes }: VerificationResult): readonly string[] {
 }
 
 function principalLines({ findings, principals, decisions }: PrincipalVerdict, colours: Colours): readonly string[] {
-  const summary = `Evaluated for ${counted(principals, 'principal')} of the file: each may call its own profiles and may be assumed by those named alone (${decisions} decisions).`;
+  const summary = `Evaluated for ${counted(principals, 'principal')} of the file: each may call its own profiles and nothing else that was tried (${decisions} decisions). Every role, policy, trust, boundary, profile and alias of the templates is the plan's.`;
   return findings.length === 0 ? [summary] : findings.flatMap((f) => principalFindingLines(f, colours));
 }
 

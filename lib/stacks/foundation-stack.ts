@@ -30,7 +30,7 @@ export class FoundationStack extends Stack {
         clientIdList: ['sts.amazonaws.com'],
       }).applyRemovalPolicy(RemovalPolicy.RETAIN);
     }
-    for (const [key, value] of Object.entries({ ...plan.tags, BedrockAccess: environment })) {
+    for (const [key, value] of Object.entries(plan.tags)) {
       Tags.of(this).add(key, value);
     }
   }

@@ -299,13 +299,13 @@ test.each<[name: string, out: () => string, environment: string, message: string
     'a manifest without artifacts',
     () => broken('manifest.json', () => '{"artifacts":[null]}'),
     'dev',
-    "has no environment 'dev'; it has: none",
+    "has no environment 'dev'; it has: none; name the folder that cdk synth wrote, such as cdk.out",
   ],
   [
     'artifacts that are null',
     () => broken('manifest.json', () => '{"artifacts":{"a":null}}'),
     'dev',
-    "has no environment 'dev'; it has: none",
+    "has no environment 'dev'; it has: none; name the folder that cdk synth wrote, such as cdk.out",
   ],
   ['a stage without stacks', () => assemblyWith({}, { stacks: false }), 'dev', "the environment 'dev' has no stacks"],
   [

@@ -27,6 +27,8 @@ export interface StatementJson {
 export interface MutableTemplate {
   role(name: string): Resource;
   policies(): readonly Resource[];
+  resource(is: (resource: Resource) => boolean): Resource;
+  add(logicalId: string, resource: Resource): void;
   /** The statement whose Sid begins with an alias in capitals and ends as given. */
   statement(alias: string, end: 'Profile' | 'Model' | 'SystemProfile'): StatementJson;
 }
@@ -51,7 +53,12 @@ export class Assembly {
     );
     const file = join(stage, name ?? `no template of ${stack}`);
     const template = JSON.parse(readFileSync(file, 'utf8'));
-    mutate(mutable(Object.values(template.Resources)));
+    mutate({
+      ...mutable(Object.values(template.Resources)),
+      add: (logicalId, resource) => {
+        template.Resources[logicalId] = resource;
+      },
+    });
     writeFileSync(file, JSON.stringify(template));
     return copy;
   }
@@ -73,10 +80,11 @@ function found<T>(value: T | undefined, what: string): T {
   return value;
 }
 
-function mutable(resources: readonly Resource[]): MutableTemplate {
+function mutable(resources: readonly Resource[]): Omit<MutableTemplate, 'add'> {
   const policies = (): readonly Resource[] => resources.filter((r) => r.Type === 'AWS::IAM::ManagedPolicy');
   return {
     policies,
+    resource: (is) => found(resources.find(is), 'such resource'),
     role: (name) =>
       found(
         resources.find((r) => r.Type === 'AWS::IAM::Role' && r.Properties.RoleName === name),

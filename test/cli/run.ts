@@ -31,7 +31,8 @@ export async function run(
       cwd: project,
       today: '2026-11-21',
       env,
-      interrupted: () => (argv[0] === 'sandbox' ? Promise.resolve() : new Promise(() => undefined)),
+      interrupted: () =>
+        argv[0] === 'sandbox' && !argv.includes('--') ? Promise.resolve() : new Promise(() => undefined),
     },
   );
   return { exitCode, out: out.join('\n'), err: err.join('\n') };

@@ -234,6 +234,185 @@ const mutations: readonly Mutation[] = [
     says: ['✗ the function dev_verification failed: ', 'ssm:GetParametersByPath'],
   },
   {
+    title: 'a role that one more service may assume',
+    stack: 'support-chat',
+    mutate: (t) => {
+      const { AssumeRolePolicyDocument: trust } = t.role('dev_support-chat_lambda').Properties;
+      trust.Statement.push({ Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' });
+    },
+    probes: [],
+    principals: [
+      'the trust policy of dev_support-chat_lambda has a statement that the plan does not have: {"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}',
+    ],
+    says: [],
+  },
+  {
+    title: 'a probe role that another account may assume',
+    stack: 'support-chat',
+    mutate: (t) => {
+      const { AssumeRolePolicyDocument: trust } = t.role('dev_support-chat_probe-unbounded').Properties;
+      trust.Statement.push({ Effect: 'Allow', Principal: { AWS: '999988887777' }, Action: 'sts:AssumeRole' });
+    },
+    probes: [],
+    principals: [expect.stringContaining('the trust policy of dev_support-chat_probe-unbounded has a statement')],
+    says: [],
+  },
+  {
+    title: 'a GitHub role with one more subject',
+    stack: 'code-review',
+    mutate: (t) => {
+      const [statement] = t.role('dev_code-review_github-code-review-677acd').Properties.AssumeRolePolicyDocument
+        .Statement;
+      statement.Condition.StringEquals['token.actions.githubusercontent.com:sub'].push(
+        'repo:evil/x:ref:refs/heads/main',
+      );
+    },
+    probes: [],
+    principals: [
+      'the trust policy of dev_code-review_github-code-review-677acd has no statement GitHub as the plan has it',
+      expect.stringContaining('repo:evil/x'),
+    ],
+    says: [],
+  },
+  {
+    title: 'a role without its boundary',
+    stack: 'support-chat',
+    mutate: (t) => {
+      delete t.role('dev_support-chat_lambda').Properties.PermissionsBoundary;
+    },
+    probes: [],
+    principals: [
+      'carries no permissions boundary; the plan has arn:aws:iam::111122223333:policy/bedrock-access/dev/dev_boundary',
+    ],
+    says: ['as       arn:aws:iam::111122223333:role/bedrock-access/dev/dev_support-chat_lambda'],
+  },
+  {
+    title: 'a boundary that allows everything',
+    stack: 'Foundation',
+    mutate: (t) => {
+      for (const { Properties } of t.policies().filter((p) => p.Properties.ManagedPolicyName === 'dev_boundary')) {
+        Properties.PolicyDocument.Statement = [{ Sid: 'All', Effect: 'Allow', Action: '*', Resource: '*' }];
+      }
+    },
+    probes: [],
+    principals: [
+      expect.stringContaining('dev_boundary has no statement ModelsOnlyThroughApplicationProfiles as the plan has it'),
+      expect.stringContaining('dev_boundary has a statement that the plan does not have'),
+    ],
+    says: [],
+  },
+  {
+    title: 'a policy of the verification role that allows everything',
+    stack: 'Foundation',
+    mutate: (t) => {
+      for (const { Properties } of t
+        .policies()
+        .filter((p) => p.Properties.ManagedPolicyName.includes('verification'))) {
+        Properties.PolicyDocument.Statement.push({ Effect: 'Allow', Action: '*', Resource: '*' });
+      }
+    },
+    probes: [],
+    principals: [
+      expect.stringContaining('dev_verification-access has a statement that the plan does not have'),
+      expect.stringContaining('dev_verification-boundary has a statement that the plan does not have'),
+    ],
+    says: [],
+  },
+  {
+    title: 'a grant of another model without condition',
+    stack: 'support-chat',
+    mutate: (t) => {
+      const [policy] = t.policies();
+      policy?.Properties.PolicyDocument.Statement.push({
+        Effect: 'Allow',
+        Action: 'bedrock:InvokeModel',
+        Resource: 'arn:aws:bedrock:*::foundation-model/amazon.nova-premier-v1:0',
+      });
+    },
+    probes: [],
+    principals: [expect.stringContaining('amazon.nova-premier-v1:0')],
+    says: [],
+  },
+  {
+    title: 'aliases that may not be read, and profiles that may not be looked up',
+    stack: 'support-chat',
+    mutate: (t) => {
+      const [policy] = t.policies();
+      policy?.Properties.PolicyDocument.Statement.shift();
+      t.statement('Main', 'Profile').Action.pop();
+    },
+    probes: [],
+    principals: [
+      expect.stringContaining('has no statement ReadAliases as the plan has it'),
+      expect.stringMatching(/has no statement Main[0-9a-f]{6}Profile as the plan has it/),
+    ],
+    says: [
+      'missing  in arn:aws:iam::111122223333:policy/bedrock-access/dev/dev_support-chat_access-1, the statement {"Sid":"ReadAliases"',
+    ],
+  },
+  {
+    title: 'a managed policy of AWS attached to a role',
+    stack: 'market-report',
+    mutate: (t) => {
+      t.role('dev_market-report_states').Properties.ManagedPolicyArns = [
+        'arn:aws:iam::aws:policy/AmazonBedrockFullAccess',
+      ];
+    },
+    probes: [],
+    principals: [
+      'carries the policy arn:aws:iam::aws:policy/AmazonBedrockFullAccess, which the plan does not give it',
+      'access cannot be decided: arn:aws:iam::aws:policy/AmazonBedrockFullAccess stands in no template; remove it',
+    ],
+    says: [],
+  },
+  {
+    title: 'an alias that names another model',
+    stack: 'support-chat',
+    mutate: (t) => {
+      const details = t.resource((r) => r.Properties.Name === '/bedrock-access/dev/support-chat/fast.json');
+      const [separator, parts] = details.Properties.Value['Fn::Join'];
+      const other = parts.map((p: unknown) =>
+        typeof p === 'string' ? p.replaceAll('amazon.nova-lite-v1:0', 'amazon.nova-pro-v1:0') : p,
+      );
+      details.Properties.Value = { 'Fn::Join': [separator, other] };
+    },
+    probes: [],
+    principals: [expect.stringMatching(/^holds .*amazon\.nova-pro-v1:0.*; the plan has .*amazon\.nova-lite-v1:0/)],
+    says: ['as       /bedrock-access/dev/support-chat/fast.json'],
+  },
+  {
+    title: 'a profile that is charged to somebody else',
+    stack: 'support-chat',
+    mutate: (t) => {
+      const profile = t.resource((r) => r.Properties.InferenceProfileName?.includes('_fast_'));
+      profile.Properties.Tags = profile.Properties.Tags.map((tag: { Key: string }) =>
+        tag.Key === 'CostCenter' ? { ...tag, Value: 'CC-9' } : tag,
+      );
+    },
+    probes: [],
+    principals: ["has the tag CostCenter 'CC-9'; the plan has 'CC-1042'"],
+    says: [],
+  },
+  {
+    title: 'a role that nobody planned',
+    stack: 'market-report',
+    mutate: (t) => {
+      t.add('Evil', {
+        Type: 'AWS::IAM::Role',
+        Properties: {
+          RoleName: 'evil',
+          AssumeRolePolicyDocument: {
+            Version: '2012-10-17',
+            Statement: { Effect: 'Allow', Principal: '*', Action: 'sts:AssumeRole' },
+          },
+        },
+      });
+    },
+    probes: [],
+    principals: ['the templates have a role that is not in the plan'],
+    says: ['as       arn:aws:iam::111122223333:role/evil'],
+  },
+  {
     title: 'a condition operator that is not understood',
     stack: 'market-report',
     mutate: (t) => {

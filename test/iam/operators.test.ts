@@ -78,6 +78,8 @@ test.each([
   ['StringNotEquals', ['a', 'b'], 'b', F],
   ['StringNotEquals', ['a', 'b'], 'c', T],
   ['StringEqualsIgnoreCase', 'a*', 'AB', F],
+  // U+212A, the Kelvin sign, becomes an ASCII k in Unicode's lower case.
+  ['StringEqualsIgnoreCase', '\u212aey', 'key', F],
   ['StringLike', 'A*', 'ab', F],
   ['StringLike', 'a?c', 'abc', T],
   ['StringLike', ['x', 'b*'], 'bc', T],

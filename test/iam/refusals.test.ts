@@ -13,6 +13,10 @@ test.each<[unknown, string]>([
   ['{}', "the policy is '{}'; it must be an object"],
   [[STATEMENT], 'the policy is a list; it must be an object'],
   [{ Version: '2012-10-17' }, 'Statement holds undefined; it must hold objects'],
+  [
+    { Version: '2012-10-17', Statement: ['A', 'B', 'A'].map((Sid) => ({ ...STATEMENT, Sid })) },
+    'the Sid stands here a second time; IAM takes each once in a policy',
+  ],
   [{ Statement: [] }, 'Statement is an empty list; list at least one statement'],
   [{ Statement: ['Allow'] }, "Statement holds 'Allow'; it must hold objects"],
   [{ Version: '2012-10-18', Statement: STATEMENT }, "Version is '2012-10-18'; it must be '2012-10-17' or '2008-10-17'"],

@@ -37,7 +37,13 @@ test('an environment decides its own names, ARNs and tags', () => {
     account: '111122223333',
     region: 'us-east-1',
     partition: 'aws',
-    tags: { organization: 'acme' },
+    tags: {
+      organization: 'acme',
+      Application: 'bedrock-access',
+      BedrockAccess: 'dev',
+      CostCenter: 'bedrock-access',
+      Owner: 'platform@example.com',
+    },
     createGithubProvider: true,
     notCreated: [],
   });

@@ -54,6 +54,20 @@ test('a bounded role calls models through application profiles, and changes neit
       ],
     },
     {
+      Sid: 'NoChangesToStacks',
+      Effect: 'Deny',
+      Action: [
+        'cloudformation:CreateChangeSet',
+        'cloudformation:ExecuteChangeSet',
+        'cloudformation:UpdateStack',
+        'cloudformation:DeleteStack',
+        'cloudformation:SetStackPolicy',
+        'cloudformation:RollbackStack',
+        'cloudformation:ContinueUpdateRollback',
+      ],
+      Resource: ['arn:aws:cloudformation:*:111122223333:stack/dev--*/*'],
+    },
+    {
       Sid: 'NoMovingOfAliases',
       Effect: 'Deny',
       Action: [

@@ -60,6 +60,12 @@ const judge = (probes: readonly ProbeResult[]) => judgeVerification(plan, accoun
 const change = (name: string, to: Partial<ProbeResult>): readonly ProbeResult[] =>
   asIntended.map((p) => (p.probe === name ? { ...p, ...to } : p));
 
+const DENIED = {
+  name: 'AccessDeniedException',
+  status: 403,
+  message: 'User: x is not authorized because no identity-based policy allows it',
+};
+
 test('the probes of one chat alias are these', () => {
   expect(asIntended.map((p) => `${p.probe} ${p.expected}`)).toEqual([
     'text allowed',
@@ -113,7 +119,9 @@ test.each(['unavailable', 'inconclusive'] as const)(
 test('a denial names the statement of the plan, reduced to the call that was denied', () => {
   const deniedArn = 'arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-lite-v1:0';
   const deniedAction = 'bedrock:InvokeModel';
-  const { findings } = judge(change('text', { outcome: 'denied', asIntended: false, deniedAction, deniedArn }));
+  const { findings } = judge(
+    change('text', { outcome: 'denied', asIntended: false, deniedAction, deniedArn, error: DENIED }),
+  );
   expect(findings.map((f) => f.missing)).toEqual([
     {
       policy: 'dev_chat_access-1',
@@ -131,7 +139,13 @@ test('a denial names the statement of the plan, reduced to the call that was den
 test('a denial of what the plan does not grant misses no statement', () => {
   const deniedArn = 'arn:aws:bedrock:eu-west-1::foundation-model/amazon.nova-lite-v1:0';
   const { findings } = judge(
-    change('text', { outcome: 'denied', asIntended: false, deniedAction: 'bedrock:InvokeModel', deniedArn }),
+    change('text', {
+      outcome: 'denied',
+      asIntended: false,
+      deniedAction: 'bedrock:InvokeModel',
+      deniedArn,
+      error: DENIED,
+    }),
   );
   expect(findings.map((f) => f.missing)).toEqual([undefined]);
 });
@@ -143,4 +157,13 @@ test.each([
   [{ ...result(asIntended), probes: [{ ...asIntended[0], outcome: 'perhaps' }] }, 'probes.0.outcome'],
 ])('an answer of another shape is refused: %#', (answer, says) => {
   expect(() => readVerificationResult(answer)).toThrow(says);
+});
+
+test('an explicit deny misses no statement', () => {
+  const deniedArn = 'arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-lite-v1:0';
+  const error = { ...DENIED, message: 'User: x is not authorized with an explicit deny in an identity-based policy' };
+  const { findings } = judge(
+    change('text', { outcome: 'denied', asIntended: false, deniedAction: 'bedrock:InvokeModel', deniedArn, error }),
+  );
+  expect(findings.map((f) => f.missing)).toEqual([undefined]);
 });

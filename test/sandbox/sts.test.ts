@@ -41,7 +41,8 @@ const account = accountOf([
   user('mallory', [own('Deny')]),
   role('hop', [own('Allow')]),
   role('limited', [own('Allow')], { boundary: { name: 'boundary', document: documentOf([allow('bedrock:*', '*')]) } }),
-  trusting('by-account', { AWS: ROOT }),
+  { ...trusting('by-account', { AWS: ROOT }), maxSessionSeconds: 43_200 },
+  trusting('an-hour', { AWS: ROOT }),
   trusting('by-name', {
     AWS: ['arn:aws:iam::111122223333:user/bob', ALICE.replace('alice', 'mallory'), HOP, HOP.replace('hop', 'limited')],
   }),
@@ -186,6 +187,13 @@ test.each<[string, string, string, Partial<AssumeRoleCommandInput>, string]>([
     'by-account',
     { DurationSeconds: 43_201 },
     "400 ValidationError: 1 validation error detected: Value '43201' at 'durationSeconds' failed to satisfy constraint: Member must have value less than or equal to 43200",
+  ],
+  [
+    'more than the role gives, which is an hour where it sets nothing',
+    'alice',
+    'an-hour',
+    { DurationSeconds: 3601 },
+    '400 ValidationError: The requested DurationSeconds exceeds the MaxSessionDuration set for this role.',
   ],
   ['an hour for a chained role', 'hop', 'by-account', { DurationSeconds: 3600 }, 'no error'],
   [

@@ -60,6 +60,19 @@ test('every type of resource is known to these tests', () => {
   expect([...new Set(types)].sort()).toEqual(Object.keys(NAMES).sort());
 });
 
+test.each(ENVIRONMENTS)(
+  'every profile and role of %s, shared ones too, carries the tags that the file requires',
+  (name) => {
+    const { requiredTags } = shipped(name);
+    expect(requiredTags.length).toBeGreaterThan(2);
+    const tagged = [PROFILE, 'AWS::IAM::Role'].flatMap((t) => resourcesOf(shippedTemplates(name), t));
+    const lacking = tagged.filter((r) =>
+      requiredTags.some((key) => !Object.hasOwn(Object(tagsOf(r.Properties['Tags'])), key)),
+    );
+    expect(lacking.map((r) => r.id)).toEqual([]);
+  },
+);
+
 test.each(ENVIRONMENTS)('every profile, role and parameter of an application of %s carries its tags', (name) => {
   const environmentOf = shipped(name);
   for (const [stack, template] of Object.entries(shippedTemplates(name)).filter(([s]) => s !== 'Foundation')) {
@@ -117,7 +130,12 @@ test('the OIDC provider of GitHub is created where the file says so, for the aud
       UpdateReplacePolicy: 'Retain',
       Properties: {
         ClientIdList: ['sts.amazonaws.com'],
-        Tags: [{ Key: 'BedrockAccess', Value: 'dev' }],
+        Tags: [
+          { Key: 'Application', Value: 'bedrock-access' },
+          { Key: 'BedrockAccess', Value: 'dev' },
+          { Key: 'CostCenter', Value: 'bedrock-access' },
+          { Key: 'Owner', Value: 'platform@example.com' },
+        ],
         Url: 'https://token.actions.githubusercontent.com',
       },
     },

@@ -1,3 +1,4 @@
+import { AwsError } from '../aws-error';
 import { sessionCaller } from '../identify';
 import type { Operation } from '../operation';
 import { readAssumeRole } from './assume-role-request';
@@ -5,6 +6,8 @@ import { judgeAssumeRole } from './judge-assume-role';
 import type { XmlElements } from './xml';
 
 const SECOND = 1000;
+/** MaxSessionDuration of a role that sets none (IAM, CreateRole). */
+const DEFAULT_MAX_SECONDS = 3600;
 
 /** AssumeRole: new credentials for a session of a role that trusts the caller. */
 export function assumeRole(operation: Operation, form: ReadonlyMap<string, string>): XmlElements {
@@ -27,6 +30,13 @@ export function assumeRole(operation: Operation, form: ReadonlyMap<string, strin
   });
   operation.settle('AssumeRole', roleArn, verdict);
 
+  if (seconds > (role.maxSessionSeconds ?? DEFAULT_MAX_SECONDS)) {
+    throw new AwsError(
+      400,
+      'ValidationError',
+      'The requested DurationSeconds exceeds the MaxSessionDuration set for this role.',
+    );
+  }
   const session = sessionCaller(account, role, sessionName, now, sessionPolicy);
   const expiration = new Date(now.getTime() + seconds * SECOND);
   const { accessKeyId, secretAccessKey, sessionToken = '' } = credentials.issue(session, expiration);

@@ -1,0 +1,62 @@
+import type { Account } from '../account/account';
+import type { AccessPlan } from '../plan/access-plan';
+import { parameterName } from '../plan/physical-name';
+import { resolveProfiles } from '../plan/profile-reference';
+import { finding, type PrincipalFinding } from './principal-finding';
+
+/** Everything in which the profiles and alias parameters of the templates differ from the plan. */
+export function compareResources(plan: AccessPlan, account: Account): readonly PrincipalFinding[] {
+  return [...compareProfiles(plan, account), ...compareParameters(plan, account)];
+}
+
+function compareProfiles(plan: AccessPlan, account: Account): readonly PrincipalFinding[] {
+  const planned = [
+    { generation: plan.decoy, tags: plan.tags },
+    ...plan.applications.flatMap(({ generations, tags }) => generations.map((generation) => ({ generation, tags }))),
+  ];
+  const names = planned.map(({ generation }) => generation.profileName);
+  return [
+    ...account.profiles
+      .filter((p) => !names.includes(p.name))
+      .map((p) => finding(p.arn, `the templates have a profile '${p.name}' that is not in the plan`)),
+    ...planned.flatMap(({ generation: { profileName, copyFrom }, tags }) => {
+      const found = account.profiles.find((p) => p.name === profileName);
+      if (found === undefined) {
+        return [finding(profileName, 'is in the plan and not in the templates')];
+      }
+      const wrong = Object.entries(tags).filter(([key, value]) => found.tags[key] !== value);
+      return [
+        ...(found.copyFrom === copyFrom
+          ? []
+          : [finding(found.arn, `copies from ${found.copyFrom}; the plan has ${copyFrom}`)]),
+        ...wrong.map(([key, value]) =>
+          finding(found.arn, `has the tag ${key} '${found.tags[key] ?? ''}'; the plan has '${value}'`),
+        ),
+      ];
+    }),
+  ];
+}
+
+function compareParameters(plan: AccessPlan, account: Account): readonly PrincipalFinding[] {
+  const arns = new Map(account.profiles.map((p) => [p.name, p.arn]));
+  const withArns = <T>(value: T): T => resolveProfiles(value, (name) => arns.get(name) ?? `the profile ${name}`);
+  const planned = new Map(
+    plan.applications.flatMap(({ parameters }) =>
+      parameters.flatMap(({ name, value, details }): readonly [string, string][] => [
+        [name, withArns(value)],
+        [`${name}.json`, JSON.stringify(withArns(details))],
+      ]),
+    ),
+  );
+  const found = new Map(account.parameters.map((p) => [p.name, p.value]));
+  const own = `${parameterName(plan.environment)}/`;
+  return [
+    ...[...found.keys()]
+      .filter((name) => name.startsWith(own) && !planned.has(name))
+      .map((name) => finding(name, 'the templates have a parameter that is not in the plan')),
+    ...[...planned].flatMap(([name, value]) => {
+      const has = found.get(name);
+      return has === value ? [] : [finding(name, `holds ${has ?? 'nothing'}; the plan has ${value}`)];
+    }),
+  ];
+}
