@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isJsonMap, type JsonMap } from '../catalog/json-map';
 import { nearest } from '../catalog/nearest';
 import { TemplateError } from './template-error';
-
-type Json = Readonly<Record<string, unknown>>;
 
 /** One synthesized stack, its template as JSON, not yet resolved. */
 export interface AssemblyStack {
@@ -12,16 +11,12 @@ export interface AssemblyStack {
   readonly region: string;
   /** Path of the template, for messages. */
   readonly templateFile: string;
-  readonly template: Json;
+  readonly template: JsonMap;
   /** Folders of assets by the key they get in the asset bucket. */
   readonly assets: ReadonlyMap<string, string>;
 }
 
-function isMap(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function readJson(file: string): Json {
+function readJson(file: string): JsonMap {
   let parsed: unknown;
   try {
     parsed = JSON.parse(readFileSync(file, 'utf8'));
@@ -30,17 +25,17 @@ function readJson(file: string): Json {
       error instanceof SyntaxError ? 'is not JSON' : `cannot be read (${(error as NodeJS.ErrnoException).code})`;
     throw new TemplateError(file, [], `${reason}; synthesize again with: npx cdk synth`);
   }
-  if (!isMap(parsed)) {
+  if (!isJsonMap(parsed)) {
     throw new TemplateError(file, [], 'is not a JSON object; synthesize again with: npx cdk synth');
   }
   return parsed;
 }
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
-const artifactsOf = (folder: string): readonly [string, Json, Json][] => {
+const artifactsOf = (folder: string): readonly [string, JsonMap, JsonMap][] => {
   const artifacts = readJson(join(folder, 'manifest.json'))['artifacts'];
-  return Object.entries(isMap(artifacts) ? artifacts : {}).flatMap(([id, artifact]) =>
-    isMap(artifact) ? [[id, artifact, isMap(artifact['properties']) ? artifact['properties'] : {}]] : [],
+  return Object.entries(isJsonMap(artifacts) ? artifacts : {}).flatMap(([id, artifact]) =>
+    isJsonMap(artifact) ? [[id, artifact, isJsonMap(artifact['properties']) ? artifact['properties'] : {}]] : [],
   );
 };
 
@@ -83,11 +78,12 @@ export function readAssembly(folder: string, environment: string): readonly Asse
 function assetFolders(folder: string, manifest: string): ReadonlyMap<string, string> {
   const files = readJson(join(folder, manifest))['files'];
   return new Map(
-    Object.values(isMap(files) ? files : {}).flatMap((file) => {
-      const { source, destinations } = isMap(file) ? file : {};
-      const path = isMap(source) && source['packaging'] === 'zip' ? join(folder, textOf(source['path'])) : undefined;
-      const keys = Object.values(isMap(destinations) ? destinations : {}).map((d) =>
-        isMap(d) ? textOf(d['objectKey']) : '',
+    Object.values(isJsonMap(files) ? files : {}).flatMap((file) => {
+      const { source, destinations } = isJsonMap(file) ? file : {};
+      const path =
+        isJsonMap(source) && source['packaging'] === 'zip' ? join(folder, textOf(source['path'])) : undefined;
+      const keys = Object.values(isJsonMap(destinations) ? destinations : {}).map((d) =>
+        isJsonMap(d) ? textOf(d['objectKey']) : '',
       );
       return path === undefined ? [] : keys.map((key): [string, string] => [key, path]);
     }),

@@ -1,9 +1,9 @@
+import { isJsonMap, type JsonMap } from '../catalog/json-map';
 import { partitionOf } from '../catalog/region';
 import type { AssemblyStack } from './cloud-assembly';
 import { attributeOf, type ResourceRef, refOf } from './stand-in';
 import { TemplateError } from './template-error';
 
-type Json = Readonly<Record<string, unknown>>;
 type Path = readonly (string | number)[];
 
 /** A resource that the template creates, for reading its properties with every intrinsic function replaced. */
@@ -24,13 +24,9 @@ const NO_VALUE = Symbol('AWS::NoValue');
 /** As deep as a template may nest; CloudFormation's own limit is lower. */
 const MAX_DEPTH = 100;
 
-function isMap(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 /** What a map itself holds: names in a template may be those that every JavaScript object has, such as `constructor`. */
 function own(map: unknown, key: string): unknown {
-  return isMap(map) && Object.hasOwn(map, key) ? map[key] : undefined;
+  return isJsonMap(map) && Object.hasOwn(map, key) ? map[key] : undefined;
 }
 
 /** The resources of a stack whose condition holds. Parameters take their defaults; `parameter` answers SSM defaults. */
@@ -55,9 +51,9 @@ function isFunction(key: string): boolean {
   return key === 'Ref' || key.startsWith('Fn::');
 }
 
-function section(stack: AssemblyStack, name: string): Json {
+function section(stack: AssemblyStack, name: string): JsonMap {
   const value = stack.template[name];
-  if (value !== undefined && !isMap(value)) {
+  if (value !== undefined && !isJsonMap(value)) {
     throw new TemplateError(stack.templateFile, [name], 'must be an object');
   }
   return value ?? {};
@@ -82,7 +78,7 @@ class Resolver {
 
   resource(logicalId: string, usedAt: Path): ResolvedResource & ResourceRef {
     const resource = own(section(this.stack, 'Resources'), logicalId);
-    if (!isMap(resource)) {
+    if (!isJsonMap(resource)) {
       throw this.error(usedAt, `there is no resource '${logicalId}'`);
     }
     const { Type: type, Properties: properties = {} } = resource;
@@ -90,7 +86,7 @@ class Resolver {
     if (typeof type !== 'string') {
       throw this.error([...at, 'Type'], 'must be text');
     }
-    if (!isMap(properties) || Object.keys(properties).some(isFunction)) {
+    if (!isJsonMap(properties) || Object.keys(properties).some(isFunction)) {
       throw this.error([...at, 'Properties'], 'must be a map of properties');
     }
     return {
@@ -132,7 +128,7 @@ class Resolver {
     if (Array.isArray(value)) {
       return value.map((item, i) => this.value(item, [...path, i])).filter((item) => item !== NO_VALUE);
     }
-    if (!isMap(value)) {
+    if (!isJsonMap(value)) {
       return value;
     }
     const [[key, argument] = ['', undefined], ...others] = Object.entries(value);
@@ -203,14 +199,14 @@ class Resolver {
       return pseudo[name];
     }
     const declared = own(section(this.stack, 'Parameters'), name);
-    if (isMap(declared)) {
+    if (isJsonMap(declared)) {
       return this.parameterValue(name, declared, path);
     }
     const resource = this.referred(name, path);
     return refOf(resource) ?? this.fail(path, `what Ref gives for ${resource.type} is not known here`);
   }
 
-  private parameterValue(name: string, declared: Json, path: Path): unknown {
+  private parameterValue(name: string, declared: JsonMap, path: Path): unknown {
     const { Type: type, Default: value } = declared;
     if (value === undefined) {
       return this.fail(path, `the parameter '${name}' has no default`);
@@ -233,7 +229,7 @@ class Resolver {
 
   private substitute(argument: unknown, path: Path): string {
     const [template, variables] = Array.isArray(argument) ? this.list(argument, path, 2) : [argument, {}];
-    if (!isMap(variables)) {
+    if (!isJsonMap(variables)) {
       return this.fail(path, 'must have a map of variables');
     }
     return this.text(template, path).replace(/\$\{(!?)([^}]*)\}/g, (_, literal: string, name: string) => {
@@ -271,7 +267,7 @@ class Resolver {
     if (path.length > MAX_DEPTH) {
       return this.fail(path.slice(0, 5), `is nested more than ${MAX_DEPTH} levels deep`);
     }
-    const [[name, argument] = ['', undefined], ...others] = Object.entries(isMap(expression) ? expression : {});
+    const [[name, argument] = ['', undefined], ...others] = Object.entries(isJsonMap(expression) ? expression : {});
     const at = [...path, name];
     const tests = (least: number, most: number): readonly boolean[] =>
       Array.isArray(argument) && argument.length >= least && argument.length <= most

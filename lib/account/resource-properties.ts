@@ -1,8 +1,8 @@
+import { isJsonMap, type JsonMap } from '../catalog/json-map';
 import type { ResolvedResource } from './resolve-template';
 import type { ResourceRef } from './stand-in';
 import { TemplateError } from './template-error';
 
-export type Json = Readonly<Record<string, unknown>>;
 export type Resource = ResolvedResource & ResourceRef;
 
 /** A property that is not what its type says. */
@@ -24,19 +24,15 @@ export function texts(r: Resource, name: string): readonly string[] {
 }
 
 /** A map; empty where the template leaves it out. */
-export function map(r: Resource, name: string): Json {
+export function map(r: Resource, name: string): JsonMap {
   const value = r.property(name) ?? {};
-  return isMap(value) ? value : wrong(r, name, 'must be a map');
+  return isJsonMap(value) ? value : wrong(r, name, 'must be a map');
 }
 
 /** A list of maps; empty where the template leaves it out. */
-export function maps(r: Resource, name: string): readonly Json[] {
+export function maps(r: Resource, name: string): readonly JsonMap[] {
   const value = r.property(name) ?? [];
-  return Array.isArray(value) && value.every(isMap) ? value : wrong(r, name, 'must be a list of maps');
-}
-
-export function isMap(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return Array.isArray(value) && value.every(isJsonMap) ? value : wrong(r, name, 'must be a list of maps');
 }
 
 export function tags(r: Resource): Readonly<Record<string, string>> {

@@ -1,9 +1,10 @@
 import { findModel } from '../catalog/catalog';
+import { isJsonMap } from '../catalog/json-map';
 import { partitionOf } from '../catalog/region';
 import type { Account, InferenceProfile, LambdaFunction, Parameter } from './account';
 import { type AssemblyStack, readAssembly } from './cloud-assembly';
 import { resolveTemplate } from './resolve-template';
-import { isMap, map, type Resource, tags, text, wrong } from './resource-properties';
+import { map, type Resource, tags, text, wrong } from './resource-properties';
 import { attributeOf, refOf } from './stand-in';
 import { TemplateError } from './template-error';
 import { principals } from './template-principals';
@@ -102,7 +103,7 @@ function lambdaFunction(r: Resource): LambdaFunction {
     handler: text(r, 'Handler'),
     timeoutSeconds: Number(r.property('Timeout') ?? 3),
     environment: Object.fromEntries(
-      Object.entries(isMap(variables) ? variables : {}).map(([key, value]) => [key, String(value)]),
+      Object.entries(isJsonMap(variables) ? variables : {}).map(([key, value]) => [key, String(value)]),
     ),
     codeDirectory:
       r.stack.assets.get(String(map(r, 'Code')['S3Key'])) ?? wrong(r, 'Code', 'is no asset of this assembly'),

@@ -1,4 +1,5 @@
 import { findModel } from '../catalog/catalog';
+import { isJsonMap, type JsonMap } from '../catalog/json-map';
 import { ROUTINGS, type Routing } from '../catalog/routing';
 import { checkModel, type ModelContext } from './check-models';
 import { checkBudget } from './check-money';
@@ -6,8 +7,6 @@ import { checkPrincipal, principalName } from './check-principals';
 import { NAME, NAME_FORM, NAME_LIMITS, PRINCIPAL_KINDS } from './environment-schema';
 import type { Path, Problem } from './problem';
 import { lookAlike, quoted } from './quoted';
-
-type Values = Readonly<Record<string, unknown>>;
 
 export interface ApplicationContext extends ModelContext {
   readonly account?: string;
@@ -22,9 +21,9 @@ const RESERVED = ['foundation', 'billing', 'overview'];
  */
 export const MAX_GENERATIONS = 30;
 
-const entries = (value: unknown): readonly [string, Values][] =>
+const entries = (value: unknown): readonly [string, JsonMap][] =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? Object.entries(value).filter((e): e is [string, Values] => typeof e[1] === 'object' && e[1] !== null)
+    ? Object.entries(value).filter((e): e is [string, JsonMap] => typeof e[1] === 'object' && e[1] !== null)
     : [];
 
 /** What is wrong with a name that becomes part of names in AWS. */
@@ -63,12 +62,12 @@ export function checkName(path: Path, kind: 'application' | 'alias', name: strin
  * Everything wrong with what an application means, at `path`. Works on a value whose shape may be wrong in places:
  * each part is checked as far as it can be read, so that one run shows all problems.
  */
-export function checkApplication(path: Path, application: Values, context: ApplicationContext): readonly Problem[] {
+export function checkApplication(path: Path, application: JsonMap, context: ApplicationContext): readonly Problem[] {
   const budget = application['budget'];
   return [
     ...checkModels([...path, 'models'], application, context),
     ...checkPrincipals([...path, 'principals'], application['principals'], context.account),
-    ...(isMap(budget) ? checkBudget([...path, 'budget'], listsOf(budget)) : []),
+    ...(isJsonMap(budget) ? checkBudget([...path, 'budget'], listsOf(budget)) : []),
     ...('budget' in application
       ? []
       : [
@@ -82,12 +81,12 @@ export function checkApplication(path: Path, application: Values, context: Appli
   ];
 }
 
-function listsOf(budget: Values) {
+function listsOf(budget: JsonMap) {
   const list = (key: string): readonly unknown[] => (Array.isArray(budget[key]) ? budget[key] : []);
   return { alerts: list('alerts'), forecast: list('forecast'), notify: list('notify') };
 }
 
-function checkModels(path: Path, application: Values, context: ModelContext): readonly Problem[] {
+function checkModels(path: Path, application: JsonMap, context: ModelContext): readonly Problem[] {
   const aliases = entries(application['models']);
   const generations = aliases.length + aliases.filter(([, alias]) => 'previous' in alias).length;
   const problems: Problem[] = aliases.flatMap(([name, alias]) => [
@@ -109,16 +108,12 @@ function checkModels(path: Path, application: Values, context: ModelContext): re
   return problems;
 }
 
-function isMap(value: unknown): value is Values {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 export function isEmptyMap(value: unknown): boolean {
-  return isMap(value) && Object.keys(value).length === 0;
+  return isJsonMap(value) && Object.keys(value).length === 0;
 }
 
-function checkAlias(path: Path, alias: Values, guarded: boolean, context: ModelContext): readonly Problem[] {
-  const previous = alias['previous'] as Values | undefined;
+function checkAlias(path: Path, alias: JsonMap, guarded: boolean, context: ModelContext): readonly Problem[] {
+  const previous = alias['previous'] as JsonMap | undefined;
   const problems: Problem[] = [...checkGeneration(path, alias, context)];
   if (previous === undefined) {
     if (alias['serve'] === 'previous') {
@@ -146,7 +141,7 @@ function checkAlias(path: Path, alias: Values, guarded: boolean, context: ModelC
   return problems;
 }
 
-function checkGeneration(path: Path, generation: Values, context: ModelContext): readonly Problem[] {
+function checkGeneration(path: Path, generation: JsonMap, context: ModelContext): readonly Problem[] {
   const { model, routing } = generation;
   const known = ROUTINGS.find((r) => r === routing) satisfies Routing | undefined;
   return typeof model === 'string' ? checkModel(path, model, known, context) : [];
@@ -156,9 +151,9 @@ function checkPrincipals(path: Path, principals: unknown, account: string | unde
   // IAM and GitHub tell no upper case from lower case in these names.
   const seen = new Set<string>();
   return (Array.isArray(principals) ? principals : []).flatMap((value, i): readonly Problem[] => {
-    const kinds = isMap(value) ? PRINCIPAL_KINDS.filter((k) => k in value) : [];
+    const kinds = isJsonMap(value) ? PRINCIPAL_KINDS.filter((k) => k in value) : [];
     const [kind] = kinds;
-    if (!isMap(value) || kind === undefined || kinds.length > 1) {
+    if (!isJsonMap(value) || kind === undefined || kinds.length > 1) {
       return [];
     }
     const name = principalName(kind, value[kind]);

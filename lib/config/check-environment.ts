@@ -8,7 +8,7 @@ import type { Path, Problem } from './problem';
 import { quoted } from './quoted';
 
 /** Tags that every profile, role and budget gets; a file may not set them itself. */
-export const OWN_TAGS = ['Application', 'BedrockAccess', 'CostCenter', 'Owner'] as const;
+const OWN_TAGS = ['Application', 'BedrockAccess', 'CostCenter', 'Owner'] as const;
 
 /** What is wrong with a Region, if anything. */
 export function checkRegion(path: Path, region: string): readonly Problem[] {

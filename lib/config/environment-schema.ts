@@ -129,7 +129,7 @@ const alarms = z.strictObject({
 });
 
 /** Probes that an environment file may ask for. */
-export const VERIFY_PROBES = ['text', 'stream', 'tools', 'image', 'document'] as const;
+const VERIFY_PROBES = ['text', 'stream', 'tools', 'image', 'document'] as const;
 
 const application = z.strictObject({
   owner,

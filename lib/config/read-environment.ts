@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isJsonMap, type JsonMap } from '../catalog/json-map';
 import { ROUTINGS } from '../catalog/routing';
 import { checkApplication, checkName, isEmptyMap } from './check-application';
 import { checkFileName, checkModelPatterns, checkRegion, checkTags } from './check-environment';
@@ -41,7 +42,7 @@ export function readEnvironment(file: string, bytes: Uint8Array, today: string):
     ]);
   }
   const shape = checkShape(yaml.value, yaml.written);
-  const located = [...shape.problems, ...checkMeaning(file, shape.value as Values, today)].map((problem) =>
+  const located = [...shape.problems, ...checkMeaning(file, shape.value as JsonMap, today)].map((problem) =>
     yaml.locate({ ...problem, path: shape.asWritten(problem.path) }),
   );
   const problems = unique([...yaml.problems, ...located]).sort((a, b) => a.line - b.line || a.column - b.column);
@@ -51,8 +52,6 @@ export function readEnvironment(file: string, bytes: Uint8Array, today: string):
   return { environment: { ...environmentSchema.parse(shape.value), file }, warnings: problems };
 }
 
-type Values = Readonly<Record<string, unknown>>;
-
 const limitsSchema = z.object({
   monthlyUsd: z.number().optional().catch(undefined),
   models: z.array(z.string().max(100)).max(MAX_PATTERNS).optional().catch(undefined),
@@ -60,7 +59,7 @@ const limitsSchema = z.object({
 });
 
 /** What the parts of an environment mean together, as far as each can be read. */
-function checkMeaning(file: string, value: Values, today: string): readonly Problem[] {
+function checkMeaning(file: string, value: JsonMap, today: string): readonly Problem[] {
   const limits = limitsSchema.safeParse(value['limits'] ?? {}).data ?? {};
   const region = typeof value['region'] === 'string' ? value['region'] : undefined;
   const regionProblems = region === undefined ? [] : checkRegion(['region'], region);
@@ -73,10 +72,12 @@ function checkMeaning(file: string, value: Values, today: string): readonly Prob
     ...(limits.routing !== undefined && { allowedRouting: limits.routing }),
   };
   const name = environmentSchema.shape.name.safeParse(value['name']).data;
-  const tags = isMap(value['tags']) ? Object.keys(value['tags']) : [];
+  const tags = isJsonMap(value['tags']) ? Object.keys(value['tags']) : [];
   const required = environmentSchema.shape.requiredTags.safeParse(value['requiredTags']).data ?? [];
-  const applications = Object.entries(isMap(value['applications']) ? value['applications'] : {});
-  const budgets = applications.map(([, a]) => (isMap(a) && isMap(a['budget']) ? a['budget']['monthlyUsd'] : undefined));
+  const applications = Object.entries(isJsonMap(value['applications']) ? value['applications'] : {});
+  const budgets = applications.map(([, a]) =>
+    isJsonMap(a) && isJsonMap(a['budget']) ? a['budget']['monthlyUsd'] : undefined,
+  );
 
   return [
     ...(name === undefined ? [] : checkFileName(file, name)),
@@ -94,13 +95,9 @@ function checkMeaning(file: string, value: Values, today: string): readonly Prob
       : []),
     ...applications.flatMap(([application, a]) => [
       ...checkName(['applications', application], 'application', application),
-      ...(isMap(a) ? checkApplication(['applications', application], a, context) : []),
+      ...(isJsonMap(a) ? checkApplication(['applications', application], a, context) : []),
     ]),
   ];
-}
-
-function isMap(value: unknown): value is Values {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function unique(problems: readonly LocatedProblem[]): readonly LocatedProblem[] & LocatedProblem[] {

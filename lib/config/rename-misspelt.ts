@@ -1,8 +1,9 @@
+import { isJsonMap } from '../catalog/json-map';
 import { nearest } from '../catalog/nearest';
 import { keysAt } from './keys-at';
 import type { Path, Problem } from './problem';
 import { lookAlike, quoted, readable } from './quoted';
-import { type Issue, isMap, shapeIssues, valueAt } from './shape-issues';
+import { type Issue, shapeIssues, valueAt } from './shape-issues';
 
 /** Reads a misspelt key as the key that was meant, so that what stands under it is checked in the same run. */
 export function renameMisspelt(written: unknown) {
@@ -63,7 +64,7 @@ function structuredCloneOf(value: unknown): unknown {
   if (Array.isArray(value)) {
     return value.map(structuredCloneOf);
   }
-  if (!isMap(value)) {
+  if (!isJsonMap(value)) {
     return value;
   }
   const copy: Record<string, unknown> = Object.create(null);

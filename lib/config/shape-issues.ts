@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { isJsonMap } from '../catalog/json-map';
 import { nearest } from '../catalog/nearest';
 import { environmentSchema, PRINCIPAL_KINDS } from './environment-schema';
 import type { Path } from './problem';
@@ -8,10 +9,6 @@ export type Issue = z.core.$ZodIssue;
 /** What zod finds wrong with the shape of an environment; of a principal, what is wrong with the kind that was meant. */
 export function shapeIssues(value: unknown): readonly Issue[] {
   return flatten(environmentSchema.safeParse(value).error?.issues ?? [], value);
-}
-
-export function isMap(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 export function valueAt(value: unknown, path: Path): unknown {
@@ -28,7 +25,7 @@ function flatten(issues: readonly Issue[], value: unknown): readonly Issue[] {
       return [issue];
     }
     const map = valueAt(value, issue.path as Path);
-    if (!isMap(map)) {
+    if (!isJsonMap(map)) {
       return [issue];
     }
     const kinds = PRINCIPAL_KINDS.filter((kind) => kind in map);

@@ -1,10 +1,11 @@
+import { isJsonMap } from '../catalog/json-map';
 import { nearest } from '../catalog/nearest';
 import { PRINCIPAL_KINDS } from './environment-schema';
 import { keysAt, patternsAt } from './keys-at';
 import type { Path, Problem } from './problem';
 import { listed, quoted, readable } from './quoted';
 import { renameMisspelt } from './rename-misspelt';
-import { type Issue, isMap, shapeIssues, valueAt } from './shape-issues';
+import { type Issue, shapeIssues, valueAt } from './shape-issues';
 
 export interface ShapeCheck {
   /** The value, with misspelt keys renamed. */
@@ -53,7 +54,7 @@ function shown(value: unknown): string {
   if (Array.isArray(value)) {
     return 'a list';
   }
-  if (isMap(value)) {
+  if (isJsonMap(value)) {
     return 'a map';
   }
   return typeof value === 'string' ? quoted(value) : value === null ? 'nothing' : String(value);
@@ -81,7 +82,7 @@ function problemOf(issue: Issue, root: unknown, writtenText: (path: Path) => str
       return {
         path,
         message: `${form ?? `must be ${typeAt(path, issue.expected)}`}, got ${shown(value)}${
-          form === undefined && issue.expected === 'array' && !isMap(value) && value !== null
+          form === undefined && issue.expected === 'array' && !isJsonMap(value) && value !== null
             ? `; write [${readable(String(value))}]`
             : ''
         }`,
@@ -99,7 +100,7 @@ function problemOf(issue: Issue, root: unknown, writtenText: (path: Path) => str
       return {
         path,
         message: `a principal has exactly one of the keys ${PRINCIPAL_KINDS.join(', ')}; found ${
-          isMap(value) ? listed(Object.keys(value)) || 'none' : shown(value)
+          isJsonMap(value) ? listed(Object.keys(value)) || 'none' : shown(value)
         }`,
       };
     case 'invalid_key':

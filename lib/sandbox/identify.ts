@@ -5,7 +5,7 @@ import type { Caller } from './caller';
 import { upperCaseId } from './upper-case-id';
 
 /** The id that IAM gives a principal: the same at every start, since it is made of the ARN. */
-export function principalId({ kind, arn }: Principal): string {
+function principalId({ kind, arn }: Principal): string {
   const hash = createHash('sha256').update(arn).digest().subarray(0, 17);
   return `${kind === 'role' ? 'AROA' : 'AIDA'}${upperCaseId(hash)}`;
 }

@@ -137,3 +137,28 @@ test("a client runs against the sandbox as the application's role", () => {
 test('the exit code of the command is the exit code of sandbox', () => {
   expect(bedrockAccess(['sandbox', 'dev', '--', process.execPath, '-e', 'process.exit(7)']).status).toBe(7);
 });
+
+test('a signal to the sandbox alone ends the command that it runs', async () => {
+  const wait = ['-e', 'console.log(process.pid); setInterval(() => {}, 1000)'];
+  const child = spawn(process.execPath, [PROGRAM, 'sandbox', 'dev', '--', process.execPath, ...wait], {
+    cwd: ROOT,
+    env: PLAIN,
+  });
+  const pid = await new Promise<number>((resolve) =>
+    child.stdout.once('data', (chunk: Buffer) => resolve(Number(chunk))),
+  );
+  child.kill('SIGTERM');
+  expect(await new Promise((resolve) => child.once('exit', resolve))).toBe(143);
+  expect(() => process.kill(pid, 0)).toThrow('ESRCH');
+});
+
+test('output that cannot be written is said in one line', () => {
+  const { status, stderr } = spawnSync('sh', ['-c', `"${process.execPath}" "${PROGRAM}" plan dev > /dev/full`], {
+    cwd: ROOT,
+    env: PLAIN,
+    encoding: 'utf8',
+  });
+  expect(stderr).toContain('✗ the output cannot be written (ENOSPC)\n');
+  expect(stderr).not.toMatch(/^\s+at .*:\d+:\d+/m);
+  expect(status).toBe(3);
+});
