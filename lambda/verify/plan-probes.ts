@@ -15,9 +15,9 @@ export interface PlannedProbe {
 export interface ProbePlan {
   /** Made as the application. */
   readonly allowed: readonly PlannedProbe[];
-  /** Made first as the role without a boundary: only after it passed does a refusal of the same role mean something. */
+  /** Made first as the role of the policies alone: only after it passed does a refusal of the same role mean something. */
   readonly control: PlannedProbe;
-  /** Made as the role without a boundary. */
+  /** Made as the role of the policies alone. */
   readonly denied: readonly PlannedProbe[];
 }
 

@@ -5,7 +5,7 @@ export interface Settings {
   /** ARN of the role an application's probes run as. */
   readonly probeRoleArn: (application: string) => string;
   /** ARN of the role with the application's policies and no permissions boundary. */
-  readonly unboundedProbeRoleArn: (application: string) => string;
+  readonly policiesProbeRoleArn: (application: string) => string;
   /** A chat model's profile that nobody may call. */
   readonly decoyProfileArn: string;
 }
@@ -32,7 +32,7 @@ export function readSettings(variables: Readonly<Record<string, string | undefin
     environment: text('ENVIRONMENT'),
     region: text('AWS_REGION'),
     probeRoleArn: template('PROBE_ROLE_ARN'),
-    unboundedProbeRoleArn: template('UNBOUNDED_PROBE_ROLE_ARN'),
+    policiesProbeRoleArn: template('POLICIES_PROBE_ROLE_ARN'),
     decoyProfileArn: text('DECOY_PROFILE_ARN'),
   };
 }

@@ -124,7 +124,7 @@ async function verifyApplication(
     asRole(settings.probeRoleArn(application), (principal) =>
       Promise.all(plan.allowed.map((planned) => run(planned, principal, false))),
     ),
-    asRole(settings.unboundedProbeRoleArn(application), async (principal) => {
+    asRole(settings.policiesProbeRoleArn(application), async (principal) => {
       const control = await run(plan.control, principal, false);
       const denied = plan.denied.map((planned) => run(planned, principal, control.outcome === 'allowed'));
       return [control, ...(await Promise.all(denied))];

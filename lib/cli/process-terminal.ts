@@ -19,7 +19,8 @@ export interface ProcessLike {
 /** The terminal of a process: `--color`, NO_COLOR and COLUMNS are respected, `--quiet` silences progress. */
 export function processTerminal(argv: readonly string[], { stdout, stderr, env }: ProcessLike): Terminal {
   const quiet = argv.includes('--quiet');
-  const coloured = wantsColour(argv, stdout.isTTY === true, env);
+  // Node 20 has styleText from 20.12 on.
+  const coloured = typeof styleText === 'function' && wantsColour(argv, stdout.isTTY === true, env);
   let erasable = false;
   const erase = (): void => {
     if (erasable) {

@@ -1,9 +1,9 @@
 import { partitionOf } from '../catalog/region';
 import type { Environment } from '../config/environment';
 import { type ApplicationPlan, type PolicyPlan, planApplication } from './application-plan';
-import { planBoundary } from './boundary';
+import { PROBE_BOUNDARY, planBoundary } from './boundary';
 import type { GenerationPlan } from './generation-plan';
-import { boundaryName, type Place, policyArn } from './names';
+import { boundaryName, type Place, policyArn, probeBoundaryName } from './names';
 import { planDecoy, planVerification, type VerificationPlan } from './verification-plan';
 
 /**
@@ -15,6 +15,8 @@ export interface AccessPlan extends Place {
   /** On what all applications share: the file's own tags, and those that every application sets for itself. */
   readonly tags: Readonly<Record<string, string>>;
   readonly boundary: PolicyPlan;
+  /** Boundary of the roles that what must be denied is tried as. */
+  readonly probeBoundary: PolicyPlan;
   readonly decoy: GenerationPlan;
   readonly verification: VerificationPlan;
   /** Whether the OIDC provider of GitHub is created; it exists once an account. */
@@ -31,6 +33,7 @@ export function planAccess(environment: Environment): AccessPlan {
   const place: Place = { environment: name, account, region, partition: partitionOf(region) };
   const decoy = planDecoy(place);
   const boundary = boundaryName(name);
+  const probeBoundary = probeBoundaryName(name);
   return {
     ...place,
     tags: {
@@ -41,6 +44,7 @@ export function planAccess(environment: Environment): AccessPlan {
       Owner: environment.contact,
     },
     boundary: { name: boundary, arn: policyArn(place, boundary), statements: planBoundary(place) },
+    probeBoundary: { name: probeBoundary, arn: policyArn(place, probeBoundary), statements: PROBE_BOUNDARY },
     decoy,
     verification: planVerification(place, decoy.profileArn),
     createGithubProvider: environment.oidc.github === 'create',

@@ -1,7 +1,7 @@
 import type { ApplicationConfig, PrincipalConfig } from '../config/environment-schema';
 import { type GenerationPlan, planGeneration } from './generation-plan';
 import { type GuardrailPlan, grantGeneration, grantLookup } from './grant';
-import { type Place, PROBE_FOLDER, policyArn, probeRoleName, roleArn } from './names';
+import { boundaryName, type Place, PROBE_FOLDER, policyArn, probeBoundaryName, probeRoleName, roleArn } from './names';
 import { packPolicies } from './pack-policies';
 import { parameterName, physicalName, shortHash } from './physical-name';
 import { allowedProbes, type ProbePlan, planProbes, type SkippedProbe, skippedProbes } from './probe-plan';
@@ -21,8 +21,7 @@ export interface RolePlan {
   readonly arn: string;
   readonly path: string;
   readonly trust: TrustStatement;
-  /** Whether the role carries the permissions boundary of the environment. */
-  readonly bounded: boolean;
+  readonly boundaryArn: string;
   /** The principal of the file it was made for, such as `service lambda.amazonaws.com`, or what it probes. */
   readonly purpose: string;
 }
@@ -88,7 +87,7 @@ export function planApplication(
     roles: [
       ...config.principals.flatMap((principal) => planRole(place, name, principal)),
       planProbeRole(place, name, 'probe', 'verification of what the application may do'),
-      planProbeRole(place, name, 'probe-unbounded', 'verification of what the policies alone allow'),
+      planProbeRole(place, name, 'probe-policies', 'verification of what the policies alone allow'),
     ],
     existingRoles: config.principals.flatMap((p) => ('role' in p ? [p.role.split('/').at(-1) ?? p.role] : [])),
     existingUsers: config.principals.flatMap((p) => ('user' in p ? [p.user] : [])),
@@ -119,7 +118,7 @@ function planRole(place: Place, application: string, principal: PrincipalConfig)
           arn: roleArn(place, name),
           path: `/bedrock-access/${place.environment}/`,
           trust,
-          bounded: true,
+          boundaryArn: policyArn(place, boundaryName(place.environment)),
           purpose,
         },
       ];
@@ -143,19 +142,14 @@ function serviceName(service: string): string {
   return /^(?!from-|github-|probe)[a-z0-9]+(-[a-z0-9]+)*$/.test(name) ? name : `${name}-${shortHash(service)}`;
 }
 
-function planProbeRole(
-  place: Place,
-  application: string,
-  kind: 'probe' | 'probe-unbounded',
-  purpose: string,
-): RolePlan {
+function planProbeRole(place: Place, application: string, kind: 'probe' | 'probe-policies', purpose: string): RolePlan {
   const name = probeRoleName(place.environment, application, kind);
   return {
     name,
     arn: roleArn(place, name, PROBE_FOLDER),
     path: `/bedrock-access/${place.environment}/${PROBE_FOLDER}`,
     trust: trustOfProbe(place),
-    bounded: kind === 'probe',
+    boundaryArn: policyArn(place, (kind === 'probe' ? boundaryName : probeBoundaryName)(place.environment)),
     purpose,
   };
 }

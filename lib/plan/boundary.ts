@@ -90,3 +90,23 @@ export function planBoundary({ partition, account, environment }: Place): readon
     },
   ];
 }
+
+/**
+ * The boundary of the role whose calls must be denied. It keeps that role to calling models and looking aliases up, and
+ * says nothing about which: a boundary that did would hide a policy that grants too much.
+ */
+export const PROBE_BOUNDARY: readonly Statement[] = [
+  {
+    Sid: 'CallsAndLookupsOfAnyModel',
+    Effect: 'Allow',
+    Action: [
+      ...INVOKE_ACTIONS,
+      'bedrock:GetInferenceProfile',
+      'bedrock:ApplyGuardrail',
+      'ssm:GetParameter',
+      'ssm:GetParameters',
+      'ssm:GetParametersByPath',
+    ],
+    Resource: ['*'],
+  },
+];

@@ -27,11 +27,15 @@ export function boundaryName(environment: string): string {
   return physicalName([environment, 'boundary']);
 }
 
+export function probeBoundaryName(environment: string): string {
+  return physicalName([environment, 'probe-boundary']);
+}
+
 export function verificationName(environment: string): string {
   return physicalName([environment, 'verification']);
 }
 
-/** A probe role carries an application's policies; `unbounded` without the boundary, as existing roles and users do. */
-export function probeRoleName(environment: string, application: string, kind: 'probe' | 'probe-unbounded'): string {
+/** A probe role carries an application's policies; `probe-policies` without the boundary that would hide their mistakes. */
+export function probeRoleName(environment: string, application: string, kind: 'probe' | 'probe-policies'): string {
   return physicalName([environment, application, kind]);
 }

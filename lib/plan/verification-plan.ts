@@ -35,7 +35,7 @@ export function planVerification(place: Place, decoyArn: string): VerificationPl
   const functionName = verificationName(environment);
   const logGroupName = `/aws/lambda/${functionName}`;
   const parameters = parameterArn(place, parameterName(environment));
-  const probeRole = (kind: 'probe' | 'probe-unbounded'): string =>
+  const probeRole = (kind: 'probe' | 'probe-policies'): string =>
     roleArn(place, probeRoleName(environment, '{application}', kind), PROBE_FOLDER);
   return {
     functionName,
@@ -71,7 +71,7 @@ export function planVerification(place: Place, decoyArn: string): VerificationPl
     variables: {
       ENVIRONMENT: environment,
       PROBE_ROLE_ARN: probeRole('probe'),
-      UNBOUNDED_PROBE_ROLE_ARN: probeRole('probe-unbounded'),
+      POLICIES_PROBE_ROLE_ARN: probeRole('probe-policies'),
       DECOY_PROFILE_ARN: decoyArn,
     },
   };

@@ -16,7 +16,7 @@ interface PlannedPrincipal {
   /** ARNs of the policies it carries. */
   readonly policies: readonly string[];
   /** Absent for a principal that exists outside the templates. */
-  readonly role?: { readonly name: string; readonly boundary: string | undefined; readonly trust: AnyStatement };
+  readonly role?: { readonly name: string; readonly boundary: string; readonly trust: AnyStatement };
 }
 
 /**
@@ -54,11 +54,11 @@ function plannedPrincipals(plan: AccessPlan): readonly PlannedPrincipal[] {
     ...plan.applications.flatMap((application): readonly PlannedPrincipal[] => {
       const policies = application.policies.map((p) => p.arn);
       return [
-        ...application.roles.map(({ name, arn, bounded, trust }) => ({
+        ...application.roles.map(({ name, arn, boundaryArn, trust }) => ({
           label: name,
           find: (p: Principal) => p.arn === arn,
           policies,
-          role: { name, boundary: bounded ? plan.boundary.arn : undefined, trust },
+          role: { name, boundary: boundaryArn, trust },
         })),
         ...application.existingRoles.map((name) => ({ label: name, find: byName('role', name), policies })),
         ...application.existingUsers.map((name) => ({ label: name, find: byName('user', name), policies })),
@@ -91,7 +91,7 @@ function comparePrincipal(
       : [
           finding(
             principal.arn,
-            `carries ${boundary?.name ?? 'no permissions boundary'}; the plan has ${role.boundary ?? 'none'}`,
+            `carries ${boundary?.name ?? 'no permissions boundary'}; the plan has ${role.boundary}`,
           ),
         ]),
     ...(role === undefined || principal.trust === undefined
@@ -106,6 +106,7 @@ function comparePolicies(plan: AccessPlan, account: Account): readonly Principal
   const { policyName, statements } = plan.verification;
   const planned = [
     plan.boundary,
+    plan.probeBoundary,
     ...[policyName, verificationBoundaryName(plan.environment)].map((name) => ({
       arn: policyArn(plan, name),
       statements,

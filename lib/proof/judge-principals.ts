@@ -68,7 +68,7 @@ function principalsOf(application: ApplicationPlan): readonly Judged[] {
   });
   return [
     ...application.roles
-      .filter((r) => r.bounded && !r.path.endsWith('/probe/'))
+      .filter((r) => !r.path.endsWith('/probe/'))
       .map((r) => ({ label: `role ${r.name}`, find: (p: Principal) => p.arn === r.arn })),
     ...application.existingRoles.map(existing('role')),
     ...application.existingUsers.map(existing('user')),

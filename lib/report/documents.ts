@@ -51,7 +51,7 @@ const application = z.strictObject({
   guardrail: z.strictObject({ id: text, version: text, arn: text }).optional(),
   policies: z.array(policy),
   roles: z.array(
-    z.strictObject({ name: text, arn: text, path: text, trust: statement, bounded: z.boolean(), purpose: text }),
+    z.strictObject({ name: text, arn: text, path: text, trust: statement, boundaryArn: text, purpose: text }),
   ),
   existingRoles: texts,
   existingUsers: texts,
@@ -69,6 +69,7 @@ const plan = z.strictObject({
   partition: text,
   tags: z.record(text, text),
   boundary: policy,
+  probeBoundary: policy,
   decoy: generation,
   verification: z.strictObject({
     functionName: text,

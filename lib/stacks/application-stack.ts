@@ -30,7 +30,7 @@ export class ApplicationStack extends Stack {
     );
     const withArns = <T>(value: T): T => resolveProfiles(value, (name) => arns.get(name) ?? unknownProfile(name));
 
-    const roles = application.roles.map((role) => applicationRole(roleScope, role, plan.boundary.arn));
+    const roles = application.roles.map((role) => applicationRole(roleScope, role));
     const policies = application.policies.map(({ name, statements }, i) =>
       managedPolicy(this, `Access${i + 1}`, {
         environment: plan.environment,
@@ -64,14 +64,14 @@ export class ApplicationStack extends Stack {
   }
 }
 
-function applicationRole(scope: Construct, role: RolePlan, boundaryArn: string): CfnRole {
-  const { name, path, trust, bounded, purpose } = role;
+function applicationRole(scope: Construct, role: RolePlan): CfnRole {
+  const { name, path, trust, boundaryArn, purpose } = role;
   return new CfnRole(scope, name, {
     roleName: name,
     path,
     description: `bedrock-access: ${purpose}`,
     assumeRolePolicyDocument: policyDocument([trust]),
-    ...(bounded && { permissionsBoundary: boundaryArn }),
+    permissionsBoundary: boundaryArn,
   });
 }
 

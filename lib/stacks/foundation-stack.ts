@@ -15,9 +15,14 @@ export interface FoundationStackProps extends StackProps {
 export class FoundationStack extends Stack {
   constructor(scope: Construct, id: string, { plan, ...props }: FoundationStackProps) {
     super(scope, id, props);
-    const { environment, boundary, decoy } = plan;
+    const { environment, boundary, probeBoundary, decoy } = plan;
 
     managedPolicy(this, 'Boundary', { environment, policyName: boundary.name, statements: boundary.statements });
+    managedPolicy(this, 'ProbeBoundary', {
+      environment,
+      policyName: probeBoundary.name,
+      statements: probeBoundary.statements,
+    });
     const decoyProfile = inferenceProfile(this, decoy);
     new VerificationFunction(this, 'Verification', {
       environment,

@@ -66,13 +66,16 @@ test('the account of the shipped environment is where the file says', () => {
 });
 
 test('every role of the plan is there whole: its policies, its boundary, its trust', () => {
-  const boundary = { name: plan.boundary.arn, document: policyDocument(plan.boundary.statements) };
+  const boundaries = [plan.boundary, plan.probeBoundary].map((p) => ({
+    name: p.arn,
+    document: policyDocument(p.statements),
+  }));
   for (const { name: application, roles, policies, tags } of plan.applications) {
     const attached = policies.map((p) => ({
       name: p.arn,
       document: policyDocument(resolveProfiles(p.statements, arnOf)),
     }));
-    for (const { name, arn, trust, bounded } of roles) {
+    for (const { name, arn, trust, boundaryArn } of roles) {
       expect(account.principals.filter((p) => p.arn === arn)).toEqual([
         {
           kind: 'role',
@@ -80,7 +83,7 @@ test('every role of the plan is there whole: its policies, its boundary, its tru
           name,
           tags,
           policies: attached,
-          ...(bounded && { boundary }),
+          boundary: boundaries.find((b) => b.name === boundaryArn),
           trust: { name: `trust policy of ${name}`, document: policyDocument([trust]) },
           complete: true,
         },

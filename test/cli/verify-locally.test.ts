@@ -250,11 +250,11 @@ const mutations: readonly Mutation[] = [
     title: 'a probe role that another account may assume',
     stack: 'support-chat',
     mutate: (t) => {
-      const { AssumeRolePolicyDocument: trust } = t.role('dev_support-chat_probe-unbounded').Properties;
+      const { AssumeRolePolicyDocument: trust } = t.role('dev_support-chat_probe-policies').Properties;
       trust.Statement.push({ Effect: 'Allow', Principal: { AWS: '999988887777' }, Action: 'sts:AssumeRole' });
     },
     probes: [],
-    principals: [expect.stringContaining('the trust policy of dev_support-chat_probe-unbounded has a statement')],
+    principals: [expect.stringContaining('the trust policy of dev_support-chat_probe-policies has a statement')],
     says: [],
   },
   {

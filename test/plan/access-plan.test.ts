@@ -28,7 +28,7 @@ test.each(['dev', 'prod'] as const)('the order of keys in %s does not matter', (
 });
 
 test('an environment decides its own names, ARNs and tags', () => {
-  const { boundary, decoy, verification, applications, ...plan } = planOf(
+  const { boundary, probeBoundary, decoy, verification, applications, ...plan } = planOf(
     { zebra: application(), ant: application() },
     { tags: { organization: 'acme' }, oidc: { github: 'create' } },
   );
@@ -50,6 +50,26 @@ test('an environment decides its own names, ARNs and tags', () => {
   expect({ name: boundary.name, arn: boundary.arn }).toEqual({
     name: 'dev_boundary',
     arn: 'arn:aws:iam::111122223333:policy/bedrock-access/dev/dev_boundary',
+  });
+  expect(probeBoundary).toEqual({
+    name: 'dev_probe-boundary',
+    arn: 'arn:aws:iam::111122223333:policy/bedrock-access/dev/dev_probe-boundary',
+    statements: [
+      {
+        Sid: 'CallsAndLookupsOfAnyModel',
+        Effect: 'Allow',
+        Action: [
+          'bedrock:InvokeModel',
+          'bedrock:InvokeModelWithResponseStream',
+          'bedrock:GetInferenceProfile',
+          'bedrock:ApplyGuardrail',
+          'ssm:GetParameter',
+          'ssm:GetParameters',
+          'ssm:GetParametersByPath',
+        ],
+        Resource: ['*'],
+      },
+    ],
   });
   expect(verification.variables['DECOY_PROFILE_ARN']).toBe(decoy.profileArn);
   expect(applications.map((a) => [a.name, a.tags])).toEqual(

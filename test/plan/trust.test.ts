@@ -70,35 +70,35 @@ test('each principal gets one role of its own, existing ones are named, and two 
     {
       name: 'dev_chat_lambda',
       arn: `${arn}dev_chat_lambda`,
-      bounded: true,
+      boundaryArn: 'arn:aws:iam::111122223333:policy/bedrock-access/dev/dev_boundary',
       purpose: 'service lambda.amazonaws.com',
       trust: 'Service',
     },
     {
       name: 'dev_chat_github-code-review-677acd',
       arn: `${arn}dev_chat_github-code-review-677acd`,
-      bounded: true,
+      boundaryArn: 'arn:aws:iam::111122223333:policy/bedrock-access/dev/dev_boundary',
       purpose: 'github acme/code-review',
       trust: 'GitHub',
     },
     {
       name: 'dev_chat_from-444455556666',
       arn: `${arn}dev_chat_from-444455556666`,
-      bounded: true,
+      boundaryArn: 'arn:aws:iam::111122223333:policy/bedrock-access/dev/dev_boundary',
       purpose: 'account 444455556666',
       trust: 'OtherAccount',
     },
     {
       name: 'dev_chat_probe',
       arn: `${arn}probe/dev_chat_probe`,
-      bounded: true,
+      boundaryArn: 'arn:aws:iam::111122223333:policy/bedrock-access/dev/dev_boundary',
       purpose: 'verification of what the application may do',
       trust: 'VerificationAlone',
     },
     {
-      name: 'dev_chat_probe-unbounded',
-      arn: `${arn}probe/dev_chat_probe-unbounded`,
-      bounded: false,
+      name: 'dev_chat_probe-policies',
+      arn: `${arn}probe/dev_chat_probe-policies`,
+      boundaryArn: 'arn:aws:iam::111122223333:policy/bedrock-access/dev/dev_probe-boundary',
       purpose: 'verification of what the policies alone allow',
       trust: 'VerificationAlone',
     },
@@ -109,7 +109,7 @@ test('each principal gets one role of its own, existing ones are named, and two 
 test.each([
   ['a dot and a hyphen', ['x.y.amazonaws.com', 'x-y.amazonaws.com']],
   ['two hyphens', ['x--y.amazonaws.com', 'x-y.amazonaws.com']],
-  ['a probe', ['probe.amazonaws.com', 'probe-unbounded.amazonaws.com']],
+  ['a probe', ['probe.amazonaws.com', 'probe-policies.amazonaws.com']],
   ['an account', ['from-444455556666.amazonaws.com']],
 ])('services that differ by %s get roles of different names', (_, services) => {
   const principals = [

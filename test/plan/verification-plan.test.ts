@@ -34,7 +34,7 @@ test('the verification function assumes probe roles, reads aliases and stacks an
     variables: {
       ENVIRONMENT: 'dev',
       PROBE_ROLE_ARN: `${role}/dev_{application}_probe`,
-      UNBOUNDED_PROBE_ROLE_ARN: `${role}/dev_{application}_probe-unbounded`,
+      POLICIES_PROBE_ROLE_ARN: `${role}/dev_{application}_probe-policies`,
       DECOY_PROFILE_ARN: 'the decoy',
     },
   });

@@ -7,7 +7,7 @@ import type { Dependencies } from '../../../lambda/verify/verify';
 export const profileArn = (application: string, alias: string): string =>
   `arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/${application}-${alias}`;
 
-export const roleArn = (application: string, kind: 'probe' | 'unbounded'): string =>
+export const roleArn = (application: string, kind: 'probe' | 'policies'): string =>
   `arn:aws:iam::111122223333:role/bedrock-access/dev/${kind}/${application}`;
 
 export const DECOY = 'arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/decoy';
@@ -16,7 +16,7 @@ export const settings: Settings = readSettings({
   ENVIRONMENT: 'dev',
   AWS_REGION: 'us-east-1',
   PROBE_ROLE_ARN: roleArn('{application}', 'probe'),
-  UNBOUNDED_PROBE_ROLE_ARN: roleArn('{application}', 'unbounded'),
+  POLICIES_PROBE_ROLE_ARN: roleArn('{application}', 'policies'),
   DECOY_PROFILE_ARN: DECOY,
 });
 

@@ -4,14 +4,14 @@ const variables = {
   ENVIRONMENT: 'dev',
   AWS_REGION: 'us-east-1',
   PROBE_ROLE_ARN: 'arn:aws:iam::111122223333:role/bedrock-access/dev/probe/dev_{application}_probe',
-  UNBOUNDED_PROBE_ROLE_ARN: 'arn:{application}:{application}',
+  POLICIES_PROBE_ROLE_ARN: 'arn:{application}:{application}',
   DECOY_PROFILE_ARN: 'arn:decoy',
 };
 
 test('role ARNs are made from their templates', () => {
   const settings = readSettings(variables);
   expect(settings.probeRoleArn('shop')).toBe('arn:aws:iam::111122223333:role/bedrock-access/dev/probe/dev_shop_probe');
-  expect(settings.unboundedProbeRoleArn('a$&b')).toBe('arn:a$&b:a$&b');
+  expect(settings.policiesProbeRoleArn('a$&b')).toBe('arn:a$&b:a$&b');
 });
 
 test.each(Object.keys(variables))('without %s it says so', (name) => {

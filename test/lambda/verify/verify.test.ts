@@ -80,7 +80,7 @@ test('a whole result', async () => {
     expected: 'denied',
     outcome: 'denied',
     asIntended: true,
-    principal: roleArn('shop', 'unbounded'),
+    principal: roleArn('shop', 'policies'),
     target: MODEL,
     milliseconds: 0,
     attempts: 1,
@@ -98,7 +98,7 @@ test('a whole result', async () => {
 
 test('refusals prove nothing when the control was refused too', async () => {
   const account = new AccountInMemory(shop);
-  account.answer = (_, role) => (role === roleArn('shop', 'unbounded') ? denied() : undefined);
+  account.answer = (_, role) => (role === roleArn('shop', 'policies') ? denied() : undefined);
   const probes = await probesOf(account);
   expect(probes.map(short)).toEqual([
     'shop/main text allowed',
@@ -114,7 +114,7 @@ test('refusals prove nothing when the control was refused too', async () => {
 test('the control comes before every call that must be denied', async () => {
   const account = new AccountInMemory(shop);
   await probesOf(account);
-  const calls = account.calls.filter(({ role }) => role === roleArn('shop', 'unbounded'));
+  const calls = account.calls.filter(({ role }) => role === roleArn('shop', 'policies'));
   expect(calls.map(({ target }) => target)).toEqual([profileArn('shop', 'main'), DECOY, MODEL, `us.${MODEL}`]);
 });
 
@@ -123,7 +123,7 @@ test('a must-be-denied call that is answered is allowed, also when the control f
   account.answer = ({ target }, role) =>
     target === MODEL
       ? { flaw: 'the answer holds no message' }
-      : role === roleArn('shop', 'unbounded')
+      : role === roleArn('shop', 'policies')
         ? awsError('InternalServerException', 500)
         : undefined;
   const probes = await probesOf(account);
@@ -180,7 +180,7 @@ test.each([
 test('a role that cannot be assumed reports every probe of it', async () => {
   const account = new AccountInMemory(shop);
   const refusal = 'User: f is not authorized to perform: sts:AssumeRole on resource: arn:r';
-  for (const kind of ['probe', 'unbounded'] as const) {
+  for (const kind of ['probe', 'policies'] as const) {
     account.assumeErrors.set(roleArn('shop', kind), awsError('AccessDenied', 403, refusal));
   }
   const probes = await probesOf(account);
@@ -205,7 +205,7 @@ test('a role that cannot be assumed reports every probe of it', async () => {
 test('a role that could not be assumed for another reason is not called denied', async () => {
   const account = new AccountInMemory(shop);
   account.assumeErrors.set(roleArn('shop', 'probe'), awsError('Throttling', 400));
-  account.assumeErrors.set(roleArn('shop', 'unbounded'), Object.assign(new Error('x'), { code: 'ENOTFOUND' }));
+  account.assumeErrors.set(roleArn('shop', 'policies'), Object.assign(new Error('x'), { code: 'ENOTFOUND' }));
   const probes = await probesOf(account);
   expect(named(probes, 'text')).toMatchObject({ outcome: 'unavailable' });
   expect(named(probes, 'text')).not.toHaveProperty('deniedArn');
