@@ -1,3 +1,5 @@
+import { nearest } from '../catalog/nearest';
+import { SERVICE_PRINCIPALS } from '../catalog/service-principals';
 import { githubSchema, type PRINCIPAL_KINDS, principalSchemas } from './environment-schema';
 import type { Path, Problem } from './problem';
 
@@ -19,6 +21,8 @@ export function checkPrincipal(
     return [];
   }
   switch (kind) {
+    case 'service':
+      return checkService(at, value);
     case 'role':
       return checkRole(at, value, account);
     case 'account':
@@ -36,6 +40,27 @@ export function checkPrincipal(
     default:
       return [];
   }
+}
+
+/** IAM refuses a service that does not exist when the stack is deployed; one that is nearly a known one is told before. */
+function checkService(path: Path, service: string): readonly Problem[] {
+  const known: readonly string[] = SERVICE_PRINCIPALS;
+  const label = service.replace(/\.amazonaws\.com$/, '');
+  const [meant] = known.includes(service)
+    ? []
+    : nearest(
+        label,
+        known.map((s) => s.replace(/\.amazonaws\.com$/, '')),
+      );
+  return meant === undefined
+    ? []
+    : [
+        {
+          path,
+          severity: 'warning',
+          message: `'${service}' is no service this catalog knows; did you mean '${meant}.amazonaws.com'?`,
+        },
+      ];
 }
 
 /** Characters of subjects that fit into a trust policy of 2,048 (IAM quotas) beside the rest of it. */

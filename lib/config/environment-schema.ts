@@ -60,7 +60,7 @@ const servicePrincipal = z.strictObject({
   service: text(
     /^[a-z0-9-]+(\.[a-z0-9-]+)*\.amazonaws\.com$/,
     'a service principal, such as lambda.amazonaws.com',
-  ).describe("A role of its own for the application's functions, tasks or instances."),
+  ).describe("A role of its own for the application's functions or tasks."),
 });
 
 const rolePrincipal = z.strictObject({
