@@ -1,6 +1,7 @@
 import { TemplateError } from '../account/template-error';
 import { nearest } from '../catalog/nearest';
 import { ConfigError } from '../config/config-error';
+import { visible } from '../config/invisible';
 import { problemLines } from '../report/problem-lines';
 import type { Command } from './command';
 import { UsageError } from './command';
@@ -65,7 +66,7 @@ function report(error: unknown, { json, debug, command }: Manner, terminal: Term
   } else if (error instanceof ConfigError) {
     terminal.err(...problemLines(error.file, error.problems, terminal));
   } else {
-    terminal.err(`✗ ${message}`);
+    terminal.err(`✗ ${visible(message)}`);
   }
   if (debug && error instanceof Error) {
     terminal.err(error.stack ?? '');

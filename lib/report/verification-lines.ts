@@ -44,7 +44,6 @@ function outcome({ outcome: found, asIntended }: ProbeResult): string {
 /** A local verification for people: the verdict, what was tried, what had to be denied, and each thing that is wrong. */
 export function verificationLines(verification: LocalVerification, colours: Colours): readonly string[] {
   const { plan, result, verdict, principals } = verification;
-  const wrong = verdict.findings.length + verdict.mismatches.length + principals.findings.length;
   const clean = verdict.verdict === 'as intended' && principals.findings.length === 0;
   return [
     clean ? colours.tone('good', readyLine(plan)) : colours.tone('bad', notReadyLine(plan, verification)),
@@ -57,10 +56,10 @@ export function verificationLines(verification: LocalVerification, colours: Colo
     '',
     ...verdict.findings.flatMap((f) => findingLines(f, colours)),
     ...principalLines(principals, colours),
-    ...verdict.mismatches.map((m) => colours.tone('bad', `✗ ${m}`)),
+    ...verdict.mismatches.map((m) => colours.tone('bad', `✗ ${visible(m)}`)),
     ...plan.applications.flatMap(skippedLines),
     ...(plan.notCreated.length === 0 ? [] : [colours.tone('warning', notCreatedLine(plan))]),
-    `${result.probes.length - verdict.findings.length} probes as intended, ${wrong === 0 ? 0 : verdict.findings.length} not. Answers are scripted; access decisions are IAM's, evaluated from the templates.`,
+    `${result.probes.length - verdict.findings.length} probes as intended, ${verdict.findings.length} not. Answers are scripted; access decisions are IAM's, evaluated from the templates.`,
   ];
 }
 
@@ -143,7 +142,7 @@ function principalFindingLines(
   colours: Colours,
 ): readonly string[] {
   return [
-    colours.tone('bad', `✗ ${message}`),
+    colours.tone('bad', `✗ ${visible(message)}`),
     ...rows([
       ['as', principals.join(', ')],
       ['action', actions.length === 0 ? undefined : actions.join(', ')],
@@ -177,7 +176,7 @@ function findingLines({ probe, missing }: ProbeFinding, colours: Colours): reado
     remedy,
   } = probe;
   return [
-    colours.tone('bad', `✗ ${application}/${alias} ${what}: must be ${expected}, was ${found}`),
+    colours.tone('bad', `✗ ${visible(`${application}/${alias}`)} ${what}: must be ${expected}, was ${found}`),
     ...rows([
       ['as', principal],
       ['called', target],

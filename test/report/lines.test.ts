@@ -75,3 +75,7 @@ test('columns are as wide as their widest cell, numbers to the right, and no lin
     ]),
   ).toEqual(['  alias           ms  note', '  main          1200', '  a-long-alias     7  x']);
 });
+
+test.each(hostile)('a cell of %j reaches no terminal as it is', (text) => {
+  expect(table([{ heading: 'a' }], [[text]]).join('')).not.toMatch(/[\p{Cc}\p{Bidi_Control}\u2028\u2029]/u);
+});
