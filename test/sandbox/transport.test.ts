@@ -68,7 +68,9 @@ test.each<[string, string | Buffer, string]>([
   ['a target that is a whole URL', `GET http://169.254.169.254/ HTTP/1.1\r\n${HOST}Connection: close\r\n\r\n`, '400'],
   ['headers of 40 kB', `GET / HTTP/1.1\r\n${HOST}x: ${'a'.repeat(40_000)}\r\n\r\n`, '431'],
   ['a path of 40 kB', `GET /${'a'.repeat(40_000)} HTTP/1.1\r\n${HOST}\r\n`, '431'],
-  ['no host', 'GET / HTTP/1.1\r\nConnection: close\r\n\r\n', '400'],
+  ['no host', 'GET / HTTP/1.1\r\nConnection: close\r\n\r\n', '403'],
+  ['an odd expectation', `GET / HTTP/1.1\r\n${HOST}Expect: the-unexpected\r\nConnection: close\r\n\r\n`, '403'],
+  ['CONNECT', `CONNECT example.com:443 HTTP/1.1\r\n${HOST}\r\n`, '400'],
   ['HTTP/1.0 without host', 'GET / HTTP/1.0\r\n\r\n', '403'],
   ['HTTP/9.9', `GET / HTTP/9.9\r\n${HOST}\r\n`, '400'],
   ['no content length', `POST / HTTP/1.1\r\n${HOST}Connection: close\r\n\r\n`, '403'],
@@ -98,6 +100,8 @@ test.each<[string, string | Buffer, string]>([
 ])('%s is refused, and the sandbox still answers', async (_, bytes, status) => {
   const answer = await raw(bytes);
   expect(statusOf(answer)).toBe(status);
+  // Every answer has AWS's error in it, in a header or in the XML of STS.
+  expect(status === 'none' || /x-amzn-errortype: \w+|<Code>\w+/i.test(answer)).toBe(true);
   expect(answer.toLowerCase()).not.toContain('access-control-');
   expect(await answers()).toBe('end_turn');
 });

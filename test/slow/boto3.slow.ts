@@ -8,11 +8,11 @@ const VENV = join(ROOT, '.venv', 'boto3');
 const PYTHON = join(VENV, 'bin', 'python');
 const BOTO3 = 'boto3==1.44.5';
 
-const python = spawnSync('python3', ['--version']).status === 0;
-// A machine without Python cannot run this: jest reports the test as skipped, and its title says why.
+const python = spawnSync('python3', ['-c', 'import ensurepip, venv']).status === 0;
+// A machine without Python and its venv cannot run this: jest reports the test as skipped, and its title says why.
 const onPython = python ? test : test.skip;
 
-onPython('boto3 is served over HTTP/1.1 (skipped where there is no python3)', () => {
+onPython('boto3 is served over HTTP/1.1 (skipped where there is no python3 with venv)', () => {
   if (!existsSync(PYTHON)) {
     expect(spawnSync('python3', ['-m', 'venv', VENV]).status).toBe(0);
   }

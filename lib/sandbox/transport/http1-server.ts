@@ -27,12 +27,17 @@ function refuse(error: NodeJS.ErrnoException, socket: Socket): void {
 export function http1Server(answer: Answer, limits: Limits): Server {
   const server = createServer({
     maxHeaderSize: limits.headerBytes,
+    // A request without one is refused below like one for another host.
+    requireHostHeader: false,
     headersTimeout: limits.headersMilliseconds,
     requestTimeout: limits.requestMilliseconds,
     keepAliveTimeout: limits.idleMilliseconds,
     connectionsCheckingInterval: Math.min(1000, limits.headersMilliseconds),
   });
   server.on('request', (request, response) => void exchange(request, response, answer, limits));
+  // Whatever else a client expects, it gets the answer to its request.
+  server.on('checkExpectation', (request, response) => void exchange(request, response, answer, limits));
+  server.on('connect', (_, socket) => refuse(new Error('CONNECT is for proxies'), socket as Socket));
   server.on('clientError', refuse);
   // Node starts the checks of headersTimeout and requestTimeout when a server listens, and this one never does.
   server.emit('listening');
