@@ -121,9 +121,7 @@ const REFUSED: readonly (readonly [title: string, content: string | Uint8Array, 
 
 describe('a file is refused with one problem in its place when it holds', () => {
   test.each(REFUSED)('%s', (_, content, problem) => {
-    const start = performance.now();
     expect(told(content)).toEqual([problem]);
-    expect(performance.now() - start).toBeLessThan(1000);
   });
 });
 
