@@ -2,6 +2,7 @@ import { READINGS, type SystemProfileReading } from '../../lib/account/system-pr
 import { verifyLocally } from '../../lib/cli/verify-locally';
 import { verificationLines } from '../../lib/report/verification-lines';
 import { Assembly, type MutableTemplate } from './assembly';
+import { run as runCommand } from './run';
 
 const dev = new Assembly('dev');
 afterAll(() => dev.dispose());
@@ -467,4 +468,20 @@ test('templates of another account are refused', async () => {
       interrupted: new Promise(() => undefined),
     }),
   ).rejects.toThrow(/was synthesized for 111122223333 in us-east-1, and dev is 999999999999/);
+});
+
+test.each([
+  ['a grant that is broken', 'found', 1, (t: MutableTemplate) => void t.statement('Main', 'Model').Resource.pop()],
+  ['nothing wrong', 'as intended', 0, () => undefined],
+])('with %s the command says %s and exits %i', async (_, verdict, exitCode, mutate) => {
+  const ran = await runCommand([
+    'verify',
+    'dev',
+    '--local',
+    '--json',
+    '--assembly',
+    dev.mutated('support-chat', mutate),
+  ]);
+  expect(ran.exitCode).toBe(exitCode);
+  expect(JSON.parse(ran.out)).toMatchObject({ verdict, exitCode });
 });
