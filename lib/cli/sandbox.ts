@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
-import { READINGS } from '../account/system-profile-reading';
 import { readTemplateAccount } from '../account/template-account';
 import { loadEnvironment } from '../config/environment-files';
 import { planAccess } from '../plan/access-plan';
 import { type Sandbox, startSandbox } from '../sandbox/start-sandbox';
+import { ACCOUNT_FLAGS, readingOf } from './account-flags';
 import { type Command, UsageError } from './command';
 import { EXIT, type ExitCode } from './exit';
 import { withAssembly } from './synthesize';
@@ -25,19 +25,13 @@ export const sandbox: Command = {
   flags: [
     { name: 'as', value: 'ROLE', summary: 'the role or user that COMMAND runs as (default: the first that is listed)' },
     { name: 'port', value: 'PORT', summary: 'port on 127.0.0.1 (default: any that is free)' },
-    { name: 'assembly', value: 'DIR', summary: 'read this cdk.out instead of synthesizing' },
-    {
-      name: 'reading',
-      value: 'READING',
-      summary: `how Bedrock is taken to check the system profile: ${READINGS.join(', ')} (default every)`,
-      choices: READINGS,
-    },
+    ...ACCOUNT_FLAGS,
   ],
 
   async run({ positionals: [name = ''], rest, values, switches }, terminal, surroundings) {
     const plan = planAccess(loadEnvironment(surroundings, name, surroundings.today).environment);
     const port = portOf(values['port']);
-    const reading = READINGS.find((r) => r === values['reading']) ?? 'every';
+    const reading = readingOf(values);
     terminal.progress('synthesizing');
     const account =
       values['assembly'] === undefined

@@ -1,9 +1,9 @@
-import { READINGS } from '../account/system-profile-reading';
 import { loadEnvironment } from '../config/environment-files';
 import { planAccess } from '../plan/access-plan';
 import { verificationDocument } from '../report/verification-document';
 import { verificationLines } from '../report/verification-lines';
 import { verificationTable } from '../report/verification-table';
+import { ACCOUNT_FLAGS, readingOf } from './account-flags';
 import { type Command, UsageError } from './command';
 import { EXIT } from './exit';
 import { OUT_FLAG } from './parse-arguments';
@@ -26,13 +26,7 @@ export const verify: Command = {
   flags: [
     { name: 'local', summary: 'run the function against the sandbox on this machine' },
     OUT_FLAG,
-    { name: 'assembly', value: 'DIR', summary: 'read this cdk.out instead of synthesizing' },
-    {
-      name: 'reading',
-      value: 'READING',
-      summary: `how Bedrock is taken to check the system profile: ${READINGS.join(', ')} (default every)`,
-      choices: READINGS,
-    },
+    ...ACCOUNT_FLAGS,
   ],
 
   async run({ positionals: [name = ''], switches, values, out }, terminal, { project, cwd, today, interrupted }) {
@@ -44,7 +38,7 @@ export const verify: Command = {
     const plan = planAccess(loadEnvironment({ project, cwd }, name, today).environment);
     const verification = await verifyLocally(plan, {
       assembly: values['assembly'],
-      reading: READINGS.find((r) => r === values['reading']) ?? 'every',
+      reading: readingOf(values),
       progress: terminal.progress,
       interrupted: interrupted(),
     });

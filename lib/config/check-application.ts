@@ -22,7 +22,7 @@ const RESERVED = ['foundation', 'billing', 'overview'];
 export const MAX_GENERATIONS = 30;
 
 const entries = (value: unknown): readonly [string, JsonMap][] =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
+  isJsonMap(value)
     ? Object.entries(value).filter((e): e is [string, JsonMap] => typeof e[1] === 'object' && e[1] !== null)
     : [];
 

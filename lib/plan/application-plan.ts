@@ -3,7 +3,7 @@ import { type GenerationPlan, planGeneration } from './generation-plan';
 import { type GuardrailPlan, grantGeneration, grantLookup } from './grant';
 import { boundaryName, type Place, PROBE_FOLDER, policyArn, probeBoundaryName, probeRoleName, roleArn } from './names';
 import { packPolicies } from './pack-policies';
-import { parameterName, physicalName, shortHash } from './physical-name';
+import { iamPath, parameterName, physicalName, shortHash } from './physical-name';
 import { allowedProbes, type ProbePlan, planProbes, type SkippedProbe, skippedProbes } from './probe-plan';
 import type { Statement, TrustStatement } from './statement';
 import { trustOf, trustOfProbe } from './trust';
@@ -116,7 +116,7 @@ function planRole(place: Place, application: string, principal: PrincipalConfig)
         {
           name,
           arn: roleArn(place, name),
-          path: `/bedrock-access/${place.environment}/`,
+          path: iamPath(place.environment),
           trust,
           boundaryArn: policyArn(place, boundaryName(place.environment)),
           purpose,
@@ -147,7 +147,7 @@ function planProbeRole(place: Place, application: string, kind: 'probe' | 'probe
   return {
     name,
     arn: roleArn(place, name, PROBE_FOLDER),
-    path: `/bedrock-access/${place.environment}/${PROBE_FOLDER}`,
+    path: `${iamPath(place.environment)}${PROBE_FOLDER}`,
     trust: trustOfProbe(place),
     boundaryArn: policyArn(place, (kind === 'probe' ? boundaryName : probeBoundaryName)(place.environment)),
     purpose,

@@ -1,7 +1,7 @@
 import type { Account } from '../account/account';
 import type { AccessPlan } from '../plan/access-plan';
 import { parameterName } from '../plan/physical-name';
-import { resolveProfiles } from '../plan/profile-reference';
+import { accountArns } from './account-arns';
 import { finding, type PrincipalFinding } from './principal-finding';
 
 /** Everything in which the profiles and alias parameters of the templates differ from the plan. */
@@ -38,8 +38,7 @@ function compareProfiles(plan: AccessPlan, account: Account): readonly Principal
 }
 
 function compareParameters(plan: AccessPlan, account: Account): readonly PrincipalFinding[] {
-  const arns = new Map(account.profiles.map((p) => [p.name, p.arn]));
-  const withArns = <T>(value: T): T => resolveProfiles(value, (name) => arns.get(name) ?? `the profile ${name}`);
+  const withArns = accountArns(account);
   const planned = new Map(
     plan.applications.flatMap(({ parameters }) =>
       parameters.flatMap(({ name, value, details }): readonly [string, string][] => [

@@ -1,10 +1,11 @@
 import type { Account, Principal } from '../account/account';
+import { isJsonMap } from '../catalog/json-map';
 import type { Policy } from '../iam/policy';
 import type { AccessPlan } from '../plan/access-plan';
 import { policyArn, roleArn } from '../plan/names';
-import { resolveProfiles } from '../plan/profile-reference';
 import type { Statement, TrustStatement } from '../plan/statement';
 import { VERIFICATION_TRUST, verificationBoundaryName } from '../plan/verification-plan';
+import { accountArns } from './account-arns';
 import { finding, type PrincipalFinding } from './principal-finding';
 
 type AnyStatement = Statement | TrustStatement;
@@ -101,8 +102,7 @@ function comparePrincipal(
 }
 
 function comparePolicies(plan: AccessPlan, account: Account): readonly PrincipalFinding[] {
-  const arns = new Map(account.profiles.map((p) => [p.name, p.arn]));
-  const withArns = <T>(value: T): T => resolveProfiles(value, (name) => arns.get(name) ?? `the profile ${name}`);
+  const withArns = accountArns(account);
   const { policyName, statements } = plan.verification;
   const planned = [
     plan.boundary,
@@ -150,10 +150,7 @@ function compareDocument(
 }
 
 function statementsOf(document: unknown): readonly unknown[] {
-  const statement =
-    typeof document === 'object' && document !== null
-      ? (document as { readonly Statement?: unknown }).Statement
-      : undefined;
+  const statement = isJsonMap(document) ? document['Statement'] : undefined;
   return Array.isArray(statement) ? statement : [statement];
 }
 

@@ -7,6 +7,7 @@ import type { AccessPlan } from '../plan/access-plan';
 import type { ApplicationPlan } from '../plan/application-plan';
 import type { GenerationPlan } from '../plan/generation-plan';
 import { roleArn } from '../plan/names';
+import { INVOKE_ACTIONS } from '../plan/statement';
 import { compareResources } from './compare-resources';
 import { compareWithPlan } from './compare-with-plan';
 import { judgeTrust } from './judge-trust';
@@ -25,7 +26,7 @@ export interface PrincipalVerdict {
 /**
  * Judges the principals that the probes do not run as, by evaluating whole calls from the templates: each may call every
  * profile of its application and nobody else's, neither the models nor the system profiles behind them, and each role may
- * be assumed by those the file names alone.
+ * be assumed by those the file names alone. What the templates hold is compared with the plan to the letter besides.
  */
 export function judgePrincipals(plan: AccessPlan, account: Account, reading: SystemProfileReading): PrincipalVerdict {
   const findings: PrincipalFinding[] = [];
@@ -93,7 +94,7 @@ function callsOf(plan: AccessPlan, own: ApplicationPlan, account: Account): read
     guardrail: { arn: guardrail.arn, identifier: `${guardrail.arn}:${guardrail.version}` },
   };
   const streams = (g: GenerationPlan): readonly InvokeAction[] =>
-    g.kind === 'chat' ? ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'] : ['bedrock:InvokeModel'];
+    g.kind === 'chat' ? INVOKE_ACTIONS : ['bedrock:InvokeModel'];
 
   return plan.applications.flatMap((application) =>
     application.generations.flatMap((g): readonly Call[] => {

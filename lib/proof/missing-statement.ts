@@ -1,7 +1,7 @@
 import type { Account } from '../account/account';
 import type { AccessPlan } from '../plan/access-plan';
-import { resolveProfiles } from '../plan/profile-reference';
 import type { Statement, TrustStatement } from '../plan/statement';
+import { accountArns } from './account-arns';
 
 /** The statement that would have allowed a call, and the policy the plan puts it in. */
 export interface MissingStatement {
@@ -32,8 +32,7 @@ export function missingStatement(plan: AccessPlan, account: Account, denied: Den
     const role = application.roles.find((r) => r.arn === denied.arn);
     return role && { policy: `the trust policy of ${role.name}`, statement: role.trust };
   }
-  const arns = new Map(account.profiles.map((p) => [p.name, p.arn]));
-  const withArns = <T>(value: T): T => resolveProfiles(value, (name) => arns.get(name) ?? `the profile ${name}`);
+  const withArns = accountArns(account);
   for (const { name, statements } of application.policies) {
     const statement = withArns(statements).find(
       (s) =>
