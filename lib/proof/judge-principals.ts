@@ -163,7 +163,8 @@ function judgeCall(
               principal.arn,
               `${place}: may not call its profile: ${arn} is denied`,
               check.action,
-              missingStatement(plan, account, denied),
+              // An explicit deny is not mended by one more allow.
+              decision.decision === 'implicitDeny' ? missingStatement(plan, account, denied) : undefined,
             ),
           ];
     }

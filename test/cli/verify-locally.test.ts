@@ -485,3 +485,23 @@ test.each([
   expect(ran.exitCode).toBe(exitCode);
   expect(JSON.parse(ran.out)).toMatchObject({ verdict, exitCode });
 });
+
+test('an explicit deny is found, and no statement is called missing for it', async () => {
+  const folder = dev.mutated('support-chat', (t) => {
+    const [policy] = t.policies();
+    policy?.Properties.PolicyDocument.Statement.push({
+      Sid: 'NotHere',
+      Effect: 'Deny',
+      Action: 'bedrock:InvokeModel',
+      Resource: `arn:aws:bedrock:us-east-2::${SONNET}`,
+    });
+  });
+  const { verdict, principals } = await run(folder);
+  expect(verdict.findings.map(({ probe, missing }) => [probe.alias, probe.probe, missing])).toEqual([
+    ['main', 'text', undefined],
+  ]);
+  expect(principals.findings.map((f) => [f.message, f.missing])).toEqual([
+    [`support-chat/main: may not call its profile: arn:aws:bedrock:us-east-2::${SONNET} is denied`, undefined],
+    [expect.stringContaining('has a statement that the plan does not have: {"Sid":"NotHere"'), undefined],
+  ]);
+});
