@@ -1,7 +1,7 @@
 import type { Refusal } from './refusal';
 
 /** The kinds of policy that decide about a request, in the order in which they are asked. */
-export type Layer = 'identity' | 'boundary' | 'session' | 'trust';
+export type Layer = 'identity' | 'boundary' | 'session' | 'serviceControl' | 'endpoint' | 'trust';
 
 /** A statement that decided. */
 export interface DecidedBy {

@@ -20,6 +20,7 @@ type Reason = Omit<Refusal, 'policy'>;
 const PARSED: Readonly<Record<PolicyKind, WeakMap<object, ParsedDocument>>> = {
   identity: new WeakMap(),
   trust: new WeakMap(),
+  endpoint: new WeakMap(),
 };
 
 /**

@@ -1,18 +1,22 @@
 import { parseAction } from './parse-action';
 import { parseCondition } from './parse-condition';
 import type { ParsedStatement, Patterns } from './parsed-statement';
-import { parsePrincipal } from './principal-pattern';
+import { type PrincipalPattern, parsePrincipal } from './principal-pattern';
 import { quote } from './quote';
 import type { Refuse } from './refuse';
 import { parseResource } from './resource-pattern';
 import { stringList } from './string-list';
 
-/** Identity policies, boundaries and session policies have one grammar, trust policies another. */
-export type PolicyKind = 'identity' | 'trust';
+/**
+ * Identity policies, boundaries, session policies and SCPs have one grammar; trust policies name principals and no
+ * resources, policies of VPC endpoints both.
+ */
+export type PolicyKind = 'identity' | 'trust' | 'endpoint';
 
 const ELEMENTS = {
   identity: ['Sid', 'Effect', 'Action', 'NotAction', 'Resource', 'NotResource', 'Condition'],
   trust: ['Sid', 'Effect', 'Principal', 'Action', 'NotAction', 'Condition'],
+  endpoint: ['Sid', 'Effect', 'Principal', 'Action', 'NotAction', 'Resource', 'NotResource', 'Condition'],
 } as const;
 
 const EVERY_RESOURCE = { negated: true, patterns: [] } as const;
@@ -51,7 +55,7 @@ export function parseStatement(
       kind === 'trust'
         ? EVERY_RESOURCE
         : eitherOf('Resource', statement, (text) => parseResource(text, variables, refuse), refuse),
-    principals: kind === 'trust' ? parsePrincipal(statement.get('Principal'), refuse) : [],
+    principals: kind === 'identity' ? [] : principalsOf(statement, kind, refuse),
     conditions: statement.has('Condition') ? parseCondition(statement.get('Condition'), variables, refuse) : [],
   };
 }
@@ -76,4 +80,17 @@ function eitherOf<P>(
   const name = negated ? `Not${element}` : element;
   const texts = stringList(name, statement.get(name), refuse);
   return { negated, patterns: texts.map(parse).filter((pattern) => pattern !== undefined) };
+}
+
+/** A VPC endpoint's policy may narrow by principal; that is better said in conditions, and refused here. */
+function principalsOf(
+  statement: ReadonlyMap<string, unknown>,
+  kind: PolicyKind,
+  refuse: Refuse,
+): readonly PrincipalPattern[] {
+  const principals = parsePrincipal(statement.get('Principal'), refuse);
+  if (kind === 'endpoint' && principals.some((p) => p.kind !== 'everyone')) {
+    refuse("Principal names somebody; in an endpoint policy '*' is understood, and aws:PrincipalArn in a condition");
+  }
+  return principals;
 }

@@ -27,6 +27,8 @@ const LAYERS = {
   identity: ['identity-based policy', 'an identity-based policy'],
   boundary: ['permissions boundary', 'a permissions boundary'],
   session: ['session policy', 'a session policy'],
+  serviceControl: ['service control policy', 'a service control policy'],
+  endpoint: ['VPC endpoint policy', 'a VPC endpoint policy'],
   trust: ['role trust policy', 'the role trust policy'],
 } as const;
 
