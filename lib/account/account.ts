@@ -59,6 +59,13 @@ export interface LambdaFunction {
   readonly codeDirectory: string;
 }
 
+/** A resource of a template. */
+export interface Origin {
+  readonly templateFile: string;
+  readonly logicalId: string;
+  readonly type: string;
+}
+
 /**
  * What really is, from synthesized templates or from a live account.
  *
@@ -72,4 +79,14 @@ export interface Account {
   readonly profiles: readonly InferenceProfile[];
   readonly parameters: readonly Parameter[];
   readonly functions: readonly LambdaFunction[];
+  /**
+   * Digest of the plan that the templates were synthesized from.
+   *
+   * @default - a live account, or templates that carry none
+   */
+  readonly planDigest?: string;
+  /** Resources that nothing here can read and that might grant access. */
+  readonly unread: readonly Origin[];
+  /** Where what has an ARN or a name comes from; empty for a live account. */
+  readonly origins: ReadonlyMap<string, Origin>;
 }

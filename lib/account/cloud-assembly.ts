@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isJsonMap, type JsonMap } from '../catalog/json-map';
 import { nearest } from '../catalog/nearest';
+import { PLAN_DIGEST } from '../catalog/plan-digest-type';
 import { TemplateError } from './template-error';
 
 /** One synthesized stack, its template as JSON, not yet resolved. */
@@ -12,6 +13,12 @@ export interface AssemblyStack {
   /** Path of the template, for messages. */
   readonly templateFile: string;
   readonly template: JsonMap;
+  /**
+   * Digest of the plan it was synthesized from.
+   *
+   * @default - the stack carries none
+   */
+  readonly planDigest?: string;
   /** Folders of assets by the key they get in the asset bucket. */
   readonly assets: ReadonlyMap<string, string>;
 }
@@ -64,7 +71,9 @@ export function readAssembly(folder: string, environment: string): readonly Asse
     if (place === null) {
       throw new TemplateError(templateFile, [], 'belongs to no account and Region; give the stage an env');
     }
+    const planDigest = planDigestOf(stageFolder, artifact);
     return {
+      ...(planDigest !== undefined && { planDigest }),
       stackName: textOf(properties['stackName']) || id,
       accountId: place[1] as string,
       region: place[2] as string,
@@ -73,6 +82,17 @@ export function readAssembly(folder: string, environment: string): readonly Asse
       assets: assetFolders(stageFolder, `${id}.assets.json`),
     };
   });
+}
+
+/** Metadata of constructs stands in the manifest or, as the CDK does now, in a file beside it. */
+function planDigestOf(folder: string, artifact: JsonMap): string | undefined {
+  const file = textOf(artifact['additionalMetadataFile']);
+  const metadata = file === '' ? artifact['metadata'] : readJson(join(folder, file));
+  const entries = Object.values(isJsonMap(metadata) ? metadata : {}).flatMap((list) =>
+    Array.isArray(list) ? list : [],
+  );
+  const found = entries.find((entry) => isJsonMap(entry) && entry['type'] === PLAN_DIGEST);
+  return isJsonMap(found) ? textOf(found['data']) : undefined;
 }
 
 function assetFolders(folder: string, manifest: string): ReadonlyMap<string, string> {

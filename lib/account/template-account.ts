@@ -1,7 +1,7 @@
 import { findModel } from '../catalog/catalog';
 import { isJsonMap } from '../catalog/json-map';
 import { partitionOf } from '../catalog/region';
-import type { Account, InferenceProfile, LambdaFunction, Parameter } from './account';
+import type { Account, InferenceProfile, LambdaFunction, Origin, Parameter } from './account';
 import { type AssemblyStack, readAssembly } from './cloud-assembly';
 import { resolveTemplate } from './resolve-template';
 import { map, type Resource, tags, text, wrong } from './resource-properties';
@@ -18,6 +18,16 @@ const KNOWN_IAM_TYPES: readonly string[] = [
   'AWS::IAM::RolePolicy',
   'AWS::IAM::User',
   'AWS::IAM::UserPolicy',
+];
+
+/** Every type that templates of this project have. What another type grants, nobody here could say. */
+const READ_TYPES: readonly string[] = [
+  ...KNOWN_IAM_TYPES,
+  'AWS::Bedrock::ApplicationInferenceProfile',
+  'AWS::CDK::Metadata',
+  'AWS::Lambda::Function',
+  'AWS::Logs::LogGroup',
+  'AWS::SSM::Parameter',
 ];
 
 /**
@@ -52,7 +62,9 @@ export function readTemplateAccount(folder: string, environment: string): Accoun
       );
     }
   }
+  const planDigest = stacks.find((s) => s.planDigest !== undefined)?.planDigest;
   return {
+    ...(planDigest !== undefined && { planDigest }),
     accountId: first.accountId,
     region: first.region,
     partition: partitionOf(first.region),
@@ -60,6 +72,8 @@ export function readTemplateAccount(folder: string, environment: string): Accoun
     profiles: of('AWS::Bedrock::ApplicationInferenceProfile').map(profile),
     parameters: of('AWS::SSM::Parameter').map(parameter),
     functions: of('AWS::Lambda::Function').map(lambdaFunction),
+    unread: resources.filter((r) => !READ_TYPES.includes(r.type)).map(origin),
+    origins: new Map(resources.flatMap((r) => namesOf(r).map((name): [string, Origin] => [name, origin(r)]))),
   };
 }
 
@@ -74,6 +88,27 @@ function resolveAll(stacks: readonly AssemblyStack[]): readonly Resource[] {
     resources.push(...(resolveTemplate(stack, ssm) as readonly Resource[]));
   }
   return resources;
+}
+
+function origin({ stack: { templateFile }, logicalId, type }: Resource): Origin {
+  return { templateFile, logicalId, type };
+}
+
+/** What a finding may call the resource by. */
+function namesOf(r: Resource): readonly string[] {
+  switch (r.type) {
+    case 'AWS::IAM::Role':
+    case 'AWS::IAM::User':
+      return [String(attributeOf(r, 'Arn'))];
+    case 'AWS::Bedrock::ApplicationInferenceProfile':
+      return [String(attributeOf(r, 'InferenceProfileArn')), text(r, 'InferenceProfileName')];
+    case 'AWS::IAM::ManagedPolicy':
+    case 'AWS::SSM::Parameter':
+    case 'AWS::Lambda::Function':
+      return [String(refOf(r))];
+    default:
+      return [];
+  }
 }
 
 function profile(r: Resource): InferenceProfile {

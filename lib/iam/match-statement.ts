@@ -1,3 +1,4 @@
+import type { ContextKeys } from './context-keys';
 import { globMatches } from './glob';
 import { allOf, anyOf, anyOfDecided, type Match, not } from './match';
 import { matchCondition } from './match-condition';
@@ -6,23 +7,29 @@ import type { ParsedStatement } from './parsed-statement';
 import type { PreparedRequest } from './prepared-request';
 import type { ResourcePattern } from './resource-pattern';
 
+/** Whether the statement names the action, given in lower case. */
+export function matchAction({ actions }: ParsedStatement, action: string): boolean {
+  return actions.patterns.some((glob) => globMatches(glob, action)) !== actions.negated;
+}
+
+/** Whether the statement names the resource. One undecided resource leaves it undecided: alone it would do so too. */
+export function matchResources({ resources }: ParsedStatement, resource: string, keys: ContextKeys): Match {
+  const matches = (pattern: ResourcePattern): Match => matchResource(pattern, resource, keys, resources.negated);
+  return resources.negated ? not(anyOf(resources.patterns, matches)) : anyOfDecided(resources.patterns, matches);
+}
+
 /**
  * Whether the statement is about the request: its action, its resource and its conditions all match.
  *
- * A statement that certainly does not match for one reason is not undecided for another. One undecided resource leaves it
- * undecided, because it would do so in a statement of its own.
+ * A statement that certainly does not match for one reason is not undecided for another.
  */
-export function matchStatement(
-  { actions, resources, conditions }: ParsedStatement,
-  { action, resource, keys }: PreparedRequest,
-): Match {
-  if (actions.patterns.some((glob) => globMatches(glob, action)) === actions.negated) {
+export function matchStatement(statement: ParsedStatement, { action, resource, keys }: PreparedRequest): Match {
+  if (!matchAction(statement, action)) {
     return false;
   }
-  const matches = (pattern: ResourcePattern): Match => matchResource(pattern, resource, keys, resources.negated);
-  const named = resources.negated ? not(anyOf(resources.patterns, matches)) : anyOfDecided(resources.patterns, matches);
+  const named = matchResources(statement, resource, keys);
   if (named === false) {
     return false;
   }
-  return allOf([named, allOf(conditions, (condition) => matchCondition(condition, keys))], (match) => match);
+  return allOf([named, allOf(statement.conditions, (condition) => matchCondition(condition, keys))], (match) => match);
 }

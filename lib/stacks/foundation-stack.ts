@@ -1,10 +1,12 @@
 import { RemovalPolicy, Stack, type StackProps, Tags } from 'aws-cdk-lib';
 import { CfnOIDCProvider } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
+import { PLAN_DIGEST } from '../catalog/plan-digest-type';
 import { inferenceProfile } from '../constructs/inference-profile';
 import { managedPolicy } from '../constructs/managed-policy';
 import { VerificationFunction } from '../constructs/verification-function';
 import type { AccessPlan } from '../plan/access-plan';
+import { planDigest } from '../plan/plan-digest';
 import { resolveProfiles } from '../plan/profile-reference';
 
 export interface FoundationStackProps extends StackProps {
@@ -16,6 +18,7 @@ export class FoundationStack extends Stack {
   constructor(scope: Construct, id: string, { plan, ...props }: FoundationStackProps) {
     super(scope, id, props);
     const { environment, boundary, probeBoundary, decoy } = plan;
+    this.node.addMetadata(PLAN_DIGEST, planDigest(plan));
 
     managedPolicy(this, 'Boundary', { environment, policyName: boundary.name, statements: boundary.statements });
     managedPolicy(this, 'ProbeBoundary', {

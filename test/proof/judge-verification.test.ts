@@ -32,6 +32,8 @@ const account: Account = {
   profiles: [{ arn: profileArn, id: 'abc123def456', name: profile?.profileName ?? '', copyFrom: '', tags: {} }],
   parameters: [],
   functions: [],
+  unread: [],
+  origins: new Map(),
 };
 
 const asIntended: readonly ProbeResult[] = (plan.applications[0]?.probes ?? []).map((p) => ({

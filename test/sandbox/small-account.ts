@@ -77,4 +77,6 @@ export const accountOf = (principals: readonly Principal[]): Account => ({
     { name: '/bedrock-access/dev/chat/deep/er', value: 'x' },
   ],
   functions: [],
+  unread: [],
+  origins: new Map(),
 });

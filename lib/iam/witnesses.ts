@@ -1,0 +1,90 @@
+import { conditionKey } from '../catalog/condition-keys';
+import { arnPatternParts } from './arn-parts';
+import { asciiLowerCase } from './ascii-lower-case';
+import type { Condition } from './condition';
+import { ANY, type Glob, ONE } from './glob';
+import type { ParsedStatement } from './parsed-statement';
+import { partition } from './partition';
+import { isConstant } from './template';
+import { arnWordPattern, type WordPattern, wordPattern } from './word-pattern';
+
+const SERVICE_AND_NAME: WordPattern = [...wordPattern([ONE, ANY], { colon: false }), ...wordPattern([':', ONE, ANY])];
+const ARN: WordPattern = arnWordPattern([['arn'], [ONE, ANY], [ONE, ANY], [ANY], [ANY], [ONE, ANY]]);
+
+/** Most principals have the same actions in their policies, and going through all actions takes the longest. */
+const KNOWN_ACTIONS = new WeakMap<readonly string[], Map<string, readonly string[]>>();
+
+/** Actions of which every action there is matches the same statements as one: those asked for where they do. */
+export function actionWitnesses(
+  statements: readonly ParsedStatement[],
+  examples: readonly string[] = [],
+): readonly string[] {
+  const globs = statements.flatMap((s) => s.actions.patterns).filter((glob) => glob[0] !== ANY);
+  const byText = new Map(globs.map((glob) => [textOf(glob), glob]));
+  const key = [...byText.keys()].join();
+  const known = KNOWN_ACTIONS.get(examples) ?? new Map<string, readonly string[]>();
+  const witnesses = known.get(key) ?? partitionActions([...byText.values()], examples);
+  KNOWN_ACTIONS.set(examples, known.set(key, witnesses));
+  return witnesses;
+}
+
+function partitionActions(globs: readonly Glob[], examples: readonly string[]): readonly string[] {
+  const written = new Map(examples.map((action) => [asciiLowerCase(action), action]));
+  const patterns = globs.map((glob) => wordPattern(glob));
+  const words = partition(patterns, { within: SERVICE_AND_NAME }, [...written.keys()]);
+  return words.map((word) => written.get(word) ?? word);
+}
+
+/** The same for resources: `*`, and ARNs of six parts. */
+export function resourceWitnesses(
+  statements: readonly ParsedStatement[],
+  examples: readonly string[] = [],
+): readonly string[] {
+  const globs = statements.flatMap((s) => s.resources.patterns.map((p) => p.whole).filter(isConstant));
+  const arns = globs.filter((glob) => arnPatternParts(glob) !== undefined);
+  return partition(distinct(arns, arnPattern), { within: ARN, words: ['*'] }, examples);
+}
+
+/** The same for the values of a condition key; `undefined` for its absence. */
+export function valueWitnesses(
+  key: string,
+  conditions: readonly Condition[],
+  examples: readonly string[] = [],
+): readonly (string | undefined)[] {
+  const type = conditionKey(key)?.type;
+  if (type === 'Bool') {
+    return [undefined, 'true', 'false'];
+  }
+  const within = type === 'ARN' ? ARN : wordPattern([ANY]);
+  const patterns = conditions
+    .filter((c) => c.operator.comparison !== 'Null')
+    .flatMap((c) => distinct(c.values.filter(isConstant), (glob) => valuePattern(c, glob)));
+  return [undefined, ...partition(patterns, { within }, examples)];
+}
+
+function valuePattern({ operator: { comparison } }: Condition, glob: Glob): WordPattern {
+  switch (comparison) {
+    case 'ArnLike':
+      return arnPattern(glob);
+    case 'StringEqualsIgnoreCase':
+    case 'Bool':
+      return wordPattern(glob, { ignoreCase: true });
+    default:
+      return wordPattern(glob);
+  }
+}
+
+/** A pattern without variables has no other pieces than a glob has. */
+function arnPattern(glob: Glob): WordPattern {
+  return arnWordPattern((arnPatternParts(glob) ?? [glob]) as readonly Glob[]);
+}
+
+/** Each pattern once. */
+function distinct(globs: readonly Glob[], pattern: (glob: Glob) => WordPattern): readonly WordPattern[] {
+  const byText = new Map(globs.map((glob) => [textOf(glob), glob]));
+  return [...byText.values()].map((glob) => pattern(glob));
+}
+
+function textOf(glob: Glob): string {
+  return glob.map(String).join('\u0000');
+}

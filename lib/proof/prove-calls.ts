@@ -1,0 +1,41 @@
+import type { Account } from '../account/account';
+import { READINGS } from '../account/system-profile-reading';
+import type { AccessPlan } from '../plan/access-plan';
+import { judgeCall } from './judge-call';
+import { merged } from './principal-finding';
+import type { PrincipalGroup } from './principal-group';
+import type { Violation } from './proof';
+import { principalWords } from './sentence';
+import { wholeCalls } from './whole-calls';
+
+export interface ProvenCalls {
+  /** Calls by principal, each under every reading of the system profile. */
+  readonly calls: number;
+  readonly violations: readonly Violation[];
+}
+
+/** Whole calls as Bedrock makes them, under every reading of the system profile: one call is several requests. */
+export function proveCalls(
+  plan: AccessPlan,
+  account: Account,
+  { planned, applications, principal }: PrincipalGroup,
+): ProvenCalls {
+  const labels = planned.map((p) => p.label);
+  // One stranger stands for all: that no other profile is granted, the classes of requests show.
+  const strangers = plan.applications.filter((a) => !applications.includes(a)).slice(0, 1);
+  const calls = applications.flatMap((own) => wholeCalls(own, [own, ...strangers], account));
+  const findings = READINGS.flatMap((reading) =>
+    calls.flatMap((call) => judgeCall(plan, account, reading, principal, call)),
+  );
+  return {
+    calls: calls.length * READINGS.length * planned.length,
+    violations: merged(findings).map(({ message, missing }) => ({
+      kind: 'call',
+      message: `${principalWords(labels)}: ${message}`,
+      principals: labels,
+      about: principal.arn,
+      classes: 1,
+      ...(missing !== undefined && { missing }),
+    })),
+  };
+}

@@ -1,0 +1,172 @@
+import type { Account, Principal } from '../account/account';
+import type { RequestContext } from '../iam/access-request';
+import { evaluate } from '../iam/evaluate';
+import { parsePolicy } from '../iam/parse-policy';
+import type { Policy } from '../iam/policy';
+import type { PolicyLayers } from '../iam/policy-layers';
+import type { AccessPlan } from '../plan/access-plan';
+import { accountArns } from './account-arns';
+import { EXAMPLE_ACTIONS, exampleResources } from './examples';
+import { applicationIntent, escalations, verificationIntent } from './intent';
+import type { MissingStatement } from './missing-statement';
+import type { PrincipalGroup } from './principal-group';
+import type { Part, Violation } from './proof';
+import { proveSpace, type SpaceFinding, type SpaceProof } from './prove-space';
+import { principalWords, requestWords, statementWords } from './sentence';
+
+/** What a request of the principal always carries. */
+export function knownKeys(account: Account, principalArn: string): RequestContext {
+  return { 'aws:PrincipalArn': [principalArn], 'aws:PrincipalAccount': [account.accountId] };
+}
+
+/** The layers of a principal as the templates have them. */
+export function layersOf({ policies, boundary }: Principal): PolicyLayers {
+  return { identity: policies, ...(boundary !== undefined && { boundary }) };
+}
+
+/** What the group may do, class by class, against what the plan intends: no more and no less. */
+export function provePrincipals(plan: AccessPlan, account: Account, group: PrincipalGroup): Part {
+  const { planned, applications, principal } = group;
+  const isVerification = applications.length === 0;
+  const intent = isVerification
+    ? verificationIntent(plan)
+    : joined(applications.map((application) => applicationIntent(plan, application, account)));
+  const layers = layersOf(principal);
+  const proof = proveSpace({
+    layers,
+    intent,
+    // The verification alone assumes probe roles, and that is in its intent.
+    escalations: escalations(plan, isVerification ? ['assume a probe role'] : []),
+    surroundings: {
+      actions: EXAMPLE_ACTIONS,
+      resources: exampleResources(plan, applications[0], account),
+      known: knownKeys(account, principal.arn),
+    },
+  });
+  const labels = planned.map((p) => p.label);
+  return {
+    counts: {
+      classes: proof.classes,
+      decisions: proof.classes * planned.length,
+      allowed: proof.allowed * planned.length,
+      denied: proof.denied * planned.length,
+    },
+    violations: [
+      ...refused(proof, labels, principal.arn),
+      ...proof.findings.map((f) => violation(plan, account, labels, layers, f, principal.arn)),
+    ],
+  };
+}
+
+function joined(policies: readonly Policy[]): Policy {
+  const [first] = policies;
+  return policies.length === 1 && first !== undefined
+    ? first
+    : {
+        name: 'the plan',
+        document: {
+          Version: '2012-10-17',
+          Statement: policies.flatMap((p) => (p.document as { readonly Statement: readonly object[] }).Statement),
+        },
+      };
+}
+
+/** What was not understood of policies, each statement once. */
+export function refused({ refusals }: SpaceProof, principals: readonly string[], about: string): readonly Violation[] {
+  return refusals.map(({ policy, sid, reason }) => ({
+    kind: 'undecided',
+    message: `${principalWords(principals)} cannot be judged: ${statementWords({ policy, sid })}: ${reason}`,
+    principals,
+    about: policy.startsWith('arn:') ? policy : about,
+    decidedBy: { policy, ...(sid !== undefined && { sid }) },
+    classes: 1,
+  }));
+}
+
+function violation(
+  plan: AccessPlan,
+  account: Account,
+  principals: readonly string[],
+  layers: PolicyLayers,
+  finding: SpaceFinding,
+  principalArn: string,
+): Violation {
+  const { kind, witness, decidedBy, purpose, classes } = finding;
+  const who = principalWords(principals);
+  const request = requestWords(account, witness, decidedBy === undefined ? [] : [decidedBy]);
+  const by = decidedBy && { policy: decidedBy.policy, sid: decidedBy.statement.sid };
+  const common = {
+    kind,
+    principals,
+    witness,
+    classes,
+    about: by?.policy.startsWith('arn:') ? by.policy : principalArn,
+    ...(by !== undefined && { decidedBy: { policy: by.policy, ...(by.sid !== undefined && { sid: by.sid }) } }),
+  };
+  const allowedBy = by === undefined ? '' : `; allowed by ${statementWords(by)}`;
+  switch (kind) {
+    case 'excess':
+      return { ...common, message: `${who} may ${request}${allowedBy}; the plan intends no such call` };
+    case 'escalation':
+      return { ...common, message: `${who} may ${request} and so ${purpose}${allowedBy}; nobody may` };
+    case 'undecided':
+      return {
+        ...common,
+        message: `whether ${who} may ${request} cannot be decided: ${by === undefined ? '' : `${statementWords(by)}: `}${finding.reason}`,
+      };
+    case 'missing': {
+      const missing = by === undefined ? missingHere(plan, account, layers, finding) : undefined;
+      const why = by === undefined ? 'no statement allows it' : `denied by ${statementWords(by)}`;
+      return {
+        ...common,
+        // A missing statement is missing in the policy that should have it.
+        about: by?.policy ?? missing?.policy ?? principalArn,
+        message: `${who} may not ${request}; ${why}; the plan intends that ${purpose}`,
+        ...(missing !== undefined && { missing }),
+      };
+    }
+  }
+}
+
+/** The statement of the plan that allows the witness, reduced to the requests that nothing allows. */
+function missingHere(
+  plan: AccessPlan,
+  account: Account,
+  layers: PolicyLayers,
+  { witness }: SpaceFinding,
+): MissingStatement | undefined {
+  const withArns = accountArns(account);
+  for (const { arn: policy, statements } of plan.applications.flatMap((a) => a.policies)) {
+    for (const planned of statements) {
+      const statement = withArns(planned);
+      const alone = { name: policy, document: { Version: '2012-10-17', Statement: [statement] } };
+      if (evaluate({ identity: [alone] }, witness).decision !== 'allowed') {
+        continue;
+      }
+      const denied = (action: string, resource: string): boolean =>
+        evaluate(layers, { ...witness, action, resource }).decision !== 'allowed';
+      const resources = (statement.Resource ?? []).filter((r) => statement.Action.some((a) => denied(a, r)));
+      return {
+        policy,
+        statement: {
+          ...statement,
+          Action: statement.Action.filter((a) => resources.some((r) => denied(a, r))),
+          Resource: resources,
+        },
+      };
+    }
+  }
+  return undefined;
+}
+
+/** Whether what these policies decide hangs on who asks. */
+export function asksWho(layers: PolicyLayers, account: Account): boolean {
+  const known = new Set(Object.keys(knownKeys(account, '')).map((key) => key.toLowerCase()));
+  return [...layers.identity, ...(layers.boundary === undefined ? [] : [layers.boundary])].some((policy) =>
+    parsePolicy(policy, 'identity').statements.some(
+      (s) =>
+        s.conditions.some((c) => known.has(c.key)) ||
+        s.resources.patterns.some((p) => p.whole.some((piece) => typeof piece === 'object')),
+    ),
+  );
+}

