@@ -18,19 +18,23 @@ export function matchCondition(condition: Condition, keys: ContextKeys): Match {
   const { operator, key, values } = condition;
   const found = keys.get(key);
   if (operator.comparison === 'Null') {
-    return values.some(([wanted]) => wanted === String(found === undefined));
+    // A key whose values are all empty is there and has none.
+    const none = found === undefined || found.every((text) => text === '');
+    return values.some(([wanted]) => wanted === String(none));
   }
   if (found === undefined) {
     return operator.ifExists || operator.set === 'ForAllValues' || (operator.set === undefined && operator.negated);
   }
   const one = (text: string): Match => {
-    const some = anyOf(values, (value) =>
-      matchTemplate(value, keys, operator.negated, (glob) => compare(operator, glob, text)),
-    );
+    const some = anyOf(values, (value) => matchTemplate(value, keys, false, (glob) => compare(operator, glob, text)));
     return operator.negated ? not(some) : some;
   };
   if (operator.set === 'ForAllValues') {
-    return allOf(found, one);
+    // Values that resolve to nothing, such as an empty string, count as no values.
+    return allOf(
+      found.filter((text) => text !== ''),
+      one,
+    );
   }
   if (operator.set === undefined && found.length > 1) {
     return [

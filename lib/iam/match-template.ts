@@ -7,8 +7,9 @@ import { isConstant, type Template } from './template';
 /**
  * Fills in the variables and tests the result.
  *
- * A pattern whose variable has no value matches nothing. Negated, that would match everything, and AWS does not document
- * it; so it stays undecided, and so does a variable with several values.
+ * A pattern whose variable has no value matches nothing: a negated operator is met then (IAM User Guide, "Variables and
+ * tags"). In NotResource it would mean every resource, and AWS does not document that; so it stays undecided there, and so
+ * does a variable with several values.
  */
 export function matchTemplate(
   template: Template,

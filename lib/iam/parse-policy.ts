@@ -63,7 +63,9 @@ function parseDocument(document: unknown, kind: PolicyKind): ParsedDocument {
   if (version !== '2012-10-17' && version !== '2008-10-17') {
     refuse(`Version is ${quote(version)}; it must be '2012-10-17' or '2008-10-17'`);
   }
-  if (policy.has('Id') && typeof policy.get('Id') !== 'string') {
+  if (policy.has('Id') && kind === 'identity') {
+    refuse('Id is not allowed in identity-based policies; leave it out');
+  } else if (policy.has('Id') && typeof policy.get('Id') !== 'string') {
     refuse(`Id is ${quote(policy.get('Id'))}; it must be a string`);
   }
   for (const name of policy.keys()) {
@@ -87,7 +89,9 @@ function parseDocument(document: unknown, kind: PolicyKind): ParsedDocument {
     if (sid !== undefined && sids.has(sid)) {
       refuseFor(sid)('the Sid stands here a second time; IAM takes each once in a policy');
     }
-    sids.add(sid ?? '');
+    if (sid !== undefined) {
+      sids.add(sid);
+    }
     const before = reasons.length;
     const parsed = parseStatement(found, kind, version === '2012-10-17', refuseFor(sid));
     if (reasons.length === before) {

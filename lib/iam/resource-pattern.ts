@@ -4,6 +4,9 @@ import { quote } from './quote';
 import type { Refuse } from './refuse';
 import { parseTemplate, type Template } from './template';
 
+/** Services whose ARNs have a name where others have a type (service authorization reference, 2026-09-26). */
+const WITHOUT_TYPES: readonly string[] = ['codecommit', 'codepipeline', 'execute-api', 's3', 'sns', 'sqs'];
+
 /** A value of Resource or NotResource. */
 export interface ResourcePattern {
   /** As the policy writes it. */
@@ -20,8 +23,8 @@ export interface ResourcePattern {
 /**
  * Reads `*` or the pattern of an ARN.
  *
- * AWS allows no wildcard in the service (IAM User Guide, "IAM JSON policy elements: Resource"); about one in the resource
- * type engines differ. Both are refused.
+ * AWS allows no wildcard in the service and no variable in the first five parts (IAM User Guide, "IAM JSON policy elements:
+ * Resource" and "Variables and tags"); about a wildcard in the resource type engines differ. All three are refused.
  */
 export function parseResource(text: string, variables: boolean, refuse: Refuse): ResourcePattern | undefined {
   const whole = parseTemplate(text, { wildcards: true, variables });
@@ -36,10 +39,13 @@ export function parseResource(text: string, variables: boolean, refuse: Refuse):
     return refuse(`Resource ${quote(text)} is neither '*' nor an ARN of six parts`);
   }
   const [, , service = [], , , name = []] = parts;
+  if (parts.slice(0, -1).some((part) => part.some((piece) => typeof piece === 'object'))) {
+    return refuse(`Resource ${quote(text)} has a variable before its fifth colon; IAM takes variables behind it only`);
+  }
   if (service.some((piece) => typeof piece === 'symbol')) {
     return refuse(`Resource ${quote(text)} has a wildcard in its service; name the service`);
   }
-  if (!(name.length === 1 && name[0] === ANY) && hasWildcardInType(name)) {
+  if (!(name.length === 1 && name[0] === ANY) && !WITHOUT_TYPES.includes(String(service)) && hasWildcardInType(name)) {
     return refuse(`Resource ${quote(text)} has a wildcard in its resource type; name the type`);
   }
   return { text, whole, parts };

@@ -21,7 +21,7 @@ test.each<[unknown, string]>([
   [{ Statement: ['Allow'] }, "Statement holds 'Allow'; it must hold objects"],
   [{ Version: '2012-10-18', Statement: STATEMENT }, "Version is '2012-10-18'; it must be '2012-10-17' or '2008-10-17'"],
   [{ Version: 20121017, Statement: STATEMENT }, "Version is 20121017; it must be '2012-10-17' or '2008-10-17'"],
-  [{ Id: 1, Statement: STATEMENT }, 'Id is 1; it must be a string'],
+  [{ Id: 'a', Statement: STATEMENT }, 'Id is not allowed in identity-based policies; leave it out'],
   [
     { Statement: STATEMENT, statement: STATEMENT },
     "the element 'statement' is not known in policies; known: Version, Id, Statement",
