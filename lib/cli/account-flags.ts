@@ -1,9 +1,16 @@
 import { READINGS, type SystemProfileReading } from '../account/system-profile-reading';
 import type { Flag } from './command';
 
+/** Of commands that read templates. */
+export const ASSEMBLY_FLAG: Flag = {
+  name: 'assembly',
+  value: 'DIR',
+  summary: 'read this cdk.out instead of synthesizing',
+};
+
 /** Flags of commands that read an account out of templates and let the sandbox judge it. */
 export const ACCOUNT_FLAGS: readonly Flag[] = [
-  { name: 'assembly', value: 'DIR', summary: 'read this cdk.out instead of synthesizing' },
+  ASSEMBLY_FLAG,
   {
     name: 'reading',
     value: 'READING',

@@ -25,6 +25,8 @@ export interface Arguments {
   /** What follows `--`. */
   readonly rest: readonly string[];
   readonly values: Readonly<Record<string, string | undefined>>;
+  /** Every value of every flag, in order, for those that may be repeated. */
+  readonly all: Readonly<Record<string, readonly string[]>>;
   /** Files of `--out`, in order. */
   readonly out: readonly string[];
   readonly switches: ReadonlySet<string>;

@@ -1,8 +1,9 @@
 import { check } from './check';
 import type { Command } from './command';
 import { plan } from './plan';
+import { prove } from './prove';
 import { sandbox } from './sandbox';
 import { verify } from './verify';
 
 /** Every command there is, in the order of the help. */
-export const commands: readonly Command[] = [check, plan, verify, sandbox];
+export const commands: readonly Command[] = [check, plan, prove, verify, sandbox];

@@ -38,14 +38,14 @@ export function parseArguments(command: Command, argv: readonly string[]): Argum
     options: Object.fromEntries(flags.map((f) => [f.name, { type: f.value === undefined ? 'boolean' : 'string' }])),
   });
   const values: Record<string, string> = {};
-  const out: string[] = [];
+  const all: Record<string, string[]> = {};
   const switches = new Set<string>();
   for (const token of tokens) {
     if (token.kind === 'option') {
       const flag = flagOf(command, flags, token);
       read(flag, token.value, values, switches);
-      if (flag === OUT_FLAG && token.value !== undefined) {
-        out.push(token.value);
+      if (token.value !== undefined) {
+        all[flag.name] = [...(all[flag.name] ?? []), token.value];
       }
     }
   }
@@ -58,7 +58,7 @@ export function parseArguments(command: Command, argv: readonly string[]): Argum
       `usage: bedrock-access ${command.name} ${command.usage}: takes ${wanted} argument${most === 1 ? '' : 's'}, got ${positionals.length}`,
     );
   }
-  return { positionals, rest, values, switches, out };
+  return { positionals, rest, values, switches, all, out: all[OUT_FLAG.name] ?? [] };
 }
 
 type OptionToken = { readonly name: string; readonly rawName: string; readonly value: string | undefined };

@@ -1,6 +1,5 @@
 import type { Account, LambdaFunction } from '../account/account';
 import type { SystemProfileReading } from '../account/system-profile-reading';
-import { readTemplateAccount } from '../account/template-account';
 import { TemplateError } from '../account/template-error';
 import type { AccessPlan } from '../plan/access-plan';
 import { judgePrincipals } from '../proof/judge-principals';
@@ -8,8 +7,8 @@ import { functionFailed, judgeVerification } from '../proof/judge-verification';
 import { readVerificationResult, type VerificationResult } from '../proof/verification-result';
 import type { LocalVerification } from '../report/verification-lines';
 import { startSandbox } from '../sandbox/start-sandbox';
+import { inAssembly, readAccount } from './read-account';
 import { runFunction } from './run-function';
-import { withAssembly } from './synthesize';
 
 export interface LocalOptions {
   /** A `cdk.out` to read; `undefined` synthesizes in memory. */
@@ -28,18 +27,12 @@ export interface LocalOptions {
  */
 export async function verifyLocally(plan: AccessPlan, options: LocalOptions): Promise<LocalVerification> {
   const { assembly, progress } = options;
-  if (assembly !== undefined) {
-    progress(`reading ${assembly}`);
-    return verifyAssembly(plan, assembly, options);
-  }
-  progress(`synthesizing ${plan.applications.length + 1} stacks`);
-  return withAssembly(plan, (folder) => verifyAssembly(plan, folder, options));
+  return inAssembly(plan, assembly, progress, (folder) => verifyAssembly(plan, folder, options));
 }
 
 async function verifyAssembly(plan: AccessPlan, folder: string, options: LocalOptions): Promise<LocalVerification> {
   const { reading, progress, interrupted } = options;
-  const account = readTemplateAccount(folder, plan.environment);
-  requireSamePlace(plan, account, folder);
+  const account = readAccount(plan, folder);
   const principals = judgePrincipals(plan, account, reading);
   const verification = deployedFunction(plan, account);
   const sandbox = await startSandbox({ account, reading });
@@ -69,17 +62,6 @@ async function verifyAssembly(plan: AccessPlan, folder: string, options: LocalOp
     return { plan, result, principals, verdict: judgeVerification(plan, account, result) };
   } finally {
     await sandbox.close();
-  }
-}
-
-/** A proof about another account's templates would prove nothing here. */
-function requireSamePlace({ account, region, environment }: AccessPlan, found: Account, folder: string): void {
-  if (found.accountId !== account || found.region !== region) {
-    throw new TemplateError(
-      folder,
-      [],
-      `was synthesized for ${found.accountId} in ${found.region}, and ${environment} is ${account} in ${region}; synthesize again with: npx cdk synth`,
-    );
   }
 }
 

@@ -34,15 +34,20 @@ export interface Folders {
   readonly cwd: string;
 }
 
+/** The file of an environment, by its name in `environments/` or by a path. */
+export function environmentPath({ project, cwd }: Folders, nameOrPath: string): string {
+  const isPath = /[/\\]|\.ya?ml$/.test(nameOrPath);
+  return isPath ? resolve(cwd, nameOrPath) : join(project, 'environments', `${nameOrPath}.yaml`);
+}
+
 /**
  * Reads and checks an environment by its name in `environments/`, or by the path of a file.
  *
  * @throws ConfigError when the file is missing or has an error in it
  */
 export function loadEnvironment(folders: Folders, nameOrPath: string, today: string): CheckedEnvironment {
-  const { project, cwd } = folders;
-  const isPath = /[/\\]|\.ya?ml$/.test(nameOrPath);
-  const file = isPath ? resolve(cwd, nameOrPath) : join(project, 'environments', `${nameOrPath}.yaml`);
+  const { project } = folders;
+  const file = environmentPath(folders, nameOrPath);
   // Messages name a file of the project as its repository does, whatever folder the command runs in.
   const inside = relative(project, file);
   const shown = inside.startsWith('..') || isAbsolute(inside) ? nameOrPath : inside;

@@ -5,11 +5,11 @@ import { allOf, type Match } from './match';
 import { matchCondition } from './match-condition';
 import { matchResources } from './match-statement';
 import type { ParsedStatement } from './parsed-statement';
-import { isConstant, type Template } from './template';
+import { isConstant } from './template';
 
-/** Whether the statement names the resource, whatever keys the request has besides those that are known. */
+/** Whether the statement names the resource, whatever keys the request has. */
 export function matchResourceClass(statement: ParsedStatement, resource: string, known: ContextKeys): Match {
-  const open = statement.resources.patterns.find(({ whole }) => !isDecided(whole, known));
+  const open = statement.resources.patterns.find(({ whole }) => !isConstant(whole));
   return open === undefined
     ? matchResources(statement, resource, known)
     : [`the resource ${open.text} has a policy variable, which is not decided`];
@@ -25,22 +25,19 @@ export function matchKeyClass(
   const keys = known.has(key) || value === undefined ? known : new Map([...known, [key, [value]]]);
   return allOf(
     conditions.filter((c) => c.key === key),
-    (condition) => (keys.has(key) ? whyUndecided(condition, known) : undefined) ?? matchCondition(condition, keys),
+    (condition) => (keys.has(key) ? whyUndecided(condition) : undefined) ?? matchCondition(condition, keys),
   );
 }
 
-function whyUndecided({ operator, key, values }: Condition, known: ContextKeys): readonly string[] | undefined {
+/** A variable stands for a value of another key, which the classes of this one are not made for. */
+export function whyUndecided({ operator, key, values }: Condition): readonly string[] | undefined {
   if (operator.comparison === 'Null') {
     return undefined;
   }
   if (operator.set !== undefined && conditionKey(key) === undefined) {
     return [`${operator.name} on ${key}, which may have several values, is not decided`];
   }
-  return values.every((v) => isDecided(v, known))
+  return values.every(isConstant)
     ? undefined
     : [`a value of ${operator.name} on ${key} has a policy variable, which is not decided`];
-}
-
-function isDecided(template: Template, known: ContextKeys): boolean {
-  return isConstant(template) || template.every((piece) => typeof piece !== 'object' || known.has(piece.key));
 }

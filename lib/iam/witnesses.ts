@@ -56,10 +56,24 @@ export function valueWitnesses(
     return [undefined, 'true', 'false'];
   }
   const within = type === 'ARN' ? ARN : wordPattern([ANY]);
-  const patterns = conditions
+  return [undefined, ...partition(valuePatterns(conditions), { within }, examples)];
+}
+
+/** ARNs of roles and users of an account, one for every way in which conditions on the caller's ARN tell them apart. */
+export function callerWitnesses(
+  account: string,
+  partitionName: string,
+  conditions: readonly Condition[],
+  examples: readonly string[],
+): readonly string[] {
+  const within = arnWordPattern([['arn'], [partitionName], ['iam'], [], [account], [ONE, ANY]]);
+  return partition(valuePatterns(conditions), { within }, examples);
+}
+
+function valuePatterns(conditions: readonly Condition[]): readonly WordPattern[] {
+  return conditions
     .filter((c) => c.operator.comparison !== 'Null')
     .flatMap((c) => distinct(c.values.filter(isConstant), (glob) => valuePattern(c, glob)));
-  return [undefined, ...partition(patterns, { within }, examples)];
 }
 
 function valuePattern({ operator: { comparison } }: Condition, glob: Glob): WordPattern {

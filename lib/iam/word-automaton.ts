@@ -61,19 +61,20 @@ export class WordAutomaton {
    * Where the shortest is taken, others are looked for: among one word more than are taken one is free.
    */
   shortestWords(taken: ReadonlySet<string>): ReadonlyMap<string, string> {
-    const found = this.search(1, taken);
-    const all = [...this.states.values()].filter((s) => this.inside(s)).map((s) => s.signature);
-    return all.every((signature) => found.has(signature)) ? found : this.search(taken.size + 1, taken);
+    return this.search(1, taken) ?? this.search(taken.size + 1, taken) ?? new Map();
   }
 
-  /** Breadth first, every state visited by at most `most` words. */
-  private search(most: number, taken: ReadonlySet<string>): ReadonlyMap<string, string> {
+  /** Breadth first, every state visited by at most `most` words; nothing where one word a state meets one that is taken. */
+  private search(most: number, taken: ReadonlySet<string>): ReadonlyMap<string, string> | undefined {
     const found = new Map<string, string>();
     const visits = new Map<State, number>();
     let front: readonly (readonly [State, string])[] = [[this.start, '']];
     while (front.length > 0) {
       const following: [State, string][] = [];
       for (const [state, word] of front) {
+        if (this.inside(state) && taken.has(word) && most === 1) {
+          return undefined;
+        }
         if (this.inside(state) && !found.has(state.signature) && !taken.has(word)) {
           found.set(state.signature, word);
         }

@@ -1,6 +1,5 @@
 import type { Account } from '../account/account';
 import type { AccessPlan } from '../plan/access-plan';
-import { parameterName } from '../plan/physical-name';
 import { accountArns } from './account-arns';
 import { finding, type PrincipalFinding } from './principal-finding';
 
@@ -48,10 +47,9 @@ function compareParameters(plan: AccessPlan, account: Account): readonly Princip
     ),
   );
   const found = new Map(account.parameters.map((p) => [p.name, p.value]));
-  const own = `${parameterName(plan.environment)}/`;
   return [
     ...[...found.keys()]
-      .filter((name) => name.startsWith(own) && !planned.has(name))
+      .filter((name) => !planned.has(name))
       .map((name) => finding(name, 'the templates have a parameter that is not in the plan')),
     ...[...planned].flatMap(([name, value]) => {
       const has = found.get(name);

@@ -32,50 +32,52 @@ export function proveAccess(plan: AccessPlan, account: Account, outer: OuterPoli
   const calls = groups.map((group) => proveCalls(plan, account, group));
   const beyond = groups.map((group) => proveOuter(plan, account, group, outer));
 
-  const parts: readonly Part[] = [...classes, ...boundaries, ...trusts, ...beyond.map((b) => b.part)];
+  const parts: readonly Part[] = [...classes, ...boundaries, ...trusts];
   const policies = policiesOf(account);
   const refusals = policies.reduce((n, p) => n + parsePolicy(p, 'identity').refusals.length, 0);
   const existing = (all: readonly PlannedPrincipal[]): number => all.filter((p) => p.boundaryArn === undefined).length;
   const planned = pairs.map(([p]) => p);
   const judged = found.map(([p]) => p);
+  const violations = sorted([
+    ...strangers(plan, account, pairs),
+    ...boundariesCarried(found),
+    ...parts.flatMap((p) => p.violations),
+    ...oneByStatement(beyond.flatMap((b) => b.part.violations)),
+    // A class that is wrong says more than the calls that fail by it.
+    ...calls.flatMap((c) => c.violations),
+    ...compareResources(plan, account).map(
+      ({ message, principals: [about = ''] }): Violation => ({
+        kind: 'resource',
+        message: `${about}: ${message}`,
+        principals: [],
+        about,
+        classes: 1,
+      }),
+    ),
+  ]);
   return {
     environment: plan.environment,
     account: account.accountId,
     region: account.region,
-    violations: sorted([
-      ...strangers(plan, account, pairs),
-      ...boundariesCarried(found),
-      ...parts.flatMap((p) => p.violations),
-      // A class that is wrong says more than the calls that fail by it.
-      ...calls.flatMap((c) => c.violations),
-      ...compareResources(plan, account).map(
-        ({ message, principals: [about = ''] }): Violation => ({
-          kind: 'resource',
-          message: `${about}: ${message}`,
-          principals: [],
-          about,
-          classes: 1,
-        }),
-      ),
-    ]),
+    violations,
     coverage: {
       principals: judged.length - existing(judged),
       plannedPrincipals: planned.length - existing(planned),
       existing: existing(judged),
       plannedExisting: existing(planned),
       profiles: account.profiles.length,
-      plannedProfiles: 1 + plan.applications.reduce((n, a) => n + a.generations.length, 0),
+      plannedProfiles: plannedProfiles(plan),
       boundaries: boundaries.filter((b) => b.counts.classes > 0).length,
       trustPolicies: trusts.length,
       understood: policies.reduce((n, p) => n + parsePolicy(p, 'identity').statements.length, 0),
       statements: policies.reduce((n, p) => n + parsePolicy(p, 'identity').statements.length, 0) + refusals,
-      ...sum(parts.map((p) => p.counts)),
+      ...sum([...parts, ...beyond.map((b) => b.part)].map((p) => p.counts)),
       calls: calls.reduce((n, c) => n + c.calls, 0),
       refused: refusals,
-      skipped: [...skipped(existing(judged), outer), ...new Set(beyond.flatMap((b) => b.setAside))],
+      skipped: [...skipped(existing(judged), outer), ...new Set(beyond.flatMap((b) => b.notLookedAt))],
     },
     adds: found
-      .filter(([p]) => p.boundaryArn === undefined)
+      .filter(([p]) => p.boundaryArn === undefined && !violations.some((v) => v.principals.includes(p.label)))
       .map(([{ label, applications }]) => ({
         principal: label,
         what: applications.flatMap((application) => rightsInWords(application)),
@@ -83,7 +85,63 @@ export function proveAccess(plan: AccessPlan, account: Account, outer: OuterPoli
   };
 }
 
+/** The proof of templates that cannot be read: there is none. */
+export function nothingProven(plan: AccessPlan, message: string, about: string): Proof {
+  const planned = plannedPrincipals(plan);
+  const existing = planned.filter((p) => p.boundaryArn === undefined).length;
+  return {
+    environment: plan.environment,
+    account: plan.account,
+    region: plan.region,
+    violations: [{ kind: 'undecided', message, principals: [], about, classes: 1 }],
+    coverage: {
+      principals: 0,
+      plannedPrincipals: planned.length - existing,
+      existing: 0,
+      plannedExisting: existing,
+      profiles: 0,
+      plannedProfiles: plannedProfiles(plan),
+      boundaries: 0,
+      trustPolicies: 0,
+      understood: 0,
+      statements: 0,
+      classes: 0,
+      decisions: 0,
+      allowed: 0,
+      denied: 0,
+      calls: 0,
+      refused: 1,
+      skipped: ['everything: the templates could not be read'],
+    },
+    adds: [],
+  };
+}
+
+function plannedProfiles({ applications }: AccessPlan): number {
+  return 1 + applications.reduce((n, a) => n + a.generations.length, 0);
+}
+
 const NO_OUTER_POLICIES: OuterPolicies = { serviceControl: [] };
+
+/** A policy of an organization meets many requests of many principals, and is mended once. */
+function oneByStatement(violations: readonly Violation[]): readonly Violation[] {
+  const found = new Map<string, Violation>();
+  for (const violation of violations) {
+    const key = JSON.stringify([violation.kind, violation.decidedBy ?? violation.message]);
+    const before = found.get(key);
+    found.set(
+      key,
+      before === undefined
+        ? violation
+        : {
+            ...before,
+            classes: before.classes + 1,
+            principals: [...new Set([...before.principals, ...violation.principals])],
+          },
+    );
+  }
+  return [...found.values()];
+}
 
 /** What gives too much comes first, then what gives too little, then what is unknown. */
 const ORDER: readonly Violation['kind'][] = [
@@ -137,6 +195,19 @@ function strangers(
         wrong('excess', p.arn, `the templates have a ${p.kind} that is not in the plan: ${p.arn}`, [
           `${p.kind} ${p.name}`,
         ]),
+      ),
+    ...account.principals
+      .filter((p, i, all) => all.findIndex((other) => other.arn === p.arn) !== i)
+      .map((p) => wrong('undecided', p.arn, `two principals of the templates have the ARN ${p.arn}`)),
+    ...pairs
+      .filter(([planned, p]) => planned.boundaryArn === undefined && p?.complete === true)
+      .map(([{ label }, p]) =>
+        wrong(
+          'excess',
+          p?.arn ?? label,
+          `the templates make ${label}, which the plan takes for one that exists already`,
+          [label],
+        ),
       ),
     ...account.functions
       .filter((f) => f.name !== plan.verification.functionName)

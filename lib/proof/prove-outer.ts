@@ -1,10 +1,13 @@
 import type { Account } from '../account/account';
 import { type InvokeAction, invokeChecks } from '../account/invoke-checks';
 import { invokeTarget } from '../account/invoke-target';
+import { conditionKey } from '../catalog/condition-keys';
 import { isJsonMap } from '../catalog/json-map';
 import type { AccessRequest, RequestContext } from '../iam/access-request';
+import type { Condition } from '../iam/condition';
 import type { Decision } from '../iam/decision';
 import { evaluate } from '../iam/evaluate';
+import { whyUndecided } from '../iam/match-class';
 import { matchAction } from '../iam/match-statement';
 import { parsePolicy } from '../iam/parse-policy';
 import type { Policy } from '../iam/policy';
@@ -24,13 +27,13 @@ import { wholeCalls } from './whole-calls';
 
 export interface ProvenOuter {
   readonly part: Part;
-  /** Statements that are not understood and concern nothing that the plan intends, a line each. */
-  readonly setAside: readonly string[];
+  /** Statements that were set aside, and requests that carry keys which were taken to be absent, a line each. */
+  readonly notLookedAt: readonly string[];
 }
 
 const NOTHING: ProvenOuter = {
   part: { counts: { classes: 0, decisions: 0, allowed: 0, denied: 0 }, violations: [] },
-  setAside: [],
+  notLookedAt: [],
 };
 const MOST_CONTEXTS = 4096;
 
@@ -47,31 +50,47 @@ export function proveOuter(
   const requests = intendedRequests(plan, account, group);
   const { policies, setAside } = concerned(outer, requests);
   const labels = group.planned.map((p) => p.label);
-  const violations = new Map<string, Violation>();
+  const violations: Violation[] = [];
+  const notes = new Set<string>(setAside);
   let decisions = 0;
   for (const request of requests) {
     const layers = { ...layersOf(group.principal), ...layersFor(policies, request) };
     const contexts = unknownContexts(policies, request);
+    if (typeof contexts === 'string') {
+      violations.push(undecided(account, labels, request, contexts));
+      continue;
+    }
     const answers = contexts.map((context) => ({
       context,
       decision: evaluate(layers, { ...request, context: { ...request.context, ...context } }),
     }));
     decisions += answers.length;
-    const wrong = answers.find((a) => a.decision.decision !== 'allowed');
-    if (wrong !== undefined && blames(wrong.decision)) {
+    // The first context has none of the unknown keys.
+    const wrong = answers.find((a) => a.decision.decision !== 'allowed' && blames(a.decision));
+    if (wrong !== undefined && (wrong === answers[0] || wrong.decision.decision === 'refused')) {
       const always = answers.every((a) => a.decision.decision !== 'allowed');
-      const found = violation({ plan, account, labels, policies, request, always, ...wrong });
-      violations.set(found.message, found);
+      violations.push(violation({ plan, account, labels, policies, request, always, ...wrong }));
+    } else if (wrong !== undefined) {
+      const [by] = wrong.decision.decidedBy;
+      notes.add(
+        `requests for which ${keyWords(wrong.context)}: ${by === undefined ? 'nothing allows them' : `${statementWords(by)} denies them`}`,
+      );
     }
   }
   const asked = decisions * group.planned.length;
   return {
     part: {
-      counts: { classes: 0, decisions: asked, allowed: asked - violations.size, denied: 0 },
-      violations: [...violations.values()],
+      counts: { classes: 0, decisions: asked, allowed: asked - violations.length, denied: 0 },
+      violations,
     },
-    setAside,
+    notLookedAt: [...notes],
   };
+}
+
+function keyWords(context: RequestContext): string {
+  return Object.entries(context)
+    .map(([key, [value]]) => `${conditionKey(key)?.name ?? key} is '${value}'`)
+    .join(' and ');
 }
 
 /** What the templates themselves deny is told of them. */
@@ -131,28 +150,50 @@ function layersFor({ serviceControl, session, endpoint }: OuterPolicies, { actio
   };
 }
 
-/** One context for every value of the keys that the policies ask for and nobody knows; Bedrock's own keys are known. */
-function unknownContexts(policies: OuterPolicies, { action, context }: AccessRequest): readonly RequestContext[] {
-  const given = new Set(Object.keys(context).map((key) => key.toLowerCase()));
-  const conditions = parseLayers({ identity: [], ...policies })
+/** Conditions of the statements that name the action. */
+function conditionsOn(policies: OuterPolicies, { action }: AccessRequest): readonly Condition[] {
+  return parseLayers({ identity: [], ...policies })
     .flatMap((l) => l.policies.flatMap((p) => p.statements))
     .filter((statement) => matchAction(statement, action.toLowerCase()))
     .flatMap((s) => s.conditions);
-  const unknown = [...new Set(conditions.map((c) => c.key))].filter(
-    (key) => !given.has(key) && !key.startsWith('bedrock:'),
-  );
+}
+
+/** Keys that the policies ask for and nobody knows; Bedrock's own keys are known. */
+function unknownKeys(policies: OuterPolicies, request: AccessRequest): readonly string[] {
+  const given = new Set(Object.keys(request.context).map((key) => key.toLowerCase()));
+  const keys = new Set(conditionsOn(policies, request).map((c) => c.key));
+  return [...keys].filter((key) => !given.has(key) && !key.startsWith('bedrock:'));
+}
+
+/** One context for every value of the unknown keys, the first with none of them; or why that cannot be. */
+function unknownContexts(policies: OuterPolicies, request: AccessRequest): readonly RequestContext[] | string {
+  const conditions = conditionsOn(policies, request);
   let contexts: readonly RequestContext[] = [{}];
-  for (const key of unknown) {
-    const values = valueWitnesses(
-      key,
-      conditions.filter((c) => c.key === key),
-    );
-    if (contexts.length * values.length > MOST_CONTEXTS) {
-      break;
+  for (const key of unknownKeys(policies, request)) {
+    const own = conditions.filter((c) => c.key === key);
+    const [reason] = own.flatMap((c) => whyUndecided(c) ?? []);
+    if (reason !== undefined) {
+      return reason;
     }
-    contexts = contexts.flatMap((c) => values.map((v) => (v === undefined ? c : { ...c, [key]: [v] })));
+    const values = valueWitnesses(key, own);
+    contexts = values.flatMap((v) => contexts.map((c) => (v === undefined ? c : { ...c, [key]: [v] })));
+    if (contexts.length > MOST_CONTEXTS) {
+      return `the policies outside the templates ask for keys with more than ${MOST_CONTEXTS} different values together`;
+    }
   }
   return contexts;
+}
+
+function undecided(account: Account, labels: readonly string[], request: AccessRequest, reason: string): Violation {
+  return {
+    kind: 'undecided',
+    message: `whether ${principalWords(labels)} may ${requestWords(account, request, [])} cannot be decided: ${reason}`,
+    principals: labels,
+    about: 'policies outside the templates',
+    witness: request,
+    decidedBy: { policy: reason },
+    classes: 1,
+  };
 }
 
 interface Wrong {
@@ -179,8 +220,8 @@ function violation({ plan, account, labels, policies, request, context, decision
     const message = `whether ${who} may ${words} cannot be decided: ${statementWords(refusal)}: ${refusal.reason}`;
     return { ...common, kind: 'undecided', about: refusal.policy, message };
   }
-  const keys = Object.entries(context).map(([key, [value]]) => `${key} is '${value}'`);
-  const when = always ? '' : ` when ${keys.join(' and ') || 'keys that nobody knows here are absent'}`;
+  const open = unknownKeys(policies, request).map((key) => conditionKey(key)?.name ?? key);
+  const when = always ? '' : ` unless ${open.join(' or ')} is what it asks for, which nobody knows here`;
   const why =
     by === undefined
       ? `no ${decision.layer === 'serviceControl' ? 'service control policy of one level' : `${decision.layer} policy`} allows it`
@@ -188,7 +229,7 @@ function violation({ plan, account, labels, policies, request, context, decision
   const carved = by === undefined ? undefined : carveOut(account, policies, by, witness);
   return {
     ...common,
-    kind: 'outer',
+    kind: always ? 'outer' : 'undecided',
     about: by?.policy ?? decision.layer,
     message: `${who} may not ${words}${when}; ${why}${carved === undefined ? '' : `; the carve-out it needs: ${carved}`}`,
     ...(by !== undefined && { decidedBy: { policy: by.policy, ...(by.sid !== undefined && { sid: by.sid }) } }),
@@ -205,10 +246,10 @@ function concerned(
 ): { readonly policies: OuterPolicies; readonly setAside: readonly string[] } {
   const setAside: string[] = [];
   const actions = [...new Set(requests.map((r) => r.action.toLowerCase()))];
-  const reduce = (policy: Policy): Policy => {
+  const reduce = (policy: Policy): readonly Policy[] => {
     const { document } = policy;
     if (!isJsonMap(document) || parsePolicy(policy, 'identity').refusals.length === 0) {
-      return policy;
+      return [policy];
     }
     const all: readonly unknown[] = [document['Statement']].flat();
     const kept = all.filter((statement) => {
@@ -219,11 +260,11 @@ function concerned(
       }
       return !aside;
     });
-    return { ...policy, document: { ...document, Statement: kept } };
+    return kept.length === 0 ? [] : [{ ...policy, document: { ...document, Statement: kept } }];
   };
   return {
     policies: {
-      serviceControl: serviceControl.map((level) => level.map(reduce)),
+      serviceControl: serviceControl.map((level) => level.flatMap(reduce)),
       ...(session !== undefined && { session }),
       ...(endpoint !== undefined && { endpoint }),
     },

@@ -6,7 +6,8 @@ import { parsePolicy } from '../iam/parse-policy';
 import type { ParsedStatement } from '../iam/parsed-statement';
 import type { Policy } from '../iam/policy';
 import type { Refusal } from '../iam/refusal';
-import { actionWitnesses, valueWitnesses } from '../iam/witnesses';
+import { isConstant } from '../iam/template';
+import { actionWitnesses, callerWitnesses, valueWitnesses } from '../iam/witnesses';
 import type { AccessPlan } from '../plan/access-plan';
 import { roleArn } from '../plan/names';
 import { policyDocument, type TrustStatement } from '../plan/statement';
@@ -64,12 +65,18 @@ function compare(plan: AccessPlan, found: Policy, trust: TrustStatement): readon
   const undecided = (...refusals: readonly Refusal[]): readonly Difference[] => [
     { found: { decision: 'refused', layer: 'trust', decidedBy: [], refusals } },
   ];
-  const set = parsed.statements.find((s) => s.conditions.some((c) => c.operator.set !== undefined));
+  const set = parsed.statements.find((s) =>
+    s.conditions.some((c) => c.operator.set !== undefined || !c.values.every(isConstant)),
+  );
   if (parsed.refusals.length > 0) {
     return undecided(...parsed.refusals);
   }
   if (set !== undefined) {
-    return undecided({ policy: found.name, sid: set.sid, reason: 'set operators in trust policies are not decided' });
+    return undecided({
+      policy: found.name,
+      sid: set.sid,
+      reason: 'set operators and variables in trust policies are not decided',
+    });
   }
   const requests = trustRequests(plan, [...parsed.statements, ...parsePolicy(planned, 'trust').statements]);
   if (requests === undefined) {
@@ -151,11 +158,18 @@ interface TrustCaller {
 function trustCallers(plan: AccessPlan, statements: readonly ParsedStatement[]): readonly TrustCaller[] {
   const patterns = statements.flatMap((s) => s.principals);
   const asked = statements.flatMap((s) => s.conditions).filter((c) => c.key === WHO);
-  const accounts = [plan.account, STRANGER, ...patterns.flatMap((p) => (p.kind === 'account' ? [p.accountId] : []))];
+  const accounts = new Set([
+    plan.account,
+    STRANGER,
+    ...patterns.flatMap((p) => (p.kind === 'account' ? [p.accountId] : [])),
+    // An account that only a condition names.
+    ...valueWitnesses(WHO, asked).flatMap((arn) => arn?.split(':')[4]?.match(/^\d{12}$/) ?? []),
+  ]);
   const arns = [
-    ...accounts.map((id) => `arn:${plan.partition}:iam::${id}:role/stranger`),
+    ...[...accounts].flatMap((id) =>
+      callerWitnesses(id, plan.partition, asked, [`arn:${plan.partition}:iam::${id}:role/stranger`]),
+    ),
     ...patterns.flatMap((p) => (p.kind === 'arn' ? [p.arn] : [])),
-    ...valueWitnesses(WHO, asked).filter((arn) => arn !== undefined),
   ];
   const services = [...patterns.flatMap((p) => (p.kind === 'service' ? [p.service] : [])), 'stranger.amazonaws.com'];
   const providers = [

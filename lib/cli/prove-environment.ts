@@ -1,0 +1,54 @@
+import type { Account } from '../account/account';
+import { TemplateError } from '../account/template-error';
+import type { Environment } from '../config/environment';
+import type { AccessPlan } from '../plan/access-plan';
+import type { OuterPolicies } from '../proof/outer-policies';
+import type { Proof } from '../proof/proof';
+import { nothingProven, proveAccess } from '../proof/prove-access';
+import { inAssembly, readAccount } from './read-account';
+
+export interface ProvenEnvironment {
+  readonly proof: Proof;
+  /**
+   * What the templates describe.
+   *
+   * @default - something in them is not understood, and the proof says what
+   */
+  readonly account?: Account;
+}
+
+/**
+ * Proves the templates of a plan: those of a `cdk.out`, or ones that are synthesized for it.
+ *
+ * @throws TemplateError when the templates as a whole cannot be read, or are another environment's
+ */
+export function proveEnvironment(
+  plan: AccessPlan,
+  assembly: string | undefined,
+  outer: OuterPolicies,
+  progress: (phase: string) => void,
+): Promise<ProvenEnvironment> {
+  return inAssembly(plan, assembly, progress, async (folder) => {
+    let account: Account;
+    try {
+      account = readAccount(plan, folder);
+    } catch (error) {
+      // Something within a template that is not understood is no wrong usage: it leaves the access unproven.
+      if (error instanceof TemplateError && error.path.length > 0) {
+        return { proof: nothingProven(plan, error.message, String(error.path[1] ?? '')) };
+      }
+      throw error;
+    }
+    progress(`proving ${account.principals.length} principals`);
+    return { proof: proveAccess(plan, account, outer), account };
+  });
+}
+
+/** Monthly budgets by application, in US dollars. */
+export function budgetsOf({ applications }: Environment): Readonly<Record<string, number>> {
+  return Object.fromEntries(
+    Object.entries(applications).flatMap(([name, { budget }]) =>
+      budget === undefined ? [] : [[name, budget.monthlyUsd]],
+    ),
+  );
+}
