@@ -1,8 +1,10 @@
+import { Validations } from 'aws-cdk-lib';
 import { ConfigError } from '../lib/config/config-error';
 import { environmentFiles, loadEnvironment, projectFolder } from '../lib/config/environment-files';
 import { type AccessPlan, planAccess } from '../lib/plan/access-plan';
 import { problemLines } from '../lib/report/problem-lines';
 import { accessApp } from '../lib/stacks/access-app';
+import { ProofPlugin } from '../lib/validation/proof-plugin';
 
 const project = projectFolder(process.cwd());
 const today = new Date().toISOString().slice(0, 10);
@@ -23,5 +25,7 @@ function planOf(file: string): readonly AccessPlan[] {
 
 const plans = environmentFiles(project).flatMap(planOf);
 if (process.exitCode === undefined) {
-  accessApp(plans).synth();
+  const app = accessApp(plans);
+  Validations.of(app).addPlugins(new ProofPlugin(plans));
+  app.synth();
 }

@@ -4,6 +4,7 @@ import type { Policy } from '../iam/policy';
 import type { AccessPlan } from '../plan/access-plan';
 import { planDigest } from '../plan/plan-digest';
 import { compareResources } from './compare-resources';
+import { mergeViolations } from './merge-violations';
 import type { OuterPolicies } from './outer-policies';
 import { findPrincipals, groupPrincipals, type PlannedPrincipal, plannedPrincipals } from './principal-group';
 import type { Counts, Part, Proof, Violation } from './proof';
@@ -41,10 +42,9 @@ export function proveAccess(plan: AccessPlan, account: Account, outer: OuterPoli
   const violations = sorted([
     ...strangers(plan, account, pairs),
     ...boundariesCarried(found),
-    ...parts.flatMap((p) => p.violations),
-    ...oneByStatement(beyond.flatMap((b) => b.part.violations)),
-    // A class that is wrong says more than the calls that fail by it.
-    ...calls.flatMap((c) => c.violations),
+    ...mergeViolations([...parts, ...beyond.map((b) => b.part)].flatMap((p) => p.violations)),
+    // A class that is wrong says more than the calls that are wrong by it.
+    ...calls.flatMap((c, i) => (classes[i]?.violations.length === 0 ? c.violations : [])),
     ...compareResources(plan, account).map(
       ({ message, principals: [about = ''] }): Violation => ({
         kind: 'resource',
@@ -122,26 +122,6 @@ function plannedProfiles({ applications }: AccessPlan): number {
 }
 
 const NO_OUTER_POLICIES: OuterPolicies = { serviceControl: [] };
-
-/** A policy of an organization meets many requests of many principals, and is mended once. */
-function oneByStatement(violations: readonly Violation[]): readonly Violation[] {
-  const found = new Map<string, Violation>();
-  for (const violation of violations) {
-    const key = JSON.stringify([violation.kind, violation.decidedBy ?? violation.message]);
-    const before = found.get(key);
-    found.set(
-      key,
-      before === undefined
-        ? violation
-        : {
-            ...before,
-            classes: before.classes + 1,
-            principals: [...new Set([...before.principals, ...violation.principals])],
-          },
-    );
-  }
-  return [...found.values()];
-}
 
 /** What gives too much comes first, then what gives too little, then what is unknown. */
 const ORDER: readonly Violation['kind'][] = [

@@ -1,0 +1,83 @@
+import { type AccessDiff, differs } from './diff-access';
+import { isBroader } from './diff-change';
+import type { AliasPrice } from './diff-money';
+
+/** What a change may not do. */
+export interface Gate {
+  readonly any: boolean;
+  /** Somebody gains access, a guard is lost, or a trust or boundary widens. */
+  readonly broader: boolean;
+  /** The profile that serves an alias is another. */
+  readonly replaced: boolean;
+  /**
+   * By how many percent the price of an alias, or the sum of budgets, may rise.
+   *
+   * @default - by any
+   */
+  readonly costPercent?: number;
+}
+
+/** Why a change does not pass. */
+export interface GateFailure {
+  readonly environment: string;
+  readonly choice: 'any' | 'broader' | 'replaced' | 'cost';
+  readonly because: string;
+}
+
+/** What a change of one environment does that the gate does not let pass. */
+export function gateFailures(diff: AccessDiff, gate: Gate): readonly GateFailure[] {
+  const { environment, profiles } = diff;
+  const replaced = profiles.filter((p) => p.change === 'replaced').length;
+  const failure = (choice: GateFailure['choice'], because: string): GateFailure => ({ environment, choice, because });
+  return [
+    ...(gate.any && differs(diff) ? [failure('any', 'the two sides differ')] : []),
+    ...(gate.broader ? broaderReasons(diff).map((because) => failure('broader', because)) : []),
+    ...(gate.replaced && replaced > 0
+      ? [failure('replaced', `${replaced === 1 ? 'a served profile is' : `${replaced} served profiles are`} replaced`)]
+      : []),
+    ...(gate.costPercent === undefined
+      ? []
+      : costReasons(diff, gate.costPercent).map((because) => failure('cost', because))),
+  ];
+}
+
+function broaderReasons({ changes, along, moved }: AccessDiff): readonly string[] {
+  const broader = [...changes, ...along].filter(isBroader);
+  const principals = new Set(broader.map((c) => c.principal)).size;
+  return [
+    ...(moved === undefined ? [] : ['all access is given in another account or Region']),
+    ...(principals === 0
+      ? []
+      : [`access gets broader for ${principals === 1 ? 'a principal' : `${principals} principals`}`]),
+  ];
+}
+
+function costReasons({ budgets, prices }: AccessDiff, percent: number): readonly string[] {
+  const more = (before: number, after: number): boolean => after > before * (1 + percent / 100);
+  const lifted = (budgets?.changes ?? []).filter((b) => b.stays && b.after === undefined);
+  return [
+    ...(budgets !== undefined && more(budgets.before, budgets.after)
+      ? [`the sum of budgets rises by more than ${percent} %`]
+      : []),
+    ...lifted.map((b) => `${b.application} has no budget any more`),
+    ...prices
+      .filter(({ before, after }) => dearer(before, after, more))
+      .map(({ application, alias, after }) =>
+        after.price === null
+          ? `the price of ${application}/${alias} is unknown now`
+          : `the price of ${application}/${alias} rises by more than ${percent} %`,
+      ),
+  ];
+}
+
+/** A price that becomes unknown may have risen; one that was unknown cannot be compared. */
+function dearer(
+  { price: before }: AliasPrice,
+  { price: after }: AliasPrice,
+  more: (before: number, after: number) => boolean,
+): boolean {
+  if (before === null || after === null) {
+    return before !== null;
+  }
+  return more(before.input, after.input) || more(before.output ?? 0, after.output ?? 0);
+}

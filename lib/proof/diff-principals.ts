@@ -1,0 +1,63 @@
+import type { MatrixPrincipal } from './access-matrix';
+import { callChanges } from './diff-calls';
+import { type AccessChange, sides, type Width } from './diff-change';
+import { trustChanges } from './diff-trust';
+
+/** Everything that is not the same about the principals of two matrices, principal by principal. */
+export function principalChanges(
+  before: readonly MatrixPrincipal[],
+  after: readonly MatrixPrincipal[],
+): readonly AccessChange[] {
+  const [old, current] = [byName(before), byName(after)];
+  return [...new Set([...old.keys(), ...current.keys()])]
+    .sort()
+    .flatMap((name) => changesOf(name, old.get(name), current.get(name)));
+}
+
+const byName = (principals: readonly MatrixPrincipal[]): ReadonlyMap<string, MatrixPrincipal> =>
+  new Map(principals.map((p) => [p.principal, p]));
+
+function changesOf(
+  principal: string,
+  before: MatrixPrincipal | undefined,
+  after: MatrixPrincipal | undefined,
+): readonly AccessChange[] {
+  const calls = callChanges(principal, before?.calls ?? [], after?.calls ?? []);
+  if (before === undefined || after === undefined) {
+    const width: Width = calls.length === 0 ? 'same' : before === undefined ? 'broader' : 'narrower';
+    return [{ kind: 'principal', principal, width, ...sides(itself(before), itself(after)) }, ...calls];
+  }
+  const boundary = before.boundary === after.boundary ? [] : boundaryChange(principal, before.boundary, after.boundary);
+  // What exists outside the templates may be able to do more than was seen.
+  const complete: readonly AccessChange[] =
+    before.complete === after.complete
+      ? []
+      : [
+          {
+            kind: 'complete',
+            principal,
+            width: after.complete ? 'narrower' : 'broader',
+            before: before.complete,
+            after: after.complete,
+          },
+        ];
+  return [...calls, ...trustChanges(principal, before.becomes, after.becomes), ...boundary, ...complete];
+}
+
+function itself(principal: MatrixPrincipal | undefined) {
+  if (principal === undefined) {
+    return undefined;
+  }
+  const { principal: _, calls: __, ...rest } = principal;
+  return rest;
+}
+
+/** Which of two boundaries is wider, a matrix does not say. */
+function boundaryChange(
+  principal: string,
+  before: string | undefined,
+  after: string | undefined,
+): readonly AccessChange[] {
+  const width: Width = after === undefined ? 'broader' : before === undefined ? 'narrower' : 'both';
+  return [{ kind: 'boundary', principal, width, ...sides(before, after) }];
+}
