@@ -1,8 +1,10 @@
 import { isJsonMap, type JsonMap } from '../catalog/json-map';
 import { partitionOf } from '../catalog/region';
 import type { AssemblyStack } from './cloud-assembly';
+import { opaqueAttribute, opaqueNames } from './opaque-stand-in';
 import { attributeOf, type ResourceRef, refOf } from './stand-in';
 import { TemplateError } from './template-error';
+import { Unresolved } from './unresolved';
 
 type Path = readonly (string | number)[];
 
@@ -17,6 +19,30 @@ export interface ResolvedResource {
    * @throws TemplateError with the template and the path, when something in it cannot be resolved
    */
   property(name: string): unknown;
+  /** The same, with `Unresolved` in place of every function that cannot be resolved. */
+  partly(name: string): unknown;
+}
+
+/** How a template is read whose other stacks and whose account nobody knows. */
+export interface TemplateReading {
+  /**
+   * Types of resources to read; the conditions of the others are not asked.
+   *
+   * @default - every type
+   */
+  readonly reads?: (type: string) => boolean;
+  /**
+   * Values that other stacks export, by the name of the export.
+   *
+   * @default - none: `Fn::ImportValue` cannot be resolved
+   */
+  readonly imports?: Readonly<Record<string, string>>;
+  /**
+   * Whether made-up ARNs stand in for resources of which nothing counts but that they differ.
+   *
+   * @default false
+   */
+  readonly opaque?: boolean;
 }
 
 /** `AWS::NoValue`: whatever holds it is left out. */
@@ -33,6 +59,7 @@ function own(map: unknown, key: string): unknown {
 export function resolveTemplate(
   stack: AssemblyStack,
   parameter: (name: string) => string | undefined,
+  reading: TemplateReading = {},
 ): readonly ResolvedResource[] {
   if (stack.template['Transform'] !== undefined) {
     throw new TemplateError(
@@ -41,9 +68,11 @@ export function resolveTemplate(
       'macros change a template when it is deployed; use none',
     );
   }
-  const resolver = new Resolver(stack, parameter);
-  return Object.keys(section(stack, 'Resources'))
-    .filter((logicalId) => resolver.exists(logicalId))
+  const resolver = new Resolver(stack, parameter, reading);
+  const { reads = () => true } = reading;
+  return Object.entries(section(stack, 'Resources'))
+    .filter(([logicalId, resource]) => reads(String(own(resource, 'Type'))) && resolver.exists(logicalId))
+    .map(([logicalId]) => logicalId)
     .map((logicalId) => resolver.resource(logicalId, ['Resources', logicalId]));
 }
 
@@ -67,6 +96,7 @@ class Resolver {
   constructor(
     private readonly stack: AssemblyStack,
     private readonly parameter: (name: string) => string | undefined,
+    private readonly reading: TemplateReading,
   ) {
     this.partition = partitionOf(stack.region);
   }
@@ -99,12 +129,17 @@ class Resolver {
         const value = this.once(path, () => this.value(own(properties, name), path));
         return value === NO_VALUE ? undefined : value;
       },
+      partly: (name) => {
+        const value = this.partly(own(properties, name), [...at, 'Properties', name]);
+        return value === NO_VALUE ? undefined : value;
+      },
     };
   }
 
   /** A resource that something refers to: it must exist in this deployment. */
   private referred(logicalId: string, path: Path): ResolvedResource & ResourceRef {
-    const resource = this.resource(logicalId, path);
+    const found = this.resource(logicalId, path);
+    const resource = this.reading.opaque ? { ...found, ...opaqueNames(found) } : found;
     return this.exists(logicalId) ? resource : this.fail(path, `the condition of '${logicalId}' is false`);
   }
 
@@ -146,6 +181,29 @@ class Resolver {
     );
   }
 
+  /** Goes into maps and lists, and stops at a function: what is wrong in it makes all of it unresolved. */
+  private partly(value: unknown, path: Path): unknown {
+    const inside = path.length <= MAX_DEPTH && typeof value === 'object' && value !== null;
+    if (inside && Array.isArray(value)) {
+      return value.map((item, i) => this.partly(item, [...path, i])).filter((item) => item !== NO_VALUE);
+    }
+    if (inside && !Object.keys(value).some((key) => key.startsWith('Fn::') || key === 'Ref')) {
+      return Object.fromEntries(
+        Object.entries(value)
+          .map(([key, item]) => [key, this.partly(item, [...path, key])])
+          .filter(([, item]) => item !== NO_VALUE),
+      );
+    }
+    try {
+      return this.value(value, path);
+    } catch (error) {
+      if (!(error instanceof TemplateError)) {
+        throw error;
+      }
+      return new Unresolved(error.message);
+    }
+  }
+
   private intrinsic(name: string, argument: unknown, path: Path): unknown {
     switch (name) {
       case 'Ref':
@@ -179,6 +237,10 @@ class Resolver {
           names.reduce(own, section(this.stack, 'Mappings')) ?? this.fail(path, 'is in no mapping of this template')
         );
       }
+      case 'Fn::ImportValue': {
+        const exported = this.text(argument, path);
+        return own(this.reading.imports, exported) ?? this.fail(path, `what '${exported}' exports is not known here`);
+      }
       default:
         return this.fail(path, `the function ${name} is not understood`);
     }
@@ -203,7 +265,11 @@ class Resolver {
       return this.parameterValue(name, declared, path);
     }
     const resource = this.referred(name, path);
-    return refOf(resource) ?? this.fail(path, `what Ref gives for ${resource.type} is not known here`);
+    return (
+      refOf(resource) ??
+      this.opaque(resource, 'Ref') ??
+      this.fail(path, `what Ref gives for ${resource.type} is not known here`)
+    );
   }
 
   private parameterValue(name: string, declared: JsonMap, path: Path): unknown {
@@ -223,8 +289,13 @@ class Resolver {
     const attribute = rest.map((part) => this.text(part, path)).join('.');
     return (
       attributeOf(resource, attribute) ??
+      this.opaque(resource, attribute) ??
       this.fail(path, `what GetAtt ${attribute} gives for ${resource.type} is not known here`)
     );
+  }
+
+  private opaque(resource: ResourceRef, attribute: string): string | undefined {
+    return this.reading.opaque ? opaqueAttribute(resource, attribute) : undefined;
   }
 
   private substitute(argument: unknown, path: Path): string {

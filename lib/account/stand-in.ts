@@ -57,6 +57,7 @@ const STAND_INS: Readonly<Record<string, StandIns>> = {
     },
   },
   'AWS::IAM::User': { ref: (r) => named(r, 'UserName'), attributes: { Arn: (r) => iamArn(r, 'user', 'UserName') } },
+  'AWS::IAM::Group': { ref: (r) => named(r, 'GroupName'), attributes: { Arn: (r) => iamArn(r, 'group', 'GroupName') } },
   'AWS::IAM::ManagedPolicy': {
     ref: (r) => iamArn(r, 'policy', 'ManagedPolicyName'),
     attributes: { PolicyArn: (r) => iamArn(r, 'policy', 'ManagedPolicyName') },

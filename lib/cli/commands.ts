@@ -1,3 +1,4 @@
+import { access } from './access';
 import { check } from './check';
 import type { Command } from './command';
 import { plan } from './plan';
@@ -6,4 +7,4 @@ import { sandbox } from './sandbox';
 import { verify } from './verify';
 
 /** Every command there is, in the order of the help. */
-export const commands: readonly Command[] = [check, plan, prove, verify, sandbox];
+export const commands: readonly Command[] = [check, plan, prove, access, verify, sandbox];

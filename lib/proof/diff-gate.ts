@@ -53,7 +53,8 @@ function broaderReasons({ changes, along, moved }: AccessDiff): readonly string[
 }
 
 function costReasons({ budgets, prices }: AccessDiff, percent: number): readonly string[] {
-  const more = (before: number, after: number): boolean => after > before * (1 + percent / 100);
+  // What decimal fractions are off by is no rise.
+  const more = (before: number, after: number): boolean => after > before * (1 + percent / 100) * (1 + 1e-9);
   const lifted = (budgets?.changes ?? []).filter((b) => b.stays && b.after === undefined);
   return [
     ...(budgets !== undefined && more(budgets.before, budgets.after)

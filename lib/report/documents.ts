@@ -84,6 +84,27 @@ const plan = z.strictObject({
   notCreated: texts,
 });
 
+const count = z.int().min(0);
+const coverage = z.strictObject({
+  principals: count,
+  plannedPrincipals: count,
+  existing: count,
+  plannedExisting: count,
+  profiles: count,
+  plannedProfiles: count,
+  boundaries: count,
+  trustPolicies: count,
+  understood: count,
+  statements: count,
+  classes: count,
+  decisions: count,
+  allowed: count,
+  denied: count,
+  calls: count,
+  refused: count,
+  skipped: texts,
+});
+
 const probe = verificationResultSchema.shape.probes.element;
 const document = <T extends z.ZodRawShape>(command: string, shape: T) =>
   z.strictObject({
@@ -99,6 +120,68 @@ export const documents = {
     files: z.array(z.strictObject({ file: text, valid: z.boolean(), problems: z.array(problem) })),
   }),
   plan: document('plan', { plan, warnings: z.array(problem) }),
+  prove: document('prove', {
+    file: text,
+    environment: text,
+    account: text,
+    region: text,
+    proven: z.boolean(),
+    violations: z.array(
+      z.strictObject({
+        kind: z.enum([
+          'excess',
+          'escalation',
+          'missing',
+          'boundary',
+          'trust',
+          'call',
+          'outer',
+          'resource',
+          'undecided',
+          'coverage',
+        ]),
+        message: text.min(1),
+        principals: texts,
+        about: text,
+        witness: z
+          .strictObject({ action: text, resource: text, context: z.record(text, texts) })
+          .optional()
+          .describe('A request that shows it: action, ARN, and condition keys with their values.'),
+        decidedBy: z.strictObject({ policy: text, sid: text.optional() }).optional(),
+        missing: missing.optional(),
+        classes: z.int().min(1),
+      }),
+    ),
+    coverage,
+    adds: z.array(z.strictObject({ principal: text, what: texts })),
+    matrix: z
+      .strictObject({ file: text, state: z.enum(['unchanged', 'written', 'stale', 'absent', 'not written']) })
+      .optional(),
+  }),
+  access: document('access', {
+    environment: text,
+    account: text,
+    region: text,
+    access: z.array(
+      z.strictObject({
+        principal: text,
+        becomes: texts,
+        boundary: text.optional(),
+        complete: z.boolean().describe('False for one that exists already: it may be able to do more.'),
+        application: text,
+        alias: text,
+        model: text,
+        routing: text,
+        regions: texts.describe('Where a call may be answered; `any` for a model without a Region.'),
+        through: text.describe('Name of the application inference profile; the condition on its ARN.'),
+        actions: texts,
+        guardrail: text.optional(),
+        decidedBy: texts,
+      }),
+    ),
+    proven: z.boolean(),
+    coverage,
+  }),
   sandbox: document('sandbox', {
     url: text,
     principals: z.array(z.strictObject({ name: text, arn: text, variables: z.record(text, text) })),

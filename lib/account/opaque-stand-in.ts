@@ -1,0 +1,55 @@
+import type { ResourceRef } from './stand-in';
+import { TemplateError } from './template-error';
+
+/** ARNs by type and attribute (CloudFormation resource reference); HERE is Region and account, NAME the logical ID. */
+const ARNS: Readonly<Record<string, string>> = {
+  'AWS::Bedrock::Agent.AgentArn': 'bedrock:HERE:agent/NAME',
+  'AWS::Bedrock::AgentAlias.AgentAliasArn': 'bedrock:HERE:agent-alias/NAME/NAME',
+  'AWS::Bedrock::DataAutomationProject.ProjectArn': 'bedrock:HERE:data-automation-project/NAME',
+  'AWS::Bedrock::Flow.Arn': 'bedrock:HERE:flow/NAME',
+  'AWS::Bedrock::FlowAlias.Arn': 'bedrock:HERE:flow/NAME/alias/NAME',
+  'AWS::Bedrock::Guardrail.GuardrailArn': 'bedrock:HERE:guardrail/NAME',
+  'AWS::Bedrock::IntelligentPromptRouter.PromptRouterArn': 'bedrock:HERE:prompt-router/NAME',
+  'AWS::Bedrock::KnowledgeBase.KnowledgeBaseArn': 'bedrock:HERE:knowledge-base/NAME',
+  'AWS::Bedrock::Prompt.Arn': 'bedrock:HERE:prompt/NAME',
+  'AWS::DynamoDB::GlobalTable.Arn': 'dynamodb:HERE:table/NAME',
+  'AWS::DynamoDB::Table.Arn': 'dynamodb:HERE:table/NAME',
+  'AWS::ECR::Repository.Arn': 'ecr:HERE:repository/NAME',
+  'AWS::Events::EventBus.Arn': 'events:HERE:event-bus/NAME',
+  'AWS::KMS::Key.Arn': 'kms:HERE:key/NAME',
+  'AWS::Kinesis::Stream.Arn': 'kinesis:HERE:stream/NAME',
+  'AWS::OpenSearchServerless::Collection.Arn': 'aoss:HERE:collection/NAME',
+  'AWS::S3::Bucket.Arn': 's3:::NAME',
+  'AWS::SNS::Topic.Ref': 'sns:HERE:NAME',
+  'AWS::SNS::Topic.TopicArn': 'sns:HERE:NAME',
+  'AWS::SQS::Queue.Arn': 'sqs:HERE:NAME',
+  'AWS::SecretsManager::Secret.Ref': 'secretsmanager:HERE:secret:NAME',
+  'AWS::StepFunctions::StateMachine.Arn': 'states:HERE:stateMachine:NAME',
+  'AWS::StepFunctions::StateMachine.Ref': 'states:HERE:stateMachine:NAME',
+};
+
+/** An ARN of the right service that no other resource of the template has, or `undefined` where it is not known. */
+export function opaqueAttribute({ type, logicalId, partition, stack }: ResourceRef, attribute: string) {
+  const key = `${type}.${attribute}`;
+  return Object.hasOwn(ARNS, key)
+    ? `arn:${partition}:${ARNS[key]}`
+        .replaceAll('HERE', `${stack.region}:${stack.accountId}`)
+        .replaceAll('NAME', logicalId)
+    : undefined;
+}
+
+/** The resource with its logical ID in place of names that cannot be resolved: only that names differ matters. */
+export function opaqueNames(resource: ResourceRef): Pick<ResourceRef, 'property'> {
+  return {
+    property: (name) => {
+      try {
+        return resource.property(name);
+      } catch (error) {
+        if (!(error instanceof TemplateError) || name === 'Value') {
+          throw error;
+        }
+        return name === 'Path' ? undefined : resource.logicalId;
+      }
+    },
+  };
+}

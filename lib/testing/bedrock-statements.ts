@@ -1,0 +1,79 @@
+import { Unresolved } from '../account/unresolved';
+import { BEDROCK_ACTIONS } from '../catalog/actions';
+import { isJsonMap, type JsonMap } from '../catalog/json-map';
+import { matchAction } from '../iam/match-statement';
+import { parsePolicy } from '../iam/parse-policy';
+import type { Policy } from '../iam/policy';
+
+/** The part of a policy document that is about Bedrock. */
+export interface BedrockStatements {
+  /** Each statement as a policy of its own, whose name tells it from the others. */
+  readonly statements: readonly Policy[];
+  readonly refusals: readonly string[];
+}
+
+/**
+ * The statements that name an action of Bedrock, understood whole or refused with the reason.
+ *
+ * What else a document holds can neither give nor take access to Bedrock, and is not resolved.
+ */
+export function bedrockStatements(policy: string, document: unknown): BedrockStatements {
+  if (document instanceof Unresolved) {
+    return { statements: [], refusals: [`${policy}: ${document.reason}`] };
+  }
+  if (!isJsonMap(document)) {
+    return { statements: [], refusals: [`${policy} has no document`] };
+  }
+  const all: readonly unknown[] = [document['Statement'] ?? []].flat();
+  const concerned = all
+    .map((statement, i) => ({ name: `${policy} ${placeOf(statement, i)}`, statement }))
+    .filter(({ statement }) => concernsBedrock(statement))
+    .map(({ name, statement }) => ({ name, document: { ...document, Statement: [statement] } }));
+  const refusals = concerned.flatMap((p) => {
+    const reason = openIn(p.document.Statement);
+    return reason === undefined
+      ? parsePolicy(p, 'identity').refusals.map((r) => `${p.name}: ${r.reason}`)
+      : [`${p.name}: ${reason}`];
+  });
+  return { statements: refusals.length === 0 ? concerned : [], refusals };
+}
+
+/** CDK writes statements without Sid, which are told apart by their place. */
+function placeOf(statement: unknown, index: number): string {
+  const sid = isJsonMap(statement) ? statement['Sid'] : undefined;
+  return typeof sid === 'string' ? `Sid ${sid}` : `statement ${index + 1}`;
+}
+
+/** If in doubt, it does. */
+function concernsBedrock(statement: unknown): boolean {
+  if (!isJsonMap(statement) || statement instanceof Unresolved) {
+    return true;
+  }
+  const actions: JsonMap = Object.fromEntries(
+    ['Action', 'NotAction'].flatMap((name) => (name in statement ? [[name, statement[name]]] : [])),
+  );
+  const reduced = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', ...actions, Resource: '*' }] };
+  const { statements, refusals } = parsePolicy({ name: '', document: reduced }, 'identity');
+  return refusals.length > 0 || statements.some(matchesAnAction);
+}
+
+function matchesAnAction(statement: Parameters<typeof matchAction>[0]): boolean {
+  return BEDROCK_ACTIONS.some((action) => matchAction(statement, action.toLowerCase()));
+}
+
+/** Why something in a value is known when it is deployed only. */
+function openIn(value: unknown): string | undefined {
+  if (value instanceof Unresolved) {
+    return value.reason;
+  }
+  if (typeof value === 'string') {
+    return value.includes('{{resolve:') ? `the dynamic reference '${value}' is filled in when it is deployed` : undefined;
+  }
+  for (const item of typeof value === 'object' && value !== null ? Object.values(value) : []) {
+    const reason = openIn(item);
+    if (reason !== undefined) {
+      return reason;
+    }
+  }
+  return undefined;
+}

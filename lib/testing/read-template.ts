@@ -1,0 +1,130 @@
+import type { AssemblyStack } from '../account/cloud-assembly';
+import { opaqueNames } from '../account/opaque-stand-in';
+import { type ResolvedResource, resolveTemplate } from '../account/resolve-template';
+import type { Resource } from '../account/resource-properties';
+import { attributeOf } from '../account/stand-in';
+import { TemplateError } from '../account/template-error';
+import { isJsonMap, type JsonMap } from '../catalog/json-map';
+import { NotUnderstood } from './not-understood';
+import type { ReadingOptions } from './reading-options';
+
+/** What a template says about access. */
+export interface ReadTemplate {
+  /** Resources of IAM that can grant something. */
+  readonly resources: readonly Resource[];
+  /** Application inference profiles of the template: ARN -> logical ID. */
+  readonly profiles: ReadonlyMap<string, string>;
+}
+
+const PROFILE = 'AWS::Bedrock::ApplicationInferenceProfile';
+
+/** Types of IAM that grant nothing by themselves. */
+const WITHOUT_GRANTS: readonly string[] = [
+  'AWS::IAM::AccessKey',
+  'AWS::IAM::InstanceProfile',
+  'AWS::IAM::OIDCProvider',
+  'AWS::IAM::SAMLProvider',
+  'AWS::IAM::ServerCertificate',
+  'AWS::IAM::ServiceLinkedRole',
+  'AWS::IAM::UserToGroupAddition',
+  'AWS::IAM::VirtualMFADevice',
+];
+
+/** Types outside of IAM that grant access in a way that is not read here. */
+const HIDING_GRANTS: readonly string[] = ['AWS::CloudFormation::StackSet', 'AWS::SSO::PermissionSet'];
+const NESTED_STACK = 'AWS::CloudFormation::Stack';
+
+/**
+ * Reads the resources of one template that can grant access.
+ *
+ * @throws NotUnderstood
+ */
+export function readTemplate(received: unknown, options: ReadingOptions): ReadTemplate {
+  const { region = 'us-east-1', account = '111122223333', nestedStacks, imports = {} } = options;
+  const template = withParameters(templateOf(received), options.parameters ?? {});
+  const stack: AssemblyStack = {
+    stackName: 'Stack',
+    accountId: account,
+    region,
+    templateFile: 'the template',
+    template,
+    assets: new Map(),
+  };
+  const read = (reads: (type: string) => boolean): readonly Resource[] =>
+    (resolveTemplate(stack, () => undefined, { reads, imports, opaque: true }) as readonly Resource[]).map(withNames);
+  const granting = understood(() => read(canGrant));
+  const nested = granting.find((r) => r.type === NESTED_STACK);
+  if (nested !== undefined && nestedStacks !== 'testedApart') {
+    throw new NotUnderstood(
+      `the nested stack ${nested.logicalId} has a template of its own; test that one as well, and say so with { nestedStacks: 'testedApart' }`,
+    );
+  }
+  return {
+    resources: granting.filter((r) => r.type !== NESTED_STACK),
+    profiles: new Map(profilesOf(() => read((type) => type === PROFILE))),
+  };
+}
+
+function canGrant(type: string): boolean {
+  return (
+    type === NESTED_STACK ||
+    HIDING_GRANTS.includes(type) ||
+    (type.startsWith('AWS::IAM::') && !WITHOUT_GRANTS.includes(type))
+  );
+}
+
+const withNames = (r: Resource): Resource => ({ ...r, ...opaqueNames(r) }) satisfies ResolvedResource;
+
+function understood<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof TemplateError)) {
+      throw error;
+    }
+    throw new NotUnderstood(error.message);
+  }
+}
+
+/** Only messages have their names: where they cannot be told, the ARN stands. */
+function profilesOf(read: () => readonly Resource[]): readonly [string, string][] {
+  try {
+    return read().map((r) => [String(attributeOf(r, 'InferenceProfileArn')), r.logicalId]);
+  } catch (error) {
+    if (!(error instanceof TemplateError)) {
+      throw error;
+    }
+    return [];
+  }
+}
+
+function templateOf(received: unknown): JsonMap {
+  const json: unknown = isTemplate(received) ? received.toJSON() : received;
+  if (!isJsonMap(json) || !(isTemplate(received) || isJsonMap(json['Resources']))) {
+    const what = typeof received === 'object' && received !== null ? received.constructor.name : typeof received;
+    throw new NotUnderstood(
+      `expected a Template of aws-cdk-lib/assertions or the JSON of a template, got ${what}; pass Template.fromStack(stack)`,
+    );
+  }
+  return json;
+}
+
+function isTemplate(received: unknown): received is { toJSON(): unknown } {
+  return isJsonMap(received) && 'toJSON' in received && typeof received.toJSON === 'function';
+}
+
+/** Values as they would be given when the template is deployed. */
+function withParameters(template: JsonMap, values: Readonly<Record<string, string>>): JsonMap {
+  const declared = isJsonMap(template['Parameters']) ? template['Parameters'] : {};
+  const unknown = Object.keys(values).find((name) => !Object.hasOwn(declared, name));
+  if (unknown !== undefined) {
+    const names = Object.keys(declared).join(', ') || 'none';
+    throw new NotUnderstood(`the template has no parameter '${unknown}'; it has: ${names}`);
+  }
+  const given = Object.entries(values).map(([name, Default]) => {
+    const parameter = declared[name];
+    const isList = isJsonMap(parameter) && String(parameter['Type']).includes('List');
+    return [name, { Type: isList ? 'CommaDelimitedList' : 'String', Default }];
+  });
+  return { ...template, Parameters: { ...declared, ...Object.fromEntries(given) } };
+}
