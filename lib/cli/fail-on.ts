@@ -7,7 +7,7 @@ const CHOICES = ['none', 'any', 'broader', 'replaced', 'cost:+N%'] as const;
 export const FAIL_ON_FLAG: Flag = {
   name: 'fail-on',
   value: 'WHAT',
-  summary: `exit 1 on ${CHOICES.join(', ')}; several joined by commas; replaced and cost mean broader too (default broader)`,
+  summary: `what ends with 1: ${CHOICES.join(', ')}, or several joined by commas; replaced and cost have broader in them (default broader)`,
 };
 
 const OPEN: Gate = { any: false, broader: false, replaced: false };

@@ -1,5 +1,12 @@
 import { execFile } from 'node:child_process';
 import { UsageError } from './command';
+import type { Surroundings } from './terminal';
+
+/** A folder in a repository, and the environment variables that git is run with. */
+export interface GitFolder {
+  readonly folder: string;
+  readonly env: Surroundings['env'];
+}
 
 /** A file of a revision. */
 export interface GitFile {
@@ -13,6 +20,9 @@ class GitFailure extends Error {
   override readonly name = 'GitFailure';
 }
 
+/** A hook that runs this may have them: here the repository is that of the folder. */
+const OF_ANOTHER_REPOSITORY = ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE', 'GIT_COMMON_DIR', 'GIT_PREFIX'];
+
 /** Most that is read of one file. */
 const MAX_BYTES = 64 * 1024 * 1024;
 
@@ -21,7 +31,7 @@ const MAX_BYTES = 64 * 1024 * 1024;
  *
  * @throws UsageError when there is no git, no repository, or no such revision
  */
-export async function commitOf(folder: string, revision: string): Promise<string> {
+export async function commitOf(folder: GitFolder, revision: string): Promise<string> {
   if (revision === '' || revision.startsWith('-')) {
     throw new UsageError(`'${revision}' is no git revision; ${ALLOWED}`);
   }
@@ -43,7 +53,11 @@ export async function commitOf(folder: string, revision: string): Promise<string
 const ALLOWED = 'give a matrix file such as access/dev.json, a cdk.out folder, or a git revision such as main';
 
 /** The files of a commit directly below some folders of `folder`; a link is none. */
-export async function filesOf(folder: string, commit: string, below: readonly string[]): Promise<readonly GitFile[]> {
+export async function filesOf(
+  folder: GitFolder,
+  commit: string,
+  below: readonly string[],
+): Promise<readonly GitFile[]> {
   const listed = await git(folder, ['ls-tree', '-z', commit, '--', ...below.map((name) => `${name}/`)]);
   return listed
     .toString('utf8')
@@ -55,13 +69,15 @@ export async function filesOf(folder: string, commit: string, below: readonly st
 }
 
 /** The bytes of a file as they are stored, without filters that a repository may configure. */
-export function bytesOf(folder: string, { object }: GitFile): Promise<Buffer> {
+export function bytesOf(folder: GitFolder, { object }: GitFile): Promise<Buffer> {
   return git(folder, ['cat-file', 'blob', object]);
 }
 
-function git(folder: string, args: readonly string[]): Promise<Buffer> {
+function git({ folder, env }: GitFolder, args: readonly string[]): Promise<Buffer> {
+  const own = Object.fromEntries(Object.entries(env).filter(([name]) => !OF_ANOTHER_REPOSITORY.includes(name)));
+  const options = { cwd: folder, env: own, encoding: 'buffer', maxBuffer: MAX_BYTES } as const;
   return new Promise((resolve, reject) => {
-    execFile('git', args, { cwd: folder, encoding: 'buffer', maxBuffer: MAX_BYTES }, (error, stdout, stderr) => {
+    execFile('git', args, options, (error, stdout, stderr) => {
       if (error === null) {
         resolve(stdout);
       } else {

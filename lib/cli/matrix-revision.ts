@@ -5,14 +5,19 @@ import { bytesOf, commitOf, filesOf, type GitFile } from './git';
 import { matrixOfEnvironment } from './matrix-of-environment';
 import type { MatrixSource } from './matrix-source';
 import { parseMatrix } from './read-matrix';
+import type { Surroundings } from './terminal';
 
 /**
  * The environments of a git revision: the reviewed `access/ENV.json` where it has one, else what its `environments/ENV.yaml`
  * gives with the program as it is now. Nothing is written.
  */
-export async function matrixRevision(project: string, revision: string, today: string): Promise<MatrixSource> {
-  const commit = await commitOf(project, revision);
-  const files = await filesOf(project, commit, ['access', 'environments']);
+export async function matrixRevision(
+  revision: string,
+  { project, today, env }: Pick<Surroundings, 'project' | 'today' | 'env'>,
+): Promise<MatrixSource> {
+  const repository = { folder: project, env };
+  const commit = await commitOf(repository, revision);
+  const files = await filesOf(repository, commit, ['access', 'environments']);
   const reviewed = byName(files, /^access\/.*\.json$/);
   const written = byName(files, /^environments\/.*\.ya?ml$/);
   if (written.size === 0) {
@@ -25,7 +30,7 @@ export async function matrixRevision(project: string, revision: string, today: s
     knowsBudgets: true,
     async matrix(environment) {
       const file = reviewed.get(environment) ?? (written.get(environment) as GitFile);
-      const bytes = await bytesOf(project, file);
+      const bytes = await bytesOf(repository, file);
       const shown = `${revision}:${file.path}`;
       const matrix = reviewed.has(environment)
         ? parseMatrix(bytes.toString('utf8'), shown)

@@ -11,12 +11,12 @@ import type { Surroundings } from './terminal';
 /** What a person means by one side: a file, a cdk.out folder or a git revision. A path that exists wins over a revision. */
 export async function openMatrices(
   asked: string,
-  { project, cwd, today }: Pick<Surroundings, 'project' | 'cwd' | 'today'>,
+  surroundings: Pick<Surroundings, 'project' | 'cwd' | 'today' | 'env'>,
 ): Promise<MatrixSource> {
-  const path = resolve(cwd, asked);
+  const path = resolve(surroundings.cwd, asked);
   const found = asked === '' ? undefined : statSync(path, { throwIfNoEntry: false });
   if (found === undefined) {
-    return matrixRevision(project, asked, today);
+    return matrixRevision(asked, surroundings);
   }
   return found.isDirectory() ? matrixAssembly(path, asked) : matrixFile(path, asked);
 }

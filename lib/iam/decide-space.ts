@@ -4,29 +4,43 @@ import type { RequestSpace } from './request-space';
 export type SpaceDecision = 'allowed' | 'denied' | 'undecided';
 
 /**
- * Decides requests by their classes: `decide(indices)` with one class number a dimension, in order.
+ * Decides requests by their classes: `decide(classes, at)` with one class number a dimension, in order, from index `at`.
  *
  * A deny anywhere denies, else every layer must allow. It compares bits and matches nothing.
  */
-export function spaceDecider({ dimensions, layers }: RequestSpace): (indices: ArrayLike<number>) => SpaceDecision {
-  const classes = dimensions.map((d) => d.classes);
+export function spaceDecider(space: RequestSpace): (classes: ArrayLike<number>, at?: number) => SpaceDecision {
+  const { dimensions, layers } = space;
   const words = layers[0]?.allow.length ?? 1;
+  const certainTables = dimensions.map((d) => flat(d.classes.map((c) => c.certain)));
+  const possibleTables = dimensions.map((d) => flat(d.classes.map((c) => c.possible)));
   const certain = new Uint32Array(words);
-  const possible = new Uint32Array(words);
-  return (indices) => {
+  const possible = space.undecided.size === 0 ? certain : new Uint32Array(words);
+  const gather = (tables: readonly Uint32Array[], mask: Uint32Array, classes: ArrayLike<number>, at: number): void => {
     for (let w = 0; w < words; w += 1) {
-      let c = 0xffffffff;
-      let p = 0xffffffff;
-      for (let d = 0; d < classes.length; d += 1) {
-        const found = classes[d]?.[indices[d] ?? 0];
-        c &= found?.certain[w] ?? 0;
-        p &= found?.possible[w] ?? 0;
+      let bits = 0xffffffff;
+      for (let d = 0; d < tables.length; d += 1) {
+        bits &= (tables[d] as Uint32Array)[(classes[at + d] as number) * words + w] as number;
       }
-      certain[w] = c;
-      possible[w] = p;
+      mask[w] = bits;
+    }
+  };
+  return (classes, at = 0) => {
+    gather(certainTables, certain, classes, at);
+    if (possible !== certain) {
+      gather(possibleTables, possible, classes, at);
     }
     return decideLayers(layers, certain, possible);
   };
+}
+
+/** Masks one after the other. */
+function flat(masks: readonly Uint32Array[]): Uint32Array {
+  const [first = new Uint32Array(1)] = masks;
+  const all = new Uint32Array(masks.length * first.length);
+  for (const [i, mask] of masks.entries()) {
+    all.set(mask, i * first.length);
+  }
+  return all;
 }
 
 /** Decides what matches the statements of `certain` for sure and, it may be, those of `possible` besides. */
@@ -42,12 +56,14 @@ export function decideLayers(
     let denied = 0;
     let mayBeDenied = 0;
     for (let w = 0; w < allow.length; w += 1) {
-      const c = certain[w] ?? 0;
-      const p = possible[w] ?? 0;
-      allowed |= c & (allow[w] ?? 0);
-      mayBeAllowed |= p & (allow[w] ?? 0);
-      denied |= c & (deny[w] ?? 0);
-      mayBeDenied |= p & (deny[w] ?? 0);
+      const a = allow[w] as number;
+      const d = deny[w] as number;
+      const c = certain[w] as number;
+      const p = possible[w] as number;
+      allowed |= c & a;
+      mayBeAllowed |= p & a;
+      denied |= c & d;
+      mayBeDenied |= p & d;
     }
     if (denied !== 0 || mayBeAllowed === 0) {
       return 'denied';

@@ -3,6 +3,9 @@ import { type Guardrail, type InvokeAction, invokeChecks } from '../account/invo
 import { invokeTarget } from '../account/invoke-target';
 import type { DecidedBy } from '../iam/decision';
 import { evaluate } from '../iam/evaluate';
+import { parsePolicy } from '../iam/parse-policy';
+import type { Policy } from '../iam/policy';
+import type { Template } from '../iam/template';
 import { INVOKE_ACTIONS } from '../plan/statement';
 import { type AliasGeneration, aliasGenerations } from './alias-generations';
 import { knownKeys, layersOf } from './prove-principals';
@@ -71,6 +74,7 @@ export function accessMatrix(
   budgets: Readonly<Record<string, number>> = {},
 ): AccessMatrix {
   const generations = aliasGenerations(environment, account);
+  const byArn: GenerationsByArn = new Map(generations.map((g) => [g.profile.arn, g]));
   return {
     schemaVersion: 1,
     environment,
@@ -85,31 +89,50 @@ export function accessMatrix(
       served,
     })),
     principals: account.principals
-      .map((principal) => matrixPrincipal(account, principal, generations))
+      .map((principal) => matrixPrincipal(account, principal, byArn))
       .sort((a, b) => (a.principal < b.principal ? -1 : 1)),
     budgets: Object.fromEntries(Object.entries(budgets).sort(([a], [b]) => (a < b ? -1 : 1))),
   };
 }
 
-function matrixPrincipal(
-  account: Account,
-  principal: Principal,
-  generations: readonly AliasGeneration[],
-): MatrixPrincipal {
+function matrixPrincipal(account: Account, principal: Principal, generations: GenerationsByArn): MatrixPrincipal {
   const { kind, name, boundary, complete, trust, policies } = principal;
-  const written = JSON.stringify(policies.map((p) => p.document));
-  // A profile that no policy names is out of reach, unless one has a wildcard where its id stands.
-  const named = ({ arn }: InferenceProfile): boolean =>
-    written.includes(arn) || /"\*"|application-inference-profile\/[^"]*[*?]|:[^":]*\*"/.test(written);
   return {
     principal: `${kind} ${name}`,
     becomes: trust === undefined ? [] : whoBecomes(trust),
     ...(boundary !== undefined && { boundary: boundary.name.split('/').at(-1) ?? boundary.name }),
     complete,
-    calls: generations
-      .filter((g) => named(g.profile))
-      .flatMap((generation) => matrixCall(account, principal, generation) ?? []),
+    calls: generationsNamed(policies, generations).flatMap(
+      (generation) => matrixCall(account, principal, generation) ?? [],
+    ),
   };
+}
+
+type GenerationsByArn = ReadonlyMap<string, AliasGeneration>;
+
+/** Generations whose profile some statement may name: all others are out of reach, and need not be evaluated. */
+function generationsNamed(policies: readonly Policy[], generations: GenerationsByArn): readonly AliasGeneration[] {
+  const named = new Set<AliasGeneration>();
+  for (const { resources } of policies.flatMap((p) => parsePolicy(p, 'identity').statements)) {
+    for (const { text, parts } of resources.patterns) {
+      const generation = generations.get(text);
+      if (generation !== undefined) {
+        named.add(generation);
+      } else if (parts === undefined || (/[*?$]/.test(text) && mayNameProfiles(parts))) {
+        return [...generations.values()];
+      }
+    }
+    if (resources.negated) {
+      return [...generations.values()];
+    }
+  }
+  return [...generations.values()].filter((g) => named.has(g));
+}
+
+function mayNameProfiles([, , service = [], , , [name] = []]: readonly Template[]): boolean {
+  return (
+    service.join('') === 'bedrock' && (typeof name !== 'string' || name.startsWith('application-inference-profile'))
+  );
 }
 
 function matrixCall(account: Account, principal: Principal, generation: AliasGeneration): MatrixCall | undefined {

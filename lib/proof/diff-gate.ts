@@ -41,9 +41,9 @@ export function gateFailures(diff: AccessDiff, gate: Gate): readonly GateFailure
   ];
 }
 
-function broaderReasons({ changes, along, moved }: AccessDiff): readonly string[] {
-  const broader = [...changes, ...along].filter(isBroader);
-  const principals = new Set(broader.map((c) => c.principal)).size;
+/** What probe roles gain along with their application is among the changes of the application. */
+function broaderReasons({ changes, moved }: AccessDiff): readonly string[] {
+  const principals = new Set(changes.filter(isBroader).map((c) => c.principal)).size;
   return [
     ...(moved === undefined ? [] : ['all access is given in another account or Region']),
     ...(principals === 0

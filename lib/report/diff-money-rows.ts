@@ -5,9 +5,14 @@ import type { Name } from './diff-words';
 /** What it is, before, after, and the change. */
 export type MoneyRow = readonly [what: string, before: string, after: string, change: string];
 
-/** US dollars, to the cent at most. */
+/** US dollars, with cents where there are any. */
 export function usd(dollars: number): string {
-  return `${dollars < 0 ? '-' : ''}$${Math.abs(dollars).toLocaleString('en-US', { maximumFractionDigits: 2 })}`;
+  const digits = Number.isInteger(dollars) ? 0 : 2;
+  const amount = Math.abs(dollars).toLocaleString('en-US', {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  });
+  return `${dollars < 0 ? '-' : ''}$${amount}`;
 }
 
 export function usdChange(before: number, after: number): string {

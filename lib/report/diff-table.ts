@@ -14,13 +14,25 @@ export function diffTable(environments: readonly AccessDiff[]): Pick<Results, 'c
   };
 }
 
-function rowsOf({ only, moved, changes, along, profiles, budgets, prices }: AccessDiff): readonly Row[] {
+function rowsOf({
+  only,
+  moved,
+  changes,
+  along,
+  otherStatements,
+  profiles,
+  budgets,
+  prices,
+}: AccessDiff): readonly Row[] {
   const place = (at: { readonly account: string; readonly region: string } | undefined) =>
     at && `${at.account} ${at.region}`;
   return [
     ...(only === undefined ? [] : [['environment', `only in ${only}`, '', '', '', undefined, undefined]]),
     ...(moved === undefined ? [] : [['environment', 'moved', '', '', '', place(moved.before), place(moved.after)]]),
     ...[...changes, ...along].map(changeRow),
+    ...(otherStatements === 0
+      ? []
+      : [['call', 'allowed by other statements', '', '', `${otherStatements} calls`, undefined, undefined]]),
     ...profiles.map(({ change, application, alias, before, after }) => [
       ...['profile', change, application, alias, ''],
       ...[before?.name, after?.name],

@@ -21,7 +21,7 @@ export function diffVerdict(diff: AccessDiff): string {
   ].join(', ');
 }
 
-/** A principal counts where it gains or loses calls; else for whether it can do more or less. */
+/** Principals that gain or lose calls, those of which something else is broader or narrower, and the others. */
 function principalParts(changes: readonly AccessChange[]): readonly string[] {
   const who = (is: (change: AccessChange) => boolean): ReadonlySet<string> =>
     new Set(changes.filter(is).map((c) => c.principal));
@@ -72,6 +72,6 @@ function moneyParts({ budgets, prices }: AccessDiff): readonly string[] {
     ...(lifted === 0 ? [] : [`${counted(lifted, 'application')} ${lifted === 1 ? 'has' : 'have'} no budget any more`]),
     ...(prices.length === 0
       ? []
-      : [`the price of ${counted(prices.length, 'alias').replace('aliass', 'aliases')} changes`]),
+      : [`${counted(prices.length, 'price')} ${prices.length === 1 ? 'changes' : 'change'}`]),
   ];
 }

@@ -19,9 +19,18 @@ export function signOf({ kind, width, before, after }: AccessChange): Sign {
   return width === 'broader' ? '+' : width === 'narrower' ? '-' : '~';
 }
 
-/** Gains first, then what changes, then losses. */
+/** Gains first, then what changes, then losses; of each what is whole before what is wider or narrower. */
 export function gainsFirst<Change extends AccessChange>(changes: readonly Change[]): readonly Change[] {
-  return ORDER.flatMap((sign) => changes.filter((c) => signOf(c) === sign));
+  const order = (change: Change): string => {
+    const { kind, principal, before, after } = change;
+    const { application = '', alias = '' } = kind === 'call' ? ((after ?? before) as MatrixCall) : {};
+    const whole = before === undefined || after === undefined ? 0 : 1;
+    return [ORDER.indexOf(signOf(change)), whole, application, alias, principal].join('\u0000');
+  };
+  return changes
+    .map((change) => ({ change, key: order(change) }))
+    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+    .map(({ change }) => change);
 }
 
 export function wordOf({ width, before, after }: CallChange): string {
@@ -57,14 +66,15 @@ function conditions(before: MatrixCall | undefined, after: MatrixCall | undefine
       ...(actions.length > 1 ? [] : actions.map((a) => `${name(a)} only`)),
     ];
   }
-  const [regions, actions] = [exchangedRegions(before, after), exchangedActions(before, after)];
+  // Where the routing is another, the places before and after say it all.
+  const regions = before.routing === after.routing ? exchangedRegions(before, after) : { gained: [], lost: [] };
+  const actions = exchangedActions(before, after);
   return [
     ...guardrailWords(before.guardrail, after.guardrail, name),
-    ...[...regions.gained.map((r) => (r === 'any' ? 'any Region' : r)), ...actions.gained].map(
-      (x) => `also ${name(x)}`,
-    ),
-    ...[...regions.lost, ...actions.lost].map((x) => `no longer ${name(x)}`),
-    ...(before.routing === after.routing ? [] : [`routing ${name(before.routing)} → ${name(after.routing)}`]),
+    ...regions.gained.map((r) => `also in ${r === 'any' ? 'any Region' : name(r)}`),
+    ...regions.lost.map((r) => `no longer in ${r === 'any' ? 'any Region' : name(r)}`),
+    ...actions.gained.map((a) => `also ${name(a)}`),
+    ...actions.lost.map((a) => `no longer ${name(a)}`),
     ...(before.through === after.through ? [] : ['another profile']),
   ];
 }
@@ -101,8 +111,8 @@ export function principalWords(change: Exclude<AccessChange, CallChange>, name: 
         : `${who}: the permissions boundary ${name(after)}, before none`;
     case 'complete':
       return after
-        ? `${who}: stands in the templates now, with all its policies`
-        : `${who}: stands outside the templates now and may be able to do more`;
+        ? `${who}: it stands in the templates now, with all its policies`
+        : `${who}: it stands outside the templates now and may be able to do more`;
   }
 }
 
@@ -110,7 +120,7 @@ function itselfWords({ becomes, boundary, complete }: PrincipalItself, name: Nam
   return [
     ...becomes.map((line) => `${name(line)} can become it`),
     ...(boundary === undefined ? [] : [`boundary ${name(boundary)}`]),
-    ...(complete ? [] : ['it exists already and may be able to do more']),
+    ...(complete ? [] : ['it stands outside the templates and may be able to do more']),
   ];
 }
 

@@ -67,7 +67,9 @@ function openIn(value: unknown): string | undefined {
     return value.reason;
   }
   if (typeof value === 'string') {
-    return value.includes('{{resolve:') ? `the dynamic reference '${value}' is filled in when it is deployed` : undefined;
+    return value.includes('{{resolve:')
+      ? `the dynamic reference '${value}' is filled in when it is deployed`
+      : undefined;
   }
   for (const item of typeof value === 'object' && value !== null ? Object.values(value) : []) {
     const reason = openIn(item);

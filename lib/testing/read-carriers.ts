@@ -57,7 +57,9 @@ export function readCarriers(resources: readonly Resource[], options: ReadingOpt
   };
   const defined = principals.map((r) => principal(r, attachments, managed));
   const names = new Set(principals.map(nameOf));
-  const carried = new Set(principals.flatMap((r) => [...listOf(r, 'ManagedPolicyArns'), r.partly('PermissionsBoundary')]));
+  const carried = new Set(
+    principals.flatMap((r) => [...listOf(r, 'ManagedPolicyArns'), r.partly('PermissionsBoundary')]),
+  );
   const elsewhere = [...new Set(attachments.flatMap((a) => a.to))].filter((to) => to !== undefined && !names.has(to));
   const byNobody = attachments.filter((a) =>
     a.to.length === 0 ? a.arn === undefined || !carried.has(a.arn) : a.to.includes(undefined),
@@ -119,7 +121,10 @@ function principal(
 
 function known(arn: unknown, managed: (arn: string) => BedrockStatements | undefined): BedrockStatements {
   if (typeof arn !== 'string') {
-    return { statements: [], refusals: [arn instanceof Unresolved ? arn.reason : 'a managed policy is not named by text'] };
+    return {
+      statements: [],
+      refusals: [arn instanceof Unresolved ? arn.reason : 'a managed policy is not named by text'],
+    };
   }
   return (
     managed(arn) ?? {

@@ -101,7 +101,10 @@ function profilesOf(read: () => readonly Resource[]): readonly [string, string][
 function templateOf(received: unknown): JsonMap {
   const json: unknown = isTemplate(received) ? received.toJSON() : received;
   if (!isJsonMap(json) || !(isTemplate(received) || isJsonMap(json['Resources']))) {
-    const what = typeof received === 'object' && received !== null ? received.constructor.name : typeof received;
+    const what =
+      typeof received === 'object' && received !== null
+        ? received.constructor.name.replace(/\d+$/, '')
+        : typeof received;
     throw new NotUnderstood(
       `expected a Template of aws-cdk-lib/assertions or the JSON of a template, got ${what}; pass Template.fromStack(stack)`,
     );

@@ -1,0 +1,128 @@
+import { runSimulation } from '@cloud-copilot/iam-simulate';
+import { readTemplateAccount } from '../lib/account/template-account';
+import { withAssembly } from '../lib/cli/synthesize';
+import { readEnvironment } from '../lib/config/read-environment';
+import type { AccessRequest } from '../lib/iam/access-request';
+import { spaceDecider } from '../lib/iam/decide-space';
+import { evaluate } from '../lib/iam/evaluate';
+import { type PolicyLayers, parseLayers } from '../lib/iam/policy-layers';
+import { type RequestSpace, requestSpace } from '../lib/iam/request-space';
+import { planAccess } from '../lib/plan/access-plan';
+import { EXAMPLE_ACTIONS } from '../lib/proof/examples';
+import { layersOf } from '../lib/proof/prove-principals';
+import { cpuSeconds, perCpuSecond } from './cpu';
+import { generatedEnvironment } from './generated-environment';
+
+/** Decisions a CPU-second of one principal's policies. */
+export interface Deciding {
+  readonly what: string;
+  readonly characters: number;
+  readonly classes: number;
+  /** CPU-seconds to divide all requests into classes. */
+  readonly partition: number;
+  readonly indexed: number;
+  readonly evaluated: number;
+  readonly simulated: number;
+}
+
+/** The same policies, asked three ways: classes of requests by number, whole requests here, whole requests of iam-simulate. */
+export async function measureDeciding(aliases: number, bounded: boolean): Promise<Deciding> {
+  const layers = await layersOfRole(aliases, bounded);
+  let space: RequestSpace | undefined;
+  const partition = await cpuSeconds(() => {
+    space = requestSpace(parseLayers(layers), { actions: EXAMPLE_ACTIONS });
+  });
+  if (space === undefined) {
+    throw new Error('no classes');
+  }
+  const requests = simulable(space);
+  const { dimensions } = space;
+  const decide = spaceDecider(space);
+  const indices = randomClasses(space, 1 << 16);
+  const rounds = 100;
+  const policies = [...layers.identity, ...(layers.boundary === undefined ? [] : [layers.boundary])];
+  return {
+    what: `${layers.identity.length === 1 ? 'one policy' : `${layers.identity.length} policies`}${bounded ? ' and the boundary' : ''}`,
+    characters: policies.reduce((n, p) => n + JSON.stringify(p.document).length, 0),
+    classes: dimensions.reduce((n, d) => n * d.classes.length, 1),
+    partition,
+    indexed: await perCpuSecond(rounds * (1 << 16), () => {
+      for (let round = 0; round < rounds; round += 1) {
+        for (let at = 0; at < indices.length; at += dimensions.length) {
+          decide(indices, at);
+        }
+      }
+    }),
+    evaluated: await perCpuSecond(requests.length * 20, () => {
+      for (let round = 0; round < 20; round += 1) {
+        for (const request of requests) {
+          evaluate(layers, request);
+        }
+      }
+    }),
+    simulated: await perCpuSecond(requests.length, async () => {
+      for (const request of requests) {
+        await simulate(layers, request);
+      }
+    }),
+  };
+}
+
+/** The role that a service gets, as the templates of a generated environment have it. */
+async function layersOfRole(aliases: number, bounded: boolean): Promise<PolicyLayers> {
+  const text = new TextEncoder().encode(generatedEnvironment('bench', 1, aliases));
+  const plan = planAccess(readEnvironment('environments/bench.yaml', text, '2026-11-21').environment);
+  return withAssembly(plan, async (folder) => {
+    const role = readTemplateAccount(folder, 'bench').principals.find((p) => p.name === 'bench_a0_lambda');
+    if (role === undefined) {
+      throw new Error('the templates have no role of the service');
+    }
+    const layers = layersOf(role);
+    return bounded ? layers : { identity: layers.identity };
+  });
+}
+
+/** Requests of invoke actions on full ARNs: what iam-simulate takes without an error. */
+function simulable({ dimensions: [, resource, key] }: RequestSpace): readonly AccessRequest[] {
+  const arns = (resource?.classes ?? []).flatMap((c) => c.witness ?? []).filter((arn) => /:bedrock:[a-z]/.test(arn));
+  const profiles = (key?.classes ?? []).flatMap((c) => c.witness ?? []).slice(0, 2);
+  return arns.slice(0, 40).flatMap((arn) =>
+    [{}, ...profiles.map((p) => ({ 'bedrock:InferenceProfileArn': [p] }))].map((context) => ({
+      action: 'bedrock:InvokeModel',
+      resource: arn,
+      context,
+    })),
+  );
+}
+
+async function simulate({ identity, boundary }: PolicyLayers, { action, resource, context }: AccessRequest) {
+  const named = (p: { readonly name: string; readonly document: unknown }) => ({ name: p.name, policy: p.document });
+  await runSimulation(
+    {
+      request: {
+        principal: 'arn:aws:iam::111122223333:role/bedrock-access/bench/bench_a0_lambda',
+        action,
+        resource: { resource, accountId: '111122223333' },
+        contextVariables: Object.fromEntries(Object.entries(context).map(([k, v]) => [k, [...v]])),
+      },
+      identityPolicies: identity.map(named),
+      serviceControlPolicies: [],
+      resourceControlPolicies: [],
+      ...(boundary === undefined ? {} : { permissionBoundaryPolicies: [named(boundary)] }),
+    },
+    {},
+  );
+}
+
+/** Classes at random, the same in every run. */
+function randomClasses({ dimensions }: RequestSpace, count: number): Uint16Array {
+  const found = new Uint16Array(count * dimensions.length);
+  let state = 1;
+  for (let i = 0; i < found.length; i += 1) {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    found[i] = (state >>> 0) % (dimensions[i % dimensions.length]?.classes.length ?? 1);
+  }
+  return found;
+}

@@ -1,0 +1,46 @@
+import { MODEL_IDS } from '../catalog/catalog';
+import { globMatches } from '../iam/glob';
+import { isConstant, parseTemplate } from '../iam/template';
+import type { Carrier } from './carrier';
+import { EXAMPLE_MODEL, type Rule } from './rule';
+
+/** Where requests may go, what comes first is preferred. */
+export interface Places {
+  /** With '' for what is in no Region. */
+  readonly regions: readonly string[];
+  readonly account: string;
+}
+
+/** The rule's own example and what the carrier's policies name, with Regions and ids in place of wildcards. */
+export function exampleArns({ identity }: Carrier, rule: Rule, { regions, account }: Places): readonly string[] {
+  const patterns = [...new Set(identity.flatMap((p) => textsOf(p.document)))].filter((text) => text.startsWith('arn:'));
+  const named = patterns.map((pattern) => concrete(pattern, account));
+  return regions.flatMap((region) => [rule.example(region, account), ...named.map((inRegion) => inRegion(region))]);
+}
+
+/** Every text in a document; those that are no ARN do no harm. */
+function textsOf(value: unknown): readonly string[] {
+  return typeof value === 'string'
+    ? [value]
+    : typeof value === 'object' && value !== null
+      ? Object.values(value).flatMap(textsOf)
+      : [];
+}
+
+function concrete(pattern: string, account: string): (region: string) => string {
+  const [arn, partition = '', service, at = '', owner = '', ...rest] = pattern.split(':');
+  const has = (part: string): boolean => /[*?]/.test(part);
+  const name = concreteName(rest.join(':'));
+  return (region) =>
+    [arn, has(partition) ? 'aws' : partition, service, has(at) ? region : at, has(owner) ? account : owner, name].join(
+      ':',
+    );
+}
+
+function concreteName(name: string): string {
+  const glob = parseTemplate(name, { wildcards: true, variables: false });
+  const known = [EXAMPLE_MODEL, ...MODEL_IDS]
+    .map((id) => `foundation-model/${id}`)
+    .find((model) => glob !== undefined && isConstant(glob) && globMatches(glob, model));
+  return known ?? name.replaceAll('*', 'any').replaceAll('?', 'x');
+}
