@@ -66,14 +66,24 @@ export function callerWitnesses(
   conditions: readonly Condition[],
   examples: readonly string[],
 ): readonly string[] {
-  const within = arnWordPattern([['arn'], [partitionName], ['iam'], [], [account], [ONE, ANY]]);
-  return partition(valuePatterns(conditions), { within }, examples);
+  const patterns = valuePatterns(conditions);
+  return ['role/', 'user/'].flatMap((kind) =>
+    partition(
+      patterns,
+      { within: arnWordPattern([['arn'], [partitionName], ['iam'], [], [account], [kind, ONE, ANY]]) },
+      examples,
+    ),
+  );
 }
 
+/** An empty value is told apart from all others: some operators count it as none. */
+const EMPTY: WordPattern = [];
+
 function valuePatterns(conditions: readonly Condition[]): readonly WordPattern[] {
-  return conditions
+  const patterns = conditions
     .filter((c) => c.operator.comparison !== 'Null')
     .flatMap((c) => distinct(c.values.filter(isConstant), (glob) => valuePattern(c, glob)));
+  return [EMPTY, ...patterns];
 }
 
 function valuePattern({ operator: { comparison } }: Condition, glob: Glob): WordPattern {

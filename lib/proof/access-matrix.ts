@@ -129,10 +129,9 @@ function generationsNamed(policies: readonly Policy[], generations: GenerationsB
   return [...generations.values()].filter((g) => named.has(g));
 }
 
-function mayNameProfiles([, , service = [], , , [name] = []]: readonly Template[]): boolean {
-  return (
-    service.join('') === 'bedrock' && (typeof name !== 'string' || name.startsWith('application-inference-profile'))
-  );
+function mayNameProfiles([, , service = [], , , name = []]: readonly Template[]): boolean {
+  const [first] = name;
+  return service.join('') === 'bedrock' && (typeof first !== 'string' || first.startsWith('application-inference-'));
 }
 
 function matrixCall(account: Account, principal: Principal, generation: AliasGeneration): MatrixCall | undefined {

@@ -229,18 +229,22 @@ export function escalations(plan: AccessPlan, except: readonly string[] = []): P
     allow('pass a role', ['iam:PassRole'], [`arn:${partition}:iam::${account}:role/*`]),
     allow(
       'change a policy or a role',
-      ['Add*', 'Attach*', 'Create*', 'Delete*', 'Detach*', 'Put*', 'Set*', 'Update*'].map((a) => `iam:${a}`),
+      ['Add', 'Attach', 'Create', 'Delete', 'Detach', 'Put', 'Set', 'Update'].map((a) => `iam:${a}*`),
       ['role', 'policy', 'user'].map((kind) => `arn:${partition}:iam::${account}:${kind}/*`),
     ),
     allow(
       'move an alias',
-      ['ssm:PutParameter', 'ssm:DeleteParameter*', 'ssm:LabelParameterVersion'],
+      ['ssm:PutParameter', 'ssm:DeleteParameter', 'ssm:DeleteParameters', 'ssm:LabelParameterVersion'],
       [`arn:${partition}:ssm:*:${account}:parameter/bedrock-access/*`],
     ),
-    allow('change the verification', ['lambda:Update*'], [verification]),
+    allow(
+      'change the verification',
+      ['lambda:UpdateFunctionCode', 'lambda:UpdateFunctionConfiguration'],
+      [verification],
+    ),
     allow(
       'change a stack',
-      ['cloudformation:*ChangeSet', 'cloudformation:UpdateStack'],
+      ['cloudformation:CreateChangeSet', 'cloudformation:ExecuteChangeSet', 'cloudformation:UpdateStack'],
       [`arn:${partition}:cloudformation:*:${account}:stack/${stackName(environment, '*')}/*`],
     ),
   ];

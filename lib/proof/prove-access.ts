@@ -2,6 +2,7 @@ import type { Account, Principal } from '../account/account';
 import { parsePolicy } from '../iam/parse-policy';
 import type { Policy } from '../iam/policy';
 import type { AccessPlan } from '../plan/access-plan';
+import { roleArn } from '../plan/names';
 import { planDigest } from '../plan/plan-digest';
 import { compareResources } from './compare-resources';
 import { mergeViolations } from './merge-violations';
@@ -133,8 +134,8 @@ const ORDER: readonly Violation['kind'][] = [
   'resource',
   'missing',
   'outer',
-  'call',
   'undecided',
+  'call',
 ];
 
 function sorted(violations: readonly Violation[]): readonly Violation[] {
@@ -189,6 +190,7 @@ function strangers(
           [label],
         ),
       ),
+    ...wrongVerification(plan, account).map((message) => wrong('resource', plan.verification.functionName, message)),
     ...account.functions
       .filter((f) => f.name !== plan.verification.functionName)
       .map((f) => wrong('excess', f.name, `the templates have a function that is not in the plan: ${f.name}`)),
@@ -200,6 +202,16 @@ function strangers(
       ),
     ),
   ];
+}
+
+function wrongVerification(plan: AccessPlan, { functions }: Account): readonly string[] {
+  const { functionName, roleName } = plan.verification;
+  const found = functions.find((f) => f.name === functionName);
+  const role = roleArn(plan, roleName);
+  if (found === undefined) {
+    return [`the templates have no function ${functionName}, which verifies the access`];
+  }
+  return found.roleArn === role ? [] : [`${functionName} runs as ${found.roleArn}; the plan has ${role}`];
 }
 
 /** Every policy of the account's principals, their boundaries included, once. */

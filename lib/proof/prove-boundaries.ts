@@ -57,7 +57,7 @@ const NOTHING = { classes: 0, decisions: 0, allowed: 0, denied: 0 };
 
 function violation(account: Account, label: string, about: string, finding: SpaceFinding): Violation {
   const { kind, witness, decidedBy, purpose, classes } = finding;
-  const request = requestWords(account, witness, decidedBy === undefined ? [] : [decidedBy]);
+  const request = requestWords(account, witness, 'every key');
   const by = decidedBy && { policy: decidedBy.policy, sid: decidedBy.statement.sid };
   const messages = {
     excess: `${label} lets ${request} through${purpose === undefined ? '' : `; it must keep: ${purpose}`}`,

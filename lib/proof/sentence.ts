@@ -7,9 +7,17 @@ const PROFILE_KEY = 'bedrock:InferenceProfileArn';
 const INVOKE = /^bedrock:InvokeModel/;
 
 /** A request as a sentence has it: `bedrock:InvokeModel on ARN without any profile`. */
-export function requestWords(account: Account, request: AccessRequest, about: readonly SpaceStatement[]): string {
+export function requestWords(
+  account: Account,
+  request: AccessRequest,
+  about: readonly SpaceStatement[] | 'every key',
+): string {
   const { action, resource, context } = request;
-  const told = new Set(about.flatMap((s) => s.statement.conditions.map((c) => conditionKey(c.key)?.name ?? c.key)));
+  const told = new Set(
+    about === 'every key'
+      ? Object.keys(context)
+      : about.flatMap((s) => s.statement.conditions.map((c) => conditionKey(c.key)?.name ?? c.key)),
+  );
   const others = [...told]
     .filter((key) => key !== PROFILE_KEY)
     .sort()

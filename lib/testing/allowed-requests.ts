@@ -35,7 +35,8 @@ export function allowedRequests(carrier: Carrier, rule: Rule, places: Places): A
     ...(carrier.boundary === undefined ? [] : [parsedLayer('boundary', carrier.boundary)]),
   ];
   const resources = exampleArns(carrier, rule, places);
-  const values = { 'bedrock:inferenceprofilearn': profileArns(places) };
+  const profiles = resources.filter((arn) => arn.includes('inference-profile/'));
+  const values = { 'bedrock:inferenceprofilearn': [...profileArns(places), ...profiles] };
   const answers = regionCells(own, places.regions).map((region): AllowedRequests => {
     const known: RequestContext =
       region === undefined ? {} : { 'aws:RequestedRegion': [region === '' ? UNSPECIFIED : region] };

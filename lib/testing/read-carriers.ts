@@ -46,6 +46,7 @@ export function readCarriers(resources: readonly Resource[], options: ReadingOpt
   if (unknown !== undefined) {
     throw new NotUnderstood(`${unknown.logicalId} can grant access, and its type ${unknown.type} is not understood`);
   }
+  const { permissionsBoundaries = [] } = options;
   const attachments = resources.filter((r) => Object.hasOwn(ATTACHED_BY, r.type)).map(attachment);
   const principals = resources.filter((r) => Object.hasOwn(PRINCIPALS, r.type));
   const managed = (arn: string): BedrockStatements | undefined => {
@@ -61,9 +62,15 @@ export function readCarriers(resources: readonly Resource[], options: ReadingOpt
     principals.flatMap((r) => [...listOf(r, 'ManagedPolicyArns'), r.partly('PermissionsBoundary')]),
   );
   const elsewhere = [...new Set(attachments.flatMap((a) => a.to))].filter((to) => to !== undefined && !names.has(to));
-  const byNobody = attachments.filter((a) =>
-    a.to.length === 0 ? a.arn === undefined || !carried.has(a.arn) : a.to.includes(undefined),
+  const noPolicy = permissionsBoundaries.find(
+    (id) => !attachments.some((a) => a.logicalId === id && a.arn !== undefined),
   );
+  if (noPolicy !== undefined) {
+    throw new NotUnderstood(`permissionsBoundaries names '${noPolicy}', and the template has no such managed policy`);
+  }
+  const isBoundary = ({ logicalId, arn }: Attachment): boolean =>
+    arn !== undefined && (carried.has(arn) || permissionsBoundaries.includes(logicalId));
+  const byNobody = attachments.filter((a) => (a.to.length === 0 ? !isBoundary(a) : a.to.includes(undefined)));
   return [
     ...defined,
     ...elsewhere.map((to) => ({

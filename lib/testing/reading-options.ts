@@ -31,6 +31,12 @@ export interface ReadingOptions {
    */
   readonly managedPolicies?: Readonly<Record<string, unknown>>;
   /**
+   * Logical IDs of managed policies that other stacks use as permissions boundaries, and that nobody attaches.
+   *
+   * @default - none; a managed policy that nobody has in the template is judged as if somebody had it
+   */
+  readonly permissionsBoundaries?: readonly string[];
+  /**
    * Write 'testedApart' when a test of its own reads the template of each nested stack.
    *
    * @default - a template with nested stacks is not understood
