@@ -237,13 +237,20 @@ class Resolver {
           names.reduce(own, section(this.stack, 'Mappings')) ?? this.fail(path, 'is in no mapping of this template')
         );
       }
-      case 'Fn::ImportValue': {
-        const exported = this.text(argument, path);
-        return own(this.reading.imports, exported) ?? this.fail(path, `what '${exported}' exports is not known here`);
-      }
+      case 'Fn::ImportValue':
+        return this.imported(argument, path);
       default:
         return this.fail(path, `the function ${name} is not understood`);
     }
+  }
+
+  private imported(argument: unknown, path: Path): unknown {
+    const { imports } = this.reading;
+    if (imports === undefined) {
+      return this.fail(path, 'the function Fn::ImportValue is not understood');
+    }
+    const name = this.text(argument, path);
+    return own(imports, name) ?? this.fail(path, `what '${name}' exports is not known here`);
   }
 
   private ref(name: string, path: Path): unknown {

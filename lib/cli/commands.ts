@@ -1,10 +1,11 @@
 import { access } from './access';
 import { check } from './check';
 import type { Command } from './command';
+import { diff } from './diff';
 import { plan } from './plan';
 import { prove } from './prove';
 import { sandbox } from './sandbox';
 import { verify } from './verify';
 
 /** Every command there is, in the order of the help. */
-export const commands: readonly Command[] = [check, plan, prove, access, verify, sandbox];
+export const commands: readonly Command[] = [check, plan, prove, access, diff, verify, sandbox];

@@ -14,6 +14,9 @@ import type { ResourcePattern } from './resource-pattern';
  * matches, the answer is undecided.
  */
 export function matchResource(pattern: ResourcePattern, resource: string, keys: ContextKeys, negated: boolean): Match {
+  if (pattern.literal !== undefined) {
+    return pattern.literal === resource;
+  }
   const whole = matchTemplate(pattern.whole, keys, negated, (glob) => globMatches(glob, resource));
   if (whole !== true || pattern.parts === undefined) {
     return whole;

@@ -13,6 +13,12 @@ export interface ResourcePattern {
   readonly text: string;
   readonly whole: Template;
   /**
+   * The one resource it names.
+   *
+   * @default - it has wildcards or variables
+   */
+  readonly literal?: string;
+  /**
    * The six parts of the ARN.
    *
    * @default - the pattern is `*` and matches every resource
@@ -48,7 +54,8 @@ export function parseResource(text: string, variables: boolean, refuse: Refuse):
   if (!(name.length === 1 && name[0] === ANY) && !WITHOUT_TYPES.includes(String(service)) && hasWildcardInType(name)) {
     return refuse(`Resource ${quote(text)} has a wildcard in its resource type; name the type`);
   }
-  return { text, whole, parts };
+  const [only] = whole;
+  return { text, whole, parts, ...(whole.length === 1 && typeof only === 'string' && { literal: only }) };
 }
 
 /** The resource type reaches to the first `/` or `:`; without one, to the end. */

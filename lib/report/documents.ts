@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { verificationResultSchema } from '../proof/verification-result';
+import { diffDocumentSchema } from './diff-document';
 
 const text = z.string();
 const texts = z.array(text);
@@ -182,6 +183,7 @@ export const documents = {
     proven: z.boolean(),
     coverage,
   }),
+  diff: diffDocumentSchema,
   sandbox: document('sandbox', {
     url: text,
     principals: z.array(z.strictObject({ name: text, arn: text, variables: z.record(text, text) })),

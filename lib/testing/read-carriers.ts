@@ -2,36 +2,20 @@ import type { Resource } from '../account/resource-properties';
 import { refOf } from '../account/stand-in';
 import { Unresolved } from '../account/unresolved';
 import { isJsonMap } from '../catalog/json-map';
+import { type Attachment, attachment, isPolicy, listOf, type PrincipalKind } from './attachment';
 import { awsManagedPolicy } from './aws-managed-policy';
 import { type BedrockStatements, bedrockStatements } from './bedrock-statements';
 import type { Carrier } from './carrier';
 import { NotUnderstood } from './not-understood';
 import type { ReadingOptions } from './reading-options';
 
-type Kind = 'role' | 'user' | 'group';
-
-/** A policy of the template, and who carries it. */
-interface Attachment extends BedrockStatements {
-  readonly logicalId: string;
-  /** Of a managed policy. */
-  readonly arn?: string;
-  /** `role NAME`; `undefined` for somebody whose name is known when it is deployed only. */
-  readonly to: readonly (string | undefined)[];
-}
-
-const PRINCIPALS: Readonly<Record<string, Kind>> = {
+const PRINCIPALS: Readonly<Record<string, PrincipalKind>> = {
   'AWS::IAM::Role': 'role',
   'AWS::IAM::User': 'user',
   'AWS::IAM::Group': 'group',
 };
-/** Where policies of a type say who carries them. */
-const ATTACHED_BY: Readonly<Record<string, Readonly<Partial<Record<Kind, string>>>>> = {
-  'AWS::IAM::ManagedPolicy': { role: 'Roles', user: 'Users', group: 'Groups' },
-  'AWS::IAM::Policy': { role: 'Roles', user: 'Users', group: 'Groups' },
-  'AWS::IAM::RolePolicy': { role: 'RoleName' },
-  'AWS::IAM::UserPolicy': { user: 'UserName' },
-  'AWS::IAM::GroupPolicy': { group: 'GroupName' },
-};
+
+type ManagedPolicies = (arn: string) => BedrockStatements | undefined;
 
 /**
  * Everybody who has a policy of the template, with the statements about Bedrock.
@@ -42,55 +26,49 @@ const ATTACHED_BY: Readonly<Record<string, Readonly<Partial<Record<Kind, string>
  * @throws NotUnderstood for types of IAM that are not known
  */
 export function readCarriers(resources: readonly Resource[], options: ReadingOptions): readonly Carrier[] {
-  const unknown = resources.find((r) => !Object.hasOwn(PRINCIPALS, r.type) && !Object.hasOwn(ATTACHED_BY, r.type));
+  const policies = resources.filter(isPolicy);
+  const principals = resources.filter((r) => Object.hasOwn(PRINCIPALS, r.type));
+  const unknown = resources.find((r) => !policies.includes(r) && !principals.includes(r));
   if (unknown !== undefined) {
     throw new NotUnderstood(`${unknown.logicalId} can grant access, and its type ${unknown.type} is not understood`);
   }
-  const { permissionsBoundaries = [] } = options;
-  const attachments = resources.filter((r) => Object.hasOwn(ATTACHED_BY, r.type)).map(attachment);
-  const principals = resources.filter((r) => Object.hasOwn(PRINCIPALS, r.type));
-  const managed = (arn: string): BedrockStatements | undefined => {
+  const attachments = policies.map(attachment);
+  const managed: ManagedPolicies = (arn) => {
     const document = options.managedPolicies?.[arn] ?? awsManagedPolicy(arn);
     return (
       attachments.find((a) => a.arn === arn) ??
       (document === undefined ? undefined : bedrockStatements(`policy ${arn.split('/').at(-1)}`, document))
     );
   };
-  const defined = principals.map((r) => principal(r, attachments, managed));
   const names = new Set(principals.map(nameOf));
-  const carried = new Set(
-    principals.flatMap((r) => [...listOf(r, 'ManagedPolicyArns'), r.partly('PermissionsBoundary')]),
-  );
   const elsewhere = [...new Set(attachments.flatMap((a) => a.to))].filter((to) => to !== undefined && !names.has(to));
-  const noPolicy = permissionsBoundaries.find(
-    (id) => !attachments.some((a) => a.logicalId === id && a.arn !== undefined),
-  );
-  if (noPolicy !== undefined) {
-    throw new NotUnderstood(`permissionsBoundaries names '${noPolicy}', and the template has no such managed policy`);
-  }
-  const isBoundary = ({ logicalId, arn }: Attachment): boolean =>
-    arn !== undefined && (carried.has(arn) || permissionsBoundaries.includes(logicalId));
-  const byNobody = attachments.filter((a) => (a.to.length === 0 ? !isBoundary(a) : a.to.includes(undefined)));
   return [
-    ...defined,
+    ...principals.map((r) => principal(r, attachments, managed)),
     ...elsewhere.map((to) => ({
       label: `${to} outside the template`,
       ...joined(attachments.filter((a) => a.to.includes(to))),
     })),
-    ...byNobody.map((a) => ({ label: `whoever carries policy ${a.logicalId}`, ...joined([a]) })),
+    ...carriedByNobody(attachments, principals, options.permissionsBoundaries ?? []).map((a) => ({
+      label: `whoever carries policy ${a.logicalId}`,
+      ...joined([a]),
+    })),
   ];
 }
 
-function attachment(r: Resource): Attachment {
-  const by = Object.entries(ATTACHED_BY[r.type] ?? {});
-  return {
-    logicalId: r.logicalId,
-    ...(r.type === 'AWS::IAM::ManagedPolicy' && { arn: String(refOf(r)) }),
-    to: by.flatMap(([kind, property]) =>
-      listOf(r, property).map((name) => (typeof name === 'string' ? `${kind} ${name}` : undefined)),
-    ),
-    ...bedrockStatements(`policy ${r.logicalId}`, r.partly('PolicyDocument')),
-  };
+/** Policies that nobody has here, or somebody whose name is not known: not those that only limit. */
+function carriedByNobody(
+  attachments: readonly Attachment[],
+  principals: readonly Resource[],
+  boundaries: readonly string[],
+): readonly Attachment[] {
+  const wrong = boundaries.find((id) => !attachments.some((a) => a.logicalId === id && a.arn !== undefined));
+  if (wrong !== undefined) {
+    throw new NotUnderstood(`permissionsBoundaries names '${wrong}', and the template has no such managed policy`);
+  }
+  const used = new Set(principals.flatMap((r) => [...listOf(r, 'ManagedPolicyArns'), r.partly('PermissionsBoundary')]));
+  const isUsed = ({ logicalId, arn }: Attachment): boolean =>
+    arn !== undefined && (used.has(arn) || boundaries.includes(logicalId));
+  return attachments.filter((a) => (a.to.length === 0 ? !isUsed(a) : a.to.includes(undefined)));
 }
 
 /** `role NAME`, as attachments say it. */
@@ -98,15 +76,10 @@ function nameOf(r: Resource): string {
   return `${PRINCIPALS[r.type]} ${String(refOf(r))}`;
 }
 
-function principal(
-  r: Resource,
-  attachments: readonly Attachment[],
-  managed: (arn: string) => BedrockStatements | undefined,
-): Carrier {
+function principal(r: Resource, attachments: readonly Attachment[], managed: ManagedPolicies): Carrier {
   const kind = PRINCIPALS[r.type];
   const attached = attachments.filter((a) => a.to.includes(nameOf(r)));
   const arns = [...new Set(listOf(r, 'ManagedPolicyArns'))].filter((arn) => !attached.some((a) => a.arn === arn));
-  const own = arns.map((arn) => known(arn, managed));
   const inline = listOf(r, 'Policies').map((policy, i) => {
     const { PolicyName: name, PolicyDocument: document } = isJsonMap(policy) ? policy : {};
     return bedrockStatements(
@@ -118,7 +91,7 @@ function principal(
   const boundary = arn === undefined ? undefined : known(arn, managed);
   return {
     label: kind === 'group' ? `whoever is in group ${r.logicalId}` : `${kind} ${r.logicalId}`,
-    ...joined([...attached, ...own, ...inline]),
+    ...joined([...attached, ...arns.map((a) => known(a, managed)), ...inline]),
     ...(boundary !== undefined &&
       (boundary.refusals.length === 0
         ? { boundary: boundary.statements }
@@ -126,26 +99,15 @@ function principal(
   };
 }
 
-function known(arn: unknown, managed: (arn: string) => BedrockStatements | undefined): BedrockStatements {
+function known(arn: unknown, managed: ManagedPolicies): BedrockStatements {
   if (typeof arn !== 'string') {
-    return {
-      statements: [],
-      refusals: [arn instanceof Unresolved ? arn.reason : 'a managed policy is not named by text'],
-    };
+    const reason = arn instanceof Unresolved ? arn.reason : 'a managed policy is not named by text';
+    return { statements: [], refusals: [reason] };
   }
-  return (
-    managed(arn) ?? {
-      statements: [],
-      refusals: [`policy ${arn} stands outside the template; give its document in managedPolicies`],
-    }
-  );
+  const refusal = `policy ${arn} stands outside the template; give its document in managedPolicies`;
+  return managed(arn) ?? { statements: [], refusals: [refusal] };
 }
 
 function joined(policies: readonly BedrockStatements[]): Pick<Carrier, 'identity' | 'refusals'> {
   return { identity: policies.flatMap((p) => p.statements), refusals: policies.flatMap((p) => p.refusals) };
-}
-
-/** A list, or a single value as one; what a function gives that cannot be resolved counts as one item. */
-function listOf(r: Resource, property: string): readonly unknown[] {
-  return [r.partly(property) ?? []].flat();
 }

@@ -25,6 +25,8 @@ const cases: readonly (readonly [line: string, schema: string, exitCode: number]
   ['prove dev --json --scp test/iam/cases/endpoints.json', 'failure', 2],
   ['access dev --json', 'access', 0],
   ['access prod --json', 'access', 0],
+  ['diff access/dev.json access/dev.json --json', 'diff', 0],
+  ['diff nowhere --json', 'failure', 2],
   ['verify dev --local --json', 'verify', 0],
   ['verify prod --local --json', 'verify', 0],
   ['verify dev --json', 'failure', 2],
