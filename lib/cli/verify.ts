@@ -66,7 +66,8 @@ export const verify: Command = {
 function nextSteps(environment: string): readonly string[] {
   const steps = [
     [`edit environments/${environment}.yaml, then npx bedrock-access check ${environment}`, 'what is wrong with it'],
-    [`npx bedrock-access plan ${environment}`, 'what will exist'],
+    [`npx bedrock-access prove ${environment}`, 'that nobody gets more than it says'],
+    [`npx bedrock-access access ${environment}`, 'who may call what'],
     [`npx cdk deploy '${environment}/**'`, 'when you have an account'],
   ] as const;
   const width = Math.max(...steps.map(([step]) => step.length));

@@ -28,6 +28,14 @@ test('the README shows what npm start prints', async () => {
   expect(shown.map(steady).filter((line) => !printed.includes(line))).toEqual([]);
 });
 
+test('the README shows what prove prints', async () => {
+  const { out } = await run(['prove', 'dev']);
+  const printed = out.split('\n').map((line) => line.trim());
+  const shown = blockWith('$ npx bedrock-access prove dev').slice(1);
+  expect(shown.length).toBeGreaterThan(8);
+  expect(shown.map((line) => line.trim()).filter((line) => line !== '…' && !printed.includes(line))).toEqual([]);
+});
+
 test('the README shows what check prints', async () => {
   const { out } = await run(['check', 'dev']);
   expect(blockWith('$ npx bedrock-access check dev').slice(1)).toEqual(out.split('\n'));
