@@ -1,0 +1,99 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type App, Validations } from 'aws-cdk-lib';
+import { CfnManagedPolicy } from 'aws-cdk-lib/aws-iam';
+import { planAccess } from '../../lib/plan/access-plan';
+import { accessApp } from '../../lib/stacks/access-app';
+import { ProofPlugin } from '../../lib/validation/proof-plugin';
+import { shipped } from '../plan/environments';
+
+const folder = mkdtempSync(join(tmpdir(), 'bedrock-access-plugin-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const dev = planAccess(shipped('dev'));
+let apps = 0;
+
+interface Synthesized {
+  readonly error: string | undefined;
+  /** The text of the CDK's own report. */
+  readonly report: string;
+}
+
+/** Synthesizes the app of dev as `cdk synth` does, changed before. */
+function synthesize(change: (app: App, policy: CfnManagedPolicy) => void, plans = [dev]): Synthesized {
+  apps += 1;
+  const outdir = join(folder, String(apps));
+  const app = accessApp([dev], { outdir, builtinCloudFormationValidation: false });
+  Validations.of(app).addPlugins(new ProofPlugin(plans));
+  const policy = app.node.findAll().find((c) => c.node.path === 'dev/support-chat/Access1');
+  if (!(policy instanceof CfnManagedPolicy)) {
+    throw new Error('the app has no policy of support-chat');
+  }
+  change(app, policy);
+  const stderr = jest.spyOn(console, 'error').mockImplementation(() => undefined);
+  let error: string | undefined;
+  try {
+    app.synth();
+  } catch (thrown) {
+    error = String(thrown);
+  }
+  const printed = stderr.mock.calls.flat().join('\n');
+  stderr.mockRestore();
+  const report = JSON.stringify(JSON.parse(readFileSync(join(outdir, 'validation-report.json'), 'utf8')));
+  return { error, report: `${report}\n${printed}` };
+}
+
+function grantMore(_: App, policy: CfnManagedPolicy): void {
+  const document = policy.policyDocument as { readonly Statement: readonly object[] };
+  policy.policyDocument = {
+    ...document,
+    Statement: [...document.Statement, { Sid: 'Extra', Effect: 'Allow', Action: 'bedrock:*', Resource: '*' }],
+  };
+}
+
+test('templates that grant what is planned pass', () => {
+  expect(synthesize(() => undefined).error).toBeUndefined();
+});
+
+test('a template that grants more fails the synthesis, at the construct that made it', () => {
+  const { error, report } = synthesize(grantMore);
+  expect(error).toContain('ValidationFailed');
+  expect(report).toContain('allowed by policy dev_support-chat_access-1 Sid Extra; the plan intends no such call');
+  expect(report).toContain('"constructPath":"dev/support-chat/Access1"');
+  expect(report).toContain('"ruleName":"excess"');
+});
+
+test('a finding is accepted at its construct with a reason, which stays in the report', () => {
+  const { error, report } = synthesize((app, policy) => {
+    grantMore(app, policy);
+    Validations.of(policy).acknowledge({ id: 'bedrock-access::excess', reason: 'agreed with security, SEC-12' });
+  });
+  expect(error).toBeUndefined();
+  expect(report).toContain('agreed with security, SEC-12');
+});
+
+test('a finding that was accepted at another construct fails all the same', () => {
+  const { error } = synthesize((app, policy) => {
+    grantMore(app, policy);
+    const other = app.node.findChild('dev').node.findChild('code-review');
+    Validations.of(other).acknowledge({ id: 'bedrock-access::excess', reason: 'agreed for code-review' });
+  });
+  expect(error).toContain('ValidationFailed');
+});
+
+test('what is missing in a template is told with the statement that mends it', () => {
+  const { error, report } = synthesize((_, policy) => {
+    const document = policy.policyDocument as { readonly Statement: readonly { readonly Sid: string }[] };
+    policy.policyDocument = { ...document, Statement: document.Statement.filter((s) => !/^Fast.*Model$/.test(s.Sid)) };
+  });
+  expect(error).toContain('ValidationFailed');
+  expect(report).toContain('no statement allows it; the plan intends that support-chat/fast cdf570 reaches its model');
+  expect(report).toContain('the statement {');
+});
+
+test('a plan whose stage is not in the app fails: nothing of it is proven', () => {
+  const { error, report } = synthesize(() => undefined, [dev, planAccess(shipped('prod'))]);
+  expect(error).toContain('ValidationFailed');
+  expect(report).toContain('the app has no stack of prod, so nothing of it is proven');
+});
