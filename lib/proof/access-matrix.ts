@@ -169,7 +169,7 @@ function allowedActions(
   guardrail: Guardrail | undefined,
 ): Allowed {
   const target = invokeTarget(account, profile.arn);
-  const who = knownKeys(account, principal.arn);
+  const who = knownKeys(account, principal);
   const actions: InvokeAction[] = [];
   const regions = new Set<string>();
   const decidedBy = new Set<string>();

@@ -26,7 +26,7 @@ import { rightsInWords } from './rights-in-words';
 export function proveAccess(plan: AccessPlan, account: Account, outer: OuterPolicies = NO_OUTER_POLICIES): Proof {
   const pairs = findPrincipals(account, plannedPrincipals(plan));
   const found = pairs.filter((pair): pair is readonly [PlannedPrincipal, Principal] => pair[1] !== undefined);
-  const groups = groupPrincipals(found, (principal) => !asksWho(layersOf(principal), account));
+  const groups = groupPrincipals(found, (principal) => !asksWho(layersOf(principal)));
 
   const classes = groups.map((group) => provePrincipals(plan, account, group));
   const boundaries = proveBoundaries(plan, account, found);

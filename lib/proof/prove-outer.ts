@@ -102,7 +102,7 @@ function blames({ layer, decision }: Decision): boolean {
 function intendedRequests(plan: AccessPlan, account: Account, group: PrincipalGroup): readonly AccessRequest[] {
   const { applications, principal } = group;
   const always: RequestContext = {
-    ...knownKeys(account, principal.arn),
+    ...knownKeys(account, principal),
     'aws:PrincipalType': [principal.kind === 'role' ? 'AssumedRole' : 'User'],
     'aws:PrincipalIsAWSService': ['false'],
     'aws:SecureTransport': ['true'],

@@ -14,9 +14,9 @@ import type { Part, Violation } from './proof';
 import { proveSpace, type SpaceFinding, type SpaceProof } from './prove-space';
 import { principalWords, requestWords, statementWords } from './sentence';
 
-/** What a request of the principal always carries. */
-export function knownKeys(account: Account, principalArn: string): RequestContext {
-  return { 'aws:PrincipalArn': [principalArn], 'aws:PrincipalAccount': [account.accountId] };
+/** What a request of the principal always carries. The path of one that exists already, and so its ARN, was not seen. */
+export function knownKeys({ accountId }: Account, { arn, complete }: Principal): RequestContext {
+  return { 'aws:PrincipalAccount': [accountId], ...(complete && { 'aws:PrincipalArn': [arn] }) };
 }
 
 /** The layers of a principal as the templates have them. */
@@ -40,7 +40,7 @@ export function provePrincipals(plan: AccessPlan, account: Account, group: Princ
     surroundings: {
       actions: EXAMPLE_ACTIONS,
       resources: exampleResources(plan, applications[0], account),
-      known: knownKeys(account, principal.arn),
+      known: knownKeys(account, principal),
     },
   });
   const labels = planned.map((p) => p.label);
@@ -160,8 +160,8 @@ function missingHere(
 }
 
 /** Whether what these policies decide hangs on who asks. */
-export function asksWho(layers: PolicyLayers, account: Account): boolean {
-  const known = new Set(Object.keys(knownKeys(account, '')).map((key) => key.toLowerCase()));
+export function asksWho(layers: PolicyLayers): boolean {
+  const known = new Set(['aws:principalarn', 'aws:principalaccount']);
   return [...layers.identity, ...(layers.boundary === undefined ? [] : [layers.boundary])].some((policy) =>
     parsePolicy(policy, 'identity').statements.some(
       (s) =>
