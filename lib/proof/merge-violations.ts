@@ -7,8 +7,9 @@ import type { Violation } from './proof';
 export function mergeViolations(violations: readonly Violation[]): readonly Violation[] {
   const found = new Map<string, Violation>();
   for (const violation of violations) {
-    const { kind, decidedBy, missing, message } = violation;
-    const reason = decidedBy ?? (missing && [missing.policy, missing.statement.Sid]) ?? message;
+    const { kind, decidedBy, missing, message, about } = violation;
+    const reason =
+      decidedBy ?? (missing && [missing.policy, missing.statement.Sid]) ?? (kind === 'outer' ? about : message);
     const key = JSON.stringify([kind, reason]);
     const before = found.get(key);
     found.set(key, before === undefined ? violation : joined(before, violation));

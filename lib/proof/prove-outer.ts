@@ -218,7 +218,14 @@ function violation({ plan, account, labels, policies, request, context, decision
   const common = { principals: labels, witness, classes: 1 };
   if (refusal !== undefined) {
     const message = `whether ${who} may ${words} cannot be decided: ${statementWords(refusal)}: ${refusal.reason}`;
-    return { ...common, kind: 'undecided', about: refusal.policy, message };
+    const { policy, sid } = refusal;
+    return {
+      ...common,
+      kind: 'undecided',
+      about: policy,
+      message,
+      decidedBy: { policy, ...(sid !== undefined && { sid }) },
+    };
   }
   const open = unknownKeys(policies, request).map((key) => conditionKey(key)?.name ?? key);
   const when = always ? '' : ` unless ${open.join(' or ')} is what it asks for, which nobody knows here`;
