@@ -2,9 +2,10 @@ import type { Account } from '../account/account';
 import { TemplateError } from '../account/template-error';
 import type { Environment } from '../config/environment';
 import type { AccessPlan } from '../plan/access-plan';
+import { nothingProven } from '../proof/nothing-proven';
 import type { OuterPolicies } from '../proof/outer-policies';
 import type { Proof } from '../proof/proof';
-import { nothingProven, proveAccess } from '../proof/prove-access';
+import { proveAccess } from '../proof/prove-access';
 import { inAssembly, readAccount } from './read-account';
 
 export interface ProvenEnvironment {

@@ -1,43 +1,19 @@
 import type { Account } from '../account/account';
-import { SIDE_DOORS } from '../catalog/side-doors';
 import type { Policy } from '../iam/policy';
 import type { AccessPlan } from '../plan/access-plan';
 import type { ApplicationPlan } from '../plan/application-plan';
 import type { GenerationPlan } from '../plan/generation-plan';
-import { PROBE_FOLDER, parameterArn, roleArn, verificationName } from '../plan/names';
-import { iamPath, parameterName, stackName } from '../plan/physical-name';
+import { PROBE_FOLDER, parameterArn, roleArn } from '../plan/names';
+import { parameterName, stackName } from '../plan/physical-name';
 import { accountArns } from './account-arns';
-
-type Condition = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
-
-/** A statement of an intent; its Sid says in words what it is for. */
-interface IntendedStatement {
-  readonly Sid: string;
-  readonly Effect: 'Allow' | 'Deny';
-  readonly Action: readonly string[];
-  readonly Resource?: readonly string[];
-  readonly NotResource?: readonly string[];
-  readonly Condition?: Condition;
-}
-
-const INVOKE = ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'];
-const READ_PARAMETERS = ['ssm:GetParameter', 'ssm:GetParameters', 'ssm:GetParametersByPath'];
-const PROFILE_KEY = 'bedrock:InferenceProfileArn';
-
-/**
- * What may be done, as the proof compares it with the templates: said here a second time, from the models, routings and
- * profiles of the plan and not from its policies, so that a mistake in those is no intent.
- */
-function intent(name: string, statements: readonly IntendedStatement[]): Policy {
-  return { name, document: { Version: '2012-10-17', Statement: statements } };
-}
+import { INVOKE, type IntendedStatement, intentPolicy, PROFILE_KEY, READ_PARAMETERS } from './intent-policy';
 
 /** What the principals of an application may do: call its models through its profiles, look both up, and nothing else. */
 export function applicationIntent(plan: AccessPlan, application: ApplicationPlan, account: Account): Policy {
   const { name, generations, guardrail } = application;
   const parameters = parameterArn(plan, parameterName(plan.environment, name));
   const arnOf = accountArns(account);
-  return intent(`the plan of ${name}`, [
+  return intentPolicy(`the plan of ${name}`, [
     { Sid: `${name} reads its aliases`, Effect: 'Allow', Action: READ_PARAMETERS, Resource: below(parameters) },
     ...(guardrail === undefined
       ? []
@@ -117,7 +93,7 @@ function below(path: string): readonly string[] {
 export function verificationIntent(plan: AccessPlan): Policy {
   const { environment, account, region, partition, verification } = plan;
   const here = (service: string): string => `arn:${partition}:${service}:${region}:${account}`;
-  return intent('the plan of the verification', [
+  return intentPolicy('the plan of the verification', [
     {
       Sid: 'the verification assumes probe roles',
       Effect: 'Allow',
@@ -143,113 +119,4 @@ export function verificationIntent(plan: AccessPlan): Policy {
       Resource: [`${here('logs')}:log-group:${verification.logGroupName}:*`],
     },
   ]);
-}
-
-/** What a boundary that hides no mistake of a policy lets through: calls and lookups of any model. */
-export function probeBoundaryIntent(): Policy {
-  return intent('the plan of the probe boundary', [
-    {
-      Sid: 'calls and lookups of any model',
-      Effect: 'Allow',
-      Action: [...INVOKE, ...READ_PARAMETERS, 'bedrock:GetInferenceProfile', 'bedrock:ApplyGuardrail'],
-      Resource: ['*'],
-    },
-  ]);
-}
-
-/** What the applications' boundary lets through, whatever policies its bearer has: everything but ways around the profiles. */
-export function boundaryIntent({ partition, account, environment }: AccessPlan): Policy {
-  const profiles = `arn:${partition}:bedrock:*:${account}:application-inference-profile/*`;
-  const models = `arn:${partition}:bedrock:*::foundation-model/*`;
-  const verification = `arn:${partition}:lambda:*:${account}:function:${verificationName(environment)}`;
-  const deny = (Sid: string, Action: readonly string[], where: Partial<IntendedStatement>): IntendedStatement => ({
-    Sid,
-    Effect: 'Deny',
-    Action,
-    ...where,
-  });
-  return intent('the plan of the boundary', [
-    { Sid: "the application's own work", Effect: 'Allow', Action: ['*'], Resource: ['*'] },
-    deny('no model but through a profile of the account', INVOKE, {
-      Resource: [models],
-      Condition: { ArnNotLike: { [PROFILE_KEY]: profiles } },
-    }),
-    deny('no way to a model but foundation models and profiles', INVOKE, {
-      NotResource: [models, profiles, `arn:${partition}:bedrock:*:*:inference-profile/*`],
-    }),
-    deny('no side doors', SIDE_DOORS, { Resource: ['*'] }),
-    deny(
-      'no changes to profiles',
-      ['CreateInferenceProfile', 'DeleteInferenceProfile', 'TagResource', 'UntagResource'].map((a) => `bedrock:${a}`),
-      { Resource: [profiles] },
-    ),
-    deny('no new rights', ['iam:*', 'sts:AssumeRole'], {
-      Resource: [`arn:${partition}:iam::${account}:role`, `arn:${partition}:iam::${account}:policy`].map(
-        (arn) => `${arn}/bedrock-access/*`,
-      ),
-    }),
-    deny('no use of the verification', ['lambda:*'], { Resource: [verification, `${verification}:*`] }),
-    deny(
-      'no changes to stacks',
-      [
-        'ContinueUpdateRollback',
-        'CreateChangeSet',
-        'DeleteStack',
-        'ExecuteChangeSet',
-        'RollbackStack',
-        'SetStackPolicy',
-        'UpdateStack',
-      ].map((a) => `cloudformation:${a}`),
-      { Resource: [`arn:${partition}:cloudformation:*:${account}:stack/${stackName(environment, '*')}/*`] },
-    ),
-    deny(
-      'no moving of aliases',
-      ['DeleteParameter', 'DeleteParameters', 'LabelParameterVersion', 'PutParameter', 'UnlabelParameterVersion'].map(
-        (a) => `ssm:${a}`,
-      ),
-      { Resource: [`arn:${partition}:ssm:*:${account}:parameter/bedrock-access/*`] },
-    ),
-  ]);
-}
-
-/** Ways to more rights within an environment, each with its name as a Sid. @param except names of those left out */
-export function escalations(plan: AccessPlan, except: readonly string[] = []): Policy {
-  const { partition, account, environment } = plan;
-  const own = (kind: string, folder = ''): string =>
-    `arn:${partition}:iam::${account}:${kind}${iamPath(environment)}${folder}*`;
-  const allow = (Sid: string, Action: readonly string[], Resource: readonly string[]): IntendedStatement => ({
-    Sid,
-    Effect: 'Allow',
-    Action,
-    Resource,
-  });
-  const verification = `arn:${partition}:lambda:*:${account}:function:${verificationName(environment)}`;
-  const ways = [
-    allow('assume a probe role', ['sts:AssumeRole'], [own('role', PROBE_FOLDER)]),
-    allow('pass a role', ['iam:PassRole'], [`arn:${partition}:iam::${account}:role/*`]),
-    allow(
-      'change a policy or a role',
-      ['Add', 'Attach', 'Create', 'Delete', 'Detach', 'Put', 'Set', 'Update'].map((a) => `iam:${a}*`),
-      ['role', 'policy', 'user'].map((kind) => `arn:${partition}:iam::${account}:${kind}/*`),
-    ),
-    allow(
-      'move an alias',
-      ['ssm:PutParameter', 'ssm:DeleteParameter', 'ssm:DeleteParameters', 'ssm:LabelParameterVersion'],
-      [`arn:${partition}:ssm:*:${account}:parameter/bedrock-access/*`],
-    ),
-    allow(
-      'change the verification',
-      ['lambda:UpdateFunctionCode', 'lambda:UpdateFunctionConfiguration'],
-      [verification],
-    ),
-    allow(
-      'change a stack',
-      ['cloudformation:CreateChangeSet', 'cloudformation:ExecuteChangeSet', 'cloudformation:UpdateStack'],
-      [`arn:${partition}:cloudformation:*:${account}:stack/${stackName(environment, '*')}/*`],
-    ),
-  ];
-  return intent(
-    'ways to more rights',
-    ways.filter(({ Sid }) => !except.includes(Sid)),
-  );
 }

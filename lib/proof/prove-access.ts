@@ -2,10 +2,9 @@ import type { Account, Principal } from '../account/account';
 import { parsePolicy } from '../iam/parse-policy';
 import type { Policy } from '../iam/policy';
 import type { AccessPlan } from '../plan/access-plan';
-import { roleArn } from '../plan/names';
-import { planDigest } from '../plan/plan-digest';
 import { compareResources } from './compare-resources';
 import { mergeViolations } from './merge-violations';
+import { plannedProfiles } from './nothing-proven';
 import type { OuterPolicies } from './outer-policies';
 import { findPrincipals, groupPrincipals, type PlannedPrincipal, plannedPrincipals } from './principal-group';
 import type { Counts, Part, Proof, Violation } from './proof';
@@ -15,6 +14,7 @@ import { proveOuter } from './prove-outer';
 import { asksWho, layersOf, provePrincipals } from './prove-principals';
 import { proveTrust } from './prove-trust';
 import { rightsInWords } from './rights-in-words';
+import { strangers } from './strangers';
 
 /**
  * Proves that an account's principals may do exactly what the plan intends, or says where they may not.
@@ -86,42 +86,6 @@ export function proveAccess(plan: AccessPlan, account: Account, outer: OuterPoli
   };
 }
 
-/** The proof of templates that cannot be read: there is none. */
-export function nothingProven(plan: AccessPlan, message: string, about: string): Proof {
-  const planned = plannedPrincipals(plan);
-  const existing = planned.filter((p) => p.boundaryArn === undefined).length;
-  return {
-    environment: plan.environment,
-    account: plan.account,
-    region: plan.region,
-    violations: [{ kind: 'undecided', message, principals: [], about, classes: 1 }],
-    coverage: {
-      principals: 0,
-      plannedPrincipals: planned.length - existing,
-      existing: 0,
-      plannedExisting: existing,
-      profiles: 0,
-      plannedProfiles: plannedProfiles(plan),
-      boundaries: 0,
-      trustPolicies: 0,
-      understood: 0,
-      statements: 0,
-      classes: 0,
-      decisions: 0,
-      allowed: 0,
-      denied: 0,
-      calls: 0,
-      refused: 1,
-      skipped: ['everything: the templates could not be read'],
-    },
-    adds: [],
-  };
-}
-
-function plannedProfiles({ applications }: AccessPlan): number {
-  return 1 + applications.reduce((n, a) => n + a.generations.length, 0);
-}
-
 const NO_OUTER_POLICIES: OuterPolicies = { serviceControl: [] };
 
 /** What gives too much comes first, then what gives too little, then what is unknown. */
@@ -140,78 +104,6 @@ const ORDER: readonly Violation['kind'][] = [
 
 function sorted(violations: readonly Violation[]): readonly Violation[] {
   return [...violations].sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind));
-}
-
-/** Principals, functions and resources that the plan does not know, principals that are not there, and old templates. */
-function strangers(
-  plan: AccessPlan,
-  account: Account,
-  pairs: readonly (readonly [PlannedPrincipal, Principal | undefined])[],
-): readonly Violation[] {
-  const known = new Set(pairs.flatMap(([, p]) => p?.arn ?? []));
-  const wrong = (kind: Violation['kind'], about: string, message: string, principals: readonly string[] = []) => ({
-    kind,
-    about,
-    message,
-    principals,
-    classes: 1,
-  });
-  const stale = account.planDigest !== planDigest(plan);
-  return [
-    ...(stale
-      ? [
-          wrong(
-            'coverage',
-            plan.environment,
-            `the templates were synthesized from another plan than ${plan.environment} has now; synthesize again with: npx cdk synth`,
-          ),
-        ]
-      : []),
-    ...pairs
-      .filter(([, p]) => p === undefined)
-      .map(([{ label }]) => wrong('coverage', label, `${label} is in the plan and not in the templates`, [label])),
-    ...account.principals
-      .filter((p) => !known.has(p.arn))
-      .map((p) =>
-        wrong('excess', p.arn, `the templates have a ${p.kind} that is not in the plan: ${p.arn}`, [
-          `${p.kind} ${p.name}`,
-        ]),
-      ),
-    ...account.principals
-      .filter((p, i, all) => all.findIndex((other) => other.arn === p.arn) !== i)
-      .map((p) => wrong('undecided', p.arn, `two principals of the templates have the ARN ${p.arn}`)),
-    ...pairs
-      .filter(([planned, p]) => planned.boundaryArn === undefined && p?.complete === true)
-      .map(([{ label }, p]) =>
-        wrong(
-          'excess',
-          p?.arn ?? label,
-          `the templates make ${label}, which the plan takes for one that exists already`,
-          [label],
-        ),
-      ),
-    ...wrongVerification(plan, account).map((message) => wrong('resource', plan.verification.functionName, message)),
-    ...account.functions
-      .filter((f) => f.name !== plan.verification.functionName)
-      .map((f) => wrong('excess', f.name, `the templates have a function that is not in the plan: ${f.name}`)),
-    ...account.unread.map(({ type, logicalId, templateFile }) =>
-      wrong(
-        'undecided',
-        logicalId,
-        `${templateFile} at Resources.${logicalId}: what a ${type} grants is not understood here`,
-      ),
-    ),
-  ];
-}
-
-function wrongVerification(plan: AccessPlan, { functions }: Account): readonly string[] {
-  const { functionName, roleName } = plan.verification;
-  const found = functions.find((f) => f.name === functionName);
-  const role = roleArn(plan, roleName);
-  if (found === undefined) {
-    return [`the templates have no function ${functionName}, which verifies the access`];
-  }
-  return found.roleArn === role ? [] : [`${functionName} runs as ${found.roleArn}; the plan has ${role}`];
 }
 
 /** Every policy of the account's principals, their boundaries included, once. */

@@ -1,30 +1,16 @@
 import type { Account } from '../account/account';
-import { conditionKey } from '../catalog/condition-keys';
-import type { RequestContext } from '../iam/access-request';
-import { type Caller, evaluateTrust, type TrustDecision } from '../iam/evaluate-trust';
+import { evaluateTrust, type TrustDecision } from '../iam/evaluate-trust';
 import { parsePolicy } from '../iam/parse-policy';
-import type { ParsedStatement } from '../iam/parsed-statement';
 import type { Policy } from '../iam/policy';
 import type { Refusal } from '../iam/refusal';
 import { isConstant } from '../iam/template';
-import { actionWitnesses, callerWitnesses, valueWitnesses } from '../iam/witnesses';
 import type { AccessPlan } from '../plan/access-plan';
 import { roleArn } from '../plan/names';
 import { policyDocument, type TrustStatement } from '../plan/statement';
 import { VERIFICATION_TRUST } from '../plan/verification-plan';
 import type { Part, Violation } from './proof';
 import { statementWords } from './sentence';
-
-interface TrustRequest {
-  readonly who: string;
-  readonly caller: Caller;
-  readonly action: string;
-  readonly context: RequestContext;
-}
-
-const STRANGER = '000000000000';
-const WHO = 'aws:principalarn';
-const MOST_REQUESTS = 100_000;
+import { MOST_TRUST_REQUESTS, type TrustRequest, trustRequests } from './trust-requests';
 
 /** Who may become a role, for every caller, action and key that the two trust policies tell apart: as planned, no more. */
 export function proveTrust(plan: AccessPlan, account: Account): readonly Part[] {
@@ -80,7 +66,7 @@ function compare(plan: AccessPlan, found: Policy, trust: TrustStatement): readon
   }
   const requests = trustRequests(plan, [...parsed.statements, ...parsePolicy(planned, 'trust').statements]);
   if (requests === undefined) {
-    const reason = `it tells more than ${MOST_REQUESTS} requests apart`;
+    const reason = `it tells more than ${MOST_TRUST_REQUESTS} requests apart`;
     return undecided({ policy: found.name, sid: undefined, reason });
   }
   const differences = requests.flatMap((request): Difference[] => {
@@ -116,81 +102,4 @@ function violation(arn: string, { request, found }: Difference): Violation {
     witness: { action, resource: arn, context },
     ...(by !== undefined && { decidedBy: { policy: by.policy, ...(sid !== undefined && { sid }) } }),
   };
-}
-
-/** A request for every caller, action and set of keys that the statements tell apart. */
-function trustRequests(plan: AccessPlan, statements: readonly ParsedStatement[]): readonly TrustRequest[] | undefined {
-  const conditions = statements.flatMap((s) => s.conditions);
-  const keys = [...new Set(conditions.map((c) => c.key))].filter((key) => key !== WHO);
-  let contexts: readonly RequestContext[] = [{}];
-  for (const key of keys) {
-    const values = valueWitnesses(
-      key,
-      conditions.filter((c) => c.key === key),
-    );
-    const name = conditionKey(key)?.name ?? key;
-    contexts = contexts.flatMap((context) =>
-      values.map((value) => (value === undefined ? context : { ...context, [name]: [value] })),
-    );
-  }
-  const actions = actionWitnesses(statements, [
-    'sts:AssumeRole',
-    'sts:AssumeRoleWithWebIdentity',
-    'sts:AssumeRoleWithSAML',
-    'sts:TagSession',
-    'sts:SetSourceIdentity',
-  ]);
-  const callers = trustCallers(plan, statements);
-  if (callers.length * actions.length * contexts.length > MOST_REQUESTS) {
-    return undefined;
-  }
-  return callers.flatMap(({ who, caller, keys: own }) =>
-    actions.flatMap((action) => contexts.map((context) => ({ who, caller, action, context: { ...context, ...own } }))),
-  );
-}
-
-interface TrustCaller {
-  readonly who: string;
-  readonly caller: Caller;
-  readonly keys: RequestContext;
-}
-
-function trustCallers(plan: AccessPlan, statements: readonly ParsedStatement[]): readonly TrustCaller[] {
-  const patterns = statements.flatMap((s) => s.principals);
-  const asked = statements.flatMap((s) => s.conditions).filter((c) => c.key === WHO);
-  const accounts = new Set([
-    plan.account,
-    STRANGER,
-    ...patterns.flatMap((p) => (p.kind === 'account' ? [p.accountId] : [])),
-    // An account that only a condition names.
-    ...valueWitnesses(WHO, asked).flatMap((arn) => arn?.split(':')[4]?.match(/^\d{12}$/) ?? []),
-  ]);
-  const arns = [
-    ...[...accounts].flatMap((id) =>
-      callerWitnesses(id, plan.partition, asked, [`arn:${plan.partition}:iam::${id}:role/stranger`]),
-    ),
-    ...patterns.flatMap((p) => (p.kind === 'arn' ? [p.arn] : [])),
-  ];
-  const services = [...patterns.flatMap((p) => (p.kind === 'service' ? [p.service] : [])), 'stranger.amazonaws.com'];
-  const providers = [
-    ...patterns.flatMap((p) => (p.kind === 'federated' ? [p.provider] : [])),
-    `arn:${plan.partition}:iam::${plan.account}:oidc-provider/stranger.example`,
-  ];
-  return [
-    ...[...new Set(arns)].map((arn) => ({
-      who: arn,
-      caller: { kind: 'aws' as const, arns: [arn], accountId: arn.split(':')[4] ?? '' },
-      keys: { 'aws:PrincipalArn': [arn] },
-    })),
-    ...[...new Set(services)].map((service) => ({
-      who: service,
-      caller: { kind: 'service' as const, service },
-      keys: {},
-    })),
-    ...[...new Set(providers)].map((provider) => ({
-      who: `somebody with a token of ${provider}`,
-      caller: { kind: 'federated' as const, provider },
-      keys: {},
-    })),
-  ];
 }

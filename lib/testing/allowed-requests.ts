@@ -37,24 +37,26 @@ export function allowedRequests(carrier: Carrier, rule: Rule, places: Places): A
   const resources = exampleArns(carrier, rule, places);
   const profiles = resources.filter((arn) => arn.includes('inference-profile/'));
   const values = { 'bedrock:inferenceprofilearn': [...profileArns(places), ...profiles] };
-  const answers = regionCells(own, places.regions).map((region): AllowedRequests => {
-    const known: RequestContext =
-      region === undefined ? {} : { 'aws:RequestedRegion': [region === '' ? UNSPECIFIED : region] };
-    const forbidden = parsedLayer('identity', [rule.policy, ...(region === undefined ? [] : [elsewhere(region)])]);
-    try {
-      const space = requestSpace([...own, forbidden], { actions: rule.actions, resources, values, known });
-      const classes = space.dimensions.reduce((n, d) => n * d.classes.length, 1);
-      if (classes > MOST_CLASSES) {
-        throw new TooManyClasses(`the policies tell ${classes} classes of requests apart`);
+  const answers = regionCells([...own, parsedLayer('identity', [rule.policy])], places.regions).map(
+    (region): AllowedRequests => {
+      const known: RequestContext =
+        region === undefined ? {} : { 'aws:RequestedRegion': [region === '' ? UNSPECIFIED : region] };
+      const forbidden = parsedLayer('identity', [rule.policy, ...(region === undefined ? [] : [elsewhere(region)])]);
+      try {
+        const space = requestSpace([...own, forbidden], { actions: rule.actions, resources, values, known });
+        const classes = space.dimensions.reduce((n, d) => n * d.classes.length, 1);
+        if (classes > MOST_CLASSES) {
+          throw new TooManyClasses(`the policies tell ${classes} classes of requests apart`);
+        }
+        return { ...search(space, own.length, rule, known), classes };
+      } catch (error) {
+        if (!(error instanceof TooManyClasses)) {
+          throw error;
+        }
+        return { found: [], undecided: [error.message], classes: 0 };
       }
-      return { ...search(space, own.length, rule, known), classes };
-    } catch (error) {
-      if (!(error instanceof TooManyClasses)) {
-        throw error;
-      }
-      return { found: [], undecided: [error.message], classes: 0 };
-    }
-  });
+    },
+  );
   return {
     found: firstOfEach(answers.flatMap((a) => a.found)),
     undecided: [...new Set(answers.flatMap((a) => a.undecided))],

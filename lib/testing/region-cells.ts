@@ -33,5 +33,5 @@ export function regionCells(
     ...asked.flatMap((c) => c.values.filter(isConstant).map((glob) => wordPattern(glob, { ignoreCase: true }))),
   ];
   const words = partition(patterns, { within: wordPattern([ANY], { colon: false }) }, examples);
-  return [...new Set([...words, ''])].filter((region) => region !== UNSPECIFIED);
+  return [...new Set([...words, ''])].filter((region) => /^[a-z0-9-]*$/i.test(region) && region !== UNSPECIFIED);
 }

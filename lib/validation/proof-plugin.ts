@@ -10,8 +10,9 @@ import type { Account } from '../account/account';
 import { readTemplateAccount } from '../account/template-account';
 import { TemplateError } from '../account/template-error';
 import type { AccessPlan } from '../plan/access-plan';
+import { nothingProven } from '../proof/nothing-proven';
 import type { Violation } from '../proof/proof';
-import { nothingProven, proveAccess } from '../proof/prove-access';
+import { proveAccess } from '../proof/prove-access';
 
 /**
  * Proves the access of every environment as the last step of `cdk synth`: templates that grant anything but what the plan

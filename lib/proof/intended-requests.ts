@@ -1,0 +1,52 @@
+import type { Account } from '../account/account';
+import { invokeChecks } from '../account/invoke-checks';
+import { invokeTarget } from '../account/invoke-target';
+import type { AccessRequest, RequestContext } from '../iam/access-request';
+import type { AccessPlan } from '../plan/access-plan';
+import { parameterArn } from '../plan/names';
+import { parameterName } from '../plan/physical-name';
+import type { PrincipalGroup } from './principal-group';
+import { knownKeys } from './prove-principals';
+import { wholeCalls } from './whole-calls';
+
+/** Every request that the principal's work is made of, with the keys that are known of it. */
+export function intendedRequests(plan: AccessPlan, account: Account, group: PrincipalGroup): readonly AccessRequest[] {
+  const { applications, principal } = group;
+  const always: RequestContext = {
+    ...knownKeys(account, principal),
+    'aws:PrincipalType': [principal.kind === 'role' ? 'AssumedRole' : 'User'],
+    'aws:PrincipalIsAWSService': ['false'],
+    'aws:SecureTransport': ['true'],
+    'aws:ViaAWSService': ['false'],
+  };
+  const here = { 'aws:RequestedRegion': [plan.region] };
+  const lookups = applications.flatMap(({ name, parameters }): readonly AccessRequest[] => [
+    ...parameters.map((p) => ({ action: 'ssm:GetParameter', resource: parameterArn(plan, p.name), context: here })),
+    {
+      action: 'ssm:GetParametersByPath',
+      resource: parameterArn(plan, parameterName(plan.environment, name)),
+      context: here,
+    },
+  ]);
+  const profiles = applications.flatMap((a) =>
+    a.generations.flatMap((g) => account.profiles.find((p) => p.name === g.profileName) ?? []),
+  );
+  const calls = applications
+    .flatMap((own) => wholeCalls(own, [own], account))
+    .filter((call) => call.expected === 'allowed')
+    .flatMap(({ target, action, guardrail }) => {
+      const found = invokeTarget(account, target);
+      return found.kind === 'unknown'
+        ? []
+        : invokeChecks({ account, target: found, action, reading: 'every', ...(guardrail && { guardrail }) });
+    });
+  const verification = plan.applications
+    .flatMap((a) => a.roles.filter((r) => r.trust.Condition?.['ArnEquals'] !== undefined))
+    .map((r) => ({ action: 'sts:AssumeRole', resource: r.arn, context: here }));
+  return [
+    ...(applications.length === 0 ? verification : []),
+    ...lookups,
+    ...profiles.map((p) => ({ action: 'bedrock:GetInferenceProfile', resource: p.arn, context: here })),
+    ...calls,
+  ].map((request) => ({ ...request, context: { ...always, ...request.context } }));
+}

@@ -1,0 +1,78 @@
+import type { Account, Principal } from '../account/account';
+import type { AccessPlan } from '../plan/access-plan';
+import { roleArn } from '../plan/names';
+import { planDigest } from '../plan/plan-digest';
+import type { PlannedPrincipal } from './principal-group';
+import type { Violation } from './proof';
+
+/** Principals, functions and resources that the plan does not know, principals that are not there, and old templates. */
+export function strangers(
+  plan: AccessPlan,
+  account: Account,
+  pairs: readonly (readonly [PlannedPrincipal, Principal | undefined])[],
+): readonly Violation[] {
+  const known = new Set(pairs.flatMap(([, p]) => p?.arn ?? []));
+  const wrong = (kind: Violation['kind'], about: string, message: string, principals: readonly string[] = []) => ({
+    kind,
+    about,
+    message,
+    principals,
+    classes: 1,
+  });
+  const stale = account.planDigest !== planDigest(plan);
+  return [
+    ...(stale
+      ? [
+          wrong(
+            'coverage',
+            plan.environment,
+            `the templates were synthesized from another plan than ${plan.environment} has now; synthesize again with: npx cdk synth`,
+          ),
+        ]
+      : []),
+    ...pairs
+      .filter(([, p]) => p === undefined)
+      .map(([{ label }]) => wrong('coverage', label, `${label} is in the plan and not in the templates`, [label])),
+    ...account.principals
+      .filter((p) => !known.has(p.arn))
+      .map((p) =>
+        wrong('excess', p.arn, `the templates have a ${p.kind} that is not in the plan: ${p.arn}`, [
+          `${p.kind} ${p.name}`,
+        ]),
+      ),
+    ...account.principals
+      .filter((p, i, all) => all.findIndex((other) => other.arn === p.arn) !== i)
+      .map((p) => wrong('undecided', p.arn, `two principals of the templates have the ARN ${p.arn}`)),
+    ...pairs
+      .filter(([planned, p]) => planned.boundaryArn === undefined && p?.complete === true)
+      .map(([{ label }, p]) =>
+        wrong(
+          'excess',
+          p?.arn ?? label,
+          `the templates make ${label}, which the plan takes for one that exists already`,
+          [label],
+        ),
+      ),
+    ...wrongVerification(plan, account).map((message) => wrong('resource', plan.verification.functionName, message)),
+    ...account.functions
+      .filter((f) => f.name !== plan.verification.functionName)
+      .map((f) => wrong('excess', f.name, `the templates have a function that is not in the plan: ${f.name}`)),
+    ...account.unread.map(({ type, logicalId, templateFile }) =>
+      wrong(
+        'undecided',
+        logicalId,
+        `${templateFile} at Resources.${logicalId}: what a ${type} grants is not understood here`,
+      ),
+    ),
+  ];
+}
+
+function wrongVerification(plan: AccessPlan, { functions }: Account): readonly string[] {
+  const { functionName, roleName } = plan.verification;
+  const found = functions.find((f) => f.name === functionName);
+  const role = roleArn(plan, roleName);
+  if (found === undefined) {
+    return [`the templates have no function ${functionName}, which verifies the access`];
+  }
+  return found.roleArn === role ? [] : [`${functionName} runs as ${found.roleArn}; the plan has ${role}`];
+}

@@ -1,0 +1,99 @@
+import { conditionKey } from '../catalog/condition-keys';
+import type { RequestContext } from '../iam/access-request';
+import type { Caller } from '../iam/evaluate-trust';
+import type { ParsedStatement } from '../iam/parsed-statement';
+import { actionWitnesses, callerWitnesses, valueWitnesses } from '../iam/witnesses';
+import type { AccessPlan } from '../plan/access-plan';
+
+/** Somebody who asks to become a role. */
+export interface TrustRequest {
+  readonly who: string;
+  readonly caller: Caller;
+  readonly action: string;
+  readonly context: RequestContext;
+}
+
+const STRANGER = '000000000000';
+const WHO = 'aws:principalarn';
+/** More are not gone through, and nothing is decided then. */
+export const MOST_TRUST_REQUESTS = 100_000;
+
+/** A request for every caller, action and set of keys that the statements tell apart. */
+export function trustRequests(
+  plan: AccessPlan,
+  statements: readonly ParsedStatement[],
+): readonly TrustRequest[] | undefined {
+  const conditions = statements.flatMap((s) => s.conditions);
+  const keys = [...new Set(conditions.map((c) => c.key))].filter((key) => key !== WHO);
+  let contexts: readonly RequestContext[] = [{}];
+  for (const key of keys) {
+    const values = valueWitnesses(
+      key,
+      conditions.filter((c) => c.key === key),
+    );
+    const name = conditionKey(key)?.name ?? key;
+    contexts = contexts.flatMap((context) =>
+      values.map((value) => (value === undefined ? context : { ...context, [name]: [value] })),
+    );
+  }
+  const actions = actionWitnesses(statements, [
+    'sts:AssumeRole',
+    'sts:AssumeRoleWithWebIdentity',
+    'sts:AssumeRoleWithSAML',
+    'sts:TagSession',
+    'sts:SetSourceIdentity',
+  ]);
+  const callers = trustCallers(plan, statements);
+  if (callers.length * actions.length * contexts.length > MOST_TRUST_REQUESTS) {
+    return undefined;
+  }
+  return callers.flatMap(({ who, caller, keys: own }) =>
+    actions.flatMap((action) => contexts.map((context) => ({ who, caller, action, context: { ...context, ...own } }))),
+  );
+}
+
+interface TrustCaller {
+  readonly who: string;
+  readonly caller: Caller;
+  readonly keys: RequestContext;
+}
+
+function trustCallers(plan: AccessPlan, statements: readonly ParsedStatement[]): readonly TrustCaller[] {
+  const patterns = statements.flatMap((s) => s.principals);
+  const asked = statements.flatMap((s) => s.conditions).filter((c) => c.key === WHO);
+  const accounts = new Set([
+    plan.account,
+    STRANGER,
+    ...patterns.flatMap((p) => (p.kind === 'account' ? [p.accountId] : [])),
+    // An account that only a condition names.
+    ...valueWitnesses(WHO, asked).flatMap((arn) => arn?.split(':')[4]?.match(/^\d{12}$/) ?? []),
+  ]);
+  const arns = [
+    ...[...accounts].flatMap((id) =>
+      callerWitnesses(id, plan.partition, asked, [`arn:${plan.partition}:iam::${id}:role/stranger`]),
+    ),
+    ...patterns.flatMap((p) => (p.kind === 'arn' ? [p.arn] : [])),
+  ];
+  const services = [...patterns.flatMap((p) => (p.kind === 'service' ? [p.service] : [])), 'stranger.amazonaws.com'];
+  const providers = [
+    ...patterns.flatMap((p) => (p.kind === 'federated' ? [p.provider] : [])),
+    `arn:${plan.partition}:iam::${plan.account}:oidc-provider/stranger.example`,
+  ];
+  return [
+    ...[...new Set(arns)].map((arn) => ({
+      who: arn,
+      caller: { kind: 'aws' as const, arns: [arn], accountId: arn.split(':')[4] ?? '' },
+      keys: { 'aws:PrincipalArn': [arn] },
+    })),
+    ...[...new Set(services)].map((service) => ({
+      who: service,
+      caller: { kind: 'service' as const, service },
+      keys: {},
+    })),
+    ...[...new Set(providers)].map((provider) => ({
+      who: `somebody with a token of ${provider}`,
+      caller: { kind: 'federated' as const, provider },
+      keys: {},
+    })),
+  ];
+}
