@@ -18,7 +18,8 @@ export function mergeViolations(violations: readonly Violation[]): readonly Viol
 }
 
 function joined(before: Violation, violation: Violation): Violation {
-  const telling = keys(violation) < keys(before) ? violation : before;
+  // Outer policies are told of calls in the order in which Bedrock makes them.
+  const telling = before.kind !== 'outer' && keys(violation) < keys(before) ? violation : before;
   return {
     ...telling,
     principals: [...new Set([...telling.principals, ...before.principals, ...violation.principals])],
@@ -26,6 +27,7 @@ function joined(before: Violation, violation: Violation): Violation {
   };
 }
 
+/** Keys of the witness, but for those that say who asks. */
 function keys({ witness }: Violation): number {
-  return Object.keys(witness?.context ?? {}).length;
+  return Object.keys(witness?.context ?? {}).filter((key) => !key.startsWith('aws:Principal')).length;
 }

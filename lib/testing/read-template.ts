@@ -1,6 +1,6 @@
 import type { AssemblyStack } from '../account/cloud-assembly';
 import { opaqueNames } from '../account/opaque-stand-in';
-import { type ResolvedResource, resolveTemplate } from '../account/resolve-template';
+import { resolveTemplate } from '../account/resolve-template';
 import type { Resource } from '../account/resource-properties';
 import { attributeOf } from '../account/stand-in';
 import { TemplateError } from '../account/template-error';
@@ -73,7 +73,7 @@ function canGrant(type: string): boolean {
   );
 }
 
-const withNames = (r: Resource): Resource => ({ ...r, ...opaqueNames(r) }) satisfies ResolvedResource;
+const withNames = (r: Resource): Resource => ({ ...r, ...opaqueNames(r) });
 
 function understood<T>(read: () => T): T {
   try {

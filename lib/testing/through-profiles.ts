@@ -9,8 +9,7 @@ const PROFILE_KEY = 'bedrock:InferenceProfileArn';
 /**
  * A model, but through an application inference profile.
  *
- * The value is compared as text: profiles that AWS defines have no such word in their ARNs, and policies that compare
- * text, too, are not taken to allow what is no ARN of Bedrock.
+ * The key is compared as text, as many policies do: no profile that AWS defines has this word in its ARN.
  */
 export const MODEL_WITHOUT_PROFILE: Rule = {
   policy: rulePolicy([
@@ -26,9 +25,16 @@ export const MODEL_WITHOUT_PROFILE: Rule = {
   example: exampleModel,
 };
 
+const TELLING = [
+  'bedrock:InvokeAgent',
+  'bedrock:InvokeFlow',
+  'bedrock:CallWithBearerToken',
+  'bedrock-mantle:CreateInference',
+];
+
 /** Whatever gets a model to work that no profile is charged for. */
 export const SIDE_DOOR: Rule = {
   policy: rulePolicy([{ Effect: 'Allow', Action: SIDE_DOORS, Resource: ['*'] }]),
-  actions: ['bedrock:InvokeAgent', 'bedrock:InvokeFlow', 'bedrock:CallWithBearerToken', ...BEDROCK_ACTIONS],
+  actions: [...TELLING, ...BEDROCK_ACTIONS],
   example: (region, account) => `arn:aws:bedrock:${region}:${account}:${SOME_AGENT}`,
 };
