@@ -1,0 +1,199 @@
+import '../../lib/testing';
+import { evaluate } from '../../lib/iam/evaluate';
+import { BEDROCK, judge } from '../../lib/testing/judge';
+import { MODEL_WITHOUT_PROFILE, SIDE_DOOR } from '../../lib/testing/through-profiles';
+import {
+  allow,
+  deny,
+  documentOf,
+  type Json,
+  MODEL,
+  messageOf,
+  PROFILE,
+  SYSTEM_PROFILE,
+  sentenceOf,
+  templateOf,
+  through,
+} from './small-template';
+
+const ANY_PROFILE = 'arn:aws:bedrock:*:*:application-inference-profile/*';
+const CLAUDE = 'arn:aws:bedrock:us-east-1::foundation-model/anthropic.claude-sonnet-4-6';
+const bare = (what: string, statement = 'statement 1'): string =>
+  `role Api may bedrock:InvokeModel on ${what}; allowed by policy Access ${statement}`;
+const system = 'arn:aws:bedrock:us-east-1:111122223333:inference-profile/us.anthropic.claude-sonnet-4-6';
+
+const table: readonly [name: string, statements: readonly Json[], says: string, boundary?: readonly Json[]][] = [
+  ['the profile alone', [allow({ Resource: PROFILE })], 'passes'],
+  ['a model through the profile', [allow({ Resource: PROFILE }), through('ArnEquals')], 'passes'],
+  ['ArnLike with any application profile', [through('ArnLike', ANY_PROFILE)], 'passes'],
+  ['StringEquals', [through('StringEquals')], 'passes'],
+  ['StringLike with any application profile', [through('StringLike', ANY_PROFILE)], 'passes'],
+  ['any model in any Region through the profile', [through('ArnEquals', PROFILE, '*')], 'passes'],
+  ['a system-defined profile without its models', [allow({ Resource: SYSTEM_PROFILE })], 'passes'],
+  ['another service', [allow({ Resource: PROFILE }), allow({ Action: 's3:*' })], 'passes'],
+  [
+    'profile and guardrail in one statement',
+    [
+      allow({
+        Action: ['bedrock:InvokeModel', 'bedrock:ApplyGuardrail'],
+        Resource: [PROFILE, 'arn:aws:bedrock:us-east-1:111122223333:guardrail/abc'],
+      }),
+    ],
+    'passes',
+  ],
+  ['a bare model', [allow({ Resource: MODEL })], bare(`${MODEL} without any profile`)],
+  [
+    'a Sid instead of a number',
+    [allow({ Sid: 'Models', Resource: MODEL })],
+    bare(`${MODEL} without any profile`, 'Sid Models'),
+  ],
+  [
+    'a bare model behind a statement of another service',
+    [allow({ Action: 's3:GetObject' }), allow({ Resource: MODEL })],
+    bare(`${MODEL} without any profile`, 'statement 2'),
+  ],
+  ['any model', [allow({ Resource: 'arn:aws:bedrock:*::foundation-model/*' })], bare(`${CLAUDE} without any profile`)],
+  ['any resource', [allow({})], bare(`${CLAUDE} without any profile`)],
+  ['an action with a wildcard', [allow({ Action: 'bedrock:InvokeModel*' })], bare(`${CLAUDE} without any profile`)],
+  [
+    'streaming alone',
+    [allow({ Action: 'bedrock:InvokeModelWithResponseStream', Resource: MODEL })],
+    `role Api may bedrock:InvokeModelWithResponseStream on ${MODEL} without any profile; allowed by policy Access statement 1`,
+  ],
+  ['IfExists', [through('ArnEqualsIfExists')], bare(`${MODEL} without any profile`)],
+  ['an operator that absence meets', [through('ArnNotEquals', SYSTEM_PROFILE)], bare(`${MODEL} without any profile`)],
+  ['ForAllValues', [through('ForAllValues:ArnEquals')], bare(`${MODEL} without any profile`)],
+  ['Null: the key must be there', [through('Null', 'false')], bare(`${MODEL} through ${system}`)],
+  [
+    'any profile at all',
+    [through('ArnLike', 'arn:aws:bedrock:*:*:*inference-profile/*')],
+    bare(`${MODEL} through ${system}`),
+  ],
+  [
+    'the system-defined profile in the key',
+    [through('ArnEquals', SYSTEM_PROFILE)],
+    bare(`${MODEL} through ${SYSTEM_PROFILE}`),
+  ],
+  [
+    'one good and one bad profile in the key',
+    [through('ArnEquals', [PROFILE, SYSTEM_PROFILE])],
+    bare(`${MODEL} through ${SYSTEM_PROFILE}`),
+  ],
+  [
+    'another condition besides',
+    [allow({ Resource: MODEL, Condition: { StringEquals: { 'aws:ResourceTag/team': 'chat' } } })],
+    bare(`${MODEL} without any profile with aws:resourcetag/team 'chat'`),
+  ],
+  [
+    'a condition on the Region, which is the one in the ARN',
+    [allow({ Condition: { StringEquals: { 'aws:RequestedRegion': 'eu-west-1' } } })],
+    bare(
+      "arn:aws:bedrock:eu-west-1::foundation-model/anthropic.claude-sonnet-4-6 without any profile with aws:RequestedRegion 'eu-west-1'",
+    ),
+  ],
+  [
+    'a condition on a Region that the resource is not in',
+    [allow({ Resource: MODEL, Condition: { StringEquals: { 'aws:RequestedRegion': 'eu-west-1' } } })],
+    'passes',
+  ],
+  [
+    'an imported model',
+    [allow({ Resource: 'arn:aws:bedrock:us-east-1:111122223333:imported-model/abc' })],
+    bare('arn:aws:bedrock:us-east-1:111122223333:imported-model/abc without any profile'),
+  ],
+  [
+    'a model of a partner',
+    [allow({ Resource: 'arn:aws:bedrock:us-east-1::foundation-model/acme.*' })],
+    bare('arn:aws:bedrock:us-east-1::foundation-model/acme.any without any profile'),
+  ],
+  [
+    'NotResource',
+    [{ Effect: 'Allow', Action: 'bedrock:InvokeModel', NotResource: MODEL }],
+    bare(`${CLAUDE} without any profile`),
+  ],
+  [
+    'NotAction',
+    [{ Effect: 'Allow', NotAction: ['iam:*', 'bedrock:Create*'], Resource: PROFILE }],
+    `role Api may bedrock:InvokeAgent on ${PROFILE}, which no profile is charged for; allowed by policy Access statement 1`,
+  ],
+  [
+    'NotAction of all of Bedrock',
+    [allow({ Resource: PROFILE }), { Effect: 'Allow', NotAction: ['bedrock:*', 'bedrock-mantle:*'], Resource: '*' }],
+    'passes',
+  ],
+  [
+    'a side door',
+    [allow({ Action: 'bedrock:CallWithBearerToken' })],
+    `role Api may bedrock:CallWithBearerToken, which no profile is charged for; allowed by policy Access statement 1`,
+  ],
+  [
+    'the other endpoint',
+    [allow({ Action: 'bedrock-mantle:CreateInference' })],
+    `role Api may bedrock-mantle:CreateInference, which no profile is charged for; allowed by policy Access statement 1`,
+  ],
+  [
+    'a deny that rescues',
+    [allow({}), deny({ Condition: { ArnNotLike: { 'bedrock:InferenceProfileArn': ANY_PROFILE } } })],
+    'passes',
+  ],
+  [
+    'a deny that leaves streaming out',
+    [allow({ Resource: MODEL }), deny({ Action: 'bedrock:InvokeModel' })],
+    `role Api may bedrock:InvokeModelWithResponseStream on ${MODEL} without any profile; allowed by policy Access statement 1`,
+  ],
+  ['a boundary that rescues', [allow({ Action: 'bedrock:*' })], 'passes', [through('ArnLike', ANY_PROFILE, '*')]],
+  ['a boundary without Bedrock', [allow({ Action: '*' })], 'passes', [allow({ Action: 's3:*' })]],
+  [
+    'a boundary that lets models through',
+    [allow({ Resource: MODEL })],
+    bare(`${MODEL} without any profile`),
+    [allow({ Action: '*' })],
+  ],
+];
+
+const cases = table.map(([name, statements, says, boundary]) => ({ name, statements, says, boundary }));
+
+test.each(cases)('$name', ({ statements, says, boundary }) => {
+  expect(sentenceOf(() => expect(templateOf(statements, boundary)).toInvokeOnlyThroughProfiles())).toBe(says);
+});
+
+test.each(cases)('with .not the opposite: $name', ({ statements, says, boundary }) => {
+  const sentence = sentenceOf(() => expect(templateOf(statements, boundary)).not.toInvokeOnlyThroughProfiles());
+  expect(sentence.replace(/: \d.*/, '')).toBe(
+    says === 'passes' ? 'nobody may invoke a model but through an application inference profile' : 'passes',
+  );
+});
+
+test.each(cases)('the evaluator allows every witness: $name', ({ statements, says, boundary }) => {
+  const { breaches } = judge(
+    templateOf(statements, boundary),
+    { rules: [MODEL_WITHOUT_PROFILE, SIDE_DOOR], about: BEDROCK },
+    {},
+  );
+  const layers = {
+    identity: [{ name: 'Access', document: documentOf(statements) }],
+    ...(boundary && { boundary: { name: 'Boundary', document: documentOf(boundary) } }),
+  };
+  expect(breaches.map((b) => evaluate(layers, b.request).decision)).toEqual(breaches.map(() => 'allowed'));
+  expect(breaches.length > 0).toBe(says !== 'passes');
+});
+
+test('the message ends with what to do, and counts what it does not show', () => {
+  const models = ['a', 'b', 'c', 'd', 'e'].map((id) => `arn:aws:bedrock:us-east-1::foundation-model/acme.${id}`);
+  const statements = [...models.map((Resource) => allow({ Resource })), allow({ Action: 'bedrock:InvokeFlow' })];
+  expect(messageOf(() => expect(templateOf(statements)).toInvokeOnlyThroughProfiles())).toBe(
+    `role Api may bedrock:InvokeModel on arn:aws:bedrock:us-east-1::foundation-model/acme.a without any profile; allowed by policy Access statement 1
+role Api may bedrock:InvokeModel on arn:aws:bedrock:us-east-1::foundation-model/acme.b without any profile; allowed by policy Access statement 2
+role Api may bedrock:InvokeModel on arn:aws:bedrock:us-east-1::foundation-model/acme.c without any profile; allowed by policy Access statement 3
+and 3 more
+
+Allow models only with "Condition": {"ArnLike": {"bedrock:InferenceProfileArn": "<the ARN of the application inference profile>"}}.
+Take actions that no profile is charged for out of the policy, or deny them in the permissions boundary.`,
+  );
+});
+
+test('.not says what was proven, and of how much', () => {
+  expect(messageOf(() => expect(templateOf([allow({ Resource: PROFILE })])).not.toInvokeOnlyThroughProfiles())).toBe(
+    'nobody may invoke a model but through an application inference profile: 18 classes of requests of 1 that have policies were gone through',
+  );
+});
