@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -46,13 +46,38 @@ test('the published package verifies an environment with its own dependencies al
   expect(run.status).toBe(0);
 });
 
+test('the published matchers judge the template of another project', () => {
+  const project = join(folder, 'project');
+  mkdirSync(join(project, 'node_modules'), { recursive: true });
+  symlinkSync(join(folder, 'package'), join(project, 'node_modules', 'bedrock-access'));
+  const policy = { Statement: [{ Effect: 'Allow', Action: 'bedrock:InvokeModel', Resource: '*' }] };
+  const Resources = { Policy: { Type: 'AWS::IAM::ManagedPolicy', Properties: { PolicyDocument: policy } } };
+  writeFileSync(join(project, 'jest.config.js'), 'module.exports = {};');
+  writeFileSync(
+    join(project, 'chat.test.js'),
+    `require('bedrock-access/testing');
+     test('a bare grant', () => expect(${JSON.stringify({ Resources })}).toInvokeOnlyThroughProfiles());`,
+  );
+  const run = spawnSync(process.execPath, [join(ROOT, 'node_modules', 'jest', 'bin', 'jest.js')], {
+    cwd: project,
+    env: { PATH: process.env['PATH'] ?? '', HOME: folder, NODE_PATH: join(ROOT, 'node_modules') },
+    encoding: 'utf8',
+  });
+  expect(run.stderr).toMatch(
+    /may bedrock:InvokeModel on arn:aws:bedrock:\S+::foundation-model\/\S+ without any profile/,
+  );
+  expect(run.status).toBe(1);
+});
+
 test('the package holds no sources, no tests and nothing of this machine', () => {
   const { stdout } = spawnSync('npm', ['pack', '--dry-run', '--json', '--silent', '--ignore-scripts'], {
     cwd: ROOT,
     encoding: 'utf8',
   });
   const files: readonly { readonly path: string }[] = JSON.parse(stdout)[0].files;
-  expect(files.map((f) => f.path).filter((path) => /\.ts$|^test\/|^scripts\/|node_modules|\.env/.test(path))).toEqual(
-    [],
-  );
+  expect(
+    files
+      .map((f) => f.path)
+      .filter((path) => /(?<!\.d)\.ts$|^test\/|^scripts\/|^bench\/|node_modules|\.env/.test(path)),
+  ).toEqual([]);
 });
