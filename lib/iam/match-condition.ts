@@ -22,6 +22,11 @@ export function matchCondition(condition: Condition, keys: ContextKeys): Match {
     const none = found === undefined || found.every((text) => text === '');
     return values.some(([wanted]) => wanted === String(none));
   }
+  if (found === undefined && operator.set === 'ForAnyValue' && operator.ifExists) {
+    return [
+      `AWS documents ForAnyValue to fail on an absent key and IfExists to pass, and not what both do on ${quote(key)}`,
+    ];
+  }
   if (found === undefined) {
     return operator.ifExists || operator.set === 'ForAllValues' || (operator.set === undefined && operator.negated);
   }
@@ -29,12 +34,14 @@ export function matchCondition(condition: Condition, keys: ContextKeys): Match {
     const some = anyOf(values, (value) => matchTemplate(value, keys, false, (glob) => compare(operator, glob, text)));
     return operator.negated ? not(some) : some;
   };
+  if (operator.set !== undefined && found.includes('')) {
+    // Values that resolve to nothing are none: ForAllValues is met and ForAnyValue is not. Of some AWS says nothing.
+    return found.every((text) => text === '')
+      ? operator.set === 'ForAllValues'
+      : [`${quote(key)} has an empty value beside others, which AWS does not document for ${operator.name}`];
+  }
   if (operator.set === 'ForAllValues') {
-    // Values that resolve to nothing, such as an empty string, count as no values.
-    return allOf(
-      found.filter((text) => text !== ''),
-      one,
-    );
+    return allOf(found, one);
   }
   if (operator.set === undefined && found.length > 1) {
     return [
@@ -48,7 +55,7 @@ function compare(operator: Operator, glob: Glob, text: string): Match {
   switch (operator.comparison) {
     case 'StringEqualsIgnoreCase':
     case 'Bool':
-      return asciiLowerCase(glob.join('')) === asciiLowerCase(text);
+      return equalIgnoringCase(operator, glob.join(''), text);
     case 'ArnLike':
       return compareArn(operator, glob, text);
     default:
@@ -66,4 +73,13 @@ function compareArn({ name, negated }: Operator, glob: Glob, text: string): Matc
     return negated ? [`${name} meets ${quote(text)} in the request, which is no ARN`] : false;
   }
   return pattern.every((part, index) => globMatches(part, parts[index] ?? ''));
+}
+
+/** AWS documents the case of letters and not of which: beyond ASCII that stays undecided. */
+function equalIgnoringCase({ name }: Operator, value: string, text: string): Match {
+  const ascii = asciiLowerCase(value) === asciiLowerCase(text);
+  const folded = value.toLowerCase() === text.toLowerCase() || value.toUpperCase() === text.toUpperCase();
+  return ascii === folded
+    ? ascii
+    : [`${name} compares ${quote(value)} and ${quote(text)}, which differ in case beyond ASCII`];
 }
