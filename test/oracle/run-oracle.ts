@@ -1,0 +1,42 @@
+import type { Order } from './compare';
+import { compareInParallel } from './compare-in-parallel';
+import { describeRun } from './describe-run';
+import { KNOWN_DIFFERENCES } from './known-differences';
+import { sum, type Tally } from './tally';
+import { missingVariety } from './variety';
+
+/** Most that lib/iam may refuse, of all it is asked. */
+const MOST_REFUSED = 0.12;
+
+/** `ORACLE_SEED`, to repeat a run, or else the time. */
+export function oracleSeed(): number {
+  return Number(process.env['ORACLE_SEED'] ?? Date.now() % 2 ** 31);
+}
+
+/** Compares, prints the numbers and what is needed to repeat them, and gives what is wrong: nothing, it is hoped. */
+export async function runOracle(order: Omit<Order, 'first' | 'step'>): Promise<string[]> {
+  const seed = oracleSeed();
+  const started = performance.now();
+  const tally = await compareInParallel({ ...order, first: seed });
+  const seconds = (performance.now() - started) / 1_000;
+  process.stdout.write(describeRun(order.engine, seed, tally, `${seconds.toFixed(1)} s`));
+  const known = KNOWN_DIFFERENCES.filter(({ engines }) => engines.includes(order.engine));
+  const untried = known.filter(({ construct }) => tally.excluded[construct] === undefined);
+  return [
+    ...objections(tally, order.wanted, []),
+    ...untried.map(({ construct }) => `no longer tried, or now refused by lib/iam: ${construct}`),
+  ];
+}
+
+/** Every disagreement, and what would make their absence mean nothing, except what is `rare` in so small a run. */
+export function objections(tally: Tally, wanted: number, rare: readonly string[]): string[] {
+  const { disagreements, variety } = tally;
+  const refused = sum(tally.refused);
+  const all = refused + sum(tally.excluded) + sum(tally.skipped) + variety.compared;
+  return [
+    ...disagreements.map((disagreement) => JSON.stringify(disagreement)),
+    ...missingVariety(variety, rare),
+    ...(variety.compared < wanted ? [`only ${variety.compared} of ${wanted} decisions were compared`] : []),
+    ...(refused > all * MOST_REFUSED ? [`${refused} of ${all} requests were refused`] : []),
+  ];
+}

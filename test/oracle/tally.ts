@@ -1,0 +1,60 @@
+import type { SingleCase } from './shrink';
+import { emptyVariety, type Variety } from './variety';
+
+export type Counts = Record<string, number>;
+
+/** What a comparison found. Plain data, because it comes from a child process. */
+export interface Tally {
+  cases: number;
+  /** Known construct -> how many decisions were left out for it. */
+  readonly excluded: Counts;
+  /** Reason of the engine -> how many requests it did not decide. */
+  readonly skipped: Counts;
+  /** Reason of lib/iam -> how many requests it refused to decide. */
+  readonly refused: Counts;
+  readonly variety: Variety;
+  disagreed: number;
+  /** The first of them, made small. */
+  readonly disagreements: Disagreement[];
+}
+
+export interface Disagreement {
+  readonly seed: number;
+  readonly smallest: SingleCase;
+  readonly ours: string;
+  readonly theirs: string;
+}
+
+export function emptyTally(): Tally {
+  return { cases: 0, excluded: {}, skipped: {}, refused: {}, variety: emptyVariety(), disagreed: 0, disagreements: [] };
+}
+
+export function addTallies(a: Tally, b: Tally): Tally {
+  return {
+    cases: a.cases + b.cases,
+    excluded: addCounts(a.excluded, b.excluded),
+    skipped: addCounts(a.skipped, b.skipped),
+    refused: addCounts(a.refused, b.refused),
+    disagreed: a.disagreed + b.disagreed,
+    disagreements: [...a.disagreements, ...b.disagreements],
+    variety: {
+      compared: a.variety.compared + b.variety.compared,
+      had: addCounts(a.variety.had, b.variety.had),
+      sampled: a.variety.sampled + b.variety.sampled,
+      decisive: addCounts(a.variety.decisive, b.variety.decisive),
+    },
+  };
+}
+
+export function count(counts: Counts, name: string): void {
+  counts[name] = (counts[name] ?? 0) + 1;
+}
+
+export function sum(counts: Counts): number {
+  return Object.values(counts).reduce((total, one) => total + one, 0);
+}
+
+function addCounts(a: Counts, b: Counts): Counts {
+  const names = new Set([...Object.keys(a), ...Object.keys(b)]);
+  return Object.fromEntries([...names].map((name) => [name, (a[name] ?? 0) + (b[name] ?? 0)]));
+}
