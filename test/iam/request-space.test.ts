@@ -1,0 +1,106 @@
+import type { AccessRequest } from '../../lib/iam/access-request';
+import { spaceDecider } from '../../lib/iam/decide-space';
+import { evaluate } from '../../lib/iam/evaluate';
+import { parseLayers } from '../../lib/iam/policy-layers';
+import { requestSpace } from '../../lib/iam/request-space';
+import { isOpen, nearRequest, type SpaceCase, spaceCase } from './space-case';
+import { classOf, everyProduct, inBits, type Matching, matching, requestOf } from './space-classes';
+import { documentOf } from './verdict';
+
+const CASES = Array.from({ length: 160 }, (_, i) => spaceCase(i + 1));
+
+/** What is decided for sure is decided so by evaluate, which refuses where any statement is undecided. */
+const EXPECTED: Readonly<Record<string, RegExp>> = {
+  allowed: /^(?:allowed|refused)$/,
+  denied: /^(?:implicitDeny|explicitDeny|refused)$/,
+  undecided: /^/,
+};
+
+function statementsOf({ space }: SpaceCase, indices: readonly number[]): readonly Matching[] {
+  const classes = space.dimensions.map((d, i) => d.classes[indices[i] ?? 0]);
+  return space.statements.map((_, bit) => {
+    const answers = classes.map((c) => (c === undefined ? 'no' : inBits(c.certain, c.possible, bit)));
+    return answers.includes('no') ? 'no' : answers.includes('undecided') ? 'undecided' : 'matches';
+  });
+}
+
+test('every statement matches the witness of a class as the class says, or is open by documentation', () => {
+  const wrong: unknown[] = [];
+  for (const spaceCase of CASES) {
+    const { space, statements, random } = spaceCase;
+    for (const indices of random.some(everyProduct(space), 40)) {
+      const request = requestOf(space, indices);
+      for (const [i, found] of statementsOf(spaceCase, indices).entries()) {
+        const statement = statements[i] ?? {};
+        const open = found === 'undecided' && isOpen(statement);
+        if (!open && matching(statement, request) !== found) {
+          wrong.push({ statement, request, found });
+        }
+      }
+    }
+  }
+  expect(wrong).toEqual([]);
+});
+
+test('every class is decided as evaluate decides its witness', () => {
+  const wrong: unknown[] = [];
+  const counts = new Map<string, number>();
+  for (const { layers, space, random, statements } of CASES) {
+    const decide = spaceDecider(space);
+    for (const indices of random.some(everyProduct(space), 80)) {
+      const request = requestOf(space, indices);
+      const decision = decide(indices);
+      const { decision: evaluated } = evaluate(layers, request);
+      const unfounded = decision === 'undecided' && evaluated !== 'refused' && !statements.some(isOpen);
+      if (unfounded || !EXPECTED[decision]?.test(evaluated)) {
+        wrong.push({ layers, request, decision, evaluated });
+      }
+      counts.set(`${decision} ${evaluated}`, (counts.get(`${decision} ${evaluated}`) ?? 0) + 1);
+    }
+  }
+  expect(wrong).toEqual([]);
+  const common = ['allowed allowed', 'denied implicitDeny', 'denied explicitDeny', 'undecided refused'];
+  expect(common.filter((pair) => (counts.get(pair) ?? 0) < 20)).toEqual([]);
+});
+
+/** Where only a pattern as a whole matches: evaluate refuses the request, and the space has no class for it. */
+function crossesColon({ space, statements }: SpaceCase, request: AccessRequest): boolean {
+  const resource = space.dimensions.find((d) => d.name === 'resource');
+  return statements.some((statement) => matching(statement, request, resource) === 'undecided');
+}
+
+test('every request is in a class of each dimension and answered as its class, unless a wildcard would cross a colon', () => {
+  const wrong: unknown[] = [];
+  const reached = new Set<string>();
+  for (const [number, spaceCase] of CASES.filter(({ statements }) => !statements.some(isOpen)).entries()) {
+    const { layers, space, statements } = spaceCase;
+    const requests = Array.from({ length: 80 }, () => nearRequest(spaceCase));
+    for (const request of requests.filter((r) => !crossesColon(spaceCase, r))) {
+      const indices = space.dimensions.map((d) => classOf(d, statements, request));
+      const answer = indices.includes(undefined) ? 'outside' : spaceDecider(space)(indices.map(Number));
+      if (!EXPECTED[answer]?.test(evaluate(layers, request).decision)) {
+        wrong.push({ layers, request, indices, answer });
+      }
+      reached.add(`${number}: ${indices}`);
+    }
+  }
+  expect(wrong.slice(0, 3)).toEqual([]);
+  expect(reached.size).toBeGreaterThan(1_500);
+});
+
+test('text and ARN operators with one pattern are told apart by a value in which a wildcard crosses a colon', () => {
+  const key = 'bedrock:InferenceProfileArn';
+  const pattern = 'arn:aws:bedrock:*:111122223333:application-inference-profile/*';
+  const statement = (Effect: string, operator: string) => ({
+    Effect,
+    Action: '*',
+    Resource: '*',
+    Condition: { [operator]: { [key]: pattern } },
+  });
+  const document = documentOf(statement('Allow', 'StringLike'), statement('Deny', 'ArnLike'));
+  const identity = [{ name: 'identity', document }];
+  const space = requestSpace(parseLayers({ identity }));
+  const allowed = everyProduct(space).filter((indices) => spaceDecider(space)(indices) === 'allowed');
+  const values = allowed.map((indices) => requestOf(space, indices).context[key.toLowerCase()]?.[0] ?? '');
+  expect(values.map((value) => value.split(':').length > 6)).toEqual([true]);
+});

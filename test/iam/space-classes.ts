@@ -1,0 +1,87 @@
+import type { AccessRequest } from '../../lib/iam/access-request';
+import { hasBit } from '../../lib/iam/decide-space';
+import { evaluate } from '../../lib/iam/evaluate';
+import type { Policy } from '../../lib/iam/policy';
+import type { Dimension, RequestSpace } from '../../lib/iam/request-space';
+import { documentOf } from './verdict';
+
+/** What is read of a statement as its policy writes it. */
+export interface WrittenStatement {
+  readonly Action?: unknown;
+  readonly NotAction?: unknown;
+  readonly Resource?: unknown;
+  readonly NotResource?: unknown;
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+const MATCHING = { allowed: 'matches', implicitDeny: 'no', explicitDeny: 'no', refused: 'undecided' } as const;
+export type Matching = (typeof MATCHING)[keyof typeof MATCHING];
+
+const ALONE = new WeakMap<WrittenStatement, Map<string, Policy>>();
+
+/** Whether a statement, or the part of it that one dimension is about, matches: what it decides when it stands alone. */
+export function matching(statement: WrittenStatement, request: AccessRequest, dimension?: Dimension): Matching {
+  const policies = ALONE.get(statement) ?? new Map<string, Policy>();
+  const name = dimension?.name ?? 'the whole';
+  const policy = policies.get(name) ?? {
+    name,
+    document: documentOf({ ...(dimension === undefined ? whole(statement) : part(statement, name)), Effect: 'Allow' }),
+  };
+  ALONE.set(statement, policies.set(name, policy));
+  return MATCHING[evaluate({ identity: [policy] }, request).decision];
+}
+
+function whole({ Action, NotAction, Resource, NotResource, Condition }: WrittenStatement): WrittenStatement {
+  return {
+    ...(NotAction === undefined ? { Action } : { NotAction }),
+    ...(NotResource === undefined ? { Resource } : { NotResource }),
+    ...(Condition !== undefined && { Condition }),
+  };
+}
+
+function part(statement: WrittenStatement, name: string): WrittenStatement {
+  const { Action, NotAction, Resource, NotResource, Condition = {} } = statement;
+  if (name === 'action') {
+    return whole({ Action, NotAction, Resource: '*' });
+  }
+  if (name === 'resource') {
+    return whole({ Action: '*', Resource, NotResource });
+  }
+  const own = Object.entries(Condition).flatMap(([operator, block]) => {
+    const keys = Object.entries(block).filter(([key]) => key.toLowerCase() === name);
+    return keys.length === 0 ? [] : [[operator, Object.fromEntries(keys)] as const];
+  });
+  return { Action: '*', Resource: '*', Condition: Object.fromEntries(own) };
+}
+
+/** The class of the dimension that the request is in, or `undefined` where it is in none. */
+export function classOf(
+  dimension: Dimension,
+  statements: readonly WrittenStatement[],
+  request: AccessRequest,
+): number | undefined {
+  const wanted = statements.map((statement) => matching(statement, request, dimension));
+  const index = dimension.classes.findIndex(({ certain, possible }) =>
+    wanted.every((matched, i) => matched === inBits(certain, possible, i)),
+  );
+  return index < 0 ? undefined : index;
+}
+
+export function inBits(certain: Uint32Array, possible: Uint32Array, bit: number): Matching {
+  return hasBit(certain, bit) ? 'matches' : hasBit(possible, bit) ? 'undecided' : 'no';
+}
+
+/** Every class product, as one class number a dimension. */
+export function everyProduct({ dimensions }: RequestSpace): readonly (readonly number[])[] {
+  return dimensions.reduce<readonly (readonly number[])[]>(
+    (products, { classes }) => products.flatMap((p) => classes.map((_, i) => [...p, i])),
+    [[]],
+  );
+}
+
+/** The witness of a class product. */
+export function requestOf({ dimensions }: RequestSpace, indices: readonly number[]): AccessRequest {
+  const [action = '', resource = '', ...values] = dimensions.map((d, i) => d.classes[indices[i] ?? 0]?.witness);
+  const keys = dimensions.slice(2).flatMap(({ name }, i) => (values[i] === undefined ? [] : [[name, [values[i]]]]));
+  return { action, resource, context: Object.fromEntries(keys) };
+}

@@ -1,0 +1,112 @@
+import type { Account } from '../../lib/account/account';
+import type { AccessRequest } from '../../lib/iam/access-request';
+import type { Policy } from '../../lib/iam/policy';
+import type { Violation } from '../../lib/proof/proof';
+import { askIamSimulate } from '../oracle/iam-simulate';
+import { naiveDecision } from '../oracle/naive';
+import type { NamedPolicy, PolicySet } from '../oracle/policy-set';
+import { naiveTrust, simulateTrust } from './ask-trust';
+
+const EVERYTHING: NamedPolicy = {
+  name: 'everything',
+  document: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] },
+};
+
+/** Whether the simple evaluator, which shares no code with the prover, answers the witness of a violation as it says. */
+export function isConfirmed(violation: Violation, before: Account, after: Account): boolean {
+  const { naive } = askerOf(violation);
+  return changes(violation, naive(before), naive(after));
+}
+
+/** The same of the engine `iam-simulate`; `undefined` where it takes no part: actions, resource types and keys must be real. */
+export async function isConfirmedByEngine(
+  violation: Violation,
+  before: Account,
+  after: Account,
+): Promise<boolean | undefined> {
+  const { engine } = askerOf(violation);
+  const [was, is] = await Promise.all([engine(before), engine(after)]);
+  return was === undefined || is === undefined ? undefined : changes(violation, was, is);
+}
+
+function askerOf(violation: Violation): Asker {
+  const { witness, kind } = violation;
+  if (witness === undefined) {
+    throw new Error(`the violation has no witness: ${violation.message}`);
+  }
+  return kind === 'trust' ? trustAsker(violation, witness) : accessAsker(violation, witness);
+}
+
+/** Whether access was gained or lost, and as the violation says. */
+function changes({ kind }: Violation, was: string, is: string): boolean {
+  switch (kind) {
+    case 'missing':
+      return was === 'allowed' && is !== 'allowed';
+    case 'excess':
+    case 'escalation':
+      return was !== 'allowed' && is === 'allowed';
+    default:
+      return was !== is && [was, is].some((answer) => answer.startsWith('allowed'));
+  }
+}
+
+/** Answers of which only those that allow count; `undefined` where the engine takes no part. */
+interface Asker {
+  readonly engine: (account: Account) => Promise<string | undefined>;
+  readonly naive: (account: Account) => string;
+}
+
+/** The engine is asked in one account. */
+function here<T>({ accountId }: Account, value: T): T {
+  return JSON.parse(JSON.stringify(value).replaceAll(accountId, '111122223333')) as T;
+}
+
+function accessAsker(violation: Violation, { action, resource, context }: AccessRequest): Asker {
+  // The engine takes these from the principal that it is given, which is another.
+  const keys = Object.entries(context).filter(([key]) => !/^aws:Principal(?:Arn|Account)$/.test(key));
+  const request = { action, resource, context: Object.fromEntries(keys) };
+  return {
+    engine: async (account) => {
+      const answer = await askIamSimulate(here(account, policiesOf(violation, account)), here(account, request));
+      return 'decision' in answer ? answer.decision : undefined;
+    },
+    naive: (account) => naiveDecision(policiesOf(violation, account), request),
+  };
+}
+
+/** Of a boundary what it lets an administrator do, else what the principal may do. */
+function policiesOf({ kind, about, principals }: Violation, account: Account): PolicySet {
+  if (kind === 'boundary') {
+    const boundary = account.principals.find((p) => p.boundary?.name === about)?.boundary;
+    return { identity: [EVERYTHING], boundary: named(boundary) };
+  }
+  const principal = account.principals.find((p) => `${p.kind} ${p.name}` === principals[0]);
+  return {
+    identity: (principal?.policies ?? []).map(named),
+    ...(principal?.boundary !== undefined && { boundary: named(principal.boundary) }),
+  };
+}
+
+function found(policy: Policy | undefined): Policy {
+  if (policy === undefined) {
+    throw new Error('the violation is about a policy that nobody has');
+  }
+  return policy;
+}
+
+/** What templates hold is read as the JSON it is. */
+function named(policy: Policy | undefined): NamedPolicy {
+  return found(policy) as NamedPolicy;
+}
+
+/** Who asks stands in the message alone. An empty value counts as none, which the others do not know: it is left out. */
+function trustAsker({ about, message }: Violation, { context, ...witness }: AccessRequest): Asker {
+  const who = /^(?:somebody with a token of )?(.*?) can(?:not)? become /.exec(message)?.[1] ?? '';
+  const keys = Object.entries(context).filter(([, values]) => values.some((value) => value !== ''));
+  const request = { ...witness, context: Object.fromEntries(keys) };
+  const trust = (account: Account): Policy => found(account.principals.find((p) => p.arn === about)?.trust);
+  return {
+    engine: (account) => simulateTrust(here(account, trust(account)), here(account, who), here(account, request)),
+    naive: (account) => naiveTrust(trust(account), who, request),
+  };
+}

@@ -1,0 +1,85 @@
+import type { Account } from '../../lib/account/account';
+import { proveAccess } from '../../lib/proof/prove-access';
+import { shippedAccount } from './shipped-account';
+
+const { plan, account } = shippedAccount('dev');
+const PROFILE = 'dev_support-chat_main_claude-sonnet-4-6_2caeab';
+const ALIAS = '/bedrock-access/dev/support-chat/main';
+
+interface Case {
+  readonly title: string;
+  readonly changed: Account;
+  readonly first: readonly [kind: string, message: string];
+}
+
+const without = <T extends { readonly name: string }>(list: readonly T[], name: string): readonly T[] =>
+  list.filter((item) => item.name !== name);
+
+const CASES: readonly Case[] = [
+  {
+    title: 'a profile is missing',
+    changed: { ...account, profiles: without(account.profiles, PROFILE) },
+    first: [
+      'excess',
+      'role dev_support-chat_lambda and 1 more may bedrock:InvokeModel on arn:aws:bedrock:us-west-2::foundation-model/anthropic.claude-sonnet-4-6 through arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/djquxc22hxpp; allowed by policy dev_support-chat_access-1 Sid Main2caeabModel; the plan intends no such call',
+    ],
+  },
+  {
+    title: 'a profile is not in the plan',
+    changed: {
+      ...account,
+      profiles: account.profiles.flatMap((p) =>
+        p.name === PROFILE ? [p, { ...p, arn: `${p.arn}x`, name: 'extra' }] : [p],
+      ),
+    },
+    first: [
+      'resource',
+      "arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/djquxc22hxppx: the templates have a profile 'extra' that is not in the plan",
+    ],
+  },
+  {
+    title: 'a profile is billed to nobody',
+    changed: { ...account, profiles: account.profiles.map((p) => (p.name === PROFILE ? { ...p, tags: {} } : p)) },
+    first: [
+      'resource',
+      "arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/djquxc22hxpp: has the tag organization ''; the plan has 'acme'",
+    ],
+  },
+  {
+    title: 'an alias points to another profile',
+    changed: {
+      ...account,
+      parameters: account.parameters.map((p) =>
+        p.name === ALIAS ? { ...p, value: account.profiles[0]?.arn ?? '' } : p,
+      ),
+    },
+    first: [
+      'resource',
+      '/bedrock-access/dev/support-chat/main: holds arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/xmgbwyzg5lyd; the plan has arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/djquxc22hxpp',
+    ],
+  },
+  {
+    title: 'an alias is missing',
+    changed: { ...account, parameters: without(account.parameters, ALIAS) },
+    first: [
+      'resource',
+      '/bedrock-access/dev/support-chat/main: holds nothing; the plan has arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/djquxc22hxpp',
+    ],
+  },
+  {
+    title: 'an alias of another environment is written',
+    changed: {
+      ...account,
+      parameters: [...account.parameters, { name: '/bedrock-access/prod/support-chat/main', value: '' }],
+    },
+    first: [
+      'resource',
+      '/bedrock-access/prod/support-chat/main: the templates have a parameter that is not in the plan',
+    ],
+  },
+];
+
+test.each(CASES)('no proof where $title', ({ changed, first }) => {
+  const [violation] = proveAccess(plan, changed).violations;
+  expect([violation?.kind, violation?.message]).toEqual(first);
+});

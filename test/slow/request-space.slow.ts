@@ -1,0 +1,62 @@
+import { parseLayers } from '../../lib/iam/policy-layers';
+import { type Dimension, requestSpace } from '../../lib/iam/request-space';
+import { mutatedText } from '../iam/mutated-text';
+import { type Random, seededRandom } from '../iam/random';
+import { classOf, matching, type WrittenStatement } from '../iam/space-classes';
+import { shippedAccount } from '../proof/shipped-account';
+
+const TEXTS = 20_000;
+const ARN = /^arn:[^:]+:[^:]+:[^:]*:[^:]*:.+$/s;
+
+/** Words that the dimension is made for: other texts are no request. */
+const UNIVERSES: Readonly<Record<string, RegExp>> = { action: /^[^:]+:.+$/s, resource: ARN };
+
+function nearText(texts: readonly string[], dimension: Dimension, random: Random): string {
+  for (;;) {
+    const text = mutatedText(random.one(texts).replaceAll('*', random.one(['', 'x', '*'])), texts, random);
+    if ((UNIVERSES[dimension.name] ?? ARN).test(text)) {
+      return text;
+    }
+  }
+}
+
+/** The request whose part of this dimension is the text. */
+function requestWith({ name }: Dimension, text: string) {
+  const request = { action: 'bedrock:InvokeModel', resource: '*', context: {} };
+  return name === 'action' || name === 'resource'
+    ? { ...request, [name]: text }
+    : { ...request, context: { [name]: [text] } };
+}
+
+test.each(['dev', 'prod'] as const)('no text near to what the policies of %s say lies outside every class', (name) => {
+  const { principals } = shippedAccount(name).account;
+  const all = principals.flatMap((p) => [...p.policies, ...(p.boundary === undefined ? [] : [p.boundary])]);
+  const identity = [...new Map(all.map((p) => [p.name, p])).values()];
+  const space = requestSpace(parseLayers({ identity }));
+  const statements = identity.flatMap(
+    (p) => (p.document as { readonly Statement: readonly WrittenStatement[] }).Statement,
+  );
+  const texts = [...JSON.stringify(statements).matchAll(/"([^"]+:[^"]+)"/g)].map(([, text = '']) => text);
+  const random = seededRandom(name.length);
+  const reached = new Set<string>();
+  const outside: string[] = [];
+  let crossing = 0;
+  for (let i = 0; i < TEXTS; i += 1) {
+    const dimension = random.one(space.dimensions);
+    const text = nearText(texts, dimension, random);
+    const request = requestWith(dimension, text);
+    const index = classOf(dimension, statements, request);
+    reached.add(`${dimension.name} ${index}`);
+    if (index === undefined) {
+      const refused = statements.some((s) => matching(s, request, dimension) === 'undecided');
+      crossing += refused ? 1 : 0;
+      outside.push(...(refused ? [] : [`${dimension.name}: ${text}`]));
+    }
+  }
+  const classes = space.dimensions.reduce((n, d) => n + d.classes.length, 0);
+  process.stdout.write(
+    `${name}: ${TEXTS} texts reached ${reached.size} of ${classes} classes; ${crossing} only across a colon\n`,
+  );
+  expect(outside).toEqual([]);
+  expect(reached.size).toBeGreaterThan(classes / 2);
+});
