@@ -60,3 +60,19 @@ const KEYS: ReadonlyMap<string, ConditionKey> = new Map(
 export function conditionKey(name: string): ConditionKey | undefined {
   return KEYS.get(name.toLowerCase());
 }
+
+/** Keys of which a request may have several values (IAM User Guide, "AWS global condition context keys", 2026-11-21). */
+const SEVERAL: ReadonlySet<string> = new Set([
+  'aws:calledvia',
+  'aws:principalorgpaths',
+  'aws:principalservicenameslist',
+  'aws:resourceorgpaths',
+  'aws:sourceorgpaths',
+  'aws:tagkeys',
+  'aws:vpceorgpaths',
+]);
+
+/** Whether AWS documents the key, in any case, to have several values: it needs a set operator, and is no variable. */
+export function isMultivalued(name: string): boolean {
+  return SEVERAL.has(name.toLowerCase());
+}

@@ -1,3 +1,4 @@
+import { isMultivalued } from '../catalog/condition-keys';
 import { arnParts, arnPatternParts } from './arn-parts';
 import { asciiLowerCase } from './ascii-lower-case';
 import type { Condition } from './condition';
@@ -42,6 +43,9 @@ export function matchCondition(condition: Condition, keys: ContextKeys): Match {
   }
   if (operator.set === 'ForAllValues') {
     return allOf(found, one);
+  }
+  if (operator.set === undefined && isMultivalued(key)) {
+    return [`${quote(key)} may have several values and ${operator.name} takes one; use ForAllValues or ForAnyValue`];
   }
   if (operator.set === undefined && found.length > 1) {
     return [

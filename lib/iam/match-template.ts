@@ -1,3 +1,4 @@
+import { isMultivalued } from '../catalog/condition-keys';
 import type { ContextKeys } from './context-keys';
 import type { Glob, Wildcard } from './glob';
 import type { Match } from './match';
@@ -25,6 +26,11 @@ export function matchTemplate(
     if (typeof piece !== 'object') {
       glob.push(piece);
       continue;
+    }
+    if (isMultivalued(piece.key)) {
+      return [
+        `the variable ${quote(piece.key)} stands for a key that may have several values, which AWS does not allow`,
+      ];
     }
     const values = keys.get(piece.key) ?? [piece.fallback];
     const [value] = values;
