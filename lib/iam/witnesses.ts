@@ -59,20 +59,27 @@ export function valueWitnesses(
   return [undefined, ...partition(valuePatterns(conditions), { within }, examples)];
 }
 
-/** ARNs of roles and users of an account, one for every way in which conditions on the caller's ARN tell them apart. */
+const ANY_ACCOUNT: WordPattern = Array.from({ length: 12 }, () => ({
+  characters: [...'0123456789'],
+  colon: true,
+  many: false,
+}));
+
+/**
+ * ARNs of roles and users of an account, or of any, one for every way in which conditions on the caller's ARN tell them
+ * apart.
+ */
 export function callerWitnesses(
-  account: string,
+  account: string | 'any',
   partitionName: string,
   conditions: readonly Condition[],
   examples: readonly string[],
 ): readonly string[] {
   const patterns = valuePatterns(conditions);
-  return ['role/', 'user/'].flatMap((kind) =>
-    partition(
-      patterns,
-      { within: arnWordPattern([['arn'], [partitionName], ['iam'], [], [account], [kind, ONE, ANY]]) },
-      examples,
-    ),
+  const prefix = wordPattern([`arn:${partitionName}:iam::`]);
+  const own = account === 'any' ? ANY_ACCOUNT : wordPattern([account]);
+  return [':role/', ':user/'].flatMap((kind) =>
+    partition(patterns, { within: [...prefix, ...own, ...wordPattern([kind, ONE, ANY])] }, examples),
   );
 }
 

@@ -31,6 +31,9 @@ export function trustRequests(
       key,
       conditions.filter((c) => c.key === key),
     );
+    if (contexts.length * values.length > MOST_TRUST_REQUESTS) {
+      return undefined;
+    }
     const name = conditionKey(key)?.name ?? key;
     contexts = contexts.flatMap((context) =>
       values.map((value) => (value === undefined ? context : { ...context, [name]: [value] })),
@@ -65,13 +68,12 @@ function trustCallers(plan: AccessPlan, statements: readonly ParsedStatement[]):
     plan.account,
     STRANGER,
     ...patterns.flatMap((p) => (p.kind === 'account' ? [p.accountId] : [])),
-    // An account that only a condition names.
-    ...valueWitnesses(WHO, asked).flatMap((arn) => arn?.split(':')[4]?.match(/^\d{12}$/) ?? []),
   ]);
+  const stranger = (id: string): string => `arn:${plan.partition}:iam::${id}:role/stranger`;
   const arns = [
-    ...[...accounts].flatMap((id) =>
-      callerWitnesses(id, plan.partition, asked, [`arn:${plan.partition}:iam::${id}:role/stranger`]),
-    ),
+    ...[...accounts].flatMap((id) => callerWitnesses(id, plan.partition, asked, [stranger(id)])),
+    // Accounts that only a condition names.
+    ...callerWitnesses('any', plan.partition, asked, [stranger(STRANGER)]),
     ...patterns.flatMap((p) => (p.kind === 'arn' ? [p.arn] : [])),
   ];
   const services = [...patterns.flatMap((p) => (p.kind === 'service' ? [p.service] : [])), 'stranger.amazonaws.com'];
