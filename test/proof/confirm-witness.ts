@@ -61,13 +61,16 @@ function here<T>({ accountId }: Account, value: T): T {
   return JSON.parse(JSON.stringify(value).replaceAll(accountId, '111122223333')) as T;
 }
 
-function accessAsker(violation: Violation, { action, resource, context }: AccessRequest): Asker {
-  // The engine takes these from the principal that it is given, which is another.
-  const keys = Object.entries(context).filter(([key]) => !/^aws:Principal(?:Arn|Account)$/.test(key));
-  const request = { action, resource, context: Object.fromEntries(keys) };
+function accessAsker(violation: Violation, request: AccessRequest): Asker {
+  const { context } = request;
   return {
     engine: async (account) => {
-      const answer = await askIamSimulate(here(account, policiesOf(violation, account)), here(account, request));
+      const policies = policiesOf(violation, account);
+      // The engine refuses keys that say who asks and are of another than the principal that it is given.
+      const asked = /aws:principal/i.test(JSON.stringify(policies));
+      const keys = Object.entries(context).filter(([key]) => asked || !/^aws:Principal(?:Arn|Account)$/.test(key));
+      const known = { ...request, context: Object.fromEntries(keys) };
+      const answer = await askIamSimulate(here(account, policies), here(account, known));
       return 'decision' in answer ? answer.decision : undefined;
     },
     naive: (account) => naiveDecision(policiesOf(violation, account), request),
@@ -99,14 +102,21 @@ function named(policy: Policy | undefined): NamedPolicy {
   return found(policy) as NamedPolicy;
 }
 
-/** Who asks stands in the message alone. An empty value counts as none, which the others do not know: it is left out. */
-function trustAsker({ about, message }: Violation, { context, ...witness }: AccessRequest): Asker {
+/** Who asks stands in the message alone. */
+function trustAsker({ about, message }: Violation, witness: AccessRequest): Asker {
   const who = /^(?:somebody with a token of )?(.*?) can(?:not)? become /.exec(message)?.[1] ?? '';
-  const keys = Object.entries(context).filter(([, values]) => values.some((value) => value !== ''));
-  const request = { ...witness, context: Object.fromEntries(keys) };
   const trust = (account: Account): Policy => found(account.principals.find((p) => p.arn === about)?.trust);
+  const request = (account: Account): AccessRequest => withoutEmpty(trust(account), witness);
   return {
-    engine: (account) => simulateTrust(here(account, trust(account)), here(account, who), here(account, request)),
-    naive: (account) => naiveTrust(trust(account), who, request),
+    engine: (account) =>
+      simulateTrust(here(account, trust(account)), here(account, who), here(account, request(account))),
+    naive: (account) => naiveTrust(trust(account), who, request(account)),
   };
+}
+
+/** For Null an empty value is none, which the others do not know: the key is left out where that is asked. */
+function withoutEmpty({ document }: Policy, { context, ...request }: AccessRequest): AccessRequest {
+  const asked = JSON.stringify(document).includes('"Null"');
+  const keys = Object.entries(context).filter(([, values]) => !asked || values.some((value) => value !== ''));
+  return { ...request, context: Object.fromEntries(keys) };
 }

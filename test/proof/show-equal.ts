@@ -1,5 +1,6 @@
 import type { Account, Principal } from '../../lib/account/account';
-import type { AccessRequest } from '../../lib/iam/access-request';
+import { conditionKey } from '../../lib/catalog/condition-keys';
+import type { AccessRequest, RequestContext } from '../../lib/iam/access-request';
 import { evaluate, type PolicyLayers } from '../../lib/iam/evaluate';
 import { type Caller, evaluateTrust } from '../../lib/iam/evaluate-trust';
 import type { Policy } from '../../lib/iam/policy';
@@ -22,43 +23,55 @@ export function differenceOf(before: Account, after: Account, random: Random): u
     const is = after.principals[i];
     return is === undefined ? [] : [[was, is] as const];
   });
-  const layers = new Map(pairs.flatMap(([was, is]) => layerPairs(was, is)).map((pair) => [JSON.stringify(pair), pair]));
+  const changes = pairs.flatMap(([was, is]) => changesOf(was, is, before.accountId));
+  const different = new Map(changes.map((change) => [JSON.stringify(change), change]));
   const trusts = pairs.filter(([was, is]) => JSON.stringify(was.trust) !== JSON.stringify(is.trust));
   return (
-    [...layers.values()]
-      .map(([was, is]) => differentAccess(was, is, random, layers.size))
+    [...different.values()]
+      .map((change) => differentAccess(change, random, different.size))
       .find((d) => d !== undefined) ??
     trusts.map(([was, is]) => differentTrust(was, is, random)).find((d) => d !== undefined)
   );
 }
 
-/** What decides about a principal, before and after, where it changed; a boundary by itself as well. */
-function layerPairs(was: Principal, is: Principal): readonly (readonly [PolicyLayers, PolicyLayers])[] {
+/** What decides about a principal, before and after. */
+interface Change {
+  readonly was: PolicyLayers;
+  readonly is: PolicyLayers;
+  /** What every request of the principal carries, where policies ask for it. */
+  readonly known: RequestContext;
+}
+
+/** A boundary decides by itself as well: about a principal that has all rights, whoever it is. */
+function changesOf(was: Principal, is: Principal, accountId: string): readonly Change[] {
   const whole = ({ policies, boundary }: Principal): PolicyLayers => ({
     identity: policies,
     ...(boundary !== undefined && { boundary }),
   });
-  const bounded = ({ boundary }: Principal): PolicyLayers =>
-    whole({ ...was, policies: [EVERYTHING], ...(boundary && { boundary }) });
-  const pairs = [
-    [whole(was), whole(is)],
-    [bounded(was), bounded(is)],
-  ] as const;
-  return pairs.filter(([a, b]) => JSON.stringify(a) !== JSON.stringify(b));
+  const bounded = (principal: Principal): PolicyLayers => ({ ...whole(principal), identity: [EVERYTHING] });
+  const known = { 'aws:PrincipalArn': [is.arn], 'aws:PrincipalAccount': [accountId] };
+  const asked = /aws:principal/i.test(JSON.stringify([whole(was), whole(is)]));
+  return [
+    { was: whole(was), is: whole(is), known: asked ? known : {} },
+    { was: bounded(was), is: bounded(is), known: {} },
+  ].filter((change) => JSON.stringify(change.was) !== JSON.stringify(change.is));
 }
 
-function differentAccess(was: PolicyLayers, is: PolicyLayers, random: Random, share: number): unknown {
-  const space = requestSpace([...parseLayers(was), ...parseLayers(is)]);
-  const near = nearRequests(
-    [was, is],
-    space.dimensions.slice(2).map((d) => d.name),
-    random,
-    RANDOM_REQUESTS / share,
-  );
+function differentAccess({ was, is, known }: Change, random: Random, share: number): unknown {
+  const space = requestSpace([...parseLayers(was), ...parseLayers(is)], { known });
+  const keys = space.dimensions.slice(2).map((d) => d.name);
+  const near = nearRequests([was, is], keys, random, RANDOM_REQUESTS / share);
   const classes = everyProduct(space).map((indices) => requestOf(space, indices));
-  return [...classes, ...near].find((request) =>
-    differ(evaluate(was, request).decision, evaluate(is, request).decision),
+  return [...classes, ...near]
+    .map((request) => ({ ...request, context: withKnown(request.context, known) }))
+    .find((request) => differ(evaluate(was, request).decision, evaluate(is, request).decision));
+}
+
+function withKnown(context: RequestContext, known: RequestContext): RequestContext {
+  const others = Object.entries(context).filter(
+    ([key]) => !Object.keys(known).some((k) => k.toLowerCase() === key.toLowerCase()),
   );
+  return { ...Object.fromEntries(others), ...known };
 }
 
 /** A refusal is no answer. */
@@ -78,20 +91,26 @@ function nearRequests(
 ): readonly AccessRequest[] {
   const texts = textsOf(layers);
   const actions = texts.filter((t) => /^[a-z0-9-]+:[A-Z]\w*/.test(t));
-  const arns = texts.filter((t) => /^arn:(?:[^:]*:){4}./.test(t));
+  const arns = [...texts.filter((t) => ARN.test(t)), 'arn:aws:s3:::a/b'];
   const near = (among: readonly string[]): string =>
     mutatedText(
       random.one(among).replaceAll('*', () => random.one(['', 'x', 'dev'])),
       among,
       random,
     );
+  const nearArn = (): string => [near(arns)].find((t) => ARN.test(t)) ?? random.one(arns);
+  const value = (key: string): string => {
+    const type = conditionKey(key)?.type;
+    return type === 'ARN' ? nearArn() : type === 'Bool' ? random.one(['true', 'false']) : near([...arns, ...texts]);
+  };
   return Array.from({ length: count }, () => ({
     action: near([...actions, 's3:GetObject']),
-    resource: random.chance(0.1) ? '*' : near([...arns, 'arn:aws:s3:::a/b']),
-    context: Object.fromEntries(keys.filter(() => random.chance(0.8)).map((key) => [key, [near([...arns, ...texts])]])),
+    resource: random.chance(0.1) ? '*' : nearArn(),
+    context: Object.fromEntries(keys.filter(() => random.chance(0.8)).map((key) => [key, [value(key)]])),
   }));
 }
 
+const ARN = /^arn:[^:]+:[^:]+:[^:]*:[^:]*:.+$/s;
 const STRANGERS = [
   'arn:aws:iam::111122223333:role/stranger',
   'arn:aws:iam::777788889999:role/stranger',
