@@ -1,10 +1,10 @@
-import { Validations } from 'aws-cdk-lib';
 import { ConfigError } from '../lib/config/config-error';
 import { environmentFiles, loadEnvironment, projectFolder } from '../lib/config/environment-files';
+import { visible } from '../lib/config/invisible';
 import { type AccessPlan, planAccess } from '../lib/plan/access-plan';
 import { problemLines } from '../lib/report/problem-lines';
 import { accessApp } from '../lib/stacks/access-app';
-import { ProofPlugin } from '../lib/validation/proof-plugin';
+import { synthesizeProven } from '../lib/validation/synthesize-proven';
 
 const project = projectFolder(process.cwd());
 const today = new Date().toISOString().slice(0, 10);
@@ -25,7 +25,9 @@ function planOf(file: string): readonly AccessPlan[] {
 
 const plans = environmentFiles(project).flatMap(planOf);
 if (process.exitCode === undefined) {
-  const app = accessApp(plans);
-  Validations.of(app).addPlugins(new ProofPlugin(plans));
-  app.synth();
+  const findings = synthesizeProven(accessApp(plans), plans);
+  if (findings.length > 0) {
+    console.error(findings.map((finding) => `✗ ${visible(finding)}`).join('\n'));
+    process.exitCode = 1;
+  }
 }

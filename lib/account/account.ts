@@ -87,6 +87,12 @@ export interface Account {
   readonly planDigest?: string;
   /** Resources that nothing here can read and that might grant access. */
   readonly unread: readonly Origin[];
+  /** ARNs of the managed policies, those included that nobody carries. */
+  readonly managedPolicies: readonly string[];
+  /** ARNs and names that two resources have. */
+  readonly repeated: readonly string[];
+  /** Stacks of the same app that belong to no environment, and were not read. */
+  readonly outside: readonly string[];
   /** Where what has an ARN or a name comes from; empty for a live account. */
   readonly origins: ReadonlyMap<string, Origin>;
 }

@@ -63,25 +63,42 @@ export function readAssembly(folder: string, environment: string): readonly Asse
         : `; did you mean '${meant}'?`;
     throw new TemplateError(folder, [], `has no environment '${environment}'${hint}`);
   }
-  const stageFolder = join(folder, textOf(stage[2]['directoryName']));
-  const stacks = artifactsOf(stageFolder).filter(([, { type }]) => type === 'aws:cloudformation:stack');
-  return stacks.map(([id, artifact, properties]) => {
-    const templateFile = join(stageFolder, textOf(properties['templateFile']));
-    const place = /^aws:\/\/(\d{12})\/([a-z0-9-]+)$/.exec(textOf(artifact['environment']));
-    if (place === null) {
-      throw new TemplateError(templateFile, [], 'belongs to no account and Region; give the stage an env');
-    }
-    const planDigest = planDigestOf(stageFolder, artifact);
-    return {
-      ...(planDigest !== undefined && { planDigest }),
-      stackName: textOf(properties['stackName']) || id,
-      accountId: place[1] as string,
-      region: place[2] as string,
-      templateFile,
-      template: readJson(templateFile),
-      assets: assetFolders(stageFolder, `${id}.assets.json`),
-    };
-  });
+  return stacksIn(join(folder, textOf(stage[2]['directoryName'])));
+}
+
+/** Names of stacks in a cloud assembly that are part of no stage, and so of no environment. */
+export function stacksOutsideStages(folder: string): readonly string[] {
+  return artifactsOf(folder).flatMap(([id, { type }, properties]) =>
+    type === 'aws:cloudformation:stack' ? [textOf(properties['stackName']) || id] : [],
+  );
+}
+
+/** The stacks of a stage and of the stages inside it. */
+function stacksIn(stageFolder: string): readonly AssemblyStack[] {
+  const artifacts = artifactsOf(stageFolder);
+  const nested = artifacts
+    .filter(([, { type }]) => type === 'cdk:cloud-assembly')
+    .flatMap(([, , { directoryName }]) => stacksIn(join(stageFolder, textOf(directoryName))));
+  const own = artifacts.filter(([, { type }]) => type === 'aws:cloudformation:stack');
+  return [...own.map(([id, artifact, properties]) => assemblyStack(stageFolder, id, artifact, properties)), ...nested];
+}
+
+function assemblyStack(stageFolder: string, id: string, artifact: JsonMap, properties: JsonMap): AssemblyStack {
+  const templateFile = join(stageFolder, textOf(properties['templateFile']));
+  const place = /^aws:\/\/(\d{12})\/([a-z0-9-]+)$/.exec(textOf(artifact['environment']));
+  if (place === null) {
+    throw new TemplateError(templateFile, [], 'belongs to no account and Region; give the stage an env');
+  }
+  const planDigest = planDigestOf(stageFolder, artifact);
+  return {
+    ...(planDigest !== undefined && { planDigest }),
+    stackName: textOf(properties['stackName']) || id,
+    accountId: place[1] as string,
+    region: place[2] as string,
+    templateFile,
+    template: readJson(templateFile),
+    assets: assetFolders(stageFolder, `${id}.assets.json`),
+  };
 }
 
 /** Metadata of constructs stands in the manifest or, as the CDK does now, in a file beside it. */

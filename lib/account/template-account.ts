@@ -2,7 +2,7 @@ import { findModel } from '../catalog/catalog';
 import { isJsonMap } from '../catalog/json-map';
 import { partitionOf } from '../catalog/region';
 import type { Account, InferenceProfile, LambdaFunction, Origin, Parameter } from './account';
-import { type AssemblyStack, readAssembly } from './cloud-assembly';
+import { type AssemblyStack, readAssembly, stacksOutsideStages } from './cloud-assembly';
 import { resolveTemplate } from './resolve-template';
 import { map, type Resource, tags, text, wrong } from './resource-properties';
 import { attributeOf, refOf } from './stand-in';
@@ -72,7 +72,10 @@ export function readTemplateAccount(folder: string, environment: string): Accoun
     profiles: of('AWS::Bedrock::ApplicationInferenceProfile').map(profile),
     parameters: of('AWS::SSM::Parameter').map(parameter),
     functions: of('AWS::Lambda::Function').map(lambdaFunction),
-    unread: resources.filter((r) => !READ_TYPES.includes(r.type)).map(origin),
+    unread: [...resources.filter((r) => !READ_TYPES.includes(r.type)).map(origin), ...stacks.flatMap(parameters)],
+    managedPolicies: of('AWS::IAM::ManagedPolicy').map((r) => String(refOf(r))),
+    repeated: repeated(resources.flatMap(namesOf)),
+    outside: stacksOutsideStages(folder),
     origins: new Map(resources.flatMap((r) => namesOf(r).map((name): [string, Origin] => [name, origin(r)]))),
   };
 }
@@ -88,6 +91,19 @@ function resolveAll(stacks: readonly AssemblyStack[]): readonly Resource[] {
     resources.push(...(resolveTemplate(stack, ssm) as readonly Resource[]));
   }
   return resources;
+}
+
+/** Parameters decide at deployment what a template says: whoever reads their defaults alone has not read it. */
+function parameters({ templateFile, template }: AssemblyStack): readonly Origin[] {
+  const names = Object.keys(isJsonMap(template['Parameters']) ? template['Parameters'] : {});
+  return names
+    .filter((name) => name !== 'BootstrapVersion')
+    .map((logicalId) => ({ templateFile, logicalId, type: 'template parameter' }));
+}
+
+function repeated(names: readonly string[]): readonly string[] {
+  const seen = new Set<string>();
+  return names.filter((name) => seen.size === seen.add(name).size);
 }
 
 function origin({ stack: { templateFile }, logicalId, type }: Resource): Origin {
@@ -131,6 +147,9 @@ function parameter(r: Resource): Parameter {
 }
 
 function lambdaFunction(r: Resource): LambdaFunction {
+  if (r.property('Layers') !== undefined) {
+    return wrong(r, 'Layers', 'code that the plan does not have is not understood here; remove the layers');
+  }
   const { Variables: variables = {} } = map(r, 'Environment');
   return {
     name: String(refOf(r)),

@@ -68,6 +68,9 @@ function parseValue(
   if (text === undefined) {
     return refuse(`Condition.${name} has the value ${quote(value)}; write it as a string`);
   }
+  if (text.includes('{{resolve:')) {
+    return refuse(`Condition.${name} has the value ${quote(text)}, which only a deployment resolves; write the value`);
+  }
   if (comparison === 'Bool' || comparison === 'Null') {
     return /^(?:true|false)$/i.test(text)
       ? [[text.toLowerCase()]]

@@ -55,6 +55,10 @@ function parseDocument(document: unknown, kind: PolicyKind): ParsedDocument {
   const refuse = refuseFor(undefined);
 
   const policy = elements(document);
+  if (document === undefined) {
+    refuse('it is attached and stands in no template; remove it, or define it beside what carries it');
+    return { statements, reasons };
+  }
   if (policy === undefined) {
     refuse(`the policy is ${quote(document)}; it must be an object`);
     return { statements, reasons };

@@ -75,7 +75,11 @@ export function proveAccess(plan: AccessPlan, account: Account, outer: OuterPoli
       ...sum([...parts, ...beyond.map((b) => b.part)].map((p) => p.counts)),
       calls: calls.reduce((n, c) => n + c.calls, 0),
       refused: refusals,
-      skipped: [...skipped(existing(judged), outer), ...new Set(beyond.flatMap((b) => b.notLookedAt))],
+      skipped: [
+        ...skipped(existing(judged), outer),
+        ...account.outside.map((name) => `the stack ${name}, which is part of no environment`),
+        ...new Set(beyond.flatMap((b) => b.notLookedAt)),
+      ],
     },
     adds: found
       .filter(([p]) => p.boundaryArn === undefined && !violations.some((v) => v.principals.includes(p.label)))

@@ -1,7 +1,9 @@
 import type { Account, Principal } from '../account/account';
 import type { AccessPlan } from '../plan/access-plan';
-import { roleArn } from '../plan/names';
+import { policyArn, roleArn } from '../plan/names';
 import { planDigest } from '../plan/plan-digest';
+import { verificationBoundaryName } from '../plan/verification-plan';
+import { accountArns } from './account-arns';
 import type { PlannedPrincipal } from './principal-group';
 import type { Violation } from './proof';
 
@@ -54,6 +56,10 @@ export function strangers(
         ),
       ),
     ...wrongVerification(plan, account).map((message) => wrong('resource', plan.verification.functionName, message)),
+    ...account.managedPolicies
+      .filter((arn) => !plannedPolicies(plan).has(arn))
+      .map((arn) => wrong('excess', arn, `the templates have a managed policy that is not in the plan: ${arn}`)),
+    ...account.repeated.map((name) => wrong('undecided', name, `two resources of the templates are called ${name}`)),
     ...account.functions
       .filter((f) => f.name !== plan.verification.functionName)
       .map((f) => wrong('excess', f.name, `the templates have a function that is not in the plan: ${f.name}`)),
@@ -61,18 +67,46 @@ export function strangers(
       wrong(
         'undecided',
         logicalId,
-        `${templateFile} at Resources.${logicalId}: what a ${type} grants is not understood here`,
+        type === 'template parameter'
+          ? `${templateFile} at Parameters.${logicalId}: what a template says must not hang on a parameter`
+          : `${templateFile} at Resources.${logicalId}: what a ${type} grants is not understood here`,
       ),
     ),
   ];
 }
 
-function wrongVerification(plan: AccessPlan, { functions }: Account): readonly string[] {
+function plannedPolicies(plan: AccessPlan): ReadonlySet<string> {
+  const { boundary, probeBoundary, verification, environment, applications } = plan;
+  return new Set([
+    boundary.arn,
+    probeBoundary.arn,
+    ...[verification.policyName, verificationBoundaryName(environment)].map((name) => policyArn(plan, name)),
+    ...applications.flatMap((a) => a.policies.map((p) => p.arn)),
+  ]);
+}
+
+function wrongVerification(plan: AccessPlan, account: Account): readonly string[] {
+  const { functions } = account;
   const { functionName, roleName } = plan.verification;
   const found = functions.find((f) => f.name === functionName);
   const role = roleArn(plan, roleName);
   if (found === undefined) {
     return [`the templates have no function ${functionName}, which verifies the access`];
   }
-  return found.roleArn === role ? [] : [`${functionName} runs as ${found.roleArn}; the plan has ${role}`];
+  const variables = JSON.stringify(accountArns(account)(plan.verification.variables));
+  const has = JSON.stringify(found.environment);
+  return [
+    ...(found.roleArn === role ? [] : [`${functionName} runs as ${found.roleArn}; the plan has ${role}`]),
+    ...(found.handler === 'index.handler' ? [] : [`${functionName} has the handler ${found.handler}`]),
+    ...(sortedText(has) === sortedText(variables)
+      ? []
+      : [`${functionName} has the environment ${has}; the plan has ${variables}`]),
+  ];
+}
+
+/** Entries of a flat JSON object in order. */
+function sortedText(json: string): string {
+  return JSON.stringify(
+    Object.entries(JSON.parse(json) as Record<string, string>).sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
 }

@@ -28,7 +28,9 @@ export function proofLines({ proof, file, matrix }: ProofReport, colours: Colour
     ...coverageLines(coverage, violations),
     ...addLines(proof),
     '',
-    ...(matrix === undefined ? [] : [matrixLine(matrix, colours)]),
+    ...(matrix === undefined || (matrix.state === 'stale' && violations.length > 0)
+      ? []
+      : [matrixLine(matrix, colours)]),
   ];
 }
 

@@ -22,7 +22,10 @@ import { proveAccess } from '../proof/prove-access';
  * `Validations.of(construct).acknowledge({ id: 'bedrock-access::excess', reason: '…' })`.
  */
 export class ProofPlugin implements IPolicyValidationPlugin {
-  readonly name = 'bedrock-access';
+  static readonly pluginName = 'bedrock-access';
+  readonly name = ProofPlugin.pluginName;
+  /** How many violations the last run found, those included that are accepted. */
+  found: number | undefined;
 
   /** @param plans those whose stages are part of the app */
   constructor(private readonly plans: readonly AccessPlan[]) {}
@@ -35,6 +38,7 @@ export class ProofPlugin implements IPolicyValidationPlugin {
         : // The templates of a stage stand in a folder of their own in the cloud assembly.
           prove(plan, dirname(dirname(stack.templatePath)));
     });
+    this.found = violations.length;
     return { success: violations.length === 0, violations };
   }
 }

@@ -66,6 +66,31 @@ const mutations: readonly (readonly [title: string, mutate: (t: MutableTemplate)
     'Fn::ImportValue',
   ],
   [
+    'a managed policy that nobody carries is no part of the plan',
+    (t) =>
+      t.add('Loose', {
+        Type: 'AWS::IAM::ManagedPolicy',
+        Properties: { ManagedPolicyName: 'loose', PolicyDocument: { Version: '2012-10-17', Statement: [stranger] } },
+      }),
+    'the templates have a managed policy that is not in the plan: arn:aws:iam::111122223333:policy/loose',
+  ],
+  [
+    'a second resource of a name may be the one that counts',
+    (t) =>
+      t.add(
+        'Again',
+        t.resource((r) => r.Type === 'AWS::SSM::Parameter'),
+      ),
+    'two resources of the templates are called /bedrock-access/dev/support-chat/',
+  ],
+  [
+    'a value that only a deployment resolves is undecided, and no proof',
+    (t) => {
+      t.statement('Fast', 'Model').Condition = { StringEquals: { 'aws:UserName': '{{resolve:ssm:/somewhere}}' } };
+    },
+    'which only a deployment resolves',
+  ],
+  [
     'a resource type that is not known may grant anything',
     (t) => t.add('Permission', { Type: 'AWS::Lambda::Permission', Properties: {} }),
     'what a AWS::Lambda::Permission grants is not understood here',

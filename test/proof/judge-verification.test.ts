@@ -33,6 +33,9 @@ const account: Account = {
   parameters: [],
   functions: [],
   unread: [],
+  managedPolicies: [],
+  repeated: [],
+  outside: [],
   origins: new Map(),
 };
 

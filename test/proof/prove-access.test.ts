@@ -159,7 +159,7 @@ const CASES: readonly Case[] = [
     }),
     first: [
       'undecided',
-      'role dev_support-chat_lambda cannot be judged: policy AdministratorAccess: the policy is undefined; it must be an object',
+      'role dev_support-chat_lambda cannot be judged: policy AdministratorAccess: it is attached and stands in no template; remove it, or define it beside what carries it',
     ],
   },
   {

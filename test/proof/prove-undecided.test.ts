@@ -32,7 +32,7 @@ test.each([
   [{ Version: '2020-01-01', Statement: [] }, "Version is '2020-01-01'; it must be '2012-10-17' or '2008-10-17'"],
   [{ Version: '2012-10-17' }, 'Statement holds undefined; it must hold objects'],
   ['{}', "the policy is '{}'; it must be an object"],
-  [undefined, 'the policy is undefined; it must be an object'],
+  [undefined, 'it is attached and stands in no template; remove it, or define it beside what carries it'],
 ])('no proof where a policy is %j', (document, reason) => {
   const policies = [{ name: 'extra', document }];
   const changed = withPrincipal(account, LAMBDA, (p) => ({ ...p, policies: [...p.policies, ...policies] }));

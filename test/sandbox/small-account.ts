@@ -78,5 +78,8 @@ export const accountOf = (principals: readonly Principal[]): Account => ({
   ],
   functions: [],
   unread: [],
+  managedPolicies: [],
+  repeated: [],
+  outside: [],
   origins: new Map(),
 });

@@ -49,3 +49,31 @@ test('an environment file with a problem stops the synthesis with the problem an
   expect(stderr + stdout).not.toMatch(/^\s+at .*:\d+:\d+\)?$/m);
   expect(status).not.toBe(0);
 });
+
+test.each([[[]], [['dev/**']], [['prod/**']]])(
+  'a template that grants too much fails cdk synth whatever it selects: %j',
+  (selected) => {
+    const project = mkdtempSync(join(folder, 'violating-'));
+    for (const name of ['bin', 'lib', 'environments', 'cdk.json', 'package.json', 'tsconfig.json']) {
+      cpSync(join(ROOT, name), join(project, name), { recursive: true });
+    }
+    for (const name of ['lambda', 'node_modules']) {
+      symlinkSync(join(ROOT, name), join(project, name));
+    }
+    const app = join(project, 'bin', 'app.ts');
+    const policy = `{ policyName: 'extra', roles: ['support-chat-api'], policyDocument: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] } }`;
+    const text = readFileSync(app, 'utf8');
+    const changed = text.replace(
+      'const findings = synthesizeProven(accessApp(plans), plans);',
+      `const app = accessApp(plans);
+       const { CfnPolicy } = require('aws-cdk-lib/aws-iam');
+       new CfnPolicy(app.node.findChild('dev').node.findChild('support-chat'), 'Extra', ${policy});
+       const findings = synthesizeProven(app, plans);`,
+    );
+    expect(changed).not.toBe(text);
+    writeFileSync(app, changed);
+    const { status, stderr } = cdk(['synth', ...selected, '--quiet', '--output', join(project, 'out')], project);
+    expect(stderr).toContain('✗ excess: role support-chat-api may bedrock:InvokeModel on');
+    expect(status).toBe(1);
+  },
+);

@@ -1,11 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type App, Validations } from 'aws-cdk-lib';
-import { CfnManagedPolicy } from 'aws-cdk-lib/aws-iam';
+import { type App, CfnParameter, Stack, Stage, Validations } from 'aws-cdk-lib';
+import { CfnManagedPolicy, CfnPolicy } from 'aws-cdk-lib/aws-iam';
 import { planAccess } from '../../lib/plan/access-plan';
 import { accessApp } from '../../lib/stacks/access-app';
 import { ProofPlugin } from '../../lib/validation/proof-plugin';
+import { synthesizeProven } from '../../lib/validation/synthesize-proven';
 import { shipped } from '../plan/environments';
 
 const folder = mkdtempSync(join(tmpdir(), 'bedrock-access-plugin-'));
@@ -96,4 +97,44 @@ test('a plan whose stage is not in the app fails: nothing of it is proven', () =
   const { error, report } = synthesize(() => undefined, [dev, planAccess(shipped('prod'))]);
   expect(error).toContain('ValidationFailed');
   expect(report).toContain('the app has no stack of prod, so nothing of it is proven');
+});
+
+const everything = {
+  policyName: 'everything',
+  roles: ['support-chat-api'],
+  policyDocument: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] },
+};
+
+test('a stage inside the stage of an environment is read as well', () => {
+  const { error, report } = synthesize((app) => {
+    const env = { account: dev.account, region: dev.region };
+    const stage = new Stage(app.node.findChild('dev'), 'extra', { env });
+    new CfnPolicy(new Stack(stage, 'More'), 'Everything', everything);
+  });
+  expect(error).toContain('ValidationFailed');
+  expect(report).toContain('allowed by inline policy everything');
+});
+
+test('a template that hangs on a parameter is not proven by its default', () => {
+  const { error, report } = synthesize((app) => {
+    const stack = app.node.findChild('dev').node.findChild('support-chat');
+    new CfnParameter(stack, 'Debug', { type: 'String', default: 'false' });
+  });
+  expect(error).toContain('ValidationFailed');
+  expect(report).toContain('at Parameters.Debug: what a template says must not hang on a parameter');
+});
+
+test('what the synthesis of a project finds is told whatever the CDK was asked to select', () => {
+  const outdir = join(folder, 'told');
+  // The CDK CLI sets this, and then shows only findings at stacks that it selects.
+  const context = { '@aws-cdk/core:failSynthOnValidationErrors': false };
+  const app = accessApp([dev], { outdir, builtinCloudFormationValidation: false, context });
+  const stack = app.node.findChild('dev').node.findChild('support-chat');
+  new CfnPolicy(stack, 'Everything', everything);
+  expect(synthesizeProven(app, [dev]).join('\n')).toContain('excess: role support-chat-api may bedrock:InvokeModel on');
+});
+
+test('a project whose templates grant what is planned has no findings', () => {
+  const app = accessApp([dev], { outdir: join(folder, 'clean'), builtinCloudFormationValidation: false });
+  expect(synthesizeProven(app, [dev])).toEqual([]);
 });
