@@ -61,7 +61,7 @@ export function resolveTemplate(
   parameter: (name: string) => string | undefined,
   reading: TemplateReading = {},
 ): readonly ResolvedResource[] {
-  if (stack.template['Transform'] !== undefined) {
+  if (stack.template['Transform'] !== undefined || JSON.stringify(stack.template).includes('"Fn::Transform"')) {
     throw new TemplateError(
       stack.templateFile,
       ['Transform'],

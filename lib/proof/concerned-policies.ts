@@ -29,7 +29,7 @@ export function concernedPolicies(
       }
       return !aside;
     });
-    return kept.length === 0 ? [] : [{ ...policy, document: { ...document, Statement: kept } }];
+    return kept.length === 0 && all.length > 0 ? [] : [{ ...policy, document: { ...document, Statement: kept } }];
   };
   return {
     policies: {

@@ -331,7 +331,7 @@ test.each<[name: string, template: object, message: string]>([
   [
     'properties that are a function',
     { Resources: { A: { Type: 'T', Properties: { 'Fn::Transform': {} } } } },
-    'at Resources.A.Properties: must be a map of properties',
+    'at Transform: macros change a template when it is deployed; use none',
   ],
   [
     'a condition that is missing',

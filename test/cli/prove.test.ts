@@ -66,6 +66,13 @@ const mutations: readonly (readonly [title: string, mutate: (t: MutableTemplate)
     'Fn::ImportValue',
   ],
   [
+    'a macro may change a template when it is deployed',
+    (t) => {
+      Object.assign(t.role('dev_support-chat_lambda'), { 'Fn::Transform': { Name: 'AWS::Include' } });
+    },
+    'macros change a template when it is deployed; use none',
+  ],
+  [
     'a managed policy that nobody carries is no part of the plan',
     (t) =>
       t.add('Loose', {
@@ -209,6 +216,13 @@ test.each([
   const { exitCode, err } = await prove(dev.original, flag, file);
   expect(err).toContain(message);
   expect(exitCode).toBe(2);
+});
+
+test('an SCP without statements is undecided, and no proof', async () => {
+  const empty = fileOf('without.json', { Version: '2012-10-17', Statement: [] });
+  const { exitCode, out } = await prove(dev.original, '--scp', empty);
+  expect(out).toContain('Statement is an empty list');
+  expect(exitCode).toBe(1);
 });
 
 test('a policy as the organization answers it, its document as text, is read', async () => {
