@@ -10,9 +10,13 @@ export interface ClassifiedError {
   readonly error: ReadError;
   readonly cause: string;
   readonly remedy: string;
+  /** Whether the same call may succeed later though nobody does anything. */
+  readonly passes: boolean;
   readonly deniedAction?: string;
   readonly deniedArn?: string;
 }
+
+const PASSING: readonly ErrorKind[] = ['throttled', 'failing', 'connection'];
 
 /** Bedrock's and the JSON protocols' name, and the one STS uses. */
 const DENIALS = ['AccessDeniedException', 'AccessDenied'];
@@ -29,22 +33,25 @@ export function classifyError(thrown: unknown): ClassifiedError {
   const refused = error.status === 403 && DENIALS.includes(error.name);
   const denial = refused ? iamDenial(error.said) : undefined;
   if (denial !== undefined && !denial.deniedAction.startsWith('aws-marketplace:')) {
-    return { kind: 'denied', error, ...denial };
+    return { kind: 'denied', error, passes: false, ...denial };
   }
   const known = [...ERRORS_BY_MESSAGE, ...ERRORS_BY_NAME].find(({ fits }) => fits(error));
   if (known !== undefined) {
-    return { kind: known.kind, error, cause: known.cause, remedy: known.remedy };
+    const { kind, cause, remedy, passes = PASSING.includes(kind) } = known;
+    return { kind, error, cause, remedy, passes };
   }
   return refused
     ? {
         kind: 'denied',
         error,
+        passes: false,
         cause: 'access was refused without saying on what',
         remedy: "compare the policies of the role with the application's stack, and deploy it again",
       }
     : {
         kind: 'other',
         error,
+        passes: false,
         cause: 'an error that says nothing about access',
         remedy: 'verify again; if this stays, look the message up in the Bedrock User Guide',
       };

@@ -13,6 +13,7 @@ export const ERRORS_BY_MESSAGE: readonly KnownError[] = [
     fits: says(/MPAgreementBeingCreated|agreement is being created/i),
     cause: 'the AWS Marketplace agreement for this model is still being created',
     remedy: 'verify again in 15 minutes',
+    passes: true,
   },
   {
     kind: 'unavailable',
@@ -74,5 +75,6 @@ export const ERRORS_BY_MESSAGE: readonly KnownError[] = [
     fits: says(/too many tokens per day/i),
     cause: 'the tokens per day of this model are used up in this Region',
     remedy: 'request a higher quota for tokens per day in Service Quotas, or verify again tomorrow',
+    passes: true,
   },
 ];

@@ -1,12 +1,18 @@
 import { AssumeRoleCommand, type STSClient } from '@aws-sdk/client-sts';
+import { answerResource } from './answer-resource';
 import { bedrockCalls } from './bedrock-calls';
 import type { Session } from './call';
 import { bedrockClient, shortCalls, stsClient } from './clients';
 import type { Clock } from './clock';
+import { gate } from './gate';
+import { isResourceRequest, type ResourceRequest } from './gate-request';
+import type { GateVerdict } from './gate-verdict';
 import { parameterPages } from './parameter-pages';
 import { parseEvent } from './parse-event';
 import type { VerificationResult } from './result';
 import { readSettings } from './settings';
+import { signedPost } from './signed-post';
+import { stackStatus } from './stack-status';
 import { verify } from './verify';
 
 /** What the function needs of Lambda's context. */
@@ -16,6 +22,62 @@ interface Context {
 
 /** Shortest session STS gives, and as long as the longest run of a Lambda function. */
 const SESSION_SECONDS = 900;
+
+/** IAM takes seconds to spread a change; after this it has (facts of 2025 measured about 4 s). */
+const SPREADING_MILLISECONDS = 60_000;
+
+/**
+ * Verifies by real calls that applications can call their models through their profiles, and in no other way.
+ *
+ * Called with `{}` or `{ "applications": ["NAME"] }` it returns the result: whatever AWS answers is part of it, and only a
+ * wrong event, a wrong setting or parameters that cannot be read make it throw. Called by CloudFormation, as the gate at
+ * the end of an application's stack, it answers at the URL of the request.
+ */
+export async function handler(event?: unknown, context?: Context): Promise<VerificationResult | GateVerdict> {
+  const clock = systemClock(context);
+  return isResourceRequest(event) ? answerGate(event, clock) : run(parseEvent(event), clock);
+}
+
+async function run(
+  applications: readonly string[] | undefined,
+  clock: Clock,
+  spreading?: number,
+): Promise<VerificationResult> {
+  const settings = readSettings(process.env);
+  const { region } = settings;
+  const requests = shortCalls();
+  const sts = stsClient(region, requests);
+  try {
+    const dependencies = {
+      readPage: parameterPages(signedPost({ service: 'ssm', region, url: endpointUrl('SSM'), handler: requests })),
+      assumeRole: (roleArn: string, signal: AbortSignal) => assumeRole(sts, roleArn, region, clock, signal),
+      clock,
+      log: console.log,
+    };
+    return await verify(settings, applications, dependencies, spreading);
+  } finally {
+    requests.destroy();
+  }
+}
+
+async function answerGate(request: ResourceRequest, clock: Clock): Promise<GateVerdict> {
+  const requests = shortCalls();
+  const region = process.env['AWS_REGION'] ?? '';
+  const cloudFormation = { service: 'cloudformation', region, url: endpointUrl('CLOUDFORMATION'), handler: requests };
+  try {
+    const verdict = await gate(request, {
+      verifyChanged: (application) => run([application], clock, SPREADING_MILLISECONDS),
+      stackStatus: stackStatus(signedPost(cloudFormation)),
+      clock,
+      log: console.log,
+    });
+    console.log(JSON.stringify({ request: request.RequestType, stackId: request.StackId, ...verdict }));
+    await answerResource(request, verdict, clock);
+    return verdict;
+  } finally {
+    requests.destroy();
+  }
+}
 
 function systemClock(context: Context | undefined): Clock {
   return {
@@ -54,28 +116,4 @@ async function assumeRole(
     endpointUrl('BEDROCK_RUNTIME'),
   );
   return { send: bedrockCalls(client, clock.now), close: () => client.destroy() };
-}
-
-/**
- * Verifies by real calls that applications can call their models through their profiles, and in no other way.
- *
- * Whatever AWS answers is part of the result; only a wrong event, a wrong setting or parameters that cannot be read
- * make it throw.
- */
-export async function handler(event?: unknown, context?: Context): Promise<VerificationResult> {
-  const applications = parseEvent(event);
-  const settings = readSettings(process.env);
-  const clock = systemClock(context);
-  const requests = shortCalls();
-  const sts = stsClient(settings.region, requests);
-  try {
-    return await verify(settings, applications, {
-      readPage: parameterPages(settings.region, endpointUrl('SSM'), requests),
-      assumeRole: (roleArn, signal) => assumeRole(sts, roleArn, settings.region, clock, signal),
-      clock,
-      log: console.log,
-    });
-  } finally {
-    requests.destroy();
-  }
 }

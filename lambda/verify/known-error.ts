@@ -13,4 +13,10 @@ export interface KnownError {
   readonly fits: (error: ReadError) => boolean;
   readonly cause: string;
   readonly remedy: string;
+  /**
+   * Whether the same call may succeed later though nobody does anything.
+   *
+   * @default - as its kind: throttling, a failing service and a lost connection pass
+   */
+  readonly passes?: true;
 }

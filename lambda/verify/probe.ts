@@ -1,4 +1,4 @@
-import type { Session } from './call';
+import type { Reply, Session } from './call';
 import type { ClassifiedError } from './classify-error';
 import { type Clock, PROBE_MILLISECONDS } from './clock';
 import { judgeAllowed, judgeDenied, type Verdict } from './judge';
@@ -36,13 +36,14 @@ function resultOf(planned: PlannedProbe, roleArn: string, verdict: Verdict, rest
 }
 
 /** Of an error, what a result carries. */
-function errorParts({ error, deniedAction, deniedArn }: ClassifiedError): Partial<ProbeResult> {
+function errorParts({ error, deniedAction, deniedArn, passes }: ClassifiedError): Partial<ProbeResult> {
   const { name, status, message, requestId } = error;
   return {
     error: { name, ...(status !== undefined && { status }), message },
     ...(requestId !== undefined && { requestId }),
     ...(deniedAction !== undefined && { deniedAction }),
     ...(deniedArn !== undefined && { deniedArn }),
+    ...(passes && { passes }),
   };
 }
 
@@ -76,7 +77,7 @@ function notBegun(planned: PlannedProbe, roleArn: string): ProbeResult {
       cause: `not run: less than ${PROBE_MILLISECONDS / 1000} s were left before the function's timeout`,
       remedy: "verify fewer applications at a time, or raise the function's timeout",
     },
-    {},
+    { passes: true },
   );
 }
 
@@ -84,12 +85,15 @@ function notBegun(planned: PlannedProbe, roleArn: string): ProbeResult {
  * Makes one probe and says what happened; it never throws for an answer or an error of Bedrock.
  *
  * `controlAllowed` says whether the control probe of the same role was allowed; it matters to probes that must be denied.
+ * Until `settled`, by `clock.now()`, an answer of IAM other than the expected one is asked for again: a change of policies
+ * takes seconds to spread, whether it gives or takes.
  */
 export async function runProbe(
   planned: PlannedProbe,
   { roleArn, assumed }: Principal,
   clock: Clock,
   controlAllowed: boolean,
+  settled: number,
 ): Promise<ProbeResult> {
   if (assumed !== undefined && 'failure' in assumed) {
     return notAssumed(planned, roleArn, assumed.failure);
@@ -98,8 +102,15 @@ export async function runProbe(
     return notBegun(planned, roleArn);
   }
   const { send } = assumed.value;
-  const { ended, attempts, milliseconds } = await retry(clock, (signal) => send(planned.call, signal));
-  const verdict = planned.expected === 'allowed' ? judgeAllowed(ended) : judgeDenied(ended, controlAllowed);
+  const judge = (ended: Ended<Reply>): Verdict =>
+    planned.expected === 'allowed' ? judgeAllowed(ended) : judgeDenied(ended, controlAllowed);
+  const contrary = planned.expected === 'allowed' ? 'denied' : 'allowed';
+  const { ended, attempts, milliseconds } = await retry(
+    clock,
+    (signal) => send(planned.call, signal),
+    (so) => clock.now() < settled && judge(so).outcome === contrary,
+  );
+  const verdict = judge(ended);
   if ('failure' in ended) {
     return resultOf(planned, roleArn, verdict, { attempts, milliseconds, ...errorParts(ended.failure) });
   }

@@ -36,6 +36,8 @@ export interface ProbeResult {
   readonly deniedArn?: string;
   readonly cause?: string;
   readonly remedy?: string;
+  /** Present where what went wrong may pass though nobody does anything: a throttle, a failing service, want of time. */
+  readonly passes?: true;
 }
 
 /** What one run of the verification function answers. */

@@ -33,17 +33,32 @@ const ATTEMPT_MILLISECONDS = 60_000;
  *
  * This is the only layer that retries: the SDK's clients make one attempt. Waits have full jitter, from 0 to a limit
  * that doubles. Neither a wait nor an attempt reaches into the time reserved for the result.
+ *
+ * @param mayChange whether an end that is none of those may be another in a moment, such as a denial while a change of
+ * policies spreads; it is asked each time, and ends the trying by answering `false`
  */
-export async function retry<T>(clock: Clock, work: (signal: AbortSignal) => Promise<T>): Promise<Attempts<T>> {
+export async function retry<T>(
+  clock: Clock,
+  work: (signal: AbortSignal) => Promise<T>,
+  mayChange: (ended: Ended<T>) => boolean = () => false,
+): Promise<Attempts<T>> {
+  let failures = 0;
   for (let attempts = 1; ; attempts++) {
     const started = clock.now();
     const ended = await attempt(clock, work);
     const milliseconds = clock.now() - started;
     const rule = 'failure' in ended ? RULES[ended.failure.kind] : undefined;
-    if (rule === undefined || attempts >= rule.attempts) {
+    failures += rule === undefined ? 0 : 1;
+    const limit =
+      rule !== undefined && failures < rule.attempts
+        ? rule.baseMilliseconds * 2 ** (failures - 1)
+        : rule === undefined && mayChange(ended)
+          ? LONGEST_WAIT_MILLISECONDS
+          : undefined;
+    if (limit === undefined) {
       return { ended, attempts, milliseconds };
     }
-    const wait = clock.random() * Math.min(LONGEST_WAIT_MILLISECONDS, rule.baseMilliseconds * 2 ** (attempts - 1));
+    const wait = clock.random() * Math.min(LONGEST_WAIT_MILLISECONDS, limit);
     if (wait + RESERVED_MILLISECONDS >= clock.timeLeft()) {
       return { ended, attempts, milliseconds };
     }

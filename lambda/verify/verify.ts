@@ -21,11 +21,17 @@ export interface Dependencies {
 
 const AT_A_TIME = 4;
 
-/** Verifies the named applications of the environment, or all of them. */
+/**
+ * Verifies the named applications of the environment, or all of them.
+ *
+ * @param spreading how long from now, in milliseconds, policies that were just changed may still spread: until then an
+ * answer of IAM other than the expected one is asked for again
+ */
 export async function verify(
   settings: Settings,
   applications: readonly string[] | undefined,
   dependencies: Dependencies,
+  spreading = 0,
 ): Promise<VerificationResult> {
   const { clock } = dependencies;
   const started = clock.now();
@@ -41,7 +47,9 @@ export async function verify(
   const runs = asked.map((application) => {
     const [first, ...others] = byApplication.get(application) ?? [];
     const neighbour = neighbourOf(application, names, byApplication);
-    return first === undefined ? [] : verifyApplication(settings, [first, ...others], neighbour, limit, dependencies);
+    return first === undefined
+      ? []
+      : verifyApplication(settings, [first, ...others], neighbour, limit, dependencies, started + spreading);
   });
   const reported = unreadable
     .filter(({ application }) => asked.includes(application))
@@ -87,6 +95,7 @@ async function verifyApplication(
   neighbour: Alias | undefined,
   limit: Limiter,
   dependencies: Dependencies,
+  settled: number,
 ): Promise<readonly ProbeResult[]> {
   const { clock } = dependencies;
   const plan = planProbes(aliases, neighbour, settings.decoyProfileArn);
@@ -97,12 +106,16 @@ async function verifyApplication(
       if (clock.timeLeft() < PROBE_MILLISECONDS) {
         return { roleArn };
       }
-      const { ended } = await retry(clock, (signal) => dependencies.assumeRole(roleArn, signal));
+      const { ended } = await retry(
+        clock,
+        (signal) => dependencies.assumeRole(roleArn, signal),
+        (so) => clock.now() < settled && 'failure' in so && so.failure.kind === 'denied',
+      );
       return { roleArn, assumed: ended };
     });
   const run = (planned: PlannedProbe, principal: Principal, controlAllowed: boolean): Promise<ProbeResult> =>
     limit(async () => {
-      const result = await runProbe(planned, principal, clock, controlAllowed);
+      const result = await runProbe(planned, principal, clock, controlAllowed, settled);
       logResult(dependencies, result);
       return result;
     });

@@ -59,6 +59,14 @@ export interface LambdaFunction {
   readonly codeDirectory: string;
 }
 
+/** The gate at the end of an application's stack: a custom resource that the verification function answers. */
+export interface Gate {
+  readonly application: string;
+  /** ARN of the function that CloudFormation calls. */
+  readonly serviceToken: string;
+  readonly onFailure: string;
+}
+
 /** A resource of a template. */
 export interface Origin {
   readonly templateFile: string;
@@ -79,6 +87,8 @@ export interface Account {
   readonly profiles: readonly InferenceProfile[];
   readonly parameters: readonly Parameter[];
   readonly functions: readonly LambdaFunction[];
+  /** Empty for a live account. */
+  readonly gates: readonly Gate[];
   /**
    * Digest of the plan that the templates were synthesized from.
    *

@@ -1,7 +1,8 @@
 import { findModel } from '../catalog/catalog';
+import { GATE_TYPE } from '../catalog/gate-type';
 import { isJsonMap } from '../catalog/json-map';
 import { partitionOf } from '../catalog/region';
-import type { Account, InferenceProfile, LambdaFunction, Origin, Parameter } from './account';
+import type { Account, Gate, InferenceProfile, LambdaFunction, Origin, Parameter } from './account';
 import { type AssemblyStack, readAssembly, stacksOutsideStages } from './cloud-assembly';
 import { resolveTemplate } from './resolve-template';
 import { map, type Resource, tags, text, wrong } from './resource-properties';
@@ -25,9 +26,11 @@ const READ_TYPES: readonly string[] = [
   ...KNOWN_IAM_TYPES,
   'AWS::Bedrock::ApplicationInferenceProfile',
   'AWS::CDK::Metadata',
+  'AWS::Lambda::EventInvokeConfig',
   'AWS::Lambda::Function',
   'AWS::Logs::LogGroup',
   'AWS::SSM::Parameter',
+  GATE_TYPE,
 ];
 
 /**
@@ -72,6 +75,7 @@ export function readTemplateAccount(folder: string, environment: string): Accoun
     profiles: of('AWS::Bedrock::ApplicationInferenceProfile').map(profile),
     parameters: of('AWS::SSM::Parameter').map(parameter),
     functions: of('AWS::Lambda::Function').map(lambdaFunction),
+    gates: of(GATE_TYPE).map(gate),
     unread: [...resources.filter((r) => !READ_TYPES.includes(r.type)).map(origin), ...stacks.flatMap(parameters)],
     managedPolicies: of('AWS::IAM::ManagedPolicy').map((r) => String(refOf(r))),
     repeated: repeated(resources.flatMap(namesOf)),
@@ -144,6 +148,14 @@ function profile(r: Resource): InferenceProfile {
 
 function parameter(r: Resource): Parameter {
   return { name: String(refOf(r)), value: text(r, 'Value') };
+}
+
+function gate(r: Resource): Gate {
+  return {
+    application: text(r, 'Application'),
+    serviceToken: text(r, 'ServiceToken'),
+    onFailure: text(r, 'OnFailure'),
+  };
 }
 
 function lambdaFunction(r: Resource): LambdaFunction {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CfnRole } from 'aws-cdk-lib/aws-iam';
-import { CfnFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { CfnEventInvokeConfig, CfnFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
 import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { Construct } from 'constructs';
@@ -19,6 +19,9 @@ export interface VerificationFunctionProps {
 
 /** The function that calls every profile as the applications' probe roles, with its role, boundary and log. */
 export class VerificationFunction extends Construct {
+  /** Tells versions of the function's code apart. */
+  readonly codeHash: string;
+
   constructor(scope: Construct, id: string, { environment, verification }: VerificationFunctionProps) {
     super(scope, id);
     const { functionName, logGroupName, roleName, policyName, statements, variables } = verification;
@@ -54,6 +57,15 @@ export class VerificationFunction extends Construct {
     lambda.addResourceDependency(log);
     lambda.addResourceDependency(access);
     code.addResourceMetadata(lambda, 'Code');
+    this.codeHash = code.assetHash;
+
+    // CloudFormation calls the function asynchronously, and takes one answer: a second run would come too late.
+    new CfnEventInvokeConfig(this, 'Invocations', {
+      functionName: lambda.ref,
+      qualifier: '$LATEST',
+      maximumRetryAttempts: 0,
+      maximumEventAgeInSeconds: 900,
+    });
   }
 }
 

@@ -46,7 +46,7 @@ export function planAccess(environment: Environment): AccessPlan {
     boundary: { name: boundary, arn: policyArn(place, boundary), statements: planBoundary(place) },
     probeBoundary: { name: probeBoundary, arn: policyArn(place, probeBoundary), statements: PROBE_BOUNDARY },
     decoy,
-    verification: planVerification(place, decoy.profileArn),
+    verification: planVerification(place, environment.verification.gate, decoy.profileArn),
     createGithubProvider: environment.oidc.github === 'create',
     applications: Object.entries(environment.applications)
       .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -63,7 +63,7 @@ function notCreated(environment: Environment): readonly string[] {
     budget: any((a) => a.budget !== undefined),
     alarms: any((a) => a.alarms !== undefined),
     'mantle: project (bedrock-mantle stays denied)': any((a) => a.mantle === 'project'),
-    verification: verification.gate !== 'fail' || verification.everyHours !== 24,
+    'verification.everyHours': verification.everyHours !== 24,
     invocationLogging: invocationLogging !== undefined,
     network: network !== undefined,
     'costAllocationTags: activate': costAllocationTags === 'activate',

@@ -8,6 +8,10 @@ import type { Statement, TrustStatement } from './statement';
 /** The function that verifies access with real calls, and its role. */
 export interface VerificationPlan {
   readonly functionName: string;
+  /** By its name, so that an application's stack can call it. */
+  readonly functionArn: string;
+  /** What a deployment does when access does not work. */
+  readonly onFailure: 'fail' | 'warn';
   readonly logGroupName: string;
   readonly roleName: string;
   readonly policyName: string;
@@ -30,7 +34,7 @@ export function verificationBoundaryName(environment: string): string {
   return physicalName([environment, 'verification-boundary']);
 }
 
-export function planVerification(place: Place, decoyArn: string): VerificationPlan {
+export function planVerification(place: Place, onFailure: 'fail' | 'warn', decoyArn: string): VerificationPlan {
   const { environment, account, region, partition } = place;
   const functionName = verificationName(environment);
   const logGroupName = `/aws/lambda/${functionName}`;
@@ -39,6 +43,8 @@ export function planVerification(place: Place, decoyArn: string): VerificationPl
     roleArn(place, probeRoleName(environment, '{application}', kind), PROBE_FOLDER);
   return {
     functionName,
+    functionArn: `arn:${partition}:lambda:${region}:${account}:function:${functionName}`,
+    onFailure,
     logGroupName,
     roleName: functionName,
     policyName: physicalName([environment, 'verification-access']),

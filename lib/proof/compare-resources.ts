@@ -3,9 +3,9 @@ import type { AccessPlan } from '../plan/access-plan';
 import { accountArns } from './account-arns';
 import { finding, type PrincipalFinding } from './principal-finding';
 
-/** Everything in which the profiles and alias parameters of the templates differ from the plan. */
+/** Everything in which the profiles, alias parameters and gates of the templates differ from the plan. */
 export function compareResources(plan: AccessPlan, account: Account): readonly PrincipalFinding[] {
-  return [...compareProfiles(plan, account), ...compareParameters(plan, account)];
+  return [...compareProfiles(plan, account), ...compareParameters(plan, account), ...compareGates(plan, account)];
 }
 
 function compareProfiles(plan: AccessPlan, account: Account): readonly PrincipalFinding[] {
@@ -54,6 +54,24 @@ function compareParameters(plan: AccessPlan, account: Account): readonly Princip
     ...[...planned].flatMap(([name, value]) => {
       const has = found.get(name);
       return has === value ? [] : [finding(name, `holds ${has ?? 'nothing'}; the plan has ${value}`)];
+    }),
+  ];
+}
+
+/** Without its gate a stack deploys whatever does not work; with another function as its judge too. */
+function compareGates({ applications, verification }: AccessPlan, { gates }: Account): readonly PrincipalFinding[] {
+  const planned = { serviceToken: verification.functionArn, onFailure: verification.onFailure };
+  return [
+    ...gates
+      .filter((gate) => !applications.some(({ name }) => name === gate.application))
+      .map(({ application }) => finding(application, 'the templates have a gate for it that is not in the plan')),
+    ...applications.flatMap(({ name }) => {
+      const found = gates.filter((gate) => gate.application === name);
+      return found.length === 1
+        ? (['serviceToken', 'onFailure'] as const)
+            .filter((key) => found[0]?.[key] !== planned[key])
+            .map((key) => finding(name, `its gate has the ${key} ${found[0]?.[key]}; the plan has ${planned[key]}`))
+        : [finding(name, `the templates have ${found.length} gates for it; the plan has one`)];
     }),
   ];
 }

@@ -36,6 +36,7 @@ export const verificationResultSchema = z.object({
       deniedArn: z.string().optional(),
       cause: z.string().optional(),
       remedy: z.string().optional(),
+      passes: z.literal(true).optional(),
     }),
   ),
 });

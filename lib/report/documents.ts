@@ -74,6 +74,8 @@ const plan = z.strictObject({
   decoy: generation,
   verification: z.strictObject({
     functionName: text,
+    functionArn: text,
+    onFailure: z.enum(['fail', 'warn']),
     logGroupName: text,
     roleName: text,
     policyName: text,

@@ -29,12 +29,18 @@ export function planLines(
     ...applications.flatMap((a) => applicationLines(a, plan, statements, colours)),
     '',
     `shared by all: boundary ${plan.boundary.name}, function ${plan.verification.functionName}, decoy ${plan.decoy.profileName}`,
+    `gate of each application: ${GATES[plan.verification.onFailure]}`,
     ...(statements
       ? [...json('boundary', plan.boundary.statements), ...json('verification', plan.verification.statements)]
       : []),
     ...(notCreated.length === 0 ? [] : ['', colours.tone('warning', notCreatedLine(plan))]),
   ];
 }
+
+const GATES = {
+  fail: 'a deployment after which access does not work fails and is rolled back',
+  warn: 'access that does not work is logged, and the deployment goes on',
+} as const;
 
 /** The principals of the file, as the roles, existing roles and users that get the policies. */
 function principalNames(a: ApplicationPlan): readonly (readonly [string, string])[] {

@@ -2,21 +2,27 @@ import { Stack, type StackProps, Tags } from 'aws-cdk-lib';
 import { CfnRole } from 'aws-cdk-lib/aws-iam';
 import { CfnParameter as CfnSsmParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
+import { Gate } from '../constructs/gate';
 import { inferenceProfile } from '../constructs/inference-profile';
 import { managedPolicy } from '../constructs/managed-policy';
 import type { AccessPlan } from '../plan/access-plan';
 import type { ApplicationPlan, RolePlan } from '../plan/application-plan';
 import { resolveProfiles } from '../plan/profile-reference';
 import { policyDocument } from '../plan/statement';
+import type { FoundationStack } from './foundation-stack';
 
 export interface ApplicationStackProps extends StackProps {
   readonly plan: AccessPlan;
   readonly application: ApplicationPlan;
+  readonly foundation: FoundationStack;
 }
 
-/** Everything of one application: its profiles, the roles and policies that may call them, and the aliases it reads. */
+/**
+ * Everything of one application: its profiles, the roles and policies that may call them, the aliases it reads, and last
+ * the gate that tries all of it.
+ */
 export class ApplicationStack extends Stack {
-  constructor(scope: Construct, id: string, { plan, application, ...props }: ApplicationStackProps) {
+  constructor(scope: Construct, id: string, { plan, application, foundation, ...props }: ApplicationStackProps) {
     super(scope, id, props);
 
     // Names from the file stand below a construct of their own: a logical id drops their hyphens, and only the digest of
@@ -61,6 +67,13 @@ export class ApplicationStack extends Stack {
     for (const [key, value] of Object.entries(application.tags)) {
       Tags.of(this).add(key, value);
     }
+    new Gate(this, 'Gate', {
+      application: application.name,
+      functionArn: plan.verification.functionArn,
+      onFailure: plan.verification.onFailure,
+      elsewhere: foundation.boundaries,
+      codeHash: foundation.verification.codeHash,
+    });
   }
 }
 

@@ -29,6 +29,7 @@ export class EnvironmentStage extends Stage {
       new ApplicationStack(this, application.name, {
         plan,
         application,
+        foundation,
         stackName: stackName(environment, application.name),
         description: `bedrock-access ${environment}: ${application.name}`,
       }).addStackDependency(foundation);

@@ -1,4 +1,4 @@
-import { RemovalPolicy, Stack, type StackProps, Tags } from 'aws-cdk-lib';
+import { type CfnResource, RemovalPolicy, Stack, type StackProps, Tags } from 'aws-cdk-lib';
 import { CfnOIDCProvider } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { PLAN_DIGEST } from '../catalog/plan-digest-type';
@@ -15,19 +15,25 @@ export interface FoundationStackProps extends StackProps {
 
 /** What the applications of an environment share: the boundary, the decoy profile and the verification function. */
 export class FoundationStack extends Stack {
+  /** What bounds the access of every application. */
+  readonly boundaries: readonly CfnResource[];
+  readonly verification: VerificationFunction;
+
   constructor(scope: Construct, id: string, { plan, ...props }: FoundationStackProps) {
     super(scope, id, props);
     const { environment, boundary, probeBoundary, decoy } = plan;
     this.node.addMetadata(PLAN_DIGEST, planDigest(plan));
 
-    managedPolicy(this, 'Boundary', { environment, policyName: boundary.name, statements: boundary.statements });
-    managedPolicy(this, 'ProbeBoundary', {
-      environment,
-      policyName: probeBoundary.name,
-      statements: probeBoundary.statements,
-    });
+    this.boundaries = [
+      managedPolicy(this, 'Boundary', { environment, policyName: boundary.name, statements: boundary.statements }),
+      managedPolicy(this, 'ProbeBoundary', {
+        environment,
+        policyName: probeBoundary.name,
+        statements: probeBoundary.statements,
+      }),
+    ];
     const decoyProfile = inferenceProfile(this, decoy);
-    new VerificationFunction(this, 'Verification', {
+    this.verification = new VerificationFunction(this, 'Verification', {
       environment,
       verification: resolveProfiles(plan.verification, () => decoyProfile.attrInferenceProfileArn),
     });

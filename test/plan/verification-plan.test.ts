@@ -5,8 +5,10 @@ import { place, REGIONS } from './environments';
 test('the verification function assumes probe roles, reads aliases and stacks and writes its log, in its environment', () => {
   const role = 'arn:aws:iam::111122223333:role/bedrock-access/dev/probe';
   const parameters = 'arn:aws:ssm:us-east-1:111122223333:parameter/bedrock-access/dev';
-  expect(planVerification(place, 'the decoy')).toEqual({
+  expect(planVerification(place, 'fail', 'the decoy')).toEqual({
     functionName: 'dev_verification',
+    functionArn: 'arn:aws:lambda:us-east-1:111122223333:function:dev_verification',
+    onFailure: 'fail',
     logGroupName: '/aws/lambda/dev_verification',
     roleName: 'dev_verification',
     policyName: 'dev_verification-access',

@@ -32,6 +32,7 @@ const account: Account = {
   profiles: [{ arn: profileArn, id: 'abc123def456', name: profile?.profileName ?? '', copyFrom: '', tags: {} }],
   parameters: [],
   functions: [],
+  gates: [],
   unread: [],
   managedPolicies: [],
   repeated: [],

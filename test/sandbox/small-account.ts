@@ -77,6 +77,7 @@ export const accountOf = (principals: readonly Principal[]): Account => ({
     { name: '/bedrock-access/dev/chat/deep/er', value: 'x' },
   ],
   functions: [],
+  gates: [],
   unread: [],
   managedPolicies: [],
   repeated: [],

@@ -12,9 +12,11 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
   'AWS::IAM::ManagedPolicy': ['ManagedPolicyName'],
   'AWS::IAM::OIDCProvider': ['Url'],
   'AWS::IAM::Role': ['RoleName'],
+  'AWS::Lambda::EventInvokeConfig': [],
   'AWS::Lambda::Function': ['FunctionName'],
   'AWS::Logs::LogGroup': ['LogGroupName'],
   'AWS::SSM::Parameter': ['Name'],
+  'Custom::BedrockAccessGate': [],
 };
 
 test.each(ENVIRONMENTS)('no stack of %s exports or imports anything', (name) => {

@@ -4,6 +4,7 @@ import { text } from 'node:stream/consumers';
 import { GetParametersByPathCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { shortCalls } from '../../../lambda/verify/clients';
 import { parameterPages } from '../../../lambda/verify/parameter-pages';
+import { signedPost } from '../../../lambda/verify/signed-post';
 
 interface Seen {
   readonly method: string | undefined;
@@ -40,7 +41,11 @@ afterAll(() => {
 });
 
 const page = (nextToken?: string) =>
-  parameterPages('us-east-1', endpoint, handler)('/bedrock-access/dev', nextToken, AbortSignal.timeout(5_000));
+  parameterPages(signedPost({ service: 'ssm', region: 'us-east-1', url: endpoint, handler }))(
+    '/bedrock-access/dev',
+    nextToken,
+    AbortSignal.timeout(5_000),
+  );
 
 test('the request is the one that the client of the SDK sends', async () => {
   reply = { status: 200, body: '{"Parameters":[]}' };

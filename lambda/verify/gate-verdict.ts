@@ -1,0 +1,61 @@
+import { boundedText } from './bounded-text';
+import type { ProbeResult, VerificationResult } from './result';
+
+/** What a run says about letting a deployment through. */
+export interface GateVerdict {
+  readonly passed: boolean;
+  /** For the events of the stack: what was found, on what, and the next step. */
+  readonly message: string;
+}
+
+const SHOWN = 3;
+
+/**
+ * Whether what was deployed works.
+ *
+ * Wrong access fails, and so does what stays as it is until somebody acts: a missing agreement, a model at its end of
+ * life, a request that is refused. What passes by itself, such as a throttle, says nothing about the deployment. A call
+ * that must be denied and came to no verdict is no wrong access either.
+ */
+export function gateVerdict(application: string, { probes }: VerificationResult): GateVerdict {
+  if (probes.length === 0) {
+    return { passed: false, message: `no probe of '${application}' was made` };
+  }
+  const failed = probes.filter(isWrong);
+  const unclear = probes.filter((probe) => !probe.asIntended && !isWrong(probe));
+  const of = `of ${probes.length} probes of '${application}'`;
+  if (failed.length > 0) {
+    return { passed: false, message: `${failed.length} ${of} failed: ${grouped(failed)}` };
+  }
+  return {
+    passed: true,
+    message:
+      unclear.length === 0
+        ? `${probes.length} ${of} as intended`
+        : `${unclear.length} ${of} could not tell: ${grouped(unclear)}`,
+  };
+}
+
+function isWrong({ expected, outcome, asIntended, passes }: ProbeResult): boolean {
+  return !asIntended && (expected === 'denied' ? outcome === 'allowed' : passes !== true);
+}
+
+/** One sentence a cause, with the probes that met it. */
+function grouped(probes: readonly ProbeResult[]): string {
+  const byCause = new Map<string, ProbeResult[]>();
+  for (const probe of probes) {
+    const says = `${probe.cause ?? probe.outcome}; ${probe.remedy ?? 'verify again'}`;
+    byCause.set(says, [...(byCause.get(says) ?? []), probe]);
+  }
+  const sentences = [...byCause].map(([says, met]) => boundedText(`${listed([...new Set(met.map(nameOf))])}: ${says}`));
+  return listed(sentences, '. ');
+}
+
+function listed(texts: readonly string[], between = ', '): string {
+  const rest = texts.length - SHOWN;
+  return [...texts.slice(0, SHOWN), ...(rest > 0 ? [`and ${rest} more`] : [])].join(between);
+}
+
+function nameOf({ alias, modelId, probe, outcome }: ProbeResult): string {
+  return `${alias} (${modelId}) ${probe} ${outcome}`;
+}

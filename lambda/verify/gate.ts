@@ -1,0 +1,64 @@
+import { boundedText } from './bounded-text';
+import type { Clock } from './clock';
+import { parseGateOrder, type ResourceRequest } from './gate-request';
+import { type GateVerdict, gateVerdict } from './gate-verdict';
+import type { VerificationResult } from './result';
+import { retry } from './retry';
+import type { StackStatus } from './stack-status';
+
+/** What a gate touches outside itself. */
+export interface GateDependencies {
+  /** Verifies one application whose policies have just been changed. */
+  readonly verifyChanged: (application: string) => Promise<VerificationResult>;
+  readonly stackStatus: StackStatus;
+  readonly clock: Clock;
+  readonly log: (line: string) => void;
+}
+
+/**
+ * Whether a stack may go on: the gate is its last resource, so everything that it judges is there.
+ *
+ * A deletion always may, and so may an update while the stack rolls back: what is rolled back to was let through before,
+ * and a gate that refused it would leave the stack in `UPDATE_ROLLBACK_FAILED`.
+ */
+export async function gate(request: ResourceRequest, dependencies: GateDependencies): Promise<GateVerdict> {
+  const { RequestType, StackId } = request;
+  if (RequestType === 'Delete') {
+    return { passed: true, message: 'nothing to verify: the gate is deleted' };
+  }
+  if (RequestType === 'Update' && (await isRollingBack(StackId, dependencies))) {
+    return { passed: true, message: 'not verified: the stack rolls back to what was verified before' };
+  }
+  try {
+    const { application, onFailure } = parseGateOrder(request);
+    const { passed, message } = await verdictOn(application, dependencies);
+    return passed || onFailure === 'fail'
+      ? { passed, message }
+      : { passed: true, message: `let through by 'gate: warn': ${message}` };
+  } catch (error) {
+    return { passed: false, message: boundedText(error instanceof Error ? error.message : String(error)) };
+  }
+}
+
+async function verdictOn(application: string, { verifyChanged, log }: GateDependencies): Promise<GateVerdict> {
+  try {
+    const result = await verifyChanged(application);
+    for (const probe of result.probes.filter(({ asIntended }) => !asIntended)) {
+      log(JSON.stringify(probe));
+    }
+    return gateVerdict(application, result);
+  } catch (error) {
+    const why = boundedText(error instanceof Error ? error.message : String(error));
+    return { passed: false, message: `'${application}' could not be verified: ${why}` };
+  }
+}
+
+/** Where CloudFormation does not say, the stack counts as one that goes forward: it is verified. */
+async function isRollingBack(stackId: string, { stackStatus, clock, log }: GateDependencies): Promise<boolean> {
+  const { ended } = await retry(clock, (signal) => stackStatus(stackId, signal));
+  if ('failure' in ended) {
+    log(JSON.stringify({ stackId, stackStatus: 'unknown', error: ended.failure.error }));
+    return false;
+  }
+  return ended.value.includes('ROLLBACK');
+}

@@ -1,0 +1,110 @@
+import type { CfnResource, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import type { IConstruct } from 'constructs';
+import type { AccessPlan } from '../../lib/plan/access-plan';
+import { accessApp } from '../../lib/stacks/access-app';
+import { application, planOf } from '../plan/environments';
+import { resourcesOf, shippedTemplates, templatesOf } from './synthesized';
+
+const GATE = 'Custom::BedrockAccessGate';
+const sonnet = { model: 'anthropic.claude-sonnet-4-6', routing: 'us' };
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** What changes of one application, or of the environment, in a test. */
+interface Change {
+  readonly chat?: Fields;
+  readonly others?: Fields;
+  readonly file?: Fields;
+}
+
+const plan = ({ chat = {}, others = { search: application() }, file = {} }: Change): AccessPlan =>
+  planOf({ chat: application({ models: { main: sonnet }, ...chat }), ...others }, file);
+
+const gateOf = (change: Change): unknown =>
+  resourcesOf(templatesOf(plan(change)), GATE).find(({ id }) => id.startsWith('chat.'))?.Properties;
+
+test.each(['dev', 'prod'] as const)(
+  'every application of %s ends with a gate after all its other resources',
+  (name) => {
+    for (const [stack, { Resources }] of Object.entries(shippedTemplates(name))) {
+      const gates = Object.entries(Resources).filter(([, r]) => r.Type === GATE);
+      if (stack === 'Foundation') {
+        expect(gates).toEqual([]);
+        continue;
+      }
+      const others = Object.keys(Resources).filter((id) => id !== gates[0]?.[0]);
+      expect(gates.map(([, r]) => r)).toEqual([
+        {
+          Type: GATE,
+          Properties: {
+            ServiceToken: expect.stringMatching(
+              new RegExp(`^arn:aws:lambda:[a-z0-9-]+:\\d{12}:function:${name}_verification$`),
+            ),
+            ServiceTimeout: 960,
+            Application: stack,
+            OnFailure: 'fail',
+            Judged: expect.stringMatching(/^[0-9a-f]{64}$/),
+          },
+          DependsOn: others.sort(),
+          DeletionPolicy: 'Retain',
+          UpdateReplacePolicy: 'Retain',
+        },
+      ]);
+    }
+  },
+);
+
+test('CloudFormation calls the function once, and no longer than a deployment waits', () => {
+  const [invocations] = resourcesOf(shippedTemplates('dev'), 'AWS::Lambda::EventInvokeConfig');
+  expect(invocations?.Properties).toMatchObject({ MaximumRetryAttempts: 0, MaximumEventAgeInSeconds: 900 });
+});
+
+test.each<[string, Change]>([
+  ['a model', { chat: { models: { main: { model: 'amazon.nova-pro-v1:0', routing: 'us' } } } }],
+  ['a routing', { chat: { models: { main: { ...sonnet, routing: 'global' } } } }],
+  ['one alias more', { chat: { models: { main: sonnet, fast: { model: 'amazon.nova-lite-v1:0', routing: 'us' } } } }],
+  ['a principal', { chat: { principals: [{ service: 'ecs-tasks.amazonaws.com' }] } }],
+  ['an existing role more', { chat: { principals: [{ service: 'lambda.amazonaws.com' }, { role: 'api' }] } }],
+  ['a guardrail', { chat: { guardrail: { id: 'abcdefgh1234', version: '1' } } }],
+  ['the probes', { chat: { verify: ['text'] } }],
+  ['a tag of its resources', { chat: { costCenter: 'CC-2' } }],
+  ['what the gate does', { file: { verification: { gate: 'warn' } } }],
+])('the gate is called again when this changes: %s', (_, change) => {
+  expect(gateOf(change)).not.toEqual(gateOf({}));
+});
+
+test.each<[string, Change]>([
+  ['nothing', {}],
+  ['another application', { others: { search: application({ models: { main: sonnet } }) } }],
+  ['an application more', { others: { more: application(), search: application() } }],
+  ['an application less', { others: {} }],
+  ['who is told of alerts', { file: { contact: 'somebody@example.com' } }],
+  ['a budget', { chat: { budget: { monthlyUsd: 5, alerts: [100], notify: ['a@example.com'] } } }],
+  ['how often is verified', { file: { verification: { everyHours: 12 } } }],
+])('the gate is not called again when this changes: %s', (_, change) => {
+  expect(gateOf(change)).toEqual(gateOf({}));
+});
+
+/** The gate of an app one of whose resources somebody overrides. */
+function gateWith(path = 'chat/Access1', property = 'Metadata.note', value: unknown = 'as it is'): unknown {
+  const stage = accessApp([plan({})], { builtinCloudFormationValidation: false }).node.findChild('dev');
+  const resource = path.split('/').reduce((node, id) => node.node.findChild(id), stage as IConstruct);
+  (resource as CfnResource).addOverride(property, value);
+  return Template.fromStack(stage.node.findChild('chat') as Stack).findResources(GATE);
+}
+
+test.each([
+  ['the boundary', 'Foundation/Boundary', 'Properties.PolicyDocument.Statement', []],
+  ['the boundary of the probes', 'Foundation/ProbeBoundary', 'Properties.PolicyDocument.Statement', []],
+  ['a policy, whoever changed it', 'chat/Access1', 'Properties.PolicyDocument.Statement.0.Resource', '*'],
+])('the gate is called again when the template changes: %s', (_, path, property, value) => {
+  expect(gateWith(path, property, value)).not.toEqual(gateWith());
+});
+
+test.each([
+  ['metadata', 'chat/Access1', 'Metadata.note', 'x'],
+  ['how long the log is kept', 'Foundation/Verification/Log', 'Properties.RetentionInDays', 30],
+])('the gate is not called again when the template changes: %s', (_, path, property, value) => {
+  expect(gateWith(path, property, value)).toEqual(gateWith());
+});
