@@ -6,6 +6,12 @@ const { plan, account } = shippedAccount('dev');
 const PROFILE = 'dev_support-chat_main_claude-sonnet-4-6_2caeab';
 const ALIAS = '/bedrock-access/dev/support-chat/main';
 
+const GATE = {
+  application: 'support-chat',
+  serviceToken: plan.verification.functionArn,
+  onFailure: plan.verification.onFailure,
+};
+
 interface Case {
   readonly title: string;
   readonly changed: Account;
@@ -76,6 +82,34 @@ const CASES: readonly Case[] = [
       'resource',
       '/bedrock-access/prod/support-chat/main: the templates have a parameter that is not in the plan',
     ],
+  },
+  {
+    title: 'an application has no gate',
+    changed: { ...account, gates: account.gates.filter(({ application }) => application !== 'support-chat') },
+    first: ['resource', 'support-chat: the templates have 0 gates for it; the plan has one'],
+  },
+  {
+    title: 'an application has two gates',
+    changed: { ...account, gates: [...account.gates, GATE] },
+    first: ['resource', 'support-chat: the templates have 2 gates for it; the plan has one'],
+  },
+  {
+    title: 'a gate of an application that is not in the plan',
+    changed: { ...account, gates: [...account.gates, { ...GATE, application: 'other' }] },
+    first: ['resource', 'other: the templates have a gate for it that is not in the plan'],
+  },
+  {
+    title: 'a gate asks another function',
+    changed: { ...account, gates: account.gates.map((g) => ({ ...g, serviceToken: `${g.serviceToken}2` })) },
+    first: [
+      'resource',
+      'code-review: its gate has the serviceToken arn:aws:lambda:us-east-1:111122223333:function:dev_verification2; the plan has arn:aws:lambda:us-east-1:111122223333:function:dev_verification',
+    ],
+  },
+  {
+    title: 'a gate only warns',
+    changed: { ...account, gates: account.gates.map((g) => ({ ...g, onFailure: 'warn' })) },
+    first: ['resource', 'code-review: its gate has the onFailure warn; the plan has fail'],
   },
 ];
 
