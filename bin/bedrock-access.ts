@@ -5,6 +5,9 @@ import { projectFolder } from '../lib/config/environment-files';
 
 const argv = process.argv.slice(2);
 
+// The SDK's notice about coming versions of Node is for whoever updates this package.
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
+
 /** Resolves when the person asks to stop; until it is called, a signal ends the process at once. */
 function interrupted(): Promise<void> {
   return new Promise((resolve) => {

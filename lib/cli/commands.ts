@@ -4,8 +4,9 @@ import type { Command } from './command';
 import { diff } from './diff';
 import { plan } from './plan';
 import { prove } from './prove';
+import { prune } from './prune';
 import { sandbox } from './sandbox';
 import { verify } from './verify';
 
 /** Every command there is, in the order of the help. */
-export const commands: readonly Command[] = [check, plan, prove, access, diff, verify, sandbox];
+export const commands: readonly Command[] = [check, plan, prove, access, diff, verify, prune, sandbox];

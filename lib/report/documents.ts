@@ -186,6 +186,24 @@ export const documents = {
     coverage,
   }),
   diff: diffDocumentSchema,
+  prune: document('prune', {
+    environment: text,
+    account: text,
+    region: text,
+    deployed: count,
+    stacks: z.array(
+      z.strictObject({
+        application: text,
+        stackName: text,
+        stackId: text,
+        status: text,
+        changed: text,
+        deleted: z.boolean().optional(),
+        why: text.optional(),
+      }),
+    ),
+    foreign: texts,
+  }),
   sandbox: document('sandbox', {
     url: text,
     principals: z.array(z.strictObject({ name: text, arn: text, variables: z.record(text, text) })),

@@ -5,7 +5,10 @@ const wrong: readonly (readonly [line: string, says: string])[] = [
   ['', 'bedrock-access COMMAND'],
   ['chek', "there is no command 'chek'; did you mean 'check'?"],
   ['PLAN dev', "there is no command 'PLAN'; did you mean 'plan'?"],
-  ['frobnicate', "there is no command 'frobnicate'; commands: check, plan, prove, access, diff, verify, sandbox"],
+  [
+    'frobnicate',
+    "there is no command 'frobnicate'; commands: check, plan, prove, access, diff, verify, prune, sandbox",
+  ],
   ['--version', "there is no command '--version'"],
   ['constructor', "there is no command 'constructor'"],
   ['__proto__', "there is no command '__proto__'"],

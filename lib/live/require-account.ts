@@ -1,0 +1,21 @@
+import type { STSClient } from '@aws-sdk/client-sts';
+import type { Place } from '../plan/names';
+import { AwsFailure, askingAws } from './aws-failure';
+
+/**
+ * Makes sure that the credentials are of the environment's account: what another account has, or what is changed there,
+ * is no answer.
+ *
+ * @throws AwsFailure
+ */
+export async function requireAccount({ environment, account }: Place, sts: STSClient): Promise<void> {
+  const { GetCallerIdentityCommand } = require('@aws-sdk/client-sts') as typeof import('@aws-sdk/client-sts');
+  const identity = await askingAws('find out whose credentials these are', () =>
+    sts.send(new GetCallerIdentityCommand({})),
+  );
+  if (identity.Account !== account) {
+    throw new AwsFailure(
+      `the credentials are of the account ${identity.Account} (${identity.Arn}), and ${environment} is in ${account}; use credentials of that account`,
+    );
+  }
+}

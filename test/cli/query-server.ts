@@ -1,0 +1,34 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+
+/** A request of AWS's query protocol, as a form. */
+export type Answer = (form: URLSearchParams) => { readonly status?: number; readonly xml: string };
+
+/** A loopback endpoint that speaks the query protocol of CloudFormation and STS. */
+export async function queryServer(answer: Answer) {
+  const actions: string[] = [];
+  const server = createServer(async (request, response) => {
+    const form = new URLSearchParams(await text(request));
+    actions.push([form.get('Action'), form.get('StackName')].filter(Boolean).join(' '));
+    const { status = 200, xml } = answer(form);
+    response.writeHead(status, { 'content-type': 'text/xml' }).end(xml);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    /** What was asked, in order, such as `DeleteStack arn:…`. */
+    actions,
+    close: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
+export function refusal(status: number, code: string, message: string): { status: number; xml: string } {
+  return {
+    status,
+    xml: `<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>${message}</Message></Error><RequestId>r</RequestId></ErrorResponse>`,
+  };
+}
