@@ -46,7 +46,8 @@ const LAYERS: readonly Layer[] = [
   {
     says: /no identity-based policy allows/,
     cause: (what) => `no policy of the role allows ${what}`,
-    remedy: "deploy the application's stack again, so that its policy covers this profile and its models",
+    remedy:
+      "prove the environment and deploy the application's stack again: as it is, its policy does not cover this profile and its models",
   },
   {
     says: /explicit deny/,
