@@ -3,12 +3,12 @@ import { GATE_TYPE } from '../catalog/gate-type';
 import { isJsonMap } from '../catalog/json-map';
 import { partitionOf } from '../catalog/region';
 import type { Account, Gate, InferenceProfile, LambdaFunction, Origin, Parameter } from './account';
-import { type AssemblyStack, readAssembly, stacksOutsideStages } from './cloud-assembly';
-import { resolveTemplate } from './resolve-template';
+import { type AssemblyStack, stacksOutsideStages } from './cloud-assembly';
 import { map, type Resource, tags, text, wrong } from './resource-properties';
 import { attributeOf, refOf } from './stand-in';
 import { TemplateError } from './template-error';
 import { principals } from './template-principals';
+import { readTemplateResources } from './template-resources';
 
 /** Types of IAM that are read here, or that grant nothing. Any other could hide a grant and is refused. */
 const KNOWN_IAM_TYPES: readonly string[] = [
@@ -44,16 +44,7 @@ const READ_TYPES: readonly string[] = [
  * @throws TemplateError when something cannot be read or resolved
  */
 export function readTemplateAccount(folder: string, environment: string): Account {
-  const stacks = readAssembly(folder, environment);
-  const [first] = stacks;
-  if (first === undefined) {
-    throw new TemplateError(folder, [], `the environment '${environment}' has no stacks`);
-  }
-  const foreign = stacks.find((s) => s.accountId !== first.accountId || s.region !== first.region);
-  if (foreign !== undefined) {
-    throw new TemplateError(foreign.templateFile, [], 'is for another account or Region than the other stacks');
-  }
-  const resources = resolveAll(stacks);
+  const { stacks, first, resources } = readTemplateResources(folder, environment);
   const of = (...types: readonly string[]): readonly Resource[] => resources.filter((r) => types.includes(r.type));
   for (const r of resources) {
     const hidesGrants = r.type.startsWith('AWS::IAM::') || r.type === 'AWS::CloudFormation::Stack';
@@ -82,19 +73,6 @@ export function readTemplateAccount(folder: string, environment: string): Accoun
     outside: stacksOutsideStages(folder),
     origins: new Map(resources.flatMap((r) => namesOf(r).map((name): [string, Origin] => [name, origin(r)]))),
   };
-}
-
-function resolveAll(stacks: readonly AssemblyStack[]): readonly Resource[] {
-  const resources: Resource[] = [];
-  const ssm = (name: string): string | undefined =>
-    resources
-      .filter((r) => r.type === 'AWS::SSM::Parameter' && refOf(r) === name)
-      .map(parameter)
-      .at(0)?.value;
-  for (const stack of stacks) {
-    resources.push(...(resolveTemplate(stack, ssm) as readonly Resource[]));
-  }
-  return resources;
 }
 
 /** Parameters decide at deployment what a template says: whoever reads their defaults alone has not read it. */

@@ -1,0 +1,44 @@
+import { type AssemblyStack, readAssembly } from './cloud-assembly';
+import { resolveTemplate } from './resolve-template';
+import { type Resource, text } from './resource-properties';
+import { refOf } from './stand-in';
+import { TemplateError } from './template-error';
+
+/** Every stack of an environment, all of one account and Region, and what the stacks create. */
+export interface TemplateResources {
+  readonly stacks: readonly AssemblyStack[];
+  readonly first: AssemblyStack;
+  readonly resources: readonly Resource[];
+}
+
+/**
+ * Reads the resources of one environment's synthesized templates; their properties are resolved when they are asked for.
+ *
+ * @param folder a cloud assembly, such as `cdk.out`
+ * @throws TemplateError when something cannot be read, or the stacks are not all of one account and Region
+ */
+export function readTemplateResources(folder: string, environment: string): TemplateResources {
+  const stacks = readAssembly(folder, environment);
+  const [first] = stacks;
+  if (first === undefined) {
+    throw new TemplateError(folder, [], `the environment '${environment}' has no stacks`);
+  }
+  const foreign = stacks.find((s) => s.accountId !== first.accountId || s.region !== first.region);
+  if (foreign !== undefined) {
+    throw new TemplateError(foreign.templateFile, [], 'is for another account or Region than the other stacks');
+  }
+  return { stacks, first, resources: resolveAll(stacks) };
+}
+
+function resolveAll(stacks: readonly AssemblyStack[]): readonly Resource[] {
+  const resources: Resource[] = [];
+  const ssm = (name: string): string | undefined =>
+    resources
+      .filter((r) => r.type === 'AWS::SSM::Parameter' && refOf(r) === name)
+      .map((r) => text(r, 'Value'))
+      .at(0);
+  for (const stack of stacks) {
+    resources.push(...(resolveTemplate(stack, ssm) as readonly Resource[]));
+  }
+  return resources;
+}
