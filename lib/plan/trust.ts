@@ -4,7 +4,7 @@ import type { TrustStatement } from './statement';
 
 const GITHUB = 'token.actions.githubusercontent.com';
 
-function githubProviderArn({ partition, account }: Place): string {
+export function githubProviderArn({ partition, account }: Place): string {
   return `arn:${partition}:iam::${account}:oidc-provider/${GITHUB}`;
 }
 

@@ -1,0 +1,98 @@
+import type { AccessPlan } from './access-plan';
+import { PROBE_FOLDER, policyArn, roleArn } from './names';
+import type { Statement } from './statement';
+import { verificationBoundaryName } from './verification-plan';
+
+/** How roles and users that exist already are named: each by itself, or, where that is too long, any of the account. */
+export type Existing = 'named' | 'any';
+
+/**
+ * Roles and policies under the environment's path. A role gets the boundary of its kind and never loses it, and carries
+ * policies of this path alone; so do the roles and users that exist already, of which nothing else is touched.
+ */
+export function executionIamStatements(plan: AccessPlan, existing: Existing): readonly Statement[] {
+  const { environment, boundary, probeBoundary, verification } = plan;
+  const roles = roleArn(plan, '*');
+  const policies = policyArn(plan, '*');
+  const users = existingArns(plan, 'user', existing);
+  const bounded = (Sid: string, Resource: readonly string[], boundaries: readonly string[]): Statement => ({
+    Sid,
+    Effect: 'Allow',
+    Action: ['iam:CreateRole', 'iam:PutRolePermissionsBoundary'],
+    Resource,
+    Condition: { ArnEquals: { 'iam:PermissionsBoundary': boundaries } },
+  });
+  return [
+    bounded('RolesUnderBoundary', [roles], [boundary.arn]),
+    bounded(
+      'VerificationUnderBoundary',
+      [roleArn(plan, verification.roleName), roleArn(plan, '*', PROBE_FOLDER)],
+      [policyArn(plan, verificationBoundaryName(environment)), probeBoundary.arn],
+    ),
+    {
+      Sid: 'Roles',
+      Effect: 'Allow',
+      Action: [
+        'iam:GetRole',
+        'iam:UpdateRole',
+        'iam:UpdateRoleDescription',
+        'iam:UpdateAssumeRolePolicy',
+        'iam:DeleteRole',
+        'iam:TagRole',
+        'iam:UntagRole',
+        'iam:ListRoleTags',
+        'iam:ListRolePolicies',
+        'iam:GetRolePolicy',
+        'iam:ListAttachedRolePolicies',
+      ],
+      Resource: [roles],
+    },
+    {
+      Sid: 'Policies',
+      Effect: 'Allow',
+      Action: [
+        'iam:CreatePolicy',
+        'iam:GetPolicy',
+        'iam:DeletePolicy',
+        'iam:CreatePolicyVersion',
+        'iam:GetPolicyVersion',
+        'iam:DeletePolicyVersion',
+        'iam:ListPolicyVersions',
+        'iam:ListEntitiesForPolicy',
+      ],
+      Resource: [policies],
+    },
+    {
+      Sid: 'AttachOwnPolicies',
+      Effect: 'Allow',
+      Action: [
+        'iam:AttachRolePolicy',
+        'iam:DetachRolePolicy',
+        ...(users.length === 0 ? [] : ['iam:AttachUserPolicy', 'iam:DetachUserPolicy']),
+      ],
+      Resource: [roles, ...existingArns(plan, 'role', existing), ...users],
+      Condition: { ArnLike: { 'iam:PolicyARN': policies } },
+    },
+    {
+      Sid: 'RunAsVerification',
+      Effect: 'Allow',
+      Action: ['iam:PassRole'],
+      Resource: [roleArn(plan, verification.roleName)],
+      Condition: { StringEquals: { 'iam:PassedToService': 'lambda.amazonaws.com' } },
+    },
+  ];
+}
+
+/** ARNs of what exists already. The path is not known, and one name exists once, whatever its path. */
+function existingArns(
+  { applications, partition, account }: AccessPlan,
+  kind: 'role' | 'user',
+  existing: Existing,
+): readonly string[] {
+  const names = applications.flatMap((a) => (kind === 'role' ? a.existingRoles : a.existingUsers));
+  const arn = (name: string): string => `arn:${partition}:iam::${account}:${kind}/${name}`;
+  if (existing === 'any') {
+    return names.length === 0 ? [] : [arn('*')];
+  }
+  return [...new Set(names)].sort().flatMap((name) => [arn(name), arn(`*/${name}`)]);
+}
