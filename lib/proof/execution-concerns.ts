@@ -1,0 +1,160 @@
+import { map, type Resource, text, texts } from '../account/resource-properties';
+import { attributeOf, refOf } from '../account/stand-in';
+import { destinationRegions, findModel, routingsFrom } from '../catalog/catalog';
+import { foundationModelArn } from '../catalog/foundation-model-arn';
+import type { RequestContext } from '../iam/access-request';
+
+/** What an action is done on, and what of the request a condition may ask for. */
+export interface Concern {
+  readonly resource: string;
+  readonly context?: RequestContext;
+}
+
+/** A role of the templates. */
+export interface OwnRole {
+  readonly arn: string;
+  readonly boundary?: string;
+}
+
+/** The templates' own roles by name. */
+export type OwnRoles = ReadonlyMap<string, OwnRole>;
+
+type Concerns = (resource: Resource, roles: OwnRoles) => readonly Concern[];
+
+/** What a type's actions are done on: most on the resource itself, some on something else. */
+interface TypeConcerns {
+  readonly own: Concerns;
+  readonly others: Readonly<Record<string, Concerns>>;
+}
+
+const on = (...arns: readonly string[]): readonly Concern[] => arns.map((resource) => ({ resource }));
+const ANYTHING: Concerns = () => on('*');
+const boundaryOf = (boundary: string | undefined): RequestContext =>
+  boundary === undefined ? {} : { 'iam:PermissionsBoundary': [boundary] };
+
+/** The name's ARN in a service of the template's account and Region. */
+function here({ partition, stack }: Resource, service: string, name: string): string {
+  return `arn:${partition}:${service}:${stack.region}:${stack.accountId}:${name}`;
+}
+
+/** ARN of an SSM parameter: one slash stands before its name, whether the name begins with one or not. */
+export function parameterOf(resource: Pick<Resource, 'partition' | 'stack'>, name: string): string {
+  return here(resource as Resource, 'ssm', `parameter/${name.replace(/^\//, '')}`);
+}
+
+/** A role or user that the templates name: their own, or one that exists already, whose path nobody here knows. */
+function attached(kind: 'role' | 'user', property: 'Roles' | 'Users'): Concerns {
+  return (r, roles) =>
+    texts(r, property).flatMap((name) => {
+      const own = kind === 'role' ? roles.get(name) : undefined;
+      const account = `arn:${r.partition}:iam::${r.stack.accountId}:${kind}`;
+      const arns = own === undefined ? [`${account}/${name}`, `${account}/some/path/${name}`] : [own.arn];
+      const context = { 'iam:PolicyARN': [String(refOf(r))], ...boundaryOf(own?.boundary) };
+      return arns.map((resource) => ({ resource, context }));
+    });
+}
+
+const bounded: Concerns = (r) => {
+  const boundary = r.property('PermissionsBoundary') === undefined ? undefined : text(r, 'PermissionsBoundary');
+  return [{ resource: String(attributeOf(r, 'Arn')), context: boundaryOf(boundary) }];
+};
+
+/** Each policy that a role lists by itself. */
+const listed: Concerns = (r) =>
+  texts(r, 'ManagedPolicyArns').map((policy) => ({
+    resource: String(attributeOf(r, 'Arn')),
+    context: { 'iam:PolicyARN': [policy] },
+  }));
+
+const passed: Concerns = (r) => [
+  { resource: text(r, 'Role'), context: { 'iam:PassedToService': ['lambda.amazonaws.com'] } },
+];
+
+/** The asset, in a bucket that is the account's own. */
+const code: Concerns = (r) => {
+  const { S3Bucket: bucket, S3Key: key } = map(r, 'Code');
+  const context = { 'aws:ResourceAccount': [r.stack.accountId] };
+  return [{ resource: `arn:${r.partition}:s3:::${String(bucket)}/${String(key)}`, context }];
+};
+
+/** A function is named by its name, or by its ARN; CloudFormation passes the qualifier on. */
+const qualified: Concerns = (r) => {
+  const name = text(r, 'FunctionName');
+  const lambda = name.startsWith('arn:') ? name : here(r, 'lambda', `function:${name}`);
+  return on(lambda, `${lambda}:${text(r, 'Qualifier')}`);
+};
+
+/** AWS documents the first form for tags and the second for everything else, and its refusals show the second. */
+const log: Concerns = (r) => {
+  const arn = here(r, 'logs', `log-group:${String(refOf(r))}`);
+  return on(arn, `${arn}:log-stream:`);
+};
+const taggedLog: Concerns = (r) => on(here(r, 'logs', `log-group:${String(refOf(r))}`));
+
+/** The profile, what it copies from, and the models that this routes to: which of them Bedrock checks is not documented. */
+const copied: Concerns = (r) => {
+  const { partition, stack } = r;
+  const from = String(map(r, 'ModelSource')['CopyFrom']);
+  const [, prefix = '', modelId = ''] = /:inference-profile\/([a-z-]+)\.(.+)$/.exec(from) ?? [];
+  const model = findModel(modelId);
+  const routing = model && routingsFrom(model, stack.region).find((found) => found === prefix);
+  const regions = model && routing ? destinationRegions(model, routing, stack.region) : [];
+  return on(
+    String(attributeOf(r, 'InferenceProfileArn')),
+    here(r, 'bedrock', 'application-inference-profile/*'),
+    from,
+    ...regions.map((region) => foundationModelArn(partition, region, modelId)),
+  );
+};
+
+const CONCERNS: Readonly<Record<string, TypeConcerns>> = {
+  'AWS::IAM::Role': {
+    own: (r) => on(String(attributeOf(r, 'Arn'))),
+    others: {
+      'iam:CreateRole': bounded,
+      'iam:PutRolePermissionsBoundary': bounded,
+      'iam:AttachRolePolicy': listed,
+      'iam:DetachRolePolicy': listed,
+    },
+  },
+  'AWS::IAM::ManagedPolicy': {
+    own: (r) => on(String(refOf(r))),
+    others: {
+      'iam:AttachRolePolicy': attached('role', 'Roles'),
+      'iam:DetachRolePolicy': attached('role', 'Roles'),
+      'iam:AttachUserPolicy': attached('user', 'Users'),
+      'iam:DetachUserPolicy': attached('user', 'Users'),
+    },
+  },
+  'AWS::IAM::OIDCProvider': { own: (r) => on(String(attributeOf(r, 'Arn'))), others: {} },
+  'AWS::Lambda::Function': {
+    own: (r) => on(String(attributeOf(r, 'Arn'))),
+    others: { 'iam:PassRole': passed, 's3:GetObject': code, 's3:GetObjectVersion': code },
+  },
+  'AWS::Lambda::EventInvokeConfig': { own: qualified, others: {} },
+  'AWS::Logs::LogGroup': {
+    own: log,
+    others: {
+      'logs:TagResource': taggedLog,
+      'logs:UntagResource': taggedLog,
+      'logs:ListTagsForResource': taggedLog,
+      'logs:DescribeLogGroups': ANYTHING,
+      'logs:DescribeIndexPolicies': ANYTHING,
+      'logs:DescribeResourcePolicies': ANYTHING,
+    },
+  },
+  'AWS::SSM::Parameter': { own: (r) => on(parameterOf(r, String(refOf(r)))), others: {} },
+  'AWS::Bedrock::ApplicationInferenceProfile': {
+    own: (r) => on(String(attributeOf(r, 'InferenceProfileArn'))),
+    others: { 'bedrock:CreateInferenceProfile': copied },
+  },
+  'AWS::CloudFormation::CustomResource': { own: (r) => on(text(r, 'ServiceToken')), others: {} },
+};
+
+/** What CloudFormation does an action of a type's handlers on, or `undefined` where nobody here knows. */
+export function concernsOf(resource: Resource, action: string, roles: OwnRoles): readonly Concern[] | undefined {
+  const type = resource.type.startsWith('Custom::') ? 'AWS::CloudFormation::CustomResource' : resource.type;
+  const concerns = Object.hasOwn(CONCERNS, type) ? CONCERNS[type] : undefined;
+  const other = concerns && Object.hasOwn(concerns.others, action) ? concerns.others[action] : undefined;
+  return (other ?? concerns?.own)?.(resource, roles);
+}
