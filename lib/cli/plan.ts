@@ -3,7 +3,9 @@ import { planAccess } from '../plan/access-plan';
 import { planLines } from '../report/plan-lines';
 import { planTable } from '../report/plan-table';
 import { problemLines } from '../report/problem-lines';
-import type { Command } from './command';
+import { ASSEMBLY_FLAG } from './account-flags';
+import { type Command, UsageError } from './command';
+import { printExecutionPolicy } from './execution-policy';
 import { EXIT } from './exit';
 import { OUT_FLAG } from './parse-arguments';
 import { requireFormats, writeOut } from './write-out';
@@ -16,14 +18,33 @@ export const plan: Command = {
   examples: [
     ['npx bedrock-access plan dev', 'profiles, principals and what each application may do'],
     ['npx bedrock-access plan dev --statements', 'the policies too, as the JSON that IAM will hold'],
-    ['npx bedrock-access plan dev --json', 'the whole plan as one JSON document'],
+    [
+      'npx bedrock-access plan dev --execution-policy > execution-policy.json',
+      'the least that CloudFormation needs to deploy it, for cdk bootstrap --cloudformation-execution-policies',
+    ],
   ],
-  flags: [{ name: 'statements', summary: 'show the statements of every policy' }, OUT_FLAG],
+  flags: [
+    { name: 'statements', summary: 'show the statements of every policy' },
+    {
+      name: 'execution-policy',
+      summary: 'print the policy that CloudFormation can deploy the environment with, proven for its templates',
+    },
+    { ...ASSEMBLY_FLAG, summary: 'with --execution-policy: prove it for this cdk.out instead of synthesizing' },
+    OUT_FLAG,
+  ],
 
-  async run({ positionals: [name = ''], switches, out }, terminal, { project, cwd, today }) {
+  async run(args, terminal, { project, cwd, today }) {
+    const { switches, values, out } = args;
+    const [name = ''] = args.positionals;
     requireFormats(out);
+    if (values['assembly'] !== undefined && !switches.has('execution-policy')) {
+      throw new UsageError('--assembly goes with --execution-policy; a plan reads no templates');
+    }
     const { environment, warnings } = loadEnvironment({ project, cwd }, name, today);
     const accessPlan = planAccess(environment);
+    if (switches.has('execution-policy')) {
+      return printExecutionPolicy(accessPlan, args, terminal);
+    }
     const document = { schemaVersion: 1, command: 'plan', exitCode: EXIT.clean, plan: accessPlan, warnings };
     writeOut(out, cwd, { document, ...planTable(accessPlan) });
     if (switches.has('json')) {

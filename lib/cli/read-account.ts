@@ -24,8 +24,18 @@ export function inAssembly<T>(
  *
  * @throws TemplateError when they cannot be read, or are of another account or Region: what they show would be of that one
  */
-export function readAccount({ account, region, environment }: AccessPlan, folder: string): Account {
-  const found = readTemplateAccount(folder, environment);
+export function readAccount(plan: AccessPlan, folder: string): Account {
+  const found = readTemplateAccount(folder, plan.environment);
+  requirePlace(plan, folder, found);
+  return found;
+}
+
+/** @throws TemplateError when templates are of another account or Region than the plan */
+export function requirePlace(
+  { account, region, environment }: AccessPlan,
+  folder: string,
+  found: { readonly accountId: string; readonly region: string },
+): void {
   if (found.accountId !== account || found.region !== region) {
     throw new TemplateError(
       folder,
@@ -33,5 +43,4 @@ export function readAccount({ account, region, environment }: AccessPlan, folder
       `was synthesized for ${found.accountId} in ${found.region}, and ${environment} is ${account} in ${region}; synthesize again with: npx cdk synth`,
     );
   }
-  return found;
 }

@@ -108,6 +108,11 @@ const coverage = z.strictObject({
   skipped: texts,
 });
 
+const witness = z
+  .strictObject({ action: text, resource: text, context: z.record(text, texts) })
+  .optional()
+  .describe('A request that shows it: action, ARN, and condition keys with their values.');
+
 const probe = verificationResultSchema.shape.probes.element;
 const document = <T extends z.ZodRawShape>(command: string, shape: T) =>
   z.strictObject({
@@ -123,6 +128,31 @@ export const documents = {
     files: z.array(z.strictObject({ file: text, valid: z.boolean(), problems: z.array(problem) })),
   }),
   plan: document('plan', { plan, warnings: z.array(problem) }),
+  'execution-policy': document('plan', {
+    environment: text,
+    account: text,
+    region: text,
+    proven: z.boolean(),
+    policy: z
+      .strictObject({ Version: text, Statement: z.array(statement) })
+      .optional()
+      .describe('The document for aws iam create-policy; left out when it is not proven.'),
+    characters: count,
+    existing: z
+      .enum(['named', 'any'])
+      .describe('Whether the roles and users that exist already are named, or are any of the account.'),
+    violations: z.array(
+      z.strictObject({
+        kind: z.enum(['missing', 'excess', 'undecided', 'coverage', 'length']),
+        message: text.min(1),
+        resources: texts,
+        type: text.optional(),
+        witness,
+        missing: statement.optional(),
+      }),
+    ),
+    coverage: z.strictObject({ resources: count, types: count, calls: count, denials: count }),
+  }),
   prove: document('prove', {
     file: text,
     environment: text,
@@ -146,10 +176,7 @@ export const documents = {
         message: text.min(1),
         principals: texts,
         about: text,
-        witness: z
-          .strictObject({ action: text, resource: text, context: z.record(text, texts) })
-          .optional()
-          .describe('A request that shows it: action, ARN, and condition keys with their values.'),
+        witness,
         decidedBy: z.strictObject({ policy: text, sid: text.optional() }).optional(),
         missing: missing.optional(),
         classes: z.int().min(1),

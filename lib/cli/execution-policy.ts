@@ -1,0 +1,64 @@
+import { TemplateError } from '../account/template-error';
+import { readTemplateResources } from '../account/template-resources';
+import type { AccessPlan } from '../plan/access-plan';
+import { planExecutionPolicy } from '../plan/execution-policy';
+import { policyDocument } from '../plan/statement';
+import type { ExecutionProof } from '../proof/execution-proof';
+import { noExecutionProof, proveExecution } from '../proof/prove-execution';
+import { executionDocument } from '../report/execution-document';
+import { executionLines } from '../report/execution-lines';
+import { type Arguments, UsageError } from './command';
+import { EXIT, type ExitCode } from './exit';
+import { inAssembly, requirePlace } from './read-account';
+import type { Terminal } from './terminal';
+
+/**
+ * Prints the policy that CloudFormation can deploy an environment with: on standard output the document alone, as
+ * `aws iam create-policy` takes it, once it is proven for the templates.
+ *
+ * @throws UsageError for flags that ask for something else as well
+ */
+export async function printExecutionPolicy(
+  plan: AccessPlan,
+  { switches, values, out }: Arguments,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  if (switches.has('statements')) {
+    throw new UsageError('--statements shows the policies of the plan, --execution-policy another; give one of them');
+  }
+  if (out.length > 0) {
+    throw new UsageError(
+      '--execution-policy prints a document for aws iam create-policy; write it with: > execution-policy.json',
+    );
+  }
+  const policy = planExecutionPolicy(plan);
+  const proof = await inAssembly(
+    plan,
+    values['assembly'],
+    terminal.progress,
+    async (folder): Promise<ExecutionProof> => {
+      try {
+        const templates = readTemplateResources(folder, plan.environment);
+        requirePlace(plan, folder, templates.first);
+        return proveExecution(plan, policy, templates);
+      } catch (error) {
+        // Something within a template that is not understood is no wrong usage: it leaves the policy unproven.
+        if (error instanceof TemplateError && error.path.length > 0) {
+          return noExecutionProof(error.message);
+        }
+        throw error;
+      }
+    },
+  );
+  const exitCode = proof.violations.length === 0 ? EXIT.clean : EXIT.found;
+  const report = { plan, policy, proof };
+  if (switches.has('json')) {
+    terminal.out(JSON.stringify(executionDocument(report, exitCode), null, 2));
+    return exitCode;
+  }
+  if (exitCode === EXIT.clean) {
+    terminal.out(JSON.stringify(policyDocument(policy.statements), null, 2));
+  }
+  terminal.err(...executionLines(report, terminal));
+  return exitCode;
+}

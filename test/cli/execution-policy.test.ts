@@ -1,0 +1,145 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Ajv from 'ajv';
+import { planAccess } from '../../lib/plan/access-plan';
+import { planExecutionPolicy } from '../../lib/plan/execution-policy';
+import { shipped } from '../plan/environments';
+import { Assembly, type MutableTemplate } from './assembly';
+import { type Ran, run } from './run';
+
+const PROJECT = join(__dirname, '..', '..');
+const folder = mkdtempSync(join(tmpdir(), 'bedrock-access-execution-'));
+const dev = new Assembly('dev');
+afterAll(() => {
+  dev.dispose();
+  rmSync(folder, { recursive: true });
+});
+
+const policyOf = (environment: string, ...flags: readonly string[]): Promise<Ran> =>
+  run(['plan', environment, '--execution-policy', ...flags]);
+const policyFor = (stack: string, mutate: (t: MutableTemplate) => void, ...flags: readonly string[]): Promise<Ran> =>
+  policyOf('dev', '--assembly', dev.mutated(stack, mutate), ...flags);
+
+test.each([
+  [
+    'dev',
+    '✓ proven  dev: CloudFormation can deploy 64 resources of 8 types with it (5085 of 6144 characters), and cannot do 232 things that it must not.',
+  ],
+  [
+    'prod',
+    '✓ proven  prod: CloudFormation can deploy 61 resources of 9 types with it (5424 of 6144 characters), and cannot do 220 things that it must not.',
+  ],
+] as const)('standard output has the policy of %s and nothing else, standard error one line', async (name, line) => {
+  const { exitCode, out, err } = await policyOf(name);
+  expect(JSON.parse(out)).toEqual({
+    Version: '2012-10-17',
+    Statement: planExecutionPolicy(planAccess(shipped(name))).statements,
+  });
+  expect(err).toBe(line);
+  expect(exitCode).toBe(0);
+});
+
+test('templates that were synthesized before are proven as they are', async () => {
+  expect(await policyOf('dev', '--assembly', dev.original)).toMatchObject({
+    exitCode: 0,
+    err: expect.stringContaining('✓ proven  dev'),
+  });
+});
+
+const foreignBoundary = (t: MutableTemplate): void => {
+  t.role('dev_support-chat_lambda').Properties.PermissionsBoundary = 'arn:aws:iam::111122223333:policy/other';
+};
+
+test('what is not covered is told with the statement that is needed, exit 1, and no policy is printed', async () => {
+  const { exitCode, out, err } = await policyFor('support-chat', foreignBoundary);
+  expect(out).toBe('');
+  const lines = err.split('\n');
+  expect(lines[0]).toBe('✗ not proven  dev: no execution policy is printed.');
+  expect(lines[2]).toMatch(
+    /^ {2}✗ missing {4}AWS::IAM::Role \w+ of dev--support-chat \(create\): CloudFormation may not iam:CreateRole on arn:aws:iam::111122223333:role\/bedrock-access\/dev\/dev_support-chat_lambda with iam:PermissionsBoundary/,
+  );
+  expect(lines[3]).toMatch(/^ {6}needed {5}\{"Sid":"Missing","Effect":"Allow","Action":\["iam:CreateRole"\],/);
+  expect(exitCode).toBe(1);
+});
+
+test('the document says that nothing is proven, and holds no policy', async () => {
+  const { exitCode, out } = await policyFor('support-chat', foreignBoundary, '--json');
+  const document = JSON.parse(out);
+  expect(document).toMatchObject({ schemaVersion: 1, command: 'plan', exitCode: 1, proven: false });
+  expect(document.policy).toBeUndefined();
+  const schema = readFileSync(join(PROJECT, 'schema', 'execution-policy-output.schema.json'), 'utf8');
+  expect(new Ajv({ strict: false }).validate(JSON.parse(schema), document)).toBe(true);
+  expect(document.violations[0]).toMatchObject({ kind: 'missing', missing: { Action: ['iam:CreateRole'] } });
+  expect(exitCode).toBe(1);
+});
+
+test('several resources that lack the same are told together', async () => {
+  const { err } = await policyFor('Foundation', (t) => {
+    for (const name of ['one', 'two']) {
+      t.add(name, { Type: 'AWS::SNS::Topic', Properties: {} });
+    }
+  });
+  expect(err.split('\n').slice(2)).toEqual([
+    '  ✗ undecided  AWS::SNS::Topic one of dev--Foundation: what CloudFormation calls for it is not known here',
+    '      also       two of dev--Foundation',
+  ]);
+});
+
+test.each([
+  [
+    'a macro',
+    (t: MutableTemplate) =>
+      Object.assign(t.role('dev_support-chat_lambda'), { 'Fn::Transform': { Name: 'AWS::Include' } }),
+    'macros change a template when it is deployed; use none',
+  ],
+  [
+    'a condition that is not understood',
+    (t: MutableTemplate) => Object.assign(t.role('dev_support-chat_lambda'), { Condition: 'Nowhere' }),
+    'Nowhere',
+  ],
+])('with %s in a template nothing is proven', async (_, mutate, says) => {
+  const { exitCode, out, err } = await policyFor('support-chat', mutate);
+  expect(err).toContain('✗ undecided');
+  expect(err).toContain(says);
+  expect([exitCode, out]).toEqual([1, '']);
+});
+
+test('so many existing roles that none is named are said in a line of their own', async () => {
+  const roles = Array.from({ length: 40 }, (_, i) => `      - role: service-${i}`).join('\n');
+  const file = join(folder, 'many.yaml');
+  const text = readFileSync(join(PROJECT, 'environments', 'dev.yaml'), 'utf8');
+  writeFileSync(file, text.replace('      - role: support-chat-api', roles));
+  const { exitCode, out, err } = await policyOf(file);
+  expect(exitCode).toBe(0);
+  expect(out).toContain('"arn:aws:iam::111122223333:role/*"');
+  expect(err.split('\n')).toEqual([
+    expect.stringMatching(/^✓ proven/),
+    '! the file names too many roles and users that exist already: the policies of dev may be attached to any role or user of the account.',
+  ]);
+});
+
+test.each([
+  ['--statements', 'plan dev --execution-policy --statements', 'give one of them'],
+  ['--out', 'plan dev --execution-policy --out policy.json', 'write it with: > execution-policy.json'],
+  ['no --execution-policy', 'plan dev --assembly cdk.out', '--assembly goes with --execution-policy'],
+])('%s beside it is wrong usage', async (_, line, says) => {
+  const { exitCode, out, err } = await run(line.split(' '));
+  expect(err).toContain(says);
+  expect([exitCode, out]).toEqual([2, '']);
+});
+
+test('templates of another environment, account or Region are not valid for it', async () => {
+  const prod = new Assembly('prod');
+  const environment = await policyOf('dev', '--assembly', prod.original);
+  expect(environment).toMatchObject({ exitCode: 2, out: '' });
+  expect(environment.err).toContain("has no environment 'dev'; it has: prod");
+  prod.dispose();
+
+  const moved = join(folder, 'moved.yaml');
+  const text = readFileSync(join(PROJECT, 'environments', 'dev.yaml'), 'utf8');
+  writeFileSync(moved, text.replace('111122223333', '444455556667'));
+  const account = await policyOf(moved, '--assembly', dev.original);
+  expect(account).toMatchObject({ exitCode: 2, out: '' });
+  expect(account.err).toContain('was synthesized for 111122223333 in us-east-1, and dev is 444455556667 in us-east-1');
+});
