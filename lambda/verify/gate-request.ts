@@ -19,6 +19,7 @@ export interface GateOrder {
   readonly onFailure: 'fail' | 'warn';
 }
 
+const TYPES: readonly unknown[] = ['Create', 'Update', 'Delete'] satisfies ResourceRequest['RequestType'][];
 const TEXTS = ['ResponseURL', 'StackId', 'RequestId', 'LogicalResourceId'] as const;
 
 /** Whether CloudFormation called the function, and so waits for an answer at a URL. */
@@ -28,7 +29,7 @@ export function isResourceRequest(event: unknown): event is ResourceRequest {
   }
   const request = event as Record<string, unknown>;
   return (
-    ['Create', 'Update', 'Delete'].includes(String(request['RequestType'])) &&
+    TYPES.includes(request['RequestType']) &&
     TEXTS.every((key) => typeof request[key] === 'string') &&
     typeof request['ResourceProperties'] === 'object' &&
     request['ResourceProperties'] !== null &&
@@ -36,10 +37,14 @@ export function isResourceRequest(event: unknown): event is ResourceRequest {
   );
 }
 
-/** Results leave encrypted, or not at all; a test's account is on the same machine. */
+/**
+ * Results leave encrypted, or not at all; a test's account is on the same machine. With a password in it `fetch` refuses
+ * a URL, and repeats the whole of it in its message.
+ */
 function isAnswerable(url: string): boolean {
-  const { protocol, hostname } = URL.canParse(url) ? new URL(url) : { protocol: '', hostname: '' };
-  return protocol === 'https:' || (protocol === 'http:' && ['127.0.0.1', '[::1]'].includes(hostname));
+  const { protocol, hostname, username, password } = new URL(URL.canParse(url) ? url : 'about:blank');
+  const safe = protocol === 'https:' || (protocol === 'http:' && ['127.0.0.1', '[::1]'].includes(hostname));
+  return safe && username === '' && password === '';
 }
 
 /** Reads the properties of the gate; throws an error that names the one that is wrong. */
