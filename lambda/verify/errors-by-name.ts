@@ -14,8 +14,9 @@ const status =
   (error: ReadError): boolean =>
     error.status !== undefined && statuses.includes(error.status);
 
+/** Of Node.js, and of its `fetch`. */
 const NETWORK_CODES =
-  /^(ECONN|EPIPE$|ETIMEDOUT$|EHOSTUNREACH$|ENETUNREACH$|ENOTFOUND$|EAI_AGAIN$|ERR_HTTP2_|ERR_STREAM_)/;
+  /^(ECONN|EPIPE$|ETIMEDOUT$|EHOSTUNREACH$|ENETUNREACH$|ENOTFOUND$|EAI_AGAIN$|ERR_HTTP2_|ERR_STREAM_|UND_ERR_SOCKET$|UND_ERR_\w+_TIMEOUT$)/;
 
 const SIGNATURE_REFUSED: KnownError = {
   kind: 'other',

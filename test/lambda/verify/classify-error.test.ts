@@ -250,13 +250,19 @@ test.each(ROWS)('%s %s %s', (name, httpStatusCode, message, kind, cause) => {
   });
 });
 
-test.each(['ECONNRESET', 'ECONNREFUSED', 'EPIPE', 'ENOTFOUND', 'ERR_HTTP2_STREAM_ERROR', 'ERR_STREAM_PREMATURE_CLOSE'])(
-  'the code %s is a broken connection, also in a cause',
-  (code) => {
-    expect(classifyError(Object.assign(new Error('x'), { code })).kind).toBe('connection');
-    expect(classifyError(new Error('x', { cause: Object.assign(new Error('y'), { code }) })).kind).toBe('connection');
-  },
-);
+test.each([
+  'ECONNRESET',
+  'ECONNREFUSED',
+  'EPIPE',
+  'ENOTFOUND',
+  'ERR_HTTP2_STREAM_ERROR',
+  'ERR_STREAM_PREMATURE_CLOSE',
+  'UND_ERR_SOCKET',
+  'UND_ERR_CONNECT_TIMEOUT',
+])('the code %s is a broken connection, also in a cause', (code) => {
+  expect(classifyError(Object.assign(new Error('x'), { code })).kind).toBe('connection');
+  expect(classifyError(new Error('x', { cause: Object.assign(new Error('y'), { code }) })).kind).toBe('connection');
+});
 
 test('a denial says what was refused on what', () => {
   const error = Object.assign(new Error(refusal(MODEL, unallowed)), {
