@@ -46,12 +46,16 @@ export async function answerResource(request: ResourceRequest, verdict: GateVerd
   }
 }
 
-/** The text, cut so that as JSON it has at most this many bytes. */
+/** What moves a terminal's cursor, turns text around, or is no character; the events of a stack are printed. */
+const UNPRINTABLE = /[\p{Cc}\p{Cs}\p{Bidi_Control}\u2028\u2029]/gu;
+
+/** The text as it can be printed, cut so that as JSON it has at most this many bytes. */
 function shortened(text: string, bytes: number): string {
   const size = (t: string): number => Buffer.byteLength(JSON.stringify(t));
-  let most = text;
+  let most = text.replace(UNPRINTABLE, '\ufffd');
   while (size(most) > bytes) {
-    most = `${most.slice(0, Math.floor((most.length * bytes) / size(most)) - 2)}…`;
+    const cut = most.slice(0, Math.floor((most.length * bytes) / size(most)) - 2);
+    most = `${cut.replace(/\p{Cs}$/u, '')}…`;
   }
   return most;
 }
