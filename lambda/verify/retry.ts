@@ -35,7 +35,8 @@ const ATTEMPT_MILLISECONDS = 60_000;
  * that doubles. Neither a wait nor an attempt reaches into the time reserved for the result.
  *
  * @param mayChange whether an end that is none of those may be another in a moment, such as a denial while a change of
- * policies spreads; it is asked each time, and ends the trying by answering `false`
+ * policies spreads; it is asked each time, and ends the trying by answering `false`. Of such an end it is known what it
+ * means: a throttle or a lost connection that comes after it neither ends the trying nor takes its place.
  */
 export async function retry<T>(
   clock: Clock,
@@ -43,24 +44,31 @@ export async function retry<T>(
   mayChange: (ended: Ended<T>) => boolean = () => false,
 ): Promise<Attempts<T>> {
   let failures = 0;
+  let known: Ended<T> | undefined;
   for (let attempts = 1; ; attempts++) {
     const started = clock.now();
     const ended = await attempt(clock, work);
     const milliseconds = clock.now() - started;
     const rule = 'failure' in ended ? RULES[ended.failure.kind] : undefined;
-    failures += rule === undefined ? 0 : 1;
+    if (rule === undefined) {
+      failures = 0;
+      known = ended;
+    } else {
+      failures += 1;
+    }
     const limit =
       rule !== undefined && failures < rule.attempts
         ? rule.baseMilliseconds * 2 ** (failures - 1)
-        : rule === undefined && mayChange(ended)
+        : known !== undefined && mayChange(known)
           ? LONGEST_WAIT_MILLISECONDS
           : undefined;
+    const last = { ended: known ?? ended, attempts, milliseconds };
     if (limit === undefined) {
-      return { ended, attempts, milliseconds };
+      return last;
     }
     const wait = clock.random() * Math.min(LONGEST_WAIT_MILLISECONDS, limit);
     if (wait + RESERVED_MILLISECONDS >= clock.timeLeft()) {
-      return { ended, attempts, milliseconds };
+      return last;
     }
     await clock.sleep(wait);
   }

@@ -1,0 +1,77 @@
+import type { Clock } from '../../../lambda/verify/clock';
+
+export interface VirtualTimeOptions {
+  /** From 0 up to, but not including, 1. */
+  readonly random: () => number;
+  /**
+   * Milliseconds until the run is ended from outside.
+   *
+   * @default 600000
+   */
+  readonly timeLeft?: number;
+}
+
+/** A clock whose time passes only while everybody waits. */
+export interface VirtualClock extends Clock {
+  /** What `sleep` was asked for, in order. */
+  readonly slept: readonly number[];
+}
+
+interface Timer {
+  readonly at: number;
+  readonly wake: () => void;
+}
+
+/**
+ * Does `work` in virtual time: hours take no longer than what is done in them. Meanwhile `setTimeout` is virtual as well,
+ * so that the limit of an attempt passes by the same clock as the waits between attempts.
+ *
+ * @throws Error when everybody waits and no timer is set
+ */
+export async function inVirtualTime<T>(
+  { random, timeLeft = 600_000 }: VirtualTimeOptions,
+  work: (clock: VirtualClock) => Promise<T>,
+): Promise<T> {
+  const timers = new Set<Timer>();
+  const slept: number[] = [];
+  let now = 0;
+  const set = (wake: () => void, milliseconds = 0): Timer => {
+    const timer = { at: now + Math.max(0, milliseconds), wake };
+    timers.add(timer);
+    return timer;
+  };
+  const { setTimeout, clearTimeout } = globalThis;
+  Object.assign(globalThis, { setTimeout: set, clearTimeout: (timer: Timer) => void timers.delete(timer) });
+  try {
+    let ended = false;
+    const result = work({
+      slept,
+      now: () => now,
+      sleep: (milliseconds) => {
+        slept.push(milliseconds);
+        return new Promise((resolve) => void set(resolve, milliseconds));
+      },
+      random,
+      timeLeft: () => timeLeft - now,
+    }).finally(() => {
+      ended = true;
+    });
+    result.catch(() => undefined);
+    for (;;) {
+      // Whatever can be done at this moment is done before the next.
+      await new Promise(setImmediate);
+      if (ended) {
+        return await result;
+      }
+      const next = [...timers].reduce<Timer | undefined>((a, b) => (a === undefined || b.at < a.at ? b : a), undefined);
+      if (next === undefined) {
+        throw new Error('everybody waits for nothing');
+      }
+      timers.delete(next);
+      now = next.at;
+      next.wake();
+    }
+  } finally {
+    Object.assign(globalThis, { setTimeout, clearTimeout });
+  }
+}
