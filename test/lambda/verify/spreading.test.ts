@@ -1,0 +1,253 @@
+import { aliasesIn } from '../../../lambda/verify/aliases';
+import type { Call, Reply } from '../../../lambda/verify/call';
+import { gateVerdict } from '../../../lambda/verify/gate-verdict';
+import type { Parameter } from '../../../lambda/verify/read-parameters';
+import type { ProbeResult, VerificationResult } from '../../../lambda/verify/result';
+import { type Dependencies, verify } from '../../../lambda/verify/verify';
+import { type Random, seededRandom } from '../../iam/random';
+import { AccountInMemory, awsError, denied, embeddingParametersOf, parametersOf, settings } from './account';
+import { inVirtualTime, type VirtualClock } from './virtual-time';
+
+const MODEL = 'anthropic.claude-sonnet-4-6';
+const SPREADING = 60_000;
+const shop = parametersOf('shop', 'main');
+
+/** An account whose answers depend on the time, by `clock`, and on the role. */
+interface Changing {
+  readonly parameters?: readonly Parameter[];
+  readonly answer?: (now: number, call: Call, role: string) => Reply | Error | undefined;
+  /** Why a role cannot be assumed at a time. */
+  readonly untrusted?: (now: number, role: string) => Error | undefined;
+  /** How long policies may still spread. */
+  readonly spreading?: number;
+  readonly timeLeft?: number;
+  readonly random?: Random;
+  /** How long a call takes. */
+  readonly duration?: () => number;
+}
+
+interface Run extends VerificationResult {
+  readonly clock: VirtualClock;
+  readonly account: AccountInMemory;
+}
+
+function run({
+  parameters = shop,
+  answer = () => undefined,
+  untrusted = () => undefined,
+  spreading = SPREADING,
+  timeLeft = 900_000,
+  random = seededRandom(7),
+  duration = () => 200,
+}: Changing): Promise<Run> {
+  const account = new AccountInMemory(parameters);
+  return inVirtualTime({ timeLeft, random: () => random.below(2 ** 32) / 2 ** 32 }, async (clock) => {
+    const takes = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, duration()));
+    account.answer = (call, role) => answer(clock.now(), call, role);
+    const dependencies: Dependencies = {
+      ...account,
+      clock,
+      readPage: async (...page) => {
+        await takes();
+        return account.readPage(...page);
+      },
+      assumeRole: async (role) => {
+        await takes();
+        const refusal = untrusted(clock.now(), role);
+        if (refusal !== undefined) {
+          throw refusal;
+        }
+        const { send, close } = await account.assumeRole(role);
+        return {
+          close,
+          send: async (...call) => {
+            await takes();
+            return send(...call);
+          },
+        };
+      },
+    };
+    return { ...(await verify(settings, ['shop'], dependencies, spreading)), clock, account };
+  });
+}
+
+const named = (probes: readonly ProbeResult[], probe: string): ProbeResult | undefined =>
+  probes.find((p) => p.probe === probe);
+const wrong = (probes: readonly ProbeResult[]): string[] =>
+  probes.filter(({ asIntended }) => !asIntended).map(({ probe, outcome }) => `${probe} ${outcome}`);
+const refusal = (): Error =>
+  awsError('AccessDenied', 403, 'User: f is not authorized to perform: sts:AssumeRole on resource: arn:r');
+
+test('an account that is as it should be is asked once each, and nobody waits', async () => {
+  const { probes, clock, account } = await run({});
+  expect(wrong(probes)).toEqual([]);
+  expect(account.calls).toHaveLength(6);
+  expect(clock.slept).toEqual([]);
+});
+
+test.each([0, 4_000, 30_000, 58_000])('a grant that takes %i ms to spread passes', async (granted) => {
+  const result = await run({ answer: (now) => (now < granted ? denied() : undefined) });
+  expect(wrong(result.probes)).toEqual([]);
+  expect(gateVerdict('shop', result).passed).toBe(true);
+  expect(result.clock.now()).toBeLessThan(granted + 8_000);
+});
+
+test('a grant that takes 90 s to spread is denied, with every time that it was asked for', async () => {
+  const result = await run({ answer: (now) => (now < 90_000 ? denied() : undefined) });
+  expect(wrong(result.probes)).toEqual([
+    'text denied',
+    'stream denied',
+    'control denied',
+    'foreign-profile inconclusive',
+    'bare-model inconclusive',
+    'system-profile inconclusive',
+  ]);
+  for (const probe of ['text', 'stream', 'control']) {
+    expect(named(result.probes, probe)?.attempts).toBeGreaterThan(15);
+  }
+  expect(gateVerdict('shop', result).passed).toBe(false);
+  // All of them are asked at the same time.
+  expect(result.clock.now()).toBeGreaterThan(SPREADING);
+  expect(result.clock.now()).toBeLessThan(SPREADING + 8_000);
+});
+
+test.each([4_000, 30_000, 58_000])('a role that trusts the function only after %i ms passes', async (trusted) => {
+  const { probes, account } = await run({ untrusted: (now) => (now < trusted ? refusal() : undefined) });
+  expect(wrong(probes)).toEqual([]);
+  expect(account.closed).toBe(2);
+});
+
+test('a role that trusts the function after 90 s does not', async () => {
+  const { probes, account } = await run({ untrusted: (now) => (now < 90_000 ? refusal() : undefined) });
+  expect(named(probes, 'text')).toMatchObject({ outcome: 'denied', deniedAction: 'sts:AssumeRole', attempts: 0 });
+  expect(named(probes, 'control')).toMatchObject({ outcome: 'denied' });
+  expect(account.calls).toEqual([]);
+});
+
+test('trust after 20 s and the grant after 40 s pass', async () => {
+  const { probes } = await run({
+    untrusted: (now) => (now < 20_000 ? refusal() : undefined),
+    answer: (now) => (now < 40_000 ? denied() : undefined),
+  });
+  expect(wrong(probes)).toEqual([]);
+});
+
+const bareModelAnswers =
+  (until: number) =>
+  (now: number, { target }: Call): Reply | undefined =>
+    target === MODEL && now < until ? { inputTokens: 5 } : undefined;
+
+test.each([4_000, 30_000, 58_000])('a grant taken away that still answers for %i ms passes', async (taken) => {
+  const { probes } = await run({ answer: bareModelAnswers(taken) });
+  expect(wrong(probes)).toEqual([]);
+  expect(named(probes, 'bare-model')?.attempts).toBeGreaterThan(1);
+});
+
+test('a grant that should not be there and stays is allowed, and fails the gate', async () => {
+  const result = await run({ answer: bareModelAnswers(Number.POSITIVE_INFINITY) });
+  expect(wrong(result.probes)).toEqual(['bare-model allowed']);
+  expect(gateVerdict('shop', result).passed).toBe(false);
+});
+
+test('a grant that should not be there fails the gate also when asking for it is throttled in the end', async () => {
+  let answered = 0;
+  const result = await run({
+    answer: (_, { target }) =>
+      target !== MODEL ? undefined : answered++ < 3 ? { inputTokens: 5 } : awsError('ThrottlingException', 429),
+  });
+  expect(named(result.probes, 'bare-model')).toMatchObject({ outcome: 'allowed', asIntended: false });
+  expect(named(result.probes, 'bare-model')).not.toHaveProperty('passes');
+  expect(gateVerdict('shop', result).passed).toBe(false);
+});
+
+test('access that is missing fails the gate also when asking for it is throttled now and then', async () => {
+  let asked = 0;
+  const result = await run({
+    answer: (_, { operation }) =>
+      operation !== 'ConverseStream' ? undefined : asked++ % 2 === 0 ? denied() : awsError('ThrottlingException', 429),
+  });
+  expect(named(result.probes, 'stream')).toMatchObject({ outcome: 'denied', deniedArn: 'arn:x' });
+  expect(gateVerdict('shop', result).passed).toBe(false);
+});
+
+test.each([
+  ['a grant', { answer: (now: number) => (now < 4_000 ? denied() : undefined) }, 'control denied'],
+  ['a grant taken away', { answer: bareModelAnswers(4_000) }, 'bare-model allowed'],
+  ['trust', { untrusted: (now: number) => (now < 4_000 ? refusal() : undefined) }, 'control denied'],
+])('where nothing spreads nothing waits: %s', async (_, changing, found) => {
+  const { probes, clock } = await run({ ...changing, spreading: 0 });
+  expect(wrong(probes)).toContain(found);
+  expect(probes.every(({ attempts }) => attempts <= 1)).toBe(true);
+  expect(clock.slept).toEqual([]);
+  expect(clock.now()).toBeLessThan(3_000);
+});
+
+test('what stays until somebody acts is not asked for again', async () => {
+  const { account, clock } = await run({ answer: () => awsError('ValidationException', 400) });
+  expect(account.calls).toHaveLength(6);
+  expect(clock.slept).toEqual([]);
+});
+
+test('with less time than a change may take to spread, what was found until then is reported', async () => {
+  const result = await run({ answer: denied, timeLeft: 30_000 });
+  expect(named(result.probes, 'text')).toMatchObject({ outcome: 'denied' });
+  expect(result.clock.timeLeft()).toBeGreaterThanOrEqual(5_000);
+  expect(gateVerdict('shop', result).passed).toBe(false);
+});
+
+/** A random account with random faults: what a call gives changes with the time. */
+function randomChanging(random: Random): Changing {
+  const aliases = 1 + random.below(6);
+  const parameters = Array.from({ length: aliases }, (_, i) =>
+    random.chance(0.2) ? embeddingParametersOf('shop', `a${i}`) : parametersOf('shop', `a${i}`),
+  ).flat();
+  const passing: readonly (() => Error | Reply | undefined)[] = [
+    denied,
+    () => awsError('ThrottlingException', 429),
+    () => awsError('InternalServerException', 500),
+    () => Object.assign(new Error('reset'), { code: 'ECONNRESET' }),
+  ];
+  const staying = [() => awsError('ValidationException', 400), () => ({ inputTokens: 1 }), () => undefined];
+  const mix = [denied, ...random.some(random.chance(0.5) ? passing : [...passing, ...staying], 6)];
+  const until = random.below(120_000);
+  const slowest = random.one([10, 500, 20_000, 100_000]);
+  return {
+    parameters,
+    random,
+    spreading: random.one([0, SPREADING, SPREADING]),
+    timeLeft: random.one([5_100, 9_000, 12_000, 40_000, 90_000, 300_000, 900_000]) + random.below(5_000),
+    duration: () => random.below(slowest),
+    answer: (now) => (now < until ? random.one(mix)() : undefined),
+    untrusted: (now) =>
+      now < until && random.chance(0.3) ? random.one([refusal, () => awsError('Throttling', 400)])() : undefined,
+  };
+}
+
+test('2,000 random runs end in their time, ask a bounded number of times, and report every probe', async () => {
+  const random = seededRandom(19);
+  let repeated = 0;
+  let cutShort = 0;
+  for (let i = 0; i < 2_000; i++) {
+    const changing = randomChanging(random);
+    const told = await run(changing).catch((error: Error) => error);
+    if (told instanceof Error) {
+      // With so little time not even the parameters are read.
+      expect(told.message).toMatch(/^cannot read the parameters under/);
+      continue;
+    }
+    const { probes, clock, account } = told;
+    expect(clock.timeLeft()).toBeGreaterThanOrEqual(5_000 - 1);
+    expect(Math.max(0, ...clock.slept)).toBeLessThan(5_000);
+    expect(Math.max(...probes.map(({ attempts }) => attempts))).toBeLessThan(100);
+    expect(account.calls.length).toBeLessThanOrEqual(probes.reduce((sum, { attempts }) => sum + attempts, 0));
+    const { readable } = aliasesIn('/bedrock-access/dev', changing.parameters ?? []);
+    const ofAliases = readable.flatMap(({ served: { probes } }) => (probes.includes('embed') ? 2 : 4));
+    expect(new Set(probes.map(({ alias, probe }) => `${alias} ${probe}`)).size).toBe(probes.length);
+    expect(probes).toHaveLength(ofAliases.reduce<number>((sum, n) => sum + n, 2));
+    repeated += probes.some(({ attempts }) => attempts > 10) ? 1 : 0;
+    cutShort += probes.some(({ attempts }) => attempts === 0) ? 1 : 0;
+  }
+  // Or the property would have been tried on nothing.
+  expect(repeated).toBeGreaterThan(200);
+  expect(cutShort).toBeGreaterThan(200);
+}, 60_000);
