@@ -1,11 +1,11 @@
 import type { Alias, UnreadableAlias } from './alias';
-import { aliasesIn } from './aliases';
 import { atMost, type Limiter } from './at-most';
 import type { Session } from './call';
 import { type Clock, PROBE_MILLISECONDS } from './clock';
 import { type PlannedProbe, planProbes } from './plan-probes';
 import { type Principal, runProbe } from './probe';
-import { type ReadPage, readParameters } from './read-parameters';
+import { readAliases } from './read-aliases';
+import type { ReadPage } from './read-parameters';
 import type { ProbeResult, VerificationResult } from './result';
 import { retry } from './retry';
 import type { Settings } from './settings';
@@ -24,8 +24,8 @@ const AT_A_TIME = 4;
 /**
  * Verifies the named applications of the environment, or all of them.
  *
- * @param spreading how long from now, in milliseconds, policies that were just changed may still spread: until then an
- * answer of IAM other than the expected one is asked for again
+ * @param spreading how long from now, in milliseconds, what was just changed may still spread: until then an answer of
+ * IAM other than the expected one is asked for again, and so are aliases that are not found whole
  */
 export async function verify(
   settings: Settings,
@@ -35,8 +35,9 @@ export async function verify(
 ): Promise<VerificationResult> {
   const { clock } = dependencies;
   const started = clock.now();
+  const settled = started + spreading;
   const path = `/bedrock-access/${settings.environment}`;
-  const { readable, unreadable } = aliasesIn(path, await readParameters(dependencies.readPage, path, clock));
+  const { readable, unreadable } = await readAliases(dependencies.readPage, path, clock, applications, settled);
   const byApplication = new Map(
     readable.map(({ application }) => [application, readable.filter((alias) => alias.application === application)]),
   );
@@ -49,7 +50,7 @@ export async function verify(
     const neighbour = neighbourOf(application, names, byApplication);
     return first === undefined
       ? []
-      : verifyApplication(settings, [first, ...others], neighbour, limit, dependencies, started + spreading);
+      : verifyApplication(settings, [first, ...others], neighbour, limit, dependencies, settled);
   });
   const reported = unreadable
     .filter(({ application }) => asked.includes(application))

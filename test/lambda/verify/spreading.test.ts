@@ -5,7 +5,15 @@ import type { Parameter } from '../../../lambda/verify/read-parameters';
 import type { ProbeResult, VerificationResult } from '../../../lambda/verify/result';
 import { type Dependencies, verify } from '../../../lambda/verify/verify';
 import { type Random, seededRandom } from '../../iam/random';
-import { AccountInMemory, awsError, denied, embeddingParametersOf, parametersOf, settings } from './account';
+import {
+  AccountInMemory,
+  awsError,
+  denied,
+  embeddingParametersOf,
+  parametersOf,
+  profileArn,
+  settings,
+} from './account';
 import { inVirtualTime, type VirtualClock } from './virtual-time';
 
 const MODEL = 'anthropic.claude-sonnet-4-6';
@@ -14,7 +22,7 @@ const shop = parametersOf('shop', 'main');
 
 /** An account whose answers depend on the time, by `clock`, and on the role. */
 interface Changing {
-  readonly parameters?: readonly Parameter[];
+  readonly parameters?: (now: number) => readonly Parameter[];
   readonly answer?: (now: number, call: Call, role: string) => Reply | Error | undefined;
   /** Why a role cannot be assumed at a time. */
   readonly untrusted?: (now: number, role: string) => Error | undefined;
@@ -32,7 +40,7 @@ interface Run extends VerificationResult {
 }
 
 function run({
-  parameters = shop,
+  parameters = () => shop,
   answer = () => undefined,
   untrusted = () => undefined,
   spreading = SPREADING,
@@ -40,7 +48,7 @@ function run({
   random = seededRandom(7),
   duration = () => 200,
 }: Changing): Promise<Run> {
-  const account = new AccountInMemory(parameters);
+  const account = new AccountInMemory([]);
   return inVirtualTime({ timeLeft, random: () => random.below(2 ** 32) / 2 ** 32 }, async (clock) => {
     const takes = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, duration()));
     account.answer = (call, role) => answer(clock.now(), call, role);
@@ -49,7 +57,7 @@ function run({
       clock,
       readPage: async (...page) => {
         await takes();
-        return account.readPage(...page);
+        return new AccountInMemory(parameters(clock.now())).readPage(...page);
       },
       assumeRole: async (role) => {
         await takes();
@@ -132,6 +140,47 @@ test('trust after 20 s and the grant after 40 s pass', async () => {
   expect(wrong(probes)).toEqual([]);
 });
 
+const search = parametersOf('search', 'main');
+const later = (since: number, first: readonly Parameter[], then = [...search, ...shop]) => ({
+  parameters: (now: number) => (now < since ? first : then),
+});
+const moved = shop.map((p) => (p.name.endsWith('.json') ? p : { ...p, value: profileArn('shop', 'moved') }));
+
+test.each([
+  ['both parameters of its only alias', search],
+  ['one parameter of its only alias', [...search, ...shop.slice(1)]],
+  ['the old value of one parameter', [...search, ...moved]],
+  ['every parameter of the environment', []],
+])('an application of which at first is found without %s passes', async (_, first) => {
+  for (const since of [500, 4_000, 55_000]) {
+    const { probes, clock } = await run(later(since, first));
+    expect([since, wrong(probes)]).toEqual([since, []]);
+    expect(clock.now()).toBeLessThan(since + 8_000);
+  }
+});
+
+test('what of the aliases stays away for 90 s is told as it is, and nobody waits where nothing spreads', async () => {
+  const [arn = { name: '', value: '' }] = shop;
+  await expect(run(later(90_000, search))).rejects.toThrow(
+    "there is no application 'shop' under /bedrock-access/dev; there are: search",
+  );
+  await expect(run({ ...later(4_000, []), spreading: 0 })).rejects.toThrow(
+    'there is no alias under /bedrock-access/dev',
+  );
+  const { probes, clock } = await run({ ...later(4_000, [arn]), spreading: 0 });
+  expect(probes.map(({ cause }) => cause)).toEqual([
+    `not run: the parameter ${arn.name} has no ${arn.name}.json beside it`,
+  ]);
+  expect(clock.slept).toEqual([]);
+});
+
+test('an alias of another application that cannot be read is not waited for', async () => {
+  const broken = [{ name: '/bedrock-access/dev/search/main.json', value: '{' }];
+  const { probes, clock } = await run(later(90_000, [...broken, ...shop]));
+  expect(wrong(probes)).toEqual([]);
+  expect(clock.slept).toEqual([]);
+});
+
 const bareModelAnswers =
   (until: number) =>
   (now: number, { target }: Call): Reply | undefined =>
@@ -212,7 +261,7 @@ function randomChanging(random: Random): Changing {
   const until = random.below(120_000);
   const slowest = random.one([10, 500, 20_000, 100_000]);
   return {
-    parameters,
+    parameters: () => parameters,
     random,
     spreading: random.one([0, SPREADING, SPREADING]),
     timeLeft: random.one([5_100, 9_000, 12_000, 40_000, 90_000, 300_000, 900_000]) + random.below(5_000),
@@ -240,7 +289,7 @@ test('2,000 random runs end in their time, ask a bounded number of times, and re
     expect(Math.max(0, ...clock.slept)).toBeLessThan(5_000);
     expect(Math.max(...probes.map(({ attempts }) => attempts))).toBeLessThan(100);
     expect(account.calls.length).toBeLessThanOrEqual(probes.reduce((sum, { attempts }) => sum + attempts, 0));
-    const { readable } = aliasesIn('/bedrock-access/dev', changing.parameters ?? []);
+    const { readable } = aliasesIn('/bedrock-access/dev', changing.parameters?.(0) ?? []);
     const ofAliases = readable.flatMap(({ served: { probes } }) => (probes.includes('embed') ? 2 : 4));
     expect(new Set(probes.map(({ alias, probe }) => `${alias} ${probe}`)).size).toBe(probes.length);
     expect(probes).toHaveLength(ofAliases.reduce<number>((sum, n) => sum + n, 2));
