@@ -22,6 +22,8 @@ export interface Reply {
   readonly firstTokenMilliseconds?: number;
   /** What keeps the answer from being a whole one: the SDK reports no error for a stream that was cut. */
   readonly flaw?: string;
+  /** Present where the answer broke off, as a lost connection does: the next may be whole. */
+  readonly cut?: true;
 }
 
 /** Makes one call, once; rejects with what the SDK throws. */

@@ -112,7 +112,14 @@ export const ERRORS_BY_NAME: readonly KnownError[] = [
   },
   {
     kind: 'other',
-    fits: says(/truncated event message|checksum|deserialization error|unexpected (token|end of) /i),
+    fits: says(/truncated event message/i),
+    cause: 'the answer broke off, or could not be read as one of Bedrock',
+    remedy: 'verify again; if this stays, look for a proxy between the function and Bedrock',
+    passes: true,
+  },
+  {
+    kind: 'other',
+    fits: says(/checksum|deserialization error|unexpected (token|end of) /i),
     cause: 'what came back could not be read as an answer of Bedrock',
     remedy: 'verify again; if this stays, look for a proxy between the function and Bedrock',
   },

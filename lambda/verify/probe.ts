@@ -114,6 +114,7 @@ export async function runProbe(
   if ('failure' in ended) {
     return resultOf(planned, roleArn, verdict, { attempts, milliseconds, ...errorParts(ended.failure) });
   }
-  const { flaw: _, ...measured } = ended.value;
-  return resultOf(planned, roleArn, verdict, { attempts, milliseconds, ...measured });
+  const { flaw: _, cut, ...measured } = ended.value;
+  const passes = cut === true && verdict.outcome === 'inconclusive' && { passes: cut };
+  return resultOf(planned, roleArn, verdict, { attempts, milliseconds, ...measured, ...passes });
 }

@@ -43,5 +43,6 @@ export async function readStream(events: AsyncIterable<ConverseStreamOutput>, el
     ...(usage?.outputTokens !== undefined && { outputTokens: usage.outputTokens }),
     ...(firstTokenMilliseconds !== undefined && { firstTokenMilliseconds }),
     ...(flaw !== undefined && { flaw }),
+    ...(!whole && { cut: true }),
   };
 }

@@ -225,7 +225,7 @@ const ROWS: readonly Row[] = [
   ['TimeoutError', undefined, 'no whole answer within 60000 ms', 'connection', 'no answer came in time'],
   ['Error', undefined, 'aborted', 'connection', /broke/],
   ['Error', undefined, 'socket hang up', 'connection', /broke/],
-  ['Error', undefined, 'Truncated event message received.', 'other', /could not be read/],
+  ['Error', undefined, 'Truncated event message received.', 'other', /broke off/],
   ['Error', undefined, 'The message checksum(1) did not match the expected value', 'other', /could not be read/],
   ['SyntaxError', 200, 'Unexpected token < in JSON at position 0', 'other', /could not be read/],
   [

@@ -35,9 +35,15 @@ test.each([
   ['start delta blockStop usage', 'the stream ended without messageStop'],
   ['start delta blockStop stop', 'the stream ended without metadata after messageStop'],
   ['start delta usage stop', 'the stream ended without metadata after messageStop'],
+])('cut: %s', async (names, flaw) => {
+  expect(await read(names)).toMatchObject({ flaw, cut: true });
+});
+
+test.each([
   ['delta start blockStop stop usage', 'the stream did not begin with messageStart'],
   ['delta blockStop stop usage', 'the stream did not begin with messageStart'],
   ['stop usage', 'the stream did not begin with messageStart'],
-])('cut or out of order: %s', async (names, flaw) => {
-  expect((await read(names)).flaw).toBe(flaw);
+])('out of order, and not cut: %s', async (names, flaw) => {
+  expect(await read(names)).toMatchObject({ flaw });
+  expect(await read(names)).not.toHaveProperty('cut');
 });

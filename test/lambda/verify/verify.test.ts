@@ -177,6 +177,20 @@ test.each([
   expect(stream).not.toHaveProperty('flaw');
 });
 
+test.each([
+  [{ flaw: 'the stream ended without messageStop', cut: true as const }, true],
+  [new Error('Truncated event message received.'), true],
+  [{ flaw: 'the stream did not begin with messageStart' }, undefined],
+  [new Error('The message checksum(1) did not match the expected value'), undefined],
+])('an answer that broke off may be whole the next time, one that is wrong stays so: %p', async (answer, passes) => {
+  const account = new AccountInMemory(shop);
+  account.answer = ({ operation }) => (operation === 'ConverseStream' ? answer : undefined);
+  const stream = named(await probesOf(account), 'stream');
+  expect(stream).toMatchObject({ outcome: 'inconclusive' });
+  expect(stream?.passes).toBe(passes);
+  expect(stream).not.toHaveProperty('cut');
+});
+
 test('a role that cannot be assumed reports every probe of it', async () => {
   const account = new AccountInMemory(shop);
   const refusal = 'User: f is not authorized to perform: sts:AssumeRole on resource: arn:r';
