@@ -9,6 +9,8 @@ export interface GateVerdict {
 }
 
 const SHOWN = 3;
+/** For all causes together, with the probes that met them, and for what one cause says: these fit into an answer. */
+const MOST = { together: 1_650, cause: 340 };
 
 /**
  * Whether what was deployed works.
@@ -47,7 +49,11 @@ function grouped(probes: readonly ProbeResult[]): string {
     const says = `${probe.cause ?? probe.outcome}; ${probe.remedy ?? 'verify again'}`;
     byCause.set(says, [...(byCause.get(says) ?? []), probe]);
   }
-  const sentences = [...byCause].map(([says, met]) => boundedText(`${listed([...new Set(met.map(nameOf))])}: ${says}`));
+  const room = Math.floor(MOST.together / Math.min(SHOWN, byCause.size)) - MOST.cause;
+  const sentences = [...byCause].map(([says, met]) => {
+    const names = listed([...new Set(met.map(nameOf))]);
+    return `${boundedText(names, room)}: ${boundedText(says, MOST.cause)}`;
+  });
   return listed(sentences, '. ');
 }
 
@@ -57,5 +63,5 @@ function listed(texts: readonly string[], between = ', '): string {
 }
 
 function nameOf({ alias, modelId, probe, outcome }: ProbeResult): string {
-  return `${alias} (${modelId}) ${probe} ${outcome}`;
+  return `${alias}${modelId === '' ? '' : ` (${modelId})`} ${probe} ${outcome}`;
 }
