@@ -1,0 +1,127 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { handler } from '../../../lambda/verify/handler';
+import { resourceRequest } from './resource-request';
+
+const SECRETS = {
+  AWS_ACCESS_KEY_ID: 'ASIACANARYCANARYCANA',
+  AWS_SECRET_ACCESS_KEY: 'canary/secret/canary/secret/canary/secre',
+  AWS_SESSION_TOKEN: `canaryToken${'FwoGZXIvYXdzE'.repeat(20)}==`,
+};
+const VARIABLES = {
+  AWS_REGION: 'us-east-1',
+  AWS_LAMBDA_FUNCTION_NAME: 'dev_verification',
+  ENVIRONMENT: 'dev',
+  PROBE_ROLE_ARN: 'arn:aws:iam::111122223333:role/{application}/probe',
+  POLICIES_PROBE_ROLE_ARN: 'arn:aws:iam::111122223333:role/{application}/policies',
+  DECOY_PROFILE_ARN: 'arn:decoy',
+};
+
+/** An answer of AWS that repeats the request with all its headers, as that to a wrong signature does. */
+const repeated = (headers: NodeJS.Dict<string | string[]>): string =>
+  `The Canonical String should have been 'POST\n/\n\n${Object.entries(headers)
+    .map(([name, value]) => `${name}:${value}`)
+    .join('\n')}'`;
+
+/** All of AWS, and where CloudFormation waits. */
+let server: Server;
+let endpoint: string;
+let stack: (headers: NodeJS.Dict<string | string[]>) => { readonly status: number; readonly body: string };
+let refusing = false;
+const answers: string[] = [];
+const asked: string[] = [];
+const lines: string[] = [];
+
+beforeAll(async () => {
+  server = createServer(async (request, response) => {
+    const body = await text(request);
+    if (request.method === 'PUT') {
+      answers.push(body);
+      response.writeHead(refusing ? 403 : 200).end();
+    } else if (body.includes('DescribeStacks')) {
+      asked.push('DescribeStacks');
+      const { status, body: said } = stack(request.headers);
+      response.writeHead(status).end(said);
+    } else {
+      asked.push(String(request.headers['x-amz-target'] ?? body));
+      const message = repeated(request.headers);
+      response.writeHead(403).end(JSON.stringify({ __type: 'InvalidSignatureException', message }));
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  jest.spyOn(console, 'log').mockImplementation((line: string) => void lines.push(line));
+});
+
+beforeEach(() => {
+  Object.assign(process.env, SECRETS, VARIABLES, { AWS_ENDPOINT_URL: endpoint });
+  for (const kept of [answers, asked, lines]) {
+    kept.length = 0;
+  }
+  refusing = false;
+});
+
+afterAll(() => {
+  jest.restoreAllMocks();
+  server.closeAllConnections();
+  server.close();
+});
+
+const call = (changes: Parameters<typeof resourceRequest>[0] = {}) =>
+  handler(resourceRequest({ ResponseURL: `${endpoint}/answer?Signature=canarySignature`, ...changes }), {
+    getRemainingTimeInMillis: () => 60_000,
+  });
+
+const status = (name: string) => ({ status: 200, body: `<Stacks><StackStatus>${name}</StackStatus></Stacks>` });
+
+afterEach(() => {
+  expect([...lines, ...answers].join('\n')).not.toMatch(/canary|ASIA|FwoG/i);
+});
+
+test('a deletion is answered without a question to AWS, also by a function that has lost its settings', async () => {
+  for (const name of Object.keys(VARIABLES).filter((variable) => !variable.startsWith('AWS_'))) {
+    delete process.env[name];
+  }
+  const verdict = { passed: true, message: 'nothing to verify: the gate is deleted' };
+  expect(await call({ RequestType: 'Delete' })).toEqual(verdict);
+  expect(asked).toEqual([]);
+  expect(answers.map((answer) => JSON.parse(answer))).toMatchObject([{ Status: 'SUCCESS' }]);
+  expect(lines.map((line) => JSON.parse(line))).toEqual([
+    { request: 'Delete', stackId: resourceRequest().StackId, ...verdict },
+  ]);
+});
+
+test('an update of a stack that rolls back is answered without a verification', async () => {
+  stack = () => status('UPDATE_ROLLBACK_IN_PROGRESS');
+  expect(await call({ RequestType: 'Update' })).toMatchObject({ passed: true });
+  expect(asked).toEqual(['DescribeStacks']);
+});
+
+test('where the stack is unknown, what AWS said about it is logged without the credentials it repeats', async () => {
+  stack = (headers) => ({
+    status: 403,
+    body: `<Error><Code>SignatureDoesNotMatch</Code><Message>${repeated(headers)}</Message></Error>`,
+  });
+  const { passed, message } = (await call({ RequestType: 'Update' })) as { passed: boolean; message: string };
+  expect(passed).toBe(false);
+  expect(message).toMatch(/^'shop' could not be verified: cannot read the parameters .*InvalidSignatureException/);
+  expect(asked).toEqual(['DescribeStacks', 'AmazonSSM.GetParametersByPath']);
+  expect(lines[0]).toMatch(/"stackStatus":"unknown".*SignatureDoesNotMatch/);
+});
+
+test('a function without its settings says so to CloudFormation', async () => {
+  delete process.env['PROBE_ROLE_ARN'];
+  await call();
+  expect(answers.map((answer) => JSON.parse(answer))).toMatchObject([
+    { Status: 'FAILED', Reason: expect.stringContaining('the environment variable PROBE_ROLE_ARN is not set') },
+  ]);
+});
+
+test('an answer that CloudFormation does not take fails the function, after its verdict was logged', async () => {
+  refusing = true;
+  await expect(call({ RequestType: 'Delete' })).rejects.toThrow(
+    new Error('CloudFormation did not take the answer SUCCESS (attempts: 1): HTTP status 403'),
+  );
+  expect(lines).toHaveLength(1);
+});
