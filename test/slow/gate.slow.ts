@@ -1,0 +1,270 @@
+import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import type { ResourceRequest } from '../../lambda/verify/gate-request';
+import type { LambdaFunction } from '../../lib/account/account';
+import { readAccount } from '../../lib/cli/read-account';
+import { type FunctionAnswer, runFunction } from '../../lib/cli/run-function';
+import { startSandbox } from '../../lib/sandbox/start-sandbox';
+import { Assembly, type MutableTemplate } from '../cli/assembly';
+import { resourceRequest } from '../lambda/verify/resource-request';
+
+const SHIPPED = { dev: new Assembly('dev'), prod: new Assembly('prod') } as const;
+const { dev } = SHIPPED;
+const APPLICATIONS = (['dev', 'prod'] as const).flatMap((environment) =>
+  SHIPPED[environment].plan.applications.map((application) => ({ environment, application })),
+);
+const SONNET = 'foundation-model/anthropic.claude-sonnet-4-6';
+
+/** What was put to a ResponseURL. */
+interface Put {
+  readonly url: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+
+/** CloudFormation: it waits for answers, and says of every stack that it rolls back. */
+const puts: Put[] = [];
+let server: Server;
+let url: string;
+
+beforeAll(async () => {
+  server = createServer(async (request, response) => {
+    const body = await text(request);
+    if (request.method === 'PUT') {
+      puts.push({ url: request.url ?? '', headers: request.headers, body });
+    }
+    response.end('<Stacks><member><StackStatus>UPDATE_ROLLBACK_IN_PROGRESS</StackStatus></member></Stacks>');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+
+afterAll(() => {
+  server.closeAllConnections();
+  server.close();
+  for (const assembly of Object.values(SHIPPED)) {
+    assembly.dispose();
+  }
+});
+
+interface Called {
+  readonly answer: FunctionAnswer;
+  /** The answer that CloudFormation got, read. */
+  readonly told: Readonly<Record<string, unknown>>;
+  readonly put: Put;
+  readonly log: string;
+  /** Calls that reached the account, as `principal operation decision`. */
+  readonly calls: readonly string[];
+  readonly seconds: number;
+}
+
+let called = 0;
+
+interface Around {
+  readonly environment?: keyof typeof SHIPPED;
+  /** Folder of templates that differ from those that ship. */
+  readonly assembly?: string;
+  readonly request?: Partial<ResourceRequest>;
+  readonly variables?: Readonly<Record<string, string>>;
+}
+
+/** Calls the function of the templates as CloudFormation does, with an account that is as the templates say. */
+async function gate(
+  ResourceProperties: Readonly<Record<string, unknown>>,
+  { environment = 'dev', assembly = SHIPPED[environment].original, request, variables }: Around = {},
+): Promise<Called> {
+  const id = `answer-${called++}`;
+  const { plan } = SHIPPED[environment];
+  const account = readAccount(plan, assembly);
+  const found = account.functions.find(({ name }) => name === plan.verification.functionName) as LambdaFunction;
+  const sandbox = await startSandbox({ account });
+  const session = sandbox.credentialsFor(found.roleArn);
+  const lines: string[] = [];
+  const started = performance.now();
+  try {
+    const answer = await runFunction({
+      function: { ...found, environment: { ...found.environment, ...variables } },
+      region: account.region,
+      endpointUrl: sandbox.url,
+      session,
+      event: resourceRequest({ ResponseURL: `${url}/${id}?Signature=canary`, ResourceProperties, ...request }),
+      onLog: (line) => lines.push(line),
+      signal: new AbortController().signal,
+    });
+    const answered = puts.filter((put) => put.url.startsWith(`/${id}?`));
+    const [put = { url: '', headers: {}, body: '{}' }] = answered;
+    expect(answered).toHaveLength(1);
+    const log = lines.join('\n');
+    const said = [log, put.body, JSON.stringify(answer)].join('\n');
+    for (const secret of [session.accessKeyId, session.secretAccessKey, session.sessionToken, 'Signature=canary']) {
+      expect(said).not.toContain(secret);
+    }
+    const calls = sandbox.calls.map(({ principal, operation, decision }) => `${principal} ${operation} ${decision}`);
+    const seconds = (performance.now() - started) / 1_000;
+    return { answer, told: JSON.parse(put.body), put, log, calls, seconds };
+  } finally {
+    await sandbox.close();
+  }
+}
+
+const withoutRegion = (t: MutableTemplate): void => {
+  const statement = t.statement('Main', 'Model');
+  statement.Resource = statement.Resource.filter((arn) => arn !== `arn:aws:bedrock:us-west-2::${SONNET}`);
+};
+const withoutCondition = (t: MutableTemplate): void => {
+  delete t.statement('Fast', 'Model').Condition;
+};
+const withoutTrust = (t: MutableTemplate): void => {
+  t.role('dev_support-chat_probe').Properties.AssumeRolePolicyDocument.Statement[0].Condition = {
+    ArnEquals: { 'aws:PrincipalArn': 'arn:aws:iam::111122223333:role/somebody-else' },
+  };
+};
+const withoutDetails = (t: MutableTemplate): void => {
+  t.resource((r) => r.Properties.Name === '/bedrock-access/dev/support-chat/fast.json').Properties.Value = '{}';
+};
+
+describe('what works', () => {
+  test.each(APPLICATIONS)('$application.name of $environment is let through as it ships', async (shipped) => {
+    const { environment, application } = shipped;
+    const { plan } = SHIPPED[environment];
+    const order = { Application: application.name, OnFailure: 'fail' };
+    const { told, put, answer, calls } = await gate(order, { environment });
+    const probes = application.probes.length;
+    const { StackId, RequestId, LogicalResourceId } = resourceRequest();
+    const message = `${probes} of ${probes} probes of '${application.name}' as intended`;
+    expect(answer).toEqual({ result: { passed: true, message } });
+    expect(told).toEqual({
+      Status: 'SUCCESS',
+      Reason: `${message} (every probe: log group ${plan.verification.logGroupName})`,
+      PhysicalResourceId: 'bedrock-access-gate',
+      StackId,
+      RequestId,
+      LogicalResourceId,
+      Data: { Verdict: message },
+    });
+    expect(put.headers['content-type'] ?? '').toBe('');
+    expect(Buffer.byteLength(put.body)).toBeLessThan(4_096);
+    // No role of another application is assumed.
+    const roles = new Set(calls.map((call) => call.split(' ')[0]).filter((role) => role?.includes('/probe/')));
+    const folder = `arn:aws:iam::${plan.account}:role/bedrock-access/${environment}/probe`;
+    expect([...roles].sort()).toEqual(
+      ['probe', 'probe-policies'].map((kind) => `${folder}/${environment}_${application.name}_${kind}`),
+    );
+  });
+
+  test('an update, also where the function cannot ask about the stack', async () => {
+    const request = { RequestType: 'Update', PhysicalResourceId: 'bedrock-access-gate' } as const;
+    const { told, log } = await gate({ Application: 'support-chat', OnFailure: 'fail' }, { request });
+    expect(told).toMatchObject({ Status: 'SUCCESS', Reason: expect.stringContaining('as intended') });
+    expect(log).toContain('"stackStatus":"unknown"');
+  });
+});
+
+describe('what is not verified', () => {
+  test('a deletion is let through, though nothing works', async () => {
+    const { told, calls } = await gate({ Application: 'ghost' }, { request: { RequestType: 'Delete' } });
+    expect(told).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: 'bedrock-access-gate' });
+    expect(calls).toEqual([]);
+  });
+
+  test('an update that rolls back is let through, though nothing works', async () => {
+    const { told, calls } = await gate(
+      { Application: 'support-chat', OnFailure: 'fail' },
+      {
+        request: { RequestType: 'Update' },
+        assembly: dev.mutated('support-chat', withoutRegion),
+        variables: { AWS_ENDPOINT_URL_CLOUDFORMATION: url },
+      },
+    );
+    expect(told).toMatchObject({
+      Status: 'SUCCESS',
+      Reason: expect.stringMatching(/^not verified: the stack rolls back/),
+    });
+    expect(calls).toEqual([]);
+  });
+
+  test.each([
+    [{ OnFailure: 'fail' }, /^the gate has the Application undefined /],
+    [{ Application: 'support-chat', OnFailure: 'later' }, /^the gate has OnFailure "later"; allowed: 'fail', 'warn' /],
+  ])('the order %j fails, and says what is wrong with it', async (properties, Reason) => {
+    const { told, calls } = await gate(properties);
+    expect(told).toMatchObject({ Status: 'FAILED', Reason: expect.stringMatching(Reason) });
+    expect(calls).toEqual([]);
+  });
+});
+
+/** Each is asked for again for a minute, so all are called at the same time. */
+const BROKEN: readonly {
+  readonly title: string;
+  readonly mutate?: (template: MutableTemplate) => void;
+  readonly properties?: Readonly<Record<string, unknown>>;
+  readonly status: 'SUCCESS' | 'FAILED';
+  readonly says: RegExp;
+}[] = [
+  {
+    title: 'a destination Region taken out of one policy',
+    mutate: withoutRegion,
+    status: 'FAILED',
+    says: /^\d of \d+ probes of 'support-chat' failed: main \(anthropic\.claude-sonnet-4-6\) text denied.* no policy of the role allows bedrock:InvokeModel on arn:aws:bedrock:us-west-2::foundation-model\/anthropic\.claude-sonnet-4-6; /,
+  },
+  {
+    title: 'the same where failures are let through',
+    mutate: withoutRegion,
+    properties: { OnFailure: 'warn' },
+    status: 'SUCCESS',
+    says: /^let through by 'gate: warn': \d of \d+ probes of 'support-chat' failed: main .* bedrock:InvokeModel on arn:aws:bedrock:us-west-2:/,
+  },
+  {
+    title: 'a condition taken out of one policy',
+    mutate: withoutCondition,
+    status: 'FAILED',
+    says: /^1 of \d+ probes of 'support-chat' failed: fast \(amazon\.nova-lite-v1:0\) bare-model allowed: the call was answered: it goes around the profiles/,
+  },
+  {
+    title: 'a probe role that does not trust the function',
+    mutate: withoutTrust,
+    status: 'FAILED',
+    says: /^5 of \d+ probes of 'support-chat' failed: .* the verification function may not assume the role/,
+  },
+  {
+    title: 'an alias that cannot be read',
+    mutate: withoutDetails,
+    status: 'FAILED',
+    says: /^1 of \d+ probes of 'support-chat' failed: fast text inconclusive: not run: the parameter \S+\/fast\.json: profileArn is not a text; /,
+  },
+  {
+    title: 'an application that is not there',
+    properties: { Application: 'ghost' },
+    status: 'FAILED',
+    says: /^'ghost' could not be verified: there is no application 'ghost' under \/bedrock-access\/dev; there are: /,
+  },
+];
+
+describe('what does not work', () => {
+  let runs: readonly Promise<Called>[];
+
+  beforeAll(() => {
+    runs = BROKEN.map(({ mutate, properties }) =>
+      gate(
+        { Application: 'support-chat', OnFailure: 'fail', ...properties },
+        { assembly: mutate === undefined ? dev.original : dev.mutated('support-chat', mutate) },
+      ),
+    );
+    for (const run of runs) {
+      run.catch(() => undefined);
+    }
+  });
+
+  test.each(BROKEN.map(({ title, status, says }, i) => [title, status, says, i] as const))(
+    '%s is %s after a minute',
+    async (_, Status, says, i) => {
+      const { told, put, seconds, log } = (await runs[i]) as Called;
+      expect(told).toMatchObject({ Status, Reason: expect.stringMatching(says) });
+      expect(Buffer.byteLength(put.body)).toBeLessThan(4_096);
+      expect(seconds).toBeGreaterThan(60);
+      expect(seconds).toBeLessThan(90);
+      expect(log).toContain(`"passed":${Status === 'SUCCESS'}`);
+    },
+  );
+});
