@@ -51,7 +51,6 @@ export async function retry<T>(
     const milliseconds = clock.now() - started;
     const rule = 'failure' in ended ? RULES[ended.failure.kind] : undefined;
     if (rule === undefined) {
-      failures = 0;
       known = ended;
     } else {
       failures += 1;

@@ -36,6 +36,7 @@ test.each([
   'http://0.0.0.0/',
   'https://user:password@example.com/',
   'https://user@example.com/',
+  'https://:password@example.com/',
   'ftp://127.0.0.1/',
   'file:///etc/passwd',
   'data:text/plain,x',

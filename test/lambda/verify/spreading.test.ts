@@ -174,6 +174,12 @@ test('what of the aliases stays away for 90 s is told as it is, and nobody waits
   expect(clock.slept).toEqual([]);
 });
 
+test('aliases are waited for no longer than there is time', async () => {
+  const { probes, clock } = await run({ ...later(90_000, shop.slice(0, 1)), timeLeft: 30_000 });
+  expect(probes.map(({ outcome }) => outcome)).toEqual(['inconclusive']);
+  expect(clock.timeLeft()).toBeGreaterThanOrEqual(5_000);
+});
+
 test('an alias of another application that cannot be read is not waited for', async () => {
   const broken = [{ name: '/bedrock-access/dev/search/main.json', value: '{' }];
   const { probes, clock } = await run(later(90_000, [...broken, ...shop]));
