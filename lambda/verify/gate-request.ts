@@ -1,4 +1,5 @@
 import { boundedText } from './bounded-text';
+import type { Served } from './served-aliases';
 
 /** What CloudFormation asks of a custom resource, in its own names. */
 export interface ResourceRequest {
@@ -15,6 +16,7 @@ export interface ResourceRequest {
 /** What the gate of an application's stack is asked to judge. */
 export interface GateOrder {
   readonly application: string;
+  readonly aliases: Served;
   /** Whether access that does not work fails the deployment. */
   readonly onFailure: 'fail' | 'warn';
 }
@@ -49,13 +51,21 @@ function isAnswerable(url: string): boolean {
 
 /** Reads the properties of the gate; throws an error that names the one that is wrong. */
 export function parseGateOrder({ ResourceProperties }: ResourceRequest): GateOrder {
-  const { Application: application, OnFailure: onFailure } = ResourceProperties;
+  const { Application: application, Aliases: aliases, OnFailure: onFailure } = ResourceProperties;
   if (typeof application !== 'string' || application === '') {
     throw new Error(`the gate has the Application ${boundedText(JSON.stringify(application) ?? 'undefined')}`);
+  }
+  if (!isServed(aliases)) {
+    throw new Error(`the gate has the Aliases ${boundedText(JSON.stringify(aliases) ?? 'undefined')}`);
   }
   if (onFailure !== 'fail' && onFailure !== 'warn') {
     const found = boundedText(JSON.stringify(onFailure) ?? 'undefined');
     throw new Error(`the gate has OnFailure ${found}; allowed: 'fail', 'warn'`);
   }
-  return { application, onFailure };
+  return { application, aliases, onFailure };
+}
+
+function isServed(value: unknown): value is Served {
+  const arns = typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.values(value) : [];
+  return arns.length > 0 && arns.every((arn) => typeof arn === 'string');
 }

@@ -1,6 +1,6 @@
 import { boundedText } from './bounded-text';
 import type { Clock } from './clock';
-import { parseGateOrder, type ResourceRequest } from './gate-request';
+import { type GateOrder, parseGateOrder, type ResourceRequest } from './gate-request';
 import { type GateVerdict, gateVerdict } from './gate-verdict';
 import type { VerificationResult } from './result';
 import { retry } from './retry';
@@ -9,7 +9,7 @@ import type { StackStatus } from './stack-status';
 /** What a gate touches outside itself. */
 export interface GateDependencies {
   /** Verifies one application whose policies have just been changed. */
-  readonly verifyChanged: (application: string) => Promise<VerificationResult>;
+  readonly verifyChanged: (order: GateOrder) => Promise<VerificationResult>;
   readonly stackStatus: StackStatus;
   readonly clock: Clock;
   readonly log: (line: string) => void;
@@ -30,9 +30,9 @@ export async function gate(request: ResourceRequest, dependencies: GateDependenc
     return { passed: true, message: 'not verified: the stack rolls back to what was verified before' };
   }
   try {
-    const { application, onFailure } = parseGateOrder(request);
-    const { passed, message } = await verdictOn(application, dependencies);
-    return passed || onFailure === 'fail'
+    const order = parseGateOrder(request);
+    const { passed, message } = await verdictOn(order, dependencies);
+    return passed || order.onFailure === 'fail'
       ? { passed, message }
       : { passed: true, message: `let through by 'gate: warn': ${message}` };
   } catch (error) {
@@ -40,9 +40,10 @@ export async function gate(request: ResourceRequest, dependencies: GateDependenc
   }
 }
 
-async function verdictOn(application: string, { verifyChanged, log }: GateDependencies): Promise<GateVerdict> {
+async function verdictOn(order: GateOrder, { verifyChanged, log }: GateDependencies): Promise<GateVerdict> {
+  const { application } = order;
   try {
-    const result = await verifyChanged(application);
+    const result = await verifyChanged(order);
     for (const probe of result.probes.filter(({ asIntended }) => !asIntended)) {
       log(JSON.stringify(probe));
     }

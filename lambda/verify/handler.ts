@@ -10,6 +10,7 @@ import type { GateVerdict } from './gate-verdict';
 import { parameterPages } from './parameter-pages';
 import { parseEvent } from './parse-event';
 import type { VerificationResult } from './result';
+import type { Served } from './served-aliases';
 import { readSettings } from './settings';
 import { signedPost } from './signed-post';
 import { stackStatus } from './stack-status';
@@ -42,6 +43,7 @@ async function run(
   applications: readonly string[] | undefined,
   clock: Clock,
   spreading?: number,
+  served?: Served,
 ): Promise<VerificationResult> {
   const settings = readSettings(process.env);
   const { region } = settings;
@@ -54,7 +56,7 @@ async function run(
       clock,
       log: console.log,
     };
-    return await verify(settings, applications, dependencies, spreading);
+    return await verify(settings, applications, dependencies, spreading, served);
   } finally {
     requests.destroy();
   }
@@ -66,7 +68,7 @@ async function answerGate(request: ResourceRequest, clock: Clock): Promise<GateV
   const cloudFormation = { service: 'cloudformation', region, url: endpointUrl('CLOUDFORMATION'), handler: requests };
   try {
     const verdict = await gate(request, {
-      verifyChanged: (application) => run([application], clock, SPREADING_MILLISECONDS),
+      verifyChanged: ({ application, aliases }) => run([application], clock, SPREADING_MILLISECONDS, aliases),
       stackStatus: stackStatus(signedPost(cloudFormation)),
       clock,
       log: console.log,

@@ -1,6 +1,7 @@
 import { type Aliases, aliasesIn } from './aliases';
 import { type Clock, RESERVED_MILLISECONDS } from './clock';
 import { type ReadPage, readParameters } from './read-parameters';
+import { type Served, servedAliases } from './served-aliases';
 
 const LONGEST_WAIT_MILLISECONDS = 5_000;
 
@@ -17,9 +18,11 @@ export async function readAliases(
   clock: Clock,
   asked: readonly string[] | undefined,
   settled: number,
+  served: Served | undefined,
 ): Promise<Aliases> {
   for (;;) {
-    const aliases = aliasesIn(path, await readParameters(readPage, path, clock));
+    const found = aliasesIn(path, await readParameters(readPage, path, clock));
+    const aliases = served === undefined ? found : servedAliases(found, path, String(asked?.[0]), served);
     const wait = clock.random() * LONGEST_WAIT_MILLISECONDS;
     if (isWhole(aliases, asked) || clock.now() >= settled || wait + RESERVED_MILLISECONDS >= clock.timeLeft()) {
       return aliases;

@@ -8,6 +8,7 @@ import { readAliases } from './read-aliases';
 import type { ReadPage } from './read-parameters';
 import type { ProbeResult, VerificationResult } from './result';
 import { retry } from './retry';
+import type { Served } from './served-aliases';
 import type { Settings } from './settings';
 import { sortResults } from './sort-results';
 
@@ -26,18 +27,20 @@ const AT_A_TIME = 4;
  *
  * @param spreading how long from now, in milliseconds, what was just changed may still spread: until then an answer of
  * IAM other than the expected one is asked for again, and so are aliases that are not found whole
+ * @param served the aliases that the one application has, where more or other ones may still be found
  */
 export async function verify(
   settings: Settings,
   applications: readonly string[] | undefined,
   dependencies: Dependencies,
   spreading = 0,
+  served?: Served,
 ): Promise<VerificationResult> {
   const { clock } = dependencies;
   const started = clock.now();
   const settled = started + spreading;
   const path = `/bedrock-access/${settings.environment}`;
-  const { readable, unreadable } = await readAliases(dependencies.readPage, path, clock, applications, settled);
+  const { readable, unreadable } = await readAliases(dependencies.readPage, path, clock, applications, settled, served);
   const byApplication = new Map(
     readable.map(({ application }) => [application, readable.filter((alias) => alias.application === application)]),
   );

@@ -5,6 +5,8 @@ import { GATE_TYPE } from '../catalog/gate-type';
 
 export interface GateProps {
   readonly application: string;
+  /** The profile that each alias gives to its callers: what the gate tries, and nothing that left the file. */
+  readonly aliases: Readonly<Record<string, string>>;
   /** ARN of the verification function, by its physical name: stacks import nothing from each other. */
   readonly functionArn: string;
   /** Whether access that does not work fails the deployment of the stack. */
@@ -26,8 +28,9 @@ const SERVICE_TIMEOUT_SECONDS = 960;
  * resources of the stack, the boundaries and the function's code.
  */
 export class Gate extends Construct {
-  constructor(scope: Construct, id: string, { application, functionArn, onFailure, elsewhere, codeHash }: GateProps) {
+  constructor(scope: Construct, id: string, props: GateProps) {
     super(scope, id);
+    const { application, aliases, functionArn, onFailure, elsewhere, codeHash } = props;
     const stack = Stack.of(this);
     const judged = (): readonly CfnResource[] =>
       stack.node
@@ -40,6 +43,7 @@ export class Gate extends Construct {
         ServiceToken: functionArn,
         ServiceTimeout: SERVICE_TIMEOUT_SECONDS,
         Application: application,
+        Aliases: aliases,
         OnFailure: onFailure,
         Judged: Lazy.string({ produce: () => digest(codeHash, [...judged(), ...elsewhere]) }),
       },

@@ -47,8 +47,10 @@ export class ApplicationStack extends Stack {
         existingUsers: application.existingUsers,
       }),
     );
+    const served: Record<string, string> = {};
     for (const { name, value, details } of application.parameters) {
       const alias = name.slice(name.lastIndexOf('/') + 1);
+      served[alias] = withArns(value);
       const parameters = [
         new CfnSsmParameter(aliases, alias, { name, type: 'String', value: withArns(value) }),
         new CfnSsmParameter(aliases, `${alias}.json`, {
@@ -69,6 +71,7 @@ export class ApplicationStack extends Stack {
     }
     new Gate(this, 'Gate', {
       application: application.name,
+      aliases: served,
       functionArn: plan.verification.functionArn,
       onFailure: plan.verification.onFailure,
       elsewhere: foundation.boundaries,

@@ -77,6 +77,14 @@ async function gate(
   const id = `answer-${called++}`;
   const { plan } = SHIPPED[environment];
   const account = readAccount(plan, assembly);
+  const served = (name: unknown) =>
+    Object.fromEntries(
+      account.parameters
+        .map((parameter) => [parameter.name.split('/'), parameter.value] as const)
+        .filter(([[, , , application, alias = '']]) => application === name && !alias.endsWith('.json'))
+        .map(([path, value]) => [path.at(-1), value]),
+    );
+  const Aliases = { ...served(ResourceProperties['Application']) };
   const found = account.functions.find(({ name }) => name === plan.verification.functionName) as LambdaFunction;
   const sandbox = await startSandbox({ account });
   const session = sandbox.credentialsFor(found.roleArn);
@@ -88,7 +96,11 @@ async function gate(
       region: account.region,
       endpointUrl: sandbox.url,
       session,
-      event: resourceRequest({ ResponseURL: `${url}/${id}?Signature=canary`, ResourceProperties, ...request }),
+      event: resourceRequest({
+        ResponseURL: `${url}/${id}?Signature=canary`,
+        ResourceProperties: { Aliases, ...ResourceProperties },
+        ...request,
+      }),
       onLog: (line) => lines.push(line),
       signal: new AbortController().signal,
     });
@@ -235,9 +247,9 @@ const BROKEN: readonly {
   },
   {
     title: 'an application that is not there',
-    properties: { Application: 'ghost' },
+    properties: { Application: 'ghost', Aliases: { main: 'arn' } },
     status: 'FAILED',
-    says: /^'ghost' could not be verified: there is no application 'ghost' under \/bedrock-access\/dev; there are: /,
+    says: /^1 of 1 probes of 'ghost' failed: main text inconclusive: /,
   },
 ];
 

@@ -4,7 +4,7 @@ import type { IConstruct } from 'constructs';
 import type { AccessPlan } from '../../lib/plan/access-plan';
 import { accessApp } from '../../lib/stacks/access-app';
 import { application, planOf } from '../plan/environments';
-import { resourcesOf, shippedTemplates, templatesOf } from './synthesized';
+import { type Resource, resourcesOf, shippedTemplates, templatesOf } from './synthesized';
 
 const GATE = 'Custom::BedrockAccessGate';
 const sonnet = { model: 'anthropic.claude-sonnet-4-6', routing: 'us' };
@@ -43,6 +43,7 @@ test.each(['dev', 'prod'] as const)(
             ),
             ServiceTimeout: 960,
             Application: stack,
+            Aliases: aliasesOf(Resources),
             OnFailure: 'fail',
             Judged: expect.stringMatching(/^[0-9a-f]{64}$/),
           },
@@ -54,6 +55,15 @@ test.each(['dev', 'prod'] as const)(
     }
   },
 );
+
+/** The ARN that each parameter of a template holds, by its alias. */
+function aliasesOf(resources: Readonly<Record<string, Resource>>): unknown {
+  const parameters = Object.values(resources).filter((r) => r.Type === 'AWS::SSM::Parameter');
+  const arns = parameters.map(({ Properties: p }) => [String(p?.['Name']), p?.['Value']] as const);
+  return Object.fromEntries(
+    arns.filter(([name]) => !name.endsWith('.json')).map(([name, value]) => [name.split('/').at(-1), value]),
+  );
+}
 
 test('CloudFormation calls the function once, and no longer than a deployment waits', () => {
   const [invocations] = resourcesOf(shippedTemplates('dev'), 'AWS::Lambda::EventInvokeConfig');

@@ -6,6 +6,8 @@ import { resourceRequest } from './resource-request';
 const event = (changes: Record<string, unknown>): unknown =>
   JSON.parse(JSON.stringify({ ...resourceRequest(), ...changes }));
 
+const Aliases = { main: 'arn:main' };
+
 const without = (key: string): unknown =>
   Object.fromEntries(Object.entries(resourceRequest()).filter(([found]) => found !== key));
 
@@ -101,9 +103,10 @@ test('what is not a request of CloudFormation is refused as an event, and its va
 test.each(['fail', 'warn'] as const)(
   'the order of a gate is its application and what a failure does: %s',
   (OnFailure) => {
-    const ResourceProperties = { Application: 'shop', OnFailure, Judged: 'x', ServiceTimeout: '960' };
+    const ResourceProperties = { Application: 'shop', Aliases, OnFailure, Judged: 'x', ServiceTimeout: '960' };
     expect(parseGateOrder(resourceRequest({ ResourceProperties }))).toEqual({
       application: 'shop',
+      aliases: Aliases,
       onFailure: OnFailure,
     });
   },
@@ -113,11 +116,15 @@ test.each([
   [{}, 'the gate has the Application undefined'],
   [{ Application: '', OnFailure: 'fail' }, 'the gate has the Application ""'],
   [{ Application: ['shop'], OnFailure: 'fail' }, 'the gate has the Application ["shop"]'],
-  [{ Application: 'shop' }, "the gate has OnFailure undefined; allowed: 'fail', 'warn'"],
-  [{ Application: 'shop', OnFailure: 'WARN' }, `the gate has OnFailure "WARN"; allowed: 'fail', 'warn'`],
-  [{ Application: 'shop', OnFailure: ['warn'] }, `the gate has OnFailure ["warn"]; allowed: 'fail', 'warn'`],
+  [{ Application: 'shop', OnFailure: 'fail' }, 'the gate has the Aliases undefined'],
+  [{ Application: 'shop', Aliases: {}, OnFailure: 'fail' }, 'the gate has the Aliases {}'],
+  [{ Application: 'shop', Aliases: ['arn'], OnFailure: 'fail' }, 'the gate has the Aliases ["arn"]'],
+  [{ Application: 'shop', Aliases: { main: 7 }, OnFailure: 'fail' }, 'the gate has the Aliases {"main":7}'],
+  [{ Application: 'shop', Aliases }, "the gate has OnFailure undefined; allowed: 'fail', 'warn'"],
+  [{ Application: 'shop', Aliases, OnFailure: 'WARN' }, `the gate has OnFailure "WARN"; allowed: 'fail', 'warn'`],
+  [{ Application: 'shop', Aliases, OnFailure: ['warn'] }, `the gate has OnFailure ["warn"]; allowed: 'fail', 'warn'`],
   [
-    { Application: 'shop', OnFailure: { toString: 1 } },
+    { Application: 'shop', Aliases, OnFailure: { toString: 1 } },
     `the gate has OnFailure {"toString":1}; allowed: 'fail', 'warn'`,
   ],
 ])('the properties %j are refused', (ResourceProperties, message) => {
@@ -125,6 +132,6 @@ test.each([
 });
 
 test('what is repeated of wrong properties is short', () => {
-  const ResourceProperties = { Application: 'shop', OnFailure: 'x'.repeat(100_000) };
+  const ResourceProperties = { Application: 'shop', Aliases, OnFailure: 'x'.repeat(100_000) };
   expect(() => parseGateOrder(resourceRequest({ ResourceProperties }))).toThrow(/^.{1,600}$/);
 });

@@ -21,6 +21,18 @@ interface Around {
   /** Takes the place of the verification. */
   readonly verified?: () => Promise<never>;
   readonly timeLeft?: number;
+  /** What the stack has.
+   *
+   * @default - every alias of the parameters
+   */
+  readonly aliases?: unknown;
+}
+
+/** The profiles of the aliases of the application that are among these parameters. */
+function served(parameters: readonly Parameter[]): unknown {
+  const own = parameters.filter(({ name }) => /\/shop\/[^.]+$/.test(name));
+  const arns = own.map(({ name, value }) => [name.split('/').at(-1), value]);
+  return arns.length === 0 ? { main: profileArn('shop', 'main') } : Object.fromEntries(arns);
 }
 
 interface Judged extends GateVerdict {
@@ -40,10 +52,14 @@ function judged(around: Around): Promise<Judged> {
   change?.(account);
   const lines: string[] = [];
   return inVirtualTime({ random: () => 0.5, timeLeft: around.timeLeft ?? 900_000 }, async (clock) => {
-    const ResourceProperties = { Application: 'shop', OnFailure: onFailure };
+    const ResourceProperties = {
+      Application: 'shop',
+      Aliases: around.aliases ?? served(parameters),
+      OnFailure: onFailure,
+    };
     const verdict = await gate(resourceRequest({ ResourceProperties, ...request }), {
-      verifyChanged: (application) =>
-        around.verified?.() ?? verify(settings, [application], { ...account, clock }, 60_000),
+      verifyChanged: ({ application, aliases }) =>
+        around.verified?.() ?? verify(settings, [application], { ...account, clock }, 60_000, aliases),
       stackStatus: status,
       clock,
       log: (line) => void lines.push(line),
@@ -198,7 +214,11 @@ describe('the order', () => {
   test.each([
     [{}, /^the gate has the Application undefined$/],
     [{ Application: '', OnFailure: 'fail' }, /^the gate has the Application ""$/],
-    [{ Application: 'shop', OnFailure: 'maybe' }, /^the gate has OnFailure "maybe"; allowed: 'fail', 'warn'$/],
+    [{ Application: 'shop', OnFailure: 'fail' }, /^the gate has the Aliases undefined$/],
+    [
+      { Application: 'shop', Aliases: { main: 'a' }, OnFailure: 'maybe' },
+      /^the gate has OnFailure "maybe"; allowed: 'fail', 'warn'$/,
+    ],
     [{ Application: { a: 'x'.repeat(9_000) }, OnFailure: 'warn' }, /^.{1,500}$/],
   ])('%j is refused, and nothing is verified', async (ResourceProperties, says) => {
     const { passed, message, account } = await judged({ request: { ResourceProperties } });
@@ -211,11 +231,11 @@ describe('the order', () => {
     'the application %j is none of the environment',
     async (Application) => {
       const { passed, message, account } = await judged({
-        request: { ResourceProperties: { Application, OnFailure: 'fail' } },
+        request: { ResourceProperties: { Application, Aliases: { main: 'arn' }, OnFailure: 'fail' } },
       });
       expect(passed).toBe(false);
-      expect(message).toBe(
-        `'${Application}' could not be verified: there is no application '${Application}' under /bedrock-access/dev; there are: search, shop`,
+      expect(message).toMatch(
+        /^1 of 1 probes of '.*' failed: main text inconclusive: not run: the parameter .* does not hold arn, which the stack gives it; /,
       );
       expect(account.calls).toEqual([]);
     },
@@ -229,8 +249,8 @@ describe('what the gate cannot verify', () => {
   ];
 
   test.each<[string, readonly Parameter[], RegExp]>([
-    ['no alias at all', [], /^'shop' could not be verified: there is no alias under \/bedrock-access\/dev; /],
-    ['no alias of the application', search, /^'shop' could not be verified: there is no application 'shop'/],
+    ['no alias at all', [], /^1 of 1 .* failed: main text inconclusive: .* does not hold arn:/],
+    ['no alias of the application', search, /^1 of 1 .* failed: main text inconclusive: .* does not hold arn:/],
     [
       'only an alias that cannot be read',
       broken,
@@ -241,12 +261,33 @@ describe('what the gate cannot verify', () => {
       [...shop, ...broken],
       /^1 of 7 probes of 'shop' failed: broken text .* not JSON; /,
     ],
-    ['an alias without its ARN', [...shop, ...broken.slice(1)], /^1 of 7 .* has no \S+\/broken beside it; /],
     ['an alias without its JSON', [...shop, ...broken.slice(0, 1)], /^1 of 7 .* has no \S+\/broken\.json beside it; /],
   ])('%s fails it', async (_, parameters, says) => {
     const { passed, message } = await judged({ parameters });
     expect(passed).toBe(false);
     expect(message).toMatch(says);
+  });
+
+  test('an alias that left the file does not: CloudFormation deletes its parameters after the gate', async () => {
+    const change = (account: AccountInMemory): void => {
+      account.answer = ({ target }) => (target.endsWith('shop-old') ? denied() : undefined);
+    };
+    const parameters = [...search, ...shop, ...parametersOf('shop', 'old')];
+    const aliases = { main: profileArn('shop', 'main') };
+    expect(await judged({ parameters, change, aliases })).toMatchObject({ passed: true, message: WORKS });
+  });
+
+  test.each([
+    ['is not there', { main: profileArn('shop', 'main'), more: 'arn:more' }],
+    ['gives another profile', { main: 'arn:of:the:stack' }],
+    ['has the name of a prototype', { main: profileArn('shop', 'main'), constructor: 'arn' }],
+  ])('an alias of the stack that %s does, after it was read again for a minute', async (_, aliases) => {
+    const { passed, message, milliseconds } = await judged({ aliases });
+    expect(passed).toBe(false);
+    expect(message).toMatch(
+      /^1 of \d probes of 'shop' failed: \S+ text inconclusive: not run: the parameter \S+ does not hold arn/,
+    );
+    expect(milliseconds).toBeGreaterThanOrEqual(60_000);
   });
 
   test('what another application lacks does not', async () => {
@@ -337,7 +378,7 @@ test('the same request delivered twice gives the same verdict', async () => {
 const gateOnce = async (): Promise<GateVerdict> => {
   const account = new AccountInMemory(shop);
   return gate(resourceRequest(), {
-    verifyChanged: (application) => verify(settings, [application], account),
+    verifyChanged: ({ application, aliases }) => verify(settings, [application], account, 0, aliases),
     stackStatus: notAsked,
     clock: account.clock,
     log: account.log,

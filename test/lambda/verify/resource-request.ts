@@ -14,6 +14,7 @@ export function resourceRequest(changes: Partial<ResourceRequest> = {}): Resourc
       ServiceToken: 'arn:aws:lambda:us-east-1:111122223333:function:dev_verification',
       ServiceTimeout: '960',
       Application: 'shop',
+      Aliases: { main: 'arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/shop-main' },
       OnFailure: 'fail',
       Judged: '0'.repeat(64),
     },
