@@ -19,7 +19,7 @@ const MOST = { together: 1_650, cause: 340 };
  * life, a request that is refused. What passes by itself, such as a throttle, says nothing about the deployment. A call
  * that must be denied and came to no verdict is no wrong access either.
  */
-export function gateVerdict(application: string, { probes }: VerificationResult): GateVerdict {
+export function gateVerdict(application: string, { probes, milliseconds }: VerificationResult): GateVerdict {
   if (probes.length === 0) {
     return { passed: false, message: `no probe of '${application}' was made` };
   }
@@ -27,7 +27,10 @@ export function gateVerdict(application: string, { probes }: VerificationResult)
   const unclear = probes.filter((probe) => !probe.asIntended && !isWrong(probe));
   const of = `of ${probes.length} probes of '${application}'`;
   if (failed.length > 0) {
-    return { passed: false, message: `${failed.length} ${of} failed: ${grouped(failed)}` };
+    return {
+      passed: false,
+      message: `${failed.length} ${of} failed (tried for ${Math.round(milliseconds / 1000)} s): ${grouped(failed)}`,
+    };
   }
   return {
     passed: true,

@@ -16,6 +16,12 @@ export interface GateDependencies {
 }
 
 /**
+ * Until then the policies of before the update may still answer, and a probe that passes by them proves nothing. Seen in
+ * 2025: about 4 s (OFFENSAI, "AWS IAM eventual consistency").
+ */
+const SETTLING_MILLISECONDS = 10_000;
+
+/**
  * Whether a stack may go on: the gate is its last resource, so everything that it judges is there.
  *
  * A deletion always may, and so may an update while the stack rolls back: what is rolled back to was let through before,
@@ -31,6 +37,9 @@ export async function gate(request: ResourceRequest, dependencies: GateDependenc
   }
   try {
     const order = parseGateOrder(request);
+    if (RequestType === 'Update') {
+      await dependencies.clock.sleep(SETTLING_MILLISECONDS);
+    }
     const { passed, message } = await verdictOn(order, dependencies);
     return passed || order.onFailure === 'fail'
       ? { passed, message }

@@ -46,8 +46,7 @@ const LAYERS: readonly Layer[] = [
   {
     says: /no identity-based policy allows/,
     cause: (what) => `no policy of the role allows ${what}`,
-    remedy:
-      "prove the environment and deploy the application's stack again: as it is, its policy does not cover this profile and its models",
+    remedy: "mend the policy of the application's stack, as prove says, and deploy it again",
   },
   {
     says: /explicit deny/,

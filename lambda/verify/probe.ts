@@ -86,7 +86,7 @@ function notBegun(planned: PlannedProbe, roleArn: string): ProbeResult {
  *
  * `controlAllowed` says whether the control probe of the same role was allowed; it matters to probes that must be denied.
  * Until `settled`, by `clock.now()`, an answer of IAM other than the expected one is asked for again: a change of policies
- * takes seconds to spread, whether it gives or takes.
+ * takes seconds to spread, whether it gives or takes. So is a profile that is not found.
  */
 export async function runProbe(
   planned: PlannedProbe,
@@ -108,7 +108,7 @@ export async function runProbe(
   const { ended, attempts, milliseconds } = await retry(
     clock,
     (signal) => send(planned.call, signal),
-    (so) => clock.now() < settled && judge(so).outcome === contrary,
+    (so) => clock.now() < settled && (judge(so).outcome === contrary || isNotFoundYet(planned, so)),
   );
   const verdict = judge(ended);
   if ('failure' in ended) {
@@ -117,4 +117,13 @@ export async function runProbe(
   const { flaw: _, cut, ...measured } = ended.value;
   const passes = cut === true && verdict.outcome === 'inconclusive' && { passes: cut };
   return resultOf(planned, roleArn, verdict, { attempts, milliseconds, ...measured, ...passes });
+}
+
+/** What a profile that was just created may be called where it is not known yet. */
+function isNotFoundYet({ expected }: PlannedProbe, ended: Ended<Reply>): boolean {
+  if (expected === 'denied' || !('failure' in ended)) {
+    return false;
+  }
+  const { name, said } = ended.failure.error;
+  return name === 'ResourceNotFoundException' || /model identifier is invalid/i.test(said);
 }

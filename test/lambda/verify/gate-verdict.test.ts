@@ -94,10 +94,10 @@ test('a failure says which alias, what was tried, the action, the ARN and the ne
   ).toEqual({
     passed: false,
     message:
-      `3 of 4 probes of 'shop' failed: main (${MODEL}) text denied, main (${MODEL}) stream denied, ` +
+      `3 of 4 probes of 'shop' failed (tried for 0 s): main (${MODEL}) text denied, main (${MODEL}) stream denied, ` +
       `main (${MODEL}) control denied: no policy of the role allows bedrock:InvokeModel on ` +
-      `arn:aws:bedrock:us-west-2::foundation-model/${MODEL}; deploy the application's stack again, so that its policy ` +
-      'covers this profile and its models',
+      `arn:aws:bedrock:us-west-2::foundation-model/${MODEL}; mend the policy of the application's stack, ` +
+      'as prove says, and deploy it again',
   });
 });
 
@@ -108,7 +108,7 @@ test('what failed stands alone: what could not tell is in the log', () => {
     probe({ expected: 'denied', outcome: 'inconclusive', cause: 'no refusal by IAM' }),
   );
   expect(passed).toBe(false);
-  expect(message).toMatch(/^1 of 3 probes of 'shop' failed: main /);
+  expect(message).toMatch(/^1 of 3 probes of 'shop' failed \(tried for \d+ s\): main /);
   expect(message).not.toMatch(/slow|throttled|no refusal/);
 });
 
@@ -129,7 +129,7 @@ test('of an alias that cannot be read no model is known', () => {
     remedy: 'deploy again',
   });
   expect(verdict(broken).message).toBe(
-    "1 of 1 probes of 'shop' failed: main text inconclusive: not run: it is not JSON; deploy again",
+    "1 of 1 probes of 'shop' failed (tried for 0 s): main text inconclusive: not run: it is not JSON; deploy again",
   );
 });
 
@@ -188,9 +188,11 @@ test.each([
   ['a cause each', true, 3],
 ])('of many failures with %s the first are told, whole, and how many there are', (_, ownCause, sentences) => {
   const { message } = verdict(...many(40, ownCause));
-  expect(message).toMatch(/^40 of 40 probes of 'shop' failed: /);
+  expect(message).toMatch(/^40 of 40 probes of 'shop' failed \(tried for \d+ s\): /);
   expect(message.match(/on arn:aws:bedrock:ap-southeast-\d::foundation-model\//g)).toHaveLength(sentences);
-  expect(message.match(/so that its policy covers this profile and its models/g)).toHaveLength(sentences);
+  expect(message.match(/mend the policy of the application's stack, as prove says, and deploy it again/g)).toHaveLength(
+    sentences,
+  );
   expect(message).toContain('and 37 more');
   expect(message.length).toBeLessThan(1_800);
 });

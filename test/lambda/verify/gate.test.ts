@@ -1,3 +1,4 @@
+import type { Clock } from '../../../lambda/verify/clock';
 import { gate } from '../../../lambda/verify/gate';
 import type { ResourceRequest } from '../../../lambda/verify/gate-request';
 import type { GateVerdict } from '../../../lambda/verify/gate-verdict';
@@ -16,7 +17,7 @@ interface Around {
   readonly request?: Partial<ResourceRequest>;
   readonly onFailure?: unknown;
   readonly parameters?: readonly Parameter[];
-  readonly change?: (account: AccountInMemory) => void;
+  readonly change?: (account: AccountInMemory, clock: Clock) => void;
   readonly status?: StackStatus;
   /** Takes the place of the verification. */
   readonly verified?: () => Promise<never>;
@@ -49,9 +50,9 @@ const notAsked: StackStatus = async () => {
 function judged(around: Around): Promise<Judged> {
   const { request, onFailure = 'fail', parameters = [...search, ...shop], change, status = notAsked } = around;
   const account = new AccountInMemory(parameters);
-  change?.(account);
   const lines: string[] = [];
   return inVirtualTime({ random: () => 0.5, timeLeft: around.timeLeft ?? 900_000 }, async (clock) => {
+    change?.(account, clock);
     const ResourceProperties = {
       Application: 'shop',
       Aliases: around.aliases ?? served(parameters),
@@ -89,7 +90,7 @@ describe('Create', () => {
     const { passed, message, logged, milliseconds } = await judged({ change: refuses });
     expect(passed).toBe(false);
     expect(message).toMatch(
-      /^1 of 6 probes of 'shop' failed: main \(.*\) stream denied: .* bedrock:InvokeModel on arn:x; /,
+      /^1 of 6 probes of 'shop' failed \(tried for \d+ s\): main \(.*\) stream denied: .* bedrock:InvokeModel on arn:x; /,
     );
     expect(logged).toEqual([expect.objectContaining({ probe: 'stream', outcome: 'denied', deniedArn: 'arn:x' })]);
     expect(milliseconds).toBeGreaterThanOrEqual(60_000);
@@ -118,6 +119,26 @@ describe('Create', () => {
     const asked = jest.fn(notAsked);
     await judged({ status: asked });
     expect(asked).not.toHaveBeenCalled();
+  });
+});
+
+describe('Update', () => {
+  const forward = { request: { RequestType: 'Update' }, status: async () => 'UPDATE_IN_PROGRESS' } as const;
+
+  test('nothing is tried while the policies of before may still answer', async () => {
+    const { passed, milliseconds } = await judged(forward);
+    expect(passed).toBe(true);
+    expect(milliseconds).toBeGreaterThanOrEqual(10_000);
+  });
+
+  test('an old policy that answers for 9 s more does not let a broken one through', async () => {
+    const { passed, message } = await judged({
+      ...forward,
+      change: (account, clock) => {
+        account.answer = () => (clock.now() >= 9_000 ? denied() : undefined);
+      },
+    });
+    expect({ passed, message }).toEqual({ passed: false, message: expect.stringContaining('main') });
   });
 });
 
@@ -235,7 +256,7 @@ describe('the order', () => {
       });
       expect(passed).toBe(false);
       expect(message).toMatch(
-        /^1 of 1 probes of '.*' failed: main text inconclusive: not run: the parameter .* does not hold arn, which the stack gives it; /,
+        /^1 of 1 probes of '.*' failed \(tried for \d+ s\): main text inconclusive: not run: the parameter .* does not hold arn, which the stack gives it; /,
       );
       expect(account.calls).toEqual([]);
     },
@@ -249,17 +270,21 @@ describe('what the gate cannot verify', () => {
   ];
 
   test.each<[string, readonly Parameter[], RegExp]>([
-    ['no alias at all', [], /^1 of 1 .* failed: main text inconclusive: .* does not hold arn:/],
-    ['no alias of the application', search, /^1 of 1 .* failed: main text inconclusive: .* does not hold arn:/],
+    ['no alias at all', [], /^1 of 1 .* failed \(tried for \d+ s\): main text inconclusive: .* does not hold arn:/],
+    [
+      'no alias of the application',
+      search,
+      /^1 of 1 .* failed \(tried for \d+ s\): main text inconclusive: .* does not hold arn:/,
+    ],
     [
       'only an alias that cannot be read',
       broken,
-      /^1 of 1 probes of 'shop' failed: broken text inconclusive: not run: /,
+      /^1 of 1 probes of 'shop' failed \(tried for \d+ s\): broken text inconclusive: not run: /,
     ],
     [
       'an alias that cannot be read',
       [...shop, ...broken],
-      /^1 of 7 probes of 'shop' failed: broken text .* not JSON; /,
+      /^1 of 7 probes of 'shop' failed \(tried for \d+ s\): broken text .* not JSON; /,
     ],
     ['an alias without its JSON', [...shop, ...broken.slice(0, 1)], /^1 of 7 .* has no \S+\/broken\.json beside it; /],
   ])('%s fails it', async (_, parameters, says) => {
@@ -285,7 +310,7 @@ describe('what the gate cannot verify', () => {
     const { passed, message, milliseconds } = await judged({ aliases });
     expect(passed).toBe(false);
     expect(message).toMatch(
-      /^1 of \d probes of 'shop' failed: \S+ text inconclusive: not run: the parameter \S+ does not hold arn/,
+      /^1 of \d probes of 'shop' failed \(tried for \d+ s\): \S+ text inconclusive: not run: the parameter \S+ does not hold arn/,
     );
     expect(milliseconds).toBeGreaterThanOrEqual(60_000);
   });

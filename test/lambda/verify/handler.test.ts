@@ -108,7 +108,8 @@ test('where the stack is unknown, what AWS said about it is logged without the c
   expect(message).toMatch(/^'shop' could not be verified: cannot read the parameters .*InvalidSignatureException/);
   expect(asked).toEqual(['DescribeStacks', 'AmazonSSM.GetParametersByPath']);
   expect(lines[0]).toMatch(/"stackStatus":"unknown".*SignatureDoesNotMatch/);
-});
+  // An update waits for ten seconds until its policies have spread.
+}, 30_000);
 
 test('a function without its settings says so to CloudFormation', async () => {
   delete process.env['PROBE_ROLE_ARN'];

@@ -306,3 +306,29 @@ test('2,000 random runs end in their time, ask a bounded number of times, and re
   expect(repeated).toBeGreaterThan(200);
   expect(cutShort).toBeGreaterThan(200);
 }, 60_000);
+
+test.each([
+  ['a profile that is not found', awsError('ResourceNotFoundException', 404)],
+  ['a profile that is no model yet', awsError('ValidationException', 400, 'The provided model identifier is invalid.')],
+])('%s for 9 s after it was made is asked for again', async (_, error) => {
+  const { probes } = await run({
+    answer: (now, { target }) => (now < 9_000 && target.includes('profile/shop') ? error : undefined),
+  });
+  expect(wrong(probes)).toEqual([]);
+});
+
+test('a profile that is not found for 90 s is told, and a request that is wrong is not asked for again', async () => {
+  const missing = await run({
+    answer: (_, { target }) =>
+      target.includes('profile/shop') ? awsError('ResourceNotFoundException', 404) : undefined,
+  });
+  expect(named(missing.probes, 'text')).toMatchObject({
+    outcome: 'inconclusive',
+    error: { name: 'ResourceNotFoundException' },
+  });
+  expect(missing.clock.now()).toBeGreaterThanOrEqual(60_000);
+  const refused = await run({
+    answer: (_, { operation }) => (operation === 'ConverseStream' ? awsError('ValidationException', 400) : undefined),
+  });
+  expect(named(refused.probes, 'stream')).toMatchObject({ attempts: 1 });
+});
