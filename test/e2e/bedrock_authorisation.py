@@ -1,0 +1,190 @@
+"""What IAM is asked about one call of a model, modelled on AWS's documentation. Every answer must be yes.
+
+Converse and InvokeModel are the action bedrock:InvokeModel, their streams bedrock:InvokeModelWithResponseStream. A call
+of an application inference profile is asked about on the profile, without the key bedrock:InferenceProfileArn; then on
+the foundation model in its own Region and in every Region it may land in, with the profile's ARN in that key (Bedrock
+User Guide, "Prerequisites for inference profiles"). aws:RequestedRegion is the Region of what is asked about,
+`unspecified` where the ARN has none ("Global cross-Region inference"). A guardrail is the key
+bedrock:GuardrailIdentifier on models and system-defined profiles, and bedrock:ApplyGuardrail on itself.
+
+Whether the system-defined profile under an application profile is asked about, and with which key, is not documented:
+the reading says (`unasked`, `without-key`, `with-key`, `every`). A profile that does not exist is asked about first and
+not found after.
+
+The decision is MiniStack's evaluator's alone: identity policies, permissions boundary, session policies.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from embedding_answers import embedding_answer
+from inference_profiles import find_application_profile, find_model, find_system_profile, model_arn
+from ministack import app
+from ministack.core import iam_actions, iam_evaluator
+from ministack.core.responses import get_account_id, get_region
+from ministack.core.router import extract_access_key_id
+from ministack.services import sts
+
+APPLICATION_PROFILE = re.compile(r"arn:[^:]+:bedrock:[^:]+:[^:]+:application-inference-profile/.+")
+CALL = re.compile(r"/model/(.+)/(converse|converse-stream|invoke|invoke-with-response-stream)")
+READINGS = {"unasked": [], "without-key": [False], "with-key": [True], "every": [False, True]}
+GUARDRAIL = "bedrock:GuardrailIdentifier"
+PROFILE = "bedrock:InferenceProfileArn"
+
+
+@dataclass(frozen=True)
+class Check:
+    """One question to IAM."""
+
+    action: str
+    resource: str
+    keys: dict[str, str]
+
+    @property
+    def region(self) -> str:
+        return self.resource.split(":")[3] or "unspecified"
+
+
+class CallError(Exception):
+    """What Bedrock answers instead of the model."""
+
+    def __init__(self, status: int, name: str, message: str):
+        super().__init__(message)
+        self.response = (
+            status,
+            {"Content-Type": "application/json", "x-amzn-errortype": name},
+            json.dumps({"message": message}).encode(),
+        )
+
+
+def guardrail_of(operation: str, headers: dict, body: bytes) -> tuple[str, str] | None:
+    """ARN of the guardrail that a call names, and its version."""
+    if operation.startswith("converse"):
+        named = json.loads(body or b"{}").get("guardrailConfig") or {}
+        identifier, version = named.get("guardrailIdentifier"), named.get("guardrailVersion")
+    else:
+        identifier = headers.get("x-amzn-bedrock-guardrailidentifier")
+        version = headers.get("x-amzn-bedrock-guardrailversion")
+    if not identifier:
+        return None
+    prefix = f"arn:aws:bedrock:{get_region()}:{get_account_id()}:guardrail/"
+    return (identifier if identifier.startswith("arn:") else f"{prefix}{identifier}"), version or "DRAFT"
+
+
+def ask(access_key: str, check: Check) -> None:
+    """Raises what Bedrock answers where IAM says no."""
+    denied = iam_evaluator.enforce(
+        access_key, check.action, "bedrock-runtime", check.region,
+        resource_arn=check.resource, service_context=check.keys,
+    )
+    if isinstance(denied, iam_evaluator.AuthError):
+        raise CallError(403, denied.code, denied.message)
+    if denied is not None:
+        raise CallError(403, "AccessDeniedException", denial(access_key, check))
+
+
+def denial(access_key: str, check: Check) -> str:
+    """The message of a refusal, in AWS's words: which layer of policies refused is asked one by one."""
+    principal = iam_evaluator.resolve_principal(access_key, get_account_id())
+    context = iam_evaluator.EvalContext(
+        principal_arn=principal.arn, principal_type=principal.type, principal_account=principal.account,
+        action=check.action, resource_arn=check.resource, region=check.region,
+        service_context={key.lower(): value for key, value in check.keys.items()}, principal_keys=principal.keys,
+    )
+    session = (sts._sessions.get(access_key) or {}).get("SessionPolicies") is not None
+    limits = ["permissions boundary"] * (len(principal.limits) - session) + ["session policy"] * session
+    layers = [("identity-based policy", principal.policies), *zip(limits, principal.limits)]
+    decisions = [(name, iam_evaluator.evaluate(context, layer).decision) for name, layer in layers]
+    explicit = [name for name, decision in decisions if decision == "Deny"]
+    silent = [name for name, decision in decisions if decision != "Allow"]
+    article = "an" if explicit[:1] == ["identity-based policy"] else "a"
+    because = (
+        f"with an explicit deny in {article} {explicit[0]}" if explicit
+        else f"because no {silent[0]} allows the {check.action} action"
+    )
+    return f"User: {principal.arn} is not authorized to perform: {check.action} on resource: {check.resource} {because}"
+
+
+def add(models: dict, reading: Callable[[], str]) -> None:
+    answer = app.SERVICE_HANDLERS["bedrock-runtime"]
+    extract_action = iam_actions.extract_iam_action
+
+    def checks(target: str, action: str, guarded: dict[str, str]) -> Iterator[Check | str]:
+        """What is asked about a call of `target`, in order; at last the id of the model that answers it."""
+
+        def on_models(model: str, regions: list[str], keys: dict[str, str]) -> Iterator[Check]:
+            return (Check(action, model_arn(region, model), {**guarded, **keys}) for region in regions)
+
+        if APPLICATION_PROFILE.fullmatch(target):
+            yield Check(action, target, {})
+            profile = find_application_profile(target)
+            if profile is None:
+                raise CallError(404, "ResourceNotFoundException", f"The inference profile {target} was not found.")
+            system = find_system_profile(models, profile["CopyFrom"])
+            model = find_model(models, profile["CopyFrom"]) if system is None else system.model
+            if system is not None:
+                for with_key in READINGS[reading()]:
+                    yield Check(action, system.arn, {**guarded, **({PROFILE: target} if with_key else {})})
+            yield from on_models(model, [get_region()] if system is None else system.regions, {PROFILE: target})
+            yield model
+            return
+        system = find_system_profile(models, target)
+        if system is not None:
+            yield Check(action, system.arn, guarded)
+            yield from on_models(system.model, system.regions, {PROFILE: system.arn})
+            yield system.model
+            return
+        model = find_model(models, target)
+        if model is None:
+            raise CallError(400, "ValidationException", "The provided model identifier is invalid.")
+        yield from on_models(model, [get_region()], {})
+        if not models[model]["onDemand"]:
+            raise CallError(
+                400, "ValidationException",
+                f"Invocation of model ID {model} with on-demand throughput isn’t supported. Retry your request with "
+                "the ID or ARN of an inference profile that contains this model.",
+            )
+        yield model
+
+    def authorised(target: str, operation: str, headers: dict, body: bytes, access_key: str) -> str:
+        """The id of the model that answers, once IAM has allowed the whole call."""
+        if access_key == "":
+            raise CallError(403, "MissingAuthenticationTokenException", "Missing Authentication Token")
+        stream = operation in ("converse-stream", "invoke-with-response-stream")
+        action = "bedrock:InvokeModelWithResponseStream" if stream else "bedrock:InvokeModel"
+        guardrail = guardrail_of(operation, headers, body)
+        guarded = {}
+        if guardrail is not None:
+            arn, version = guardrail
+            guarded = {GUARDRAIL: arn if version == "DRAFT" else f"{arn}:{version}"}
+        model = ""
+        for step in checks(target, action, guarded):
+            if isinstance(step, Check):
+                ask(access_key, step)
+            else:
+                model = step
+        if guardrail is not None:
+            ask(access_key, Check("bedrock:ApplyGuardrail", guardrail[0], {}))
+        return model
+
+    async def call(method, path, headers, body, query):
+        called = CALL.fullmatch(path)
+        if method != "POST" or called is None:
+            return CallError(404, "UnknownOperationException", f"{method} {path} is not served by this account").response
+        target, operation = called.groups()
+        try:
+            model = authorised(target, operation, headers, body, extract_access_key_id(headers, query) or "")
+        except CallError as error:
+            return error.response
+        if models[model]["embedding"] and operation == "invoke":
+            return embedding_answer(model, body)
+        return await answer(method, f"/model/{model}/{operation}", headers, body, query)
+
+    def action_of(service, *request):
+        # None: MiniStack checks the signature, and the checks above take the place of its one.
+        return None if service == "bedrock-runtime" else extract_action(service, *request)
+
+    app.SERVICE_HANDLERS["bedrock-runtime"] = call
+    iam_actions.extract_iam_action = action_of

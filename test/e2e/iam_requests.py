@@ -1,0 +1,38 @@
+"""Two things MiniStack tells its IAM evaluator about a request otherwise than AWS does.
+
+`aws:PrincipalArn` of a role's session is the role's ARN (IAM User Guide, "AWS global condition context keys"), and
+GetParametersByPath is asked for on the parameter that the path names (Service Authorization Reference, Systems Manager);
+MiniStack has the session's ARN and `*`. GetInferenceProfile is asked for on the profile, whatever its kind.
+"""
+
+import json
+
+from inference_profiles import find_application_profile
+from ministack.core import iam_actions, iam_evaluator
+from ministack.services import iam
+
+
+def add() -> None:
+    resolve, resource = iam_evaluator._resolve_condition_key, iam_actions.extract_resource_arn
+
+    def resolved(key, context):
+        if key.lower() == "aws:principalarn" and ":assumed-role/" in context.principal_arn:
+            role = iam._roles.get(context.principal_arn.split("/")[1])
+            return context.principal_arn if role is None else role["Arn"]
+        return resolve(key, context)
+
+    def asked_for(service, method, path, headers, body, query, region, account):
+        if service == "ssm" and headers.get("x-amz-target", "").endswith(".GetParametersByPath"):
+            parameter = json.loads(body).get("Path", "").strip("/")
+            return f"arn:aws:ssm:{region}:{account}:parameter/{parameter}"
+        if service == "bedrock" and path.startswith("/inference-profiles/"):
+            identifier = path.removeprefix("/inference-profiles/")
+            profile = find_application_profile(identifier)
+            if profile is not None:
+                return profile["InferenceProfileArn"]
+            return identifier if identifier.startswith("arn:") else (
+                f"arn:aws:bedrock:{region}:{account}:inference-profile/{identifier}")
+        return resource(service, method, path, headers, body, query, region, account)
+
+    iam_evaluator._resolve_condition_key = resolved
+    iam_actions.extract_resource_arn = asked_for

@@ -1,0 +1,66 @@
+"""What MiniStack's CloudFormation leaves out of roles and managed policies.
+
+It drops the permissions boundary of a role, makes a role or policy over one of the same name, and attaches a policy to
+roles and users that do not exist by doing nothing. AWS sets the first and refuses the others.
+"""
+
+from ministack.core.responses import get_account_id
+from ministack.services import iam
+from ministack.services.cloudformation import provisioners
+
+
+def refuse_taken(taken: bool, kind: str, name: str) -> None:
+    if taken:
+        raise ValueError(f"{kind} with name {name} already exists. (Service: Iam, Status Code: 409)")
+
+
+def require(store, kind: str, names: list[str] | None) -> None:
+    for name in names or []:
+        if store.get(name) is None:
+            raise ValueError(f"The {kind} with name {name} cannot be found. (Service: Iam, Status Code: 404)")
+
+
+def set_boundary(role: str, boundary: str | None) -> None:
+    if boundary is None:
+        iam._roles[role]["PermissionsBoundary"] = None
+        return
+    status, _, body = iam._put_role_permissions_boundary({"RoleName": role, "PermissionsBoundary": boundary})
+    if status >= 400:
+        raise ValueError(f"The permissions boundary of {role} was refused: {body.decode()}")
+
+
+def add() -> None:
+    role = provisioners._RESOURCE_HANDLERS["AWS::IAM::Role"]
+    policy = provisioners._RESOURCE_HANDLERS["AWS::IAM::ManagedPolicy"]
+    create_role, update_role, create_policy, update_policy = (
+        role["create"], role["update"], policy["create"], policy["update"])
+
+    def role_created(logical_id, properties, stack_name):
+        name = properties.get("RoleName")
+        refuse_taken(iam._roles.get(name) is not None, "Role", name)
+        created = create_role(logical_id, properties, stack_name)
+        set_boundary(created[0], properties.get("PermissionsBoundary"))
+        return created
+
+    def role_updated(physical_id, old, new, stack_name, logical_id=None):
+        updated = update_role(physical_id, old, new, stack_name, logical_id)
+        set_boundary(updated[0], new.get("PermissionsBoundary"))
+        return updated
+
+    def require_carriers(properties):
+        for key, kind, store in (("Roles", "role", iam._roles), ("Users", "user", iam._users), ("Groups", "group", iam._groups)):
+            require(store, kind, properties.get(key))
+
+    def policy_created(logical_id, properties, stack_name):
+        name = properties.get("ManagedPolicyName")
+        arn = f"arn:aws:iam::{get_account_id()}:policy{properties.get('Path', '/')}{name}"
+        refuse_taken(iam._policies.get(arn) is not None, "Policy", name)
+        require_carriers(properties)
+        return create_policy(logical_id, properties, stack_name)
+
+    def policy_updated(physical_id, old, new, stack_name, logical_id=None):
+        require_carriers(new)
+        return update_policy(physical_id, old, new, stack_name, logical_id)
+
+    role.update({"create": role_created, "update": role_updated, "update_with_logical_id": True})
+    policy.update({"create": policy_created, "update": policy_updated, "update_with_logical_id": True})
