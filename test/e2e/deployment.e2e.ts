@@ -1,0 +1,360 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { BedrockRuntimeClient, ConverseCommand } from '@aws-sdk/client-bedrock-runtime';
+import { CloudWatchLogsClient, paginateFilterLogEvents } from '@aws-sdk/client-cloudwatch-logs';
+import {
+  CreatePolicyVersionCommand,
+  CreateRoleCommand,
+  CreateUserCommand,
+  DeletePolicyVersionCommand,
+  GetPolicyCommand,
+  GetPolicyVersionCommand,
+  IAMClient,
+} from '@aws-sdk/client-iam';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { AssumeRoleCommand, AssumeRoleWithWebIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { READINGS, type SystemProfileReading } from '../../lib/account/system-profile-reading';
+import { planAccess } from '../../lib/plan/access-plan';
+import { shipped } from '../plan/environments';
+import { type AccountState, type Properties, readAccountState, whatIsNew } from './account-state';
+import { callWithBotocore } from './botocore';
+import { cdk } from './cdk';
+import { comparableProbes, type Probe } from './comparable-probes';
+import { canRun, UNLESS } from './install-ministack';
+import { plannedState } from './planned-state';
+import { type Credentials, ROOT, startAccount, type TestAccount } from './start-account';
+import { type SynthesizedStack, synthesizedStacks, templateState } from './template-state';
+
+const PROJECT = join(__dirname, '..', '..');
+const plan = planAccess(shipped('dev'));
+const { account: accountId, region } = plan;
+const generations = [plan.decoy, ...plan.applications.flatMap((a) => a.generations)];
+
+// A machine without a Python that fits cannot run this: jest reports the tests as skipped, and their title says why.
+const onAccount = canRun ? describe : describe.skip;
+
+onAccount(`environments/dev.yaml, deployed by the CDK CLI into an account on the loopback (${UNLESS})`, () => {
+  let account: TestAccount;
+  let before: AccountState;
+  let deployed: AccountState;
+  let stacks: readonly SynthesizedStack[];
+
+  beforeAll(async () => {
+    account = await startAccount({ accountId, region, reading: 'every' });
+    // The file names a role and a user that exist already: they are the account's own.
+    const iam = account.connect(IAMClient);
+    await iam.send(
+      new CreateRoleCommand({ RoleName: 'support-chat-api', AssumeRolePolicyDocument: JSON.stringify(TRUSTS_ACCOUNT) }),
+    );
+    await iam.send(new CreateUserCommand({ UserName: 'alice' }));
+  }, 300_000);
+  afterAll(async () => {
+    await account?.stop();
+  });
+
+  const named = (type: string): Readonly<Record<string, Properties>> =>
+    Object.fromEntries(
+      Object.entries(whatIsNew(before, deployed)[type] ?? {}).map(([id, resource]) => [
+        String(resource['InferenceProfileName'] ?? resource['ManagedPolicyName'] ?? id),
+        withoutSystemTags(resource),
+      ]),
+    );
+  const profileArn = (profileName: string): string => {
+    const found = Object.entries(deployed['AWS::Bedrock::ApplicationInferenceProfile'] ?? {}).find(
+      ([, profile]) => profile['InferenceProfileName'] === profileName,
+    );
+    return found?.[0] ?? `no profile ${profileName}`;
+  };
+  const profileOf = (application: string, alias: string): string => {
+    const { generations = [] } = plan.applications.find((a) => a.name === application) ?? {};
+    return profileArn(generations.find((g) => g.alias === alias && g.served)?.profileName ?? '');
+  };
+
+  async function verify(): Promise<readonly Probe[]> {
+    const { Payload, FunctionError } = await account
+      .connect(LambdaClient)
+      .send(new InvokeCommand({ FunctionName: 'dev_verification', Payload: Buffer.from('{}') }));
+    const answer = Buffer.from(Payload ?? []).toString();
+    expect([FunctionError, answer]).toEqual([undefined, answer]);
+    return JSON.parse(answer).probes;
+  }
+
+  async function assume(roleArn: string, by: Credentials, ExternalId?: string): Promise<Credentials> {
+    const { Credentials } = await account
+      .connect(STSClient, by)
+      .send(new AssumeRoleCommand({ RoleArn: roleArn, RoleSessionName: 'e2e', ExternalId }));
+    return session(Credentials);
+  }
+
+  async function converse(credentials: Credentials, modelId: string): Promise<string> {
+    const command = new ConverseCommand({ modelId, messages: [{ role: 'user', content: [{ text: 'Hello' }] }] });
+    return account
+      .connect(BedrockRuntimeClient, credentials)
+      .send(command)
+      .then(() => 'answered')
+      .catch((error) => `${error.$metadata?.httpStatusCode} ${error.name}: ${error.message}`);
+  }
+
+  test('cdk bootstrap prepares the account', async () => {
+    const { status, said } = await cdk(account, ['bootstrap', `aws://${accountId}/${region}`]);
+    expect(said).toContain(`Environment aws://${accountId}/${region} bootstrapped.`);
+    expect(status).toBe(0);
+    before = await readAccountState(account);
+    expect(Object.keys(before['AWS::CloudFormation::Stack'] ?? {})).toEqual(['CDKToolkit']);
+  });
+
+  test("cdk deploy 'dev/**' deploys the shipped environment", async () => {
+    const { status, said } = await cdk(account, ['deploy', 'dev/**', '--require-approval', 'never']);
+    expect(said).not.toMatch(/FAILED|ROLLBACK/);
+    expect([status, said]).toEqual([0, said]);
+    deployed = await readAccountState(account);
+    stacks = synthesizedStacks(join(account.folder, 'cdk.out'), 'dev');
+    expect(stacks).toHaveLength(plan.applications.length + 1);
+    expect(named('AWS::CloudFormation::Stack')).toEqual(
+      Object.fromEntries(
+        stacks.map(({ stackName }) => [stackName, { StackName: stackName, StackStatus: 'CREATE_COMPLETE' }]),
+      ),
+    );
+  });
+
+  test('every resource type of the templates is one that the account creates', () => {
+    const types = [...new Set(stacks.flatMap((s) => Object.values(s.template.Resources).map((r) => r.Type)))];
+    expect(types.filter((type) => ![...account.types.own, ...account.types.added].includes(type))).toEqual([]);
+    expect(types.filter((type) => account.types.added.includes(type))).toEqual([
+      'AWS::Bedrock::ApplicationInferenceProfile',
+    ]);
+  });
+
+  test('cdk diff finds no difference right after', async () => {
+    const { status, said } = await cdk(account, ['diff', 'dev/**', '--fail']);
+    expect(said).toContain('Number of stacks with differences: 0');
+    expect(status).toBe(0);
+  });
+
+  test('the account holds what the plan says and nothing else: policies, roles, profiles, aliases', () => {
+    const planned = plannedState(plan, profileArn);
+    expect(named('AWS::IAM::ManagedPolicy')).toEqual(planned.policies);
+    expect(named('AWS::Bedrock::ApplicationInferenceProfile')).toEqual(planned.profiles);
+    expect(named('AWS::SSM::Parameter')).toEqual(planned.parameters);
+    const { 'support-chat-api': existing, ...made } = named('AWS::IAM::Role');
+    expect(made).toEqual(planned.roles);
+    expect(existing).toEqual({
+      ...before['AWS::IAM::Role']?.['support-chat-api'],
+      ManagedPolicyArns: plan.applications.find((a) => a.name === 'support-chat')?.policies.map((p) => p.arn),
+    });
+    expect(named('AWS::IAM::User')).toEqual({
+      alice: {
+        ...before['AWS::IAM::User']?.['alice'],
+        ManagedPolicyArns: plan.applications.find((a) => a.name === 'market-report')?.policies.map((p) => p.arn),
+      },
+    });
+    expect(named('AWS::Lambda::Function')).toMatchObject(planned.functions);
+  });
+
+  test('the account holds what the templates say and nothing else, property by property', async () => {
+    const modelsBehind = (copyFrom: string) => generations.find((g) => g.copyFrom === copyFrom)?.modelArns ?? [];
+    const expected = await templateState(account, stacks, deployed, modelsBehind);
+    const created = whatIsNew(before, deployed);
+    for (const [type, resources] of Object.entries(expected)) {
+      const { 'support-chat-api': _, ...made } = created[type] ?? {};
+      expect(made).toEqual(resources);
+    }
+    expect(Object.keys(created).filter((type) => Object.keys(created[type] ?? {}).length > 0)).toEqual(
+      expect.arrayContaining([...Object.keys(expected), 'AWS::IAM::User', 'AWS::CloudFormation::Stack']),
+    );
+  });
+
+  test.each(READINGS)('the deployed function finds under the reading %s what npm start finds', async (reading) => {
+    account.read(reading);
+    const found = await verify();
+    expect(found.filter((probe) => !probe['asIntended'])).toEqual([]);
+    expect(found).toHaveLength(plan.applications.reduce((n, a) => n + a.probes.length, 0));
+    expect(comparableProbes(found)).toEqual(comparableProbes(verifyHere(reading)));
+    account.read('every');
+  });
+
+  test('the function logs a line for each probe, in its own log group', async () => {
+    const client = account.connect(CloudWatchLogsClient);
+    const probes: string[] = [];
+    for await (const page of paginateFilterLogEvents({ client }, { logGroupName: '/aws/lambda/dev_verification' })) {
+      probes.push(...(page.events ?? []).flatMap(({ message = '' }) => (message.startsWith('{') ? [message] : [])));
+    }
+    expect(probes).toHaveLength(READINGS.length * plan.applications.reduce((n, a) => n + a.probes.length, 0));
+  });
+
+  test("an existing role calls its application's profile, and IAM refuses it everything else", async () => {
+    const role = await assume(`arn:aws:iam::${accountId}:role/support-chat-api`, account.administrator);
+    const foreign = profileOf('document-search', 'answer');
+    const refused = (resource: string): string =>
+      `403 AccessDeniedException: User: arn:aws:sts::${accountId}:assumed-role/support-chat-api/e2e is not authorized to ` +
+      `perform: bedrock:InvokeModel on resource: ${resource} because no identity-based policy allows the bedrock:InvokeModel action`;
+    expect(await converse(role, profileOf('support-chat', 'main'))).toBe('answered');
+    expect(await converse(role, foreign)).toBe(refused(foreign));
+    for (const model of ['anthropic.claude-sonnet-4-6', 'amazon.nova-lite-v1:0']) {
+      expect(await converse(role, model)).toBe(refused(`arn:aws:bedrock:${region}::foundation-model/${model}`));
+    }
+    expect(await converse(role, 'us.anthropic.claude-sonnet-4-6')).toBe(
+      refused(`arn:aws:bedrock:${region}::foundation-model/anthropic.claude-sonnet-4-6`),
+    );
+    expect(await converse(role, 'global.anthropic.claude-sonnet-4-6')).toBe(
+      refused(`arn:aws:bedrock:${region}:${accountId}:inference-profile/global.anthropic.claude-sonnet-4-6`),
+    );
+  });
+
+  test('the boundary of a role made here refuses models around the profiles, whatever else the role is given', async () => {
+    const iam = account.connect(IAMClient);
+    // MiniStack lets its root stand for a service that assumes a role; the session is the role's and nothing more.
+    const role = await assume(`arn:aws:iam::${accountId}:role/bedrock-access/dev/dev_support-chat_lambda`, ROOT);
+    expect(await converse(role, profileOf('support-chat', 'fast'))).toBe('answered');
+    const PolicyArn = `arn:aws:iam::${accountId}:policy/bedrock-access/dev/dev_support-chat_access-1`;
+    await withDocument(iam, PolicyArn, ALLOW_EVERYTHING, async () => {
+      expect(await converse(role, 'amazon.nova-lite-v1:0')).toBe(
+        `403 AccessDeniedException: User: arn:aws:sts::${accountId}:assumed-role/dev_support-chat_lambda/e2e is not authorized ` +
+          `to perform: bedrock:InvokeModel on resource: arn:aws:bedrock:${region}::foundation-model/amazon.nova-lite-v1:0 ` +
+          'with an explicit deny in a permissions boundary',
+      );
+    });
+  });
+
+  test('a role for another account is assumed by that account with its external id, and not without', async () => {
+    const roleArn = `arn:aws:iam::${accountId}:role/bedrock-access/dev/dev_document-search_from-444455556666`;
+    // A key of twelve digits is MiniStack's root of that account.
+    const partner: Credentials = { accessKeyId: '444455556666', secretAccessKey: 'test' };
+    const role = await assume(roleArn, partner, 'document-search-7f3a');
+    expect(await converse(role, profileOf('document-search', 'answer'))).toBe('answered');
+    await expect(assume(roleArn, partner, 'document-search-7f3b')).rejects.toThrow('sts:AssumeRole');
+    await expect(assume(roleArn, partner)).rejects.toThrow('sts:AssumeRole');
+    await expect(assume(roleArn, account.administrator, 'document-search-7f3a')).rejects.toThrow('sts:AssumeRole');
+  });
+
+  test('the role for GitHub is assumed by the branch of the file and by no other', async () => {
+    const { arn: RoleArn = '' } =
+      plan.applications.find((a) => a.name === 'code-review')?.roles.find((r) => r.name.includes('github')) ?? {};
+    const assumeAs = async (sub: string): Promise<string> => {
+      const command = new AssumeRoleWithWebIdentityCommand({
+        RoleArn,
+        RoleSessionName: 'e2e',
+        WebIdentityToken: githubToken(sub),
+      });
+      return account
+        .connect(STSClient)
+        .send(command)
+        .then(({ Credentials }) => converse(session(Credentials), profileOf('code-review', 'review')))
+        .catch((error) => error.message);
+    };
+    expect(await assumeAs('repo:acme/code-review:ref:refs/heads/main')).toBe('answered');
+    expect(await assumeAs('repo:acme/code-review:environment:production')).toBe('answered');
+    for (const sub of ['repo:acme/code-review:ref:refs/heads/feature', 'repo:acme/code-review:pull_request']) {
+      expect(await assumeAs(sub)).toBe('Not authorized to perform sts:AssumeRoleWithWebIdentity');
+    }
+  });
+
+  test('the function names a Region that is taken out of a policy in the account', async () => {
+    const { arn: PolicyArn = '' } = plan.applications.find((a) => a.name === 'support-chat')?.policies[0] ?? {};
+    const missing = `arn:aws:bedrock:us-west-2::foundation-model/anthropic.claude-sonnet-4-6`;
+    const document = JSON.stringify(deployed['AWS::IAM::ManagedPolicy']?.[PolicyArn]?.['PolicyDocument']);
+    const without = document.replaceAll(`,"${missing}"`, '').replaceAll(`"${missing}",`, '');
+    expect(without).not.toBe(document);
+    await withDocument(account.connect(IAMClient), PolicyArn, JSON.parse(without), async () => {
+      const wrong = (await verify()).filter((probe) => !probe['asIntended']);
+      expect(wrong.map(({ probe, alias, outcome, deniedArn }) => [alias, probe, outcome, deniedArn])).toEqual([
+        ['main', 'text', 'denied', missing],
+        ['main', 'stream', 'denied', missing],
+      ]);
+    });
+    expect((await verify()).filter((probe) => !probe['asIntended'])).toEqual([]);
+  });
+
+  test('the function names every model that the account lets an application call around its profiles', async () => {
+    const { arn: PolicyArn = '' } = plan.applications.find((a) => a.name === 'support-chat')?.policies[0] ?? {};
+    await withDocument(account.connect(IAMClient), PolicyArn, ALLOW_EVERYTHING, async () => {
+      const wrong = (await verify()).filter((probe) => !probe['asIntended']);
+      expect(wrong.map((p) => [p['application'], p['alias'], p['probe'], p['outcome']])).toEqual([
+        ['support-chat', 'embed', 'foreign-profile', 'allowed'],
+        ['support-chat', 'embed', 'bare-model', 'allowed'],
+        ['support-chat', 'fast', 'bare-model', 'allowed'],
+        ['support-chat', 'fast', 'system-profile', 'allowed'],
+        // IAM let it through, and Bedrock refuses the model without a profile: no refusal by IAM, so nothing is shown.
+        ['support-chat', 'main', 'bare-model', 'inconclusive'],
+        ['support-chat', 'main', 'system-profile', 'allowed'],
+      ]);
+    });
+  });
+
+  test("cdk destroy 'dev/**' leaves the account as it was before, and the assets of the CDK in its bucket", async () => {
+    const { status, said } = await cdk(account, ['destroy', 'dev/**', '--force']);
+    expect(said).not.toMatch(/FAILED/);
+    expect([status, said]).toEqual([0, said]);
+    expect(await readAccountState(account)).toEqual(before);
+    const Bucket = `cdk-hnb659fds-assets-${accountId}-${region}`;
+    const { Contents } = callWithBotocore(account, 's3', 'list_objects_v2', { Bucket });
+    // The archive of the function, and each stack's template.
+    const kinds = (Contents as { readonly Key: string }[]).map(({ Key }) => Key.replace(/^[0-9a-f]{64}/, 'DIGEST'));
+    expect(kinds.toSorted()).toEqual([...stacks.map(() => 'DIGEST.json'), 'DIGEST.zip']);
+  });
+
+  function verifyHere(reading: SystemProfileReading): readonly Probe[] {
+    const program = join(PROJECT, 'bin', 'bedrock-access.js');
+    const { stdout } = spawnSync(
+      process.execPath,
+      [program, 'verify', 'dev', '--local', '--json', '--reading', reading],
+      {
+        cwd: PROJECT,
+        env: { PATH: process.env['PATH'] ?? '', HOME: account.folder },
+        encoding: 'utf8',
+      },
+    );
+    return JSON.parse(stdout).probes;
+  }
+});
+
+const TRUSTS_ACCOUNT = {
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${accountId}:root` }, Action: 'sts:AssumeRole' }],
+};
+const ALLOW_EVERYTHING = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
+
+/** Makes `document` the policy's for as long as `use` takes. */
+async function withDocument(iam: IAMClient, PolicyArn: string, document: unknown, use: () => Promise<void>) {
+  const put = async (text: string): Promise<() => Promise<unknown>> => {
+    const { Policy } = await iam.send(new GetPolicyCommand({ PolicyArn }));
+    await iam.send(new CreatePolicyVersionCommand({ PolicyArn, PolicyDocument: text, SetAsDefault: true }));
+    const { DefaultVersionId: VersionId } = Policy ?? {};
+    const { PolicyVersion } = await iam.send(new GetPolicyVersionCommand({ PolicyArn, VersionId }));
+    await iam.send(new DeletePolicyVersionCommand({ PolicyArn, VersionId }));
+    return () => put(decodeURIComponent(PolicyVersion?.Document ?? ''));
+  };
+  const putBack = await put(JSON.stringify(document));
+  await use().finally(putBack);
+}
+
+function withoutSystemTags(resource: Properties): Properties {
+  const { Tags, Value } = resource;
+  const kept = Object.entries(Tags ?? {}).filter(([key]) => !key.startsWith('aws:'));
+  return {
+    ...resource,
+    ...(Tags !== undefined && { Tags: Object.fromEntries(kept) }),
+    // The details of an alias are JSON: their order of keys says nothing.
+    ...(typeof Value === 'string' && Value.startsWith('{') && { Value: JSON.parse(Value) }),
+  };
+}
+
+function session(
+  given:
+    | {
+        readonly AccessKeyId?: string | undefined;
+        readonly SecretAccessKey?: string | undefined;
+        readonly SessionToken?: string | undefined;
+      }
+    | undefined,
+): Credentials {
+  const { AccessKeyId = '', SecretAccessKey = '', SessionToken = '' } = given ?? {};
+  return { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken };
+}
+
+/** What GitHub would say of a job; MiniStack reads the claims and verifies no signature. */
+function githubToken(sub: string): string {
+  const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const claims = { iss: 'https://token.actions.githubusercontent.com', aud: 'sts.amazonaws.com', sub };
+  return [part({ alg: 'none' }), part(claims), ''].join('.');
+}

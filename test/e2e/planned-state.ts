@@ -1,0 +1,125 @@
+import type { AccessPlan } from '../../lib/plan/access-plan';
+import type { ApplicationPlan, PolicyPlan, RolePlan } from '../../lib/plan/application-plan';
+import type { GenerationPlan } from '../../lib/plan/generation-plan';
+import { iamPath } from '../../lib/plan/physical-name';
+import { resolveProfiles } from '../../lib/plan/profile-reference';
+import { policyDocument } from '../../lib/plan/statement';
+import { VERIFICATION_TRUST, verificationBoundaryName } from '../../lib/plan/verification-plan';
+import type { Properties } from './account-state';
+
+type Named = Readonly<Record<string, Properties>>;
+
+/** Where an application's policies are attached, and what its resources are tagged with. */
+interface Carried {
+  readonly policies: readonly PolicyPlan[];
+  readonly roles: readonly string[];
+  readonly users: readonly string[];
+}
+
+/** What a plan says that its environment puts into an account, by type and name, whatever the templates say. */
+export function plannedState(plan: AccessPlan, profileArn: (profileName: string) => string) {
+  const path = iamPath(plan.environment);
+  const withArns = <T>(value: T): T => resolveProfiles(value, profileArn);
+
+  const policies = ({ policies, roles, users }: Carried): Named =>
+    Object.fromEntries(
+      policies.map(({ name, statements }) => [
+        name,
+        {
+          ManagedPolicyName: name,
+          Path: path,
+          PolicyDocument: withArns(policyDocument(statements)),
+          Roles: roles.toSorted(),
+          Users: users.toSorted(),
+        },
+      ]),
+    );
+  const unattached = (...policyPlans: readonly PolicyPlan[]): Named =>
+    policies({ policies: policyPlans, roles: [], users: [] });
+
+  const { verification } = plan;
+  const verificationPolicy = (name: string): PolicyPlan => ({ name, arn: '', statements: verification.statements });
+  return {
+    policies: {
+      ...unattached(plan.boundary, plan.probeBoundary, verificationPolicy(verificationBoundaryName(plan.environment))),
+      ...policies({
+        policies: [verificationPolicy(verification.policyName)],
+        roles: [verification.roleName],
+        users: [],
+      }),
+      ...Object.assign({}, ...plan.applications.map((a) => policies(carried(a)))),
+    } as Named,
+    roles: {
+      [verification.roleName]: {
+        RoleName: verification.roleName,
+        Path: path,
+        Description: '',
+        AssumeRolePolicyDocument: policyDocument([VERIFICATION_TRUST]),
+        PermissionsBoundary: `arn:aws:iam::${plan.account}:policy${path}${verificationBoundaryName(plan.environment)}`,
+        ManagedPolicyArns: [`arn:aws:iam::${plan.account}:policy${path}${verification.policyName}`],
+        Policies: [],
+        Tags: plan.tags,
+      },
+      ...Object.assign(
+        {},
+        ...plan.applications.map((a) =>
+          byName(
+            a.roles,
+            (role) => role.name,
+            (role) => plannedRole(a, role),
+          ),
+        ),
+      ),
+    } as Named,
+    profiles: {
+      ...byName([plan.decoy], nameOf, (decoy) => plannedProfile(decoy, plan.tags)),
+      ...Object.assign(
+        {},
+        ...plan.applications.map((a) => byName(a.generations, nameOf, (g) => plannedProfile(g, a.tags))),
+      ),
+    } as Named,
+    parameters: Object.assign({}, ...plan.applications.map((a) => plannedParameters(a, withArns))) as Named,
+    functions: {
+      [verification.functionName]: { Environment: { Variables: withArns(verification.variables) }, Tags: plan.tags },
+    } as Named,
+  };
+}
+
+function byName<T>(plans: readonly T[], name: (plan: T) => string, properties: (plan: T) => Properties): Named {
+  return Object.fromEntries(plans.map((plan) => [name(plan), properties(plan)]));
+}
+
+const nameOf = ({ profileName }: GenerationPlan): string => profileName;
+
+function carried({ policies, roles, existingRoles, existingUsers }: ApplicationPlan): Carried {
+  return { policies, roles: [...roles.map((role) => role.name), ...existingRoles], users: existingUsers };
+}
+
+function plannedRole({ policies, tags }: ApplicationPlan, role: RolePlan): Properties {
+  return {
+    RoleName: role.name,
+    Path: role.path,
+    Description: `bedrock-access: ${role.purpose}`,
+    AssumeRolePolicyDocument: policyDocument([role.trust]),
+    PermissionsBoundary: role.boundaryArn,
+    ManagedPolicyArns: policies.map((policy) => policy.arn).toSorted(),
+    Policies: [],
+    Tags: tags,
+  };
+}
+
+function plannedProfile(
+  { profileName, modelArns }: GenerationPlan,
+  tags: Readonly<Record<string, string>>,
+): Properties {
+  return { InferenceProfileName: profileName, Models: modelArns, Tags: tags };
+}
+
+function plannedParameters({ parameters, tags }: ApplicationPlan, withArns: <T>(value: T) => T): Named {
+  return Object.fromEntries(
+    parameters.flatMap(({ name, value, details }) => [
+      [name, { Name: name, Type: 'String', Value: withArns(value), Tags: tags }],
+      [`${name}.json`, { Name: `${name}.json`, Type: 'String', Value: withArns(details), Tags: tags }],
+    ]),
+  );
+}

@@ -1,0 +1,176 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  CloudFormationClient,
+  DescribeStackResourcesCommand,
+  type StackResource,
+} from '@aws-sdk/client-cloudformation';
+import type { AccountState, Properties } from './account-state';
+import type { TestAccount } from './start-account';
+
+interface Template {
+  readonly Resources: Readonly<Record<string, { readonly Type: string; readonly Properties?: Properties }>>;
+}
+
+/** The stacks of one environment, as the CDK synthesized them. */
+export interface SynthesizedStack {
+  readonly stackName: string;
+  readonly template: Template;
+  /** Digest of the archive that the CLI made of an asset, once the stack is deployed. */
+  readonly assetSha256: (key: string) => string;
+}
+
+/** The stacks of an environment in a `cdk.out`. */
+export function synthesizedStacks(assembly: string, environment: string): readonly SynthesizedStack[] {
+  const stage = join(assembly, `assembly-${environment}`);
+  const { artifacts } = JSON.parse(readFileSync(join(stage, 'manifest.json'), 'utf8')) as {
+    readonly artifacts: Readonly<Record<string, { readonly properties?: { readonly stackName?: string } }>>;
+  };
+  return readdirSync(stage)
+    .filter((file) => file.endsWith('.template.json'))
+    .map((file) => ({
+      assetSha256: (key) => sha256(join(stage, '.cache', key)),
+      stackName: artifacts[file.replace('.template.json', '')]?.properties?.stackName ?? '',
+      template: JSON.parse(readFileSync(join(stage, file), 'utf8')),
+    }));
+}
+
+/** What an intrinsic function of a template stands for, once the stack is deployed. */
+interface Deployed {
+  readonly ref: (logicalId: string) => string;
+  readonly attribute: (logicalId: string, name: string) => string;
+}
+
+function resolve(value: unknown, deployed: Deployed): unknown {
+  if (Array.isArray(value)) {
+    return value.map((item) => resolve(item, deployed));
+  }
+  if (typeof value !== 'object' || value === null) {
+    return value;
+  }
+  const [[name, argument] = ['', undefined], ...others] = Object.entries(value);
+  if (others.length === 0 && (name === 'Ref' || name.startsWith('Fn::'))) {
+    return call(name, argument, deployed);
+  }
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, resolve(item, deployed)]));
+}
+
+function call(name: string, argument: unknown, deployed: Deployed): unknown {
+  if (name === 'Ref' && typeof argument === 'string') {
+    return deployed.ref(argument);
+  }
+  if (name === 'Fn::GetAtt' && Array.isArray(argument)) {
+    return deployed.attribute(argument[0], argument[1]);
+  }
+  if (name === 'Fn::Join' && Array.isArray(argument)) {
+    return (resolve(argument[1], deployed) as readonly string[]).join(argument[0]);
+  }
+  throw new Error(`the templates use ${name}, which this test does not resolve`);
+}
+
+/**
+ * What the templates say that is in the account: each resource's properties with what they refer to filled in from the
+ * account, under the physical id its stack reports.
+ */
+export async function templateState(
+  account: TestAccount,
+  stacks: readonly SynthesizedStack[],
+  state: AccountState,
+  modelsBehind: (copyFrom: string) => readonly string[],
+): Promise<AccountState> {
+  const expected: Record<string, Record<string, Properties>> = {};
+  for (const { stackName, template, assetSha256 } of stacks) {
+    const { StackResources = [] } = await account
+      .connect(CloudFormationClient)
+      .send(new DescribeStackResourcesCommand({ StackName: stackName }));
+    const found = new Map(StackResources.map((r) => [r.LogicalResourceId, r]));
+    if (found.size !== Object.keys(template.Resources).length) {
+      throw new Error(`${stackName} has ${found.size} resources, not ${Object.keys(template.Resources).length}`);
+    }
+    const ref = (logicalId: string): string => {
+      const { PhysicalResourceId, ResourceStatus } = found.get(logicalId) ?? {};
+      if (PhysicalResourceId === undefined || ResourceStatus !== 'CREATE_COMPLETE') {
+        throw new Error(`${stackName} has no complete resource ${logicalId}`);
+      }
+      return PhysicalResourceId;
+    };
+    const attribute = (logicalId: string, name: string): string => {
+      const type = template.Resources[logicalId]?.Type ?? '';
+      const { Path, RoleName } = state[type]?.[ref(logicalId)] ?? {};
+      switch (`${type} ${name}`) {
+        case 'AWS::IAM::Role Arn':
+          return `arn:aws:iam::${account.accountId}:role${Path}${RoleName}`;
+        case 'AWS::Bedrock::ApplicationInferenceProfile InferenceProfileArn':
+          return ref(logicalId);
+        default:
+          throw new Error(`the templates use the attribute ${name} of ${type}, which this test does not read`);
+      }
+    };
+    for (const [logicalId, { Type, Properties = {} }] of Object.entries(template.Resources)) {
+      const resolved = resolve(Properties, { ref, attribute }) as Properties;
+      const asRead = AS_READ[Type];
+      if (asRead === undefined) {
+        throw new Error(`the templates hold a ${Type}, which this test does not read back`);
+      }
+      const tags = { ...tagMap(resolved['Tags']), ...systemTags(found.get(logicalId)) };
+      expected[Type] = { ...expected[Type], [ref(logicalId)]: asRead(resolved, tags, { assetSha256, modelsBehind }) };
+    }
+  }
+  return attached(expected);
+}
+
+function systemTags({ StackName = '', StackId = '', LogicalResourceId = '' }: Partial<StackResource> = {}) {
+  return {
+    'aws:cloudformation:stack-name': StackName,
+    'aws:cloudformation:stack-id': StackId,
+    'aws:cloudformation:logical-id': LogicalResourceId,
+  };
+}
+
+function tagMap(tags: unknown): Readonly<Record<string, unknown>> {
+  return Array.isArray(tags) ? Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value])) : (tags as Properties);
+}
+
+interface Reading {
+  readonly assetSha256: SynthesizedStack['assetSha256'];
+  readonly modelsBehind: (copyFrom: string) => readonly string[];
+}
+
+const sorted = (names: unknown): readonly string[] => (Array.isArray(names) ? names.toSorted() : []);
+
+/** How what a template says of a type is read back from the account. A type that is not here is an error. */
+const AS_READ: Readonly<Record<string, (properties: Properties, tags: Properties, reading: Reading) => Properties>> = {
+  'AWS::IAM::Role': (role, Tags) => ({ Description: '', Policies: [], ManagedPolicyArns: [], ...role, Tags }),
+  'AWS::IAM::ManagedPolicy': (policy) => ({
+    ...policy,
+    Roles: sorted(policy['Roles']),
+    Users: sorted(policy['Users']),
+  }),
+  'AWS::Bedrock::ApplicationInferenceProfile': ({ ModelSource, ...profile }, Tags, { modelsBehind }) => ({
+    ...profile,
+    Models: modelsBehind(String((ModelSource as Properties)['CopyFrom'])),
+    Tags,
+  }),
+  'AWS::SSM::Parameter': (parameter, Tags) => ({ ...parameter, Tags }),
+  'AWS::Lambda::Function': ({ Code, ...lambda }, Tags, { assetSha256 }) => ({
+    ...lambda,
+    CodeSha256: assetSha256(String((Code as Properties)['S3Key'])),
+    Tags,
+  }),
+  'AWS::Logs::LogGroup': (group, Tags) => ({ ...group, Tags }),
+};
+
+function sha256(file: string): string {
+  return createHash('sha256').update(readFileSync(file)).digest('base64');
+}
+
+/** A managed policy names the roles that carry it: what a role carries is read from there. */
+function attached(state: Readonly<Record<string, Readonly<Record<string, Properties>>>>): AccountState {
+  const policies = Object.entries(state['AWS::IAM::ManagedPolicy'] ?? {});
+  const roles = Object.entries(state['AWS::IAM::Role'] ?? {}).map(([name, role]) => {
+    const carried = policies.filter(([, policy]) => (policy['Roles'] as readonly string[]).includes(name));
+    return [name, { ...role, ManagedPolicyArns: carried.map(([arn]) => arn).toSorted() }];
+  });
+  return { ...state, 'AWS::IAM::Role': Object.fromEntries(roles) };
+}
