@@ -9,9 +9,14 @@ S3, CloudWatch Logs and the answers of the models. Added here, each in the file 
 - bedrock_authorisation.py: which IAM checks a call of a model is. AWS's own authorisation of Bedrock is modelled on its
   documentation, so a test against this account shows what follows from the documentation, not what Bedrock does.
 - iam_resources.py, iam_requests.py: what MiniStack leaves out of roles, managed policies and IAM requests.
+- custom_resources.py: what CloudFormation does around a custom resource whose create fails or whose answer is wrong.
 - embedding_answers.py: what embedding models answer.
 
 Which Region routes where is a fact about models, read from the catalog of this project: MiniStack knows none of it.
+
+What no test here can show: whether the execution role of CloudFormation suffices, since MiniStack asks IAM nothing for
+what a stack does; service control policies, endpoint policies, quotas, and the seconds that IAM takes to hear of a
+change.
 
 Usage: python launcher.py FOLDER. The folder holds settings.json (account, region), models.json and `reading`, which may
 change while the account runs. The launcher prints one line of JSON when it listens, and ends when its standard input
@@ -71,6 +76,7 @@ def main(folder: Path) -> None:
     # Only now: MiniStack reads its environment when it is imported.
     import bedrock_authorisation
     import budget_resource
+    import custom_resources
     import iam_requests
     import iam_resources
     import inference_profiles
@@ -85,6 +91,7 @@ def main(folder: Path) -> None:
     inference_profiles.add(models)
     profile_resource.add()
     budget_resource.add()
+    custom_resources.add()
     iam_resources.add()
     iam_requests.add()
     bedrock_authorisation.add(models, lambda: (folder / "reading").read_text().strip())

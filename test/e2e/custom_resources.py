@@ -1,0 +1,53 @@
+"""What CloudFormation does around a custom resource, and MiniStack does not.
+
+A create that fails is followed by a Delete of what it may have made. An answer must name the resource and has at most
+4,096 bytes; another is a failure (CloudFormation User Guide, "Custom resource response objects"). The reason of a
+failure is worded as CloudFormation does. Two things still differ from AWS: the Delete comes before the rollback of the
+stack begins, not within it, and a function that throws is not run twice more.
+"""
+
+import json
+
+from ministack.core.responses import new_uuid
+from ministack.services.cloudformation import custom_resource
+
+REQUIRED = ("Status", "PhysicalResourceId", "StackId", "RequestId", "LogicalResourceId")
+
+
+def flaw(answer: dict) -> str | None:
+    """What is wrong with an answer."""
+    if len(json.dumps(answer, separators=(",", ":"), ensure_ascii=False).encode()) > 4096:
+        return "Response object is too long."
+    missing = next((key for key in REQUIRED if not answer.get(key)), None)
+    return None if missing is None else f"Vendor response doesn't contain {missing} key in object"
+
+
+def add() -> None:
+    invoke, deliver = custom_resource.invoke_custom_resource, custom_resource.deliver_response
+    answers: dict[tuple[str, str], dict] = {}
+
+    def delivered(token, answer):
+        wrong = flaw(answer)
+        if wrong is not None:
+            answer = {**answer, "Status": "FAILED", "Reason": wrong}
+        answers[answer.get("StackId", ""), answer.get("LogicalResourceId", "")] = answer
+        return deliver(token, answer)
+
+    def invoked(request, logical_id, properties, stack_name, stack_id, kind, physical_id=None, old_props=None):
+        answers.pop((stack_id, logical_id), None)
+        try:
+            return invoke(request, logical_id, properties, stack_name, stack_id, kind, physical_id, old_props)
+        except (RuntimeError, TimeoutError) as error:
+            answer = answers.get((stack_id, logical_id), {})
+            if request == "Create":
+                made = answer.get("PhysicalResourceId") or f"{stack_name}-{logical_id}-{new_uuid()[:12].upper()}"
+                invoke("Delete", logical_id, properties, stack_name, stack_id, kind, made)
+            if isinstance(error, TimeoutError):
+                raise
+            raise RuntimeError(
+                f"Received response status [FAILED] from custom resource. Message returned: {error} "
+                f"(RequestId: {answer.get('RequestId')})"
+            ) from error
+
+    custom_resource.deliver_response = delivered
+    custom_resource.invoke_custom_resource = invoked
