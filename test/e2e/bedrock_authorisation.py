@@ -172,7 +172,7 @@ def add(models: dict, reading: Callable[[], str]) -> None:
     async def call(method, path, headers, body, query):
         called = CALL.fullmatch(path)
         if method != "POST" or called is None:
-            return CallError(404, "UnknownOperationException", f"{method} {path} is not served by this account").response
+            return CallError(404, "UnknownOperationException", f"{method} {path} is not served here").response
         target, operation = called.groups()
         try:
             model = authorised(target, operation, headers, body, extract_access_key_id(headers, query) or "")

@@ -1,8 +1,8 @@
-"""Two things MiniStack tells its IAM evaluator about a request otherwise than AWS does.
+"""What MiniStack tells its IAM evaluator about a request otherwise than AWS does.
 
-`aws:PrincipalArn` of a role's session is the role's ARN (IAM User Guide, "AWS global condition context keys"), and
-GetParametersByPath is asked for on the parameter that the path names (Service Authorization Reference, Systems Manager);
-MiniStack has the session's ARN and `*`. GetInferenceProfile is asked for on the profile, whatever its kind.
+`aws:PrincipalArn` of a role's session is the role's ARN (IAM User Guide, "AWS global condition context keys");
+MiniStack has the session's. GetParametersByPath is asked for on the parameter that the path names, GetInferenceProfile
+on the profile, whatever its kind (Service Authorization Reference); MiniStack has `*`, and knows system-defined ones.
 """
 
 import json

@@ -40,9 +40,11 @@ def find_system_profile(models: dict, id_or_arn: str) -> SystemProfile | None:
     regions = models.get(model, {}).get("profiles", {}).get(routing)
     if regions is None:
         return None
-    # "Global cross-Region inference": the source Region and the ARN without one, wherever the call lands. AWS documents no
-    # order of the checks.
-    return SystemProfile(f"{prefix}{routing}.{model}", model, ["", get_region()] if routing == "global" else regions)
+    if routing == "global":
+        # "Global cross-Region inference": the source Region and the ARN without one, wherever the call lands. AWS
+        # documents no order of the checks.
+        regions = ["", get_region()]
+    return SystemProfile(f"{prefix}{routing}.{model}", model, regions)
 
 
 def find_application_profile(id_or_arn: str) -> dict | None:

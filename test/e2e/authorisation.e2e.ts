@@ -1,0 +1,201 @@
+import { BedrockClient, CreateGuardrailCommand, CreateInferenceProfileCommand } from '@aws-sdk/client-bedrock';
+import { BedrockRuntimeClient, ConverseStreamCommand } from '@aws-sdk/client-bedrock-runtime';
+import { CreatePolicyCommand, CreateRoleCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
+import { assume } from './assume';
+import { converse, refusal } from './converse';
+import { canRun, UNLESS } from './install-ministack';
+import { type Credentials, startAccount, type TestAccount } from './start-account';
+
+const onAccount = canRun ? describe : describe.skip;
+
+const SONNET = 'anthropic.claude-sonnet-4-6';
+const model = (region: string, id = SONNET): string => `arn:aws:bedrock:${region}::foundation-model/${id}`;
+const system = (prefix: string): string =>
+  `arn:aws:bedrock:us-east-1:111122223333:inference-profile/${prefix}.${SONNET}`;
+
+type Statement = Readonly<Record<string, unknown>>;
+
+function allow(Resource: string | readonly string[], Condition?: unknown, Action = 'bedrock:InvokeModel'): Statement {
+  return { Effect: 'Allow', Action, Resource, ...(Condition !== undefined && { Condition }) };
+}
+const document = (...Statement: readonly Statement[]): string => JSON.stringify({ Version: '2012-10-17', Statement });
+const through = (profile: string) => ({ ArnEquals: { 'bedrock:InferenceProfileArn': profile } });
+
+onAccount(`a call of a model is authorised as AWS documents it (${UNLESS})`, () => {
+  let account: TestAccount;
+  let us: string;
+  let global: string;
+  let numbered = 0;
+
+  beforeAll(async () => {
+    account = await startAccount({ accountId: '111122223333', region: 'us-east-1', reading: 'unasked' });
+    us = await createProfile('us');
+    global = await createProfile('global');
+  }, 300_000);
+  beforeEach(() => account.read('unasked'));
+  afterAll(async () => {
+    await account?.stop();
+  });
+
+  async function createProfile(prefix: string): Promise<string> {
+    const command = new CreateInferenceProfileCommand({
+      inferenceProfileName: `over-${prefix}`,
+      modelSource: { copyFrom: system(prefix) },
+    });
+    return (await account.connect(BedrockClient).send(command)).inferenceProfileArn ?? '';
+  }
+
+  /** A session of a new role that has these statements. */
+  async function roleWith(
+    statements: readonly Statement[],
+    boundary?: Statement,
+  ): Promise<[name: string, Credentials]> {
+    const iam = account.connect(IAMClient);
+    numbered += 1;
+    const RoleName = `role-${numbered}`;
+    const trust = { Effect: 'Allow', Principal: { AWS: 'arn:aws:iam::111122223333:root' }, Action: 'sts:AssumeRole' };
+    const { Policy } =
+      boundary === undefined
+        ? {}
+        : await iam.send(
+            new CreatePolicyCommand({ PolicyName: `boundary-${numbered}`, PolicyDocument: document(boundary) }),
+          );
+    const { Role } = await iam.send(
+      new CreateRoleCommand({
+        RoleName,
+        AssumeRolePolicyDocument: document(trust),
+        PermissionsBoundary: Policy?.Arn,
+      }),
+    );
+    await iam.send(
+      new PutRolePolicyCommand({ RoleName, PolicyName: 'models', PolicyDocument: document(...statements) }),
+    );
+    return [RoleName, await assume(account, Role?.Arn ?? '')];
+  }
+
+  const US = ['us-east-1', 'us-east-2', 'us-west-2'];
+
+  test('a profile over a geography needs the profile, and the model through it in every Region', async () => {
+    const needed = [allow(us), ...US.map((region) => allow(model(region), through(us)))];
+    const [, all] = await roleWith(needed);
+    expect(await converse(account, all, us)).toBe('answered');
+    for (const [i, resource] of [us, ...US.map((region) => model(region))].entries()) {
+      const [name, role] = await roleWith(needed.filter((_, j) => j !== i));
+      expect(await converse(account, role, us)).toBe(refusal(name, resource));
+    }
+  });
+
+  test('the profile itself is asked about without the key', async () => {
+    const [name, role] = await roleWith([allow('*', through(us))]);
+    expect(await converse(account, role, us)).toBe(refusal(name, us));
+  });
+
+  test('a profile over global needs the model in its own Region and without one, whose Region is unspecified', async () => {
+    const models = [model('us-east-1'), model('')];
+    const inRegions = (...regions: readonly string[]) => ({ StringEquals: { 'aws:RequestedRegion': regions } });
+    const [, whole] = await roleWith([allow(global), allow(models, inRegions('us-east-1', 'unspecified'))]);
+    expect(await converse(account, whole, global)).toBe('answered');
+    const [name, role] = await roleWith([allow(global), allow(models, inRegions('us-east-1'))]);
+    expect(await converse(account, role, global)).toBe(refusal(name, model('')));
+  });
+
+  test.each([
+    ['unasked', undefined, undefined],
+    ['without-key', [allow(system('us'))], [allow(system('us'), { Null: { 'bedrock:InferenceProfileArn': 'false' } })]],
+    ['with-key', [allow(system('us'), { Null: { 'bedrock:InferenceProfileArn': 'false' } })], undefined],
+    ['every', [allow(system('us'))], [allow(system('us'), { Null: { 'bedrock:InferenceProfileArn': 'true' } })]],
+  ] as const)(
+    'under the reading %s the system profile is asked about accordingly',
+    async (reading, enough, tooLittle) => {
+      account.read(reading);
+      const others = [allow(us), allow(model('*'), through(us))];
+      const [, role] = await roleWith([...others, ...(enough ?? [])]);
+      expect(await converse(account, role, us)).toBe('answered');
+      if (reading !== 'unasked') {
+        const [name, refused] = await roleWith([...others, ...(tooLittle ?? [])]);
+        expect(await converse(account, refused, us)).toBe(refusal(name, system('us')));
+      }
+    },
+  );
+
+  test('a stream is the other action', async () => {
+    const [name, role] = await roleWith([allow([us, model('*')])]);
+    const command = new ConverseStreamCommand({ modelId: us, messages: [{ role: 'user', content: [{ text: 'Hi' }] }] });
+    const said = account.connect(BedrockRuntimeClient, role).send(command);
+    const [, message = ''] = refusal(name, us, undefined, 'InvokeModelWithResponseStream').split('Exception: ');
+    await expect(said).rejects.toThrow(message);
+  });
+
+  test('a model by itself and a system profile by itself are called with what they need', async () => {
+    const nova = 'amazon.nova-lite-v1:0';
+    const [name, role] = await roleWith([allow(model('us-east-1', nova)), allow(system('us'))]);
+    expect(await converse(account, role, nova)).toBe('answered');
+    expect(await converse(account, role, model('us-east-1', nova))).toBe('answered');
+    expect(await converse(account, role, system('us'))).toBe(refusal(name, model('us-east-1')));
+    const [, whole] = await roleWith([allow(system('us')), allow(model('*'), through(system('us')))]);
+    expect(await converse(account, whole, `us.${SONNET}`)).toBe('answered');
+  });
+
+  test('a model that only profiles serve is refused by IAM first, and by Bedrock where IAM allows it', async () => {
+    const [name, role] = await roleWith([allow(us)]);
+    expect(await converse(account, role, SONNET)).toBe(refusal(name, model('us-east-1')));
+    const [, allowed] = await roleWith([allow('*')]);
+    expect(await converse(account, allowed, SONNET)).toMatch(
+      new RegExp(
+        `^400 ValidationException: Invocation of model ID ${SONNET} with on-demand throughput isn.t supported`,
+      ),
+    );
+  });
+
+  test('a profile that does not exist is refused by IAM first, and not found where IAM allows it', async () => {
+    const missing = 'arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/aaaaaaaaaaaa';
+    const [name, role] = await roleWith([allow(us)]);
+    expect(await converse(account, role, missing)).toBe(refusal(name, missing));
+    const [, allowed] = await roleWith([allow(missing)]);
+    expect(await converse(account, allowed, missing)).toBe(
+      `404 ResourceNotFoundException: The inference profile ${missing} was not found.`,
+    );
+  });
+
+  test('the layer of policies that refuses is named', async () => {
+    const [explicit, denied] = await roleWith([allow('*'), { ...allow(us), Effect: 'Deny' }]);
+    expect(await converse(account, denied, us)).toBe(
+      refusal(explicit, us, 'with an explicit deny in an identity-based policy'),
+    );
+    const [silent, bounded] = await roleWith([allow('*')], allow(us));
+    expect(await converse(account, bounded, us)).toBe(
+      refusal(silent, model('us-east-1'), 'no permissions boundary allows'),
+    );
+    const [name] = await roleWith([allow('*')]);
+    const session = await assume(account, `arn:aws:iam::111122223333:role/${name}`, { Policy: document(allow(us)) });
+    expect(await converse(account, session, us)).toBe(refusal(name, model('us-east-1'), 'no session policy allows'));
+  });
+
+  test('a guardrail is a key on the model, and an action on itself', async () => {
+    const { guardrailArn = '', guardrailId = '' } = await account.connect(BedrockClient).send(
+      new CreateGuardrailCommand({
+        name: 'e2e',
+        blockedInputMessaging: 'blocked',
+        blockedOutputsMessaging: 'blocked',
+        wordPolicyConfig: { wordsConfig: [{ text: 'forbidden' }] },
+      }),
+    );
+    const guarded = { StringEquals: { 'bedrock:GuardrailIdentifier': guardrailArn } };
+    const guardrailConfig = { guardrailIdentifier: guardrailId, guardrailVersion: 'DRAFT' };
+    const [name, role] = await roleWith([allow(us), allow(model('*'), guarded)]);
+    expect(await converse(account, role, us)).toBe(refusal(name, model('us-east-1')));
+    expect(await converse(account, role, us, { guardrailConfig })).toBe(
+      refusal(name, guardrailArn, undefined, 'ApplyGuardrail'),
+    );
+    const apply = allow(guardrailArn, undefined, 'bedrock:ApplyGuardrail');
+    const [, whole] = await roleWith([allow(us), allow(model('*'), guarded), apply]);
+    expect(await converse(account, whole, us, { guardrailConfig })).toBe('answered');
+  });
+
+  test('a request with a wrong secret, or without its session token, is refused before any policy is looked at', async () => {
+    const [, { sessionToken: _, ...role }] = await roleWith([allow('*')]);
+    const wrong = { ...account.administrator, secretAccessKey: 'wrong' };
+    expect(await converse(account, wrong, us)).toMatch(/^403 InvalidSignatureException: /);
+    expect(await converse(account, role, us)).toMatch(/^403 UnrecognizedClientException: /);
+  });
+});
