@@ -9,7 +9,7 @@ answer = getattr(botocore.session.get_session().create_client(service), operatio
 print(json.dumps(answer, default=str))
 `;
 
-/** One call as the administrator, with the Python SDK: for the few services of which the tests have no JavaScript client. */
+/** One call as the administrator, with the Python SDK: for services of which the tests have no JavaScript client. */
 export function callWithBotocore(
   account: TestAccount,
   service: string,

@@ -1,29 +1,23 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { BedrockRuntimeClient, ConverseCommand } from '@aws-sdk/client-bedrock-runtime';
 import { CloudWatchLogsClient, paginateFilterLogEvents } from '@aws-sdk/client-cloudwatch-logs';
-import {
-  CreatePolicyVersionCommand,
-  CreateRoleCommand,
-  CreateUserCommand,
-  DeletePolicyVersionCommand,
-  GetPolicyCommand,
-  GetPolicyVersionCommand,
-  IAMClient,
-} from '@aws-sdk/client-iam';
+import { CreateRoleCommand, CreateUserCommand, IAMClient } from '@aws-sdk/client-iam';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { AssumeRoleCommand, AssumeRoleWithWebIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { AssumeRoleWithWebIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { READINGS, type SystemProfileReading } from '../../lib/account/system-profile-reading';
 import { planAccess } from '../../lib/plan/access-plan';
 import { shipped } from '../plan/environments';
 import { type AccountState, type Properties, readAccountState, whatIsNew } from './account-state';
+import { assume, sessionOf } from './assume';
 import { callWithBotocore } from './botocore';
 import { cdk } from './cdk';
 import { comparableProbes, type Probe } from './comparable-probes';
+import { converse, refusal } from './converse';
 import { canRun, UNLESS } from './install-ministack';
 import { plannedState } from './planned-state';
 import { type Credentials, ROOT, startAccount, type TestAccount } from './start-account';
 import { type SynthesizedStack, synthesizedStacks, templateState } from './template-state';
+import { withDocument } from './with-document';
 
 const PROJECT = join(__dirname, '..', '..');
 const plan = planAccess(shipped('dev'));
@@ -77,22 +71,6 @@ onAccount(`environments/dev.yaml, deployed by the CDK CLI into an account on the
     const answer = Buffer.from(Payload ?? []).toString();
     expect([FunctionError, answer]).toEqual([undefined, answer]);
     return JSON.parse(answer).probes;
-  }
-
-  async function assume(roleArn: string, by: Credentials, ExternalId?: string): Promise<Credentials> {
-    const { Credentials } = await account
-      .connect(STSClient, by)
-      .send(new AssumeRoleCommand({ RoleArn: roleArn, RoleSessionName: 'e2e', ExternalId }));
-    return session(Credentials);
-  }
-
-  async function converse(credentials: Credentials, modelId: string): Promise<string> {
-    const command = new ConverseCommand({ modelId, messages: [{ role: 'user', content: [{ text: 'Hello' }] }] });
-    return account
-      .connect(BedrockRuntimeClient, credentials)
-      .send(command)
-      .then(() => 'answered')
-      .catch((error) => `${error.$metadata?.httpStatusCode} ${error.name}: ${error.message}`);
   }
 
   test('cdk bootstrap prepares the account', async () => {
@@ -183,20 +161,20 @@ onAccount(`environments/dev.yaml, deployed by the CDK CLI into an account on the
   });
 
   test("an existing role calls its application's profile, and IAM refuses it everything else", async () => {
-    const role = await assume(`arn:aws:iam::${accountId}:role/support-chat-api`, account.administrator);
+    const role = await assume(account, `arn:aws:iam::${accountId}:role/support-chat-api`);
     const foreign = profileOf('document-search', 'answer');
-    const refused = (resource: string): string =>
-      `403 AccessDeniedException: User: arn:aws:sts::${accountId}:assumed-role/support-chat-api/e2e is not authorized to ` +
-      `perform: bedrock:InvokeModel on resource: ${resource} because no identity-based policy allows the bedrock:InvokeModel action`;
-    expect(await converse(role, profileOf('support-chat', 'main'))).toBe('answered');
-    expect(await converse(role, foreign)).toBe(refused(foreign));
+    const refused = (resource: string): string => refusal('support-chat-api', resource);
+    expect(await converse(account, role, profileOf('support-chat', 'main'))).toBe('answered');
+    expect(await converse(account, role, foreign)).toBe(refused(foreign));
     for (const model of ['anthropic.claude-sonnet-4-6', 'amazon.nova-lite-v1:0']) {
-      expect(await converse(role, model)).toBe(refused(`arn:aws:bedrock:${region}::foundation-model/${model}`));
+      expect(await converse(account, role, model)).toBe(
+        refused(`arn:aws:bedrock:${region}::foundation-model/${model}`),
+      );
     }
-    expect(await converse(role, 'us.anthropic.claude-sonnet-4-6')).toBe(
+    expect(await converse(account, role, 'us.anthropic.claude-sonnet-4-6')).toBe(
       refused(`arn:aws:bedrock:${region}::foundation-model/anthropic.claude-sonnet-4-6`),
     );
-    expect(await converse(role, 'global.anthropic.claude-sonnet-4-6')).toBe(
+    expect(await converse(account, role, 'global.anthropic.claude-sonnet-4-6')).toBe(
       refused(`arn:aws:bedrock:${region}:${accountId}:inference-profile/global.anthropic.claude-sonnet-4-6`),
     );
   });
@@ -204,14 +182,18 @@ onAccount(`environments/dev.yaml, deployed by the CDK CLI into an account on the
   test('the boundary of a role made here refuses models around the profiles, whatever else the role is given', async () => {
     const iam = account.connect(IAMClient);
     // MiniStack lets its root stand for a service that assumes a role; the session is the role's and nothing more.
-    const role = await assume(`arn:aws:iam::${accountId}:role/bedrock-access/dev/dev_support-chat_lambda`, ROOT);
-    expect(await converse(role, profileOf('support-chat', 'fast'))).toBe('answered');
+    const role = await assume(account, `arn:aws:iam::${accountId}:role/bedrock-access/dev/dev_support-chat_lambda`, {
+      by: ROOT,
+    });
+    expect(await converse(account, role, profileOf('support-chat', 'fast'))).toBe('answered');
     const PolicyArn = `arn:aws:iam::${accountId}:policy/bedrock-access/dev/dev_support-chat_access-1`;
     await withDocument(iam, PolicyArn, ALLOW_EVERYTHING, async () => {
-      expect(await converse(role, 'amazon.nova-lite-v1:0')).toBe(
-        `403 AccessDeniedException: User: arn:aws:sts::${accountId}:assumed-role/dev_support-chat_lambda/e2e is not authorized ` +
-          `to perform: bedrock:InvokeModel on resource: arn:aws:bedrock:${region}::foundation-model/amazon.nova-lite-v1:0 ` +
+      expect(await converse(account, role, 'amazon.nova-lite-v1:0')).toBe(
+        refusal(
+          'dev_support-chat_lambda',
+          `arn:aws:bedrock:${region}::foundation-model/amazon.nova-lite-v1:0`,
           'with an explicit deny in a permissions boundary',
+        ),
       );
     });
   });
@@ -220,11 +202,13 @@ onAccount(`environments/dev.yaml, deployed by the CDK CLI into an account on the
     const roleArn = `arn:aws:iam::${accountId}:role/bedrock-access/dev/dev_document-search_from-444455556666`;
     // A key of twelve digits is MiniStack's root of that account.
     const partner: Credentials = { accessKeyId: '444455556666', secretAccessKey: 'test' };
-    const role = await assume(roleArn, partner, 'document-search-7f3a');
-    expect(await converse(role, profileOf('document-search', 'answer'))).toBe('answered');
-    await expect(assume(roleArn, partner, 'document-search-7f3b')).rejects.toThrow('sts:AssumeRole');
-    await expect(assume(roleArn, partner)).rejects.toThrow('sts:AssumeRole');
-    await expect(assume(roleArn, account.administrator, 'document-search-7f3a')).rejects.toThrow('sts:AssumeRole');
+    const role = await assume(account, roleArn, { by: partner, ExternalId: 'document-search-7f3a' });
+    expect(await converse(account, role, profileOf('document-search', 'answer'))).toBe('answered');
+    await expect(assume(account, roleArn, { by: partner, ExternalId: 'document-search-7f3b' })).rejects.toThrow(
+      'sts:AssumeRole',
+    );
+    await expect(assume(account, roleArn, { by: partner })).rejects.toThrow('sts:AssumeRole');
+    await expect(assume(account, roleArn, { ExternalId: 'document-search-7f3a' })).rejects.toThrow('sts:AssumeRole');
   });
 
   test('the role for GitHub is assumed by the branch of the file and by no other', async () => {
@@ -239,7 +223,7 @@ onAccount(`environments/dev.yaml, deployed by the CDK CLI into an account on the
       return account
         .connect(STSClient)
         .send(command)
-        .then(({ Credentials }) => converse(session(Credentials), profileOf('code-review', 'review')))
+        .then(({ Credentials }) => converse(account, sessionOf(Credentials), profileOf('code-review', 'review')))
         .catch((error) => error.message);
     };
     expect(await assumeAs('repo:acme/code-review:ref:refs/heads/main')).toBe('answered');
@@ -314,20 +298,6 @@ const TRUSTS_ACCOUNT = {
 };
 const ALLOW_EVERYTHING = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
 
-/** Makes `document` the policy's for as long as `use` takes. */
-async function withDocument(iam: IAMClient, PolicyArn: string, document: unknown, use: () => Promise<void>) {
-  const put = async (text: string): Promise<() => Promise<unknown>> => {
-    const { Policy } = await iam.send(new GetPolicyCommand({ PolicyArn }));
-    await iam.send(new CreatePolicyVersionCommand({ PolicyArn, PolicyDocument: text, SetAsDefault: true }));
-    const { DefaultVersionId: VersionId } = Policy ?? {};
-    const { PolicyVersion } = await iam.send(new GetPolicyVersionCommand({ PolicyArn, VersionId }));
-    await iam.send(new DeletePolicyVersionCommand({ PolicyArn, VersionId }));
-    return () => put(decodeURIComponent(PolicyVersion?.Document ?? ''));
-  };
-  const putBack = await put(JSON.stringify(document));
-  await use().finally(putBack);
-}
-
 function withoutSystemTags(resource: Properties): Properties {
   const { Tags, Value } = resource;
   const kept = Object.entries(Tags ?? {}).filter(([key]) => !key.startsWith('aws:'));
@@ -337,19 +307,6 @@ function withoutSystemTags(resource: Properties): Properties {
     // The details of an alias are JSON: their order of keys says nothing.
     ...(typeof Value === 'string' && Value.startsWith('{') && { Value: JSON.parse(Value) }),
   };
-}
-
-function session(
-  given:
-    | {
-        readonly AccessKeyId?: string | undefined;
-        readonly SecretAccessKey?: string | undefined;
-        readonly SessionToken?: string | undefined;
-      }
-    | undefined,
-): Credentials {
-  const { AccessKeyId = '', SecretAccessKey = '', SessionToken = '' } = given ?? {};
-  return { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken };
 }
 
 /** What GitHub would say of a job; MiniStack reads the claims and verifies no signature. */

@@ -39,7 +39,11 @@ def add() -> None:
         name = properties.get("RoleName")
         refuse_taken(iam._roles.get(name) is not None, "Role", name)
         created = create_role(logical_id, properties, stack_name)
-        set_boundary(created[0], properties.get("PermissionsBoundary"))
+        try:
+            set_boundary(created[0], properties.get("PermissionsBoundary"))
+        except ValueError:
+            role["delete"](created[0], properties)
+            raise
         return created
 
     def role_updated(physical_id, old, new, stack_name, logical_id=None):
@@ -48,8 +52,9 @@ def add() -> None:
         return updated
 
     def require_carriers(properties):
-        for key, kind, store in (("Roles", "role", iam._roles), ("Users", "user", iam._users), ("Groups", "group", iam._groups)):
-            require(store, kind, properties.get(key))
+        require(iam._roles, "role", properties.get("Roles"))
+        require(iam._users, "user", properties.get("Users"))
+        require(iam._groups, "group", properties.get("Groups"))
 
     def policy_created(logical_id, properties, stack_name):
         name = properties.get("ManagedPolicyName")

@@ -8,7 +8,7 @@ export interface ModelFacts {
   readonly profiles: Readonly<Record<string, readonly string[]>>;
 }
 
-/** The catalog's facts as the launcher reads them: MiniStack knows neither which models there are nor where they route. */
+/** The catalog's facts as the launcher reads them: MiniStack knows neither the models nor where they route. */
 export function modelFacts(region: string): Readonly<Record<string, ModelFacts>> {
   return Object.fromEntries(
     MODEL_IDS.map(findModel)

@@ -1,7 +1,8 @@
 """The CloudFormation type AWS::Bedrock::ApplicationInferenceProfile, as its schema of 2026-10-20 has it.
 
-Name, description and model source are create-only: a change replaces the profile. Tags change in place. What `Ref` gives
-is documented as an identifier, which may be an id or an ARN; it is the ARN here, and no template of this project uses it.
+Name, description and model source are create-only: a change replaces the profile. Tags change in place. What `Ref`
+gives is documented as an identifier, which may be an id or an ARN; it is the ARN here, and no template of this project
+uses it.
 """
 
 import json
