@@ -18,7 +18,12 @@ import {
   paginateListRoles,
   paginateListUsers,
 } from '@aws-sdk/client-iam';
-import { GetFunctionCommand, LambdaClient, paginateListFunctions } from '@aws-sdk/client-lambda';
+import {
+  GetFunctionCommand,
+  LambdaClient,
+  paginateListFunctionEventInvokeConfigs,
+  paginateListFunctions,
+} from '@aws-sdk/client-lambda';
 import {
   ListTagsForResourceCommand as ListParameterTagsCommand,
   paginateGetParametersByPath,
@@ -62,6 +67,7 @@ export async function readAccountState(account: TestAccount): Promise<AccountSta
     'AWS::Bedrock::ApplicationInferenceProfile': await profiles(account.connect(BedrockClient)),
     'AWS::SSM::Parameter': await parameters(account.connect(SSMClient)),
     'AWS::Lambda::Function': await functions(account.connect(LambdaClient)),
+    'AWS::Lambda::EventInvokeConfig': await eventInvokeConfigs(account.connect(LambdaClient)),
     'AWS::Logs::LogGroup': await logGroups(account.connect(CloudWatchLogsClient)),
     'AWS::CloudFormation::Stack': await stacks(account.connect(CloudFormationClient)),
   };
@@ -160,6 +166,23 @@ async function functions(client: LambdaClient) {
         ...{ FunctionName, Description, Role, Runtime, Architectures, Handler, MemorySize, Timeout, CodeSha256, Tags },
         Environment: { Variables: Environment?.Variables },
       },
+    ];
+  });
+}
+
+async function eventInvokeConfigs(client: LambdaClient) {
+  const found = await all(paginateListFunctions({ client }, {}), (page) => page.Functions);
+  const configs = await Promise.all(
+    found.map(async ({ FunctionName = '' }) => {
+      const pages = paginateListFunctionEventInvokeConfigs({ client }, { FunctionName });
+      return all(pages, (page) => page.FunctionEventInvokeConfigs);
+    }),
+  );
+  return readEach(configs.flat(), async ({ FunctionArn = '', MaximumEventAgeInSeconds, MaximumRetryAttempts }) => {
+    const [FunctionName = '', Qualifier = ''] = FunctionArn.split(':').slice(-2);
+    return [
+      `${FunctionName}:${Qualifier}`,
+      { FunctionName, Qualifier, MaximumEventAgeInSeconds, MaximumRetryAttempts },
     ];
   });
 }

@@ -1,0 +1,37 @@
+import { CloudFormationClient, paginateDescribeStackEvents } from '@aws-sdk/client-cloudformation';
+import { CloudWatchLogsClient, paginateFilterLogEvents } from '@aws-sdk/client-cloudwatch-logs';
+import type { TestAccount } from './start-account';
+
+/** How often gates were called so far, by what the function logged: `Create dev--chat passed`. */
+export async function gateCalls(account: TestAccount, environment: string): Promise<readonly string[]> {
+  return (await functionLog(account, environment))
+    .filter((line) => line.startsWith('{"request"'))
+    .map((line) => {
+      const { request, stackId, passed } = JSON.parse(line);
+      return `${request} ${stackId.split('/')[1]} ${passed ? 'passed' : 'failed'}`;
+    });
+}
+
+/** Everything that the verification function of an environment has logged. */
+export async function functionLog(account: TestAccount, environment: string): Promise<readonly string[]> {
+  const client = account.connect(CloudWatchLogsClient);
+  const lines: string[] = [];
+  const pages = paginateFilterLogEvents({ client }, { logGroupName: `/aws/lambda/${environment}_verification` });
+  for await (const { events = [] } of pages) {
+    lines.push(...events.map(({ message = '' }) => message.trim()));
+  }
+  return lines;
+}
+
+/** What CloudFormation's events say of the gate of a stack that failed, newest first. */
+export async function gateFailures(account: TestAccount, StackName: string): Promise<readonly string[]> {
+  const client = account.connect(CloudFormationClient);
+  const reasons: string[] = [];
+  for await (const { StackEvents = [] } of paginateDescribeStackEvents({ client }, { StackName })) {
+    const failed = StackEvents.filter(
+      (e) => e.ResourceType === 'Custom::BedrockAccessGate' && e.ResourceStatus?.endsWith('_FAILED'),
+    );
+    reasons.push(...failed.map((e) => e.ResourceStatusReason ?? ''));
+  }
+  return reasons;
+}

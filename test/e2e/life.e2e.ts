@@ -1,0 +1,271 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
+import { type AccountState, readAccountState } from './account-state';
+import { cdk } from './cdk';
+import { gateCalls, gateFailures } from './gate-calls';
+import { canRun, UNLESS } from './install-ministack';
+import { createProject, type Project } from './project';
+import { startAccount, type TestAccount } from './start-account';
+import { stateChanges } from './state-changes';
+
+const ACCOUNT = '111122223333';
+const CLI = join(__dirname, '..', '..', 'bin', 'bedrock-access.js');
+const sonnet46 = { model: 'anthropic.claude-sonnet-4-6', routing: 'us' };
+const sonnet5 = { model: 'anthropic.claude-sonnet-5', routing: 'us' };
+const lite = { model: 'amazon.nova-lite-v1:0', routing: 'regional' };
+const micro = { model: 'amazon.nova-micro-v1:0', routing: 'us' };
+const lambda = { service: 'lambda.amazonaws.com' };
+
+const chat = {
+  owner: 'chat@example.com',
+  costCenter: 'CC-1',
+  models: { main: sonnet46, old: lite },
+  principals: [lambda, { role: 'chat-api' }],
+};
+const search = { owner: 'search@example.com', costCenter: 'CC-2', models: { answer: lite }, principals: [lambda] };
+const report = { owner: 'report@example.com', costCenter: 'CC-3', models: { draft: micro }, principals: [lambda] };
+
+const environment = (applications: object): object => ({
+  name: 'dev',
+  account: ACCOUNT,
+  region: 'us-east-1',
+  contact: 'platform@example.com',
+  applications,
+});
+
+/**
+ * Takes the last Region out of an application's policy, and accepts the finding that makes of it: what a person might do
+ * who believes to know better.
+ */
+const breakGrant = (application: string): string => `{
+  const { CfnManagedPolicy } = require('aws-cdk-lib/aws-iam');
+  const { Validations } = require('aws-cdk-lib');
+  const policy = app.node.findChild('dev').node.findChild('${application}').node.findChild('Access1') as InstanceType<typeof CfnManagedPolicy>;
+  for (const statement of policy.policyDocument.Statement) {
+    if (statement.Sid.endsWith('Model') && statement.Resource.length > 1) {
+      statement.Resource = statement.Resource.slice(0, -1);
+    }
+  }
+  Validations.of(policy).acknowledge({ id: 'bedrock-access::missing', reason: 'broken on purpose' });
+}`;
+
+const onAccount = canRun ? describe : describe.skip;
+
+onAccount(`an environment that changes, each change one deployment (${UNLESS})`, () => {
+  let account: TestAccount;
+  let project: Project;
+  let state: AccountState;
+  let calls: readonly string[] = [];
+
+  beforeAll(async () => {
+    account = await startAccount({ accountId: ACCOUNT, region: 'us-east-1', reading: 'every' });
+    project = createProject(account.folder);
+    const AssumeRolePolicyDocument = JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+    });
+    await account.connect(IAMClient).send(new CreateRoleCommand({ RoleName: 'chat-api', AssumeRolePolicyDocument }));
+    project.write(environment({ chat, search }));
+    expect((await cdk(account, ['bootstrap', `aws://${ACCOUNT}/us-east-1`], project.folder)).status).toBe(0);
+    state = await readAccountState(account);
+  }, 300_000);
+  afterAll(async () => {
+    await account?.stop();
+  });
+
+  /** Deploys, and gives what changed in the account and which gates were called. */
+  async function deploy(applications: object, overrides = '', ...flags: readonly string[]) {
+    project.write(environment(applications));
+    project.override(overrides);
+    const { status, said } = await cdk(
+      account,
+      ['deploy', 'dev/**', '--require-approval', 'never', ...flags],
+      project.folder,
+    );
+    return { status, said, ...(await whatHappened()) };
+  }
+
+  async function whatHappened() {
+    const [before, callsBefore] = [state, calls];
+    state = await readAccountState(account);
+    calls = await gateCalls(account, 'dev');
+    return { changed: stateChanges(before, state), gates: calls.slice(callsBefore.length) };
+  }
+
+  async function bedrockAccess(...args: readonly string[]) {
+    const child = spawn(process.execPath, [CLI, ...args], {
+      cwd: project.folder,
+      env: account.environment,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+    const [out, err] = await Promise.all([text(child.stdout), text(child.stderr)]);
+    return { status: await ended, out, err };
+  }
+
+  test('the first deployment creates every stack, and the gate of each application passes', async () => {
+    const { status, said, gates } = await deploy({ chat, search });
+    expect([status, said]).toEqual([0, said]);
+    expect(gates).toEqual(['Create dev--chat passed', 'Create dev--search passed']);
+  });
+
+  test('a deployment without a change changes nothing, and calls no gate', async () => {
+    expect(await deploy({ chat, search })).toMatchObject({ status: 0, changed: [], gates: [] });
+  });
+
+  test('an application that is added gets a stack, and no other is touched', async () => {
+    expect(await deploy({ chat, report, search })).toMatchObject({
+      status: 0,
+      changed: [
+        '+ ApplicationInferenceProfile dev_report_draft_nova-micro_9a2cf1',
+        '+ ManagedPolicy dev_report_access-1',
+        '+ Parameter /bedrock-access/dev/report/draft',
+        '+ Parameter /bedrock-access/dev/report/draft.json',
+        '+ Role dev_report_lambda',
+        '+ Role dev_report_probe',
+        '+ Role dev_report_probe-policies',
+        '+ Stack dev--report',
+      ],
+      gates: ['Create dev--report passed'],
+    });
+  });
+
+  test('a model that is exchanged gets a profile of its own, the alias moves to it, and the old one goes', async () => {
+    expect(
+      await deploy({ chat: { ...chat, models: { ...chat.models, main: sonnet5 } }, report, search }),
+    ).toMatchObject({
+      status: 0,
+      changed: [
+        '- ApplicationInferenceProfile dev_chat_main_claude-sonnet-4-6_11f301',
+        '+ ApplicationInferenceProfile dev_chat_main_claude-sonnet-5_a0bcbd',
+        '~ ManagedPolicy dev_chat_access-1: PolicyDocument',
+        '~ Parameter /bedrock-access/dev/chat/main.json: Value',
+        '~ Parameter /bedrock-access/dev/chat/main: Value',
+        '~ Stack dev--chat: StackStatus',
+      ],
+      gates: ['Update dev--chat passed'],
+    });
+  });
+
+  const now = { chat: { ...chat, models: { main: sonnet5 }, principals: [lambda] }, report, search };
+
+  test('a principal that is removed loses the policy, and an alias its parameters, its grant and its profile', async () => {
+    expect(await deploy(now)).toMatchObject({
+      status: 0,
+      changed: [
+        '- ApplicationInferenceProfile dev_chat_old_nova-lite_ae753b',
+        '~ ManagedPolicy dev_chat_access-1: PolicyDocument, Roles',
+        '- Parameter /bedrock-access/dev/chat/old',
+        '- Parameter /bedrock-access/dev/chat/old.json',
+        '~ Role chat-api: ManagedPolicyArns',
+      ],
+      gates: ['Update dev--chat passed'],
+    });
+  });
+
+  const more = {
+    ...now,
+    draft: { ...report, costCenter: 'CC-4' },
+    report: { ...report, models: { draft: micro, final: sonnet46 } },
+    search: { ...search, models: { answer: lite, fast: micro } },
+  };
+  test('a grant that is broken on purpose fails its stack, which rolls back, and the others stand', async () => {
+    const broken = breakGrant('draft') + breakGrant('report');
+    const { status, said, changed, gates } = await deploy(more, broken, '--concurrency', '3');
+    expect(status).toBe(1);
+    // One stack that is new, and one that is not: neither leaves anything of what it was to become.
+    expect(changed).toEqual([
+      '+ ApplicationInferenceProfile dev_search_fast_nova-micro_dda4c7',
+      '~ ManagedPolicy dev_search_access-1: PolicyDocument',
+      '+ Parameter /bedrock-access/dev/search/fast',
+      '+ Parameter /bedrock-access/dev/search/fast.json',
+      '+ Stack dev--draft',
+      '~ Stack dev--report: StackStatus',
+      '~ Stack dev--search: StackStatus',
+    ]);
+    expect(statuses()).toMatchObject({
+      'dev--chat': 'UPDATE_COMPLETE',
+      'dev--draft': 'ROLLBACK_COMPLETE',
+      'dev--report': 'UPDATE_ROLLBACK_COMPLETE',
+      'dev--search': 'UPDATE_COMPLETE',
+    });
+    expect(gates.toSorted()).toEqual([
+      'Create dev--draft failed',
+      'Delete dev--draft passed',
+      'Update dev--report failed',
+      // The rollback.
+      'Update dev--report passed',
+      'Update dev--search passed',
+    ]);
+    const [reason] = await gateFailures(account, 'dev--report');
+    expect(reason).toMatch(
+      /5 of 10 probes of 'report' failed \(tried for 6\d s\): draft \(amazon\.nova-micro-v1:0\) text denied/,
+    );
+    expect(reason).toContain(
+      'no policy of the role allows bedrock:InvokeModel on arn:aws:bedrock:us-west-2::foundation-model/amazon.nova-micro-v1:0',
+    );
+    expect(said).toContain(reason);
+  }, 300_000);
+
+  test('the next run finishes what the broken one left', async () => {
+    const { status, changed, gates } = await deploy(more);
+    expect(status).toBe(0);
+    expect(gates).toEqual(['Create dev--draft passed', 'Update dev--report passed']);
+    expect(changed).toEqual([
+      '+ ApplicationInferenceProfile dev_draft_draft_nova-micro_2403c5',
+      '+ ApplicationInferenceProfile dev_report_final_claude-sonnet-4-6_bc7a7c',
+      '+ ManagedPolicy dev_draft_access-1',
+      '~ ManagedPolicy dev_report_access-1: PolicyDocument',
+      '+ Parameter /bedrock-access/dev/draft/draft',
+      '+ Parameter /bedrock-access/dev/draft/draft.json',
+      '+ Parameter /bedrock-access/dev/report/final',
+      '+ Parameter /bedrock-access/dev/report/final.json',
+      '+ Role dev_draft_lambda',
+      '+ Role dev_draft_probe',
+      '+ Role dev_draft_probe-policies',
+      '~ Stack dev--draft: StackStatus',
+      '~ Stack dev--report: StackStatus',
+    ]);
+  });
+
+  const { report: _, ...without } = more;
+
+  test('an application that left the file keeps its access until it is pruned', async () => {
+    expect(await deploy(without)).toMatchObject({ status: 0, changed: [], gates: [] });
+    const { status, out } = await bedrockAccess('prune', 'dev');
+    expect(out).toMatch(/^✗ 1 application deployed and no longer in the file {2}dev in 111122223333, us-east-1: /);
+    expect(out).toMatch(/^ {2}report {7}dev--report {2}UPDATE_COMPLETE /m);
+    expect(status).toBe(1);
+    expect((await whatHappened()).changed).toEqual([]);
+  });
+
+  test('prune deletes the stack of the application that left the file, and nothing else', async () => {
+    const { status, out } = await bedrockAccess('prune', 'dev', '--yes');
+    expect(out).toMatch(/^✓ pruned {2}dev in 111122223333, us-east-1: 1 stack deleted\./);
+    expect(status).toBe(0);
+    expect(await whatHappened()).toEqual({
+      changed: [
+        '- ApplicationInferenceProfile dev_report_draft_nova-micro_9a2cf1',
+        '- ApplicationInferenceProfile dev_report_final_claude-sonnet-4-6_bc7a7c',
+        '- ManagedPolicy dev_report_access-1',
+        '- Parameter /bedrock-access/dev/report/draft',
+        '- Parameter /bedrock-access/dev/report/draft.json',
+        '- Parameter /bedrock-access/dev/report/final',
+        '- Parameter /bedrock-access/dev/report/final.json',
+        '- Role dev_report_lambda',
+        '- Role dev_report_probe',
+        '- Role dev_report_probe-policies',
+        '- Stack dev--report',
+      ],
+      gates: [],
+    });
+    expect(await bedrockAccess('prune', 'dev')).toMatchObject({ status: 0 });
+  });
+
+  function statuses(): Readonly<Record<string, unknown>> {
+    const stacks = Object.entries(state['AWS::CloudFormation::Stack'] ?? {});
+    return Object.fromEntries(stacks.map(([name, { StackStatus }]) => [name, StackStatus]));
+  }
+});
