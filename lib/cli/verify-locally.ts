@@ -5,7 +5,7 @@ import type { AccessPlan } from '../plan/access-plan';
 import { judgePrincipals } from '../proof/judge-principals';
 import { functionFailed, judgeVerification } from '../proof/judge-verification';
 import { readVerificationResult, type VerificationResult } from '../proof/verification-result';
-import type { LocalVerification } from '../report/verification-lines';
+import type { Verification } from '../report/verification-lines';
 import { startSandbox } from '../sandbox/start-sandbox';
 import { inAssembly, readAccount } from './read-account';
 import { runFunction } from './run-function';
@@ -25,12 +25,16 @@ export interface LocalOptions {
  *
  * @throws TemplateError when the templates cannot be read, or are not of this plan's account and Region
  */
-export async function verifyLocally(plan: AccessPlan, options: LocalOptions): Promise<LocalVerification> {
+export async function verifyLocally(plan: AccessPlan, options: LocalOptions): Promise<Required<Verification>> {
   const { assembly, progress } = options;
   return inAssembly(plan, assembly, progress, (folder) => verifyAssembly(plan, folder, options));
 }
 
-async function verifyAssembly(plan: AccessPlan, folder: string, options: LocalOptions): Promise<LocalVerification> {
+async function verifyAssembly(
+  plan: AccessPlan,
+  folder: string,
+  options: LocalOptions,
+): Promise<Required<Verification>> {
   const { reading, progress, interrupted } = options;
   const account = readAccount(plan, folder);
   const principals = judgePrincipals(plan, account, reading);

@@ -7,44 +7,49 @@ import { ACCOUNT_FLAGS, readingOf } from './account-flags';
 import { type Command, UsageError } from './command';
 import { EXIT } from './exit';
 import { OUT_FLAG } from './parse-arguments';
+import { verifyDeployed } from './verify-deployed';
 import { verifyLocally } from './verify-locally';
 import { requireFormats, writeOut } from './write-out';
 
 export const verify: Command = {
   name: 'verify',
-  summary: 'deploys an environment to this machine and tries every access, with real calls to a sandbox',
-  usage: 'ENV --local',
+  summary: 'tries every access with real calls: by the deployed function, or on this machine against a sandbox',
+  usage: 'ENV [--local]',
   positionals: { least: 1, most: 1 },
   examples: [
+    ['npx bedrock-access verify dev', 'has the deployed function call every model as its application would'],
     ['npx bedrock-access verify dev --local', 'from environments/dev.yaml to verified access; no AWS account is used'],
     [
       'npx bedrock-access verify dev --local --assembly cdk.out',
       'the templates as they were synthesized, whoever changed them since',
     ],
-    ['npx bedrock-access verify dev --local --json', 'every probe with its whole answer as one JSON document'],
   ],
   flags: [
-    { name: 'local', summary: 'run the function against the sandbox on this machine' },
+    { name: 'local', summary: 'run the function against the sandbox on this machine, from the synthesized templates' },
     OUT_FLAG,
     ...ACCOUNT_FLAGS,
   ],
 
   async run({ positionals: [name = ''], switches, values, out }, terminal, { project, cwd, today, interrupted }) {
-    if (!switches.has('local')) {
-      throw new UsageError('this version verifies on this machine only: add --local');
+    const local = switches.has('local');
+    const pointless = ['assembly', 'reading'].find((flag) => values[flag] !== undefined && !local);
+    if (pointless !== undefined) {
+      throw new UsageError(`--${pointless} says how to verify on this machine: add --local, or leave it out`);
     }
     requireFormats(out);
     terminal.progress(`reading ${name}`);
     const plan = planAccess(loadEnvironment({ project, cwd }, name, today).environment);
-    const verification = await verifyLocally(plan, {
-      assembly: values['assembly'],
-      reading: readingOf(values),
-      progress: terminal.progress,
-      interrupted: interrupted(),
-    });
+    const verification = local
+      ? await verifyLocally(plan, {
+          assembly: values['assembly'],
+          reading: readingOf(values),
+          progress: terminal.progress,
+          interrupted: interrupted(),
+        })
+      : await verifyDeployed(plan, terminal.progress);
     const { verdict, principals } = verification;
     const exitCode =
-      verdict.verdict === 'found' || principals.findings.length > 0
+      verdict.verdict === 'found' || (principals?.findings ?? []).length > 0
         ? EXIT.found
         : verdict.verdict === 'unfinished'
           ? EXIT.unfinished
@@ -56,7 +61,7 @@ export const verify: Command = {
       return exitCode;
     }
     terminal.out(...verificationLines(verification, terminal));
-    if (exitCode === EXIT.clean && !switches.has('quiet')) {
+    if (local && exitCode === EXIT.clean && !switches.has('quiet')) {
       terminal.out(...nextSteps(plan.environment));
     }
     return exitCode;

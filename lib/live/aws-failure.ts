@@ -21,6 +21,7 @@ const KNOWN: readonly Known[] = [
     names: /SignatureDoesNotMatch|InvalidSignature|UnrecognizedClient|IncompleteSignature|AuthFailure/,
     remedy: 'check the credentials and the clock of this machine',
   },
+  { names: /^ResourceNotFoundException$/, remedy: 'deploy the environment first' },
   { names: /AccessDenied|UnauthorizedOperation/, remedy: 'use credentials that may do this' },
   { names: /Throttl|TooManyRequests|RequestLimitExceeded/, remedy: 'run the command again in a minute' },
   {

@@ -264,13 +264,16 @@ export const documents = {
       }),
     ),
     mismatches: texts,
-    principals: z.strictObject({
-      principals: z.int(),
-      decisions: z.int(),
-      findings: z.array(
-        z.strictObject({ message: text, principals: texts, actions: texts, missing: missing.optional() }),
-      ),
-    }),
+    principals: z
+      .strictObject({
+        principals: z.int(),
+        decisions: z.int(),
+        findings: z.array(
+          z.strictObject({ message: text, principals: texts, actions: texts, missing: missing.optional() }),
+        ),
+      })
+      .optional()
+      .describe('Of a verification on this machine: what holds for principals that no probe runs as.'),
     notCreated: texts,
     skipped: z.array(z.strictObject({ application: text, alias: text, probe: text, reason: text })),
   }),

@@ -1,8 +1,8 @@
-import type { LocalVerification } from './verification-lines';
+import type { Verification } from './verification-lines';
 import { estimatedUsd } from './verification-lines';
 
-/** A local verification as the JSON document of `verify --json`. */
-export function verificationDocument({ plan, result, verdict, principals }: LocalVerification, exitCode: number) {
+/** A verification as the JSON document of `verify --json`. */
+export function verificationDocument({ plan, result, verdict, principals }: Verification, exitCode: number) {
   return {
     schemaVersion: 1,
     command: 'verify',
@@ -10,7 +10,10 @@ export function verificationDocument({ plan, result, verdict, principals }: Loca
     environment: plan.environment,
     account: plan.account,
     region: plan.region,
-    simulated: 'answers are scripted; access decisions are evaluated from the synthesized templates',
+    simulated:
+      principals === undefined
+        ? 'nothing: the deployed function made real calls'
+        : 'answers are scripted; access decisions are evaluated from the synthesized templates',
     verdict: exitCode === 0 ? 'as intended' : exitCode === 1 ? 'found' : 'unfinished',
     probes: result.probes.map((p) => ({ ...p, estimatedUsd: estimatedUsd(p, plan.region) ?? null })),
     findings: verdict.findings.map(({ probe, missing }) => ({
@@ -27,7 +30,7 @@ export function verificationDocument({ plan, result, verdict, principals }: Loca
       ...(probe.remedy !== undefined && { remedy: probe.remedy }),
     })),
     mismatches: verdict.mismatches,
-    principals,
+    ...(principals !== undefined && { principals }),
     notCreated: plan.notCreated,
     skipped: plan.applications.flatMap((a) => a.skippedProbes.map((s) => ({ application: a.name, ...s }))),
   };

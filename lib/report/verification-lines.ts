@@ -13,12 +13,17 @@ import type { Colours } from './problem-lines';
 import { skippedLines } from './skipped-lines';
 import { table } from './table';
 
-/** Everything a report of a local verification shows. */
-export interface LocalVerification {
+/** Everything a report of a verification shows. */
+export interface Verification {
   readonly plan: AccessPlan;
   readonly result: VerificationResult;
   readonly verdict: VerificationVerdict;
-  readonly principals: PrincipalVerdict;
+  /**
+   * What a verification of templates on this machine finds beside the probes.
+   *
+   * @default - the deployed function made real calls
+   */
+  readonly principals?: PrincipalVerdict;
 }
 
 const PROBE_WORDS: Readonly<Record<string, string>> = {
@@ -41,13 +46,14 @@ function outcome({ outcome: found, asIntended }: ProbeResult): string {
   return `${asIntended ? '✓' : '✗'} ${found}`;
 }
 
-/** A local verification for people: the verdict, what was tried, what had to be denied, and each thing that is wrong. */
-export function verificationLines(verification: LocalVerification, colours: Colours): readonly string[] {
+/** A verification for people: the verdict, what was tried, what had to be denied, and each thing that is wrong. */
+export function verificationLines(verification: Verification, colours: Colours): readonly string[] {
   const { plan, result, verdict, principals } = verification;
-  const clean = verdict.verdict === 'as intended' && principals.findings.length === 0;
+  const clean = verdict.verdict === 'as intended' && (principals?.findings ?? []).length === 0;
+  const deployed = principals === undefined;
   return [
-    clean ? colours.tone('good', readyLine(plan)) : colours.tone('bad', notReadyLine(plan, verification)),
-    'Everything below ran on this machine; no AWS account was used.',
+    clean ? colours.tone('good', readyLine(plan, deployed)) : colours.tone('bad', notReadyLine(plan, verification)),
+    deployed ? realLine(plan) : 'Everything below ran on this machine; no AWS account was used.',
     '',
     ...allowedTable(result, plan.region),
     '',
@@ -55,24 +61,30 @@ export function verificationLines(verification: LocalVerification, colours: Colo
     ...deniedTable(result),
     '',
     ...verdict.findings.flatMap((f) => findingLines(f, colours)),
-    ...principalLines(principals, colours),
+    ...(principals === undefined ? [] : principalLines(principals, colours)),
     ...verdict.mismatches.map((m) => colours.tone('bad', `✗ ${visible(m)}`)),
     ...plan.applications.flatMap(skippedLines),
     ...(plan.notCreated.length === 0 ? [] : [colours.tone('warning', notCreatedLine(plan))]),
-    `${result.probes.length - verdict.findings.length} probes as intended, ${verdict.findings.length} not. Answers are scripted; access decisions are IAM's, evaluated from the templates.`,
+    `${result.probes.length - verdict.findings.length} probes as intended, ${verdict.findings.length} not.${deployed ? '' : " Answers are scripted; access decisions are IAM's, evaluated from the templates."}`,
   ];
 }
 
-function readyLine({ environment, applications }: AccessPlan): string {
+function readyLine({ environment, applications }: AccessPlan, deployed: boolean): string {
   const profiles = applications.reduce((n, a) => n + a.generations.length, 0);
-  return `✓ ${environment} is ready to deploy: ${counted(applications.length, 'application')}, ${counted(profiles, 'profile')}.`;
+  return `✓ ${environment} ${deployed ? 'works as intended' : 'is ready to deploy'}: ${counted(applications.length, 'application')}, ${counted(profiles, 'profile')}.`;
 }
 
-function notReadyLine({ environment }: AccessPlan, { verdict, principals }: LocalVerification): string {
-  const things = verdict.findings.length + verdict.mismatches.length + principals.findings.length;
-  return verdict.verdict === 'unfinished' && principals.findings.length === 0
+/** Of a deployed environment: what the lines below it are. */
+function realLine({ account, region, verification }: AccessPlan): string {
+  return `Real calls in ${account}, ${region}, made by ${verification.functionName} as the applications' probe roles.`;
+}
+
+function notReadyLine({ environment }: AccessPlan, { verdict, principals }: Verification): string {
+  const found = principals?.findings.length ?? 0;
+  const things = verdict.findings.length + verdict.mismatches.length + found;
+  return verdict.verdict === 'unfinished' && found === 0
     ? `! ${environment}: ${things} probes could not tell.`
-    : `✗ ${environment} is not ready to deploy: ${things} ${things === 1 ? 'thing is' : 'things are'} not as intended.`;
+    : `✗ ${environment} ${principals === undefined ? 'does not work as intended' : 'is not ready to deploy'}: ${things} ${things === 1 ? 'thing is' : 'things are'} not as intended.`;
 }
 
 /** The last part of an ARN; whole ARNs stand in `--json`. */
@@ -184,7 +196,10 @@ function findingLines({ probe, missing }: ProbeFinding, colours: Colours): reado
       ['answer', error && `${error.status ?? ''} ${error.name}: ${error.message}`.trim()],
       ['because', cause],
       ['missing', missing && missingText(missing)],
-      ['do', missing === undefined ? remedy : 'put the statement back, or synthesize again: the plan has it'],
+      [
+        'do',
+        missing === undefined ? remedy : 'put the statement back, by synthesizing or deploying again: the plan has it',
+      ],
     ]),
     '',
   ];

@@ -1,8 +1,8 @@
 import type { Results } from './results';
-import { estimatedUsd, type LocalVerification } from './verification-lines';
+import { estimatedUsd, type Verification } from './verification-lines';
 
 /** The probes of a verification as one table. Tokens, milliseconds, US dollars. */
-export function verificationTable({ result, plan }: LocalVerification): Pick<Results, 'columns' | 'rows'> {
+export function verificationTable({ result, plan }: Verification): Pick<Results, 'columns' | 'rows'> {
   return {
     columns: [
       ...[

@@ -32,7 +32,7 @@ const cases: readonly (readonly [line: string, schema: string, exitCode: number]
   ['diff nowhere --json', 'failure', 2],
   ['verify dev --local --json', 'verify', 0],
   ['verify prod --local --json', 'verify', 0],
-  ['verify dev --json', 'failure', 2],
+  ['verify dev --reading every --json', 'failure', 2],
   ['verify dev --local --assembly lib --json', 'failure', 2],
   ['sandbox dev --json', 'sandbox', 0],
   ['nonsense --json', 'failure', 2],

@@ -26,7 +26,7 @@ function member({ name, tag, status = 'CREATE_COMPLETE' }: DeployedStack): strin
 /** An account that answers one stack a page, and deletes at once. */
 function accountOf(stacks: readonly DeployedStack[], change: Answer = () => ({ xml: '' })): Answer {
   return (form) => {
-    const changed = change(form);
+    const changed = change(form, '', '');
     if (changed.xml !== '') {
       return changed;
     }

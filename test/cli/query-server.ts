@@ -2,17 +2,24 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 
-/** A request of AWS's query protocol, as a form. */
-export type Answer = (form: URLSearchParams) => { readonly status?: number; readonly xml: string };
+/** Answers a request of AWS's query protocol, which is a form, or of another one, by its path and body. */
+export type Answer = (form: URLSearchParams, path: string, body: string) => Answered;
+
+interface Answered {
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly xml: string;
+}
 
 /** A loopback endpoint that speaks the query protocol of CloudFormation and STS. */
 export async function queryServer(answer: Answer) {
   const actions: string[] = [];
   const server = createServer(async (request, response) => {
-    const form = new URLSearchParams(await text(request));
+    const body = await text(request);
+    const form = new URLSearchParams(body);
     actions.push([form.get('Action'), form.get('StackName')].filter(Boolean).join(' '));
-    const { status = 200, xml } = answer(form);
-    response.writeHead(status, { 'content-type': 'text/xml' }).end(xml);
+    const { status = 200, headers = {}, xml } = answer(form, request.url ?? '', body);
+    response.writeHead(status, { 'content-type': 'text/xml', ...headers }).end(xml);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {

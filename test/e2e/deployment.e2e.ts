@@ -74,7 +74,7 @@ onAccount(`environments/dev.yaml, deployed by the CDK CLI into an account on the
   }
 
   test('cdk bootstrap gives CloudFormation the policy that plan prints, and nothing else', async () => {
-    const { stdout: PolicyDocument } = bedrockAccess('plan', 'dev', '--execution-policy');
+    const { stdout: PolicyDocument } = bedrockAccess(noAccount(), 'plan', 'dev', '--execution-policy');
     const iam = account.connect(IAMClient);
     const { Policy } = await iam.send(
       new CreatePolicyCommand({ PolicyName: 'bedrock-access-dev-execution', PolicyDocument }),
@@ -167,6 +167,16 @@ onAccount(`environments/dev.yaml, deployed by the CDK CLI into an account on the
     account.read('every');
   });
 
+  test('verify has the deployed function try every access, and shows that it works', () => {
+    const { status, stdout } = bedrockAccess(account.environment, 'verify', 'dev');
+    expect(stdout.split('\n').slice(0, 2)).toEqual([
+      '✓ dev works as intended: 4 applications, 12 profiles.',
+      `Real calls in ${accountId}, ${region}, made by dev_verification as the applications' probe roles.`,
+    ]);
+    expect(stdout).toContain('52 probes as intended, 0 not.\n');
+    expect(status).toBe(0);
+  });
+
   test('every stack passed its gate, once', async () => {
     expect((await gateCalls(account, 'dev')).toSorted()).toEqual(
       plan.applications.map(({ name }) => `Create dev--${name} passed`),
@@ -175,8 +185,8 @@ onAccount(`environments/dev.yaml, deployed by the CDK CLI into an account on the
 
   test('the function logs a line for each probe, in its own log group', async () => {
     const lines = (await functionLog(account, 'dev')).filter((line) => line.startsWith('{"application"'));
-    // Of its gate and under each reading.
-    expect(lines).toHaveLength((1 + READINGS.length) * plan.applications.reduce((n, a) => n + a.probes.length, 0));
+    // Of its gate, under each reading, and by hand.
+    expect(lines).toHaveLength((1 + READINGS.length + 1) * plan.applications.reduce((n, a) => n + a.probes.length, 0));
   });
 
   test("an existing role calls its application's profile, and IAM refuses it everything else", async () => {
@@ -259,6 +269,10 @@ onAccount(`environments/dev.yaml, deployed by the CDK CLI into an account on the
     const without = document.replaceAll(`,"${missing}"`, '').replaceAll(`"${missing}",`, '');
     expect(without).not.toBe(document);
     await withDocument(account.connect(IAMClient), PolicyArn, JSON.parse(without), async () => {
+      const { status, stdout } = bedrockAccess(account.environment, 'verify', 'dev');
+      expect(stdout).toMatch(/^✗ dev does not work as intended: 2 things are not as intended\.$/m);
+      expect(stdout).toContain(`missing  in dev_support-chat_access-1, the statement {"Sid":"`);
+      expect(status).toBe(1);
       const wrong = (await verify()).filter((probe) => !probe['asIntended']);
       expect(wrong.map(({ probe, alias, outcome, deniedArn }) => [alias, probe, outcome, deniedArn])).toEqual([
         ['main', 'text', 'denied', missing],
@@ -297,17 +311,17 @@ onAccount(`environments/dev.yaml, deployed by the CDK CLI into an account on the
   });
 
   function verifyHere(reading: SystemProfileReading): readonly Probe[] {
-    return JSON.parse(bedrockAccess('verify', 'dev', '--local', '--json', '--reading', reading).stdout).probes;
+    return JSON.parse(bedrockAccess(noAccount(), 'verify', 'dev', '--local', '--json', '--reading', reading).stdout)
+      .probes;
   }
 
-  /** Runs a command that asks no account. */
-  function bedrockAccess(...args: readonly string[]) {
+  function noAccount(): Readonly<Record<string, string>> {
+    return { PATH: process.env['PATH'] ?? '', HOME: account.folder };
+  }
+
+  function bedrockAccess(env: Readonly<Record<string, string>>, ...args: readonly string[]) {
     const program = join(PROJECT, 'bin', 'bedrock-access.js');
-    return spawnSync(process.execPath, [program, ...args], {
-      cwd: PROJECT,
-      env: { PATH: process.env['PATH'] ?? '', HOME: account.folder },
-      encoding: 'utf8',
-    });
+    return spawnSync(process.execPath, [program, ...args], { cwd: PROJECT, env, encoding: 'utf8' });
   }
 });
 

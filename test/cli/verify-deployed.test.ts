@@ -1,0 +1,144 @@
+import { verifyLocally } from '../../lib/cli/verify-locally';
+import { planAccess } from '../../lib/plan/access-plan';
+import type { VerificationResult } from '../../lib/proof/verification-result';
+import { shipped } from '../plan/environments';
+import { type Answer, queryServer, refusal } from './query-server';
+import { run } from './run';
+
+const plan = planAccess(shipped('dev'));
+const CALLER =
+  '<GetCallerIdentityResponse><GetCallerIdentityResult><Arn>arn:aws:iam::111122223333:user/me</Arn><UserId>U</UserId><Account>111122223333</Account></GetCallerIdentityResult></GetCallerIdentityResponse>';
+
+/** What the function answers about one application. */
+type Invoke = (application: string) => { readonly status?: number; readonly error?: string; readonly body: unknown };
+
+let everything: VerificationResult;
+beforeAll(async () => {
+  const options = { assembly: undefined, progress: () => undefined, interrupted: new Promise<void>(() => undefined) };
+  everything = (await verifyLocally(plan, { ...options, reading: 'every' })).result;
+}, 60_000);
+
+/** As the deployed function would answer: here with the results of the same bundle on this machine. */
+const works: Invoke = (application) => ({
+  body: { ...everything, probes: everything.probes.filter((p) => p.application === application) },
+});
+
+const answer =
+  (invoke: Invoke): Answer =>
+  (form, path, body) => {
+    if (form.get('Action') === 'GetCallerIdentity') {
+      return { xml: CALLER };
+    }
+    expect(path).toBe('/2015-03-31/functions/dev_verification/invocations');
+    const { status, error, body: answered } = invoke(JSON.parse(body).applications[0]);
+    const headers = {
+      'content-type': 'application/json',
+      ...(error !== undefined && { 'x-amz-function-error': error }),
+      ...(status !== undefined && { 'x-amzn-errortype': 'ResourceNotFoundException' }),
+    };
+    return { ...(status !== undefined && { status }), headers, xml: JSON.stringify(answered) };
+  };
+
+async function verify(respond: Answer, ...flags: readonly string[]) {
+  const server = await queryServer(respond);
+  const before = { ...process.env };
+  const variables = { AWS_ENDPOINT_URL: server.url, AWS_ACCESS_KEY_ID: 'AKID', AWS_SECRET_ACCESS_KEY: 'secret' };
+  Object.assign(process.env, variables);
+  try {
+    return await run(['verify', 'dev', ...flags]);
+  } finally {
+    process.env = before;
+    server.close();
+  }
+}
+
+test('a deployed environment that works: every probe of the plan, and where the calls were made', async () => {
+  const { exitCode, out } = await verify(answer(works));
+  expect(out).toMatch(
+    /^✓ dev works as intended: 4 applications, 12 profiles\.\nReal calls in 111122223333, us-east-1, /,
+  );
+  expect(out).toContain('52 probes as intended, 0 not.');
+  expect(out).not.toMatch(/this machine|scripted|Next:/);
+  expect(exitCode).toBe(0);
+});
+
+test('--json says that nothing was simulated', async () => {
+  const { exitCode, out } = await verify(answer(works), '--json');
+  const { simulated, verdict, probes, principals } = JSON.parse(out);
+  expect({ exitCode, simulated, verdict, probes: probes.length, principals }).toEqual({
+    exitCode: 0,
+    simulated: 'nothing: the deployed function made real calls',
+    verdict: 'as intended',
+    probes: 52,
+    principals: undefined,
+  });
+});
+
+test('a call that is denied is a finding, with the statement that the plan has and its real ARN', async () => {
+  const denied = 'arn:aws:bedrock:us-west-2::foundation-model/anthropic.claude-sonnet-4-6';
+  const { exitCode, out } = await verify(
+    answer((application) => ({
+      body: {
+        ...everything,
+        probes: everything.probes
+          .filter((p) => p.application === application)
+          .map((p) =>
+            application === 'support-chat' && p.alias === 'main' && p.probe === 'text'
+              ? {
+                  ...p,
+                  outcome: 'denied',
+                  asIntended: false,
+                  deniedAction: 'bedrock:InvokeModel',
+                  deniedArn: denied,
+                  error: { name: 'AccessDeniedException', status: 403, message: 'x because no policy allows it' },
+                }
+              : p,
+          ),
+      },
+    })),
+  );
+  const profile = everything.probes.find((p) => p.application === 'support-chat' && p.alias === 'main')?.target;
+  expect(exitCode).toBe(1);
+  expect(out).toMatch(/^✗ dev does not work as intended: 1 thing is not as intended\.\n/);
+  expect(out).toContain(
+    `"Resource":["${denied}"],"Condition":{"ArnEquals":{"bedrock:InferenceProfileArn":"${profile}"}}`,
+  );
+});
+
+test('an application that the function does not know is a finding, and the others are shown', async () => {
+  const { exitCode, out } = await verify(
+    answer((application) =>
+      application === 'code-review'
+        ? {
+            error: 'Unhandled',
+            body: { errorMessage: "there is no application 'code-review' under /bedrock-access/dev" },
+          }
+        : works(application),
+    ),
+  );
+  expect(exitCode).toBe(1);
+  expect(out).toContain("✗ code-review could not be verified: there is no application 'code-review' under");
+  expect(out).toMatch(/support-chat +main .* ✓ allowed/);
+});
+
+test.each<[string, Answer, string]>([
+  [
+    'a function that is not deployed',
+    answer(() => ({ status: 404, body: { Message: 'Function not found: dev_verification' } })),
+    '✗ could not invoke the function dev_verification (lambda:InvokeFunction): Function not found: dev_verification; deploy the environment first',
+  ],
+  [
+    'credentials that have expired',
+    () => refusal(403, 'ExpiredToken', 'The security token included in the request is expired'),
+    '✗ could not find out whose credentials these are: The security token',
+  ],
+  [
+    'an answer that is none',
+    answer(() => ({ body: { hello: 'world' } })),
+    '✗ the verification function answered what this version does not understand: ',
+  ],
+])('%s: exit 3, one line', async (_, respond, message) => {
+  const { exitCode, out, err } = await verify(respond);
+  expect([exitCode, out]).toEqual([3, '']);
+  expect(err.split('\n')).toEqual([expect.stringContaining(message)]);
+});
