@@ -23,7 +23,12 @@ function planOf(file: string): readonly AccessPlan[] {
   }
 }
 
-const plans = environmentFiles(project).flatMap(planOf);
+const files = environmentFiles(project);
+if (files.length === 0) {
+  console.error(`there are no environment files in ${project}/environments; write environments/dev.yaml`);
+  process.exitCode = 2;
+}
+const plans = files.flatMap(planOf);
 if (process.exitCode === undefined) {
   const findings = synthesizeProven(accessApp(plans), plans);
   if (findings.length > 0) {

@@ -9,6 +9,7 @@ export interface GateVerdict {
 }
 
 const SHOWN = 3;
+const STREAM = /(\bbedrock:InvokeModel)WithResponseStream\b/g;
 /** For all causes together, with the probes that met them, and for what one cause says: these fit into an answer. */
 const MOST = { together: 1_650, cause: 340 };
 
@@ -49,13 +50,16 @@ function isWrong({ expected, outcome, asIntended, passes }: ProbeResult): boolea
 function grouped(probes: readonly ProbeResult[]): string {
   const byCause = new Map<string, ProbeResult[]>();
   for (const probe of probes) {
-    const says = `${probe.cause ?? probe.outcome}; ${probe.remedy ?? 'verify again'}`;
+    // Whether a call streams makes two causes of one.
+    const says = `${probe.cause ?? probe.outcome}; ${probe.remedy ?? 'verify again'}`.replace(STREAM, '$1');
     byCause.set(says, [...(byCause.get(says) ?? []), probe]);
   }
   const room = Math.floor(MOST.together / Math.min(SHOWN, byCause.size)) - MOST.cause;
   const sentences = [...byCause].map(([says, met]) => {
     const names = listed([...new Set(met.map(nameOf))]);
-    return `${boundedText(names, room)}: ${boundedText(says, MOST.cause)}`;
+    const roles = new Set(met.filter((p) => p.attempts > 0).map(({ principal }) => principal.split('/').at(-1) ?? ''));
+    const as = roles.size === 0 ? '' : ` (as ${listed([...roles])})`;
+    return `${boundedText(names, room - as.length)}: ${boundedText(says, MOST.cause)}${as}`;
   });
   return listed(sentences, '. ');
 }

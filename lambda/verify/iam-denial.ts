@@ -41,7 +41,7 @@ const LAYERS: readonly Layer[] = [
   {
     says: /explicit deny in an identity-based policy/,
     cause: (what) => `a policy of the role denies ${what}`,
-    remedy: 'look for a deny in the policies of the role; a budget that is used up attaches one',
+    remedy: 'look for the deny in the policies that the role carries, those attached by hand too',
   },
   {
     says: /no identity-based policy allows/,

@@ -125,5 +125,7 @@ function isNotFoundYet({ expected }: PlannedProbe, ended: Ended<Reply>): boolean
     return false;
   }
   const { name, said } = ended.failure.error;
-  return name === 'ResourceNotFoundException' || /model identifier is invalid/i.test(said);
+  return (
+    (name === 'ResourceNotFoundException' && !/guardrail/i.test(said)) || /model identifier is invalid/i.test(said)
+  );
 }

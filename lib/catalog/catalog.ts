@@ -65,7 +65,10 @@ export function findModel(modelId: string): FoundationModel | undefined {
 
 /** Up to three model ids that are written much like `modelId`, nearest first. */
 export function closestModelIds(modelId: string): readonly string[] {
-  return nearest(modelId, MODEL_IDS, { most: 3 });
+  const word = modelId.toLowerCase();
+  // What somebody leaves out is the provider or the version, rather than letters.
+  const cut = word.length < 5 ? [] : MODEL_IDS.filter((id) => id.startsWith(word) || id.includes(`.${word}`));
+  return [...new Set([...cut, ...nearest(modelId, MODEL_IDS, { most: 3 })])].slice(0, 3);
 }
 
 /** The routings through which `model` can be called from `region`, in the order of {@link ROUTINGS}. */

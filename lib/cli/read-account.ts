@@ -2,6 +2,7 @@ import type { Account } from '../account/account';
 import { readTemplateAccount } from '../account/template-account';
 import { TemplateError } from '../account/template-error';
 import type { AccessPlan } from '../plan/access-plan';
+import { planDigest } from '../plan/plan-digest';
 import { withAssembly } from './synthesize';
 
 /** Hands `use` the folder that `--assembly` names, or one that is synthesized from the plan and removed afterwards. */
@@ -28,6 +29,23 @@ export function readAccount(plan: AccessPlan, folder: string): Account {
   const found = readTemplateAccount(folder, plan.environment);
   requirePlace(plan, folder, found);
   return found;
+}
+
+/**
+ * The same of templates that were synthesized from this very plan.
+ *
+ * @throws TemplateError also when they are of another one: every difference would look like a fault of the access
+ */
+export function readCurrentAccount(plan: AccessPlan, folder: string): Account {
+  const account = readAccount(plan, folder);
+  if (account.planDigest !== undefined && account.planDigest !== planDigest(plan)) {
+    throw new TemplateError(
+      folder,
+      [],
+      `was synthesized from another plan than ${plan.environment} has now; synthesize again with: npx cdk synth`,
+    );
+  }
+  return account;
 }
 
 /** @throws TemplateError when templates are of another account or Region than the plan */

@@ -24,15 +24,15 @@ export async function openMatrices(
 /**
  * The environments to compare: all of both sides, or that of a matrix file alone.
  *
- * @throws UsageError when the sides have none in common
+ * @throws UsageError when a matrix file's environment is not on the other side
  */
 export function environmentsOf(base: MatrixSource, head: MatrixSource): readonly string[] {
   const shared = base.environments.filter((name) => head.environments.includes(name));
-  if (shared.length === 0) {
+  const one = [base, head].some((side) => side.kind === 'file');
+  if (one && shared.length === 0) {
     const list = ({ shown, environments }: MatrixSource): string => `${shown} has ${environments.join(', ')}`;
     throw new UsageError(`the two sides have no environment in common: ${list(base)}; ${list(head)}`);
   }
-  const one = [base, head].some((side) => side.kind === 'file');
   return one ? shared : [...new Set([...base.environments, ...head.environments])].sort();
 }
 

@@ -7,7 +7,7 @@ import { functionFailed, judgeVerification } from '../proof/judge-verification';
 import { readVerificationResult, type VerificationResult } from '../proof/verification-result';
 import type { Verification } from '../report/verification-lines';
 import { startSandbox } from '../sandbox/start-sandbox';
-import { inAssembly, readAccount } from './read-account';
+import { inAssembly, readCurrentAccount } from './read-account';
 import { runFunction } from './run-function';
 
 export interface LocalOptions {
@@ -36,7 +36,7 @@ async function verifyAssembly(
   options: LocalOptions,
 ): Promise<Required<Verification>> {
   const { reading, progress, interrupted } = options;
-  const account = readAccount(plan, folder);
+  const account = readCurrentAccount(plan, folder);
   const principals = judgePrincipals(plan, account, reading);
   const verification = deployedFunction(plan, account);
   const sandbox = await startSandbox({ account, reading });

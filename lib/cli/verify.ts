@@ -73,7 +73,7 @@ function nextSteps(environment: string): readonly string[] {
     [`edit environments/${environment}.yaml, then npx bedrock-access check ${environment}`, 'what is wrong with it'],
     [`npx bedrock-access prove ${environment}`, 'that nobody gets more than it says'],
     [`npx bedrock-access access ${environment}`, 'who may call what'],
-    [`npx cdk deploy '${environment}/**'`, 'when you have an account'],
+    [`npx cdk deploy '${environment}/**'`, 'into an account that is bootstrapped: docs/deploy.md'],
   ] as const;
   const width = Math.max(...steps.map(([step]) => step.length));
   return ['', ...steps.map(([step, what], i) => `${i === 0 ? 'Next:' : '     '}  ${step.padEnd(width)}  ${what}`)];

@@ -75,7 +75,8 @@ export function checkApplication(path: Path, application: JsonMap, context: Appl
             path,
             severity: 'warning' as const,
             at: 'key' as const,
-            message: 'has no budget; add budget: to hear of spending',
+            message:
+              'has no budget; add budget: to hear of spending (this version checks budgets and does not create them)',
           },
         ]),
   ];

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { CfnDeletionPolicy, CfnResource, Lazy, Stack } from 'aws-cdk-lib';
+import { CfnDeletionPolicy, CfnOutput, CfnResource, Lazy, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { GATE_TYPE } from '../catalog/gate-type';
 
@@ -51,6 +51,8 @@ export class Gate extends Construct {
     for (const resource of judged()) {
       gate.addResourceDependency(resource);
     }
+    // A gate that only warns is seen nowhere else: CloudFormation shows the reason of a failure alone.
+    new CfnOutput(stack, 'Verdict', { description: 'What the gate found', value: gate.getAtt('Verdict').toString() });
     // There is nothing to delete, and a stack must go away also when its function is gone already.
     gate.cfnOptions.deletionPolicy = CfnDeletionPolicy.RETAIN;
     gate.cfnOptions.updateReplacePolicy = CfnDeletionPolicy.RETAIN;

@@ -97,7 +97,7 @@ test('a failure says which alias, what was tried, the action, the ARN and the ne
       `3 of 4 probes of 'shop' failed (tried for 0 s): main (${MODEL}) text denied, main (${MODEL}) stream denied, ` +
       `main (${MODEL}) control denied: no policy of the role allows bedrock:InvokeModel on ` +
       `arn:aws:bedrock:us-west-2::foundation-model/${MODEL}; mend the policy of the application's stack, ` +
-      'as prove says, and deploy it again',
+      'as prove says, and deploy it again (as probe)',
   });
 });
 
@@ -117,7 +117,7 @@ test('a warning says what could not be told, and why', () => {
     passed: true,
     message:
       `1 of 2 probes of 'shop' could not tell: main (${MODEL}) text unavailable: the call was throttled; ` +
-      'verify again later; if this stays, request a higher quota for the model in Service Quotas',
+      'verify again later; if this stays, request a higher quota for the model in Service Quotas (as probe)',
   });
 });
 
@@ -129,7 +129,7 @@ test('of an alias that cannot be read no model is known', () => {
     remedy: 'deploy again',
   });
   expect(verdict(broken).message).toBe(
-    "1 of 1 probes of 'shop' failed (tried for 0 s): main text inconclusive: not run: it is not JSON; deploy again",
+    "1 of 1 probes of 'shop' failed (tried for 0 s): main text inconclusive: not run: it is not JSON; deploy again (as probe)",
   );
 });
 
