@@ -1,5 +1,5 @@
 import { CloudFormationClient, paginateDescribeStackEvents } from '@aws-sdk/client-cloudformation';
-import { CloudWatchLogsClient, paginateFilterLogEvents } from '@aws-sdk/client-cloudwatch-logs';
+import { CloudWatchLogsClient, type FilteredLogEvent, paginateFilterLogEvents } from '@aws-sdk/client-cloudwatch-logs';
 import type { TestAccount } from './start-account';
 
 /** How often gates were called so far, by what the function logged: `Create dev--chat passed`. */
@@ -12,15 +12,16 @@ export async function gateCalls(account: TestAccount, environment: string): Prom
     });
 }
 
-/** Everything that the verification function of an environment has logged. */
+/** Everything that the verification function of an environment has logged, oldest first. */
 export async function functionLog(account: TestAccount, environment: string): Promise<readonly string[]> {
   const client = account.connect(CloudWatchLogsClient);
-  const lines: string[] = [];
+  const logged: FilteredLogEvent[] = [];
   const pages = paginateFilterLogEvents({ client }, { logGroupName: `/aws/lambda/${environment}_verification` });
   for await (const { events = [] } of pages) {
-    lines.push(...events.map(({ message = '' }) => message.trim()));
+    logged.push(...events);
   }
-  return lines;
+  // Each instance of the function has a stream of its own, and one stream comes after the other.
+  return logged.toSorted((a, b) => (a.timestamp ?? 0) - (b.timestamp ?? 0)).map(({ message = '' }) => message.trim());
 }
 
 /** What CloudFormation's events say of the gate of a stack that failed, newest first. */
