@@ -33,7 +33,8 @@ export async function answerResource(request: ResourceRequest, verdict: GateVerd
   const last: Clock = { ...clock, timeLeft: () => clock.timeLeft() + RESERVED_MILLISECONDS - 500 };
   const { ended, attempts } = await retry(last, async (signal) => {
     // The URL is signed for a request without a content type.
-    const response = await fetch(request.ResponseURL, { method: 'PUT', headers: { 'content-type': '' }, body, signal });
+    const put = { method: 'PUT', headers: { 'content-type': '' }, body, signal, redirect: 'error' } as const;
+    const response = await fetch(request.ResponseURL, put);
     await response.arrayBuffer();
     if (!response.ok) {
       const $metadata = { httpStatusCode: response.status };

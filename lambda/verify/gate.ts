@@ -2,6 +2,7 @@ import { boundedText } from './bounded-text';
 import type { Clock } from './clock';
 import { type GateOrder, parseGateOrder, type ResourceRequest } from './gate-request';
 import { type GateVerdict, gateVerdict } from './gate-verdict';
+import { UnreadableParameters } from './read-parameters';
 import type { VerificationResult } from './result';
 import { retry } from './retry';
 import type { StackStatus } from './stack-status';
@@ -59,7 +60,9 @@ async function verdictOn(order: GateOrder, { verifyChanged, log }: GateDependenc
     return gateVerdict(application, result);
   } catch (error) {
     const why = boundedText(error instanceof Error ? error.message : String(error));
-    return { passed: false, message: `'${application}' could not be verified: ${why}` };
+    // What passes by itself says nothing about the deployment, here as in a probe.
+    const passed = error instanceof UnreadableParameters && error.passes;
+    return { passed, message: `'${application}' could not be verified: ${why}` };
   }
 }
 

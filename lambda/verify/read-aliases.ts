@@ -21,7 +21,7 @@ export async function readAliases(
   served: Served | undefined,
 ): Promise<Aliases> {
   for (;;) {
-    const found = aliasesIn(path, await readParameters(readPage, path, clock));
+    const found = aliasesIn(path, await readParameters(readPage, path, clock, settled));
     const aliases = served === undefined ? found : servedAliases(found, path, String(asked?.[0]), served);
     const wait = clock.random() * LONGEST_WAIT_MILLISECONDS;
     if (isWhole(aliases, asked) || clock.now() >= settled || wait + RESERVED_MILLISECONDS >= clock.timeLeft()) {

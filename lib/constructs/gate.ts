@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { CfnDeletionPolicy, CfnOutput, CfnResource, Lazy, Stack } from 'aws-cdk-lib';
+import { Aspects, CfnDeletionPolicy, CfnElement, CfnOutput, CfnResource, Lazy, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { GATE_TYPE } from '../catalog/gate-type';
 
@@ -11,10 +11,8 @@ export interface GateProps {
   readonly functionArn: string;
   /** Whether access that does not work fails the deployment of the stack. */
   readonly onFailure: 'fail' | 'warn';
-  /** What decides about the application's access and is no part of its stack: boundaries. */
+  /** What decides about the application's access and is no part of its stack: boundaries, and the function that judges. */
   readonly elsewhere: readonly CfnResource[];
-  /** Tells versions of the verification function's code apart. */
-  readonly codeHash: string;
 }
 
 /** The function ends after 900 s and keeps time to answer; CloudFormation waits a little longer. */
@@ -25,18 +23,18 @@ const SERVICE_TIMEOUT_SECONDS = 960;
  * rolls this stack back and no other.
  *
  * CloudFormation calls it again only when its properties change. So they carry a digest of all that it judges: the other
- * resources of the stack, the boundaries and the function's code.
+ * elements of the stack, the boundaries and the function with its rights.
  */
 export class Gate extends Construct {
   constructor(scope: Construct, id: string, props: GateProps) {
     super(scope, id);
-    const { application, aliases, functionArn, onFailure, elsewhere, codeHash } = props;
+    const { application, aliases, functionArn, onFailure, elsewhere } = props;
     const stack = Stack.of(this);
-    const judged = (): readonly CfnResource[] =>
+    const elements = (): readonly CfnElement[] =>
       stack.node
         .findAll()
-        .filter(isResource)
-        .filter((r) => r !== gate);
+        .filter((c): c is CfnElement => CfnElement.isCfnElement(c))
+        .filter((element) => element !== gate && !(element instanceof CfnOutput));
     const gate = new CfnResource(this, 'Resource', {
       type: GATE_TYPE,
       properties: {
@@ -45,12 +43,19 @@ export class Gate extends Construct {
         Application: application,
         Aliases: aliases,
         OnFailure: onFailure,
-        Judged: Lazy.string({ produce: () => digest(codeHash, [...judged(), ...elsewhere]) }),
+        Judged: Lazy.string({ produce: () => digest(elements(), elsewhere) }),
       },
     });
-    for (const resource of judged()) {
-      gate.addResourceDependency(resource);
-    }
+    // Once the whole app is there: what somebody adds to the stack later is judged too.
+    Aspects.of(this).add({
+      visit: (node) => {
+        if (node === gate) {
+          for (const resource of elements().filter((e) => CfnResource.isCfnResource(e))) {
+            gate.addResourceDependency(resource as CfnResource);
+          }
+        }
+      },
+    });
     // A gate that only warns is seen nowhere else: CloudFormation shows the reason of a failure alone.
     new CfnOutput(stack, 'Verdict', { description: 'What the gate found', value: gate.getAtt('Verdict').toString() });
     // There is nothing to delete, and a stack must go away also when its function is gone already.
@@ -59,25 +64,20 @@ export class Gate extends Construct {
   }
 }
 
-function isResource(construct: unknown): construct is CfnResource {
-  return CfnResource.isCfnResource(construct as Construct);
+/**
+ * Changes with everything of an element but metadata, which gives nobody access. Tags count where they are the
+ * application's own.
+ */
+function digest(own: readonly CfnElement[], elsewhere: readonly CfnElement[]): string {
+  const written = [
+    ...own.map((e) => describe(e, ['Metadata'])),
+    ...elsewhere.map((e) => describe(e, ['Metadata', 'Tags'])),
+  ];
+  return createHash('sha256').update(JSON.stringify(written.sort())).digest('hex');
 }
 
-/** Changes when a resource's type or properties do; not with metadata, which gives nobody access. */
-function digest(codeHash: string, resources: readonly CfnResource[]): string {
-  const written = resources.map((r) => {
-    const template = Stack.of(r).resolve(r._toCloudFormation()) as {
-      readonly Resources: Readonly<Record<string, Written>>;
-    };
-    const [[logicalId = '', { Type = '', Properties = {} } = {}] = []] = Object.entries(template.Resources);
-    return JSON.stringify([Stack.of(r).stackName, logicalId, Type, Properties]);
-  });
-  return createHash('sha256')
-    .update(JSON.stringify([codeHash, ...written.sort()]))
-    .digest('hex');
-}
-
-interface Written {
-  readonly Type?: string;
-  readonly Properties?: unknown;
+function describe(element: CfnElement, without: readonly string[]): string {
+  const stack = Stack.of(element);
+  const template: unknown = stack.resolve(element._toCloudFormation());
+  return JSON.stringify([stack.stackName, template], (key, value) => (without.includes(key) ? undefined : value));
 }

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { CfnResource } from 'aws-cdk-lib';
 import { CfnRole } from 'aws-cdk-lib/aws-iam';
 import { CfnEventInvokeConfig, CfnFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
@@ -19,8 +20,8 @@ export interface VerificationFunctionProps {
 
 /** The function that calls every profile as the applications' probe roles, with its role, boundary and log. */
 export class VerificationFunction extends Construct {
-  /** Tells versions of the function's code apart. */
-  readonly codeHash: string;
+  /** What decides about what it finds: its code and settings, and its rights. */
+  readonly judging: readonly CfnResource[];
 
   constructor(scope: Construct, id: string, { environment, verification }: VerificationFunctionProps) {
     super(scope, id);
@@ -57,7 +58,7 @@ export class VerificationFunction extends Construct {
     lambda.addResourceDependency(log);
     lambda.addResourceDependency(access);
     code.addResourceMetadata(lambda, 'Code');
-    this.codeHash = code.assetHash;
+    this.judging = [boundary, role, access, lambda];
 
     // CloudFormation calls the function asynchronously, and takes one answer: a second run would come too late.
     new CfnEventInvokeConfig(this, 'Invocations', {

@@ -54,7 +54,8 @@ export function pruneLines(pruned: Pruned, colours: Colours): readonly string[] 
     (name) => `  left alone: ${name}, which is called like an application's stack and is not tagged as one`,
   );
   if (stacks.length === 0) {
-    const none = `✓ nothing to prune  ${where}: ${counted(deployed, 'application')} deployed, all in the file.`;
+    const has = deployed === 0 ? 'no application of this environment is' : `${counted(deployed, 'application')}`;
+    const none = `✓ nothing to prune  ${where}: ${has} deployed${deployed === 0 ? ' there' : ', all in the file'}.`;
     return [colours.tone('good', none), ...rest];
   }
   const gone = stacks.filter((s) => s.deleted === true).length;

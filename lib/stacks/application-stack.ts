@@ -74,8 +74,7 @@ export class ApplicationStack extends Stack {
       aliases: served,
       functionArn: plan.verification.functionArn,
       onFailure: plan.verification.onFailure,
-      elsewhere: foundation.boundaries,
-      codeHash: foundation.verification.codeHash,
+      elsewhere: [...foundation.boundaries, ...foundation.verification.judging],
     });
   }
 }

@@ -14,13 +14,17 @@ interface DeployedStack {
   status?: string;
   /** What its status becomes when it is deleted. */
   readonly end?: string;
+  /** How often it is still described as before after that. */
+  lag?: number;
+  /** Whether it is nested in another. */
+  readonly nested?: boolean;
 }
 
 const idOf = (name: string): string => `arn:aws:cloudformation:us-east-1:111122223333:stack/${name}/1`;
 
-function member({ name, tag, status = 'CREATE_COMPLETE' }: DeployedStack): string {
+function member({ name, tag, status = 'CREATE_COMPLETE', nested = false }: DeployedStack): string {
   const tags = tag === undefined ? '' : `<Tags><member><Key>BedrockAccess</Key><Value>${tag}</Value></member></Tags>`;
-  return `<member><StackName>${name}</StackName><StackId>${idOf(name)}</StackId><StackStatus>${status}</StackStatus><CreationTime>2026-10-01T08:00:00Z</CreationTime>${tags}</member>`;
+  return `<member><StackName>${name}</StackName><StackId>${idOf(name)}</StackId><StackStatus>${status}</StackStatus><CreationTime>2026-10-01T08:00:00Z</CreationTime>${nested ? '<ParentId>arn:x</ParentId>' : ''}${tags}</member>`;
 }
 
 /** An account that answers one stack a page, and deletes at once. */
@@ -36,7 +40,11 @@ function accountOf(stacks: readonly DeployedStack[], change: Answer = () => ({ x
         return { xml: CALLER };
       case 'DescribeStacks': {
         const at = Number(form.get('NextToken') ?? 0);
-        const shown = named ?? stacks[at];
+        const lagging = named !== undefined && (named.lag ?? 0) > 0 && named.status?.startsWith('DELETE');
+        if (lagging) {
+          named.lag = (named.lag ?? 0) - 1;
+        }
+        const shown = lagging ? { ...named, status: 'CREATE_COMPLETE' } : (named ?? stacks[at]);
         const next = named === undefined && at + 1 < stacks.length ? `<NextToken>${at + 1}</NextToken>` : '';
         const members = shown === undefined ? '' : member(shown);
         return {
@@ -67,7 +75,7 @@ async function pruneOf(answer: Answer, ...flags: readonly string[]) {
   const variables = { AWS_ENDPOINT_URL: server.url, AWS_ACCESS_KEY_ID: 'AKID', AWS_SECRET_ACCESS_KEY: 'secret' };
   Object.assign(process.env, variables);
   try {
-    return { ...(await run(['prune', 'dev', ...flags])), actions: server.actions };
+    return { ...(await run(['prune', 'dev', ...flags])), actions: server.actions, regions: [...server.regions] };
   } finally {
     process.env = before;
     server.close();
@@ -81,6 +89,7 @@ test('what the file still has is not touched, nor what only looks like it', asyn
     own('code-review'),
     { name: 'dev--old', tag: 'dev/other' },
     { name: 'dev--theirs' },
+    own('inner', { nested: true }),
     { name: 'other' },
     own('gone', { status: 'DELETE_COMPLETE' }),
   ];
@@ -110,10 +119,34 @@ test('an application that left the file is found, and stays without --yes', asyn
 });
 
 test('--yes deletes exactly the stacks of applications that left the file', async () => {
-  const { exitCode, out, actions } = await pruneOf(accountOf([shared, own('support-chat'), own('old')]), '--yes');
-  expect(exitCode).toBe(0);
+  const { exitCode, out, actions, regions } = await pruneOf(
+    accountOf([shared, own('support-chat'), own('old')]),
+    '--yes',
+  );
+  expect([exitCode, regions]).toEqual([0, ['us-east-1']]);
   expect(out.split('\n')[0]).toBe('✓ pruned  dev in 111122223333, us-east-1: 1 stack deleted.');
   expect(actions.filter((a) => a.startsWith('Delete'))).toEqual([`DeleteStack ${idOf('dev--old')}`]);
+});
+
+test('a stack that is described as before for a moment after its deletion began is waited for', async () => {
+  const { exitCode, out } = await pruneOf(accountOf([own('old', { lag: 1 })]), '--yes');
+  expect([exitCode, out.split('\n')[0]]).toEqual([0, '✓ pruned  dev in 111122223333, us-east-1: 1 stack deleted.']);
+});
+
+test('a stack that somebody changes at this moment is left alone', async () => {
+  const { exitCode, out, actions } = await pruneOf(accountOf([own('old', { status: 'UPDATE_IN_PROGRESS' })]), '--yes');
+  expect(exitCode).toBe(3);
+  expect(out).toContain(
+    'dev--old: somebody changes it at this moment (UPDATE_IN_PROGRESS); run the command again after that',
+  );
+  expect(actions.filter((a) => a.startsWith('Delete'))).toEqual([]);
+});
+
+test('an environment of which nothing is deployed is not called clean', async () => {
+  const { out } = await pruneOf(accountOf([]));
+  expect(out).toBe(
+    '✓ nothing to prune  dev in 111122223333, us-east-1: no application of this environment is deployed there.',
+  );
 });
 
 test('a stack that CloudFormation cannot delete is told with its reason, after the others are gone', async () => {

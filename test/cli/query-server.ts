@@ -14,9 +14,11 @@ interface Answered {
 /** A loopback endpoint that speaks the query protocol of CloudFormation and STS. */
 export async function queryServer(answer: Answer) {
   const actions: string[] = [];
+  const regions = new Set<string | undefined>();
   const server = createServer(async (request, response) => {
     const body = await text(request);
     const form = new URLSearchParams(body);
+    regions.add(/Credential=[^/]+\/\d+\/([^/]+)\//.exec(request.headers.authorization ?? '')?.[1]);
     actions.push([form.get('Action'), form.get('StackName')].filter(Boolean).join(' '));
     const { status = 200, headers = {}, xml } = answer(form, request.url ?? '', body);
     response.writeHead(status, { 'content-type': 'text/xml', ...headers }).end(xml);
@@ -26,6 +28,8 @@ export async function queryServer(answer: Answer) {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     /** What was asked, in order, such as `DeleteStack arn:…`. */
     actions,
+    /** Regions that requests were signed for. */
+    regions,
     close: () => {
       server.closeAllConnections();
       server.close();

@@ -16,10 +16,6 @@ const python = spawnSync('python3', ['-c', LOOK], { encoding: 'utf8' });
 
 /** Whether this machine can run the account at all. */
 export const canRun = python.status === 0;
-if (!canRun) {
-  // jest counts what is skipped and prints no title of it.
-  console.warn('SKIPPED: end-to-end tests need a python3 of 3.10 to 3.14 with venv and ensurepip, which is not here');
-}
 /** Part of the title of every test that needs the account, so that a skipped one says why. */
 export const UNLESS = 'skipped where there is no python3 of 3.10 to 3.14 with venv';
 

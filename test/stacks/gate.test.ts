@@ -1,5 +1,6 @@
 import type { CfnResource, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import { CfnManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
 import type { AccessPlan } from '../../lib/plan/access-plan';
 import { accessApp } from '../../lib/stacks/access-app';
@@ -108,6 +109,11 @@ test.each([
   ['the boundary', 'Foundation/Boundary', 'Properties.PolicyDocument.Statement', []],
   ['the boundary of the probes', 'Foundation/ProbeBoundary', 'Properties.PolicyDocument.Statement', []],
   ['a policy, whoever changed it', 'chat/Access1', 'Properties.PolicyDocument.Statement.0.Resource', '*'],
+  ['whether a policy is there at all', 'chat/Access1', 'Condition', 'Never'],
+  ['the type of a resource', 'chat/Access1', 'Type', 'AWS::IAM::Policy'],
+  ["the function's code", 'Foundation/Verification/Function', 'Properties.Code.S3Key', 'other.zip'],
+  ["the function's settings", 'Foundation/Verification/Function', 'Properties.Environment.Variables.X', 'y'],
+  ["the function's rights", 'Foundation/Verification/Access', 'Properties.PolicyDocument.Statement', []],
 ])('the gate is called again when the template changes: %s', (_, path, property, value) => {
   expect(gateWith(path, property, value)).not.toEqual(gateWith());
 });
@@ -115,6 +121,26 @@ test.each([
 test.each([
   ['metadata', 'chat/Access1', 'Metadata.note', 'x'],
   ['how long the log is kept', 'Foundation/Verification/Log', 'Properties.RetentionInDays', 30],
+  ['a tag of the function', 'Foundation/Verification/Function', 'Properties.Tags', [{ Key: 'a', Value: 'b' }]],
 ])('the gate is not called again when the template changes: %s', (_, path, property, value) => {
   expect(gateWith(path, property, value)).toEqual(gateWith());
+});
+
+test('what somebody adds to a stack afterwards is judged, and before the gate', () => {
+  const stage = accessApp([plan({})], { builtinCloudFormationValidation: false }).node.findChild('dev');
+  const stack = stage.node.findChild('chat') as Stack;
+  new CfnManagedPolicy(stack, 'Later', { policyDocument: { Version: '2012-10-17', Statement: [] } });
+  const [gate] = Object.values(Template.fromStack(stack).findResources(GATE));
+  expect(gate?.['DependsOn']).toContain('Later');
+  expect(gate?.['Properties'].Judged).not.toEqual((gateOf({}) as { readonly Judged: string }).Judged);
+});
+
+test('what the gate found is an output of its stack, and no export', () => {
+  const { chat } = templatesOf(plan({}));
+  expect(chat?.['Outputs']).toEqual({
+    Verdict: {
+      Description: 'What the gate found',
+      Value: { 'Fn::GetAtt': [expect.stringMatching(/^Gate/), 'Verdict'] },
+    },
+  });
 });
