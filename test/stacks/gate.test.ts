@@ -144,3 +144,12 @@ test('what the gate found is an output of its stack, and no export', () => {
     },
   });
 });
+
+test('two applications that are alike but for their names are judged apart, and one is judged the same at any time', () => {
+  const twins = (): readonly unknown[] =>
+    resourcesOf(templatesOf(planOf({ a: application(), b: application() })), GATE).map(
+      ({ Properties }) => Properties['Judged'],
+    );
+  expect(new Set(twins()).size).toBe(2);
+  expect(twins()).toEqual(twins());
+});
