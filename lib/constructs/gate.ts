@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Aspects, CfnDeletionPolicy, CfnElement, CfnOutput, CfnResource, Lazy, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { GATE_TYPE } from '../catalog/gate-type';
+import { describeElement } from './describe-element';
 
 export interface GateProps {
   readonly application: string;
@@ -11,8 +12,11 @@ export interface GateProps {
   readonly functionArn: string;
   /** Whether access that does not work fails the deployment of the stack. */
   readonly onFailure: 'fail' | 'warn';
-  /** What decides about the application's access and is no part of its stack: boundaries, and the function that judges. */
-  readonly elsewhere: readonly CfnResource[];
+  /**
+   * What decides about the application's access and is no part of its stack, each described: boundaries, and the function
+   * that judges. Asked when templates are made, since aspects may change it until then.
+   */
+  readonly elsewhere: () => readonly string[];
 }
 
 /** The function ends after 900 s and keeps time to answer; CloudFormation waits a little longer. */
@@ -43,7 +47,13 @@ export class Gate extends Construct {
         Application: application,
         Aliases: aliases,
         OnFailure: onFailure,
-        Judged: Lazy.string({ produce: () => digest(elements(), elsewhere) }),
+        Judged: Lazy.string({
+          produce: () =>
+            digest(
+              elements().map((e) => describeElement(e, ['Metadata'])),
+              elsewhere(),
+            ),
+        }),
       },
     });
     // Once the whole app is there: what somebody adds to the stack later is judged too.
@@ -64,20 +74,8 @@ export class Gate extends Construct {
   }
 }
 
-/**
- * Changes with everything of an element but metadata, which gives nobody access. Tags count where they are the
- * application's own.
- */
-function digest(own: readonly CfnElement[], elsewhere: readonly CfnElement[]): string {
-  const written = [
-    ...own.map((e) => describe(e, ['Metadata'])),
-    ...elsewhere.map((e) => describe(e, ['Metadata', 'Tags'])),
-  ];
-  return createHash('sha256').update(JSON.stringify(written.sort())).digest('hex');
-}
-
-function describe(element: CfnElement, without: readonly string[]): string {
-  const stack = Stack.of(element);
-  const template: unknown = stack.resolve(element._toCloudFormation());
-  return JSON.stringify([stack.stackName, template], (key, value) => (without.includes(key) ? undefined : value));
+function digest(own: readonly string[], elsewhere: readonly string[]): string {
+  return createHash('sha256')
+    .update(JSON.stringify([...own, ...elsewhere].sort()))
+    .digest('hex');
 }

@@ -50,9 +50,10 @@ export class ApplicationStack extends Stack {
     const served: Record<string, string> = {};
     for (const { name, value, details } of application.parameters) {
       const alias = name.slice(name.lastIndexOf('/') + 1);
-      served[alias] = withArns(value);
+      const profileArn = withArns(value);
+      served[alias] = profileArn;
       const parameters = [
-        new CfnSsmParameter(aliases, alias, { name, type: 'String', value: withArns(value) }),
+        new CfnSsmParameter(aliases, alias, { name, type: 'String', value: profileArn }),
         new CfnSsmParameter(aliases, `${alias}.json`, {
           name: `${name}.json`,
           type: 'String',
@@ -74,7 +75,7 @@ export class ApplicationStack extends Stack {
       aliases: served,
       functionArn: plan.verification.functionArn,
       onFailure: plan.verification.onFailure,
-      elsewhere: [...foundation.boundaries, ...foundation.verification.judging],
+      elsewhere: () => foundation.judging,
     });
   }
 }

@@ -2,6 +2,7 @@ import { type CfnResource, RemovalPolicy, Stack, type StackProps, Tags } from 'a
 import { CfnOIDCProvider } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { PLAN_DIGEST } from '../catalog/plan-digest-type';
+import { describeElement } from '../constructs/describe-element';
 import { inferenceProfile } from '../constructs/inference-profile';
 import { managedPolicy } from '../constructs/managed-policy';
 import { VerificationFunction } from '../constructs/verification-function';
@@ -15,16 +16,15 @@ export interface FoundationStackProps extends StackProps {
 
 /** What the applications of an environment share: the boundary, the decoy profile and the verification function. */
 export class FoundationStack extends Stack {
-  /** What bounds the access of every application. */
-  readonly boundaries: readonly CfnResource[];
-  readonly verification: VerificationFunction;
+  private readonly judgingResources: readonly CfnResource[];
+  private described: readonly string[] | undefined;
 
   constructor(scope: Construct, id: string, { plan, ...props }: FoundationStackProps) {
     super(scope, id, props);
     const { environment, boundary, probeBoundary, decoy } = plan;
     this.node.addMetadata(PLAN_DIGEST, planDigest(plan));
 
-    this.boundaries = [
+    const boundaries = [
       managedPolicy(this, 'Boundary', { environment, policyName: boundary.name, statements: boundary.statements }),
       managedPolicy(this, 'ProbeBoundary', {
         environment,
@@ -33,10 +33,11 @@ export class FoundationStack extends Stack {
       }),
     ];
     const decoyProfile = inferenceProfile(this, decoy);
-    this.verification = new VerificationFunction(this, 'Verification', {
+    const verification = new VerificationFunction(this, 'Verification', {
       environment,
       verification: resolveProfiles(plan.verification, () => decoyProfile.attrInferenceProfileArn),
     });
+    this.judgingResources = [...boundaries, ...verification.judging];
     if (plan.createGithubProvider) {
       // Other roles of the account may rely on it by then, so it outlives the stack.
       new CfnOIDCProvider(this, 'GitHub', {
@@ -47,5 +48,13 @@ export class FoundationStack extends Stack {
     for (const [key, value] of Object.entries(plan.tags)) {
       Tags.of(this).add(key, value);
     }
+  }
+  /**
+   * What of this stack decides about the access of every application, each resource described but for its tags: the
+   * boundaries, and the function that judges. Described once, for all applications, when the first template asks.
+   */
+  get judging(): readonly string[] {
+    this.described ??= this.judgingResources.map((r) => describeElement(r, ['Metadata', 'Tags']));
+    return this.described;
   }
 }
