@@ -44,7 +44,7 @@ const HANDLERS: ReadonlyMap<string, ResourceHandlers> = new Map(Object.entries(d
 export const HANDLED_TYPES: readonly string[] = [...HANDLERS.keys()];
 
 /** The type whose handlers serve a resource: every `Custom::…` is a custom resource. */
-function servedAs(type: string): string {
+export function servedAs(type: string): string {
   return type.startsWith('Custom::') ? 'AWS::CloudFormation::CustomResource' : type;
 }
 

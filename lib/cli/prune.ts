@@ -25,13 +25,12 @@ export const prune: Command = {
   async run({ positionals: [name = ''], switches, out }, terminal, { project, cwd, today, interrupted }) {
     requireFormats(out);
     const plan = planAccess(loadEnvironment({ project, cwd }, name, today).environment);
-    // Loaded on demand: no command that stays on this machine needs them.
+    // Loaded on demand: no command that stays on this machine needs it.
     const { CloudFormationClient } =
       require('@aws-sdk/client-cloudformation') as typeof import('@aws-sdk/client-cloudformation');
-    const { STSClient } = require('@aws-sdk/client-sts') as typeof import('@aws-sdk/client-sts');
     const cloudFormation = new CloudFormationClient({ region: plan.region });
     terminal.progress(`asking CloudFormation in ${plan.region}`);
-    await requireAccount(plan, new STSClient({ region: plan.region }));
+    await requireAccount(plan);
     const { applications, foreign } = await applicationStacks(plan, cloudFormation);
     const left = applications.filter((stack) => !plan.applications.some((a) => a.name === stack.application));
 

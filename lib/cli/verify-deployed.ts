@@ -16,9 +16,8 @@ export async function verifyDeployed(
   progress: (phase: string, detail?: string) => void,
 ): Promise<Verification> {
   const { LambdaClient } = require('@aws-sdk/client-lambda') as typeof import('@aws-sdk/client-lambda');
-  const { STSClient } = require('@aws-sdk/client-sts') as typeof import('@aws-sdk/client-sts');
   const { region, applications, verification } = plan;
-  await requireAccount(plan, new STSClient({ region }));
+  await requireAccount(plan);
   const phase = `${verification.functionName} verifies ${applications.length} applications`;
   progress(phase);
   let done = 0;

@@ -1,4 +1,3 @@
-import type { STSClient } from '@aws-sdk/client-sts';
 import type { Place } from '../plan/names';
 import { AwsFailure, askingAws } from './aws-failure';
 
@@ -8,10 +7,11 @@ import { AwsFailure, askingAws } from './aws-failure';
  *
  * @throws AwsFailure
  */
-export async function requireAccount({ environment, account }: Place, sts: STSClient): Promise<void> {
-  const { GetCallerIdentityCommand } = require('@aws-sdk/client-sts') as typeof import('@aws-sdk/client-sts');
+export async function requireAccount({ environment, account, region }: Place): Promise<void> {
+  const { GetCallerIdentityCommand, STSClient } =
+    require('@aws-sdk/client-sts') as typeof import('@aws-sdk/client-sts');
   const identity = await askingAws('find out whose credentials these are', () =>
-    sts.send(new GetCallerIdentityCommand({})),
+    new STSClient({ region }).send(new GetCallerIdentityCommand({})),
   );
   if (identity.Account !== account) {
     throw new AwsFailure(

@@ -10,6 +10,7 @@ import { MAX_POLICY_CHARACTERS, policyDocument, type Statement } from '../plan/s
 import { type ExecutionDenial, executionDenials } from './execution-denials';
 import { type ExecutionNeed, executionNeeds } from './execution-needs';
 import type { ExecutionProof, ExecutionViolation } from './execution-proof';
+import { staleTemplates } from './stale-templates';
 
 /**
  * Proves that CloudFormation, with an execution policy and nothing else, can create, read, change and delete every resource
@@ -145,11 +146,7 @@ function merged(violations: readonly (readonly [string, ExecutionViolation])[]):
 function coverageViolations(plan: AccessPlan, { stacks, resources }: TemplateResources): readonly ExecutionViolation[] {
   const digest = planDigest(plan);
   const messages = [
-    ...(stacks.some((s) => s.planDigest === digest)
-      ? []
-      : [
-          `the templates were synthesized from another plan than ${plan.environment} has now; synthesize again with: npx cdk synth`,
-        ]),
+    ...(stacks.some((s) => s.planDigest === digest) ? [] : [staleTemplates(plan)]),
     ...(resources.length === 0 ? ['the templates have no resources, so nothing is proven'] : []),
   ];
   return messages.map((message) => ({ kind: 'coverage', message, resources: [] }));

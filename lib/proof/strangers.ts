@@ -6,6 +6,7 @@ import { verificationBoundaryName } from '../plan/verification-plan';
 import { accountArns } from './account-arns';
 import type { PlannedPrincipal } from './principal-group';
 import type { Violation } from './proof';
+import { staleTemplates } from './stale-templates';
 
 /** Principals, functions and resources that the plan does not know, principals that are not there, and old templates. */
 export function strangers(
@@ -23,15 +24,7 @@ export function strangers(
   });
   const stale = account.planDigest !== planDigest(plan);
   return [
-    ...(stale
-      ? [
-          wrong(
-            'coverage',
-            plan.environment,
-            `the templates were synthesized from another plan than ${plan.environment} has now; synthesize again with: npx cdk synth`,
-          ),
-        ]
-      : []),
+    ...(stale ? [wrong('coverage', plan.environment, staleTemplates(plan))] : []),
     ...pairs
       .filter(([, p]) => p === undefined)
       .map(([{ label }]) => wrong('coverage', label, `${label} is in the plan and not in the templates`, [label])),
