@@ -1,7 +1,6 @@
 import Ajv from 'ajv';
 import { schemas } from '../../lib/report/schemas';
-import { type Answer, queryServer, refusal } from './query-server';
-import { run } from './run';
+import { type Answer, refusal, runAgainst } from './query-server';
 
 const CALLER =
   '<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult><Arn>arn:aws:sts::111122223333:assumed-role/admin/me</Arn><UserId>U:me</UserId><Account>111122223333</Account></GetCallerIdentityResult></GetCallerIdentityResponse>';
@@ -69,18 +68,7 @@ const own = (name: string, more: Partial<DeployedStack> = {}): DeployedStack => 
 });
 const shared: DeployedStack = { name: 'dev--Foundation', tag: 'dev' };
 
-async function pruneOf(answer: Answer, ...flags: readonly string[]) {
-  const server = await queryServer(answer);
-  const before = { ...process.env };
-  const variables = { AWS_ENDPOINT_URL: server.url, AWS_ACCESS_KEY_ID: 'AKID', AWS_SECRET_ACCESS_KEY: 'secret' };
-  Object.assign(process.env, variables);
-  try {
-    return { ...(await run(['prune', 'dev', ...flags])), actions: server.actions, regions: [...server.regions] };
-  } finally {
-    process.env = before;
-    server.close();
-  }
-}
+const pruneOf = (answer: Answer, ...flags: readonly string[]) => runAgainst(answer, ['prune', 'dev', ...flags]);
 
 test('what the file still has is not touched, nor what only looks like it', async () => {
   const stacks = [

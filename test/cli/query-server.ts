@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { run } from './run';
 
 /** Answers a request of AWS's query protocol, which is a form, or of another one, by its path and body. */
 export type Answer = (form: URLSearchParams, path: string, body: string) => Answered;
@@ -12,7 +13,7 @@ interface Answered {
 }
 
 /** A loopback endpoint that speaks the query protocol of CloudFormation and STS. */
-export async function queryServer(answer: Answer) {
+async function queryServer(answer: Answer) {
   const actions: string[] = [];
   const regions = new Set<string | undefined>();
   const server = createServer(async (request, response) => {
@@ -42,4 +43,18 @@ export function refusal(status: number, code: string, message: string): { status
     status,
     xml: `<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>${message}</Message></Error><RequestId>r</RequestId></ErrorResponse>`,
   };
+}
+
+/** Runs a command line against an account that answers like this, as a user of it. */
+export async function runAgainst(answer: Answer, argv: readonly string[]) {
+  const server = await queryServer(answer);
+  const before = { ...process.env };
+  const variables = { AWS_ENDPOINT_URL: server.url, AWS_ACCESS_KEY_ID: 'AKID', AWS_SECRET_ACCESS_KEY: 'secret' };
+  Object.assign(process.env, variables);
+  try {
+    return { ...(await run(argv)), actions: server.actions, regions: [...server.regions] };
+  } finally {
+    process.env = before;
+    server.close();
+  }
 }

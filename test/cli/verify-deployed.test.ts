@@ -2,8 +2,7 @@ import { verifyLocally } from '../../lib/cli/verify-locally';
 import { planAccess } from '../../lib/plan/access-plan';
 import type { VerificationResult } from '../../lib/proof/verification-result';
 import { shipped } from '../plan/environments';
-import { type Answer, queryServer, refusal } from './query-server';
-import { run } from './run';
+import { type Answer, refusal, runAgainst } from './query-server';
 
 const plan = planAccess(shipped('dev'));
 const CALLER =
@@ -39,18 +38,7 @@ const answer =
     return { ...(status !== undefined && { status }), headers, xml: JSON.stringify(answered) };
   };
 
-async function verify(respond: Answer, ...flags: readonly string[]) {
-  const server = await queryServer(respond);
-  const before = { ...process.env };
-  const variables = { AWS_ENDPOINT_URL: server.url, AWS_ACCESS_KEY_ID: 'AKID', AWS_SECRET_ACCESS_KEY: 'secret' };
-  Object.assign(process.env, variables);
-  try {
-    return await run(['verify', 'dev', ...flags]);
-  } finally {
-    process.env = before;
-    server.close();
-  }
-}
+const verify = (respond: Answer, ...flags: readonly string[]) => runAgainst(respond, ['verify', 'dev', ...flags]);
 
 test('a deployed environment that works: every probe of the plan, and where the calls were made', async () => {
   const { exitCode, out } = await verify(answer(works));

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { CreatePolicyCommand, CreateRoleCommand, CreateUserCommand, IAMClient } from '@aws-sdk/client-iam';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
@@ -8,6 +7,7 @@ import { planAccess } from '../../lib/plan/access-plan';
 import { shipped } from '../plan/environments';
 import { type AccountState, type Properties, readAccountState, whatIsNew } from './account-state';
 import { assume, sessionOf } from './assume';
+import { bedrockAccess } from './bedrock-access';
 import { callWithBotocore } from './botocore';
 import { cdk } from './cdk';
 import { comparableProbes, type Probe } from './comparable-probes';
@@ -74,7 +74,7 @@ onAccount(`environments/dev.yaml, deployed by the CDK CLI into an account on the
   }
 
   test('cdk bootstrap gives CloudFormation the policy that plan prints, and nothing else', async () => {
-    const { stdout: PolicyDocument } = bedrockAccess(noAccount(), 'plan', 'dev', '--execution-policy');
+    const { stdout: PolicyDocument } = bedrockAccess(PROJECT, noAccount(), 'plan', 'dev', '--execution-policy');
     const iam = account.connect(IAMClient);
     const { Policy } = await iam.send(
       new CreatePolicyCommand({ PolicyName: 'bedrock-access-dev-execution', PolicyDocument }),
@@ -171,7 +171,7 @@ onAccount(`environments/dev.yaml, deployed by the CDK CLI into an account on the
   });
 
   test('verify has the deployed function try every access, and shows that it works', () => {
-    const { status, stdout } = bedrockAccess(account.environment, 'verify', 'dev');
+    const { status, stdout } = bedrockAccess(PROJECT, account.environment, 'verify', 'dev');
     expect(stdout.split('\n').slice(0, 2)).toEqual([
       '✓ dev works as intended: 4 applications, 12 profiles.',
       `Real calls in ${accountId}, ${region}, made by dev_verification as the applications' probe roles.`,
@@ -272,7 +272,7 @@ onAccount(`environments/dev.yaml, deployed by the CDK CLI into an account on the
     const without = document.replaceAll(`,"${missing}"`, '').replaceAll(`"${missing}",`, '');
     expect(without).not.toBe(document);
     await withDocument(account.connect(IAMClient), PolicyArn, JSON.parse(without), async () => {
-      const { status, stdout } = bedrockAccess(account.environment, 'verify', 'dev');
+      const { status, stdout } = bedrockAccess(PROJECT, account.environment, 'verify', 'dev');
       expect(stdout).toMatch(/^✗ dev does not work as intended: 2 things are not as intended\.$/m);
       expect(stdout).toContain(`missing  in dev_support-chat_access-1, the statement {"Sid":"`);
       expect(status).toBe(1);
@@ -314,17 +314,13 @@ onAccount(`environments/dev.yaml, deployed by the CDK CLI into an account on the
   });
 
   function verifyHere(reading: SystemProfileReading): readonly Probe[] {
-    return JSON.parse(bedrockAccess(noAccount(), 'verify', 'dev', '--local', '--json', '--reading', reading).stdout)
-      .probes;
+    return JSON.parse(
+      bedrockAccess(PROJECT, noAccount(), 'verify', 'dev', '--local', '--json', '--reading', reading).stdout,
+    ).probes;
   }
 
   function noAccount(): Readonly<Record<string, string>> {
     return { PATH: process.env['PATH'] ?? '', HOME: account.folder };
-  }
-
-  function bedrockAccess(env: Readonly<Record<string, string>>, ...args: readonly string[]) {
-    const program = join(PROJECT, 'bin', 'bedrock-access.js');
-    return spawnSync(process.execPath, [program, ...args], { cwd: PROJECT, env, encoding: 'utf8' });
   }
 });
 

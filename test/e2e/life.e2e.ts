@@ -1,8 +1,6 @@
-import { spawn } from 'node:child_process';
-import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import { type AccountState, readAccountState } from './account-state';
+import { bedrockAccess } from './bedrock-access';
 import { cdk } from './cdk';
 import { gateCalls, gateFailures } from './gate-calls';
 import { canRun, UNLESS } from './install-ministack';
@@ -11,7 +9,6 @@ import { startAccount, type TestAccount } from './start-account';
 import { stateChanges } from './state-changes';
 
 const ACCOUNT = '111122223333';
-const CLI = join(__dirname, '..', '..', 'bin', 'bedrock-access.js');
 const sonnet46 = { model: 'anthropic.claude-sonnet-4-6', routing: 'us' };
 const sonnet5 = { model: 'anthropic.claude-sonnet-5', routing: 'us' };
 const lite = { model: 'amazon.nova-lite-v1:0', routing: 'regional' };
@@ -92,17 +89,6 @@ onAccount(`an environment that changes, each change one deployment (${UNLESS})`,
     state = await readAccountState(account);
     calls = await gateCalls(account, 'dev');
     return { changed: stateChanges(before, state), gates: calls.slice(callsBefore.length).toSorted() };
-  }
-
-  async function bedrockAccess(...args: readonly string[]) {
-    const child = spawn(process.execPath, [CLI, ...args], {
-      cwd: project.folder,
-      env: account.environment,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
-    const [out, err] = await Promise.all([text(child.stdout), text(child.stderr)]);
-    return { status: await ended, out, err };
   }
 
   test('the first deployment creates every stack, and the gate of each application passes', async () => {
@@ -234,7 +220,7 @@ onAccount(`an environment that changes, each change one deployment (${UNLESS})`,
 
   test('an application that left the file keeps its access until it is pruned', async () => {
     expect(await deploy(without)).toMatchObject({ status: 0, changed: [], gates: [] });
-    const { status, out } = await bedrockAccess('prune', 'dev');
+    const { status, stdout: out } = bedrockAccess(project.folder, account.environment, 'prune', 'dev');
     expect(out).toMatch(/^✗ 1 application deployed and no longer in the file {2}dev in 111122223333, us-east-1: /);
     expect(out).toMatch(/^ {2}report {7}dev--report {2}UPDATE_COMPLETE /m);
     expect(status).toBe(1);
@@ -242,7 +228,7 @@ onAccount(`an environment that changes, each change one deployment (${UNLESS})`,
   });
 
   test('prune deletes the stack of the application that left the file, and nothing else', async () => {
-    const { status, out } = await bedrockAccess('prune', 'dev', '--yes');
+    const { status, stdout: out } = bedrockAccess(project.folder, account.environment, 'prune', 'dev', '--yes');
     expect(out).toMatch(/^✓ pruned {2}dev in 111122223333, us-east-1: 1 stack deleted\./);
     expect(status).toBe(0);
     expect(await whatHappened()).toEqual({
@@ -261,7 +247,7 @@ onAccount(`an environment that changes, each change one deployment (${UNLESS})`,
       ],
       gates: [],
     });
-    expect(await bedrockAccess('prune', 'dev')).toMatchObject({ status: 0 });
+    expect(bedrockAccess(project.folder, account.environment, 'prune', 'dev')).toMatchObject({ status: 0 });
   });
 
   function statuses(): Readonly<Record<string, unknown>> {

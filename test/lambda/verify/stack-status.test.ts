@@ -1,53 +1,15 @@
-import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { classifyError } from '../../../lambda/verify/classify-error';
-import { shortCalls } from '../../../lambda/verify/clients';
 import { signedPost } from '../../../lambda/verify/signed-post';
 import { stackStatus } from '../../../lambda/verify/stack-status';
-
-interface Seen {
-  readonly method: string | undefined;
-  readonly url: string | undefined;
-  readonly headers: IncomingHttpHeaders;
-  readonly body: string;
-}
+import { recordingServer } from './recording-server';
 
 const STACK = 'arn:aws:cloudformation:us-east-1:111122223333:stack/dev-shop/c2f4ef60-c6ee-11f0-9e1a-0affc1a3a1bd';
 
-const seen: Seen[] = [];
-let reply = { status: 200, body: '' };
-let server: Server;
-let endpoint: string;
-const handler = shortCalls();
-
-beforeAll(async () => {
-  Object.assign(process.env, {
-    AWS_ACCESS_KEY_ID: 'AKID',
-    AWS_SECRET_ACCESS_KEY: 'secret',
-    AWS_SESSION_TOKEN: 'token',
-  });
-  server = createServer(async (request, response) => {
-    seen.push({ method: request.method, url: request.url, headers: request.headers, body: await text(request) });
-    response.writeHead(reply.status, { 'content-type': 'text/xml', 'x-amzn-requestid': 'r-1' });
-    response.end(reply.body);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-});
-
-afterAll(() => {
-  handler.destroy();
-  server.closeAllConnections();
-  server.close();
-});
+const server = recordingServer('text/xml');
 
 const ask = (stackId = STACK): Promise<string> =>
-  stackStatus(signedPost({ service: 'cloudformation', region: 'us-east-1', url: endpoint, handler }))(
-    stackId,
-    AbortSignal.timeout(5_000),
-  );
+  stackStatus(signedPost(server.endpointOf('cloudformation')))(stackId, AbortSignal.timeout(5_000));
 
 /** A stack as CloudFormation describes it, its elements in the order in which they come. */
 const member = (status: string, name = 'dev-shop', description = 'bedrock-access dev: shop'): string => `
@@ -83,16 +45,21 @@ const failed = (code: string, message: string): string =>
   <RequestId>r-1</RequestId>
 </ErrorResponse>`;
 
-const sdk = (): CloudFormationClient => new CloudFormationClient({ region: 'us-east-1', endpoint, maxAttempts: 1 });
+const sdk = (): CloudFormationClient =>
+  new CloudFormationClient({
+    region: 'us-east-1',
+    endpoint: server.endpointOf('cloudformation').url ?? '',
+    maxAttempts: 1,
+  });
 
 test('the request is the one that the client of the SDK sends', async () => {
-  reply = { status: 200, body: described(member('UPDATE_IN_PROGRESS')) };
+  server.reply = { status: 200, body: described(member('UPDATE_IN_PROGRESS')) };
   await ask();
   const client = sdk();
   await client.send(new DescribeStacksCommand({ StackName: STACK }));
   client.destroy();
 
-  const [ours, theirs] = seen.slice(-2).map(({ method, url, headers, body }) => ({
+  const [ours, theirs] = server.seen.slice(-2).map(({ method, url, headers, body }) => ({
     method,
     url,
     body: Object.fromEntries(new URLSearchParams(body)),
@@ -119,7 +86,7 @@ test.each([
   'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS',
   'IMPORT_ROLLBACK_IN_PROGRESS',
 ])('a stack in %s is told as the SDK tells it', async (status) => {
-  reply = { status: 200, body: described(member(status)) };
+  server.reply = { status: 200, body: described(member(status)) };
   const client = sdk();
   const { Stacks } = await client.send(new DescribeStacksCommand({ StackName: STACK }));
   client.destroy();
@@ -128,7 +95,7 @@ test.each([
 });
 
 test('of several stacks the first is told, which is all that an id can name', async () => {
-  reply = {
+  server.reply = {
     status: 200,
     body: described(member('UPDATE_IN_PROGRESS'), member('UPDATE_ROLLBACK_IN_PROGRESS', 'other')),
   };
@@ -137,7 +104,7 @@ test('of several stacks the first is told, which is all that an id can name', as
 
 test('what people write into a stack is not taken for its status', async () => {
   const words = '&lt;StackStatus&gt;UPDATE_ROLLBACK_IN_PROGRESS&lt;/StackStatus&gt; &amp; &quot;ROLLBACK&quot;';
-  reply = { status: 200, body: described(member('UPDATE_IN_PROGRESS', 'dev-shop', words)) };
+  server.reply = { status: 200, body: described(member('UPDATE_IN_PROGRESS', 'dev-shop', words)) };
   expect(await ask()).toBe('UPDATE_IN_PROGRESS');
 });
 
@@ -152,7 +119,7 @@ test.each([
   ['an element that does not end', '<StackStatus>UPDATE_ROLLBACK_IN_PROGRESS'],
   ['many elements that do not end', '<StackStatus>'.repeat(50_000)],
 ])('%s is no status', async (_, body) => {
-  reply = { status: 200, body };
+  server.reply = { status: 200, body };
   const started = performance.now();
   expect(await ask()).toBe('');
   expect(performance.now() - started).toBeLessThan(1_000);
@@ -189,7 +156,7 @@ test.each<Refusal>([
     body: described(member('UPDATE_ROLLBACK_IN_PROGRESS')),
   },
 ])('the error $status $name is the one that the SDK throws', async ({ status, name, kind, says, body }) => {
-  reply = { status, body: body ?? failed(name, says) };
+  server.reply = { status, body: body ?? failed(name, says) };
   const error: unknown = await ask().catch((thrown: unknown) => thrown);
   expect(error).toMatchObject({ name, message: says, $metadata: { httpStatusCode: status, requestId: 'r-1' } });
   expect(classifyError(error).kind).toBe(kind);
@@ -202,16 +169,16 @@ test.each<Refusal>([
 });
 
 test('a stack id of any characters stays one value of the form', async () => {
-  reply = { status: 200, body: described(member('UPDATE_IN_PROGRESS')) };
+  server.reply = { status: 200, body: described(member('UPDATE_IN_PROGRESS')) };
   const hostile = `${STACK}&Action=DeleteStack&StackName=é"%26\r\n`;
   await ask(hostile);
-  const form = new URLSearchParams(seen.at(-1)?.body);
+  const form = new URLSearchParams(server.seen.at(-1)?.body);
   expect([...form.keys()].sort()).toEqual(['Action', 'StackName', 'Version']);
   expect(form.get('StackName')).toBe(hostile);
 });
 
 test('nobody there is a lost connection', async () => {
-  const nowhere = signedPost({ service: 'cloudformation', region: 'us-east-1', url: 'http://127.0.0.1:9', handler });
+  const nowhere = signedPost({ ...server.endpointOf('cloudformation'), url: 'http://127.0.0.1:9' });
   const error: unknown = await stackStatus(nowhere)(STACK, AbortSignal.timeout(5_000)).catch(
     (thrown: unknown) => thrown,
   );
