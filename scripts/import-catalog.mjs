@@ -66,6 +66,32 @@ function lifecycle(l) {
   });
 }
 
+/** What is known that the model takes or does; what it is known not to, and what nobody knows, is left out. */
+function abilities({ tools, toolChoice, images, documents, promptCaching }, { forcedToolUse }) {
+  const all = {
+    tools,
+    forcedTool: tools && toolChoice && forcedToolUse !== false,
+    images,
+    documents,
+    promptCaching,
+  };
+  return Object.keys(all).filter((ability) => all[ability] === true);
+}
+
+/** How sampling parameters are passed; a model of which nothing is known has none, one that refuses them all has `false`. */
+function sampling({ temperature, topP, temperatureTopPMutuallyExclusive, topK }) {
+  if (temperature === 'rejected') {
+    return false;
+  }
+  const taken = known({
+    temperature: temperature === null ? undefined : true,
+    topP: topP === null ? undefined : true,
+    together: temperatureTopPMutuallyExclusive === true ? false : undefined,
+    topK: topK?.replace('additionalModelRequestFields.', ''),
+  });
+  return Object.keys(taken).length === 0 ? undefined : taken;
+}
+
 const models = collected.models.map((m) =>
   known({
     modelId: m.modelId,
@@ -86,6 +112,9 @@ const models = collected.models.map((m) =>
     contextWindowTokens: m.limits.contextWindowTokens,
     maxOutputTokens: m.limits.maxOutputTokens,
     embeddingDimensions: m.limits.embeddingDimensions,
+    abilities: m.kind === 'chat' ? abilities(m.capabilities, m.parameterRules) : undefined,
+    promptCacheMinTokens: m.capabilities.promptCacheMinTokens,
+    sampling: m.kind === 'chat' ? sampling(m.parameterRules) : undefined,
     prices: prices(m.pricing),
     lifecycle: lifecycle(m.lifecycle),
   }),

@@ -1,7 +1,27 @@
 import type { Guardrail } from './call';
 
-/** The probes a generation asks for. */
-export const ASKED_PROBES = ['text', 'stream', 'embed'] as const;
+/** The probes a generation asks for: calls that must be allowed. */
+export const ASKED_PROBES = [
+  'text',
+  'system',
+  'turns',
+  'sampling',
+  'stream',
+  'tools',
+  'image',
+  'document',
+  'cache',
+  'embed',
+] as const;
+
+export type AskedProbe = (typeof ASKED_PROBES)[number];
+
+/** A call in another Region. */
+export interface Elsewhere {
+  readonly region: string;
+  /** A model's id, or a system-defined profile's. */
+  readonly target: string;
+}
 
 /** What an alias stood for at one time, and how that is called. */
 export interface Generation {
@@ -11,7 +31,17 @@ export interface Generation {
   readonly routing: string;
   /** Absent where the model has no system-defined profile in this Region. */
   readonly systemProfileId?: string;
-  readonly probes: readonly (typeof ASKED_PROBES)[number][];
+  readonly probes: readonly AskedProbe[];
+  /** Fields of a Converse request with every sampling parameter that the model takes. */
+  readonly sampling?: Readonly<Record<string, unknown>>;
+  /** Whether the model takes a tool choice that names the tool. */
+  readonly forcedTool?: boolean;
+  /** Shortest prefix that a cache point keeps, in tokens. */
+  readonly cacheTokens?: number;
+  /** The model itself in a Region where a call through the profile may land. */
+  readonly destination?: Elsewhere;
+  /** The model in a Region where no call through the profile lands. */
+  readonly outside?: Elsewhere;
 }
 
 /** The stable name an application calls a model by. */
@@ -19,6 +49,8 @@ export interface Alias {
   readonly application: string;
   readonly alias: string;
   readonly guardrail?: Guardrail;
+  /** Probes that the environment file asks for by name; absent where the catalog alone decided. */
+  readonly asked?: readonly string[];
   /** The generation whose profile the alias gives to its callers. */
   readonly served: Generation;
   readonly generations: readonly Generation[];

@@ -98,6 +98,8 @@ export function bedrockCalls(client: BedrockRuntimeClient, now: () => number): S
         return converseStream(client, call, signal, now);
       case 'InvokeModel':
         return invokeEmbedding(client, call, signal);
+      case 'CreateInference':
+        throw new Error('to be made');
     }
   };
 }

@@ -4,14 +4,40 @@ export interface Guardrail {
   readonly version: string;
 }
 
-/** One call to Bedrock. */
+/** What is said to a model, beside the shortest text. Each is one exchange: of one request, or of a few. */
+export type Exchange =
+  | { readonly kind: 'system' | 'turns' | 'image' | 'document' }
+  | { readonly kind: 'sampling'; readonly fields: Readonly<Record<string, unknown>> }
+  | { readonly kind: 'tools'; readonly forced: boolean }
+  /** `tokens`: shortest prefix that a cache point keeps. */
+  | { readonly kind: 'cache'; readonly tokens: number };
+
+/** One call to Bedrock. `CreateInference` is one of its second endpoint, bedrock-mantle. */
 export interface Call {
-  readonly operation: 'Converse' | 'ConverseStream' | 'InvokeModel';
+  readonly operation: 'Converse' | 'ConverseStream' | 'InvokeModel' | 'CreateInference';
   /** What is passed as `modelId`: an ARN, a model's id or a system-defined profile's id. */
   readonly target: string;
   /** The model behind the target; it decides what the body of InvokeModel looks like. */
   readonly modelId: string;
   readonly guardrail?: Guardrail;
+  /**
+   * What Converse is asked.
+   *
+   * @default - one short text
+   */
+  readonly exchange?: Exchange;
+  /**
+   * Region whose endpoint is called.
+   *
+   * @default - the function's own
+   */
+  readonly region?: string;
+  /**
+   * True for a call with a bearer token instead of a signature.
+   *
+   * @default - signed
+   */
+  readonly bearer?: true;
 }
 
 /** A call that Bedrock answered. */
@@ -19,6 +45,10 @@ export interface Reply {
   readonly requestId?: string;
   readonly inputTokens?: number;
   readonly outputTokens?: number;
+  readonly cacheReadTokens?: number;
+  readonly cacheWriteTokens?: number;
+  /** Length of the vector that an embedding model answered. */
+  readonly vectorLength?: number;
   readonly firstTokenMilliseconds?: number;
   /** What keeps the answer from being a whole one: the SDK reports no error for a stream that was cut. */
   readonly flaw?: string;

@@ -1,4 +1,5 @@
 import { boundedText } from './bounded-text';
+import { isWrong } from './is-wrong';
 import type { ProbeResult, VerificationResult } from './result';
 
 /** What a run says about letting a deployment through. */
@@ -40,10 +41,6 @@ export function gateVerdict(application: string, { probes, milliseconds }: Verif
         ? `${probes.length} ${of} as intended`
         : `${unclear.length} ${of} could not tell: ${grouped(unclear)}`,
   };
-}
-
-function isWrong({ expected, outcome, asIntended, passes }: ProbeResult): boolean {
-  return !asIntended && (expected === 'denied' ? outcome === 'allowed' : passes !== true);
 }
 
 /** One sentence a cause, with the probes that met it. */

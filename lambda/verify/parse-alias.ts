@@ -34,8 +34,20 @@ function askedProbe(value: unknown, path: string): (typeof ASKED_PROBES)[number]
   return known;
 }
 
+function parseElsewhere(of: Fields, key: 'destination' | 'outside', path: string) {
+  if (of[key] === undefined) {
+    return {};
+  }
+  const at = fields(of[key], `${path}.${key}`);
+  return { [key]: { region: text(at, 'region', `${path}.${key}.`), target: text(at, 'target', `${path}.${key}.`) } };
+}
+
 function parseGeneration(value: unknown, path: string): Generation {
   const of = fields(value, path);
+  const cacheTokens = of['cacheTokens'];
+  if (cacheTokens !== undefined && !(Number.isInteger(cacheTokens) && Number(cacheTokens) > 0)) {
+    throw new Error(`${path}.cacheTokens is not a number of tokens`);
+  }
   return {
     generation: text(of, 'generation', `${path}.`),
     profileArn: text(of, 'profileArn', `${path}.`),
@@ -43,6 +55,11 @@ function parseGeneration(value: unknown, path: string): Generation {
     routing: text(of, 'routing', `${path}.`),
     ...(of['systemProfileId'] !== undefined && { systemProfileId: text(of, 'systemProfileId', `${path}.`) }),
     probes: list(of['probes'], `${path}.probes`).map((probe, i) => askedProbe(probe, `${path}.probes[${i}]`)),
+    ...(of['sampling'] !== undefined && { sampling: fields(of['sampling'], `${path}.sampling`) }),
+    ...(of['forcedTool'] === true && { forcedTool: true }),
+    ...(typeof cacheTokens === 'number' && { cacheTokens }),
+    ...parseElsewhere(of, 'destination', path),
+    ...parseElsewhere(of, 'outside', path),
   };
 }
 
@@ -66,6 +83,7 @@ export function parseAlias(application: string, alias: string, json: string, pro
   return {
     application,
     alias,
+    ...(of['asked'] !== undefined && { asked: list(of['asked'], 'asked').map(String) }),
     ...(of['guardrail'] !== undefined && { guardrail: parseGuardrail(of['guardrail']) }),
     served,
     generations,

@@ -1,6 +1,6 @@
-import type { Alias, Generation } from './alias';
-import type { Call } from './call';
-import type { ProbeName } from './result';
+import type { Alias, AskedProbe, Elsewhere, Generation } from './alias';
+import type { Call, Exchange } from './call';
+import type { DeniedProbe, ProbeName } from './result';
 
 /** A probe that is decided on, not yet made. */
 export interface PlannedProbe {
@@ -9,6 +9,12 @@ export interface PlannedProbe {
   readonly probe: ProbeName;
   readonly expected: 'allowed' | 'denied';
   readonly call: Call;
+  /**
+   * True where the file does not ask for the probe and the catalog does.
+   *
+   * @default - asked for, or tried whatever the file asks for
+   */
+  readonly byCatalog?: true;
 }
 
 /** The probes of one application. */
@@ -21,19 +27,110 @@ export interface ProbePlan {
   readonly denied: readonly PlannedProbe[];
 }
 
-const OPERATIONS = { text: 'Converse', stream: 'ConverseStream', embed: 'InvokeModel' } as const;
+/** A profile id as Bedrock shapes them, which no profile has: ids are random, and this one is not. */
+const NO_PROFILE = 'application-inference-profile/000000000000';
 
 function operationFor(generation: Generation): 'Converse' | 'InvokeModel' {
   return generation.probes.includes('embed') ? 'InvokeModel' : 'Converse';
 }
 
-/** Embedding models take no guardrail, so a call to one that is to be allowed names none. */
-function allowedCall(operation: Call['operation'], { guardrail }: Alias, { modelId, profileArn }: Generation): Call {
-  return {
+function operationOf(probe: AskedProbe): Call['operation'] {
+  return probe === 'embed' ? 'InvokeModel' : probe === 'stream' ? 'ConverseStream' : 'Converse';
+}
+
+/** What a probe asks beside the shortest text. */
+function exchangeOf(probe: AskedProbe, { sampling, forcedTool, cacheTokens }: Generation): Exchange | undefined {
+  switch (probe) {
+    case 'system':
+    case 'turns':
+    case 'image':
+    case 'document':
+      return { kind: probe };
+    case 'sampling':
+      return { kind: probe, fields: sampling ?? {} };
+    case 'tools':
+      return { kind: probe, forced: forcedTool === true };
+    case 'cache':
+      return { kind: probe, tokens: cacheTokens ?? 1024 };
+    default:
+      return undefined;
+  }
+}
+
+/** The probes of the contract that run whatever the file asks for. */
+const ALWAYS: readonly AskedProbe[] = ['text', 'turns', 'stream', 'embed'];
+
+/**
+ * Decides the probes of one application, whose aliases these are.
+ *
+ * A call that must be denied names the guardrail too, so that only its target speaks against it.
+ */
+export function planProbes(
+  aliases: readonly [Alias, ...Alias[]],
+  neighbour: Alias | undefined,
+  decoyProfileArn: string,
+): ProbePlan {
+  const [first] = aliases;
+  const guardrail = aliases.find((alias) => alias.guardrail !== undefined)?.guardrail;
+  const each = aliases.flatMap((alias) => alias.generations.map((generation) => ({ alias, generation })));
+  const own = (alias: Alias, { modelId, profileArn }: Generation, operation: Call['operation']): Call => ({
     operation,
     target: profileArn,
     modelId,
-    ...(operation !== 'InvokeModel' && guardrail !== undefined && { guardrail }),
+    // Embedding models take no guardrail, so a call to one that is to be allowed names none.
+    ...(operation !== 'InvokeModel' && alias.guardrail !== undefined && { guardrail: alias.guardrail }),
+  });
+  const allowed = (alias: Alias, generation: Generation, probe: AskedProbe): PlannedProbe => {
+    const exchange = exchangeOf(probe, generation);
+    const byCatalog = !ALWAYS.includes(probe) && alias.asked?.includes(probe) !== true;
+    return {
+      alias,
+      generation,
+      probe,
+      expected: 'allowed',
+      call: { ...own(alias, generation, operationOf(probe)), ...(exchange !== undefined && { exchange }) },
+      ...(byCatalog && { byCatalog }),
+    };
+  };
+  const denied = (alias: Alias, generation: Generation, probe: DeniedProbe, call: Call): PlannedProbe => {
+    const named = probe === 'no-guardrail' ? undefined : (alias.guardrail ?? guardrail);
+    return {
+      alias,
+      generation,
+      probe,
+      expected: 'denied',
+      call: { ...call, ...(named !== undefined && { guardrail: named }) },
+    };
+  };
+  const { served } = first;
+  const firstCall = { operation: operationFor(served), target: served.profileArn, modelId: served.modelId };
+  return {
+    allowed: each.flatMap(({ alias, generation }) =>
+      [...new Set(generation.probes)].map((probe) => allowed(alias, generation, probe)),
+    ),
+    control: {
+      alias: first,
+      generation: served,
+      probe: 'control',
+      expected: 'allowed',
+      call: own(first, served, operationFor(served)),
+    },
+    denied: [
+      denied(first, served, 'foreign-profile', foreignCall(neighbour, decoyProfileArn)),
+      denied(first, served, 'missing-profile', {
+        ...firstCall,
+        target: served.profileArn.replace(/application-inference-profile\/.*$/, NO_PROFILE),
+      }),
+      denied(first, served, 'bearer-token', { ...firstCall, bearer: true }),
+      denied(first, served, 'mantle', {
+        operation: 'CreateInference',
+        target: served.modelId,
+        modelId: served.modelId,
+      }),
+      ...each.flatMap(({ alias, generation }) =>
+        waysAround(alias, generation).map(([probe, call]) => denied(alias, generation, probe, call)),
+      ),
+    ],
   };
 }
 
@@ -48,48 +145,20 @@ function foreignCall(neighbour: Alias | undefined, decoyProfileArn: string): Cal
       };
 }
 
-/**
- * Decides the probes of one application, whose aliases these are.
- *
- * A call that must be denied names the guardrail too, so that only its profile speaks against it.
- */
-export function planProbes(
-  aliases: readonly [Alias, ...Alias[]],
-  neighbour: Alias | undefined,
-  decoyProfileArn: string,
-): ProbePlan {
-  const [first] = aliases;
-  const guardrail = aliases.find((alias) => alias.guardrail !== undefined)?.guardrail;
-  const allowed = (alias: Alias, generation: Generation, probe: ProbeName, operation: Call['operation']) =>
-    ({ alias, generation, probe, expected: 'allowed', call: allowedCall(operation, alias, generation) }) as const;
-  const denied = (alias: Alias, generation: Generation, probe: ProbeName, call: Call) => {
-    const named = alias.guardrail ?? guardrail;
-    return {
-      alias,
-      generation,
-      probe,
-      expected: 'denied',
-      call: { ...call, ...(named !== undefined && { guardrail: named }) },
-    } as const;
-  };
-  const each = aliases.flatMap((alias) => alias.generations.map((generation) => ({ alias, generation })));
-  return {
-    allowed: each.flatMap(({ alias, generation }) =>
-      [...new Set(generation.probes)].map((probe) => allowed(alias, generation, probe, OPERATIONS[probe])),
-    ),
-    control: allowed(first, first.served, 'control', operationFor(first.served)),
-    denied: [
-      denied(first, first.served, 'foreign-profile', foreignCall(neighbour, decoyProfileArn)),
-      ...each.flatMap(({ alias, generation }) => {
-        const operation = operationFor(generation);
-        const { modelId, systemProfileId } = generation;
-        return [
-          denied(alias, generation, 'bare-model', { operation, target: modelId, modelId }),
-          ...(systemProfileId === undefined
-            ? []
-            : [denied(alias, generation, 'system-profile', { operation, target: systemProfileId, modelId })]),
-        ];
-      }),
-    ],
-  };
+/** Calls of a generation's model around its profile. */
+function waysAround(alias: Alias, generation: Generation): readonly (readonly [DeniedProbe, Call])[] {
+  const operation = operationFor(generation);
+  const { modelId, profileArn, systemProfileId, destination, outside } = generation;
+  const elsewhere = ({ region, target }: Elsewhere): Call => ({ operation, target, modelId, region });
+  return [
+    ['bare-model', { operation, target: modelId, modelId }],
+    ...(destination === undefined ? [] : [['destination-model', elsewhere(destination)] as const]),
+    ...(systemProfileId === undefined
+      ? []
+      : [['system-profile', { operation, target: systemProfileId, modelId }] as const]),
+    ...(outside === undefined ? [] : [['other-region', elsewhere(outside)] as const]),
+    ...(alias.guardrail === undefined || operation === 'InvokeModel'
+      ? []
+      : [['no-guardrail', { operation, target: profileArn, modelId }] as const]),
+  ];
 }

@@ -14,7 +14,7 @@ export interface Principal {
 }
 
 function resultOf(planned: PlannedProbe, roleArn: string, verdict: Verdict, rest: Partial<ProbeResult>): ProbeResult {
-  const { alias, generation, probe, expected, call } = planned;
+  const { alias, generation, probe, expected, call, byCatalog } = planned;
   return {
     application: alias.application,
     alias: alias.alias,
@@ -27,9 +27,11 @@ function resultOf(planned: PlannedProbe, roleArn: string, verdict: Verdict, rest
     asIntended: verdict.outcome === expected,
     principal: roleArn,
     target: call.target,
+    ...(call.region !== undefined && { calledRegion: call.region }),
     milliseconds: 0,
     attempts: 0,
     ...rest,
+    ...(byCatalog && { byCatalog }),
     ...(verdict.cause !== undefined && { cause: verdict.cause }),
     ...(verdict.remedy !== undefined && { remedy: verdict.remedy }),
   };

@@ -1,7 +1,27 @@
+import { ASKED_PROBES } from './alias';
+
 /** What a probe found. */
 export type Outcome = 'allowed' | 'denied' | 'unavailable' | 'inconclusive';
 
-export type ProbeName = 'text' | 'stream' | 'embed' | 'control' | 'foreign-profile' | 'bare-model' | 'system-profile';
+/** Calls that must be denied: ways to a model around the profiles of an application. */
+export const DENIED_PROBES = [
+  'foreign-profile',
+  'missing-profile',
+  'bare-model',
+  'destination-model',
+  'system-profile',
+  'other-region',
+  'no-guardrail',
+  'bearer-token',
+  'mantle',
+] as const;
+
+export type DeniedProbe = (typeof DENIED_PROBES)[number];
+
+/** What the verification function tries; `control` shows that what must be denied could have failed. */
+export const PROBES = [...ASKED_PROBES, 'control', ...DENIED_PROBES] as const;
+
+export type ProbeName = (typeof PROBES)[number];
 
 /** One call that was to be allowed or denied, and what came of it. */
 export interface ProbeResult {
@@ -21,6 +41,12 @@ export interface ProbeResult {
   readonly target: string;
   readonly inputTokens?: number;
   readonly outputTokens?: number;
+  readonly cacheReadTokens?: number;
+  readonly cacheWriteTokens?: number;
+  /** Length of the vector that an embedding model answered. */
+  readonly vectorLength?: number;
+  /** Region whose endpoint was called, where it is not the environment's. */
+  readonly calledRegion?: string;
   /** Duration of the last attempt. */
   readonly milliseconds: number;
   /** From the start of the last attempt to the first piece of text. */
@@ -38,6 +64,8 @@ export interface ProbeResult {
   readonly remedy?: string;
   /** Present where what went wrong may pass though nobody does anything: a throttle, a failing service, want of time. */
   readonly passes?: true;
+  /** Present where the file does not ask for the probe: the catalog says that the model can do it. */
+  readonly byCatalog?: true;
 }
 
 /** What one run of the verification function answers. */

@@ -20,6 +20,19 @@ export interface Lifecycle {
   readonly secondHand?: boolean;
 }
 
+/** What a model may take beside text: `forcedTool` is a tool choice that names the tool. */
+export type Ability = 'tools' | 'forcedTool' | 'images' | 'documents' | 'promptCaching';
+
+/** The sampling parameters that a model takes. */
+export interface Sampling {
+  readonly temperature?: true;
+  readonly topP?: true;
+  /** False for a model that refuses `temperature` and `topP` in one request. */
+  readonly together?: false;
+  /** Path of `topK` below `additionalModelRequestFields`: Claude and Nova have it in different places. */
+  readonly topK?: 'top_k' | 'inferenceConfig.topK';
+}
+
 /** A foundation model as Bedrock knows it. */
 export interface FoundationModel {
   readonly modelId: string;
@@ -41,6 +54,12 @@ export interface FoundationModel {
   readonly maxOutputTokens?: number;
   /** Length of the vector an embedding model answers by default. */
   readonly embeddingDimensions?: number;
+  /** What a chat model is known to take; what is not listed it refuses, or nobody knows. */
+  readonly abilities?: readonly Ability[];
+  /** Shortest prefix that a cache point keeps, in tokens. */
+  readonly promptCacheMinTokens?: number;
+  /** `false` for a model that refuses every sampling parameter; absent where nothing is known. */
+  readonly sampling?: Sampling | false;
   readonly prices: {
     /** Without routing, in Regions without a price of their own. */
     readonly base?: Price;

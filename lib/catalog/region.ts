@@ -28,3 +28,24 @@ export const PROFILE_REGIONS = [
 export function partitionOf(region: string): 'aws' | 'aws-us-gov' | 'aws-cn' {
   return region.startsWith('us-gov-') ? 'aws-us-gov' : region.startsWith('cn-') ? 'aws-cn' : 'aws';
 }
+
+/** Regions that every account of the partition `aws` has without opening them (AWS Account Management guide, 2026). */
+export const DEFAULT_REGIONS = [
+  'us-east-1',
+  'us-east-2',
+  'us-west-2',
+  'us-west-1',
+  'eu-west-1',
+  'eu-central-1',
+  'eu-west-2',
+  'eu-west-3',
+  'eu-north-1',
+  'ap-northeast-1',
+  'ap-southeast-1',
+  'ap-southeast-2',
+  'ap-northeast-2',
+  'ap-northeast-3',
+  'ap-south-1',
+  'ca-central-1',
+  'sa-east-1',
+] as const;

@@ -1,10 +1,12 @@
 import type { ApplicationConfig, PrincipalConfig } from '../config/environment-schema';
+import { type SkippedProbe, skippedProbes } from './allowed-probes';
 import { type GenerationPlan, planGeneration } from './generation-plan';
 import { type GuardrailPlan, grantGeneration, grantLookup } from './grant';
 import { boundaryName, type Place, PROBE_FOLDER, policyArn, probeBoundaryName, probeRoleName, roleArn } from './names';
 import { packPolicies } from './pack-policies';
 import { iamPath, parameterName, physicalName, shortHash } from './physical-name';
-import { allowedProbes, type ProbePlan, planProbes, type SkippedProbe, skippedProbes } from './probe-plan';
+import { type ProbePlan, planProbes } from './probe-plan';
+import { probeSettings } from './probe-settings';
 import type { Statement, TrustStatement } from './statement';
 import { trustOf, trustOfProbe } from './trust';
 
@@ -94,7 +96,7 @@ export function planApplication(
     parameters: generations
       .filter((g) => g.served)
       .map((g) => planParameter(place, name, g, generations, guardrail, config.verify)),
-    probes: planProbes(generations, config.verify),
+    probes: planProbes(place, generations, guardrail, config.verify),
     skippedProbes: skippedProbes(generations, config.verify),
   };
 }
@@ -173,13 +175,14 @@ function planParameter(
       generation: served.generation,
       ...(guardrail !== undefined &&
         served.kind === 'chat' && { guardrail: { id: guardrail.id, version: guardrail.version } }),
+      ...(verify !== undefined && { asked: verify }),
       generations: generations.map((g) => ({
         generation: g.generation,
         profileArn: g.profileArn,
         modelId: g.modelId,
         routing: g.routing,
         ...(g.systemProfileId !== undefined && { systemProfileId: g.systemProfileId }),
-        probes: allowedProbes(g, verify),
+        ...probeSettings(place, g, verify),
       })),
     },
   };

@@ -1,8 +1,10 @@
+import type { ProbeName } from '../../lambda/verify/result';
 import type { ApplicationConfig } from '../config/environment-schema';
+import { allowedProbes } from './allowed-probes';
+import { callsElsewhere } from './calls-elsewhere';
 import type { GenerationPlan } from './generation-plan';
-
-/** What the verification function tries. The last three must be denied; `control` shows that they could have failed. */
-export type ProbeName = 'text' | 'stream' | 'embed' | 'control' | 'foreign-profile' | 'bare-model' | 'system-profile';
+import type { GuardrailPlan } from './grant';
+import type { Place } from './names';
 
 /** One call that the verification function makes, and what IAM has to answer. */
 export interface ProbePlan {
@@ -12,65 +14,42 @@ export interface ProbePlan {
   readonly expected: 'allowed' | 'denied';
 }
 
-/** A probe that the environment file asks for and that does not run, with the reason. */
-export interface SkippedProbe {
-  readonly alias: string;
-  readonly probe: string;
-  readonly reason: string;
+/** Ways to a model around a generation's profile, all of which must be denied. */
+function deniedProbes(
+  place: Place,
+  generation: GenerationPlan,
+  guardrail: GuardrailPlan | undefined,
+): readonly ProbeName[] {
+  const { destination, outside } = callsElsewhere(place, generation);
+  return [
+    'bare-model',
+    ...(destination === undefined ? [] : (['destination-model'] as const)),
+    ...(generation.systemProfileId === undefined ? [] : (['system-profile'] as const)),
+    ...(outside === undefined ? [] : (['other-region'] as const)),
+    ...(guardrail === undefined || generation.kind === 'embedding' ? [] : (['no-guardrail'] as const)),
+  ];
 }
 
-/** Probes that must be allowed for a generation, out of those the file asks for. */
-export function allowedProbes(
-  generation: GenerationPlan,
-  verify: ApplicationConfig['verify'],
-): readonly ('text' | 'stream' | 'embed')[] {
-  if (generation.kind === 'embedding') {
-    return ['embed'];
-  }
-  // Text always runs: a call that is allowed is what gives a denied one its meaning.
-  return verify === undefined || verify.includes('stream') ? ['text', 'stream'] : ['text'];
-}
+/** What must be denied once an application, whatever its models. */
+const DENIED_ONCE = ['foreign-profile', 'missing-profile', 'bearer-token', 'mantle'] as const;
 
 /** Everything one application is verified by, in the order in which results are reported. */
 export function planProbes(
+  place: Place,
   generations: readonly GenerationPlan[],
+  guardrail: GuardrailPlan | undefined,
   verify: ApplicationConfig['verify'],
 ): readonly ProbePlan[] {
-  const allowed = generations.flatMap((g) =>
-    allowedProbes(g, verify).map((probe) => ({
-      alias: g.alias,
-      generation: g.generation,
-      probe,
-      expected: 'allowed' as const,
-    })),
-  );
   const first = generations.find((g) => g.served);
   if (first === undefined) {
     return [];
   }
-  const once = { alias: first.alias, generation: first.generation };
-  const denied = generations.flatMap((g) => {
-    const probes: readonly ProbeName[] =
-      g.systemProfileId === undefined ? ['bare-model'] : ['bare-model', 'system-profile'];
-    return probes.map((probe) => ({ alias: g.alias, generation: g.generation, probe, expected: 'denied' as const }));
-  });
+  const of = (g: GenerationPlan, expected: ProbePlan['expected'], probes: readonly ProbeName[]): readonly ProbePlan[] =>
+    probes.map((probe) => ({ alias: g.alias, generation: g.generation, probe, expected }));
   return [
-    ...allowed,
-    { ...once, probe: 'control', expected: 'allowed' },
-    ...denied,
-    { ...once, probe: 'foreign-profile', expected: 'denied' },
+    ...generations.flatMap((g) => of(g, 'allowed', allowedProbes(g, verify))),
+    ...of(first, 'allowed', ['control']),
+    ...generations.flatMap((g) => of(g, 'denied', deniedProbes(place, g, guardrail))),
+    ...of(first, 'denied', DENIED_ONCE),
   ];
-}
-
-/** Probes of the contract that this version does not run. */
-export function skippedProbes(
-  generations: readonly GenerationPlan[],
-  verify: ApplicationConfig['verify'],
-): readonly SkippedProbe[] {
-  const reason = 'this version of the verification function has no such probe';
-  return (verify ?? [])
-    .filter((probe) => probe !== 'text' && probe !== 'stream')
-    .flatMap((probe) =>
-      generations.filter((g) => g.served && g.kind === 'chat').map(({ alias }) => ({ alias, probe, reason })),
-    );
 }

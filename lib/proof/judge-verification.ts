@@ -51,9 +51,16 @@ export function judgeVerification(plan: AccessPlan, account: Account, result: Ve
   const findings = result.probes
     .filter((probe) => !probe.asIntended || probe.outcome !== probe.expected)
     .map((probe) => ({ probe, ...missingOf(plan, account, probe) }));
-  const wrong = findings.some(({ probe }) => probe.outcome === 'allowed' || probe.outcome === 'denied');
+  const wrong = findings.some(({ probe }) => isWrong(probe));
   const verdict = wrong || mismatches.length > 0 ? 'found' : findings.length > 0 ? 'unfinished' : 'as intended';
   return { verdict, findings, mismatches };
+}
+
+/** As the function's own gate decides it (`lambda/verify/is-wrong.ts`): what passes by itself shows nothing to be wrong. */
+function isWrong({ expected, outcome, passes, byCatalog }: ProbeResult): boolean {
+  return expected === 'denied'
+    ? outcome === 'allowed'
+    : outcome === 'denied' || (passes !== true && !(byCatalog === true && outcome === 'inconclusive'));
 }
 
 function missingOf(plan: AccessPlan, account: Account, probe: ProbeResult): { readonly missing?: MissingStatement } {

@@ -1,8 +1,29 @@
 import { z } from 'zod';
-import type { ProbeResult, VerificationResult } from '../../lambda/verify/result';
+import type { ProbeName, ProbeResult, VerificationResult } from '../../lambda/verify/result';
 
 const OUTCOMES = ['allowed', 'denied', 'unavailable', 'inconclusive'] as const;
-const PROBES = ['text', 'stream', 'embed', 'control', 'foreign-profile', 'bare-model', 'system-profile'] as const;
+const PROBES = [
+  'text',
+  'system',
+  'turns',
+  'sampling',
+  'stream',
+  'tools',
+  'image',
+  'document',
+  'cache',
+  'embed',
+  'control',
+  'foreign-profile',
+  'missing-profile',
+  'bare-model',
+  'destination-model',
+  'system-profile',
+  'other-region',
+  'no-guardrail',
+  'bearer-token',
+  'mantle',
+] as const satisfies readonly ProbeName[];
 
 const count = z.number().nonnegative();
 
@@ -27,6 +48,10 @@ export const verificationResultSchema = z.object({
       target: z.string(),
       inputTokens: count.optional(),
       outputTokens: count.optional(),
+      cacheReadTokens: count.optional(),
+      cacheWriteTokens: count.optional(),
+      vectorLength: count.optional(),
+      calledRegion: z.string().optional(),
       milliseconds: count,
       firstTokenMilliseconds: count.optional(),
       attempts: count,
@@ -37,6 +62,7 @@ export const verificationResultSchema = z.object({
       cause: z.string().optional(),
       remedy: z.string().optional(),
       passes: z.literal(true).optional(),
+      byCatalog: z.literal(true).optional(),
     }),
   ),
 });

@@ -28,8 +28,14 @@ export interface Verification {
 
 const PROBE_WORDS: Readonly<Record<string, string>> = {
   'foreign-profile': "another application's profile",
+  'missing-profile': 'a profile that does not exist',
   'bare-model': 'the bare model',
+  'destination-model': 'the bare model where a call may land',
   'system-profile': 'the system profile',
+  'other-region': 'another Region',
+  'no-guardrail': 'its profile without the guardrail',
+  'bearer-token': 'its profile with a bearer token',
+  mantle: 'the endpoint bedrock-mantle',
 };
 
 /** What a probe cost at list price in US dollars, or `undefined` where no price or no tokens are known. */
