@@ -129,7 +129,7 @@ const alarms = z.strictObject({
 });
 
 /** Probes that an environment file may ask for. */
-const VERIFY_PROBES = ['text', 'stream', 'tools', 'image', 'document', 'cache'] as const;
+const VERIFY_PROBES = ['text', 'stream', 'tools', 'image', 'document'] as const;
 
 const application = z.strictObject({
   owner,

@@ -11,8 +11,8 @@ export interface SkippedProbe {
   readonly reason: string;
 }
 
-/** Probes that need more of a model than text. */
-const ABILITIES = { tools: 'tools', image: 'images', document: 'documents', cache: 'promptCaching' } as const;
+/** Probes that a file may ask for and that need more of a model than text. */
+const ABILITIES = { tools: 'tools', image: 'images', document: 'documents' } as const;
 
 type AbilityProbe = keyof typeof ABILITIES;
 
@@ -30,7 +30,8 @@ const has = (model: FoundationModel, ability: Ability): boolean => model.abiliti
  * Probes that must be allowed for a generation: those the file asks for, or else all that the catalog says the model can
  * do.
  *
- * Text always runs, in each of its forms: a call that is allowed is what gives a denied one its meaning.
+ * Text always runs, in each of its forms: a call that is allowed is what gives a denied one its meaning. Prompt caching
+ * has no name in the file: it is tried where the file names no probes.
  */
 export function allowedProbes(generation: GenerationPlan, verify: ApplicationConfig['verify']): readonly AskedProbe[] {
   if (generation.kind === 'embedding') {
@@ -45,6 +46,7 @@ export function allowedProbes(generation: GenerationPlan, verify: ApplicationCon
     ...(model.sampling ? (['sampling'] as const) : []),
     ...(asked('stream') ? (['stream'] as const) : []),
     ...(Object.keys(ABILITIES) as AbilityProbe[]).filter((p) => asked(p) && has(model, ABILITIES[p])),
+    ...(verify === undefined && has(model, 'promptCaching') ? (['cache'] as const) : []),
   ];
 }
 
@@ -62,9 +64,7 @@ export function skippedProbes(
         .map(({ alias, modelId }) => ({
           alias,
           probe,
-          reason: `the catalog knows of no ${ABILITY_WORDS[probe]} that ${modelId} takes`,
+          reason: `the catalog does not know that ${modelId} takes ${ABILITIES[probe]}`,
         })),
     );
 }
-
-const ABILITY_WORDS = { tools: 'tools', image: 'images', document: 'documents', cache: 'cache points' } as const;

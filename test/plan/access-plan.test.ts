@@ -96,7 +96,7 @@ test('an alias is two parameters: the ARN, and what stands behind it', () => {
     },
   };
   const guardrail = { id: 'abcdefgh1234', version: '1' };
-  const [chat] = planOf({ chat: application({ models, guardrail }) }).applications;
+  const [chat] = planOf({ chat: application({ models, guardrail, verify: ['text', 'tools'] }) }).applications;
   const [current, previous] = chat?.generations ?? [];
   expect(chat?.parameters).toEqual([
     {
@@ -108,6 +108,7 @@ test('an alias is two parameters: the ARN, and what stands behind it', () => {
         routing: 'regional',
         generation: previous?.generation,
         guardrail,
+        asked: ['text', 'tools'],
         generations: [
           {
             generation: current?.generation,
@@ -115,7 +116,10 @@ test('an alias is two parameters: the ARN, and what stands behind it', () => {
             modelId: 'anthropic.claude-sonnet-5',
             routing: 'us',
             systemProfileId: 'us.anthropic.claude-sonnet-5',
-            probes: ['text', 'stream'],
+            probes: ['text', 'system', 'turns', 'tools'],
+            forcedTool: true,
+            destination: { region: 'us-east-2', target: 'anthropic.claude-sonnet-5' },
+            outside: { region: 'us-west-1', target: 'us.anthropic.claude-sonnet-5' },
           },
           {
             generation: previous?.generation,
@@ -123,7 +127,13 @@ test('an alias is two parameters: the ARN, and what stands behind it', () => {
             modelId: 'amazon.nova-lite-v1:0',
             routing: 'regional',
             systemProfileId: 'us.amazon.nova-lite-v1:0',
-            probes: ['text', 'stream'],
+            probes: ['text', 'system', 'turns', 'sampling', 'tools'],
+            sampling: {
+              inferenceConfig: { temperature: 0.5, topP: 0.9 },
+              additionalModelRequestFields: { inferenceConfig: { topK: 20 } },
+            },
+            forcedTool: true,
+            outside: { region: 'us-east-2', target: 'amazon.nova-lite-v1:0' },
           },
         ],
       },

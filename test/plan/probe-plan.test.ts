@@ -10,48 +10,78 @@ const models = {
   },
 };
 
-function planned(verify?: readonly string[]) {
-  const [chat] = planOf({ chat: application({ models, ...(verify && { verify }) }) }).applications;
+function planned(verify?: readonly string[], changes = {}) {
+  const [chat] = planOf({ chat: application({ models, ...(verify && { verify }), ...changes }) }).applications;
   const names = new Map(chat?.generations.map((g) => [g.generation, g.modelId.split('.')[1]?.split('-v')[0]]));
   return {
-    probes: chat?.probes.map((p) => `${p.alias} ${names.get(p.generation)} ${p.probe}: ${p.expected}`),
+    probes: grouped(chat?.probes.map((p) => [`${p.alias} ${names.get(p.generation)}: ${p.expected}`, p.probe]) ?? []),
     skipped: chat?.skippedProbes,
   };
 }
 
-test('every generation is tried, then what must be denied, in the order of reports', () => {
+/** Neighbours with the same heading on one line. */
+function grouped(entries: readonly (readonly string[])[]): readonly string[] {
+  const lines: { heading: string | undefined; rest: (string | undefined)[] }[] = [];
+  for (const [heading, entry] of entries) {
+    if (lines.at(-1)?.heading !== heading) {
+      lines.push({ heading, rest: [] });
+    }
+    lines.at(-1)?.rest.push(entry);
+  }
+  return lines.map(({ heading, rest }) => `${heading} ${rest.join(' ')}`);
+}
+
+test('every generation is tried with all that its model can do, then what must be denied, in the order of reports', () => {
   expect(planned()).toEqual({
     probes: [
-      'embed titan-embed-text embed: allowed',
-      'main claude-sonnet-5 text: allowed',
-      'main claude-sonnet-5 stream: allowed',
-      'main nova-lite text: allowed',
-      'main nova-lite stream: allowed',
-      'embed titan-embed-text control: allowed',
-      'embed titan-embed-text bare-model: denied',
-      'main claude-sonnet-5 bare-model: denied',
-      'main claude-sonnet-5 system-profile: denied',
-      'main nova-lite bare-model: denied',
-      'main nova-lite system-profile: denied',
-      'embed titan-embed-text foreign-profile: denied',
+      'embed titan-embed-text: allowed embed',
+      'main claude-sonnet-5: allowed text system turns stream tools image document cache',
+      'main nova-lite: allowed text system turns sampling stream tools image document cache',
+      'embed titan-embed-text: allowed control',
+      'embed titan-embed-text: denied bare-model other-region',
+      'main claude-sonnet-5: denied bare-model destination-model system-profile other-region',
+      'main nova-lite: denied bare-model system-profile other-region',
+      'embed titan-embed-text: denied foreign-profile missing-profile bearer-token mantle',
     ],
     skipped: [],
   });
 });
 
-test('text alone runs where only text is asked for, and the vectors of an embedding model always', () => {
-  const allowed = planned(['text']).probes?.filter((p) => /(text|stream|embed): allowed$/.test(p));
-  expect(allowed).toEqual([
-    'embed titan-embed-text embed: allowed',
-    'main claude-sonnet-5 text: allowed',
-    'main nova-lite text: allowed',
+test('text runs in each of its forms whatever the file asks for, and the vectors of an embedding model', () => {
+  expect(planned(['stream']).probes.filter((p) => p.includes('allowed'))).toEqual([
+    'embed titan-embed-text: allowed embed',
+    'main claude-sonnet-5: allowed text system turns stream',
+    'main nova-lite: allowed text system turns sampling stream',
+    'embed titan-embed-text: allowed control',
   ]);
 });
 
-test('a probe that does not exist yet is named as skipped once an alias, with the reason', () => {
-  const reason = 'this version of the verification function has no such probe';
-  expect(planned(['stream', 'tools', 'image']).skipped).toEqual([
-    { alias: 'main', probe: 'tools', reason },
-    { alias: 'main', probe: 'image', reason },
+test('with a guardrail, a call of a chat model that leaves it out must be denied', () => {
+  const guardrail = { id: 'abcdefgh1234', version: '1' };
+  expect(planned(undefined, { guardrail }).probes.filter((p) => p.includes('no-guardrail'))).toEqual([
+    'main claude-sonnet-5: denied bare-model destination-model system-profile other-region no-guardrail',
+    'main nova-lite: denied bare-model system-profile other-region no-guardrail',
   ]);
+});
+
+test('a probe that is asked for and that a model cannot do is named as skipped, with the reason', () => {
+  const micro = { model: 'amazon.nova-micro-v1:0', routing: 'regional' };
+  expect(planned(['tools', 'image', 'document'], { models: { micro, embed: models.embed } })).toEqual({
+    probes: [
+      'embed titan-embed-text: allowed embed',
+      'micro nova-micro: allowed text system turns sampling tools',
+      'embed titan-embed-text: allowed control',
+      'embed titan-embed-text: denied bare-model other-region',
+      'micro nova-micro: denied bare-model system-profile other-region',
+      'embed titan-embed-text: denied foreign-profile missing-profile bearer-token mantle',
+    ],
+    skipped: [
+      { alias: 'micro', probe: 'image', reason: 'the catalog does not know that amazon.nova-micro-v1:0 takes images' },
+      {
+        alias: 'micro',
+        probe: 'document',
+        reason: 'the catalog does not know that amazon.nova-micro-v1:0 takes documents',
+      },
+    ],
+  });
 });

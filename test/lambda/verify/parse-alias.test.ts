@@ -6,10 +6,21 @@ const parse = (json: unknown) =>
   parseAlias('shop', 'main', typeof json === 'string' ? json : JSON.stringify(json), 'arn:p');
 
 test('a complete value', () => {
-  const whole = { ...generation, systemProfileId: 'us.m', probes: ['embed', 'text', 'stream'] };
-  expect(parse({ ...value, guardrail: { id: 'gr', version: '1' }, generations: [whole], later: true })).toEqual({
+  const whole = {
+    ...generation,
+    systemProfileId: 'us.m',
+    probes: ['embed', 'text', 'stream', 'cache'],
+    sampling: { inferenceConfig: { temperature: 0.5 } },
+    forcedTool: true,
+    cacheTokens: 1024,
+    destination: { region: 'us-east-2', target: 'm' },
+    outside: { region: 'eu-west-1', target: 'eu.m' },
+  };
+  const guardrail = { id: 'gr', version: '1' };
+  expect(parse({ ...value, guardrail, asked: ['tools'], generations: [whole], later: true })).toEqual({
     application: 'shop',
     alias: 'main',
+    asked: ['tools'],
     guardrail: { id: 'gr', version: '1' },
     served: whole,
     generations: [whole],
@@ -38,8 +49,18 @@ test.each([
   ],
   [
     { ...value, generations: [{ ...generation, probes: ['text', 'sing'] }] },
-    'generations[0].probes[1] is "sing", not one of text, stream, embed',
+    'generations[0].probes[1] is "sing", not one of text, system, turns, sampling, stream, tools, image, document, cache, embed',
   ],
+  [{ ...value, generations: [{ ...generation, sampling: 1 }] }, 'generations[0].sampling is not an object'],
+  [
+    { ...value, generations: [{ ...generation, cacheTokens: 0.5 }] },
+    'generations[0].cacheTokens is not a number of tokens',
+  ],
+  [
+    { ...value, generations: [{ ...generation, outside: { region: 'r' } }] },
+    'generations[0].outside.target is not a text',
+  ],
+  [{ ...value, asked: 'tools' }, 'asked is not a list of at least one entry'],
   [{ ...value, guardrail: 'gr' }, 'guardrail is not an object'],
   [{ ...value, guardrail: { id: 'gr', version: 1 } }, 'guardrail.version is not a text'],
 ])('%j: %s', (json, message) => {
