@@ -8,13 +8,14 @@ import { type Command, UsageError } from './command';
 import { EXIT } from './exit';
 import { OUT_FLAG } from './parse-arguments';
 import { verifyDeployed } from './verify-deployed';
+import { verifyLatency } from './verify-latency';
 import { verifyLocally } from './verify-locally';
 import { requireFormats, writeOut } from './write-out';
 
 export const verify: Command = {
   name: 'verify',
   summary: 'tries every access with real calls: by the deployed function, or on this machine against a sandbox',
-  usage: 'ENV [--local]',
+  usage: 'ENV [--local | --region-latency]',
   positionals: { least: 1, most: 1 },
   examples: [
     ['npx bedrock-access verify dev', 'has the deployed function call every model as its application would'],
@@ -26,11 +27,18 @@ export const verify: Command = {
   ],
   flags: [
     { name: 'local', summary: 'run the function against the sandbox on this machine, from the synthesized templates' },
+    {
+      name: 'region-latency',
+      summary: 'time the routings of each chat model from this machine, with your own credentials',
+    },
     OUT_FLAG,
     ...ACCOUNT_FLAGS,
   ],
 
   async run({ positionals: [name = ''], switches, values, out }, terminal, { project, cwd, today, interrupted }) {
+    if (switches.has('region-latency')) {
+      return verifyLatency({ name, switches, values, out }, terminal, { project, cwd, today });
+    }
     const local = switches.has('local');
     const pointless = ['assembly', 'reading'].find((flag) => values[flag] !== undefined && !local);
     if (pointless !== undefined) {

@@ -38,8 +38,11 @@ const PROBE_WORDS: Readonly<Record<string, string>> = {
   mantle: 'the endpoint bedrock-mantle',
 };
 
+/** Calls of a model, as they are charged. */
+type Charged = Pick<ProbeResult, 'modelId' | 'routing' | 'inputTokens' | 'outputTokens'>;
+
 /** What a probe cost at list price in US dollars, or `undefined` where no price or no tokens are known. */
-export function estimatedUsd(probe: ProbeResult, region: string): number | undefined {
+export function estimatedUsd(probe: Charged, region: string): number | undefined {
   const model = findModel(probe.modelId);
   const price = model && priceOf(model, probe.routing as Routing, region);
   if (price === undefined || probe.inputTokens === undefined) {
@@ -96,7 +99,9 @@ function notReadyLine({ environment }: AccessPlan, { verdict, principals }: Veri
 /** The last part of an ARN; whole ARNs stand in `--json`. */
 const shortTarget = (target: string): string =>
   target.startsWith('arn:') ? target.split(':').slice(5).join(':') : target;
-function dollars(usd: number | undefined): string {
+
+/** US dollars to the millionth, as a report shows them. */
+export function dollars(usd: number | undefined): string {
   if (usd === undefined) {
     return 'unknown';
   }
