@@ -22,10 +22,10 @@ export function readCallFailure(error: unknown): CallFailure {
   const denial = /not authorized to perform: ([\w-]+:\w+)(?: on resource: (\S+))?/.exec(said);
   const [, deniedAction, deniedArn] = status === 403 && denial !== null ? denial : [];
   // AWS quotes the request with its session token when a signature does not match.
-  const shown = /Signature/.test(name) ? '' : `: ${said.slice(0, LONGEST_MESSAGE)}`;
+  const told = /Signature/.test(name) ? [name] : name === 'Error' ? [said] : [name, said];
   return {
     problem: {
-      message: `${name === 'Error' ? '' : name}${shown}`.replace(/^: /, ''),
+      message: told.map((text) => text.slice(0, LONGEST_MESSAGE)).join(': '),
       ...(deniedAction !== undefined && { deniedAction }),
       ...(deniedArn !== undefined && { deniedArn: deniedArn.slice(0, LONGEST_MESSAGE) }),
     },

@@ -32,7 +32,7 @@ export function latencyLines(report: LatencyReport, colours: Colours): readonly 
   return [
     lost === 0
       ? colours.tone('good', `✓ ${place.environment}: ${what} measured.`)
-      : colours.tone('bad', `! ${place.environment}: ${lost} of ${what} could not be measured.`),
+      : colours.tone('bad', `! ${place.environment}: ${lost} of ${what} could not be measured in full.`),
     `Real calls from this machine to ${place.region}, with your own credentials in ${place.account}.`,
     '',
     ...table(
