@@ -45,6 +45,9 @@ export function latencyLines(report: LatencyReport, colours: Colours): readonly 
     ...models.map((m) => verdictLine(m, colours)),
     '',
     ...routings.flatMap((r) => problemLines(r, colours)),
+    ...(routings.some((r) => r.problem?.deniedAction !== undefined)
+      ? ['Which rights your credentials need: docs/region-latency.md', '']
+      : []),
     `Estimated at list price: ${dollars(totalUsd(report))}${routings.some((r) => estimatedUsd(r, place.region) === undefined) ? ', without what has no known price' : ''}.`,
   ];
 }
@@ -108,18 +111,16 @@ function problemLines(latency: RoutingLatency, colours: Colours): readonly strin
   const { message, deniedAction, deniedArn } = problem;
   const heading =
     deniedAction === undefined
-      ? `${LATENCY_SAMPLES - samples.length} of ${LATENCY_SAMPLES} calls were not measured`
-      : `your credentials may not call it`;
+      ? `${samples.length} of ${LATENCY_SAMPLES} calls gave a whole answer`
+      : 'your credentials may not call it';
+  const line = `${name}: ${heading}${throttles === 0 ? '' : `, throttled ${times(throttles)}`}`;
   return [
-    colours.tone('bad', `✗ ${name}: ${heading}${throttles === 0 ? '' : `, throttled ${times(throttles)}`}`),
+    isMeasured(latency) ? colours.tone('warning', `! ${line}, the warm-up none`) : colours.tone('bad', `✗ ${line}`),
     `    called   ${target}`,
     ...(deniedAction === undefined
       ? []
       : [`    denied   ${visible(`${deniedAction} on ${deniedArn ?? 'an unnamed resource'}`)}`]),
     `    answer   ${visible(message)}`,
-    ...(deniedAction === undefined
-      ? []
-      : ['    do       use credentials that may do this; which rights it takes: docs/region-latency.md']),
     '',
   ];
 }

@@ -34,6 +34,7 @@ const cases: readonly (readonly [line: string, schema: string, exitCode: number]
   ['verify prod --local --json', 'verify', 0],
   ['verify dev --reading every --json', 'failure', 2],
   ['verify dev --local --assembly lib --json', 'failure', 2],
+  ['verify dev --region-latency --local --json', 'failure', 2],
   ['sandbox dev --json', 'sandbox', 0],
   ['nonsense --json', 'failure', 2],
 ];

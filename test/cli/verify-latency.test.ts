@@ -132,6 +132,12 @@ test('a routing that is refused is called once, says the action and the ARN, and
   );
 });
 
+test('the statement of docs/region-latency.md suffices', async () => {
+  const page = readFileSync(join(__dirname, '..', '..', 'docs', 'region-latency.md'), 'utf8');
+  const statement = JSON.parse(/```json\n([\s\S]*?)```/.exec(page)?.[1] ?? '');
+  expect(await measured({ statements: [statement] })).toMatchObject({ exitCode: 0, answered: { [MODEL]: 5, [US]: 5 } });
+});
+
 const THROTTLED = new AwsError(429, 'ThrottlingException', 'Too many requests, please wait before trying again.');
 
 test('a throttle is tried again and told', async () => {
@@ -141,6 +147,16 @@ test('a throttle is tried again and told', async () => {
   expect({ exitCode, answered }).toEqual({ exitCode: 0, answered: { [MODEL]: 5, [US]: 5 } });
   expect(routings[US]).toMatchObject({ throttles: 1 });
   expect(called.filter((c) => c === US)).toHaveLength(7);
+  const { out } = await measure({ meeting: failing(US, THROTTLED, (call) => call === 3) });
+  expect(out).toContain(`! ${MODEL} us: throttled once, and answered then\n`);
+});
+
+test('a warm-up that is lost is told, and its routing is measured', async () => {
+  const { exitCode, out } = await measure({ meeting: cutting(US, 1, (call) => call === 1) });
+  expect(exitCode).toBe(0);
+  expect(out).toContain(
+    `! ${MODEL} us: 5 of 5 calls gave a whole answer, the warm-up none\n    called   ${US}\n    answer   the stream was cut: it had messageStart of`,
+  );
 });
 
 test('a call that stays throttled is tried three times, and after two such calls the routing is given up', async () => {

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -44,6 +45,25 @@ test('the published package verifies an environment with its own dependencies al
   expect(run.stderr).not.toContain('✗');
   expect(run.stdout).toContain('52 probes as intended, 0 not.');
   expect(run.status).toBe(0);
+});
+
+function packageOf(module: string): string {
+  return module.split('/', module.startsWith('@') ? 2 : 1).join('/');
+}
+
+test('every package that the published program loads is a dependency, at once or when a command needs it', () => {
+  const built = join(folder, 'package', 'dist');
+  const files = readdirSync(built, { recursive: true, encoding: 'utf8' }).filter(
+    (file) => /^(bin|lib)\b.*\.js$/.test(file) && !/^lib.testing\b/.test(file),
+  );
+  const loaded = files.flatMap((file) =>
+    [...readFileSync(join(built, file), 'utf8').matchAll(/\brequire\(["']([^."'][^"']*)/g)].map(
+      ([, name = '']) => name,
+    ),
+  );
+  const packages = [...new Set(loaded.filter((name) => !isBuiltin(name)).map(packageOf))];
+  expect(packages).toContain('@aws-sdk/client-bedrock-runtime');
+  expect(packages.filter((name) => !Object.hasOwn(dependencies, name))).toEqual([]);
 });
 
 test('the published matchers judge the template of another project', () => {
