@@ -30,7 +30,7 @@ const wrong: readonly (readonly [line: string, says: string])[] = [
   ['plan ""', 'there is no such file'],
   ['plan dev --statments', 'did you mean --statements?'],
   ['plan ../nowhere/dev.yaml', '../nowhere/dev.yaml:1:1: there is no such file'],
-  ['verify', 'usage: bedrock-access verify ENV [--local]'],
+  ['verify', 'usage: bedrock-access verify ENV [--local | --region-latency]'],
   ['verify dev --assembly cdk.out', '--assembly says how to verify on this machine: add --local, or leave it out'],
   ['verify dev --reading every', '--reading says how to verify on this machine: add --local, or leave it out'],
   ['verify dev --local --assembly', '--assembly needs a value: --assembly DIR'],
