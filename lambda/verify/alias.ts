@@ -38,6 +38,8 @@ export interface Generation {
   readonly forcedTool?: boolean;
   /** Shortest prefix that a cache point keeps, in tokens. */
   readonly cacheTokens?: number;
+  /** Length of the vector that the model answers when it is asked for none. */
+  readonly vectorLength?: number;
   /** The model itself in a Region where a call through the profile may land. */
   readonly destination?: Elsewhere;
   /** The model in a Region where no call through the profile lands. */

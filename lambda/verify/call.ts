@@ -27,6 +27,12 @@ export interface Call {
    */
   readonly exchange?: Exchange;
   /**
+   * Length of the vector that the model must answer.
+   *
+   * @default - any
+   */
+  readonly vectorLength?: number;
+  /**
    * Region whose endpoint is called.
    *
    * @default - the function's own
@@ -52,8 +58,16 @@ export interface Reply {
   readonly firstTokenMilliseconds?: number;
   /** What keeps the answer from being a whole one: the SDK reports no error for a stream that was cut. */
   readonly flaw?: string;
-  /** Present where the answer broke off, as a lost connection does: the next may be whole. */
-  readonly cut?: true;
+  /**
+   * The one next step.
+   *
+   * @default - the one for an answer that was changed or lost on its way
+   */
+  readonly remedy?: string;
+  /** Present where the same call may be answered without the flaw though nobody does anything: a stream that broke off. */
+  readonly passes?: true;
+  /** Of several requests, the error of the one that was refused, where the others say why. */
+  readonly error?: { readonly name: string; readonly status?: number; readonly message: string };
 }
 
 /** Makes one call, once; rejects with what the SDK throws. */

@@ -1,27 +1,44 @@
 const TEXT = 'ok';
 
+/** The shortest vector of Nova, which has to be told a length. */
+const NOVA_LENGTH = 256;
+
+/** A body of InvokeModel. */
+interface EmbeddingRequest {
+  readonly body: unknown;
+  /**
+   * Length of the vector that the body asks for.
+   *
+   * @default - the model's own
+   */
+  readonly vectorLength?: number;
+}
+
 /** The smallest body of InvokeModel that gives one vector, by provider and model. */
-export function embeddingRequest(modelId: string): unknown {
+export function embeddingRequest(modelId: string): EmbeddingRequest {
   if (modelId.startsWith('cohere.embed-')) {
     const texts = { texts: [TEXT], input_type: 'search_query' };
-    return modelId.startsWith('cohere.embed-v4') ? { ...texts, embedding_types: ['float'] } : texts;
+    return { body: modelId.startsWith('cohere.embed-v4') ? { ...texts, embedding_types: ['float'] } : texts };
   }
   if (/^amazon\.nova-.*embeddings/.test(modelId)) {
     return {
-      taskType: 'SINGLE_EMBEDDING',
-      singleEmbeddingParams: {
-        embeddingPurpose: 'GENERIC_INDEX',
-        embeddingDimension: 256,
-        text: { truncationMode: 'END', value: TEXT },
+      body: {
+        taskType: 'SINGLE_EMBEDDING',
+        singleEmbeddingParams: {
+          embeddingPurpose: 'GENERIC_INDEX',
+          embeddingDimension: NOVA_LENGTH,
+          text: { truncationMode: 'END', value: TEXT },
+        },
       },
+      vectorLength: NOVA_LENGTH,
     };
   }
-  return { inputText: TEXT };
+  return { body: { inputText: TEXT } };
 }
 
 interface EmbeddingReply {
-  /** True when a vector came back: numbers, finite, at least one. */
-  readonly hasVector: boolean;
+  /** Absent unless a vector came back: numbers, finite, at least one. */
+  readonly vectorLength?: number;
   /** As Titan counts them in the body. */
   readonly inputTokens?: number;
 }
@@ -35,7 +52,7 @@ export function readEmbeddingReply(body: string): EmbeddingReply {
   const vector = field(reply, 'embedding') ?? field(first, 'embedding') ?? first;
   const inputTokens = field(reply, 'inputTextTokenCount');
   return {
-    hasVector: Array.isArray(vector) && vector.length > 0 && vector.every(Number.isFinite),
+    ...(Array.isArray(vector) && vector.length > 0 && vector.every(Number.isFinite) && { vectorLength: vector.length }),
     ...(typeof inputTokens === 'number' && Number.isFinite(inputTokens) && { inputTokens }),
   };
 }

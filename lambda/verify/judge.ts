@@ -26,7 +26,7 @@ export function judgeAllowed(ended: Ended<Reply>): Verdict {
     : {
         outcome: 'inconclusive',
         cause: ended.value.flaw,
-        remedy: 'verify again; if this stays, look for a proxy between the function and Bedrock',
+        remedy: ended.value.remedy ?? 'verify again; if this stays, look for a proxy between the function and Bedrock',
       };
 }
 

@@ -34,6 +34,17 @@ function askedProbe(value: unknown, path: string): (typeof ASKED_PROBES)[number]
   return known;
 }
 
+function count(of: Fields, key: 'cacheTokens' | 'vectorLength', path: string) {
+  const value = of[key];
+  if (value === undefined) {
+    return {};
+  }
+  if (!Number.isInteger(value) || Number(value) < 1) {
+    throw new Error(`${path}.${key} is not a whole number above 0`);
+  }
+  return { [key]: Number(value) };
+}
+
 function parseElsewhere(of: Fields, key: 'destination' | 'outside', path: string) {
   if (of[key] === undefined) {
     return {};
@@ -44,10 +55,6 @@ function parseElsewhere(of: Fields, key: 'destination' | 'outside', path: string
 
 function parseGeneration(value: unknown, path: string): Generation {
   const of = fields(value, path);
-  const cacheTokens = of['cacheTokens'];
-  if (cacheTokens !== undefined && !(Number.isInteger(cacheTokens) && Number(cacheTokens) > 0)) {
-    throw new Error(`${path}.cacheTokens is not a number of tokens`);
-  }
   return {
     generation: text(of, 'generation', `${path}.`),
     profileArn: text(of, 'profileArn', `${path}.`),
@@ -57,7 +64,8 @@ function parseGeneration(value: unknown, path: string): Generation {
     probes: list(of['probes'], `${path}.probes`).map((probe, i) => askedProbe(probe, `${path}.probes[${i}]`)),
     ...(of['sampling'] !== undefined && { sampling: fields(of['sampling'], `${path}.sampling`) }),
     ...(of['forcedTool'] === true && { forcedTool: true }),
-    ...(typeof cacheTokens === 'number' && { cacheTokens }),
+    ...count(of, 'cacheTokens', path),
+    ...count(of, 'vectorLength', path),
     ...parseElsewhere(of, 'destination', path),
     ...parseElsewhere(of, 'outside', path),
   };

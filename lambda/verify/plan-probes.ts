@@ -73,12 +73,17 @@ export function planProbes(
   const [first] = aliases;
   const guardrail = aliases.find((alias) => alias.guardrail !== undefined)?.guardrail;
   const each = aliases.flatMap((alias) => alias.generations.map((generation) => ({ alias, generation })));
-  const own = (alias: Alias, { modelId, profileArn }: Generation, operation: Call['operation']): Call => ({
+  const own = (
+    alias: Alias,
+    { modelId, profileArn, vectorLength }: Generation,
+    operation: Call['operation'],
+  ): Call => ({
     operation,
     target: profileArn,
     modelId,
     // Embedding models take no guardrail, so a call to one that is to be allowed names none.
     ...(operation !== 'InvokeModel' && alias.guardrail !== undefined && { guardrail: alias.guardrail }),
+    ...(operation === 'InvokeModel' && vectorLength !== undefined && { vectorLength }),
   });
   const allowed = (alias: Alias, generation: Generation, probe: AskedProbe): PlannedProbe => {
     const exchange = exchangeOf(probe, generation);

@@ -116,9 +116,9 @@ export async function runProbe(
   if ('failure' in ended) {
     return resultOf(planned, roleArn, verdict, { attempts, milliseconds, ...errorParts(ended.failure) });
   }
-  const { flaw: _, cut, ...measured } = ended.value;
-  const passes = cut === true && verdict.outcome === 'inconclusive' && { passes: cut };
-  return resultOf(planned, roleArn, verdict, { attempts, milliseconds, ...measured, ...passes });
+  const { flaw: _, remedy: __, passes, ...measured } = ended.value;
+  const mayPass = passes && verdict.outcome === 'inconclusive' && { passes };
+  return resultOf(planned, roleArn, verdict, { attempts, milliseconds, ...measured, ...mayPass });
 }
 
 /** What a profile that was just created may be called where it is not known yet. */

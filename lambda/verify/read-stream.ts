@@ -1,48 +1,50 @@
-import type { ConverseStreamOutput, TokenUsage } from '@aws-sdk/client-bedrock-runtime';
+import type { ConverseStreamOutput } from '@aws-sdk/client-bedrock-runtime';
+import { answerFlaw, isBlank } from './answer-flaw';
 import type { Reply } from './call';
+import { tokenParts } from './reply-parts';
+import { streamCut, streamDisorder } from './stream-order';
 
-/**
- * Reads the events of ConverseStream to their end.
- *
- * A whole answer begins with `messageStart` and ends with `messageStop` and then `metadata`. The SDK ends the loop
- * without an error when the connection closes earlier, so the order is what tells. Unknown events are passed over.
- */
+/** Reads the events of ConverseStream to their end, and says whether they are an answer. Unknown events are passed over. */
 export async function readStream(events: AsyncIterable<ConverseStreamOutput>, elapsed: () => number): Promise<Reply> {
-  let begun = false;
-  let startedFirst = false;
-  let stopped = false;
-  let usage: TokenUsage | undefined;
-  let whole = false;
+  const known: ConverseStreamOutput[] = [];
   let firstTokenMilliseconds: number | undefined;
   for await (const event of events) {
-    if (event.$unknown !== undefined) {
-      continue;
+    if (event.$unknown === undefined) {
+      known.push(event);
     }
-    startedFirst ||= !begun && event.messageStart !== undefined;
-    begun = true;
     if (event.contentBlockDelta !== undefined) {
       firstTokenMilliseconds ??= elapsed();
     }
-    if (event.metadata !== undefined) {
-      usage = event.metadata.usage;
-      whole = stopped;
-    }
-    stopped ||= event.messageStop !== undefined;
   }
-  const flaw = !begun
-    ? 'the stream ended without an event'
-    : !startedFirst
-      ? 'the stream did not begin with messageStart'
-      : !stopped
-        ? 'the stream ended without messageStop'
-        : !whole
-          ? 'the stream ended without metadata after messageStop'
-          : undefined;
+  const cut = streamCut(known);
+  const usage = known.find(({ metadata }) => metadata !== undefined)?.metadata?.usage;
+  const flaw = cut ?? streamDisorder(known) ?? contentFlaw(known);
   return {
-    ...(usage?.inputTokens !== undefined && { inputTokens: usage.inputTokens }),
-    ...(usage?.outputTokens !== undefined && { outputTokens: usage.outputTokens }),
+    ...tokenParts(usage),
     ...(firstTokenMilliseconds !== undefined && { firstTokenMilliseconds }),
     ...(flaw !== undefined && { flaw }),
-    ...(!whole && { cut: true }),
+    ...(cut !== undefined && { passes: true }),
   };
+}
+
+/** What is wrong with the content of a stream that is whole and in order. */
+function contentFlaw(events: readonly ConverseStreamOutput[]): string | undefined {
+  const pieces = events.flatMap(({ contentBlockStart, contentBlockDelta }) => [
+    ...(contentBlockStart?.start === undefined ? [] : [{}]),
+    ...(contentBlockDelta?.delta === undefined ? [] : [contentBlockDelta.delta]),
+  ]);
+  const { messageStart } = events[0] ?? {};
+  const { metadata } = events.at(-1) ?? {};
+  const stopReason = String(events.at(-2)?.messageStop?.stopReason);
+  return (
+    answerFlaw({
+      role: messageStart?.role,
+      blank: pieces.every(isBlank),
+      stopReason,
+      usage: metadata?.usage,
+    }) ??
+    (metadata?.metrics?.latencyMs === undefined
+      ? 'the metadata of the stream does not say how long the answer took'
+      : undefined)
+  );
 }

@@ -51,7 +51,7 @@ export interface ProbeResult {
   readonly milliseconds: number;
   /** From the start of the last attempt to the first piece of text. */
   readonly firstTokenMilliseconds?: number;
-  /** Requests made to Bedrock; 0 when the probe never got that far. */
+  /** How often the call was tried, of however many requests it is; 0 when the probe never got that far. */
   readonly attempts: number;
   readonly requestId?: string;
   /** Error name of the SDK and HTTP status, when there was one. */

@@ -22,6 +22,8 @@ export function probeSettings(
     ...(model?.sampling && probes.includes('sampling') && { sampling: samplingFields(model.sampling) }),
     ...(probes.includes('tools') && { forcedTool: model?.abilities?.includes('forcedTool') === true }),
     ...(probes.includes('cache') && { cacheTokens: model?.promptCacheMinTokens ?? CACHE_TOKENS }),
+    ...(model?.embeddingDimensions !== undefined &&
+      probes.includes('embed') && { vectorLength: model.embeddingDimensions }),
     ...callsElsewhere(place, generation),
   };
 }

@@ -1,0 +1,46 @@
+import type { Reply } from './call';
+import type { Ask } from './converse';
+import { sumReplies } from './reply-parts';
+
+/** Words that any tokenizer makes at least one token of. */
+const LINE = 'time year way day man life hand part case week\n';
+const WORDS_IN_LINE = 10;
+
+/** How much longer than the least length the prefix is. */
+const MARGIN = 1.25;
+
+const MOST_REQUESTS = 3;
+
+/** A text of at least `tokens` tokens: the same in every run, so that a run finds what the one before it left. */
+export function cachedPrefix(tokens: number): string {
+  return LINE.repeat(Math.ceil((tokens * MARGIN) / WORDS_IN_LINE));
+}
+
+/**
+ * Asks the same twice with a cache point: the second request has to read what the first one kept.
+ *
+ * A third follows where it did not, since a profile over several Regions may have sent it to another one.
+ */
+export async function askCached(ask: Ask, tokens: number): Promise<Reply> {
+  const system = [{ text: cachedPrefix(tokens) }, { cachePoint: { type: 'default' as const } }];
+  const replies: Reply[] = [];
+  let read = false;
+  while (!read && replies.length < MOST_REQUESTS) {
+    const { reply } = await ask({ system });
+    read = replies.length > 0 && (reply.cacheReadTokens ?? 0) > 0;
+    replies.push(reply);
+    if (reply.flaw !== undefined) {
+      break;
+    }
+  }
+  const all = sumReplies(replies);
+  return read || all.flaw !== undefined
+    ? all
+    : {
+        ...all,
+        flaw: `${MOST_REQUESTS} requests with the same prefix, and none read the cache; it keeps what is at least ${tokens} tokens long, in the Region where the request landed`,
+        remedy:
+          'verify again; if this stays, compare the least length on the model card, and the Regions of the profile',
+        passes: true,
+      };
+}

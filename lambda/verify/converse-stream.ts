@@ -1,0 +1,22 @@
+import { type BedrockRuntimeClient, ConverseStreamCommand } from '@aws-sdk/client-bedrock-runtime';
+import type { Call, Reply } from './call';
+import { converseRequest } from './converse-request';
+import { readStream } from './read-stream';
+import { requestPart } from './reply-parts';
+
+/** Has a short text streamed. */
+export async function converseStream(
+  client: BedrockRuntimeClient,
+  call: Call,
+  abortSignal: AbortSignal,
+  now: () => number,
+): Promise<Reply> {
+  const started = now();
+  const { stream, $metadata } = await client.send(new ConverseStreamCommand(converseRequest(call)), { abortSignal });
+  return {
+    ...requestPart($metadata.requestId),
+    ...(stream === undefined
+      ? { flaw: 'the answer holds no stream' }
+      : await readStream(stream, () => now() - started)),
+  };
+}

@@ -1,0 +1,48 @@
+import { type BedrockRuntimeClient, InvokeModelCommand } from '@aws-sdk/client-bedrock-runtime';
+import type { Call, Reply } from './call';
+import { embeddingRequest, readEmbeddingReply } from './embedding';
+import { requestPart, tokenParts } from './reply-parts';
+
+/** Has a short text embedded. */
+export async function invokeEmbedding(
+  client: BedrockRuntimeClient,
+  call: Call,
+  abortSignal: AbortSignal,
+): Promise<Reply> {
+  const { body, vectorLength: asked = call.vectorLength } = embeddingRequest(call.modelId);
+  const command = new InvokeModelCommand({
+    modelId: call.target,
+    contentType: 'application/json',
+    accept: 'application/json',
+    body: JSON.stringify(body),
+    ...(call.guardrail !== undefined && {
+      guardrailIdentifier: call.guardrail.id,
+      guardrailVersion: call.guardrail.version,
+    }),
+  });
+  let counted: string | undefined;
+  // The token count of InvokeModel is a response header that the SDK's model does not name.
+  command.middlewareStack.add(
+    (next) => async (args) => {
+      const result = await next(args);
+      const { headers } = result.response as { readonly headers?: Readonly<Record<string, string>> };
+      counted = headers?.['x-amzn-bedrock-input-token-count'];
+      return result;
+    },
+    { step: 'deserialize', priority: 'high', name: 'readInputTokenCount' },
+  );
+  const reply = await client.send(command, { abortSignal });
+  const { vectorLength, inputTokens } = readEmbeddingReply(reply.body.transformToString());
+  const tokens = /^\d+$/.test(counted ?? '') ? Number(counted) : inputTokens;
+  return {
+    ...requestPart(reply.$metadata.requestId),
+    ...tokenParts(tokens === undefined ? {} : { inputTokens: tokens }),
+    ...(vectorLength === undefined ? { flaw: 'the answer holds no vector of finite numbers' } : { vectorLength }),
+    ...(vectorLength !== undefined &&
+      asked !== undefined &&
+      vectorLength !== asked && {
+        flaw: `the vector has ${vectorLength} numbers, and must have ${asked}`,
+        remedy: 'make sure that the profile is one over the model that the alias names',
+      }),
+  };
+}

@@ -1,0 +1,59 @@
+import type { ConverseStreamOutput } from '@aws-sdk/client-bedrock-runtime';
+
+type Events = readonly ConverseStreamOutput[];
+
+/** What keeps a stream from being whole: the SDK reports no error for one that ends too early. */
+export function streamCut(events: Events): string | undefined {
+  const stop = events.findIndex(({ messageStop }) => messageStop !== undefined);
+  if (events.length === 0) {
+    return 'the stream ended without an event';
+  }
+  if (stop === -1) {
+    return 'the stream ended without messageStop';
+  }
+  return events.slice(stop).some(({ metadata }) => metadata !== undefined)
+    ? undefined
+    : 'the stream ended without metadata after messageStop';
+}
+
+/** What is wrong with the order of a whole stream: messageStart, content, messageStop, metadata. */
+export function streamDisorder(events: Events): string | undefined {
+  const [first, ...rest] = events;
+  if (first?.messageStart === undefined) {
+    return 'the stream did not begin with messageStart';
+  }
+  if (rest.some(({ messageStart }) => messageStart !== undefined)) {
+    return 'the stream holds more than one messageStart';
+  }
+  const stop = events.findIndex(({ messageStop }) => messageStop !== undefined);
+  const [, ...after] = events.slice(stop);
+  if (after.length !== 1) {
+    return 'the stream holds more than metadata after messageStop';
+  }
+  return blockDisorder(events.slice(0, stop));
+}
+
+/** A block begins with contentBlockStart, or, where it is text, with its first delta; contentBlockStop ends it. */
+function blockDisorder(events: Events): string | undefined {
+  const begun = new Set<number | undefined>();
+  const ended = new Set<number | undefined>();
+  for (const { contentBlockStart, contentBlockDelta, contentBlockStop } of events) {
+    const event = contentBlockStart ?? contentBlockDelta ?? contentBlockStop;
+    if (event === undefined) {
+      continue;
+    }
+    const { contentBlockIndex } = event;
+    if (ended.has(contentBlockIndex)) {
+      return `the stream holds content of block ${contentBlockIndex} after its contentBlockStop`;
+    }
+    if (contentBlockStart !== undefined && begun.has(contentBlockIndex)) {
+      return `the stream holds contentBlockStart of block ${contentBlockIndex} after content of it`;
+    }
+    begun.add(contentBlockIndex);
+    if (contentBlockStop !== undefined) {
+      ended.add(contentBlockIndex);
+    }
+  }
+  const open = [...begun].find((index) => !ended.has(index));
+  return open === undefined ? undefined : `the stream holds no contentBlockStop of block ${open}`;
+}
