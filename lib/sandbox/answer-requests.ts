@@ -2,6 +2,7 @@ import type { Account } from '../account/account';
 import type { SystemProfileReading } from '../account/system-profile-reading';
 import { AwsError } from './aws-error';
 import type { CallLog } from './call-log';
+import { PromptCache } from './converse/prompt-cache';
 import type { Credentials } from './credentials';
 import { endpointOf } from './endpoint';
 import { Operation } from './operation';
@@ -19,6 +20,7 @@ export interface Answering {
 
 /** Answers requests: finds the endpoint they mean, who signed them, and has the service answer; keeps what was decided. */
 export function answerRequests({ account, reading, credentials, log, now: clock }: Answering): Answer {
+  const promptCache = new PromptCache();
   return async (request) => {
     const now = clock();
     const { service, serve, refuse } = endpointOf(request);
@@ -34,7 +36,7 @@ export function answerRequests({ account, reading, credentials, log, now: clock 
     };
     return attempt(async () => {
       const caller = await authenticate(request, { credentials, region: account.region, service, now });
-      const operation = new Operation({ account, reading, credentials, now }, request, caller);
+      const operation = new Operation({ account, reading, credentials, promptCache, now }, request, caller);
       const reply = await attempt(() => serve(operation));
       if (operation.decided !== undefined) {
         log.add({ service, ...operation.decided, status: reply.status });

@@ -4,6 +4,7 @@ import type { AccessRequest, RequestContext } from '../iam/access-request';
 import { AwsError } from './aws-error';
 import type { Caller } from './caller';
 import { callerContext } from './caller-context';
+import type { PromptCache } from './converse/prompt-cache';
 import type { Credentials } from './credentials';
 import type { SandboxCall } from './sandbox-call';
 import type { ReceivedRequest } from './transport/received-request';
@@ -15,6 +16,7 @@ export interface World {
   readonly account: Account;
   readonly reading: SystemProfileReading;
   readonly credentials: Credentials;
+  readonly promptCache: PromptCache;
   readonly now: Date;
 }
 

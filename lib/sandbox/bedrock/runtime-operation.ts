@@ -2,13 +2,12 @@ import type { Account } from '../../account/account';
 import { type Guardrail, type InvokeAction, invokeChecks } from '../../account/invoke-checks';
 import { type InvokeTarget, invokeTarget } from '../../account/invoke-target';
 import { AwsError } from '../aws-error';
+import { answerConverse } from '../converse/answer-converse';
 import { converseReply } from '../converse/converse-reply';
 import { converseStreamReply } from '../converse/converse-stream-reply';
-import { readConverse } from '../converse/read-converse';
-import { scriptedAnswer } from '../converse/scripted-answer';
 import { embed } from '../embedding/embed';
 import { JsonField } from '../json-field';
-import type { Operation } from '../operation';
+import type { Operation, World } from '../operation';
 import type { ReceivedRequest } from '../transport/received-request';
 import type { Reply } from '../transport/reply';
 import { guardrailOf } from './guardrail';
@@ -16,7 +15,7 @@ import { guardrailOf } from './guardrail';
 interface RuntimeOperation {
   readonly name: 'Converse' | 'ConverseStream' | 'InvokeModel';
   readonly action: InvokeAction;
-  readonly serve: (body: JsonField, model: InvokeTarget['model']) => Reply;
+  readonly serve: (body: JsonField, model: InvokeTarget['model'], world: World) => Reply;
 }
 
 /** By the last segment of the path. */
@@ -26,7 +25,7 @@ const OPERATIONS = new Map<string, RuntimeOperation>([
     {
       name: 'Converse',
       action: 'bedrock:InvokeModel',
-      serve: (body, model) => converseReply(scriptedAnswer(model.modelId, readConverse(body, model))),
+      serve: (body, model, world) => converseReply(answerConverse(body, model, world)),
     },
   ],
   [
@@ -34,7 +33,7 @@ const OPERATIONS = new Map<string, RuntimeOperation>([
     {
       name: 'ConverseStream',
       action: 'bedrock:InvokeModelWithResponseStream',
-      serve: (body, model) => converseStreamReply(scriptedAnswer(model.modelId, readConverse(body, model))),
+      serve: (body, model, world) => converseStreamReply(answerConverse(body, model, world)),
     },
   ],
   ['invoke', { name: 'InvokeModel', action: 'bedrock:InvokeModel', serve: embed }],
@@ -89,5 +88,5 @@ export function runtimeOperation(operation: Operation, modelId: string, last: st
   const question = { account, target, action: called.action, reading, ...(guardrail !== undefined && { guardrail }) };
   operation.authorise(called.name, modelId, invokeChecks(question));
   checkOnDemand(account, target, modelId);
-  return called.serve(body, target.model);
+  return called.serve(body, target.model, world);
 }

@@ -1,4 +1,5 @@
 import type { Content } from './content';
+import { promptBlocks } from './prompt-blocks';
 import type { ConverseRequest } from './read-converse';
 
 const CHARACTERS_PER_TOKEN = 4;
@@ -8,7 +9,7 @@ export function textTokens(text: string): number {
   return Math.ceil(text.length / CHARACTERS_PER_TOKEN);
 }
 
-function contentTokens(content: Content): number {
+export function contentTokens(content: Content): number {
   switch (content.kind) {
     case 'text':
     case 'toolUse':
@@ -25,11 +26,6 @@ function contentTokens(content: Content): number {
 }
 
 /** Input tokens of a request: an estimate, of the size that a model would count. */
-export function inputTokens({ messages, system, tools }: ConverseRequest): number {
-  const content = messages.flatMap((message) => message.content);
-  return (
-    content.reduce((sum, block) => sum + contentTokens(block), 0) +
-    system.reduce((sum, text) => sum + textTokens(text), 0) +
-    textTokens(tools?.text ?? '')
-  );
+export function inputTokens(request: ConverseRequest): number {
+  return promptBlocks(request).reduce((sum, block) => sum + contentTokens(block), 0);
 }

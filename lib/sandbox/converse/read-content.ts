@@ -1,5 +1,6 @@
 import type { JsonField } from '../json-field';
 import type { Content } from './content';
+import { readCachePoint } from './read-cache-point';
 import { readDocument } from './read-document';
 import { readImage } from './read-image';
 
@@ -84,8 +85,7 @@ export function readContent(block: JsonField, role: 'user' | 'assistant'): Conte
     case 'reasoningContent':
       return { kind: 'text', text: JSON.stringify(field.object()) };
     case 'cachePoint':
-      field.at('type').oneOf(['default']);
-      return { kind: 'marker' };
+      return readCachePoint(block);
     default:
       throw field.invalid(
         'is not read by the sandbox; it reads text, image, document, toolUse, toolResult, cachePoint',

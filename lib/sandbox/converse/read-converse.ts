@@ -1,26 +1,33 @@
 import type { FoundationModel } from '../../catalog/foundation-model';
 import type { JsonField } from '../json-field';
+import { checkAbilities } from './check-abilities';
+import { checkSampling } from './check-sampling';
+import type { Content } from './content';
+import { promptBlocks } from './prompt-blocks';
+import { readCachePoint } from './read-cache-point';
 import { type Message, readMessages } from './read-messages';
 import { readTools, type ToolConfig } from './read-tools';
 
 /** A checked request of Converse or ConverseStream. */
 export interface ConverseRequest {
   readonly messages: readonly Message[];
-  readonly system: readonly string[];
+  /** One block for each entry of the list. */
+  readonly system: readonly Content[];
   readonly tools: ToolConfig | undefined;
   readonly maxTokens: number | undefined;
   readonly stopSequences: readonly string[];
 }
 
 const MOST_STOP_SEQUENCES = 2500;
+const MOST_CACHE_POINTS = 4;
 
-function readSystem(field: JsonField): readonly string[] {
-  return field.list().flatMap((block) => {
+function readSystem(field: JsonField): readonly Content[] {
+  return field.list().map((block) => {
     if (block.at('cachePoint').present) {
-      return [];
+      return readCachePoint(block);
     }
     const guarded = block.at('guardContent');
-    return [(guarded.present ? guarded.at('text').at('text') : block.at('text')).text()];
+    return { kind: 'text', text: (guarded.present ? guarded.at('text').at('text') : block.at('text')).text() };
   });
 }
 
@@ -55,5 +62,12 @@ export function readConverse(body: JsonField, model: FoundationModel): ConverseR
   if (useTools && tools === undefined) {
     throw body.at('toolConfig').invalid('must be defined when using toolUse and toolResult content blocks.');
   }
-  return { messages, system: readSystem(body.at('system')), tools, maxTokens, stopSequences };
+  const request = { messages, system: readSystem(body.at('system')), tools, maxTokens, stopSequences };
+  const points = promptBlocks(request).filter(({ kind }) => kind === 'marker').length;
+  if (points > MOST_CACHE_POINTS) {
+    throw body.invalid(`may hold at most ${MOST_CACHE_POINTS} cache points, got ${points}`);
+  }
+  checkAbilities(body, model, request);
+  checkSampling(body, model);
+  return request;
 }

@@ -1,17 +1,26 @@
 import type { JsonField } from '../json-field';
 import { DOCUMENT_FORMATS, type DocumentContent } from './content';
+import { isOfFormat } from './is-of-format';
 
 const MOST_BYTES = 4_718_592;
 
-/** How many bytes the source holds: `bytes`, `text`, or `content`, a list of texts. */
-function sourceBytes(source: JsonField): number {
+function fileBytes(field: JsonField, format: DocumentContent['format']): number {
+  const bytes = field.bytes();
+  if (!isOfFormat(bytes, format)) {
+    throw field.invalid(`must be a document of the format ${format}`);
+  }
+  return bytes.length;
+}
+
+/** How many bytes the source holds: `bytes`, which must be of the format, `text`, or `content`, a list of texts. */
+function sourceBytes(source: JsonField, format: DocumentContent['format']): number {
   const [kind, ...more] = source.keys();
   if (more.length > 0) {
     throw source.invalid('must set one of bytes, text, content');
   }
   switch (kind) {
     case 'bytes':
-      return source.at('bytes').bytes().length;
+      return fileBytes(source.at('bytes'), format);
     case 'text':
       return Buffer.byteLength(source.at('text').text());
     case 'content':
@@ -33,7 +42,7 @@ export function readDocument(field: JsonField): DocumentContent {
       'must be 1 to 200 letters, digits, single spaces, hyphens, parentheses and square brackets, such as: report (2026)',
     );
   }
-  const bytes = sourceBytes(field.at('source'));
+  const bytes = sourceBytes(field.at('source'), format);
   if (bytes < 1 || bytes > MOST_BYTES) {
     throw field.at('source').invalid('must hold 1 byte to 4.5 MB');
   }

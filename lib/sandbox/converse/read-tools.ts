@@ -1,4 +1,6 @@
 import type { JsonField } from '../json-field';
+import type { Content } from './content';
+import { readCachePoint } from './read-cache-point';
 
 export interface Tool {
   readonly name: string;
@@ -10,8 +12,8 @@ export interface ToolConfig {
   readonly tools: readonly Tool[];
   /** The tool that an answer calls. */
   readonly called: Tool;
-  /** The definitions as they are counted. */
-  readonly text: string;
+  /** The definitions as they are counted, one block for each entry of the list. */
+  readonly blocks: readonly Content[];
 }
 
 function readTool(field: JsonField): readonly Tool[] {
@@ -47,6 +49,10 @@ function chosen(choice: JsonField, tools: readonly Tool[]): Tool | undefined {
   return tool;
 }
 
+function counted({ value }: JsonField): Content {
+  return { kind: 'text', text: JSON.stringify(value) };
+}
+
 /** Reads `toolConfig`, or `undefined` when there is none. */
 export function readTools(field: JsonField): ToolConfig | undefined {
   if (!field.present) {
@@ -61,5 +67,9 @@ export function readTools(field: JsonField): ToolConfig | undefined {
   if (called === undefined) {
     throw field.at('tools').invalid('must hold at least one tool');
   }
-  return { tools, called, text: JSON.stringify(field.at('tools').value) };
+  const blocks = field
+    .at('tools')
+    .list()
+    .map((tool): Content => (tool.at('cachePoint').present ? readCachePoint(tool) : counted(tool)));
+  return { tools, called, blocks };
 }

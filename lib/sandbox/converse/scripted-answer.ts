@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Content } from './content';
 import { inputTokens, textTokens } from './count-tokens';
 import { exampleOfSchema } from './example-of-schema';
+import type { CacheUse } from './prompt-cache';
 import type { ConverseRequest } from './read-converse';
 import type { Message } from './read-messages';
 
@@ -13,7 +14,15 @@ export type Output =
 export interface ScriptedAnswer {
   readonly output: Output;
   readonly stopReason: 'end_turn' | 'tool_use' | 'max_tokens' | 'stop_sequence';
-  readonly usage: { readonly inputTokens: number; readonly outputTokens: number; readonly totalTokens: number };
+  readonly usage: {
+    /** Those that were neither read from the cache nor written to it. */
+    readonly inputTokens: number;
+    readonly outputTokens: number;
+    readonly totalTokens: number;
+    /** Of a request with cache points, and so is the next. */
+    readonly cacheReadInputTokens?: number;
+    readonly cacheWriteInputTokens?: number;
+  };
   readonly metrics: { readonly latencyMs: number };
 }
 
@@ -71,7 +80,7 @@ function outputTokens(output: Output): number {
  * With tools it calls one, unless the last message brings a tool's result. A call that does not fit into `maxTokens` is
  * not made: half of it would be of no use to a client.
  */
-export function scriptedAnswer(modelId: string, request: ConverseRequest): ScriptedAnswer {
+export function scriptedAnswer(modelId: string, request: ConverseRequest, cache?: CacheUse): ScriptedAnswer {
   const call = toolUse(modelId, request);
   const fits = call !== undefined && outputTokens(call) <= (request.maxTokens ?? Number.POSITIVE_INFINITY);
   const whole = text(modelId, request.messages);
@@ -81,7 +90,12 @@ export function scriptedAnswer(modelId: string, request: ConverseRequest): Scrip
   return {
     output: said.output,
     stopReason: call !== undefined && !fits ? 'max_tokens' : said.stopReason,
-    usage: { inputTokens: input, outputTokens: output, totalTokens: input + output },
+    usage: {
+      inputTokens: input - (cache?.read ?? 0) - (cache?.write ?? 0),
+      outputTokens: output,
+      totalTokens: input + output,
+      ...(cache !== undefined && { cacheReadInputTokens: cache.read, cacheWriteInputTokens: cache.write }),
+    },
     metrics: { latencyMs: 100 + 10 * output },
   };
 }

@@ -1,0 +1,48 @@
+import type { Ability, FoundationModel } from '../../catalog/foundation-model';
+import { AwsError } from '../aws-error';
+import type { JsonField } from '../json-field';
+import type { Content } from './content';
+import { promptBlocks } from './prompt-blocks';
+import type { ConverseRequest } from './read-converse';
+
+function refuse(what: string): never {
+  throw new AwsError(400, 'ValidationException', `This model doesn't support ${what}`);
+}
+
+/** A content block, and the blocks of a tool's result. */
+function within(content: Content): readonly Content[] {
+  return content.kind === 'toolResult' ? content.content.flatMap(within) : [content];
+}
+
+/**
+ * Refuses what the catalog knows the model not to take.
+ *
+ * Of a model without any ability nothing is known, so nothing is refused.
+ */
+export function checkAbilities(body: JsonField, model: FoundationModel, request: ConverseRequest): void {
+  const { abilities = [] } = model;
+  if (abilities.length === 0) {
+    return;
+  }
+  const lacks = (ability: Ability): boolean => !abilities.includes(ability);
+  const kinds = new Set(
+    promptBlocks(request)
+      .flatMap(within)
+      .map(({ kind }) => kind),
+  );
+  if (request.tools !== undefined && lacks('tools')) {
+    refuse('tool use.');
+  }
+  if (body.at('toolConfig').at('toolChoice').at('tool').present && lacks('forcedTool')) {
+    refuse('the toolConfig.toolChoice.tool field. Remove toolConfig.toolChoice.tool and try again.');
+  }
+  if (kinds.has('image') && lacks('images')) {
+    refuse('images. Remove the image blocks and try again.');
+  }
+  if (kinds.has('document') && lacks('documents')) {
+    refuse('documents. Remove the document blocks and try again.');
+  }
+  if (kinds.has('marker') && lacks('promptCaching')) {
+    refuse('prompt caching. Remove the cachePoint blocks and try again.');
+  }
+}

@@ -1,0 +1,12 @@
+import type { JsonField } from '../json-field';
+import type { Content } from './content';
+
+/** Reads a block that is a cache point: the end of a prefix that is kept. */
+export function readCachePoint(block: JsonField): Content {
+  const point = block.at('cachePoint');
+  point.at('type').oneOf(['default']);
+  if (point.at('ttl').present) {
+    point.at('ttl').oneOf(['5m', '1h']);
+  }
+  return { kind: 'marker' };
+}
