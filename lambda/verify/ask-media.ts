@@ -14,22 +14,20 @@ const DOCUMENTS = [
 ] as const satisfies readonly (readonly MediaFormat[])[];
 
 /** The messages in which the formats are tried first, as blocks by format. */
-const MESSAGES: Readonly<Record<'image' | 'document', readonly ReadonlyMap<MediaFormat, ContentBlock>[]>> = {
-  image: [new Map(IMAGES.map((format) => [format, { image: { format, source: source(format) } }]))],
-  document: DOCUMENTS.map(
+function messagesOf(kind: 'image' | 'document'): readonly ReadonlyMap<MediaFormat, ContentBlock>[] {
+  if (kind === 'image') {
+    return [new Map(IMAGES.map((format) => [format, { image: { format, source: { bytes: mediaFile(format) } } }]))];
+  }
+  return DOCUMENTS.map(
     (formats) =>
       new Map(
-        // A model reads the name, so it says nothing but that it is one.
-        formats.map((format, at) => [
-          format,
-          { document: { format, name: `document ${at + 1}`, source: source(format) } },
-        ]),
+        formats.map((format, at) => {
+          const source = { bytes: mediaFile(format) };
+          // A model reads the name, so it says nothing but that it is one.
+          return [format, { document: { format, name: `document ${at + 1}`, source } }];
+        }),
       ),
-  ),
-};
-
-function source(format: MediaFormat) {
-  return { bytes: mediaFile(format) };
+  );
 }
 
 function isInvalid({ name, status }: ReadError): boolean {
@@ -58,7 +56,7 @@ export async function askMedia(ask: Ask, kind: 'image' | 'document'): Promise<Re
   const replies: Reply[] = [];
   const refusals: { readonly error: ReadError; readonly formats: readonly MediaFormat[]; readonly alone: boolean }[] =
     [];
-  for (const blocks of MESSAGES[kind]) {
+  for (const blocks of messagesOf(kind)) {
     const together = await tried(ask, blocks.values());
     if (!('refused' in together)) {
       replies.push(together);

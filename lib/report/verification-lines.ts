@@ -48,7 +48,21 @@ export function estimatedUsd(probe: Charged, region: string): number | undefined
   if (price === undefined || probe.inputTokens === undefined) {
     return undefined;
   }
-  return (probe.inputTokens * price.input + (probe.outputTokens ?? 0) * (price.output ?? 0)) / 1_000_000;
+  const costs = [
+    probe.inputTokens * price.input,
+    costOf(probe.outputTokens, price.output),
+    costOf(probe.cacheReadTokens, price.cacheRead),
+    costOf(probe.cacheWriteTokens, price.cacheWrite5m),
+  ];
+  return costs.reduce<number | undefined>(
+    (sum, cost) => (sum === undefined || cost === undefined ? undefined : sum + cost / 1_000_000),
+    0,
+  );
+}
+
+/** In millionths of a dollar; no tokens cost nothing, whether their price is known or not. */
+function costOf(tokens: number | undefined, price: number | undefined): number | undefined {
+  return tokens === undefined || tokens === 0 ? 0 : price === undefined ? undefined : tokens * price;
 }
 
 function outcome({ outcome: found, asIntended }: ProbeResult): string {
