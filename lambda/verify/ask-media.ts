@@ -46,57 +46,61 @@ async function tried(ask: Ask, blocks: Iterable<ContentBlock>): Promise<Reply | 
   }
 }
 
+/** Tries the formats of a message by themselves, once a text alone is answered: `refusal` is then about the formats. */
+async function eachAlone(ask: Ask, blocks: ReadonlyMap<MediaFormat, ContentBlock>, refusal: unknown) {
+  const text = await tried(ask, []);
+  if ('refused' in text) {
+    throw refusal;
+  }
+  const replies = [text];
+  const refused: MediaFormat[] = [];
+  for (const [format, block] of blocks) {
+    const alone = await tried(ask, [block]);
+    if ('refused' in alone) {
+      refused.push(format);
+    } else {
+      replies.push(alone);
+    }
+  }
+  return { replies, refused };
+}
+
 /**
  * Sends a file of each format that Converse takes.
  *
  * Where a message is refused as invalid, each of its formats is tried by itself, so that the result names those that the
- * model refuses. Only where a text alone is answered: what is refused too is refused for something else.
+ * model refuses.
  */
 export async function askMedia(ask: Ask, kind: 'image' | 'document'): Promise<Reply> {
   const replies: Reply[] = [];
-  const refusals: { readonly error: ReadError; readonly formats: readonly MediaFormat[]; readonly alone: boolean }[] =
-    [];
+  const refused: MediaFormat[] = [];
+  let first: { readonly error: ReadError; readonly count: number } | undefined;
   for (const blocks of messagesOf(kind)) {
     const together = await tried(ask, blocks.values());
-    if (!('refused' in together)) {
+    if ('refused' in together) {
+      first ??= { error: readError(together.refused), count: blocks.size };
+      const each = await eachAlone(ask, blocks, together.refused);
+      replies.push(...each.replies);
+      refused.push(...each.refused);
+    } else {
       replies.push(together);
-      continue;
     }
-    const text = await tried(ask, []);
-    if ('refused' in text) {
-      throw together.refused;
-    }
-    replies.push(text);
-    const formats: MediaFormat[] = [];
-    for (const [format, block] of blocks) {
-      const alone = await tried(ask, [block]);
-      if ('refused' in alone) {
-        formats.push(format);
-      } else {
-        replies.push(alone);
-      }
-    }
-    const error = readError(together.refused);
-    refusals.push(
-      formats.length > 0 ? { error, formats, alone: true } : { error, formats: [...blocks.keys()], alone: false },
-    );
   }
-  const [first] = refusals;
   if (first === undefined) {
     return sumReplies(replies);
   }
   const { name, status, message } = first.error;
-  const refused = refusals.flatMap(({ alone, formats }) => (alone ? formats : []));
   return {
     ...sumReplies(replies),
-    flaw:
-      refused.length > 0
-        ? `the model refuses ${kind}s of the ${refused.length === 1 ? 'format' : 'formats'} ${refused.join(', ')}`
-        : `the model takes each ${kind} by itself, and not ${first.formats.length} in one message`,
-    remedy:
-      refused.length > 0
-        ? `send it ${kind}s of other formats only, or choose a model that takes these`
-        : `send it one ${kind} a message, or choose a model that takes more`,
+    ...(refused.length > 0
+      ? {
+          flaw: `the model refuses ${kind}s of the format${refused.length === 1 ? '' : 's'} ${refused.join(', ')}`,
+          remedy: `send it ${kind}s of other formats only, or choose a model that takes these`,
+        }
+      : {
+          flaw: `the model takes each ${kind} by itself, and not ${first.count} in one message`,
+          remedy: `send it fewer ${kind}s a message, or choose a model that takes more`,
+        }),
     error: { name, ...(status !== undefined && { status }), message },
   };
 }

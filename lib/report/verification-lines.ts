@@ -39,7 +39,8 @@ const PROBE_WORDS: Readonly<Record<string, string>> = {
 };
 
 /** Calls of a model, as they are charged. */
-type Charged = Pick<ProbeResult, 'modelId' | 'routing' | 'inputTokens' | 'outputTokens'>;
+type Charged = Pick<ProbeResult, 'modelId' | 'routing' | 'inputTokens' | 'outputTokens'> &
+  Partial<Pick<ProbeResult, 'cacheReadTokens' | 'cacheWriteTokens'>>;
 
 /** What a probe cost at list price in US dollars, or `undefined` where no price or no tokens are known. */
 export function estimatedUsd(probe: Charged, region: string): number | undefined {
