@@ -190,7 +190,7 @@ test('images and documents are measured and counted', async () => {
         content: [
           { text: 'look' },
           { image: { format: 'png', source: { bytes: PNG } } },
-          { document: { format: 'pdf', name: 'report', source: { bytes: Buffer.alloc(1234) } } },
+          { document: { format: 'pdf', name: 'report', source: { bytes: Buffer.from('%PDF-'.padEnd(1234)) } } },
         ],
       },
     ],

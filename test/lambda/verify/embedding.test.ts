@@ -18,25 +18,30 @@ test.each([
     },
   ],
 ])('the body for %s', (modelId, body) => {
-  expect(embeddingRequest(modelId)).toEqual(body);
+  expect(embeddingRequest(modelId).body).toEqual(body);
+});
+
+test('Nova alone is told a length', () => {
+  expect(embeddingRequest('amazon.nova-2-multimodal-embeddings-v1:0').vectorLength).toBe(256);
+  expect(embeddingRequest('amazon.titan-embed-text-v2:0')).not.toHaveProperty('vectorLength');
 });
 
 test.each([
-  ['{"embedding":[0.1,-2],"inputTextTokenCount":3}', { hasVector: true, inputTokens: 3 }],
-  ['{"embeddings":[[0.1,2]],"response_type":"embeddings_floats"}', { hasVector: true }],
-  ['{"embeddings":{"float":[[0.1,2]]}}', { hasVector: true }],
-  ['{"embeddings":[{"embeddingType":"TEXT","embedding":[1]}]}', { hasVector: true }],
-  ['{"embedding":[]}', { hasVector: false }],
-  ['{"embedding":[1,null]}', { hasVector: false }],
-  ['{"embedding":[1,"2"]}', { hasVector: false }],
-  ['{"embedding":[1,1e999]}', { hasVector: false }],
-  ['{"embedding":"AAAA"}', { hasVector: false }],
-  ['{"embeddings":[]}', { hasVector: false }],
-  ['{"embeddings":{"int8":[[1]]}}', { hasVector: false }],
-  ['{}', { hasVector: false }],
-  ['null', { hasVector: false }],
-  ['', { hasVector: false }],
-  ['<html>', { hasVector: false }],
+  ['{"embedding":[0.1,-2],"inputTextTokenCount":3}', { vectorLength: 2, inputTokens: 3 }],
+  ['{"embeddings":[[0.1,2]],"response_type":"embeddings_floats"}', { vectorLength: 2 }],
+  ['{"embeddings":{"float":[[0.1,2]]}}', { vectorLength: 2 }],
+  ['{"embeddings":[{"embeddingType":"TEXT","embedding":[1]}]}', { vectorLength: 1 }],
+  ['{"embedding":[]}', {}],
+  ['{"embedding":[1,null]}', {}],
+  ['{"embedding":[1,"2"]}', {}],
+  ['{"embedding":[1,1e999]}', {}],
+  ['{"embedding":"AAAA"}', {}],
+  ['{"embeddings":[]}', {}],
+  ['{"embeddings":{"int8":[[1]]}}', {}],
+  ['{}', {}],
+  ['null', {}],
+  ['', {}],
+  ['<html>', {}],
 ])('%s', (body, reply) => {
   expect(readEmbeddingReply(body)).toEqual(reply);
 });
