@@ -242,7 +242,7 @@ describe('a cache point', () => {
       outcome: 'inconclusive',
       passes: true,
       cause:
-        '3 requests with the same prefix, and none read the cache; it keeps what is at least 2000 tokens long, in the Region where the request landed',
+        '3 requests with the same prefix, and none after the first read the cache; it keeps what is at least 2000 tokens long, in the Region where the request landed',
     });
     expect(bedrock.asked).toHaveLength(3);
   });
