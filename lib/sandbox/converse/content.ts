@@ -14,6 +14,8 @@ export interface DocumentContent {
   readonly kind: 'document';
   readonly format: (typeof DOCUMENT_FORMATS)[number];
   readonly bytes: number;
+  /** Bytes that are not 0: Word's and Excel's files are mostly zeros, and a model reads none of them. */
+  readonly filledBytes: number;
 }
 
 /** A content block of Converse, as far as an answer depends on it. */

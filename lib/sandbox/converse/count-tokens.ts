@@ -17,7 +17,7 @@ export function contentTokens(content: Content): number {
     case 'image':
       return Math.ceil((content.width * content.height) / 750);
     case 'document':
-      return Math.ceil(content.bytes / CHARACTERS_PER_TOKEN);
+      return Math.ceil(content.filledBytes / CHARACTERS_PER_TOKEN);
     case 'toolResult':
       return content.content.reduce((sum, inner) => sum + contentTokens(inner), 0);
     case 'marker':

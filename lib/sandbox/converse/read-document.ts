@@ -4,16 +4,16 @@ import { isOfFormat } from './is-of-format';
 
 const MOST_BYTES = 4_718_592;
 
-function fileBytes(field: JsonField, format: DocumentContent['format']): number {
+function fileBytes(field: JsonField, format: DocumentContent['format']): Buffer {
   const bytes = field.bytes();
   if (!isOfFormat(bytes, format)) {
     throw field.invalid(`must be a document of the format ${format}`);
   }
-  return bytes.length;
+  return bytes;
 }
 
-/** How many bytes the source holds: `bytes`, which must be of the format, `text`, or `content`, a list of texts. */
-function sourceBytes(source: JsonField, format: DocumentContent['format']): number {
+/** What the source holds: `bytes`, which must be of the format, `text`, or `content`, a list of texts. */
+function sourceBytes(source: JsonField, format: DocumentContent['format']): Buffer {
   const [kind, ...more] = source.keys();
   if (more.length > 0) {
     throw source.invalid('must set one of bytes, text, content');
@@ -22,12 +22,14 @@ function sourceBytes(source: JsonField, format: DocumentContent['format']): numb
     case 'bytes':
       return fileBytes(source.at('bytes'), format);
     case 'text':
-      return Buffer.byteLength(source.at('text').text());
+      return Buffer.from(source.at('text').text());
     case 'content':
-      return source
-        .at('content')
-        .list()
-        .reduce((sum, block) => sum + Buffer.byteLength(block.at('text').text()), 0);
+      return Buffer.concat(
+        source
+          .at('content')
+          .list()
+          .map((block) => Buffer.from(block.at('text').text())),
+      );
     default:
       throw source.invalid('must set bytes, text or content; the sandbox reads no S3');
   }
@@ -43,8 +45,8 @@ export function readDocument(field: JsonField): DocumentContent {
     );
   }
   const bytes = sourceBytes(field.at('source'), format);
-  if (bytes < 1 || bytes > MOST_BYTES) {
+  if (bytes.length < 1 || bytes.length > MOST_BYTES) {
     throw field.at('source').invalid('must hold 1 byte to 4.5 MB');
   }
-  return { kind: 'document', format, bytes };
+  return { kind: 'document', format, bytes: bytes.length, filledBytes: bytes.filter((byte) => byte !== 0).length };
 }
