@@ -1,6 +1,7 @@
 import { AssumeRoleCommand, type STSClient } from '@aws-sdk/client-sts';
 import { answerResource } from './answer-resource';
 import { bedrockCalls } from './bedrock-calls';
+import { bedrockMetrics } from './bedrock-metrics';
 import type { Session } from './call';
 import { bedrockClient, shortCalls, stsClient } from './clients';
 import type { Clock } from './clock';
@@ -52,9 +53,16 @@ async function run(
   try {
     const dependencies = {
       readPage: parameterPages(signedPost({ service: 'ssm', region, url: endpointUrl('SSM'), handler: requests })),
-      assumeRole: (roleArn: string, signal: AbortSignal) => assumeRole(sts, roleArn, region, clock, signal),
+      assumeRole: (roleArn: string, signal: AbortSignal, policy?: string) =>
+        assumeRole(sts, roleArn, region, clock, signal, policy),
       clock,
       log: console.log,
+      ...(spreading === undefined && {
+        metrics: bedrockMetrics(
+          signedPost({ service: 'monitoring', region, url: endpointUrl('CLOUDWATCH'), handler: requests }),
+          Date.now,
+        ),
+      }),
     };
     return await verify(settings, applications, dependencies, spreading, served);
   } finally {
@@ -101,11 +109,13 @@ async function assumeRole(
   region: string,
   clock: Clock,
   abortSignal: AbortSignal,
+  policy?: string,
 ): Promise<Session> {
   const command = new AssumeRoleCommand({
     RoleArn: roleArn,
     RoleSessionName: 'bedrock-access-verify',
     DurationSeconds: SESSION_SECONDS,
+    ...(policy !== undefined && { Policy: policy }),
   });
   const { Credentials } = await sts.send(command, { abortSignal });
   const { AccessKeyId, SecretAccessKey, SessionToken } = Credentials ?? {};

@@ -1,5 +1,6 @@
+import { readJsonAnswer } from './json-answer';
 import type { ReadPage } from './read-parameters';
-import { type Answer, type Post, serviceError } from './signed-post';
+import type { Answer, Post } from './signed-post';
 
 /** Asks the SSM Parameter Store, whose requests and answers are JSON. */
 export function parameterPages(post: Post): ReadPage {
@@ -23,24 +24,9 @@ interface PageBody {
 }
 
 function readPage(answer: Answer) {
-  if (answer.statusCode !== 200) {
-    const said = readJson(answer.body);
-    const type = answer.headers['x-amzn-errortype'] ?? String(said['__type'] ?? said['code'] ?? 'UnknownError');
-    const name = type.replace(/^.*#/, '').replace(/:.*$/, '');
-    throw serviceError(answer, name, String(said['message'] ?? said['Message'] ?? ''));
-  }
-  const page = JSON.parse(answer.body) as PageBody;
+  const page = readJsonAnswer(answer) as PageBody;
   return {
     parameters: (page.Parameters ?? []).map(({ Name = '', Value = '' }) => ({ name: Name, value: Value })),
     ...(typeof page.NextToken === 'string' && page.NextToken !== '' && { nextToken: page.NextToken }),
   };
-}
-
-function readJson(body: string): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(body);
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
-  } catch {
-    return {};
-  }
 }

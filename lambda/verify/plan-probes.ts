@@ -1,5 +1,6 @@
 import type { Alias, AskedProbe, Elsewhere, Generation } from './alias';
 import type { Call, Exchange } from './call';
+import { ownCall } from './own-call';
 import type { DeniedProbe, ProbeName } from './result';
 
 /** A probe that is decided on, not yet made. */
@@ -73,18 +74,6 @@ export function planProbes(
   const [first] = aliases;
   const guardrail = aliases.find((alias) => alias.guardrail !== undefined)?.guardrail;
   const each = aliases.flatMap((alias) => alias.generations.map((generation) => ({ alias, generation })));
-  const own = (
-    alias: Alias,
-    { modelId, profileArn, vectorLength }: Generation,
-    operation: Call['operation'],
-  ): Call => ({
-    operation,
-    target: profileArn,
-    modelId,
-    // Embedding models take no guardrail, so a call to one that is to be allowed names none.
-    ...(operation !== 'InvokeModel' && alias.guardrail !== undefined && { guardrail: alias.guardrail }),
-    ...(operation === 'InvokeModel' && vectorLength !== undefined && { vectorLength }),
-  });
   const allowed = (alias: Alias, generation: Generation, probe: AskedProbe): PlannedProbe => {
     const exchange = exchangeOf(probe, generation);
     const byCatalog = !ALWAYS.includes(probe) && alias.asked?.includes(probe) !== true;
@@ -93,7 +82,7 @@ export function planProbes(
       generation,
       probe,
       expected: 'allowed',
-      call: { ...own(alias, generation, operationOf(probe)), ...(exchange !== undefined && { exchange }) },
+      call: { ...ownCall(alias, generation, operationOf(probe)), ...(exchange !== undefined && { exchange }) },
       ...(byCatalog && { byCatalog }),
     };
   };
@@ -118,7 +107,7 @@ export function planProbes(
       generation: served,
       probe: 'control',
       expected: 'allowed',
-      call: own(first, served, operationFor(served)),
+      call: ownCall(first, served, operationFor(served)),
     },
     denied: [
       denied(first, served, 'foreign-profile', foreignCall(neighbour, decoyProfileArn)),

@@ -68,6 +68,29 @@ export interface ProbeResult {
   readonly byCatalog?: true;
 }
 
+/** What AWS does not document and nobody could test before: each is asked of the account that is verified. */
+export const FACTS = ['system-profile-grant', 'guardrail-condition', 'cache-metrics', 'counted-once'] as const;
+
+export type Fact = (typeof FACTS)[number];
+
+/** What a run showed about a fact, or why it could not show it. */
+export interface SettledFact {
+  readonly fact: Fact;
+  readonly application: string;
+  readonly alias: string;
+  /** Present where the answer may be another for another routing. */
+  readonly routing?: string;
+  readonly settled: boolean;
+  /** One sentence: what this account showed, or why it did not. */
+  readonly answer: string;
+  /** Of the call that decided. */
+  readonly requestId?: string;
+  /** Out of the IAM denial that decided: on what the call was refused. */
+  readonly deniedArn?: string;
+  /** Names of the CloudWatch metrics that were found. */
+  readonly metrics?: readonly string[];
+}
+
 /** What one run of the verification function answers. */
 export interface VerificationResult {
   readonly schemaVersion: 1;
@@ -75,4 +98,6 @@ export interface VerificationResult {
   readonly region: string;
   readonly milliseconds: number;
   readonly probes: readonly ProbeResult[];
+  /** Absent in a gate's run, and from a function that was deployed before there were any. */
+  readonly settled?: readonly SettledFact[];
 }

@@ -1,5 +1,6 @@
 import type { Alias, UnreadableAlias } from './alias';
 import { atMost, type Limiter } from './at-most';
+import type { BedrockMetrics } from './bedrock-metrics';
 import type { Session } from './call';
 import { type Clock, PROBE_MILLISECONDS } from './clock';
 import { type PlannedProbe, planProbes } from './plan-probes';
@@ -10,14 +11,22 @@ import type { ProbeResult, VerificationResult } from './result';
 import { retry } from './retry';
 import type { Served } from './served-aliases';
 import type { Settings } from './settings';
+import { settle } from './settle';
 import { sortResults } from './sort-results';
 
 /** Everything a verification touches outside itself. */
 export interface Dependencies {
   readonly readPage: ReadPage;
-  readonly assumeRole: (roleArn: string, signal: AbortSignal) => Promise<Session>;
+  /** @param policy a session policy, as JSON, which narrows the session */
+  readonly assumeRole: (roleArn: string, signal: AbortSignal, policy?: string) => Promise<Session>;
   readonly clock: Clock;
   readonly log: (line: string) => void;
+  /**
+   * What CloudWatch keeps of calls.
+   *
+   * @default - nothing that AWS leaves open is settled after the probes: a gate must not wait for it
+   */
+  readonly metrics?: BedrockMetrics;
 }
 
 const AT_A_TIME = 4;
@@ -61,11 +70,19 @@ export async function verify(
   for (const result of reported) {
     logResult(dependencies, result);
   }
+  const probes = sortResults([...reported, ...(await Promise.all(runs)).flat()]);
+  const { metrics, log } = dependencies;
+  const verified = asked.flatMap((application) => byApplication.get(application) ?? []);
+  const facts = metrics && (await settle(settings, verified, probes, { ...dependencies, metrics }));
+  for (const fact of facts ?? []) {
+    log(JSON.stringify(fact));
+  }
   return {
     schemaVersion: 1,
     environment: settings.environment,
     region: settings.region,
-    probes: sortResults([...reported, ...(await Promise.all(runs)).flat()]),
+    probes,
+    ...(facts !== undefined && { settled: facts }),
     milliseconds: clock.now() - started,
   };
 }

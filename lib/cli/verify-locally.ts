@@ -53,17 +53,17 @@ async function verifyAssembly(
       endpointUrl: sandbox.url,
       session: sandbox.credentialsFor(verification.roleArn),
       event: {},
-      onLog: () => {
-        done += 1;
+      onLog: (line) => {
+        done += line.includes('"probe"') ? 1 : 0;
         progress(phase, `${done} done`);
       },
       signal: stop.signal,
     });
     if ('error' in answer) {
-      return { plan, result: noResult(plan), principals, verdict: functionFailed(answer.error) };
+      return { plan, result: noResult(plan), principals, reading, verdict: functionFailed(answer.error) };
     }
     const result = readVerificationResult(answer.result);
-    return { plan, result, principals, verdict: judgeVerification(plan, account, result) };
+    return { plan, result, principals, reading, verdict: judgeVerification(plan, account, result) };
   } finally {
     await sandbox.close();
   }

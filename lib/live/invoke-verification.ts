@@ -1,5 +1,6 @@
 import type { LambdaClient } from '@aws-sdk/client-lambda';
 import type { AccessPlan } from '../plan/access-plan';
+import { mergeSettled } from '../proof/merge-settled';
 import { readVerificationResult, type VerificationResult } from '../proof/verification-result';
 import { askingAws } from './aws-failure';
 
@@ -34,7 +35,8 @@ export async function invokeVerification(
   }
   const milliseconds = results.reduce((sum, result) => sum + result.milliseconds, 0);
   const probes = results.flatMap((result) => result.probes);
-  return { result: { schemaVersion: 1, environment, region, milliseconds, probes }, failures };
+  const settled = mergeSettled(results.flatMap((result) => result.settled ?? []));
+  return { result: { schemaVersion: 1, environment, region, milliseconds, probes, settled }, failures };
 }
 
 async function invoke(FunctionName: string, event: unknown, lambda: LambdaClient) {

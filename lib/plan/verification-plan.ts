@@ -68,6 +68,13 @@ export function planVerification(place: Place, onFailure: 'fail' | 'warn', decoy
         Resource: [`arn:${partition}:cloudformation:${region}:${account}:stack/${stackName(environment, '*')}/*`],
       },
       {
+        // No narrower: both take no resource of ours, and not the key cloudwatch:namespace (reference of 2026-09-26).
+        Sid: 'ReadMetrics',
+        Effect: 'Allow',
+        Action: ['cloudwatch:GetMetricData', 'cloudwatch:ListMetrics'],
+        Resource: ['*'],
+      },
+      {
         Sid: 'WriteOwnLog',
         Effect: 'Allow',
         Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],

@@ -32,6 +32,8 @@ export const EXAMPLE_ACTIONS: readonly string[] = [
   'cloudformation:CreateChangeSet',
   'cloudformation:ExecuteChangeSet',
   'cloudformation:DescribeStacks',
+  'cloudwatch:GetMetricData',
+  'cloudwatch:ListMetrics',
   'logs:CreateLogStream',
   'logs:PutLogEvents',
   's3:GetObject',

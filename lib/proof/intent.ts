@@ -113,6 +113,12 @@ export function verificationIntent(plan: AccessPlan): Policy {
       Resource: [`${here('cloudformation')}:stack/${stackName(environment, '*')}/*`],
     },
     {
+      Sid: 'the verification reads metrics',
+      Effect: 'Allow',
+      Action: ['cloudwatch:GetMetricData', 'cloudwatch:ListMetrics'],
+      Resource: ['*'],
+    },
+    {
       Sid: 'the verification writes its log',
       Effect: 'Allow',
       Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ProbeName, ProbeResult, VerificationResult } from '../../lambda/verify/result';
+import type { Fact, ProbeName, ProbeResult, SettledFact, VerificationResult } from '../../lambda/verify/result';
 
 const OUTCOMES = ['allowed', 'denied', 'unavailable', 'inconclusive'] as const;
 const PROBES = [
@@ -24,6 +24,13 @@ const PROBES = [
   'bearer-token',
   'mantle',
 ] as const satisfies readonly ProbeName[];
+
+const FACTS = [
+  'system-profile-grant',
+  'guardrail-condition',
+  'cache-metrics',
+  'counted-once',
+] as const satisfies readonly Fact[];
 
 const count = z.number().nonnegative();
 
@@ -65,6 +72,21 @@ export const verificationResultSchema = z.object({
       byCatalog: z.literal(true).optional(),
     }),
   ),
+  settled: z
+    .array(
+      z.object({
+        fact: z.enum(FACTS),
+        application: z.string(),
+        alias: z.string(),
+        routing: z.string().optional(),
+        settled: z.boolean(),
+        answer: z.string(),
+        requestId: z.string().optional(),
+        deniedArn: z.string().optional(),
+        metrics: z.array(z.string()).optional(),
+      }),
+    )
+    .optional(),
 });
 
 /**
@@ -83,4 +105,4 @@ export function readVerificationResult(answer: unknown): VerificationResult {
   return parsed.data as VerificationResult;
 }
 
-export type { ProbeResult, VerificationResult };
+export type { ProbeResult, SettledFact, VerificationResult };

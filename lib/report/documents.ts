@@ -114,6 +114,7 @@ const witness = z
   .describe('A request that shows it: action, ARN, and condition keys with their values.');
 
 const probe = verificationResultSchema.shape.probes.element;
+const settledFact = verificationResultSchema.shape.settled.unwrap().element;
 const document = <T extends z.ZodRawShape>(command: string, shape: T) =>
   z.strictObject({
     schemaVersion: z.literal(1),
@@ -247,6 +248,14 @@ export const documents = {
         estimatedUsd: z.number().nullable().describe('US dollars at list price; null where no price is known.'),
       }),
     ),
+    settled: z
+      .array(
+        z.strictObject({
+          ...settledFact.shape,
+          playedBy: text.optional().describe('What stood in for AWS: such an answer settles nothing.'),
+        }),
+      )
+      .describe('What AWS does not document, asked of this account.'),
     findings: z.array(
       z.strictObject({
         application: text,

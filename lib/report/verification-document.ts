@@ -1,8 +1,10 @@
+import { settledFacts } from './settled-facts';
 import type { Verification } from './verification-lines';
 import { estimatedUsd } from './verification-lines';
 
 /** A verification as the JSON document of `verify --json`. */
-export function verificationDocument({ plan, result, verdict, principals }: Verification, exitCode: number) {
+export function verificationDocument(verification: Verification, exitCode: number) {
+  const { plan, result, verdict, principals } = verification;
   return {
     schemaVersion: 1,
     command: 'verify',
@@ -16,6 +18,7 @@ export function verificationDocument({ plan, result, verdict, principals }: Veri
         : 'answers are scripted; access decisions are evaluated from the synthesized templates',
     verdict: exitCode === 0 ? 'as intended' : exitCode === 1 ? 'found' : 'unfinished',
     probes: result.probes.map((p) => ({ ...p, estimatedUsd: estimatedUsd(p, plan.region) ?? null })),
+    settled: settledFacts(verification),
     findings: verdict.findings.map(({ probe, missing }) => ({
       application: probe.application,
       alias: probe.alias,

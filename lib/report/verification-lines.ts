@@ -1,3 +1,4 @@
+import type { SystemProfileReading } from '../account/system-profile-reading';
 import { findModel, priceOf } from '../catalog/catalog';
 import type { Routing } from '../catalog/routing';
 import { visible } from '../config/invisible';
@@ -10,6 +11,7 @@ import type { ProbeResult, VerificationResult } from '../proof/verification-resu
 import { counted } from './counted';
 import { notCreatedLine } from './not-created-line';
 import type { Colours } from './problem-lines';
+import { type ReportedFact, settledFacts, settledLine } from './settled-facts';
 import { skippedLines } from './skipped-lines';
 import { table } from './table';
 
@@ -24,6 +26,12 @@ export interface Verification {
    * @default - the deployed function made real calls
    */
   readonly principals?: PrincipalVerdict;
+  /**
+   * As what the sandbox took the system-defined profile.
+   *
+   * @default - the deployed function made real calls
+   */
+  readonly reading?: SystemProfileReading;
 }
 
 const PROBE_WORDS: Readonly<Record<string, string>> = {
@@ -84,6 +92,7 @@ export function verificationLines(verification: Verification, colours: Colours):
     'Must be denied, and is tried without the permissions boundary once the control of the same role was allowed:',
     ...deniedTable(result),
     '',
+    ...settledLines(settledFacts(verification), deployed),
     ...verdict.findings.flatMap((f) => findingLines(f, colours)),
     ...(principals === undefined ? [] : principalLines(principals, colours)),
     ...verdict.mismatches.map((m) => colours.tone('bad', `✗ ${visible(m)}`)),
@@ -168,6 +177,13 @@ function deniedTable({ probes }: VerificationResult): readonly string[] {
       .filter((p) => p.expected === 'denied')
       .map((p) => [p.application, p.alias, PROBE_WORDS[p.probe] ?? p.probe, shortTarget(p.target), outcome(p)]),
   );
+}
+
+function settledLines(facts: readonly ReportedFact[], deployed: boolean): readonly string[] {
+  const heading = deployed
+    ? 'Asked of this account, since AWS does not document it:'
+    : 'AWS does not document the following; only a deployed function can settle it:';
+  return facts.length === 0 ? [] : [heading, ...facts.map((fact) => visible(settledLine(fact))), ''];
 }
 
 function principalLines({ findings, principals, decisions }: PrincipalVerdict, colours: Colours): readonly string[] {

@@ -2,7 +2,7 @@ import { findModel } from '../../lib/catalog/catalog';
 import { planDecoy, planVerification } from '../../lib/plan/verification-plan';
 import { place, REGIONS } from './environments';
 
-test('the verification function assumes probe roles, reads aliases and stacks and writes its log, in its environment', () => {
+test('the verification function assumes probe roles, reads aliases, stacks and metrics, and writes its log', () => {
   const role = 'arn:aws:iam::111122223333:role/bedrock-access/dev/probe';
   const parameters = 'arn:aws:ssm:us-east-1:111122223333:parameter/bedrock-access/dev';
   expect(planVerification(place, 'fail', 'the decoy')).toEqual({
@@ -25,6 +25,12 @@ test('the verification function assumes probe roles, reads aliases and stacks an
         Effect: 'Allow',
         Action: ['cloudformation:DescribeStacks'],
         Resource: ['arn:aws:cloudformation:us-east-1:111122223333:stack/dev--*/*'],
+      },
+      {
+        Sid: 'ReadMetrics',
+        Effect: 'Allow',
+        Action: ['cloudwatch:GetMetricData', 'cloudwatch:ListMetrics'],
+        Resource: ['*'],
       },
       {
         Sid: 'WriteOwnLog',

@@ -1,0 +1,21 @@
+import { type Answer, serviceError } from './signed-post';
+
+/** What a service that speaks AWS JSON answered; throws its error as the SDK would. */
+export function readJsonAnswer(answer: Answer): unknown {
+  if (answer.statusCode !== 200) {
+    const said = readJson(answer.body);
+    const type = answer.headers['x-amzn-errortype'] ?? String(said['__type'] ?? said['code'] ?? 'UnknownError');
+    const name = type.replace(/^.*#/, '').replace(/:.*$/, '');
+    throw serviceError(answer, name, String(said['message'] ?? said['Message'] ?? ''));
+  }
+  return JSON.parse(answer.body);
+}
+
+function readJson(body: string): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(body);
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
+}
