@@ -22,5 +22,5 @@ export function decidedBy(tried: Exclude<Tried, { outcome: 'unknown' }>, answer:
 
 /** A fact that a call should have decided, and did not. */
 export function undecidedBy(tried: Exclude<Tried, { outcome: 'allowed' }>): Finding {
-  return open(`a call that was to show it showed something else: ${tried.why}`);
+  return open(tried.outcome === 'unknown' ? tried.why : `the call was refused on something else: ${tried.why}`);
 }

@@ -59,5 +59,5 @@ async function send(session: Session, call: Call, clock: Clock): Promise<Tried> 
         why: cause,
         ...(error.requestId !== undefined && { requestId: error.requestId }),
       }
-    : { outcome: 'unknown', why: cause };
+    : { outcome: 'unknown', why: `the call showed nothing: ${cause}` };
 }

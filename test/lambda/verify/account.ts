@@ -1,3 +1,4 @@
+import type { BedrockMetrics } from '../../../lambda/verify/bedrock-metrics';
 import type { Call, Reply, Session } from '../../../lambda/verify/call';
 import type { Parameter } from '../../../lambda/verify/read-parameters';
 import { readSettings, type Settings } from '../../../lambda/verify/settings';
@@ -65,13 +66,15 @@ export const denied = (): Error =>
 
 /** An account in memory in which applications can do what they should, and nothing else. */
 export class AccountInMemory implements Dependencies {
-  readonly calls: (Call & { readonly role: string })[] = [];
+  readonly calls: (Call & { readonly role: string; readonly policy?: string })[] = [];
+  /** CloudWatch, of which a verification asks only where it is given. */
+  metrics?: BedrockMetrics;
   readonly lines: string[] = [];
   timeLeft = 600_000;
   closed = 0;
   /** Changes what a call gives; `undefined` leaves it. */
-  answer: (call: Call, role: string) => Reply | Error | undefined = () => undefined;
-  /** Errors of AssumeRole by role. */
+  answer: (call: Call, role: string, policy?: string) => Reply | Error | undefined = () => undefined;
+  /** Errors of AssumeRole by role, with ` narrowed` behind it for a session with a policy. */
   readonly assumeErrors = new Map<string, Error>();
 
   constructor(private readonly parameters: readonly Parameter[]) {}
@@ -94,17 +97,17 @@ export class AccountInMemory implements Dependencies {
     };
   };
 
-  readonly assumeRole = async (role: string): Promise<Session> => {
-    const error = this.assumeErrors.get(role);
+  readonly assumeRole = async (role: string, _signal?: AbortSignal, policy?: string): Promise<Session> => {
+    const error = this.assumeErrors.get(policy === undefined ? role : `${role} narrowed`);
     if (error !== undefined) {
       throw error;
     }
     return {
       close: () => void this.closed++,
       send: async (call) => {
-        this.calls.push({ ...call, role });
+        this.calls.push({ ...call, role, ...(policy !== undefined && { policy }) });
         const own = call.target.includes(`/${role.split('/').at(-1)}-`);
-        const answer = this.answer(call, role) ?? (own ? { inputTokens: 5, outputTokens: 1 } : denied());
+        const answer = this.answer(call, role, policy) ?? (own ? { inputTokens: 5, outputTokens: 1 } : denied());
         if (answer instanceof Error) {
           throw answer;
         }
