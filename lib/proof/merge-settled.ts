@@ -9,7 +9,8 @@ export function mergeSettled(facts: readonly SettledFact[]): readonly SettledFac
   return [...new Set(facts.map(idOf))].flatMap((id) => {
     const same = facts.filter((fact) => idOf(fact) === id);
     const settled = same.filter((fact) => fact.settled);
-    const answers = new Map(settled.map((fact) => [fact.answer, fact]));
-    return settled.length === 0 ? same.slice(0, 1) : [...answers.values()];
+    const isFirst = ({ answer }: SettledFact, i: number): boolean =>
+      settled.findIndex((fact) => fact.answer === answer) === i;
+    return settled.length === 0 ? same.slice(0, 1) : settled.filter(isFirst);
   });
 }

@@ -93,6 +93,38 @@ test('a call that is denied is a finding, with the statement that the plan has a
   );
 });
 
+const fact = (application: string, settled: boolean, answer: string) => ({
+  ...{ fact: 'counted-once', application, alias: 'main', settled, answer },
+});
+
+test('what the function settled is shown once for all applications, and what stays open changes no exit code', async () => {
+  const told: Invoke = (application) => ({
+    body: {
+      ...(works(application).body as VerificationResult),
+      settled: [
+        fact(application, application !== 'code-review', 'a call through a profile is counted once'),
+        { ...fact(application, false, 'run it again later'), fact: 'cache-metrics' },
+      ],
+    },
+  });
+  const { exitCode, out } = await verify(answer(told));
+  expect(out.split('\n').filter((line) => /settled: /.test(line))).toEqual([
+    'settled: a call through a profile is counted once (counted-once, document-search/main)',
+    'not settled: run it again later (cache-metrics, code-review/main)',
+  ]);
+  expect(out).toContain('Asked of this account, since AWS does not document it:');
+  expect(exitCode).toBe(0);
+});
+
+test('a function that was deployed before there were facts says none, and is read all the same', async () => {
+  const before: Invoke = (application) => {
+    const { settled: _, ...body } = works(application).body as VerificationResult;
+    return { body };
+  };
+  const { exitCode, out } = await verify(answer(before), '--json');
+  expect({ exitCode, settled: JSON.parse(out).settled }).toEqual({ exitCode: 0, settled: [] });
+});
+
 test('an application that the function does not know is a finding, and the others are shown', async () => {
   const { exitCode, out } = await verify(
     answer((application) =>
