@@ -47,7 +47,8 @@ const ASKED: Readonly<Record<SystemProfileReading, readonly ('without' | 'with')
  * The profile, then the foundation model in every Region the call may land in, with the profile's ARN in
  * `bedrock:InferenceProfileArn` (Bedrock User Guide, "Prerequisites for inference profiles"). `aws:RequestedRegion` is
  * the Region of what is asked about, `unspecified` for the Region-less model of `global` ("Global cross-Region
- * inference"). A guardrail is a key on models and system-defined profiles; on an application profile AWS documents none.
+ * inference"). A guardrail is a key on models and system-defined profiles; on an application profile AWS documents none
+ * (the fact `guardrail-condition` of a verification settles it).
  */
 export function invokeChecks({
   account,

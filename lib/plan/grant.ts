@@ -21,8 +21,9 @@ function capitals(name: string): string {
  *
  * Bedrock checks the profile, then the foundation model in every Region the call may land in, with the profile's ARN in
  * `bedrock:InferenceProfileArn` (Bedrock User Guide, "Prerequisites for inference profiles"). Whether it also checks the
- * system-defined profile underneath, and with which key, is unverified: `ArnEqualsIfExists` passes under every reading,
- * and a direct call of the system-defined profile still fails at the foundation model.
+ * system-defined profile underneath, and with which key, AWS does not document; the fact `system-profile-grant` of a
+ * verification settles it. Until then `ArnEqualsIfExists` passes under every reading, and a direct call of the
+ * system-defined profile still fails at the foundation model.
  *
  * An embedding model takes no guardrail, so its statements carry no guardrail condition.
  */
