@@ -11,12 +11,14 @@ const shop = parametersOf('shop', 'main');
 const regional = parametersOf('shop', 'main', { routing: 'regional' });
 const global = parametersOf('shop', 'wide', { routing: 'global', systemProfileId: 'global.model' });
 const caching = parametersOf('shop', 'main', { routing: 'regional', probes: ['text', 'cache'] });
-const guarded: readonly Parameter[] = regional.map(({ name, value }) => ({
-  name,
-  value: name.endsWith('.json')
-    ? JSON.stringify({ ...JSON.parse(value), guardrail: { id: 'abc', version: '1' } })
-    : value,
-}));
+const guardedBy = (parameters: readonly Parameter[]): readonly Parameter[] =>
+  parameters.map(({ name, value }) => ({
+    name,
+    value: name.endsWith('.json')
+      ? JSON.stringify({ ...JSON.parse(value), guardrail: { id: 'abc', version: '1' } })
+      : value,
+  }));
+const guarded = guardedBy(regional);
 
 const silent: BedrockMetrics = { names: async () => [], invocations: async (ids) => ids.map(() => new Map()) };
 
@@ -206,6 +208,30 @@ test.each([
   ]);
 });
 
+test('what is behind the profile is free while the guardrail is asked for on the profile', async () => {
+  const account = accountOf(guardedBy(shop));
+  await factsOf(account);
+  const statements = account.calls.map(({ policy }) => JSON.parse(policy ?? '{}').Statement ?? []);
+  expect(statements.find(([first]) => first?.Condition?.StringEquals !== undefined)).toContainEqual({
+    Effect: 'Allow',
+    Action: ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'],
+    Resource: SYSTEM,
+  });
+});
+
+test('a model whose cache probe was not allowed shows no names', async () => {
+  const account = accountOf(caching, { names: () => Promise.reject(new Error('asked')) });
+  let calls = 0;
+  account.answer = (_, role) => {
+    calls += role === roleArn('shop', 'probe') ? 1 : 0;
+    return role === roleArn('shop', 'probe') && calls > 1 ? awsError('ValidationException', 400) : undefined;
+  };
+  expect(await factOf(account, 'cache-metrics')).toMatchObject({
+    settled: false,
+    answer: 'its cache probe was not allowed in this run',
+  });
+});
+
 test('CloudWatch is asked by the short id of the profile, and for what else a call may be counted under', async () => {
   const asked: unknown[] = [];
   const account = accountOf([...caching, ...global], {
@@ -229,6 +255,16 @@ test('CloudWatch is asked by the short id of the profile, and for what else a ca
     { fact: 'counted-once', alias: 'wide', settled: true, answer: expect.stringContaining('counted once') },
   ]);
   expect(asked).toEqual(['shop-main', ['shop-wide', 'anthropic.claude-sonnet-4-6', 'global.model']]);
+});
+
+test('a profile of one Region is compared with its model alone', async () => {
+  const asked: unknown[] = [];
+  const invocations: BedrockMetrics['invocations'] = async (ids) => {
+    asked.push(ids);
+    return [];
+  };
+  expect(await factOf(accountOf(regional, { invocations }), 'counted-once')).toMatchObject({ settled: false });
+  expect(asked).toEqual([['shop-main', 'anthropic.claude-sonnet-4-6']]);
 });
 
 test('CloudWatch that does not answer leaves it open, and the run stands', async () => {
