@@ -4,7 +4,7 @@ import type { Alias, Generation } from './alias';
 export interface SessionStatement {
   readonly Effect: 'Allow';
   readonly Action: readonly string[];
-  readonly Resource: string;
+  readonly Resource: string | readonly string[];
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
@@ -30,17 +30,23 @@ export function guardrailIdentifier(profileArn: string, { id, version }: NonNull
   return version === 'DRAFT' ? arn : `${arn}:${version}`;
 }
 
-export function invoke(Resource: string, Condition?: SessionStatement['Condition']): SessionStatement {
+export function invoke(
+  Resource: SessionStatement['Resource'],
+  Condition?: SessionStatement['Condition'],
+): SessionStatement {
   return { Effect: 'Allow', Action: INVOKE, Resource, ...(Condition !== undefined && { Condition }) };
 }
 
 /** What a call through a profile asks for behind it, without the system-defined profile: its models, its guardrail. */
 export function behindProfile({ guardrail }: Alias, generation: Generation): readonly SessionStatement[] {
-  const { profileArn, modelId } = generation;
+  const { profileArn, modelId, routing } = generation;
   const [, partition] = profileArn.split(':');
+  const modelIn = (region: string): string => `arn:${partition}:bedrock:${region}::foundation-model/${modelId}`;
   return [
-    // In any Region and in none, as `global` has it: the profile fixes the Regions.
-    invoke(`arn:${partition}:bedrock:*::foundation-model/${modelId}`, { ArnEquals: { [PROFILE_KEY]: profileArn } }),
+    // The profile fixes the Regions; that of `global` has a model in none.
+    invoke([modelIn('*'), ...(routing === 'global' ? [modelIn('')] : [])], {
+      ArnEquals: { [PROFILE_KEY]: profileArn },
+    }),
     ...(guardrail === undefined
       ? []
       : [

@@ -83,7 +83,7 @@ test('the session policies: the system profile left out, then with the key alone
     {
       Effect: 'Allow',
       Action,
-      Resource: 'arn:aws:bedrock:*::foundation-model/anthropic.claude-sonnet-4-6',
+      Resource: ['arn:aws:bedrock:*::foundation-model/anthropic.claude-sonnet-4-6'],
       Condition: { ArnEquals: { [key]: profile } },
     },
   ];
@@ -123,6 +123,16 @@ test.each([
     expect(fact).toMatchObject({ settled: false, answer: expect.stringMatching(answer) });
     expect(fact).not.toHaveProperty('deniedArn');
   }
+});
+
+test('behind `global` there is a model in no Region too', async () => {
+  const account = accountOf(global);
+  expect(await factOf(account, 'system-profile-grant')).toMatchObject({ settled: true, routing: 'global' });
+  const call = account.calls.find(({ policy }) => policy !== undefined);
+  expect(JSON.parse(call?.policy ?? '').Statement[1].Resource).toEqual([
+    'arn:aws:bedrock:*::foundation-model/anthropic.claude-sonnet-4-6',
+    'arn:aws:bedrock:::foundation-model/anthropic.claude-sonnet-4-6',
+  ]);
 });
 
 test('a session that STS does not give leaves it open', async () => {
@@ -203,7 +213,7 @@ test.each([
         StringEquals: { 'bedrock:GuardrailIdentifier': 'arn:aws:bedrock:us-east-1:111122223333:guardrail/abc:1' },
       },
     },
-    { Resource: 'arn:aws:bedrock:*::foundation-model/anthropic.claude-sonnet-4-6' },
+    { Resource: ['arn:aws:bedrock:*::foundation-model/anthropic.claude-sonnet-4-6'] },
     { Action: ['bedrock:ApplyGuardrail'], Resource: 'arn:aws:bedrock:us-east-1:111122223333:guardrail/abc' },
   ]);
 });
