@@ -5,7 +5,8 @@ const LIMIT = 500;
  * signature does not match.
  */
 const SECRETS: readonly (readonly [pattern: RegExp, replacement: string])[] = [
-  [/(x-amz-security-token["']?\s*[:=]\s*)\S+/gi, '$1[removed]'],
+  [/\bbedrock-api-key-\S+/g, '[removed]'],
+  [/(x-amz-(?:security-token|signature)["']?\s*[:=]\s*)\S+/gi, '$1[removed]'],
   [/\b(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{12,}\b/g, '[removed]'],
   [/\bABSK[A-Za-z0-9+/=]{20,}/g, '[removed]'],
   [/[A-Za-z0-9+/=%]{100,}/g, '[removed]'],

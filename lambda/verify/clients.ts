@@ -1,14 +1,9 @@
 import { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
 import { STSClient } from '@aws-sdk/client-sts';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { bearerToken } from './bearer-token';
 import { defaultProvider } from './environment-credentials';
-
-/** The credentials of a session. */
-interface SessionCredentials {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken: string;
-}
+import type { SessionCredentials } from './session-credentials';
 
 /** One attempt: the function has its own retry, and a second layer would multiply its calls. */
 const maxAttempts = 1;
@@ -22,30 +17,42 @@ export function stsClient(region: string, requestHandler: NodeHttpHandler): STSC
   return new STSClient({ region, maxAttempts, requestHandler, credentials: defaultProvider() });
 }
 
+/** What sends the calls of models, which may think before they answer: the timeouts count silence. */
+export function longCalls(): NodeHttpHandler {
+  return new NodeHttpHandler({
+    connectionTimeout: 3_000,
+    requestTimeout: 60_000,
+    throwOnRequestTimeout: true,
+    socketTimeout: 60_000,
+  });
+}
+
 /**
- * A client that calls Bedrock as a session, never with a bearer token.
+ * A client that calls Bedrock as a session: signed, or with a bearer token of its own for every call.
  *
  * It speaks HTTP/2, as the SDK does by default, but to an `https:` endpoint that is given it speaks HTTP/1.1, which
- * every such endpoint understands. The timeouts count silence.
+ * every such endpoint understands.
  */
 export function bedrockClient(
   region: string,
   credentials: SessionCredentials,
   endpointUrl: string | undefined,
+  bearer: boolean,
 ): BedrockRuntimeClient {
   const requestHandler = endpointUrl?.startsWith('https:')
-    ? new NodeHttpHandler({
-        connectionTimeout: 3_000,
-        requestTimeout: 60_000,
-        throwOnRequestTimeout: true,
-        socketTimeout: 60_000,
-      })
+    ? longCalls()
     : { requestTimeout: 60_000, sessionTimeout: 65_000, disableConcurrentStreams: true };
   return new BedrockRuntimeClient({
     region,
     credentials,
     maxAttempts,
     requestHandler,
-    authSchemePreference: ['sigv4'],
+    ...(bearer
+      ? {
+          // Expired as soon as it is made: the SDK then asks for another one for the next call.
+          token: async () => ({ token: await bearerToken(credentials, region), expiration: new Date() }),
+          authSchemePreference: ['httpBearerAuth'],
+        }
+      : { authSchemePreference: ['sigv4'] }),
   });
 }

@@ -1,10 +1,11 @@
 import { AssumeRoleCommand, type STSClient } from '@aws-sdk/client-sts';
 import { answerResource } from './answer-resource';
-import { bedrockCalls } from './bedrock-calls';
 import { bedrockMetrics } from './bedrock-metrics';
+import { bedrockSession } from './bedrock-session';
 import type { Session } from './call';
-import { bedrockClient, shortCalls, stsClient } from './clients';
+import { shortCalls, stsClient } from './clients';
 import type { Clock } from './clock';
+import { endpointUrl } from './endpoint-url';
 import { gate } from './gate';
 import { isResourceRequest, type ResourceRequest } from './gate-request';
 import type { GateVerdict } from './gate-verdict';
@@ -98,11 +99,6 @@ function systemClock(context: Context | undefined): Clock {
   };
 }
 
-/** Where a service is, as the SDK's clients find it; absent for AWS itself. */
-function endpointUrl(service: string): string | undefined {
-  return process.env[`AWS_ENDPOINT_URL_${service}`] || process.env['AWS_ENDPOINT_URL'] || undefined;
-}
-
 async function assumeRole(
   sts: STSClient,
   roleArn: string,
@@ -122,10 +118,6 @@ async function assumeRole(
   if (AccessKeyId === undefined || SecretAccessKey === undefined || SessionToken === undefined) {
     throw new Error('STS answered without credentials');
   }
-  const client = bedrockClient(
-    region,
-    { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken },
-    endpointUrl('BEDROCK_RUNTIME'),
-  );
-  return { send: bedrockCalls(client, clock.now), close: () => client.destroy() };
+  const credentials = { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken };
+  return bedrockSession(credentials, region, clock.now);
 }

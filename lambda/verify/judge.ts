@@ -1,6 +1,6 @@
 import type { Reply } from './call';
 import type { ClassifiedError } from './classify-error';
-import type { Outcome } from './result';
+import type { Outcome, ProbeName } from './result';
 import type { Ended } from './retry';
 
 /** What a probe found, and for anything but the intended outcome why, and the one next step. */
@@ -10,10 +10,46 @@ export interface Verdict {
   readonly remedy?: string;
 }
 
+/** What makes a refusal the one that a probe is about, and where to look when the call was not refused. */
+interface Refusal {
+  readonly counts: (denial: ClassifiedError) => boolean;
+  readonly lookFor: string;
+}
+
 const INVOKE_ACTIONS = ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'];
 
-const LOOK_FOR_CONDITION =
-  "look for a statement without the condition bedrock:InferenceProfileArn in the role's policies";
+const isOfInvocation = ({ deniedAction }: ClassifiedError): boolean =>
+  deniedAction === undefined || INVOKE_ACTIONS.includes(deniedAction);
+
+/** Of the calls of a model around its profile. */
+const AROUND_THE_PROFILE: Refusal = {
+  counts: isOfInvocation,
+  lookFor: "look for a statement without the condition bedrock:InferenceProfileArn in the role's policies",
+};
+
+const OF_OTHER_PROFILES: Refusal = {
+  counts: isOfInvocation,
+  lookFor: "look for a profile of another application, or application-inference-profile/*, in the role's policies",
+};
+
+const REFUSALS: Readonly<Partial<Record<ProbeName, Refusal>>> = {
+  'foreign-profile': OF_OTHER_PROFILES,
+  'missing-profile': OF_OTHER_PROFILES,
+  'no-guardrail': {
+    // On the profile the key has no say: refused there, the role lacks its own profile.
+    counts: (denial) => isOfInvocation(denial) && denial.deniedArn?.includes(':foundation-model/') === true,
+    lookFor: "look for a statement without the condition bedrock:GuardrailIdentifier in the role's policies",
+  },
+  'bearer-token': {
+    // Bedrock gives the same name and status to a token that it cannot read, so IAM's own words have to be there.
+    counts: ({ deniedAction = '' }) => ['bedrock:CallWithBearerToken', ...INVOKE_ACTIONS].includes(deniedAction),
+    lookFor: "look for bedrock:CallWithBearerToken in the role's policies",
+  },
+  mantle: {
+    counts: ({ deniedAction = '' }) => deniedAction.startsWith('bedrock-mantle:'),
+    lookFor: "look for bedrock-mantle in the role's policies",
+  },
+};
 
 /** Judges a call that the application must be able to make. */
 export function judgeAllowed(ended: Ended<Reply>): Verdict {
@@ -47,24 +83,32 @@ function outcomeOf(kind: ClassifiedError['kind']): Outcome {
 /**
  * Judges a call that the application must not be able to make.
  *
- * Only IAM's own refusal of the invocation counts, and only when the same role could call its own profile in the same
- * run: a throttled call, or a role that can do nothing yet, is refused whatever the policies say.
+ * Only IAM's own refusal of what the probe is about counts, and only when the same role could call its own profile in the
+ * same run: a throttled call, or a role that can do nothing yet, is refused whatever the policies say.
  */
-export function judgeDenied(ended: Ended<Reply>, controlAllowed: boolean): Verdict {
+export function judgeDenied(probe: ProbeName, ended: Ended<Reply>, controlAllowed: boolean): Verdict {
+  const { counts, lookFor } = REFUSALS[probe] ?? AROUND_THE_PROFILE;
   if (!('failure' in ended)) {
     return {
       outcome: 'allowed',
       cause: 'the call was answered: it goes around the profiles of the application',
-      remedy: LOOK_FOR_CONDITION,
+      remedy: lookFor,
     };
   }
   const { failure } = ended;
-  if (!isRefusedInvocation(failure)) {
+  if (!isDenial(failure)) {
     return {
       outcome: 'inconclusive',
       cause: `no refusal by IAM: ${failure.cause}`,
-      // Advice for a call that should work would be wrong here.
-      remedy: failure.error.status === 400 ? LOOK_FOR_CONDITION : failure.remedy,
+      // Advice for a call that should work would be wrong where Bedrock got as far as reading this one.
+      remedy: isUnderstood(failure) ? lookFor : failure.remedy,
+    };
+  }
+  if (!counts(failure)) {
+    return {
+      outcome: 'inconclusive',
+      cause: `refused, but not for what this probe tries: ${failure.cause}`,
+      remedy: failure.remedy,
     };
   }
   return controlAllowed
@@ -77,10 +121,11 @@ export function judgeDenied(ended: Ended<Reply>, controlAllowed: boolean): Verdi
 }
 
 /** `denied` is a 403 already; the name tells Bedrock's from that of another service. */
-function isRefusedInvocation({ kind, error, deniedAction }: ClassifiedError): boolean {
-  return (
-    kind === 'denied' &&
-    error.name === 'AccessDeniedException' &&
-    (deniedAction === undefined || INVOKE_ACTIONS.includes(deniedAction))
-  );
+function isDenial({ kind, error }: ClassifiedError): boolean {
+  return kind === 'denied' && error.name === 'AccessDeniedException';
+}
+
+/** Whether IAM let the call through or was not asked: Bedrock says what is wrong with the call itself. */
+function isUnderstood({ kind, error }: ClassifiedError): boolean {
+  return error.status === 400 || (error.status === 404 && kind !== 'unavailable');
 }

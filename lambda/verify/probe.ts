@@ -105,7 +105,7 @@ export async function runProbe(
   }
   const { send } = assumed.value;
   const judge = (ended: Ended<Reply>): Verdict =>
-    planned.expected === 'allowed' ? judgeAllowed(ended) : judgeDenied(ended, controlAllowed);
+    planned.expected === 'allowed' ? judgeAllowed(ended) : judgeDenied(planned.probe, ended, controlAllowed);
   const contrary = planned.expected === 'allowed' ? 'denied' : 'allowed';
   const { ended, attempts, milliseconds } = await retry(
     clock,

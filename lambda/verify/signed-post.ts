@@ -4,6 +4,7 @@ import { HttpRequest } from '@smithy/core/transport';
 import type { NodeHttpHandler } from '@smithy/node-http-handler';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { defaultProvider } from './environment-credentials';
+import type { SessionCredentials } from './session-credentials';
 
 /** A service that answers a POST, and how requests reach it. */
 export interface Endpoint {
@@ -13,6 +14,12 @@ export interface Endpoint {
   /** Absent for AWS itself. */
   readonly url: string | undefined;
   readonly handler: NodeHttpHandler;
+  /**
+   * Who signs.
+   *
+   * @default - the function's role
+   */
+  readonly credentials?: SessionCredentials;
 }
 
 export interface Answer {
@@ -21,7 +28,7 @@ export interface Answer {
   readonly body: string;
 }
 
-/** Sends a request with these headers and this body, signed as the function's role. */
+/** Sends a request with these headers and this body, signed. */
 export type Post = (headers: Readonly<Record<string, string>>, body: string, signal: AbortSignal) => Promise<Answer>;
 
 /**
@@ -30,9 +37,9 @@ export type Post = (headers: Readonly<Record<string, string>>, body: string, sig
  * For services of which the function needs one operation: an SDK client for each would make the bundle larger than it
  * may be (that for SSM adds 80 kB).
  */
-export function signedPost({ service, region, url, handler }: Endpoint): Post {
+export function signedPost({ service, region, url, handler, credentials }: Endpoint): Post {
   const { protocol, hostname, port, pathname } = new URL(url ?? `https://${service}.${region}.amazonaws.com`);
-  const signer = new SignatureV4({ service, region, credentials: defaultProvider(), sha256: Sha256 });
+  const signer = new SignatureV4({ service, region, credentials: credentials ?? defaultProvider(), sha256: Sha256 });
   return async (headers, body, abortSignal) => {
     const request = new HttpRequest({
       method: 'POST',

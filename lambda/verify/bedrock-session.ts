@@ -1,0 +1,36 @@
+import type { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
+import { bedrockCalls } from './bedrock-calls';
+import type { Call, Session } from './call';
+import { bedrockClient, longCalls } from './clients';
+import { CHAT_COMPLETIONS, createInference } from './create-inference';
+import { endpointUrl } from './endpoint-url';
+import type { SessionCredentials } from './session-credentials';
+import { signedPost } from './signed-post';
+
+/** The session of a role: its calls in every Region, each with a client that is made when it is first needed. */
+export function bedrockSession(credentials: SessionCredentials, ownRegion: string, now: () => number): Session {
+  const clients = new Map<string, BedrockRuntimeClient>();
+  const requests = longCalls();
+  const clientFor = ({ region = ownRegion, bearer }: Call): BedrockRuntimeClient => {
+    const key = `${region} ${bearer}`;
+    const client =
+      clients.get(key) ?? bedrockClient(region, credentials, endpointUrl('BEDROCK_RUNTIME'), bearer === true);
+    clients.set(key, client);
+    return client;
+  };
+  const mantle = ({ region = ownRegion }: Call) => {
+    const host = endpointUrl('BEDROCK_MANTLE')?.replace(/\/+$/, '') ?? `https://bedrock-mantle.${region}.api.aws`;
+    const url = `${host}${CHAT_COMPLETIONS}`;
+    return createInference(signedPost({ service: 'bedrock-mantle', region, url, handler: requests, credentials }));
+  };
+  return {
+    send: (call, signal) =>
+      (call.operation === 'CreateInference' ? mantle(call) : bedrockCalls(clientFor(call), now))(call, signal),
+    close: () => {
+      for (const client of clients.values()) {
+        client.destroy();
+      }
+      requests.destroy();
+    },
+  };
+}
