@@ -22,6 +22,12 @@ export interface UnknownTarget {
   /** As Bedrock answers it. */
   readonly error: 'ResourceNotFoundException' | 'ValidationException';
   readonly message: string;
+  /**
+   * ARN of the application profile that there is not; IAM is asked about it first, since an ARN says enough for that.
+   *
+   * @default - what is called is no such ARN, and IAM is asked nothing
+   */
+  readonly profileArn?: string;
 }
 
 const unknown = (error: UnknownTarget['error'], message: string): UnknownTarget => ({
@@ -29,6 +35,8 @@ const unknown = (error: UnknownTarget['error'], message: string): UnknownTarget 
   error,
   message,
 });
+
+const INVALID = unknown('ValidationException', 'The provided model identifier is invalid.');
 
 /** The foundation model of this id, or of this ARN in the account's Region. */
 function modelHere({ partition, region }: Account, idOrArn: string): FoundationModel | undefined {
@@ -39,7 +47,7 @@ function modelHere({ partition, region }: Account, idOrArn: string): FoundationM
 function applicationProfile(account: Account, arn: string): InvokeTarget | UnknownTarget {
   const profile = account.profiles.find((p) => p.arn === arn);
   if (profile === undefined) {
-    return unknown('ResourceNotFoundException', `The inference profile ${arn} was not found.`);
+    return { ...unknown('ResourceNotFoundException', `The inference profile ${arn} was not found.`), profileArn: arn };
   }
   const copied = findSystemProfile(account, profile.copyFrom);
   const model = copied?.model ?? modelHere(account, profile.copyFrom);
@@ -48,17 +56,21 @@ function applicationProfile(account: Account, arn: string): InvokeTarget | Unkno
     : { kind: 'application-profile', model, profile, ...(copied !== undefined && { copied }) };
 }
 
-/** What `modelId` stands for in this account. */
+/**
+ * What `modelId` stands for in this account and Region.
+ *
+ * The ARN of an application profile of another Region is invalid: that Bedrock says so, and not that it finds none, is
+ * `unverified`.
+ */
 export function invokeTarget(account: Account, modelId: string): InvokeTarget | UnknownTarget {
-  if (/^arn:[^:]*:bedrock:[^:]*:[^:]*:application-inference-profile\//.test(modelId)) {
-    return applicationProfile(account, modelId);
+  const [, region] = /^arn:[^:]*:bedrock:([^:]*):[^:]*:application-inference-profile\//.exec(modelId) ?? [];
+  if (region !== undefined) {
+    return region === account.region ? applicationProfile(account, modelId) : INVALID;
   }
   const profile = findSystemProfile(account, modelId);
   if (profile !== undefined) {
     return { kind: 'system-profile', model: profile.model, profile };
   }
   const model = modelHere(account, modelId);
-  return model === undefined
-    ? unknown('ValidationException', 'The provided model identifier is invalid.')
-    : { kind: 'foundation-model', model };
+  return model === undefined ? INVALID : { kind: 'foundation-model', model };
 }

@@ -1,5 +1,7 @@
 import type { Account } from '../account/account';
 import type { SystemProfileReading } from '../account/system-profile-reading';
+import { REGIONS } from '../catalog/catalog';
+import { accountInRegion } from './account-in-region';
 import { AwsError } from './aws-error';
 import type { CallLog } from './call-log';
 import { PromptCache } from './converse/prompt-cache';
@@ -23,7 +25,8 @@ export function answerRequests({ account, reading, credentials, log, now: clock 
   const promptCache = new PromptCache();
   return async (request) => {
     const now = clock();
-    const { service, serve, refuse } = endpointOf(request);
+    const { service, everyRegion, serve, refuse } = endpointOf(request);
+    const regions = everyRegion ? [account.region, ...REGIONS] : [account.region];
     const attempt = async (work: () => Reply | Promise<Reply>): Promise<Reply> => {
       try {
         return await work();
@@ -35,8 +38,10 @@ export function answerRequests({ account, reading, credentials, log, now: clock 
       }
     };
     return attempt(async () => {
-      const caller = await authenticate(request, { credentials, region: account.region, service, now });
-      const operation = new Operation({ account, reading, credentials, promptCache, now }, request, caller);
+      const signedBy = await authenticate(request, { credentials, regions, service, bearerTokens: everyRegion, now });
+      const here = accountInRegion(account, signedBy.region);
+      const world = { account: here, reading, credentials, promptCache, now };
+      const operation = new Operation(world, request, service, signedBy);
       const reply = await attempt(() => serve(operation));
       if (operation.decided !== undefined) {
         log.add({ service, ...operation.decided, status: reply.status });

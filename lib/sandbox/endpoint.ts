@@ -1,5 +1,7 @@
 import type { AwsError } from './aws-error';
 import { serveBedrock } from './bedrock/serve-bedrock';
+import { mantleError } from './mantle/mantle-error';
+import { serveMantle } from './mantle/serve-mantle';
 import type { Serve } from './operation';
 import { restError } from './rest-error';
 import { serveSsm } from './ssm/serve-ssm';
@@ -12,14 +14,17 @@ import type { Reply } from './transport/reply';
 /** One AWS service as clients see it. */
 export interface Endpoint {
   /** As credential scopes name it. */
-  readonly service: 'bedrock' | 'ssm' | 'sts';
+  readonly service: 'bedrock' | 'bedrock-mantle' | 'ssm' | 'sts';
+  /** Whether it answers for every Region that has models, and takes their API keys; the others know the account's alone. */
+  readonly everyRegion: boolean;
   readonly serve: Serve;
   readonly refuse: (error: AwsError, requestId: string) => Reply;
 }
 
-const BEDROCK: Endpoint = { service: 'bedrock', serve: serveBedrock, refuse: restError };
-const SSM: Endpoint = { service: 'ssm', serve: serveSsm, refuse: ssmError };
-const STS: Endpoint = { service: 'sts', serve: serveSts, refuse: stsError };
+const BEDROCK: Endpoint = { service: 'bedrock', everyRegion: true, serve: serveBedrock, refuse: restError };
+const MANTLE: Endpoint = { service: 'bedrock-mantle', everyRegion: true, serve: serveMantle, refuse: mantleError };
+const SSM: Endpoint = { service: 'ssm', everyRegion: false, serve: serveSsm, refuse: ssmError };
+const STS: Endpoint = { service: 'sts', everyRegion: false, serve: serveSts, refuse: stsError };
 
 /**
  * The service whose endpoint a request means, by its form: AWS tells them apart by host name, and here is one host.
@@ -28,7 +33,7 @@ const STS: Endpoint = { service: 'sts', serve: serveSts, refuse: stsError };
  */
 export function endpointOf({ path, headers }: ReceivedRequest): Endpoint {
   if (path !== '/') {
-    return BEDROCK;
+    return path.startsWith('/v1/') ? MANTLE : BEDROCK;
   }
   return headers.has('x-amz-target') ? SSM : STS;
 }

@@ -7,6 +7,7 @@ import { callerContext } from './caller-context';
 import type { PromptCache } from './converse/prompt-cache';
 import type { Credentials } from './credentials';
 import type { SandboxCall } from './sandbox-call';
+import type { SignedBy } from './signature/signed-by';
 import type { ReceivedRequest } from './transport/received-request';
 import type { Reply } from './transport/reply';
 import { type Denial, judge, type Verdict } from './verdict';
@@ -25,12 +26,14 @@ export class Operation {
   readonly world: World;
   readonly request: ReceivedRequest;
   readonly caller: Caller;
+  readonly #bearer: readonly AccessRequest[];
   #decided: Omit<SandboxCall, 'service' | 'status'> | undefined;
 
-  constructor(world: World, request: ReceivedRequest, caller: Caller) {
+  constructor(world: World, request: ReceivedRequest, service: string, { caller, bearer }: SignedBy) {
     this.world = world;
     this.request = request;
     this.caller = caller;
+    this.#bearer = bearer ? [callWithBearerToken(service)] : [];
   }
 
   /** Condition keys of the caller. */
@@ -43,10 +46,14 @@ export class Operation {
     return this.#decided;
   }
 
-  /** Throws AWS's AccessDeniedException unless IAM allows every check; the caller's keys are added to each. */
+  /**
+   * Throws AWS's AccessDeniedException unless IAM allows every check; the caller's keys are added to each.
+   *
+   * Of a call with a bearer token IAM is asked first whether the caller may make such calls at all.
+   */
   authorise(operation: string, target: string, checks: readonly AccessRequest[]): void {
     const { context } = this;
-    const full = checks.map((check) => ({ ...check, context: { ...context, ...check.context } }));
+    const full = [...this.#bearer, ...checks].map((check) => ({ ...check, context: { ...context, ...check.context } }));
     this.settle(operation, target, judge(this.caller, full));
   }
 
@@ -69,6 +76,15 @@ export class Operation {
       `User: ${this.caller.arn} is not authorized to perform: ${action} on resource: ${resource}${because}`,
     );
   }
+}
+
+/** Of a short-term key: what is asked of it by Bedrock and, with keys and an action of its own, by bedrock-mantle. */
+function callWithBearerToken(service: string): AccessRequest {
+  return {
+    action: `${service}:CallWithBearerToken`,
+    resource: '*',
+    context: { [`${service}:BearerTokenType`]: ['SHORT_TERM'] },
+  };
 }
 
 /** Answers one service's requests. */

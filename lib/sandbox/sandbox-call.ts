@@ -2,7 +2,7 @@ import type { Decision } from '../iam/decision';
 
 /** One call that IAM decided. */
 export interface SandboxCall {
-  /** As the signature names it: `bedrock`, `ssm` or `sts`. */
+  /** As the signature names it: `bedrock`, `bedrock-mantle`, `ssm` or `sts`. */
   readonly service: string;
   readonly operation: string;
   /** ARN of the role or user; of a role, not of its session. */

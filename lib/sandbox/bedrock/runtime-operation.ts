@@ -82,6 +82,10 @@ export function runtimeOperation(operation: Operation, modelId: string, last: st
   const body = JsonField.ofBody(request.body);
   const target = invokeTarget(account, modelId);
   if (target.kind === 'unknown') {
+    if (target.profileArn !== undefined) {
+      // Unverified: that Bedrock asks IAM before it looks for the profile.
+      operation.authorise(called.name, modelId, [{ action: called.action, resource: target.profileArn, context: {} }]);
+    }
     throw new AwsError(target.error === 'ResourceNotFoundException' ? 404 : 400, target.error, target.message);
   }
   const guardrail = namedGuardrail(account, called.name, request, body);

@@ -25,7 +25,7 @@ export function readAuthorization(header: string | undefined): Authorization {
     throw new AwsError(
       403,
       'AccessDeniedException',
-      'bearer tokens (Amazon Bedrock API keys) are not accepted: sign with signature version 4',
+      'bearer tokens (Amazon Bedrock API keys) are not accepted here: sign with signature version 4',
     );
   }
   const [, accessKeyId, date, region, service, names, signature] = FORM.exec(header) ?? [];

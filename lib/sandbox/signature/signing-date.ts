@@ -1,20 +1,14 @@
 import { AwsError } from '../aws-error';
+import { amzDate, readAmzDate } from './amz-date';
 
 const SKEW_MINUTES = 15;
 
 const invalid = (message: string): AwsError => new AwsError(403, 'InvalidSignatureException', message);
 
-/** `2026-11-21T10:52:47Z` as signatures write it: `20261121T105247Z`. */
-function compact(date: Date): string {
-  return date.toISOString().replace(/[-:]|\.\d{3}/g, '');
-}
-
 /** The moment of `x-amz-date`; refused when it is further from `now` than AWS allows, in its words. */
 export function signingDate(header: string | undefined, now: Date): Date {
-  const [, year, month, day, hour, minute, second] =
-    /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(header ?? '') ?? [];
-  const date = new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
-  if (Number.isNaN(date.getTime()) || compact(date) !== header) {
+  const date = readAmzDate(header);
+  if (date === undefined) {
     throw invalid("Date must be in ISO-8601 'basic format': x-amz-date is YYYYMMDDTHHMMSSZ");
   }
   const skew = now.getTime() - date.getTime();
@@ -22,12 +16,12 @@ export function signingDate(header: string | undefined, now: Date): Date {
   const bound = new Date(now.getTime() - Math.sign(skew) * limit);
   if (skew > limit) {
     throw invalid(
-      `Signature expired: ${header} is now earlier than ${compact(bound)} (${compact(now)} - ${SKEW_MINUTES} min.)`,
+      `Signature expired: ${header} is now earlier than ${amzDate(bound)} (${amzDate(now)} - ${SKEW_MINUTES} min.)`,
     );
   }
   if (skew < -limit) {
     throw invalid(
-      `Signature not yet current: ${header} is still later than ${compact(bound)} (${compact(now)} + ${SKEW_MINUTES} min.)`,
+      `Signature not yet current: ${header} is still later than ${amzDate(bound)} (${amzDate(now)} + ${SKEW_MINUTES} min.)`,
     );
   }
   return date;
