@@ -57,12 +57,17 @@ export function awsError(name: string, httpStatusCode: number, message = name): 
   return Object.assign(new Error(message), { name, $metadata: { httpStatusCode, requestId: 'r-1' } });
 }
 
-export const denied = (): Error =>
-  awsError(
-    'AccessDeniedException',
-    403,
-    'User: u is not authorized to perform: bedrock:InvokeModel on resource: arn:x',
-  );
+export const denied = (action = 'bedrock:InvokeModel'): Error =>
+  awsError('AccessDeniedException', 403, `User: u is not authorized to perform: ${action} on resource: arn:x`);
+
+/** What is asked of IAM first. */
+function actionOf({ operation, bearer }: Call): string {
+  return operation === 'CreateInference'
+    ? 'bedrock-mantle:CreateInference'
+    : bearer
+      ? 'bedrock:CallWithBearerToken'
+      : 'bedrock:InvokeModel';
+}
 
 /** An account in memory in which applications can do what they should, and nothing else. */
 export class AccountInMemory implements Dependencies {
@@ -106,8 +111,9 @@ export class AccountInMemory implements Dependencies {
       close: () => void this.closed++,
       send: async (call) => {
         this.calls.push({ ...call, role, ...(policy !== undefined && { policy }) });
-        const own = call.target.includes(`/${role.split('/').at(-1)}-`);
-        const answer = this.answer(call, role, policy) ?? (own ? { inputTokens: 5, outputTokens: 1 } : denied());
+        const action = actionOf(call);
+        const may = action === 'bedrock:InvokeModel' && call.target.includes(`/${role.split('/').at(-1)}-`);
+        const answer = this.answer(call, role, policy) ?? (may ? { inputTokens: 5, outputTokens: 1 } : denied(action));
         if (answer instanceof Error) {
           throw answer;
         }

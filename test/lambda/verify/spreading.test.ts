@@ -89,7 +89,7 @@ const refusal = (): Error =>
 test('an account that is as it should be is asked once each, and nobody waits', async () => {
   const { probes, clock, account } = await run({});
   expect(wrong(probes)).toEqual([]);
-  expect(account.calls).toHaveLength(6);
+  expect(account.calls).toHaveLength(9);
   expect(clock.slept).toEqual([]);
 });
 
@@ -107,6 +107,9 @@ test('a grant that takes 90 s to spread is denied, with every time that it was a
     'stream denied',
     'control denied',
     'foreign-profile inconclusive',
+    'missing-profile inconclusive',
+    'bearer-token inconclusive',
+    'mantle inconclusive',
     'bare-model inconclusive',
     'system-profile inconclusive',
   ]);
@@ -187,10 +190,12 @@ test('an alias of another application that cannot be read is not waited for', as
   expect(clock.slept).toEqual([]);
 });
 
+const isBareModel = ({ operation, target }: Call): boolean => operation === 'Converse' && target === MODEL;
+
 const bareModelAnswers =
   (until: number) =>
-  (now: number, { target }: Call): Reply | undefined =>
-    target === MODEL && now < until ? { inputTokens: 5 } : undefined;
+  (now: number, call: Call): Reply | undefined =>
+    isBareModel(call) && now < until ? { inputTokens: 5 } : undefined;
 
 test.each([4_000, 30_000, 58_000])('a grant taken away that still answers for %i ms passes', async (taken) => {
   const { probes } = await run({ answer: bareModelAnswers(taken) });
@@ -207,8 +212,8 @@ test('a grant that should not be there and stays is allowed, and fails the gate'
 test('a grant that should not be there fails the gate also when asking for it is throttled in the end', async () => {
   let answered = 0;
   const result = await run({
-    answer: (_, { target }) =>
-      target !== MODEL ? undefined : answered++ < 3 ? { inputTokens: 5 } : awsError('ThrottlingException', 429),
+    answer: (_, call) =>
+      !isBareModel(call) ? undefined : answered++ < 3 ? { inputTokens: 5 } : awsError('ThrottlingException', 429),
   });
   expect(named(result.probes, 'bare-model')).toMatchObject({ outcome: 'allowed', asIntended: false });
   expect(named(result.probes, 'bare-model')).not.toHaveProperty('passes');
@@ -239,7 +244,7 @@ test.each([
 
 test('what stays until somebody acts is not asked for again', async () => {
   const { account, clock } = await run({ answer: () => awsError('ValidationException', 400) });
-  expect(account.calls).toHaveLength(6);
+  expect(account.calls).toHaveLength(9);
   expect(clock.slept).toEqual([]);
 });
 
@@ -298,7 +303,7 @@ test('2,000 random runs end in their time, ask a bounded number of times, and re
     const { readable } = aliasesIn('/bedrock-access/dev', changing.parameters?.(0) ?? []);
     const ofAliases = readable.flatMap(({ served: { probes } }) => (probes.includes('embed') ? 2 : 4));
     expect(new Set(probes.map(({ alias, probe }) => `${alias} ${probe}`)).size).toBe(probes.length);
-    expect(probes).toHaveLength(ofAliases.reduce<number>((sum, n) => sum + n, 2));
+    expect(probes).toHaveLength(ofAliases.reduce<number>((sum, n) => sum + n, 5));
     repeated += probes.some(({ attempts }) => attempts > 10) ? 1 : 0;
     cutShort += probes.some(({ attempts }) => attempts === 0) ? 1 : 0;
   }

@@ -33,6 +33,9 @@ test('an application that can do what it should, and nothing else', async () => 
     'shop/docs embed allowed',
     'shop/docs control allowed',
     'shop/docs foreign-profile denied',
+    'shop/docs missing-profile denied',
+    'shop/docs bearer-token denied',
+    'shop/docs mantle denied',
     'shop/docs bare-model denied',
     'shop/main text allowed',
     'shop/main stream allowed',
@@ -40,7 +43,7 @@ test('an application that can do what it should, and nothing else', async () => 
     'shop/main system-profile denied',
   ]);
   expect(account.closed).toBe(2);
-  expect(account.lines).toHaveLength(8);
+  expect(account.lines).toHaveLength(11);
   expect(account.lines.map((line) => Object.keys(JSON.parse(line)))).toContainEqual([
     'application',
     'alias',
@@ -105,6 +108,9 @@ test('refusals prove nothing when the control was refused too', async () => {
     'shop/main stream allowed',
     'shop/main control denied !',
     'shop/main foreign-profile inconclusive !',
+    'shop/main missing-profile inconclusive !',
+    'shop/main bearer-token inconclusive !',
+    'shop/main mantle inconclusive !',
     'shop/main bare-model inconclusive !',
     'shop/main system-profile inconclusive !',
   ]);
@@ -115,7 +121,9 @@ test('the control comes before every call that must be denied', async () => {
   const account = new AccountInMemory(shop);
   await probesOf(account);
   const calls = account.calls.filter(({ role }) => role === roleArn('shop', 'policies'));
-  expect(calls.map(({ target }) => target)).toEqual([profileArn('shop', 'main'), DECOY, MODEL, `us.${MODEL}`]);
+  const own = profileArn('shop', 'main');
+  const none = DECOY.replace('decoy', '000000000000');
+  expect(calls.map(({ target }) => target)).toEqual([own, DECOY, none, own, MODEL, MODEL, `us.${MODEL}`]);
 });
 
 test('a must-be-denied call that is answered is allowed, also when the control failed and the answer is not whole', async () => {
@@ -202,6 +210,9 @@ test('a role that cannot be assumed reports every probe of it', async () => {
     'shop/main stream denied !',
     'shop/main control denied !',
     'shop/main foreign-profile inconclusive !',
+    'shop/main missing-profile inconclusive !',
+    'shop/main bearer-token inconclusive !',
+    'shop/main mantle inconclusive !',
     'shop/main bare-model inconclusive !',
     'shop/main system-profile inconclusive !',
   ]);
@@ -233,7 +244,7 @@ test('probes that there is no time for are reported, not dropped', async () => {
     return undefined;
   };
   const probes = await probesOf(account);
-  expect(probes).toHaveLength(12);
+  expect(probes).toHaveLength(18);
   const late = probes.filter(({ attempts }) => attempts === 0);
   expect(late.length).toBeGreaterThan(0);
   for (const { outcome, asIntended, cause } of late) {
@@ -302,7 +313,7 @@ test('an alias that cannot be read is a result of its own, and the others are ve
       'not run: the parameter /bedrock-access/dev/shop/moved.json: profileArn is not the ARN that the parameter without .json holds',
     ],
   ]);
-  expect(probes.filter(({ asIntended }) => asIntended)).toHaveLength(6);
+  expect(probes.filter(({ asIntended }) => asIntended)).toHaveLength(9);
 });
 
 test('only the applications that were asked for are verified', async () => {
