@@ -93,7 +93,8 @@ export function planBoundary({ partition, account, environment }: Place): readon
 
 /**
  * The boundary of the role whose calls must be denied. It keeps that role to calling models and looking aliases up, and
- * says nothing about which: a boundary that did would hide a policy that grants too much.
+ * says nothing about which, nor by which of the ways that a probe tries: a boundary that did would hide a policy that
+ * grants too much.
  */
 export const PROBE_BOUNDARY: readonly Statement[] = [
   {
@@ -101,6 +102,8 @@ export const PROBE_BOUNDARY: readonly Statement[] = [
     Effect: 'Allow',
     Action: [
       ...INVOKE_ACTIONS,
+      'bedrock:CallWithBearerToken',
+      'bedrock-mantle:CreateInference',
       'bedrock:GetInferenceProfile',
       'bedrock:ApplyGuardrail',
       'ssm:GetParameter',

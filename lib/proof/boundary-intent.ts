@@ -11,7 +11,14 @@ export function probeBoundaryIntent(): Policy {
     {
       Sid: 'calls and lookups of any model',
       Effect: 'Allow',
-      Action: [...INVOKE, ...READ_PARAMETERS, 'bedrock:GetInferenceProfile', 'bedrock:ApplyGuardrail'],
+      Action: [
+        ...INVOKE,
+        ...READ_PARAMETERS,
+        'bedrock-mantle:CreateInference',
+        'bedrock:ApplyGuardrail',
+        'bedrock:CallWithBearerToken',
+        'bedrock:GetInferenceProfile',
+      ],
       Resource: ['*'],
     },
   ]);
