@@ -87,7 +87,9 @@ export function planProbes(
     };
   };
   const denied = (alias: Alias, generation: Generation, probe: DeniedProbe, call: Call): PlannedProbe => {
-    const named = probe === 'no-guardrail' ? undefined : (alias.guardrail ?? guardrail);
+    // In another Region there is no such guardrail, and naming it would be refused whatever the model's statements say.
+    const unnamed = probe === 'no-guardrail' || call.region !== undefined;
+    const named = unnamed ? undefined : (alias.guardrail ?? guardrail);
     return {
       alias,
       generation,

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { type Sandbox, startSandbox } from '../../lib/sandbox/start-sandbox';
 import { type SentRequest, send, sign } from './signed-request';
-import { ANYTHING, accountOf, REGIONAL, role, user } from './small-account';
+import { ANYTHING, accountOf, MODEL, REGIONAL, role, user } from './small-account';
 
 const account = accountOf([role('app', [ANYTHING]), user('alice', [ANYTHING])]);
 const APP = account.principals[0]?.arn ?? '';
 const BODY = JSON.stringify({ messages: [{ role: 'user', content: [{ text: 'hello' }] }] });
 const PATH = `/model/${encodeURIComponent(REGIONAL.arn)}/converse`;
+const MODEL_PATH = `/model/${MODEL}/converse`;
 let sandbox: Sandbox;
 let offset = 0;
 
@@ -49,7 +50,8 @@ test.each<[string, () => SentRequest, string]>([
   ['a skew of -14:50', () => signed({ date: new Date(Date.now() + 890_000) }), '200'],
   ['a skew of 15:01', () => signed({ date: new Date(Date.now() - 901_000) }), '403 InvalidSignatureException'],
   ['a skew of -15:05', () => signed({ date: new Date(Date.now() + 905_000) }), '403 InvalidSignatureException'],
-  ['another Region', () => signed({ region: 'us-west-2' }), '403 InvalidSignatureException'],
+  ['a Region without models', () => signed({ region: 'us-west-9' }), '403 InvalidSignatureException'],
+  ['another Region, and a path that is there too', () => signed({ region: 'us-west-2' }, MODEL_PATH), '200'],
   ['another service', () => signed({ service: 'sts' }), '403 InvalidSignatureException'],
   ['the endpoint as service', () => signed({ service: 'bedrock-runtime' }), '403 InvalidSignatureException'],
   [
@@ -137,14 +139,29 @@ test.each<[string, () => SentRequest, string]>([
   ['no signature', () => without(form(), 'authorization'), '403 MissingAuthenticationToken'],
   ['a wrong secret', () => form({ secretAccessKey: 'x' }), '403 SignatureDoesNotMatch'],
   ['an unknown key', () => form({ accessKeyId: 'ASIAAAAAAAAAAAAAAAAA' }), '403 InvalidClientTokenId'],
+  ['another Region', () => form({}, { region: 'us-west-2' }), '403 SignatureDoesNotMatch'],
 ])('STS answers %s in its own words', async (_, request, expected) => {
   expect(await outcome(request())).toBe(expected);
 });
 
-function form(more: object = {}): SentRequest {
+function form(more: object = {}, signing: More = {}): SentRequest {
   const body = 'Action=GetCallerIdentity&Version=2011-06-15';
-  return sign(sandbox.url, 'POST', '/', body, { credentials: { ...app(), ...more }, service: 'sts' });
+  return sign(sandbox.url, 'POST', '/', body, { credentials: { ...app(), ...more }, service: 'sts', ...signing });
 }
+
+test('SSM is asked in the account’s Region alone', async () => {
+  const ask = (region: string): SentRequest =>
+    sign(sandbox.url, 'POST', '/', '{"Name":"/none"}', {
+      credentials: app(),
+      service: 'ssm',
+      region,
+      headers: { 'x-amz-target': 'AmazonSSM.GetParameter' },
+    });
+  expect([await outcome(ask('us-east-1')), await outcome(ask('us-west-2'))]).toEqual([
+    '400 ParameterNotFound',
+    expect.stringMatching(/^40\d InvalidSignatureException/),
+  ]);
+});
 
 test('a request may be sent again while its date is valid, as AWS allows', async () => {
   const request = signed();

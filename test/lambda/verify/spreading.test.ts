@@ -249,7 +249,7 @@ test('what stays until somebody acts is not asked for again', async () => {
 });
 
 test('with less time than a change may take to spread, what was found until then is reported', async () => {
-  const result = await run({ answer: denied, timeLeft: 30_000 });
+  const result = await run({ answer: () => denied(), timeLeft: 30_000 });
   expect(named(result.probes, 'text')).toMatchObject({ outcome: 'denied' });
   expect(result.clock.timeLeft()).toBeGreaterThanOrEqual(5_000);
   expect(gateVerdict('shop', result).passed).toBe(false);

@@ -1,0 +1,159 @@
+import { createServer, type Server } from 'node:http';
+import { createServer as createHttp2Server, type Http2Server, type IncomingHttpHeaders } from 'node:http2';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { handler } from '../../../lambda/verify/handler';
+import { presignedIn } from '../../sandbox/presigned-key';
+import { parametersOf } from './account';
+
+const KEY = 'ASIASESSIONCANARYKEY';
+const SECRET = 'canary+Session/secret0Session/secret0Ses';
+const TOKEN = `canaryToken${'FwoGZXIvYXdzE'.repeat(12)}==`;
+const parameters = parametersOf('shop', 'main', { destination: { region: 'us-west-2', target: 'm' } });
+const ASSUMED = `<AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleResult><Credentials>
+<AccessKeyId>${KEY}</AccessKeyId><SecretAccessKey>${SECRET}</SecretAccessKey><SessionToken>${TOKEN}</SessionToken>
+<Expiration>2100-01-01T00:00:00Z</Expiration></Credentials></AssumeRoleResult></AssumeRoleResponse>`;
+
+/** What a model's endpoint answers, given the headers of the request. */
+type Answer = (headers: IncomingHttpHeaders) => {
+  readonly status: number;
+  readonly body: string;
+  readonly type?: string;
+};
+
+let answer: Answer | 'reset';
+const bearerTokens = new Set<string>();
+const lines: string[] = [];
+
+function told(headers: IncomingHttpHeaders): ReturnType<Answer> | undefined {
+  const [, token] = /^Bearer (.*)/.exec(headers.authorization ?? '') ?? [];
+  if (token !== undefined) {
+    bearerTokens.add(token);
+  }
+  return answer === 'reset' ? undefined : answer(headers);
+}
+
+/** SSM, STS and bedrock-mantle, which are spoken to by HTTP/1.1. */
+const others: Server = createServer(async (request, response) => {
+  const body = await text(request);
+  if (request.headers['x-amz-target'] !== undefined) {
+    const Parameters = parameters.map(({ name, value }) => ({ Name: name, Value: value }));
+    response.end(JSON.stringify({ Parameters }));
+  } else if (body.includes('AssumeRole')) {
+    response.writeHead(200, { 'content-type': 'text/xml' }).end(ASSUMED);
+  } else {
+    const said = told(request.headers);
+    if (said === undefined) {
+      request.socket.destroy();
+    } else {
+      response.writeHead(said.status, { 'content-type': said.type ?? 'application/json' }).end(said.body);
+    }
+  }
+});
+
+const models: Http2Server = createHttp2Server();
+models.on('stream', (stream, headers) => {
+  stream.on('error', () => undefined);
+  stream.resume();
+  stream.on('end', () => {
+    const said = told(headers);
+    if (said === undefined) {
+      stream.session?.destroy();
+    } else {
+      stream.respond({ ':status': said.status, 'content-type': said.type ?? 'application/json' });
+      stream.end(said.body);
+    }
+  });
+});
+
+const urlOf = (server: Server | Http2Server): string => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+beforeAll(async () => {
+  for (const server of [others, models]) {
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  }
+  Object.assign(process.env, {
+    AWS_ACCESS_KEY_ID: 'ASIAFUNCTIONCANARYKE',
+    AWS_SECRET_ACCESS_KEY: 'canary/Function/secret/Function/secret/F',
+    AWS_SESSION_TOKEN: 'functionToken',
+    AWS_REGION: 'us-east-1',
+    ENVIRONMENT: 'dev',
+    PROBE_ROLE_ARN: 'arn:aws:iam::111122223333:role/{application}/probe',
+    POLICIES_PROBE_ROLE_ARN: 'arn:aws:iam::111122223333:role/{application}/policies',
+    DECOY_PROFILE_ARN: 'arn:decoy',
+    AWS_ENDPOINT_URL: urlOf(others),
+    AWS_ENDPOINT_URL_BEDROCK_RUNTIME: urlOf(models),
+  });
+  for (const name of ['log', 'warn', 'error', 'info', 'debug'] as const) {
+    jest.spyOn(console, name).mockImplementation((...said: unknown[]) => void lines.push(said.map(String).join(' ')));
+  }
+});
+
+afterAll(() => {
+  jest.restoreAllMocks();
+  delete process.env['AWS_ENDPOINT_URL_BEDROCK_RUNTIME'];
+  others.closeAllConnections();
+  others.close();
+  models.close();
+});
+
+const repeated = (headers: IncomingHttpHeaders): string =>
+  Object.entries(headers)
+    .map(([name, value]) => `${name}:${value}`)
+    .join('\n');
+
+/** What stands in the token, as a service would see and could repeat it. */
+const decoded = ({ authorization = '' }: IncomingHttpHeaders): string =>
+  /^Bearer/.test(authorization) ? presignedIn(authorization.slice('Bearer '.length)) : 'signed';
+
+test.each<[string, Answer | 'reset']>([
+  [
+    'repeats the headers',
+    (headers) => ({
+      status: 403,
+      body: JSON.stringify({ __type: 'InvalidSignatureException', message: repeated(headers) }),
+    }),
+  ],
+  [
+    'repeats what stands in the token',
+    (headers) => ({ status: 400, body: JSON.stringify({ message: `no such key: ${decoded(headers)}` }) }),
+  ],
+  [
+    'names the token where IAM names a resource',
+    (headers) => ({
+      status: 403,
+      body: JSON.stringify({
+        __type: 'AccessDeniedException',
+        message: `not authorized to perform: bedrock:CallWithBearerToken on resource: ${headers.authorization}`,
+      }),
+    }),
+  ],
+  ['is no JSON, and repeats the headers', (headers) => ({ status: 500, body: repeated(headers), type: 'text/html' })],
+  ['succeeds, and repeats the headers', (headers) => ({ status: 200, body: repeated(headers) })],
+  ['never comes', 'reset'],
+])(
+  'no log line, result or error holds a key, a token or a secret when the answer %s',
+  async (_, given) => {
+    answer = given;
+    lines.length = 0;
+    bearerTokens.clear();
+    const result = await handler({}, { getRemainingTimeInMillis: () => 60_000 }).catch((error: unknown) =>
+      String(error),
+    );
+    const output = [JSON.stringify(result), ...lines].join('\n');
+
+    expect(result).toMatchObject({
+      probes: expect.arrayContaining([expect.objectContaining({ probe: 'bearer-token' })]),
+    });
+    expect(bearerTokens.size).toBeGreaterThan(0);
+    const signatures = [...bearerTokens].flatMap(
+      (token) => /X-Amz-Signature=(\w+)/.exec(presignedIn(token))?.[1] ?? [],
+    );
+    expect(signatures).toHaveLength(bearerTokens.size);
+    for (const secret of [KEY, SECRET, TOKEN, TOKEN.slice(0, 40), 'bedrock-api-key-', ...bearerTokens, ...signatures]) {
+      expect(output).not.toContain(secret);
+      expect(output).not.toContain(encodeURIComponent(secret));
+    }
+  },
+  30_000,
+);
