@@ -102,9 +102,11 @@ const repeated = (headers: IncomingHttpHeaders): string =>
     .map(([name, value]) => `${name}:${value}`)
     .join('\n');
 
-/** What stands in the token, as a service would see and could repeat it. */
+/** What stands in the token, as a service would see and could repeat it; the signature first. */
 const decoded = ({ authorization = '' }: IncomingHttpHeaders): string =>
-  /^Bearer/.test(authorization) ? presignedIn(authorization.slice('Bearer '.length)) : 'signed';
+  /^Bearer/.test(authorization)
+    ? presignedIn(authorization.slice('Bearer '.length)).split('&').reverse().join(' ')
+    : 'signed';
 
 test.each<[string, Answer | 'reset']>([
   [
