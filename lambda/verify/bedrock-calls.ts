@@ -16,7 +16,7 @@ export function bedrockCalls(client: BedrockRuntimeClient, now: () => number): S
       case 'InvokeModel':
         return invokeEmbedding(client, call, signal);
       case 'CreateInference':
-        throw new Error('to be made');
+        throw new Error('bedrock-mantle is another endpoint: see create-inference.ts');
     }
   };
 }

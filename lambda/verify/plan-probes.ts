@@ -99,6 +99,8 @@ export function planProbes(
     };
   };
   const { served } = first;
+  // An embedding model that bedrock-mantle does not know would say nothing about access.
+  const { modelId: spoken } = (aliases.find((alias) => operationFor(alias.served) === 'Converse') ?? first).served;
   const firstCall = { operation: operationFor(served), target: served.profileArn, modelId: served.modelId };
   return {
     allowed: each.flatMap(({ alias, generation }) =>
@@ -118,11 +120,7 @@ export function planProbes(
         target: served.profileArn.replace(/application-inference-profile\/.*$/, NO_PROFILE),
       }),
       denied(first, served, 'bearer-token', { ...firstCall, bearer: true }),
-      denied(first, served, 'mantle', {
-        operation: 'CreateInference',
-        target: served.modelId,
-        modelId: served.modelId,
-      }),
+      denied(first, served, 'mantle', { operation: 'CreateInference', target: spoken, modelId: spoken }),
       ...each.flatMap(({ alias, generation }) =>
         waysAround(alias, generation).map(([probe, call]) => denied(alias, generation, probe, call)),
       ),

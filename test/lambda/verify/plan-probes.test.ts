@@ -99,3 +99,9 @@ test('without a guardrail no call names one, and none leaves it out', () => {
   }
   expect(denied[0]?.call).toEqual({ operation: 'InvokeModel', target: profile('vectors'), modelId: 'm.embed' });
 });
+
+test('bedrock-mantle is asked for a chat model, where there is one', () => {
+  const asked = (aliases: readonly [Alias, ...Alias[]]): unknown =>
+    planProbes(aliases, undefined, profile('decoy')).denied.find(({ probe }) => probe === 'mantle')?.call.target;
+  expect([asked([embed, chat]), asked([embed])]).toEqual(['m.new', 'm.embed']);
+});
