@@ -1,6 +1,17 @@
+import { readFileSync } from 'node:fs';
+import { Agent } from 'node:https';
 import { BedrockClient, CreateGuardrailCommand, CreateInferenceProfileCommand } from '@aws-sdk/client-bedrock';
-import { BedrockRuntimeClient, ConverseStreamCommand } from '@aws-sdk/client-bedrock-runtime';
+import {
+  BedrockRuntimeClient,
+  type BedrockRuntimeClientConfig,
+  ConverseCommand,
+  ConverseStreamCommand,
+} from '@aws-sdk/client-bedrock-runtime';
 import { CreatePolicyCommand, CreateRoleCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { bearerToken } from '../../lambda/verify/bearer-token';
+import { CHAT_COMPLETIONS, createInference } from '../../lambda/verify/create-inference';
+import { signedPost } from '../../lambda/verify/signed-post';
 import { assume } from './assume';
 import { converse, refusal } from './converse';
 import { canRun, UNLESS } from './install-ministack';
@@ -190,6 +201,83 @@ onAccount(`a call of a model is authorised as AWS documents it (${UNLESS})`, () 
     const apply = allow(guardrailArn, undefined, 'bedrock:ApplyGuardrail');
     const [, whole] = await roleWith([allow(us), allow(model('*'), guarded), apply]);
     expect(await converse(account, whole, us, { guardrailConfig })).toBe('answered');
+  });
+
+  /** Converse by a client that differs in these settings; `answered`, or status, name and message of the error. */
+  async function converseBy(more: BedrockRuntimeClientConfig, role: Credentials, modelId: string): Promise<string> {
+    class Client extends BedrockRuntimeClient {
+      constructor(config: BedrockRuntimeClientConfig) {
+        super({ ...config, ...more });
+      }
+    }
+    const messages = [{ role: 'user' as const, content: [{ text: 'Hello' }] }];
+    return account
+      .connect(Client, role)
+      .send(new ConverseCommand({ modelId, messages }))
+      .then(() => 'answered')
+      .catch((error) => `${error.$metadata?.httpStatusCode} ${error.name}: ${error.message}`);
+  }
+
+  test('in another Region the model there is asked about, and a profile of this Region is none', async () => {
+    const region = 'us-west-2';
+    const [name, role] = await roleWith([allow([us, model('us-east-1')])]);
+    expect(await converseBy({ region }, role, `us.${SONNET}`)).toBe(
+      refusal(name, `arn:aws:bedrock:us-west-2:111122223333:inference-profile/us.${SONNET}`),
+    );
+    expect(await converseBy({ region }, role, SONNET)).toBe(refusal(name, model(region)));
+    const [, everywhere] = await roleWith([allow('*')]);
+    expect(await converseBy({ region }, everywhere, `us.${SONNET}`)).toBe('answered');
+    expect(await converseBy({ region }, everywhere, us)).toBe(
+      '400 ValidationException: The provided model identifier is invalid.',
+    );
+  });
+
+  test('a bearer token needs its own action, and what the call itself needs', async () => {
+    const bearing = async ({ accessKeyId, secretAccessKey, sessionToken = '' }: Credentials, modelId = us) => {
+      const token = await bearerToken({ accessKeyId, secretAccessKey, sessionToken }, 'us-east-1');
+      const more = { token: { token }, authSchemePreference: ['httpBearerAuth'] };
+      return converseBy(more, { accessKeyId, secretAccessKey, sessionToken }, modelId);
+    };
+    const whole = [allow(us), allow(model('*'), through(us))];
+    const bearer = allow(
+      '*',
+      { StringEquals: { 'bedrock:BearerTokenType': 'SHORT_TERM' } },
+      'bedrock:CallWithBearerToken',
+    );
+    const [signing, signed] = await roleWith(whole);
+    expect(await bearing(signed)).toBe(refusal(signing, '*', undefined, 'CallWithBearerToken'));
+    const [, both] = await roleWith([...whole, bearer]);
+    expect(await bearing(both)).toBe('answered');
+    const [name, alone] = await roleWith([bearer]);
+    expect(await bearing(alone)).toBe(refusal(name, us));
+    expect(await bearing({ ...both, secretAccessKey: 'wrong' })).toMatch(/^403 /);
+  });
+
+  test('bedrock-mantle is asked about under its own name, with the model as a key', async () => {
+    const requests = new NodeHttpHandler({ httpsAgent: new Agent({ ca: readFileSync(account.certificate) }) });
+    const ask = async ({ accessKeyId, secretAccessKey, sessionToken = '' }: Credentials): Promise<string> => {
+      const post = signedPost({
+        service: 'bedrock-mantle',
+        region: 'us-west-2',
+        url: `${account.url}${CHAT_COMPLETIONS}`,
+        handler: requests,
+        credentials: { accessKeyId, secretAccessKey, sessionToken },
+      });
+      const call = { operation: 'CreateInference', target: SONNET, modelId: SONNET } as const;
+      return createInference(post)(call, new AbortController().signal)
+        .then(({ inputTokens }) => `answered with ${typeof inputTokens} of tokens`)
+        .catch((error) => `${error.$metadata?.httpStatusCode} ${error.name}: ${error.message}`);
+    };
+    const project = 'arn:aws:bedrock-mantle:us-west-2:111122223333:project/default';
+    const [name, role] = await roleWith([allow('*', undefined, 'bedrock:*')]);
+    expect(await ask(role)).toBe(refusal(name, project, undefined, 'CreateInference', 'bedrock-mantle'));
+    const onlyOf = (id: string) =>
+      allow(project, { StringEquals: { 'bedrock-mantle:Model': id } }, 'bedrock-mantle:CreateInference');
+    const [, allowed] = await roleWith([onlyOf(SONNET)]);
+    expect(await ask(allowed)).toBe('answered with number of tokens');
+    const [other, refused] = await roleWith([onlyOf('openai.gpt-oss-20b-1:0')]);
+    expect(await ask(refused)).toBe(refusal(other, project, undefined, 'CreateInference', 'bedrock-mantle'));
+    requests.destroy();
   });
 
   test('a request with a wrong secret, or without its session token, is refused before any policy is looked at', async () => {

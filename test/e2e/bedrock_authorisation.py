@@ -11,6 +11,11 @@ Whether the system-defined profile under an application profile is asked about, 
 the reading says (`unasked`, `without-key`, `with-key`, `every`). A profile that does not exist is asked about first and
 not found after.
 
+Every Region is served, that of the credential scope. An application profile of another Region is no identifier there. A
+call with a bearer token is asked about as bedrock:CallWithBearerToken first. A call at bedrock-mantle's Chat Completions
+is asked about as bedrock-mantle:CreateInference on the default project (Service Authorization Reference); how its errors
+look is not documented, and OpenAI's form is assumed.
+
 The decision is MiniStack's evaluator's alone: identity policies, permissions boundary, session policies.
 """
 
@@ -19,6 +24,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from converse_answers import converse_answer
 from embedding_answers import embedding_answer
 from inference_profiles import find_application_profile, find_model, find_system_profile, model_arn
 from ministack import app
@@ -27,8 +33,9 @@ from ministack.core.responses import get_account_id, get_region
 from ministack.core.router import extract_access_key_id
 from ministack.services import sts
 
-APPLICATION_PROFILE = re.compile(r"arn:[^:]+:bedrock:[^:]+:[^:]+:application-inference-profile/.+")
+APPLICATION_PROFILE = re.compile(r"arn:[^:]+:bedrock:([^:]+):[^:]+:application-inference-profile/.+")
 CALL = re.compile(r"/model/(.+)/(converse|converse-stream|invoke|invoke-with-response-stream)")
+CHAT_COMPLETIONS = "/v1/chat/completions"
 READINGS = {"unasked": [], "without-key": [False], "with-key": [True], "every": [False, True]}
 GUARDRAIL = "bedrock:GuardrailIdentifier"
 PROFILE = "bedrock:InferenceProfileArn"
@@ -44,7 +51,7 @@ class Check:
 
     @property
     def region(self) -> str:
-        return self.resource.split(":")[3] or "unspecified"
+        return get_region() if self.resource == "*" else self.resource.split(":")[3] or "unspecified"
 
 
 class CallError(Exception):
@@ -52,11 +59,17 @@ class CallError(Exception):
 
     def __init__(self, status: int, name: str, message: str):
         super().__init__(message)
-        self.response = (
-            status,
-            {"Content-Type": "application/json", "x-amzn-errortype": name},
-            json.dumps({"message": message}).encode(),
-        )
+        self.status, self.name = status, name
+
+    @property
+    def response(self) -> tuple:
+        headers = {"Content-Type": "application/json", "x-amzn-errortype": self.name}
+        return self.status, headers, json.dumps({"message": str(self)}).encode()
+
+    @property
+    def openai_response(self) -> tuple:
+        error = {"message": str(self), "type": "permission_denied_error", "param": None, "code": "access_denied"}
+        return self.status, {"Content-Type": "application/json"}, json.dumps({"error": error}).encode()
 
 
 def guardrail_of(operation: str, headers: dict, body: bytes) -> tuple[str, str] | None:
@@ -117,7 +130,11 @@ def add(models: dict, reading: Callable[[], str]) -> None:
         def on_models(model: str, regions: list[str], keys: dict[str, str]) -> Iterator[Check]:
             return (Check(action, model_arn(region, model), {**guarded, **keys}) for region in regions)
 
-        if APPLICATION_PROFILE.fullmatch(target):
+        invalid = CallError(400, "ValidationException", "The provided model identifier is invalid.")
+        application_profile = APPLICATION_PROFILE.fullmatch(target)
+        if application_profile is not None:
+            if application_profile[1] != get_region():
+                raise invalid
             yield Check(action, target, {})
             profile = find_application_profile(target)
             if profile is None:
@@ -138,9 +155,9 @@ def add(models: dict, reading: Callable[[], str]) -> None:
             return
         model = find_model(models, target)
         if model is None:
-            raise CallError(400, "ValidationException", "The provided model identifier is invalid.")
+            raise invalid
         yield from on_models(model, [get_region()], {})
-        if not models[model]["onDemand"]:
+        if get_region() not in models[model]["onDemand"]:
             raise CallError(
                 400, "ValidationException",
                 f"Invocation of model ID {model} with on-demand throughput isn’t supported. Retry your request with "
@@ -152,6 +169,8 @@ def add(models: dict, reading: Callable[[], str]) -> None:
         """The id of the model that answers, once IAM has allowed the whole call."""
         if access_key == "":
             raise CallError(403, "MissingAuthenticationTokenException", "Missing Authentication Token")
+        if headers.get("authorization", "").startswith("Bearer "):
+            ask(access_key, Check("bedrock:CallWithBearerToken", "*", {"bedrock:BearerTokenType": "SHORT_TERM"}))
         stream = operation in ("converse-stream", "invoke-with-response-stream")
         action = "bedrock:InvokeModelWithResponseStream" if stream else "bedrock:InvokeModel"
         guardrail = guardrail_of(operation, headers, body)
@@ -169,7 +188,19 @@ def add(models: dict, reading: Callable[[], str]) -> None:
             ask(access_key, Check("bedrock:ApplyGuardrail", guardrail[0], {}))
         return model
 
+    async def complete_chat(method, path, headers, body, query):
+        model = str(json.loads(body).get("model"))
+        project = f"arn:aws:bedrock-mantle:{get_region()}:{get_account_id()}:project/default"
+        try:
+            check = Check("bedrock-mantle:CreateInference", project, {"bedrock-mantle:Model": model})
+            ask(extract_access_key_id(headers, query) or "", check)
+        except CallError as error:
+            return error.openai_response
+        return await answer(method, path, headers, body, query)
+
     async def call(method, path, headers, body, query):
+        if (method, path) == ("POST", CHAT_COMPLETIONS):
+            return await complete_chat(method, path, headers, body, query)
         called = CALL.fullmatch(path)
         if method != "POST" or called is None:
             return CallError(404, "UnknownOperationException", f"{method} {path} is not served here").response
@@ -178,9 +209,11 @@ def add(models: dict, reading: Callable[[], str]) -> None:
             model = authorised(target, operation, headers, body, extract_access_key_id(headers, query) or "")
         except CallError as error:
             return error.response
-        if models[model]["embedding"] and operation == "invoke":
-            return embedding_answer(model, body)
-        return await answer(method, f"/model/{model}/{operation}", headers, body, query)
+        length = models[model].get("vectorLength")
+        if length is not None and operation == "invoke":
+            return embedding_answer(model, length, body)
+        answered = await answer(method, f"/model/{model}/{operation}", headers, body, query)
+        return converse_answer(model, body, answered) if operation == "converse" else answered
 
     def action_of(service, *request):
         # None: MiniStack checks the signature, and the checks above take the place of its one.

@@ -8,6 +8,8 @@ const BY_NATURE = [
   'requestId',
   'inputTokens',
   'outputTokens',
+  'cacheReadTokens',
+  'cacheWriteTokens',
   'estimatedUsd',
 ];
 

@@ -22,8 +22,9 @@ export function refusal(
   resource: string,
   because = 'no identity-based policy allows',
   action = 'InvokeModel',
+  service = 'bedrock',
 ) {
   const user = `arn:aws:sts::111122223333:assumed-role/${role}/e2e`;
-  const reason = because.startsWith('no ') ? `because ${because} the bedrock:${action} action` : because;
-  return `403 AccessDeniedException: User: ${user} is not authorized to perform: bedrock:${action} on resource: ${resource} ${reason}`;
+  const reason = because.startsWith('no ') ? `because ${because} the ${service}:${action} action` : because;
+  return `403 AccessDeniedException: User: ${user} is not authorized to perform: ${service}:${action} on resource: ${resource} ${reason}`;
 }

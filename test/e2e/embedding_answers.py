@@ -2,16 +2,17 @@
 
 import json
 
-VECTOR = [0.5, 0.5, 0.5, 0.5]
 
-
-def embedding_answer(model: str, body: bytes) -> tuple:
+def embedding_answer(model: str, length: int, body: bytes) -> tuple:
+    """A vector as long as the request asks for, or `length`, the model's own."""
     request = json.loads(body)
+    asked = request.get("singleEmbeddingParams", {}).get("embeddingDimension")
+    vector = [0.5] * (asked or request.get("dimensions") or length)
     if model.startswith("cohere."):
-        answer = {"embeddings": {"float": [VECTOR]} if "embedding_types" in request else [VECTOR]}
+        answer = {"embeddings": {"float": [vector]} if "embedding_types" in request else [vector]}
     elif model.startswith("amazon.nova"):
-        answer = {"embeddings": [{"embeddingType": "TEXT", "embedding": VECTOR}]}
+        answer = {"embeddings": [{"embeddingType": "TEXT", "embedding": vector}]}
     else:
-        answer = {"embedding": VECTOR, "inputTextTokenCount": 1}
+        answer = {"embedding": vector, "inputTextTokenCount": 1}
     headers = {"Content-Type": "application/json", "x-amzn-bedrock-input-token-count": "1"}
     return 200, headers, json.dumps(answer).encode()

@@ -37,7 +37,7 @@ def find_model(models: dict, id_or_arn: str) -> str | None:
 def find_system_profile(models: dict, id_or_arn: str) -> SystemProfile | None:
     prefix = f"arn:aws:bedrock:{get_region()}:{get_account_id()}:inference-profile/"
     routing, _, model = id_or_arn.removeprefix(prefix).partition(".")
-    regions = models.get(model, {}).get("profiles", {}).get(routing)
+    regions = models.get(model, {}).get("profiles", {}).get(routing, {}).get(get_region())
     if regions is None:
         return None
     if routing == "global":

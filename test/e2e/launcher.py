@@ -10,7 +10,8 @@ S3, CloudWatch Logs and the answers of the models. Added here, each in the file 
   documentation, so a test against this account shows what follows from the documentation, not what Bedrock does.
 - iam_resources.py, iam_requests.py: what MiniStack leaves out of roles, managed policies and IAM requests.
 - custom_resources.py: what CloudFormation does around a custom resource whose create fails or whose answer is wrong.
-- embedding_answers.py: what embedding models answer.
+- bearer_tokens.py: Amazon Bedrock API keys in place of signatures.
+- converse_answers.py, embedding_answers.py: what models answer beside text.
 
 Which Region routes where is a fact about models, read from the catalog of this project: MiniStack knows none of it.
 
@@ -74,6 +75,7 @@ def main(folder: Path) -> None:
     os.environ.update(environment(folder, port, settings["account"], settings["region"]))
 
     # Only now: MiniStack reads its environment when it is imported.
+    import bearer_tokens
     import bedrock_authorisation
     import budget_resource
     import custom_resources
@@ -95,6 +97,7 @@ def main(folder: Path) -> None:
     iam_resources.add()
     iam_requests.add()
     bedrock_authorisation.add(models, lambda: (folder / "reading").read_text().strip())
+    bearer_tokens.add()
 
     # MiniStack's own `main` would listen on port 443 as well where it may.
     config = Config()

@@ -1,28 +1,29 @@
 import { findModel, MODEL_IDS } from '../../lib/catalog/catalog';
 
-/** What the account knows of one model in its Region. */
+/** What the account knows of one model. */
 export interface ModelFacts {
-  readonly onDemand: boolean;
-  readonly embedding: boolean;
-  /** By prefix of the system-defined profile: the Regions a call may land in. */
-  readonly profiles: Readonly<Record<string, readonly string[]>>;
+  /** Regions where it is called on demand. */
+  readonly onDemand: readonly string[];
+  /** Length of the vector that an embedding model answers; absent for a model that answers text. */
+  readonly vectorLength?: number;
+  /** By prefix of the system-defined profile and Region of the call: the Regions where it may land. */
+  readonly profiles: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 }
 
+/** Where the catalog knows no length: as short as that of some model. */
+const VECTOR_LENGTH = 256;
+
 /** The catalog's facts as the launcher reads them: MiniStack knows neither the models nor where they route. */
-export function modelFacts(region: string): Readonly<Record<string, ModelFacts>> {
+export function modelFacts(): Readonly<Record<string, ModelFacts>> {
   return Object.fromEntries(
     MODEL_IDS.map(findModel)
       .filter((model) => model !== undefined)
-      .map(({ modelId, onDemandRegions, kind, systemProfiles }) => [
+      .map(({ modelId, onDemandRegions, kind, embeddingDimensions, systemProfiles }) => [
         modelId,
         {
-          onDemand: onDemandRegions.includes(region),
-          embedding: kind === 'embedding',
-          profiles: Object.fromEntries(
-            Object.entries(systemProfiles).flatMap(([prefix, bySource]) =>
-              bySource[region] === undefined ? [] : [[prefix, bySource[region]]],
-            ),
-          ),
+          onDemand: onDemandRegions,
+          ...(kind === 'embedding' && { vectorLength: embeddingDimensions ?? VECTOR_LENGTH }),
+          profiles: systemProfiles,
         },
       ]),
   );

@@ -67,7 +67,7 @@ export async function startAccount(options: AccountOptions): Promise<TestAccount
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'bedrock-access-e2e-')));
   const { accountId: account, region } = options;
   writeFileSync(join(folder, 'settings.json'), JSON.stringify({ account, region }));
-  writeFileSync(join(folder, 'models.json'), JSON.stringify(modelFacts(region)));
+  writeFileSync(join(folder, 'models.json'), JSON.stringify(modelFacts()));
   const read = (reading: SystemProfileReading) => writeFileSync(join(folder, 'reading'), reading);
   read(options.reading);
 
