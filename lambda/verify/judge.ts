@@ -99,7 +99,9 @@ export function judgeDenied(probe: ProbeName, ended: Ended<Reply>, controlAllowe
   if (!isDenial(failure)) {
     return {
       outcome: 'inconclusive',
-      cause: `no refusal by IAM: ${failure.cause}`,
+      cause: isWorded(failure)
+        ? `refused in IAM's words, but with ${failure.error.name} and status ${failure.error.status}: no denial as AWS documents it`
+        : `no refusal by IAM: ${failure.cause}`,
       // Advice for a call that should work would be wrong where Bedrock got as far as reading this one.
       remedy: isUnderstood(failure) ? lookFor : failure.remedy,
     };
@@ -123,6 +125,11 @@ export function judgeDenied(probe: ProbeName, ended: Ended<Reply>, controlAllowe
 /** `denied` is a 403 already; the name tells Bedrock's from that of another service. */
 function isDenial({ kind, error }: ClassifiedError): boolean {
   return kind === 'denied' && error.name === 'AccessDeniedException';
+}
+
+/** OpenAI-compatible endpoints are reported to refuse with 401 what IAM denies (public bug reports, 2026). */
+function isWorded({ error }: ClassifiedError): boolean {
+  return error.status !== undefined && /is not authorized to perform: /.test(error.said);
 }
 
 /** Whether IAM let the call through or was not asked: Bedrock says what is wrong with the call itself. */

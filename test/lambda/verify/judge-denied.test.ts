@@ -130,3 +130,11 @@ test.each<[DeniedProbe, Error, string]>([
 ])('%s that ends in %s: IAM let it through or was not asked, so the remedy names %s', (probe, error, names) => {
   expect(judged(probe, error).remedy).toContain(names);
 });
+
+test('a refusal in IAM’s words with another status is told apart, and does not count', () => {
+  const error = awsError('permission_denied_error', 401, refusal('bedrock-mantle:CreateInference', PROJECT).message);
+  expect(judged('mantle', error)).toMatchObject({
+    outcome: 'inconclusive',
+    cause: "refused in IAM's words, but with permission_denied_error and status 401: no denial as AWS documents it",
+  });
+});
