@@ -155,8 +155,7 @@ describe('beside a CloudWatch that answers', () => {
     };
     expect(await runBundle({ ...request, ResourceProperties })).toMatchObject({ passed: true });
     expect(asked).toEqual(['the answer to CloudFormation']);
-    // Where a refusal is missing, a gate asks again for a minute.
-  }, 90_000);
+  });
 });
 
 /** What CloudWatch answers about a profile that was called, and of whose calls nothing else knows. */
