@@ -1,7 +1,7 @@
 import { firstTokens, median } from '../proof/judge-latency';
 import { LATENCY_SAMPLES, type RoutingLatency } from '../proof/routing-latency';
 import { type LatencyReport, totalUsd } from './latency-lines';
-import { estimatedUsd } from './verification-lines';
+import { estimatedUsd } from './probe-usd';
 
 /** What was measured as the JSON document of `verify --region-latency --json`. */
 export function latencyDocument(report: LatencyReport, exitCode: number) {

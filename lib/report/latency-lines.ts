@@ -3,9 +3,9 @@ import type { Place } from '../plan/names';
 import { firstTokens, isMeasured, type ModelLatency, median } from '../proof/judge-latency';
 import { LATENCY_SAMPLES, type RoutingLatency } from '../proof/routing-latency';
 import { counted } from './counted';
+import { dollars, estimatedUsd } from './probe-usd';
 import type { Colours } from './problem-lines';
 import { table } from './table';
-import { dollars, estimatedUsd } from './verification-lines';
 
 /** What was measured of the routings of an environment's chat models. */
 export interface LatencyReport {

@@ -1,7 +1,7 @@
 import { latencyFigures } from './latency-document';
 import type { LatencyReport } from './latency-lines';
+import { estimatedUsd } from './probe-usd';
 import type { Results } from './results';
-import { estimatedUsd } from './verification-lines';
 
 /** The routings of each chat model as one table. Milliseconds, US dollars. */
 export function latencyTable({ place, models }: LatencyReport): Pick<Results, 'columns' | 'rows'> {

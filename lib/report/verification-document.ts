@@ -1,6 +1,6 @@
+import { estimatedUsd } from './probe-usd';
 import { settledFacts } from './settled-facts';
 import type { Verification } from './verification-lines';
-import { estimatedUsd } from './verification-lines';
 
 /** A verification as the JSON document of `verify --json`. */
 export function verificationDocument(verification: Verification, exitCode: number) {

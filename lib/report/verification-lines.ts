@@ -1,19 +1,18 @@
 import type { SystemProfileReading } from '../account/system-profile-reading';
-import { findModel, priceOf } from '../catalog/catalog';
-import type { Routing } from '../catalog/routing';
 import { visible } from '../config/invisible';
 import type { AccessPlan } from '../plan/access-plan';
 import type { PrincipalVerdict } from '../proof/judge-principals';
 import type { ProbeFinding, VerificationVerdict } from '../proof/judge-verification';
 import type { MissingStatement } from '../proof/missing-statement';
 import type { PrincipalFinding } from '../proof/principal-finding';
-import type { ProbeResult, VerificationResult } from '../proof/verification-result';
+import type { VerificationResult } from '../proof/verification-result';
 import { counted } from './counted';
 import { notCreatedLine } from './not-created-line';
+import { allowedTable, deniedTable } from './probe-tables';
+import { probeWords } from './probe-words';
 import type { Colours } from './problem-lines';
 import { type ReportedFact, settledFacts, settledLine } from './settled-facts';
 import { skippedLines } from './skipped-lines';
-import { table } from './table';
 
 /** Everything a report of a verification shows. */
 export interface Verification {
@@ -34,50 +33,6 @@ export interface Verification {
   readonly reading?: SystemProfileReading;
 }
 
-const PROBE_WORDS: Readonly<Record<string, string>> = {
-  'foreign-profile': "another application's profile",
-  'missing-profile': 'a profile that does not exist',
-  'bare-model': 'the bare model',
-  'destination-model': 'the bare model where a call may land',
-  'system-profile': 'the system profile',
-  'other-region': 'another Region',
-  'no-guardrail': 'its profile without the guardrail',
-  'bearer-token': 'its profile with a bearer token',
-  mantle: 'the endpoint bedrock-mantle',
-};
-
-/** Calls of a model, as they are charged. */
-type Charged = Pick<ProbeResult, 'modelId' | 'routing' | 'inputTokens' | 'outputTokens'> &
-  Partial<Pick<ProbeResult, 'cacheReadTokens' | 'cacheWriteTokens'>>;
-
-/** What a probe cost at list price in US dollars, or `undefined` where no price or no tokens are known. */
-export function estimatedUsd(probe: Charged, region: string): number | undefined {
-  const model = findModel(probe.modelId);
-  const price = model && priceOf(model, probe.routing as Routing, region);
-  if (price === undefined || probe.inputTokens === undefined) {
-    return undefined;
-  }
-  const costs = [
-    probe.inputTokens * price.input,
-    costOf(probe.outputTokens, price.output),
-    costOf(probe.cacheReadTokens, price.cacheRead),
-    costOf(probe.cacheWriteTokens, price.cacheWrite5m),
-  ];
-  return costs.reduce<number | undefined>(
-    (sum, cost) => (sum === undefined || cost === undefined ? undefined : sum + cost / 1_000_000),
-    0,
-  );
-}
-
-/** In millionths of a dollar; no tokens cost nothing, whether their price is known or not. */
-function costOf(tokens: number | undefined, price: number | undefined): number | undefined {
-  return tokens === undefined || tokens === 0 ? 0 : price === undefined ? undefined : tokens * price;
-}
-
-function outcome({ outcome: found, asIntended }: ProbeResult): string {
-  return `${asIntended ? '✓' : '✗'} ${found}`;
-}
-
 /** A verification for people: the verdict, what was tried, what had to be denied, and each thing that is wrong. */
 export function verificationLines(verification: Verification, colours: Colours): readonly string[] {
   const { plan, result, verdict, principals } = verification;
@@ -93,7 +48,7 @@ export function verificationLines(verification: Verification, colours: Colours):
     ...deniedTable(result),
     '',
     ...settledLines(settledFacts(verification), deployed),
-    ...verdict.findings.flatMap((f) => findingLines(f, colours)),
+    ...findingLines(verdict.findings, colours),
     ...(principals === undefined ? [] : principalLines(principals, colours)),
     ...verdict.mismatches.map((m) => colours.tone('bad', `✗ ${visible(m)}`)),
     ...plan.applications.flatMap(skippedLines),
@@ -118,65 +73,6 @@ function notReadyLine({ environment }: AccessPlan, { verdict, principals }: Veri
   return verdict.verdict === 'unfinished' && found === 0
     ? `! ${environment}: ${things} probes could not tell.`
     : `✗ ${environment} ${principals === undefined ? 'does not work as intended' : 'is not ready to deploy'}: ${things} ${things === 1 ? 'thing is' : 'things are'} not as intended.`;
-}
-
-/** The last part of an ARN; whole ARNs stand in `--json`. */
-const shortTarget = (target: string): string =>
-  target.startsWith('arn:') ? target.split(':').slice(5).join(':') : target;
-
-/** US dollars to the millionth, as a report shows them. */
-export function dollars(usd: number | undefined): string {
-  if (usd === undefined) {
-    return 'unknown';
-  }
-  return usd > 0 && usd < 0.000001 ? '<$0.000001' : `$${usd.toFixed(6)}`;
-}
-const tokens = (count: number | undefined): string => (count === undefined ? '' : String(count));
-
-function allowedTable({ probes }: VerificationResult, region: string): readonly string[] {
-  return table(
-    [
-      { heading: 'application' },
-      { heading: 'alias' },
-      { heading: 'model' },
-      { heading: 'routing' },
-      { heading: 'probe' },
-      { heading: 'outcome' },
-      { heading: 'in', numbers: true },
-      { heading: 'out', numbers: true },
-      { heading: 'ms', numbers: true },
-      { heading: 'est. USD', numbers: true },
-    ],
-    probes
-      .filter((p) => p.expected === 'allowed')
-      .map((p) => [
-        p.application,
-        p.alias,
-        p.modelId,
-        p.routing,
-        p.probe,
-        outcome(p),
-        tokens(p.inputTokens),
-        tokens(p.outputTokens),
-        String(Math.round(p.milliseconds)),
-        dollars(estimatedUsd(p, region)),
-      ]),
-  );
-}
-
-function deniedTable({ probes }: VerificationResult): readonly string[] {
-  return table(
-    [
-      { heading: 'application' },
-      { heading: 'alias' },
-      { heading: 'called' },
-      { heading: 'target' },
-      { heading: 'outcome' },
-    ],
-    probes
-      .filter((p) => p.expected === 'denied')
-      .map((p) => [p.application, p.alias, PROBE_WORDS[p.probe] ?? p.probe, shortTarget(p.target), outcome(p)]),
-  );
 }
 
 function settledLines(facts: readonly ReportedFact[], deployed: boolean): readonly string[] {
@@ -214,35 +110,35 @@ function rows(entries: readonly (readonly [string, string | undefined])[]): read
   return entries.flatMap(([name, value]) => (value === undefined ? [] : [`    ${name.padEnd(8)} ${visible(value)}`]));
 }
 
-function findingLines({ probe, missing }: ProbeFinding, colours: Colours): readonly string[] {
-  const what = PROBE_WORDS[probe.probe] ?? probe.probe;
-  const {
-    application,
-    alias,
-    principal,
-    target,
-    expected,
-    outcome: found,
-    deniedAction,
-    deniedArn,
-    error,
-    cause,
-    remedy,
-  } = probe;
+/** What is not as intended, probes together of which the same is to be said. */
+function findingLines(findings: readonly ProbeFinding[], colours: Colours): readonly string[] {
+  const alike = new Map<string, { readonly finding: ProbeFinding; readonly probes: string[] }>();
+  for (const finding of findings) {
+    const { application, alias, generation, expected, outcome } = finding.probe;
+    const key = JSON.stringify([application, alias, generation, expected, outcome, findingRows(finding)]);
+    const group = alike.get(key) ?? { finding, probes: [] };
+    group.probes.push(probeWords(finding.probe.probe));
+    alike.set(key, group);
+  }
+  return [...alike.values()].flatMap(({ finding, probes }) => {
+    const { application, alias, expected, outcome } = finding.probe;
+    const what = `${visible(`${application}/${alias}`)} ${probes.join(', ')}`;
+    return [colours.tone('bad', `✗ ${what}: must be ${expected}, was ${outcome}`), ...rows(findingRows(finding)), ''];
+  });
+}
+
+function findingRows({ probe, missing }: ProbeFinding): readonly (readonly [string, string | undefined])[] {
+  const { principal, target, calledRegion, deniedAction, deniedArn, error, cause, remedy } = probe;
   return [
-    colours.tone('bad', `✗ ${visible(`${application}/${alias}`)} ${what}: must be ${expected}, was ${found}`),
-    ...rows([
-      ['as', principal],
-      ['called', target],
-      ['denied', deniedArn && `${deniedAction} on ${deniedArn}`],
-      ['answer', error && `${error.status ?? ''} ${error.name}: ${error.message}`.trim()],
-      ['because', cause],
-      ['missing', missing && missingText(missing)],
-      [
-        'do',
-        missing === undefined ? remedy : 'put the statement back, by synthesizing or deploying again: the plan has it',
-      ],
-    ]),
-    '',
+    ['as', principal],
+    ['called', calledRegion === undefined ? target : `${target} in ${calledRegion}`],
+    ['denied', deniedArn && `${deniedAction} on ${deniedArn}`],
+    ['answer', error && `${error.status ?? ''} ${error.name}: ${error.message}`.trim()],
+    ['because', cause],
+    ['missing', missing && missingText(missing)],
+    [
+      'do',
+      missing === undefined ? remedy : 'put the statement back, by synthesizing or deploying again: the plan has it',
+    ],
   ];
 }

@@ -1,5 +1,6 @@
+import { estimatedUsd } from './probe-usd';
 import type { Results } from './results';
-import { estimatedUsd, type Verification } from './verification-lines';
+import type { Verification } from './verification-lines';
 
 /** The probes of a verification as one table. Tokens, milliseconds, US dollars. */
 export function verificationTable({ result, plan }: Verification): Pick<Results, 'columns' | 'rows'> {

@@ -45,7 +45,7 @@ test('a deployed environment that works: every probe of the plan, and where the 
   expect(out).toMatch(
     /^✓ dev works as intended: 4 applications, 12 profiles\.\nReal calls in 111122223333, us-east-1, /,
   );
-  expect(out).toContain('52 probes as intended, 0 not.');
+  expect(out).toContain('141 probes as intended, 0 not.');
   expect(out).not.toMatch(/this machine|scripted|Next:/);
   expect(exitCode).toBe(0);
 });
@@ -57,7 +57,7 @@ test('--json says that nothing was simulated', async () => {
     exitCode: 0,
     simulated: 'nothing: the deployed function made real calls',
     verdict: 'as intended',
-    probes: 52,
+    probes: 141,
     principals: undefined,
   });
 });

@@ -20,7 +20,7 @@ test.each(READINGS)(
     const { result, verdict, principals } = await run(dev.original, reading);
     expect(verdict).toEqual({ verdict: 'as intended', findings: [], mismatches: [] });
     expect(principals.findings).toEqual([]);
-    expect(result.probes).toHaveLength(52);
+    expect(result.probes).toHaveLength(141);
     expect(principals.decisions).toBeGreaterThan(200);
     expect(result.probes.filter((p) => p.expected === 'allowed').every((p) => (p.inputTokens ?? 0) > 0)).toBe(true);
   },
@@ -46,10 +46,11 @@ const mutations: readonly Mutation[] = [
       const statement = t.statement('Main', 'Model');
       statement.Resource = statement.Resource.filter((arn) => arn !== `arn:aws:bedrock:us-west-2::${SONNET}`);
     },
-    probes: ['main text denied', 'main stream denied'],
+    probes: denied('support-chat', 'main'),
     principals: [`support-chat/main: may not call its profile: arn:aws:bedrock:us-west-2::${SONNET} is denied`],
     says: [
-      '✗ support-chat/main text: must be allowed, was denied',
+      '✗ support-chat/main text, system, turns, sampling, tools, image, document, cache: must be allowed, was denied',
+      '✗ support-chat/main stream: must be allowed, was denied',
       `as       ${PROBE}`,
       `denied   bedrock:InvokeModel on arn:aws:bedrock:us-west-2::${SONNET}`,
       'missing  in dev_support-chat_access-1, the statement {"Sid":"Main2caeabModel","Effect":"Allow","Action":["bedrock:InvokeModel"],' +
@@ -64,7 +65,7 @@ const mutations: readonly Mutation[] = [
       statement.Resource = statement.Resource.filter((arn) => !String(arn).includes(':bedrock:::'));
     },
     // Two roles run them, and the control is one of them.
-    probes: ['answer text denied', 'answer stream denied', 'answer control denied', ...inconclusive('document-search')],
+    probes: [...denied('document-search', 'answer'), 'answer control denied', ...inconclusive('document-search')],
     principals: [
       'document-search/answer: may not call its profile: arn:aws:bedrock:::foundation-model/anthropic.claude-haiku-4-5-20251001-v1:0 is denied',
     ],
@@ -146,7 +147,7 @@ const mutations: readonly Mutation[] = [
         ArnEquals: { 'aws:PrincipalArn': 'arn:aws:iam::111122223333:role/somebody-else' },
       };
     },
-    probes: ['embed embed denied', 'fast text denied', 'fast stream denied', 'main text denied', 'main stream denied'],
+    probes: ['embed', 'fast', 'main'].flatMap((alias) => denied('support-chat', alias)),
     principals: ['support-chat: the verification function cannot assume dev_support-chat_probe'],
     says: [
       `denied   sts:AssumeRole on ${PROBE}`,
@@ -420,15 +421,8 @@ const mutations: readonly Mutation[] = [
       t.statement('Draft', 'Model').Condition = { StringResembles: { 'aws:PrincipalTag/team': 'chat' } };
     },
     probes: [
-      ...[
-        'draft text',
-        'draft stream',
-        'draft control',
-        'polish text',
-        'polish stream',
-        'translate text',
-        'translate stream',
-      ].map((p) => `${p} denied`),
+      ...['draft', 'polish', 'translate'].flatMap((alias) => denied('market-report', alias)),
+      'draft control denied',
       ...inconclusive('market-report'),
     ],
     principals: [
@@ -439,6 +433,14 @@ const mutations: readonly Mutation[] = [
     says: [],
   },
 ];
+
+/** Every probe of an alias that must be allowed, as one that was denied. */
+function denied(application: string, alias: string): readonly string[] {
+  const { probes = [] } = dev.plan.applications.find((a) => a.name === application) ?? {};
+  return probes
+    .filter((p) => p.alias === alias && p.expected === 'allowed' && p.probe !== 'control')
+    .map((p) => `${alias} ${p.probe} denied`);
+}
 
 /** Probes that must be denied and prove nothing once the control of their application fails. */
 function inconclusive(application: string): readonly string[] {

@@ -176,7 +176,7 @@ onAccount(`environments/dev.yaml, deployed by the CDK CLI into an account on the
       '✓ dev works as intended: 4 applications, 12 profiles.',
       `Real calls in ${accountId}, ${region}, made by dev_verification as the applications' probe roles.`,
     ]);
-    expect(stdout).toContain('52 probes as intended, 0 not.\n');
+    expect(stdout).toContain('141 probes as intended, 0 not.\n');
     expect(status).toBe(0);
   });
 

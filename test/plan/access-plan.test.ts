@@ -61,6 +61,8 @@ test('an environment decides its own names, ARNs and tags', () => {
         Action: [
           'bedrock:InvokeModel',
           'bedrock:InvokeModelWithResponseStream',
+          'bedrock:CallWithBearerToken',
+          'bedrock-mantle:CreateInference',
           'bedrock:GetInferenceProfile',
           'bedrock:ApplyGuardrail',
           'ssm:GetParameter',

@@ -73,14 +73,11 @@ const DENIED = {
 };
 
 test('the probes of one chat alias are these', () => {
-  expect(asIntended.map((p) => `${p.probe} ${p.expected}`)).toEqual([
-    'text allowed',
-    'stream allowed',
-    'control allowed',
-    'bare-model denied',
-    'system-profile denied',
-    'foreign-profile denied',
-  ]);
+  const named = (expected: string) => asIntended.filter((p) => p.expected === expected).map((p) => p.probe);
+  expect({ allowed: named('allowed').join(' '), denied: named('denied').join(' ') }).toEqual({
+    allowed: 'text system turns sampling stream tools image document cache control',
+    denied: 'bare-model system-profile other-region foreign-profile missing-profile bearer-token mantle',
+  });
 });
 
 test('a result for every probe, each as intended, is as intended', () => {
@@ -91,7 +88,7 @@ test('a verification of nothing is a finding', () => {
   const { verdict, mismatches } = judge([]);
   expect(verdict).toBe('found');
   expect(mismatches).toContain('no probe was made');
-  expect(mismatches).toHaveLength(7);
+  expect(mismatches).toHaveLength(1 + asIntended.length);
 });
 
 test('a planned probe without a result is a finding', () => {
@@ -116,9 +113,10 @@ test('a function that calls a wrong outcome intended is not believed', () => {
 });
 
 test.each(['unavailable', 'inconclusive'] as const)(
-  'an outcome that is %s leaves the verification unfinished',
+  'an outcome that is %s leaves the verification unfinished where it may pass, and is a finding where it stays',
   (outcome) => {
-    expect(judge(change('text', { outcome, asIntended: false })).verdict).toBe('unfinished');
+    expect(judge(change('text', { outcome, asIntended: false, passes: true })).verdict).toBe('unfinished');
+    expect(judge(change('text', { outcome, asIntended: false })).verdict).toBe('found');
   },
 );
 

@@ -43,7 +43,7 @@ test('the published package verifies an environment with its own dependencies al
     encoding: 'utf8',
   });
   expect(run.stderr).not.toContain('✗');
-  expect(run.stdout).toContain('52 probes as intended, 0 not.');
+  expect(run.stdout).toContain('141 probes as intended, 0 not.');
   expect(run.status).toBe(0);
 });
 

@@ -54,7 +54,7 @@ test.each([
   [{ ...value, generations: [{ ...generation, sampling: 1 }] }, 'generations[0].sampling is not an object'],
   [
     { ...value, generations: [{ ...generation, cacheTokens: 0.5 }] },
-    'generations[0].cacheTokens is not a number of tokens',
+    'generations[0].cacheTokens is not a whole number above 0',
   ],
   [
     { ...value, generations: [{ ...generation, outside: { region: 'r' } }] },

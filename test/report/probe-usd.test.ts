@@ -1,4 +1,4 @@
-import { estimatedUsd } from '../../lib/report/verification-lines';
+import { estimatedUsd } from '../../lib/report/probe-usd';
 
 const SONNET = { modelId: 'anthropic.claude-sonnet-4-6', routing: 'us' } as const;
 const NOVA = { modelId: 'amazon.nova-lite-v1:0', routing: 'regional' } as const;
