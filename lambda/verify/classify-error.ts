@@ -12,6 +12,12 @@ export interface ClassifiedError {
   readonly remedy: string;
   /** Whether the same call may succeed later though nobody does anything. */
   readonly passes: boolean;
+  /**
+   * How often the same call is made at most.
+   *
+   * @default - as its kind
+   */
+  readonly attempts?: number;
   readonly deniedAction?: string;
   readonly deniedArn?: string;
 }
@@ -37,8 +43,8 @@ export function classifyError(thrown: unknown): ClassifiedError {
   }
   const known = [...ERRORS_BY_MESSAGE, ...ERRORS_BY_NAME].find(({ fits }) => fits(error));
   if (known !== undefined) {
-    const { kind, cause, remedy, passes = PASSING.includes(kind) } = known;
-    return { kind, error, cause, remedy, passes };
+    const { kind, cause, remedy, passes = PASSING.includes(kind), attempts } = known;
+    return { kind, error, cause, remedy, passes, ...(attempts !== undefined && { attempts }) };
   }
   return refused
     ? {

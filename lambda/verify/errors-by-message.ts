@@ -6,7 +6,7 @@ const says =
   ({ said }: ReadError): boolean =>
     pattern.test(said);
 
-/** Texts of Bedrock that mean more than their name and status: an account or a model that is not ready for use. */
+/** Texts of Bedrock that mean more than their name and status: what is not ready for use, or what a model does not take. */
 export const ERRORS_BY_MESSAGE: readonly KnownError[] = [
   {
     kind: 'unavailable',
@@ -42,15 +42,34 @@ export const ERRORS_BY_MESSAGE: readonly KnownError[] = [
   },
   {
     kind: 'unavailable',
+    // The text has said 30 days, and 15 since (Bedrock User Guide, 2026-10).
     fits: says(/marked by provider as Legacy/i),
-    cause: 'the model is legacy, and this account has not called it lately',
-    remedy: 'move the alias to a model that is active',
+    cause: 'the model is legacy, and this account has not called it for 15 days',
+    remedy: 'move the alias to a model that is active: a legacy model that lay idle is not opened again',
   },
   {
     kind: 'unavailable',
     fits: says(/on-demand throughput isn.t supported/i),
     cause: 'the model can only be called through a system-defined inference profile',
     remedy: 'set the routing of the alias to a geography that offers the model, instead of regional',
+  },
+  {
+    kind: 'unavailable',
+    fits: says(/KMS.*pending (deletion|import)|arn:[\w-]+:kms:\S+ is pending (deletion|import)/i),
+    cause: 'the KMS key of the guardrail or the model is about to be deleted, or its material is not there',
+    remedy: 'cancel the deletion of the key in KMS and enable it, or give the guardrail or the model another key',
+  },
+  {
+    kind: 'unavailable',
+    fits: says(/KMS.*(is disabled|DisabledException)|arn:[\w-]+:kms:\S+ is disabled/i),
+    cause: 'the KMS key of the guardrail or the model is disabled',
+    remedy: 'enable the key in KMS',
+  },
+  {
+    kind: 'unavailable',
+    fits: says(/\bKMS\b.*\bkey\b|\bKMS\w*Exception|arn:[\w-]+:kms:/i),
+    cause: 'the KMS key of the guardrail or the model could not be used',
+    remedy: 'check that the key exists in this Region, is enabled, and that its key policy allows the role kms:Decrypt',
   },
   {
     kind: 'unavailable',
@@ -76,5 +95,35 @@ export const ERRORS_BY_MESSAGE: readonly KnownError[] = [
     cause: 'the tokens per day of this model are used up in this Region',
     remedy: 'request a higher quota for tokens per day in Service Quotas, or verify again tomorrow',
     passes: true,
+  },
+  {
+    kind: 'invalid',
+    fits: says(/temperature.*top_?p.*cannot both be specified/i),
+    cause: 'the model takes temperature or top_p, and the request has both',
+    remedy: 'leave one of the two out of the request; where a probe sent them, report it: probes send neither',
+  },
+  {
+    kind: 'invalid',
+    fits: says(/\b(temperature|top_?[pk])`? is (deprecated|not supported)/i),
+    cause: 'the model takes no sampling parameters, and the request has one',
+    remedy: 'leave temperature, top_p and top_k out of requests to this model',
+  },
+  {
+    kind: 'invalid',
+    fits: says(/malformed input request/i),
+    cause: "the request's body is not of the form that this model takes",
+    remedy: 'compare the keys that the message names with what the Bedrock User Guide shows for it',
+  },
+  {
+    kind: 'invalid',
+    fits: says(/(arn|resource|profile|model)\b.{0,80}\b(invalid|not valid) (for|in) (the|this) (service )?region/i),
+    cause: 'the ARN is of another Region than the endpoint that was called',
+    remedy: 'call it in the Region that the ARN names, or deploy the application in this one',
+  },
+  {
+    kind: 'invalid',
+    fits: says(/model identifier is invalid/i),
+    cause: 'Bedrock knows no such model or profile in this Region, as with the ARN of another Region',
+    remedy: "compare the Region in the ARN with the function's, then deploy the application's stack again",
   },
 ];

@@ -18,29 +18,56 @@ const status =
 const NETWORK_CODES =
   /^(ECONN|EPIPE$|ETIMEDOUT$|EHOSTUNREACH$|ENETUNREACH$|ENOTFOUND$|EAI_AGAIN$|ERR_HTTP2_|ERR_STREAM_|UND_ERR_SOCKET$|UND_ERR_\w+_TIMEOUT$)/;
 
-const SIGNATURE_REFUSED: KnownError = {
-  kind: 'other',
-  fits: named(
-    'CredentialsProviderError',
-    'ExpiredToken',
-    'ExpiredTokenException',
-    'IncompleteSignature',
-    'IncompleteSignatureException',
-    'InvalidClientTokenId',
-    'InvalidSignatureException',
-    'MissingAuthenticationToken',
-    'MissingAuthenticationTokenException',
-    'RequestExpired',
-    'SignatureDoesNotMatch',
-    'UnrecognizedClientException',
-  ),
-  cause: 'the credentials or the signature of the call were refused, so that no policy was asked',
-  remedy: 'run the function again; if this stays, check its clock, its Region and whether STS is active in it',
-};
+/** What was refused before any policy was asked: who calls is not known. */
+const NOT_AUTHENTICATED: readonly KnownError[] = [
+  {
+    kind: 'other',
+    fits: (error) =>
+      named('ExpiredToken', 'ExpiredTokenException')(error) || says(/security token .*is expired/i)(error),
+    cause: 'the session has expired, so that no policy was asked',
+    remedy: 'run the function again: each run begins sessions of its own, as long as a run may be',
+  },
+  {
+    kind: 'other',
+    fits: named('CredentialsProviderError', 'MissingAuthenticationToken', 'MissingAuthenticationTokenException'),
+    cause: 'the call carried no credentials, so that no policy was asked',
+    remedy: 'run the function in Lambda with its own role; on a machine, set the credentials of a session',
+  },
+  {
+    kind: 'other',
+    fits: (error) =>
+      named('RequestExpired', 'RequestTimeTooSkewed')(error) || says(/signature (expired|not yet current)/i)(error),
+    cause: 'the clock of the caller is more than minutes off, so that no policy was asked',
+    remedy: 'set the clock where the function runs; in Lambda, run it again',
+  },
+  {
+    kind: 'other',
+    fits: says(/credential should be scoped to a valid region/i),
+    cause: 'the call was signed for another Region than it was sent to, so that no policy was asked',
+    remedy: "check that AWS_REGION and the endpoint's URL name the same Region",
+  },
+  {
+    kind: 'other',
+    fits: named('InvalidClientTokenId', 'UnrecognizedClientException'),
+    cause: 'AWS does not know the credentials in this Region, so that no policy was asked',
+    remedy: 'check that the Region is enabled for the account and that STS gives its tokens for it, then run again',
+  },
+  {
+    kind: 'other',
+    fits: named(
+      'IncompleteSignature',
+      'IncompleteSignatureException',
+      'InvalidSignatureException',
+      'SignatureDoesNotMatch',
+    ),
+    cause: 'the signature of the call was refused, so that no policy was asked',
+    remedy: 'look for a proxy that changes requests between the function and AWS',
+  },
+];
 
 /** What names, statuses and codes mean by themselves. */
 export const ERRORS_BY_NAME: readonly KnownError[] = [
-  SIGNATURE_REFUSED,
+  ...NOT_AUTHENTICATED,
   {
     kind: 'failing',
     fits: named('ModelNotReadyException'),
@@ -63,8 +90,8 @@ export const ERRORS_BY_NAME: readonly KnownError[] = [
   {
     kind: 'throttled',
     fits: (error) => status(529)(error) || named('overloaded_error', 'OverloadedException')(error),
-    cause: 'the model is overloaded',
-    remedy: 'verify again later',
+    cause: 'the model is overloaded, which is no quota of the account',
+    remedy: 'verify again in some minutes; if this stays, set a routing that spreads over more Regions',
   },
   {
     kind: 'unavailable',
@@ -75,20 +102,26 @@ export const ERRORS_BY_NAME: readonly KnownError[] = [
   {
     kind: 'failing',
     fits: (error) => named('ModelTimeoutException')(error) || status(408)(error),
+    attempts: 2,
     cause: 'the model took too long to answer',
-    remedy: 'verify again later',
+    remedy: 'verify again later; an application needs a longer timeout or fewer tokens for this model',
   },
   {
     kind: 'failing',
     fits: (error) => named('ModelErrorException', 'ModelStreamErrorException')(error) || status(424)(error),
     cause: 'the model failed while it answered',
-    remedy: 'verify again later',
+    remedy: 'verify again; if this stays, open a case with AWS Support that names the request id',
+  },
+  {
+    kind: 'failing',
+    fits: (error) => named('ServiceUnavailableException', 'ServiceUnavailable')(error) || status(503)(error),
+    cause: 'the service has no capacity for the call at the moment, which is no quota of the account',
+    remedy: 'verify again later; if this stays, set a routing that spreads over more Regions',
   },
   {
     kind: 'failing',
     fits: (error) =>
-      named('InternalServerException', 'InternalFailure', 'ServiceUnavailableException', 'ServiceUnavailable')(error) ||
-      (error.status !== undefined && error.status >= 500),
+      named('InternalServerException', 'InternalFailure')(error) || (error.status !== undefined && error.status >= 500),
     cause: 'the service failed',
     remedy: 'verify again later; the AWS Health Dashboard shows whether the Region has a known problem',
   },
@@ -106,6 +139,13 @@ export const ERRORS_BY_NAME: readonly KnownError[] = [
   },
   {
     kind: 'other',
+    fits: named('ConflictException'),
+    cause: 'something else was changing what the call names',
+    remedy: 'verify again once no deployment is under way',
+    passes: true,
+  },
+  {
+    kind: 'invalid',
     fits: (error) => named('ValidationException')(error) || status(400)(error),
     cause: 'the request was refused as invalid, which says nothing about access',
     remedy: 'compare the message with the probe of this model; the request is the smallest that the model should take',

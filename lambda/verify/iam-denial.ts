@@ -39,6 +39,11 @@ const LAYERS: readonly Layer[] = [
     remedy: 'assume the role without a session policy',
   },
   {
+    says: /explicit deny in a resource-based policy|no resource-based policy allows/,
+    cause: (what) => `the policy of the resource refuses ${what}`,
+    remedy: 'allow the role in the policy of the resource that the ARN names',
+  },
+  {
     says: /explicit deny in an identity-based policy/,
     cause: (what) => `a policy of the role denies ${what}`,
     remedy: 'look for the deny in the policies that the role carries, those attached by hand too',
@@ -61,6 +66,9 @@ const UNSAID: Layer = {
   remedy: "compare the policies of the role with the application's stack, and deploy it again",
 };
 
+/** Whichever policy it was: the profile and the model of such a call are allowed, and their key is not. */
+const KMS_REMEDY = 'allow the role the action on that key, in the key policy and in a policy of the role';
+
 /**
  * Reads the message of an IAM denial, or answers `undefined` when it is none.
  *
@@ -80,6 +88,6 @@ export function iamDenial(message: string): IamDenial | undefined {
     deniedAction: action,
     ...(arn !== undefined && { deniedArn: arn }),
     cause: layer.cause(arn === undefined ? action : `${action} on ${arn}`),
-    remedy: layer.remedy,
+    remedy: action.startsWith('kms:') ? KMS_REMEDY : layer.remedy,
   };
 }

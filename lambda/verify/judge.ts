@@ -75,6 +75,7 @@ function outcomeOf(kind: ClassifiedError['kind']): Outcome {
     case 'unavailable':
       return 'unavailable';
     case 'connection':
+    case 'invalid':
     case 'other':
       return 'inconclusive';
   }

@@ -3,9 +3,9 @@ import type { ReadError } from './read-error';
 /**
  * What an error is, for the verdict and for the retry:
  * `denied` by IAM; `throttled`; `failing`, the service or the model for now; `unavailable` until somebody does
- * something; `connection`, no whole answer arrived; `other`.
+ * something; `connection`, no whole answer arrived; `invalid`, the request itself was refused; `other`.
  */
-export type ErrorKind = 'denied' | 'throttled' | 'failing' | 'unavailable' | 'connection' | 'other';
+export type ErrorKind = 'denied' | 'throttled' | 'failing' | 'unavailable' | 'connection' | 'invalid' | 'other';
 
 /** An error that is known by what it says. Of several that fit, the first counts. */
 export interface KnownError {
@@ -19,4 +19,10 @@ export interface KnownError {
    * @default - as its kind: throttling, a failing service and a lost connection pass
    */
   readonly passes?: true;
+  /**
+   * How often the same call is made at most.
+   *
+   * @default - as its kind
+   */
+  readonly attempts?: number;
 }

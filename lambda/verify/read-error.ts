@@ -11,6 +11,8 @@ export interface ReadError {
   /** Code of a Node.js network error, such as `ECONNRESET`. */
   readonly code?: string;
   readonly requestId?: string;
+  /** How long the service asks to be left alone: its header `Retry-After`, where that counts seconds. */
+  readonly retryAfterMilliseconds?: number;
 }
 
 function property(value: unknown, key: string): unknown {
@@ -28,12 +30,18 @@ function networkCode(error: unknown, depth = 0): string | undefined {
     : (text(property(error, 'code')) ?? networkCode(property(error, 'cause'), depth + 1));
 }
 
+function retryAfter(error: unknown): number | undefined {
+  const seconds = property(property(property(error, '$response'), 'headers'), 'retry-after');
+  return typeof seconds === 'string' && /^\d{1,6}$/.test(seconds) ? Number(seconds) * 1_000 : undefined;
+}
+
 /** Reads an error of the AWS SDK, of Node.js, or whatever else was thrown. */
 export function readError(error: unknown): ReadError {
   const metadata = property(error, '$metadata');
   const status = property(metadata, 'httpStatusCode');
   const requestId = text(property(metadata, 'requestId'));
   const code = networkCode(error);
+  const retryAfterMilliseconds = retryAfter(error);
   const message = text(property(error, 'message')) ?? String(error);
   return {
     name: boundedText(text(property(error, 'name')) ?? 'Error'),
@@ -42,5 +50,6 @@ export function readError(error: unknown): ReadError {
     ...(typeof status === 'number' && { status }),
     ...(code !== undefined && { code }),
     ...(requestId !== undefined && { requestId: boundedText(requestId) }),
+    ...(retryAfterMilliseconds !== undefined && { retryAfterMilliseconds }),
   };
 }

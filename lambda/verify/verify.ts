@@ -9,6 +9,7 @@ import { readAliases } from './read-aliases';
 import type { ReadPage } from './read-parameters';
 import type { ProbeResult, VerificationResult } from './result';
 import { retry } from './retry';
+import { retryBudget } from './retry-budget';
 import type { Served } from './served-aliases';
 import type { Settings } from './settings';
 import { settle } from './settle';
@@ -41,11 +42,12 @@ const AT_A_TIME = 4;
 export async function verify(
   settings: Settings,
   applications: readonly string[] | undefined,
-  dependencies: Dependencies,
+  surroundings: Dependencies,
   spreading = 0,
   served?: Served,
 ): Promise<VerificationResult> {
-  const { clock } = dependencies;
+  const clock: Clock = { ...surroundings.clock, retryBudget: retryBudget() };
+  const dependencies = { ...surroundings, clock };
   const started = clock.now();
   const settled = started + spreading;
   const path = `/bedrock-access/${settings.environment}`;

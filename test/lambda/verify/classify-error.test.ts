@@ -1,4 +1,6 @@
 import { classifyError } from '../../../lambda/verify/classify-error';
+import { ERRORS_BY_MESSAGE } from '../../../lambda/verify/errors-by-message';
+import { ERRORS_BY_NAME } from '../../../lambda/verify/errors-by-name';
 
 const PROFILE = 'arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/abc123def456';
 const MODEL = 'arn:aws:bedrock:::foundation-model/anthropic.claude-sonnet-4-6';
@@ -79,7 +81,7 @@ const ROWS: readonly Row[] = [
   ],
   ['AccessDeniedException', 403, 'Access denied', 'denied', 'access was refused without saying on what'],
   ['AccessDeniedException', undefined, refusal(PROFILE, unallowed), 'other', /nothing about access/],
-  ['AccessDeniedException', 400, 'no', 'other', /invalid/],
+  ['AccessDeniedException', 400, 'no', 'invalid', /^the request was refused as invalid/],
   // 403, and not IAM
   [
     'AccessDeniedException',
@@ -125,26 +127,58 @@ const ROWS: readonly Row[] = [
     /country/,
   ],
   [
+    'AccessDeniedException',
+    403,
+    'User: x is not authorized to perform: kms:Decrypt on resource: arn:k because no resource-based policy allows the kms:Decrypt action',
+    'denied',
+    /^the policy of the resource refuses kms:Decrypt/,
+  ],
+  [
+    'AccessDeniedException',
+    403,
+    'The ciphertext refers to a KMS key that does not exist, does not exist in this region, or you are not allowed to access.',
+    'unavailable',
+    /KMS key .* could not be used/,
+  ],
+  // 403, and nobody was authenticated
+  ['InvalidSignatureException', 403, 'The request signature we calculated does not match', 'other', /^the signature/],
+  [
     'InvalidSignatureException',
     403,
-    'The request signature we calculated does not match',
+    'Signature expired: 20261121T000000Z is now earlier than 20261121T001000Z',
     'other',
-    /no policy was asked/,
+    /^the clock/,
+  ],
+  [
+    'InvalidSignatureException',
+    403,
+    "Credential should be scoped to a valid region, not 'eu-west-1'.",
+    'other',
+    /signed for another Region/,
   ],
   [
     'ExpiredTokenException',
     403,
     'The security token included in the request is expired',
     'other',
-    /no policy was asked/,
+    /^the session has expired/,
   ],
+  ['ExpiredToken', 400, 'The security token included in the request is expired', 'other', /^the session has expired/],
   [
     'UnrecognizedClientException',
     403,
     'The security token included in the request is invalid.',
     'other',
-    /no policy was asked/,
+    /^AWS does not know the credentials/,
   ],
+  [
+    'InvalidClientTokenId',
+    403,
+    'The security token included in the request is invalid.',
+    'other',
+    /^AWS does not know the credentials/,
+  ],
+  ['MissingAuthenticationTokenException', 403, 'Missing Authentication Token', 'other', /no credentials/],
   [
     'SyntaxError',
     403,
@@ -171,11 +205,36 @@ const ROWS: readonly Row[] = [
     'ValidationException',
     400,
     '`temperature` and `top_p` cannot both be specified for this model. Please use only one.',
-    'other',
-    /invalid/,
+    'invalid',
+    /temperature or top_p/,
   ],
-  ['ValidationException', 400, 'temperature is deprecated for this model', 'other', /invalid/],
-  ['ValidationException', 400, 'The provided model identifier is invalid.', 'other', /invalid/],
+  ['ValidationException', 400, 'temperature is deprecated for this model', 'invalid', /no sampling parameters/],
+  ['ValidationException', 400, '`top_p` is deprecated for this model.', 'invalid', /no sampling parameters/],
+  [
+    'ValidationException',
+    400,
+    'Malformed input request: #: required key [messages] not found, please reformat your input and try again.',
+    'invalid',
+    /not of the form/,
+  ],
+  ['ValidationException', 400, 'max_tokens: must be at least 1', 'invalid', /^the request was refused as invalid/],
+  ['ValidationException', 400, 'The provided model identifier is invalid.', 'invalid', /no such model or profile/],
+  ['ValidationException', 400, 'The provided ARN is invalid for the service region.', 'invalid', /of another Region/],
+  [
+    'ValidationException',
+    400,
+    'arn:aws:kms:us-east-1:111122223333:key/a is disabled.',
+    'unavailable',
+    /key .* is disabled/,
+  ],
+  [
+    'ValidationException',
+    400,
+    'arn:aws:kms:us-east-1:111122223333:key/a is pending deletion.',
+    'unavailable',
+    /about to be deleted/,
+  ],
+  ['ResourceNotFoundException', 404, 'The inference profile kms was not found', 'other', /no such profile/],
   ['ValidationException', 400, 'Operation not allowed', 'unavailable', /restricted/],
   [
     'ValidationException',
@@ -185,11 +244,18 @@ const ROWS: readonly Row[] = [
     /guardrail/,
   ],
   ['ServiceQuotaExceededException', 400, 'You have exceeded a service quota', 'unavailable', /quota/],
-  ['ConflictException', 400, 'Conflict', 'other', /invalid/],
+  ['ConflictException', 400, 'Conflict', 'other', /was changing/],
   [
     'ResourceNotFoundException',
     404,
     'Access denied. This Model is marked by provider as Legacy and you have not been actively using the model in the last 15 days. Please upgrade to an active model on Amazon Bedrock',
+    'unavailable',
+    /legacy/,
+  ],
+  [
+    'ResourceNotFoundException',
+    404,
+    'Access denied. This Model is marked by provider as Legacy and you have not been actively using the model in the last 30 days. Please upgrade to an active model on Amazon Bedrock',
     'unavailable',
     /legacy/,
   ],
@@ -219,7 +285,7 @@ const ROWS: readonly Row[] = [
   ['ModelErrorException', 424, 'The model failed', 'failing', /failed while/],
   ['ModelStreamErrorException', 200, 'The stream failed', 'failing', /failed while/],
   ['InternalServerException', 500, 'The system encountered an unexpected error', 'failing', 'the service failed'],
-  ['ServiceUnavailableException', 503, 'Bedrock is unable to process your request.', 'failing', 'the service failed'],
+  ['ServiceUnavailableException', 503, 'Bedrock is unable to process your request.', 'failing', /no capacity/],
   ['SyntaxError', 502, 'Unexpected token < in JSON at position 0', 'failing', 'the service failed'],
   // on the way
   ['TimeoutError', undefined, 'no whole answer within 60000 ms', 'connection', 'no answer came in time'],
@@ -233,7 +299,7 @@ const ROWS: readonly Row[] = [
     undefined,
     'Unable to find environment variable credentials.',
     'other',
-    /no policy was asked/,
+    /no credentials/,
   ],
   ['TypeError', undefined, "Cannot read properties of undefined (reading 'x')", 'other', /nothing about access/],
 ];
@@ -298,4 +364,25 @@ test('the policy that refused is known from the end of a message longer than wha
   expect(error.message).toHaveLength(500);
   expect(deniedArn).toBe(MODEL);
   expect(cause).toMatch(/^a service control policy/);
+});
+
+test('each next step is of one cause, and each cause has one', () => {
+  const known = [...ERRORS_BY_MESSAGE, ...ERRORS_BY_NAME];
+  expect(new Set(known.map(({ cause }) => cause)).size).toBe(known.length);
+  for (const { cause, remedy } of known) {
+    expect([cause, remedy]).toEqual([expect.stringMatching(/^\S.*[^.]$/), expect.stringMatching(/^\S.*[^.]$/)]);
+  }
+});
+
+test.each([
+  ['3', 3_000],
+  ['Wed, 21 Oct 2026 07:28:00 GMT', undefined],
+  ['-1', undefined],
+  ['99999999999', undefined],
+])('Retry-After: %s is read as %p ms', (header, milliseconds) => {
+  const thrown = Object.assign(new Error('x'), {
+    name: 'ThrottlingException',
+    $response: { headers: { 'retry-after': header } },
+  });
+  expect(classifyError(thrown).error.retryAfterMilliseconds).toBe(milliseconds);
 });
