@@ -1,5 +1,6 @@
 import type { TokenUsage } from '@aws-sdk/client-bedrock-runtime';
 import { boundedText } from './bounded-text';
+import { isTokenCount } from './token-count';
 
 /** What is judged of a whole answer, whether it came as one or in events. */
 interface WholeAnswer {
@@ -27,7 +28,7 @@ export function answerFlaw({ role, blank, stopReason, usage }: WholeAnswer): str
   if (blank && stopReason !== 'max_tokens') {
     return `the answer holds no text; it ended with ${boundedText(stopReason)}`;
   }
-  return usage?.inputTokens === undefined || usage.outputTokens === undefined
-    ? 'the answer does not say how many tokens it took'
-    : undefined;
+  return isTokenCount(usage?.inputTokens) && isTokenCount(usage?.outputTokens)
+    ? undefined
+    : 'the answer does not say how many tokens it took';
 }

@@ -1,3 +1,5 @@
+import { isTokenCount } from './token-count';
+
 const TEXT = 'ok';
 
 /** The shortest vector of Nova, which has to be told a length. */
@@ -53,7 +55,7 @@ export function readEmbeddingReply(body: string): EmbeddingReply {
   const inputTokens = field(reply, 'inputTextTokenCount');
   return {
     ...(Array.isArray(vector) && vector.length > 0 && vector.every(Number.isFinite) && { vectorLength: vector.length }),
-    ...(typeof inputTokens === 'number' && Number.isFinite(inputTokens) && { inputTokens }),
+    ...(isTokenCount(inputTokens) && { inputTokens }),
   };
 }
 

@@ -1,19 +1,20 @@
 import type { TokenUsage } from '@aws-sdk/client-bedrock-runtime';
 import type { Reply } from './call';
+import { isTokenCount } from './token-count';
 
 /** Of a request id, what a reply carries. */
 export function requestPart(requestId: string | undefined): Pick<Reply, 'requestId'> {
   return requestId === undefined ? {} : { requestId };
 }
 
-/** Of the tokens that Bedrock counted, what a reply carries. */
+/** Of the tokens that Bedrock counted, what a reply carries: counts that can be. */
 export function tokenParts(usage: Partial<TokenUsage> = {}): Reply {
   const { inputTokens, outputTokens, cacheReadInputTokens, cacheWriteInputTokens } = usage;
   return {
-    ...(inputTokens !== undefined && { inputTokens }),
-    ...(outputTokens !== undefined && { outputTokens }),
-    ...(cacheReadInputTokens !== undefined && { cacheReadTokens: cacheReadInputTokens }),
-    ...(cacheWriteInputTokens !== undefined && { cacheWriteTokens: cacheWriteInputTokens }),
+    ...(isTokenCount(inputTokens) && { inputTokens }),
+    ...(isTokenCount(outputTokens) && { outputTokens }),
+    ...(isTokenCount(cacheReadInputTokens) && { cacheReadTokens: cacheReadInputTokens }),
+    ...(isTokenCount(cacheWriteInputTokens) && { cacheWriteTokens: cacheWriteInputTokens }),
   };
 }
 

@@ -6,6 +6,7 @@ import { verificationTable } from '../report/verification-table';
 import { ACCOUNT_FLAGS, readingOf } from './account-flags';
 import { type Command, UsageError } from './command';
 import { EXIT } from './exit';
+import { faultsOf } from './faults-of';
 import { OUT_FLAG } from './parse-arguments';
 import { verifyDeployed } from './verify-deployed';
 import { verifyLatency } from './verify-latency';
@@ -24,9 +25,18 @@ export const verify: Command = {
       'npx bedrock-access verify dev --local --assembly cdk.out',
       'the templates as they were synthesized, whoever changed them since',
     ],
+    [
+      'npx bedrock-access verify dev --local --fault throttle:0.3,end-of-life:support-chat/main',
+      'what is tried again and what remains when calls fail',
+    ],
   ],
   flags: [
     { name: 'local', summary: 'run the function against the sandbox on this machine, from the synthesized templates' },
+    {
+      name: 'fault',
+      value: 'FAULTS',
+      summary: 'inject faults, joined by commas: NAME, NAME:RATE or NAME:APPLICATION/ALIAS; docs/sandbox.md lists them',
+    },
     {
       name: 'region-latency',
       summary: 'time the routings of each chat model from this machine, with your own credentials',
@@ -35,24 +45,26 @@ export const verify: Command = {
     ...ACCOUNT_FLAGS,
   ],
 
-  async run({ positionals: [name = ''], switches, values, out }, terminal, { project, cwd, today, interrupted }) {
+  async run({ positionals: [name = ''], switches, values, all, out }, terminal, { project, cwd, today, interrupted }) {
     if (switches.has('region-latency')) {
       return verifyLatency({ name, switches, values, out }, terminal, { project, cwd, today });
     }
     const local = switches.has('local');
-    const pointless = ['assembly', 'reading'].find((flag) => values[flag] !== undefined && !local);
+    const pointless = ['assembly', 'reading', 'fault'].find((flag) => values[flag] !== undefined && !local);
     if (pointless !== undefined) {
       throw new UsageError(`--${pointless} says how to verify on this machine: add --local, or leave it out`);
     }
     requireFormats(out);
     terminal.progress(`reading ${name}`);
     const plan = planAccess(loadEnvironment({ project, cwd }, name, today).environment);
+    const faults = faultsOf(all['fault'] ?? [], plan);
     const verification = local
       ? await verifyLocally(plan, {
           assembly: values['assembly'],
           reading: readingOf(values),
           progress: terminal.progress,
           interrupted: interrupted(),
+          faults,
         })
       : await verifyDeployed(plan, terminal.progress);
     const { verdict, principals } = verification;

@@ -283,6 +283,24 @@ export const documents = {
       })
       .optional()
       .describe('Of a verification on this machine: what holds for principals that no probe runs as.'),
+    faults: z
+      .strictObject({
+        injected: z.array(z.strictObject({ fault: text, does: text, calls: count, injected: count })),
+        triedAgain: count,
+        remained: z.array(
+          z.strictObject({
+            application: text,
+            alias: text,
+            generation: text,
+            probe: text,
+            outcome: text,
+            attempts: z.number().min(0),
+            cause: text.optional(),
+          }),
+        ),
+      })
+      .optional()
+      .describe('What was injected by --fault, how many probes were tried again, and what remained.'),
     notCreated: texts,
     skipped: z.array(z.strictObject({ application: text, alias: text, probe: text, reason: text })),
   }),

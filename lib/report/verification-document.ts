@@ -1,10 +1,11 @@
+import { triedAgain } from './fault-lines';
 import { estimatedUsd } from './probe-usd';
 import { settledFacts } from './settled-facts';
 import type { Verification } from './verification-lines';
 
 /** A verification as the JSON document of `verify --json`. */
 export function verificationDocument(verification: Verification, exitCode: number) {
-  const { plan, result, verdict, principals } = verification;
+  const { plan, result, verdict, principals, faults } = verification;
   return {
     schemaVersion: 1,
     command: 'verify',
@@ -34,6 +35,18 @@ export function verificationDocument(verification: Verification, exitCode: numbe
     })),
     mismatches: verdict.mismatches,
     ...(principals !== undefined && { principals }),
+    ...(faults !== undefined && {
+      faults: {
+        injected: faults,
+        triedAgain: triedAgain(result).length,
+        remained: result.probes
+          .filter(({ asIntended }) => !asIntended)
+          .map(({ application, alias, generation, probe, outcome, attempts, cause }) => ({
+            ...{ application, alias, generation, probe, outcome, attempts },
+            ...(cause !== undefined && { cause }),
+          })),
+      },
+    }),
     notCreated: plan.notCreated,
     skipped: plan.applications.flatMap((a) => a.skippedProbes.map((s) => ({ application: a.name, ...s }))),
   };

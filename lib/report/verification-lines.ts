@@ -7,6 +7,7 @@ import type { MissingStatement } from '../proof/missing-statement';
 import type { PrincipalFinding } from '../proof/principal-finding';
 import type { VerificationResult } from '../proof/verification-result';
 import { counted } from './counted';
+import { type FaultCount, faultLines } from './fault-lines';
 import { notCreatedLine } from './not-created-line';
 import { allowedTable, deniedTable } from './probe-tables';
 import { probeWords } from './probe-words';
@@ -31,11 +32,17 @@ export interface Verification {
    * @default - the deployed function made real calls
    */
   readonly reading?: SystemProfileReading;
+  /**
+   * How often each fault was injected.
+   *
+   * @default - none was asked for
+   */
+  readonly faults?: readonly FaultCount[];
 }
 
 /** A verification for people: the verdict, what was tried, what had to be denied, and each thing that is wrong. */
 export function verificationLines(verification: Verification, colours: Colours): readonly string[] {
-  const { plan, result, verdict, principals } = verification;
+  const { plan, result, verdict, principals, faults } = verification;
   const clean = verdict.verdict === 'as intended' && (principals?.findings ?? []).length === 0;
   const deployed = principals === undefined;
   return [
@@ -53,6 +60,7 @@ export function verificationLines(verification: Verification, colours: Colours):
     ...verdict.mismatches.map((m) => colours.tone('bad', `✗ ${visible(m)}`)),
     ...plan.applications.flatMap(skippedLines),
     ...(plan.notCreated.length === 0 ? [] : [colours.tone('warning', notCreatedLine(plan))]),
+    ...(faults === undefined ? [] : faultLines(faults, result)),
     `${result.probes.length - verdict.findings.length} probes as intended, ${verdict.findings.length} not.${deployed ? '' : " Answers are scripted; access decisions are IAM's, evaluated from the templates."}`,
   ];
 }

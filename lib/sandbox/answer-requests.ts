@@ -7,6 +7,8 @@ import type { CallLog } from './call-log';
 import { PromptCache } from './converse/prompt-cache';
 import type { Credentials } from './credentials';
 import { endpointOf } from './endpoint';
+import { FAULTED_OPERATIONS } from './faults/fault';
+import type { InjectedFaults } from './faults/injected-faults';
 import { Operation } from './operation';
 import { authenticate } from './signature/authenticate';
 import type { Answer } from './transport/exchange';
@@ -18,10 +20,11 @@ export interface Answering {
   readonly credentials: Credentials;
   readonly log: CallLog;
   readonly now: () => Date;
+  readonly faults: InjectedFaults;
 }
 
 /** Answers requests: finds the endpoint they mean, who signed them, and has the service answer; keeps what was decided. */
-export function answerRequests({ account, reading, credentials, log, now: clock }: Answering): Answer {
+export function answerRequests({ account, reading, credentials, log, now: clock, faults }: Answering): Answer {
   const promptCache = new PromptCache();
   return async (request) => {
     const now = clock();
@@ -42,10 +45,19 @@ export function answerRequests({ account, reading, credentials, log, now: clock 
       const here = accountInRegion(account, signedBy.region);
       const world = { account: here, reading, credentials, promptCache, now };
       const operation = new Operation(world, request, service, signedBy);
-      const reply = await attempt(() => serve(operation));
-      if (operation.decided !== undefined) {
-        log.add({ service, ...operation.decided, status: reply.status });
+      const served = await attempt(() => serve(operation));
+      const { decided } = operation;
+      if (decided === undefined) {
+        return served;
       }
+      const faulted = FAULTED_OPERATIONS.find((name) => name === decided.operation && decided.decision === 'allowed');
+      if (faulted === undefined) {
+        log.add({ service, ...decided, status: served.status });
+        return served;
+      }
+      const call = { operation: faulted, target: decided.target, caller: signedBy.caller.arn, body: request.body };
+      const { reply, faults: met } = faults.play(served, call);
+      log.add({ service, ...decided, status: reply.status, ...(met.length > 0 && { faults: met }) });
       return reply;
     });
   };

@@ -13,6 +13,8 @@ export interface SandboxCall {
   /** The action that was not allowed. */
   readonly deniedAction?: string;
   readonly deniedResource?: string;
-  /** HTTP status of the answer. */
+  /** HTTP status of the answer; also where a fault kept it from being sent. */
   readonly status: number;
+  /** Faults that the call met, as they were asked for. */
+  readonly faults?: readonly string[];
 }

@@ -5,6 +5,7 @@ import { answerRequests } from '../../lib/sandbox/answer-requests';
 import { CallLog } from '../../lib/sandbox/call-log';
 import { Credentials } from '../../lib/sandbox/credentials';
 import { credentialsOf } from '../../lib/sandbox/credentials-of';
+import { InjectedFaults } from '../../lib/sandbox/faults/injected-faults';
 import { listenOnLoopback } from '../../lib/sandbox/transport/listen-on-loopback';
 import type { Reply } from '../../lib/sandbox/transport/reply';
 import { application } from '../plan/environments';
@@ -36,7 +37,14 @@ export async function measure(
   const me = user('me', statements);
   const account = { ...accountOf([me]), accountId: world.account ?? '111122223333' };
   const credentials = new Credentials();
-  const answer = answerRequests({ account, reading: 'every', credentials, log: new CallLog(), now: () => new Date() });
+  const answer = answerRequests({
+    account,
+    reading: 'every',
+    credentials,
+    log: new CallLog(),
+    now: () => new Date(),
+    faults: new InjectedFaults([]),
+  });
   const called: string[] = [];
   const server = await listenOnLoopback((request) => {
     const target = /^\/model\/([^/]+)\/converse-stream$/.exec(request.path)?.[1];

@@ -4,6 +4,7 @@ import { constants, Http2ServerRequest, type Http2ServerResponse } from 'node:ht
 import { AwsError } from '../aws-error';
 import { restError } from '../rest-error';
 import { drop } from './drop';
+import { gone } from './gone';
 import type { Limits } from './limits';
 import { readBody } from './read-body';
 import { readHeaders } from './read-headers';
@@ -50,10 +51,6 @@ function dropSoon(incoming: Incoming): void {
     }
   }, 1000);
   incoming.once('close', () => clearTimeout(timer));
-}
-
-function gone(outgoing: Outgoing): boolean {
-  return 'stream' in outgoing ? outgoing.stream.destroyed : outgoing.socket?.destroyed !== false;
 }
 
 /** Serves one request, from its headers to the last byte of the answer; never rejects. */

@@ -1,0 +1,4 @@
+/** Whether a value can be a number of tokens. */
+export function isTokenCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0;
+}

@@ -1,0 +1,13 @@
+import { eventStreamCodec } from './event-stream-codec';
+
+/** An error within a stream, whose status was 200 long before. */
+export function exceptionFrame(type: string, message: string): Uint8Array {
+  return eventStreamCodec.encode({
+    headers: {
+      ':exception-type': { type: 'string', value: type },
+      ':content-type': { type: 'string', value: 'application/json' },
+      ':message-type': { type: 'string', value: 'exception' },
+    },
+    body: Buffer.from(JSON.stringify({ message })),
+  });
+}
