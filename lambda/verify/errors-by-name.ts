@@ -15,8 +15,9 @@ const status =
     error.status !== undefined && statuses.includes(error.status);
 
 /** Of Node.js, and of its `fetch`. */
-const NETWORK_CODES =
-  /^(ECONN|EPIPE$|ETIMEDOUT$|EHOSTUNREACH$|ENETUNREACH$|ENOTFOUND$|EAI_AGAIN$|ERR_HTTP2_|ERR_STREAM_|UND_ERR_SOCKET$|UND_ERR_\w+_TIMEOUT$)/;
+const LOST_CODES =
+  /^(ECONN|EPIPE$|EHOSTUNREACH$|ENETUNREACH$|ENOTFOUND$|EAI_AGAIN$|ERR_HTTP2_|ERR_STREAM_|UND_ERR_SOCKET$)/;
+const TIMEOUT_CODES = /^(ETIMEDOUT|UND_ERR_\w+_TIMEOUT)$/;
 
 /** What was refused before any policy was asked: who calls is not known. */
 const NOT_AUTHENTICATED: readonly KnownError[] = [
@@ -150,6 +151,24 @@ export const ERRORS_BY_NAME: readonly KnownError[] = [
     cause: 'the request was refused as invalid, which says nothing about access',
     remedy: 'compare the message with the probe of this model; the request is the smallest that the model should take',
   },
+  // The SDK calls a reset a TimeoutError, and adds 'Deserialization error' to the message of an answer that broke off.
+  {
+    kind: 'connection',
+    fits: (error) =>
+      LOST_CODES.test(error.code ?? '') ||
+      named('AbortError')(error) ||
+      says(/^aborted\b|abnormally aborted|did not get a response|socket hang up|premature close|^Frame type id /i)(
+        error,
+      ),
+    cause: 'the connection broke before the whole answer had come',
+    remedy: "verify again; if this stays, check the route from the function's subnets to the service",
+  },
+  {
+    kind: 'connection',
+    fits: ({ name, code }) => name === 'TimeoutError' || TIMEOUT_CODES.test(code ?? ''),
+    cause: 'no answer came in time',
+    remedy: "verify again; if this stays, check the route and the firewalls from the function's subnets to the service",
+  },
   {
     kind: 'other',
     fits: says(/truncated event message/i),
@@ -162,22 +181,5 @@ export const ERRORS_BY_NAME: readonly KnownError[] = [
     fits: says(/checksum|deserialization error|unexpected (token|end of) /i),
     cause: 'what came back could not be read as an answer of Bedrock',
     remedy: 'verify again; if this stays, look for a proxy between the function and Bedrock',
-  },
-  {
-    kind: 'connection',
-    fits: ({ name, code }) => name === 'TimeoutError' || code === 'ETIMEDOUT',
-    cause: 'no answer came in time',
-    remedy: "verify again; if this stays, check the route from the function's subnets to the service",
-  },
-  {
-    kind: 'connection',
-    fits: (error) =>
-      NETWORK_CODES.test(error.code ?? '') ||
-      named('AbortError')(error) ||
-      says(/^aborted$|abnormally aborted|did not get a response|socket hang up|premature close|^Frame type id /i)(
-        error,
-      ),
-    cause: 'the connection broke before the whole answer had come',
-    remedy: "verify again; if this stays, check the route from the function's subnets to the service",
   },
 ];

@@ -32,7 +32,7 @@ export async function invokeEmbedding(
     { step: 'deserialize', priority: 'high', name: 'readInputTokenCount' },
   );
   const reply = await client.send(command, { abortSignal });
-  const { vectorLength, inputTokens } = readEmbeddingReply(reply.body.transformToString());
+  const { vectorLength, inputTokens } = readEmbeddingReply(reply.body?.transformToString() ?? '');
   const tokens = /^\d+$/.test(counted ?? '') ? Number(counted) : inputTokens;
   return {
     ...requestPart(reply.$metadata.requestId),

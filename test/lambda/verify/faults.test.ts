@@ -1,0 +1,239 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildSync } from 'esbuild';
+import type { Outcome, ProbeResult } from '../../../lambda/verify/result';
+import { FAULTED_OPERATIONS, type Fault, type FaultedOperation } from '../../../lib/sandbox/faults/fault';
+import { FAULTS } from '../../../lib/sandbox/faults/faults';
+import { type Sandbox, startSandbox } from '../../../lib/sandbox/start-sandbox';
+import { ANYTHING, accountOf, EMBEDDING, GEOGRAPHIC, MODEL, role } from '../../sandbox/small-account';
+import type { ProbeOrder } from './probe-process';
+
+/** What a probe comes to under a fault. */
+interface Expected {
+  /** Outcome and attempts of a call that must be allowed, where every call meets the fault. */
+  readonly always: string;
+  /** The same where the first meets it. */
+  readonly once: string;
+  /** Why, where every call meets it; empty where the fault does no harm. */
+  readonly cause: string;
+  /** Of a call that must be denied, that IAM allows, and whose control was allowed; every call meets the fault. */
+  readonly mustBeDenied: Outcome;
+}
+
+const row = (always: string, once: string, cause: string, mustBeDenied: Outcome = 'inconclusive'): Expected => ({
+  always,
+  once,
+  cause,
+  mustBeDenied,
+});
+/** Tried again, twice, since it passes. */
+const passing = (cause: string): Expected => row('unavailable 3', 'allowed 2', cause);
+/** Stays until somebody acts. */
+const standing = (cause: string): Expected => row('unavailable 1', 'unavailable 1', cause);
+/** Says nothing of the access, and is not made again. */
+const unclear = (cause: string): Expected => row('inconclusive 1', 'inconclusive 1', cause);
+/** No whole answer came over the network. */
+const lost = (cause: string): Expected => row('inconclusive 3', 'allowed 2', cause);
+/** An answer that is not whole: no proof that the application can work, and proof enough of what must be denied. */
+const flawed = (cause: string): Expected => row('inconclusive 1', 'inconclusive 1', cause, 'allowed');
+
+const HARMLESS = row('allowed 1', 'allowed 1', '', 'allowed');
+const BROKE = 'the connection broke before the whole answer had come';
+const UNREADABLE = 'what came back could not be read as an answer of Bedrock';
+const CUT = 'the answer broke off, or could not be read as one of Bedrock';
+const UNCOUNTED = 'the answer does not count its tokens';
+const NO_VECTOR = 'the answer holds no vector of finite numbers';
+const NO_CAPACITY = 'the service has no capacity for the call at the moment, which is no quota of the account';
+const REFUSED = /^no policy of the role allows bedrock:InvokeModel(WithResponseStream)? on /.source;
+
+const each = (expected: Expected): Record<FaultedOperation, Expected> => ({
+  Converse: expected,
+  ConverseStream: expected,
+  InvokeModel: expected,
+});
+
+/** Every fault by every operation. An operation that is left out has no such fault, and must not meet it. */
+const MATRIX: Readonly<Record<string, Partial<Record<FaultedOperation, Expected>>>> = {
+  throttle: each(passing('the call was throttled')),
+  'throttle-once': each(row('allowed 2', 'allowed 2', '', 'allowed')),
+  'tokens-per-day': each(standing('the tokens per day of this model are used up in this Region')),
+  'not-ready': each(passing('the model is not ready for inference')),
+  overloaded: each(passing('the model is overloaded, which is no quota of the account')),
+  'server-error': each(passing('the service failed')),
+  unavailable: each(passing(NO_CAPACITY)),
+  'model-timeout': each(row('unavailable 2', 'allowed 2', 'the model took too long to answer')),
+  'model-error': each(passing('the model failed while it answered')),
+  quota: each(standing('a quota of the account is used up')),
+  validation: each(unclear('the request was refused as invalid, which says nothing about access')),
+  sampling: each(unclear('the model takes temperature or top_p, and the request has both')),
+  'on-demand': each(standing('the model can only be called through a system-defined inference profile')),
+  'kms-key': each(standing('the KMS key of the guardrail or the model is disabled')),
+  conflict: each(unclear('something else was changing what the call names')),
+  denied: each(row('denied 1', 'denied 1', REFUSED, 'denied')),
+  'denied-without-text': each(row('denied 1', 'denied 1', 'access was refused without saying on what', 'denied')),
+  'expired-session': each(unclear('the session has expired, so that no policy was asked')),
+  marketplace: each(standing('the account is not subscribed to this model in AWS Marketplace')),
+  agreement: each(standing('the AWS Marketplace agreement for this model is still being created')),
+  'not-found': each(unclear('Bedrock knows no such profile or model in this Region')),
+  'end-of-life': each(standing('the model has reached its end of life')),
+  legacy: each(standing('the model is legacy, and this account has not called it for 15 days')),
+  'use-case-form': each(standing("the provider's use-case form has not been submitted for this account")),
+  'error-with-html': each(passing('the service failed')),
+  reset: each(lost(BROKE)),
+  close: each(lost(BROKE)),
+  stall: each(lost('no answer came in time')),
+  'stall-after-delta': each(lost('no answer came in time')),
+  'reset-after-delta': each(lost(BROKE)),
+  'slow-stream': each(HARMLESS),
+  'empty-body': {
+    Converse: flawed('the answer holds no message'),
+    ConverseStream: flawed('the stream ended without an event'),
+    InvokeModel: flawed(NO_VECTOR),
+  },
+  'cut-body': { Converse: unclear(UNREADABLE), InvokeModel: flawed(NO_VECTOR) },
+  'html-200': { Converse: unclear(UNREADABLE), ConverseStream: unclear(CUT), InvokeModel: flawed(NO_VECTOR) },
+  'wrong-content-type': each(HARMLESS),
+  // An embedding is a vector, however its tokens are counted.
+  'wrong-usage': { Converse: flawed(UNCOUNTED), ConverseStream: flawed(UNCOUNTED), InvokeModel: HARMLESS },
+  'no-usage': { Converse: flawed(UNCOUNTED), ConverseStream: flawed(UNCOUNTED), InvokeModel: HARMLESS },
+  'truncated-stream': { ConverseStream: flawed('the stream ended without messageStop') },
+  'no-message-stop': { ConverseStream: flawed('the stream ended without messageStop') },
+  'no-metadata': { ConverseStream: flawed('the stream ended without metadata after messageStop') },
+  'cut-in-frame': { ConverseStream: unclear(CUT) },
+  'cut-in-prelude': { ConverseStream: unclear(CUT) },
+  'bad-checksum': { ConverseStream: unclear(UNREADABLE) },
+  'exception-frame': { ConverseStream: passing('the call was throttled') },
+  'server-error-frame': { ConverseStream: passing('the service failed') },
+  'model-stream-error-frame': { ConverseStream: passing('the model failed while it answered') },
+  'unknown-event': { ConverseStream: HARMLESS },
+};
+
+const folder = mkdtempSync(join(tmpdir(), 'bedrock-access-faults-'));
+const waiting = new Map<number, (result: ProbeResult) => void>();
+let child: ChildProcess;
+let orders = 0;
+
+beforeAll(() => {
+  const bundle = join(folder, 'probe-process.js');
+  const lambda = join(__dirname, '..', '..', '..', 'lambda', 'verify');
+  buildSync({
+    entryPoints: [join(__dirname, 'probe-process.ts')],
+    outfile: bundle,
+    bundle: true,
+    platform: 'node',
+    alias: {
+      '@aws-sdk/credential-provider-node': join(lambda, 'environment-credentials.ts'),
+      '@aws-sdk/token-providers': join(lambda, 'no-bearer-tokens.ts'),
+    },
+  });
+  child = fork(bundle, { execArgv: [] });
+  child.on('message', ({ id, result }: { readonly id: number; readonly result: ProbeResult }) =>
+    waiting.get(id)?.(result),
+  );
+});
+
+afterAll(() => {
+  child.kill();
+  rmSync(folder, { recursive: true });
+});
+
+const CALLER = role('app', [ANYTHING]);
+const STRANGER = role('stranger', []);
+const TRANSPORTS = ['HTTP/2', 'HTTP/1.1'] as const;
+const TARGETS = {
+  Converse: { own: GEOGRAPHIC.arn, bare: MODEL, modelId: MODEL },
+  ConverseStream: { own: GEOGRAPHIC.arn, bare: MODEL, modelId: MODEL },
+  InvokeModel: { own: EMBEDDING.arn, bare: 'amazon.titan-embed-text-v2:0', modelId: 'amazon.titan-embed-text-v2:0' },
+} as const;
+
+async function withFault<T>(fault: Fault, work: (sandbox: Sandbox) => Promise<T>): Promise<T> {
+  const account = accountOf([CALLER, STRANGER]);
+  const sandbox = await startSandbox({ account, faults: [{ fault, label: fault.name }] });
+  try {
+    return await work(sandbox);
+  } finally {
+    await sandbox.close();
+  }
+}
+
+type ByOperation<T> = Readonly<Record<FaultedOperation, T>>;
+
+interface Probing {
+  readonly transport: ProbeOrder['transport'];
+  readonly expected: ProbeOrder['expected'];
+  readonly by?: string;
+}
+
+/** One probe of each operation, with a session of its own. */
+async function probes(
+  sandbox: Sandbox,
+  { transport, expected, by = CALLER.arn }: Probing,
+): Promise<ByOperation<ProbeResult>> {
+  const made = FAULTED_OPERATIONS.map(async (operation) => {
+    const { accessKeyId, secretAccessKey, sessionToken = '' } = sandbox.credentialsFor(by, { sessionName: operation });
+    const { own, bare, modelId } = TARGETS[operation];
+    const id = orders++;
+    const order: ProbeOrder = {
+      url: sandbox.url,
+      transport,
+      credentials: { accessKeyId, secretAccessKey, sessionToken },
+      call: { operation, target: expected === 'allowed' ? own : bare, modelId },
+      expected,
+      // Only what falls silent is waited for.
+      attemptMilliseconds: sandbox.injected.some(({ fault }) => fault.startsWith('stall')) ? 300 : 20_000,
+    };
+    child.send({ id, order });
+    return [operation, await new Promise<ProbeResult>((resolve) => waiting.set(id, resolve))] as const;
+  });
+  return Object.fromEntries(await Promise.all(made)) as ByOperation<ProbeResult>;
+}
+
+test('every fault has a row', () => {
+  expect(Object.keys(MATRIX)).toEqual(FAULTS.map(({ name }) => name));
+  expect(FAULTS.length).toBeGreaterThanOrEqual(30);
+  for (const { name, on = FAULTED_OPERATIONS } of FAULTS) {
+    expect([name, Object.keys(MATRIX[name] ?? {}).sort()]).toEqual([name, [...on].sort()]);
+  }
+});
+
+const says = ({ outcome, attempts }: ProbeResult): string => `${outcome} ${attempts}`;
+
+describe.each(TRANSPORTS)('over %s', (transport) => {
+  test.each(FAULTS.map((fault) => [fault.name, fault] as const))('%s', async (name, fault) => {
+    const always = await withFault(fault, async (sandbox) => {
+      const results = await probes(sandbox, { transport, expected: 'allowed' });
+      for (const operation of FAULTED_OPERATIONS) {
+        const calls = sandbox.calls.filter((call) => call.operation === operation);
+        expect(calls).toHaveLength(results[operation].attempts);
+        expect(calls.some(({ faults }) => faults?.[0] === name)).toBe(MATRIX[name]?.[operation] !== undefined);
+      }
+      return results;
+    });
+    const once = await withFault({ ...fault, first: fault.first ?? 'call' }, (sandbox) =>
+      probes(sandbox, { transport, expected: 'allowed' }),
+    );
+    const mustBeDenied = await withFault(fault, (sandbox) => probes(sandbox, { transport, expected: 'denied' }));
+    for (const operation of FAULTED_OPERATIONS) {
+      const { cause, ...rest } = MATRIX[name]?.[operation] ?? HARMLESS;
+      expect([
+        operation,
+        row(
+          says(always[operation]),
+          says(once[operation]),
+          always[operation].cause ?? '',
+          mustBeDenied[operation].outcome,
+        ),
+      ]).toEqual([operation, { ...rest, cause: cause === REFUSED ? expect.stringMatching(cause) : cause }]);
+    }
+  });
+});
+
+test.each(FAULTS.map((fault) => [fault.name, fault] as const))('%s hits no call that IAM denies', async (_, fault) => {
+  await withFault(fault, async (sandbox) => {
+    const results = await probes(sandbox, { transport: 'HTTP/2', expected: 'denied', by: STRANGER.arn });
+    expect(Object.values(results).map(says)).toEqual(['denied 1', 'denied 1', 'denied 1']);
+    expect(sandbox.injected).toMatchObject([{ calls: 0, injected: 0 }]);
+  });
+});
