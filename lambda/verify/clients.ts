@@ -5,8 +5,11 @@ import { bearerToken } from './bearer-token';
 import { defaultProvider } from './environment-credentials';
 import type { SessionCredentials } from './session-credentials';
 
-/** One attempt: the function has its own retry, and a second layer would multiply its calls. */
-const maxAttempts = 1;
+/**
+ * One attempt: the function has its own retry, and a second layer would multiply its calls. Both are said here, because
+ * AWS_MAX_ATTEMPTS and AWS_RETRY_MODE count otherwise, and the mode `adaptive` holds even first attempts back.
+ */
+const ONE_ATTEMPT = { maxAttempts: 1, retryMode: 'standard' } as const;
 
 /** What sends the calls to SSM and STS, which answer at once or not at all. */
 export function shortCalls(): NodeHttpHandler {
@@ -14,7 +17,7 @@ export function shortCalls(): NodeHttpHandler {
 }
 
 export function stsClient(region: string, requestHandler: NodeHttpHandler): STSClient {
-  return new STSClient({ region, maxAttempts, requestHandler, credentials: defaultProvider() });
+  return new STSClient({ region, ...ONE_ATTEMPT, requestHandler, credentials: defaultProvider() });
 }
 
 /** What sends the calls of models, which may think before they answer: the timeouts count silence. */
@@ -45,7 +48,7 @@ export function bedrockClient(
   return new BedrockRuntimeClient({
     region,
     credentials,
-    maxAttempts,
+    ...ONE_ATTEMPT,
     requestHandler,
     ...(bearer
       ? {

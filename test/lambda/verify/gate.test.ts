@@ -194,7 +194,7 @@ describe('Update', () => {
 
   test.each<[string, Error, number]>([
     ['denied', awsError('AccessDenied', 403, 'not authorized to perform: cloudformation:DescribeStacks'), 1],
-    ['throttled', awsError('Throttling', 400), 4],
+    ['throttled', awsError('Throttling', 400), 3],
     ['failing', awsError('InternalFailure', 500), 3],
     ['cut off', Object.assign(new Error('x'), { code: 'ECONNRESET' }), 3],
     ['answered with what nobody knows', new TypeError('x is undefined'), 1],
@@ -216,7 +216,7 @@ describe('Update', () => {
   test('a throttled question about the stack is asked again', async () => {
     let asked = 0;
     const status = async (): Promise<string> => {
-      if (asked++ < 3) {
+      if (asked++ < 2) {
         throw awsError('Throttling', 400);
       }
       return 'UPDATE_ROLLBACK_IN_PROGRESS';
