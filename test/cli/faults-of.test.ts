@@ -1,9 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { faultsOf } from '../../lib/cli/faults-of';
 import { loadEnvironment } from '../../lib/config/environment-files';
 import { planAccess } from '../../lib/plan/access-plan';
 import { FAULTS } from '../../lib/sandbox/faults/faults';
 
-const project = `${__dirname}/../..`;
+const project = join(__dirname, '..', '..');
 const plan = planAccess(loadEnvironment({ project, cwd: project }, 'dev', '2026-11-21').environment);
 const short = (...values: readonly string[]) =>
   faultsOf(values, plan).map(({ fault, label, rate, alias }) => [fault.name, label, rate, alias]);
@@ -44,4 +46,12 @@ test('each fault has a name of its own and one line that says what it does', () 
       expect.stringMatching(/^[a-z].{5,90}[^.]$/),
     ]);
   }
+});
+
+test('the documentation lists every fault as it is', () => {
+  const page = readFileSync(join(project, 'docs', 'sandbox.md'), 'utf8');
+  const rows = FAULTS.map(
+    ({ name, does, on }) => `| \`${name}\` | ${does}${on === undefined ? '' : ` (${on.join(', ')} only)`} |`,
+  );
+  expect(page.split('\n').filter((line) => /^\| `[a-z0-9-]+` \|/.test(line))).toEqual(rows);
 });
