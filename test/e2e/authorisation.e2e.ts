@@ -254,7 +254,9 @@ onAccount(`a call of a model is authorised as AWS documents it (${UNLESS})`, () 
   });
 
   test('bedrock-mantle is asked about under its own name, with the model as a key', async () => {
-    const requests = new NodeHttpHandler({ httpsAgent: new Agent({ ca: readFileSync(account.certificate) }) });
+    const requests = new NodeHttpHandler({
+      httpsAgent: new Agent({ ca: readFileSync(account.certificate), keepAlive: true }),
+    });
     const ask = async ({ accessKeyId, secretAccessKey, sessionToken = '' }: Credentials): Promise<string> => {
       const post = signedPost({
         service: 'bedrock-mantle',

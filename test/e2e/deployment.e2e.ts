@@ -176,7 +176,7 @@ onAccount(`environments/dev.yaml, deployed by the CDK CLI into an account on the
       '✓ dev works as intended: 4 applications, 12 profiles.',
       `Real calls in ${accountId}, ${region}, made by dev_verification as the applications' probe roles.`,
     ]);
-    expect(stdout).toContain('141 probes as intended, 0 not.\n');
+    expect(stdout).toContain(`${plan.applications.flatMap((a) => a.probes).length} probes as intended, 0 not.\n`);
     expect(status).toBe(0);
   });
 
@@ -294,12 +294,20 @@ onAccount(`environments/dev.yaml, deployed by the CDK CLI into an account on the
       const wrong = (await verify()).filter((probe) => !probe['asIntended']);
       expect(wrong.map((p) => [p['application'], p['alias'], p['probe'], p['outcome']])).toEqual([
         ['support-chat', 'embed', 'foreign-profile', 'allowed'],
+        // IAM let it through, and there is no such profile: no refusal by IAM, so nothing is shown.
+        ['support-chat', 'embed', 'missing-profile', 'inconclusive'],
+        ['support-chat', 'embed', 'bearer-token', 'allowed'],
+        ['support-chat', 'embed', 'mantle', 'allowed'],
         ['support-chat', 'embed', 'bare-model', 'allowed'],
+        ['support-chat', 'embed', 'other-region', 'allowed'],
         ['support-chat', 'fast', 'bare-model', 'allowed'],
         ['support-chat', 'fast', 'system-profile', 'allowed'],
-        // IAM let it through, and Bedrock refuses the model without a profile: no refusal by IAM, so nothing is shown.
+        ['support-chat', 'fast', 'other-region', 'allowed'],
+        // Nor here, where Bedrock refuses the model without a profile.
         ['support-chat', 'main', 'bare-model', 'inconclusive'],
+        ['support-chat', 'main', 'destination-model', 'inconclusive'],
         ['support-chat', 'main', 'system-profile', 'allowed'],
+        ['support-chat', 'main', 'other-region', 'allowed'],
       ]);
     });
   });

@@ -11,7 +11,7 @@ test.each([
   ['STS', () => stsClient('us-east-1', shortCalls())],
   [
     'Bedrock',
-    () => bedrockClient('us-east-1', { accessKeyId: 'a', secretAccessKey: 'b', sessionToken: 'c' }, undefined),
+    () => bedrockClient('us-east-1', { accessKeyId: 'a', secretAccessKey: 'b', sessionToken: 'c' }, undefined, false),
   ],
 ])('the client of %s makes one attempt, whatever the environment says', async (_, make) => {
   const { config } = make();

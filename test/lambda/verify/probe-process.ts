@@ -33,7 +33,7 @@ async function probe(order: ProbeOrder): Promise<ProbeResult> {
   const clock = { ...instant, attemptMilliseconds };
   process.env['AWS_ENDPOINT_URL'] = url;
   // An `https:` endpoint gets the handler for HTTP/1.1, which speaks to any.
-  const client = bedrockClient('us-east-1', credentials, transport === 'HTTP/2' ? url : 'https:');
+  const client = bedrockClient('us-east-1', credentials, transport === 'HTTP/2' ? url : 'https:', false);
   const generation = { generation: 'g1', profileArn: call.target, modelId: call.modelId, routing: 'us', probes: [] };
   const alias = { application: 'chat', alias: 'main', served: generation, generations: [generation] };
   const session = { send: bedrockCalls(client, clock.now), close: () => client.destroy() };
