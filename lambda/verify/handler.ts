@@ -9,8 +9,9 @@ import { endpointUrl } from './endpoint-url';
 import { gate } from './gate';
 import { isResourceRequest, type ResourceRequest } from './gate-request';
 import type { GateVerdict } from './gate-verdict';
+import { measured } from './metrics';
 import { parameterPages } from './parameter-pages';
-import { parseEvent } from './parse-event';
+import { parseEvent, type RunOrder } from './parse-event';
 import type { VerificationResult } from './result';
 import type { Served } from './served-aliases';
 import { readSettings } from './settings';
@@ -32,8 +33,9 @@ const SPREADING_MILLISECONDS = 60_000;
 /**
  * Verifies by real calls that applications can call their models through their profiles, and in no other way.
  *
- * Called with `{}` or `{ "applications": ["NAME"] }` it returns the result: whatever AWS answers is part of it, and only a
- * wrong event, a wrong setting or parameters that cannot be read make it throw. Called by CloudFormation, as the gate at
+ * Called with `{}` or `{ "applications": ["NAME"] }` it returns the result, and so with `"scheduled": true` beside it, as
+ * the schedule calls it: whatever AWS answers is part of it, and only a wrong event, a wrong setting or parameters that
+ * cannot be read make it throw. Called by CloudFormation, as the gate at
  * the end of an application's stack, it answers at the URL of the request.
  */
 export async function handler(event?: unknown, context?: Context): Promise<VerificationResult | GateVerdict> {
@@ -41,8 +43,15 @@ export async function handler(event?: unknown, context?: Context): Promise<Verif
   return isResourceRequest(event) ? answerGate(event, clock) : run(parseEvent(event), clock);
 }
 
-async function run(
-  applications: readonly string[] | undefined,
+async function run(order: RunOrder, clock: Clock, spreading?: number, served?: Served): Promise<VerificationResult> {
+  const { ENVIRONMENT: environment } = process.env;
+  return measured({ environment, scheduled: order.scheduled }, clock, () =>
+    runUnmeasured(order, clock, spreading, served),
+  );
+}
+
+async function runUnmeasured(
+  { applications }: RunOrder,
   clock: Clock,
   spreading?: number,
   served?: Served,
@@ -77,7 +86,8 @@ async function answerGate(request: ResourceRequest, clock: Clock): Promise<GateV
   const cloudFormation = { service: 'cloudformation', region, url: endpointUrl('CLOUDFORMATION'), handler: requests };
   try {
     const verdict = await gate(request, {
-      verifyChanged: ({ application, aliases }) => run([application], clock, SPREADING_MILLISECONDS, aliases),
+      verifyChanged: ({ application, aliases }) =>
+        run({ applications: [application], scheduled: false }, clock, SPREADING_MILLISECONDS, aliases),
       stackStatus: stackStatus(signedPost(cloudFormation)),
       clock,
       log: console.log,

@@ -1,15 +1,24 @@
 import { boundedText } from './bounded-text';
 
-const ALLOWED = 'allowed: nothing, {}, or { "applications": ["NAME", …] } with at least one name';
+/** What a caller of the function asks for. */
+export interface RunOrder {
+  /** Names of the applications to verify; `undefined` for all. */
+  readonly applications: readonly string[] | undefined;
+  /** Whether the schedule asks: then a failure raises the alarm, and nobody reads the answer. */
+  readonly scheduled: boolean;
+}
+
+const ALLOWED =
+  'allowed: nothing, {}, or { "applications": ["NAME", …] } with at least one name, and from the schedule "scheduled": true';
 
 /**
- * The names of the applications to verify, or `undefined` for all; throws for any other shape.
+ * Reads what a run is asked for; throws for any other shape.
  *
  * An empty list is refused, since a verification of nothing would look like one that found nothing wrong.
  */
-export function parseEvent(event: unknown): readonly string[] | undefined {
+export function parseEvent(event: unknown): RunOrder {
   if (event === undefined || event === null) {
-    return undefined;
+    return { applications: undefined, scheduled: false };
   }
   const refuse = (what: string): never => {
     throw new Error(`the event ${what}; ${ALLOWED}`);
@@ -17,16 +26,19 @@ export function parseEvent(event: unknown): readonly string[] | undefined {
   if (typeof event !== 'object' || Array.isArray(event)) {
     return refuse(`is ${boundedText(JSON.stringify(event))}`);
   }
-  const unknown = Object.keys(event).filter((key) => key !== 'applications');
+  const { applications, scheduled, ...others } = event as Readonly<Record<string, unknown>>;
+  const unknown = Object.keys(others);
   if (unknown.length > 0) {
     return refuse(`has the unknown keys ${boundedText(unknown.join(', '))}`);
   }
-  const applications: unknown = 'applications' in event ? event.applications : undefined;
-  if (applications === undefined) {
-    return undefined;
+  if (scheduled !== undefined && scheduled !== true) {
+    return refuse(`has scheduled ${boundedText(JSON.stringify(scheduled))}`);
   }
-  const isName = (name: unknown): name is string => typeof name === 'string' && name !== '';
-  return Array.isArray(applications) && applications.length > 0 && applications.every(isName)
-    ? applications
+  return applications === undefined || isNames(applications)
+    ? { applications, scheduled: scheduled === true }
     : refuse(`has the applications ${boundedText(JSON.stringify(applications))}`);
+}
+
+function isNames(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.length > 0 && value.every((name) => typeof name === 'string' && name !== '');
 }

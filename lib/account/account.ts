@@ -67,6 +67,14 @@ export interface Gate {
   readonly onFailure: string;
 }
 
+/** What may call a function, or calls one by itself, as its template has it. */
+export interface Trigger {
+  readonly type: string;
+  readonly name: string;
+  /** All that is said of it but its tags and its description. */
+  readonly properties: Readonly<Record<string, unknown>>;
+}
+
 /** A resource of a template. */
 export interface Origin {
   readonly templateFile: string;
@@ -89,6 +97,8 @@ export interface Account {
   readonly functions: readonly LambdaFunction[];
   /** Empty for a live account. */
   readonly gates: readonly Gate[];
+  /** Empty for a live account. */
+  readonly triggers: readonly Trigger[];
   /**
    * Digest of the plan that the templates were synthesized from.
    *

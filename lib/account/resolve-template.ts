@@ -13,6 +13,8 @@ export interface ResolvedResource {
   readonly stack: AssemblyStack;
   readonly logicalId: string;
   readonly type: string;
+  /** Names of the properties that the template gives it. */
+  readonly propertyNames: readonly string[];
   /**
    * One property, resolved; `undefined` where the template leaves it out.
    *
@@ -124,6 +126,7 @@ class Resolver {
       partition: this.partition,
       logicalId,
       type,
+      propertyNames: Object.keys(properties),
       property: (name) => {
         const path = [...at, 'Properties', name];
         const value = this.once(path, () => this.value(own(properties, name), path));

@@ -83,6 +83,14 @@ const STAND_INS: Readonly<Record<string, StandIns>> = {
     ref: (r) => named(r, 'FunctionName'),
     attributes: { Arn: (r) => arn(r, 'lambda', r.stack.region, `function:${named(r, 'FunctionName')}`) },
   },
+  'AWS::Events::Rule': {
+    ref: (r) => named(r, 'Name'),
+    attributes: { Arn: (r) => arn(r, 'events', r.stack.region, `rule/${named(r, 'Name')}`) },
+  },
+  'AWS::CloudWatch::Alarm': {
+    ref: (r) => named(r, 'AlarmName'),
+    attributes: { Arn: (r) => arn(r, 'cloudwatch', r.stack.region, `alarm:${named(r, 'AlarmName')}`) },
+  },
   'AWS::Logs::LogGroup': {
     ref: (r) => named(r, 'LogGroupName'),
     attributes: { Arn: (r) => arn(r, 'logs', r.stack.region, `log-group:${named(r, 'LogGroupName')}:*`) },

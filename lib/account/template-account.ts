@@ -2,7 +2,7 @@ import { findModel } from '../catalog/catalog';
 import { GATE_TYPE } from '../catalog/gate-type';
 import { isJsonMap } from '../catalog/json-map';
 import { partitionOf } from '../catalog/region';
-import type { Account, Gate, InferenceProfile, LambdaFunction, Origin, Parameter } from './account';
+import type { Account, Gate, InferenceProfile, LambdaFunction, Origin, Parameter, Trigger } from './account';
 import { type AssemblyStack, stacksOutsideStages } from './cloud-assembly';
 import { map, type Resource, tags, text, wrong } from './resource-properties';
 import { attributeOf, refOf } from './stand-in';
@@ -21,11 +21,16 @@ const KNOWN_IAM_TYPES: readonly string[] = [
   'AWS::IAM::UserPolicy',
 ];
 
+/** Types that may call a function, or have one called. */
+const TRIGGER_TYPES: readonly string[] = ['AWS::Events::Rule', 'AWS::Lambda::Permission'];
+
 /** Every type that templates of this project have. What another type grants, nobody here could say. */
 const READ_TYPES: readonly string[] = [
   ...KNOWN_IAM_TYPES,
+  ...TRIGGER_TYPES,
   'AWS::Bedrock::ApplicationInferenceProfile',
   'AWS::CDK::Metadata',
+  'AWS::CloudWatch::Alarm',
   'AWS::Lambda::EventInvokeConfig',
   'AWS::Lambda::Function',
   'AWS::Logs::LogGroup',
@@ -67,6 +72,7 @@ export function readTemplateAccount(folder: string, environment: string): Accoun
     parameters: of('AWS::SSM::Parameter').map(parameter),
     functions: of('AWS::Lambda::Function').map(lambdaFunction),
     gates: of(GATE_TYPE).map(gate),
+    triggers: of(...TRIGGER_TYPES).map(trigger),
     unread: [...resources.filter((r) => !READ_TYPES.includes(r.type)).map(origin), ...stacks.flatMap(parameters)],
     managedPolicies: of('AWS::IAM::ManagedPolicy').map((r) => String(refOf(r))),
     repeated: repeated(resources.flatMap(namesOf)),
@@ -134,6 +140,13 @@ function gate(r: Resource): Gate {
     serviceToken: text(r, 'ServiceToken'),
     onFailure: text(r, 'OnFailure'),
   };
+}
+
+function trigger(r: Resource): Trigger {
+  const properties = r.propertyNames
+    .filter((name) => !['Tags', 'Description'].includes(name))
+    .map((name) => [name, r.property(name)]);
+  return { type: r.type, name: String(refOf(r) ?? r.logicalId), properties: Object.fromEntries(properties) };
 }
 
 function lambdaFunction(r: Resource): LambdaFunction {

@@ -32,6 +32,11 @@ export async function printExecutionPolicy(
     );
   }
   const policy = planExecutionPolicy(plan);
+  const part = Number(values['part'] ?? 1);
+  const document = policy.documents[part - 1];
+  if (document === undefined) {
+    throw new UsageError(`--part ${part}: the policy of ${plan.environment} has ${policy.documents.length} document`);
+  }
   const proof = await inAssembly(
     plan,
     values['assembly'],
@@ -51,13 +56,13 @@ export async function printExecutionPolicy(
     },
   );
   const exitCode = proof.violations.length === 0 ? EXIT.clean : EXIT.found;
-  const report = { plan, policy, proof };
+  const report = { plan, policy, part, proof };
   if (switches.has('json')) {
     terminal.out(JSON.stringify(executionDocument(report, exitCode), null, 2));
     return exitCode;
   }
   if (exitCode === EXIT.clean) {
-    terminal.out(JSON.stringify(policyDocument(policy.statements), null, 2));
+    terminal.out(JSON.stringify(policyDocument(document), null, 2));
   }
   terminal.err(...executionLines(report, terminal));
   return exitCode;

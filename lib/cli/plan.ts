@@ -29,6 +29,12 @@ export const plan: Command = {
       name: 'execution-policy',
       summary: 'print the policy that CloudFormation can deploy the environment with, proven for its templates',
     },
+    {
+      name: 'part',
+      value: 'N',
+      summary: 'with --execution-policy: which of its documents, where long names make it more than one (default 1)',
+      choices: ['1', '2'],
+    },
     { ...ASSEMBLY_FLAG, summary: 'with --execution-policy: prove it for this cdk.out instead of synthesizing' },
     OUT_FLAG,
   ],
@@ -39,6 +45,9 @@ export const plan: Command = {
     requireFormats(out);
     if (values['assembly'] !== undefined && !switches.has('execution-policy')) {
       throw new UsageError('--assembly goes with --execution-policy; a plan reads no templates');
+    }
+    if (values['part'] !== undefined && !switches.has('execution-policy')) {
+      throw new UsageError('--part goes with --execution-policy; a plan is one document');
     }
     const { environment, warnings } = loadEnvironment({ project, cwd }, name, today);
     const accessPlan = planAccess(environment);

@@ -52,7 +52,16 @@ function seenAccount(plan: AccessPlan, probes: readonly ProbeResult[]): Account 
     region: plan.region,
     partition: plan.partition,
     profiles,
-    ...{ principals: [], parameters: [], functions: [], gates: [], unread: [], managedPolicies: [], repeated: [] },
+    ...{
+      principals: [],
+      parameters: [],
+      functions: [],
+      gates: [],
+      triggers: [],
+      unread: [],
+      managedPolicies: [],
+      repeated: [],
+    },
     outside: [],
     origins: new Map(),
   };

@@ -4,6 +4,7 @@ import { type ApplicationPlan, type PolicyPlan, planApplication } from './applic
 import { PROBE_BOUNDARY, planBoundary } from './boundary';
 import type { GenerationPlan } from './generation-plan';
 import { boundaryName, type Place, policyArn, probeBoundaryName } from './names';
+import { planSchedule, type SchedulePlan } from './schedule-plan';
 import { planDecoy, planVerification, type VerificationPlan } from './verification-plan';
 
 /**
@@ -19,6 +20,7 @@ export interface AccessPlan extends Place {
   readonly probeBoundary: PolicyPlan;
   readonly decoy: GenerationPlan;
   readonly verification: VerificationPlan;
+  readonly schedule: SchedulePlan;
   /** Whether the OIDC provider of GitHub is created; it exists once an account. */
   readonly createGithubProvider: boolean;
   /** Sorted by name. */
@@ -47,6 +49,7 @@ export function planAccess(environment: Environment): AccessPlan {
     probeBoundary: { name: probeBoundary, arn: policyArn(place, probeBoundary), statements: PROBE_BOUNDARY },
     decoy,
     verification: planVerification(place, environment.verification.gate, decoy.profileArn),
+    schedule: planSchedule(place, environment.verification.everyHours),
     createGithubProvider: environment.oidc.github === 'create',
     applications: Object.entries(environment.applications)
       .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -56,14 +59,13 @@ export function planAccess(environment: Environment): AccessPlan {
 }
 
 function notCreated(environment: Environment): readonly string[] {
-  const { invocationLogging, network, costAllocationTags, applications, verification } = environment;
+  const { invocationLogging, network, costAllocationTags, applications } = environment;
   const any = (test: (a: Environment['applications'][string]) => boolean): boolean =>
     Object.values(applications).some(test);
   const keys = {
     budget: any((a) => a.budget !== undefined),
     alarms: any((a) => a.alarms !== undefined),
     'mantle: project (bedrock-mantle stays denied)': any((a) => a.mantle === 'project'),
-    'verification.everyHours': verification.everyHours !== 24,
     invocationLogging: invocationLogging !== undefined,
     network: network !== undefined,
     'costAllocationTags: activate': costAllocationTags === 'activate',

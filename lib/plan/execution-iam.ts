@@ -30,7 +30,8 @@ export function executionIamStatements(plan: AccessPlan, existing: Existing): re
       [policyArn(plan, verificationBoundaryName(environment)), probeBoundary.arn],
     ),
     {
-      Sid: 'Roles',
+      // One statement for both is shorter: no action for a role is one for a policy.
+      Sid: 'RolesAndPolicies',
       Effect: 'Allow',
       Action: [
         'iam:GetRole',
@@ -44,13 +45,6 @@ export function executionIamStatements(plan: AccessPlan, existing: Existing): re
         'iam:ListRolePolicies',
         'iam:GetRolePolicy',
         'iam:ListAttachedRolePolicies',
-      ],
-      Resource: [roles],
-    },
-    {
-      Sid: 'Policies',
-      Effect: 'Allow',
-      Action: [
         'iam:CreatePolicy',
         'iam:GetPolicy',
         'iam:DeletePolicy',
@@ -60,7 +54,7 @@ export function executionIamStatements(plan: AccessPlan, existing: Existing): re
         'iam:ListPolicyVersions',
         'iam:ListEntitiesForPolicy',
       ],
-      Resource: [policies],
+      Resource: [roles, policies],
     },
     {
       Sid: 'AttachOwnPolicies',

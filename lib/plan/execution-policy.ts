@@ -2,15 +2,18 @@ import type { AccessPlan } from './access-plan';
 import { assetBucket, BOOTSTRAP_VERSION } from './bootstrap';
 import { type Existing, executionIamStatements } from './execution-iam';
 import { type Place, parameterArn } from './names';
+import { packPolicies } from './pack-policies';
 import { parameterName } from './physical-name';
-import { MAX_POLICY_CHARACTERS, policyDocument, type Statement } from './statement';
+import { policyDocument, type Statement } from './statement';
 import { githubProviderArn } from './trust';
 
 /** The policy of the role that CloudFormation deploys an environment with, in place of AdministratorAccess. */
 export interface ExecutionPolicyPlan {
   readonly statements: readonly Statement[];
+  /** The statements, in policies that IAM takes: one, but for the longest names. */
+  readonly documents: readonly (readonly Statement[])[];
   readonly existing: Existing;
-  /** Length as IAM counts it. */
+  /** Length of the longest document as IAM counts it. */
   readonly characters: number;
 }
 
@@ -29,7 +32,7 @@ export interface ExecutionPolicyPlan {
  */
 export function planExecutionPolicy(plan: AccessPlan): ExecutionPolicyPlan {
   const named = executionPolicy(plan, 'named');
-  return named.characters <= MAX_POLICY_CHARACTERS ? named : executionPolicy(plan, 'any');
+  return named.documents.length === 1 ? named : executionPolicy(plan, 'any');
 }
 
 function executionPolicy(plan: AccessPlan, existing: Existing): ExecutionPolicyPlan {
@@ -37,10 +40,12 @@ function executionPolicy(plan: AccessPlan, existing: Existing): ExecutionPolicyP
     ...deploymentStatements(plan),
     ...executionIamStatements(plan, existing),
     ...profileStatements(plan),
-    ...functionStatements(plan),
+    ...verificationStatements(plan),
     ...(plan.createGithubProvider ? [githubStatement(plan)] : []),
   ];
-  return { statements, existing, characters: JSON.stringify(policyDocument(statements)).length };
+  const documents = packPolicies(statements.map((statement) => [statement]));
+  const characters = Math.max(...documents.map((document) => JSON.stringify(policyDocument(document)).length));
+  return { statements, documents, existing, characters };
 }
 
 /** What every template needs, and the aliases. */
@@ -111,13 +116,18 @@ function profileStatements({ partition, region, account, environment }: Place): 
   ];
 }
 
-/** The verification function, which a gate also invokes, and its log. */
-function functionStatements({ partition, region, account, verification }: AccessPlan): readonly Statement[] {
+/**
+ * The verification function, which a gate also invokes, with its log, the rule that calls it and its alarm. One statement
+ * for all of them is shorter and allows no more: an action reaches the resources of its own service alone.
+ */
+function verificationStatements(plan: AccessPlan): readonly Statement[] {
+  const { partition, region, account, verification, schedule } = plan;
   const lambda = `arn:${partition}:lambda:${region}:${account}:function:${verification.functionName}`;
   const log = `arn:${partition}:logs:${region}:${account}:log-group:${verification.logGroupName}`;
   return [
     {
-      // With a qualifier, such as $LATEST, or without one: AWS does not document what of it an authorization shows.
+      // With a qualifier, such as $LATEST, or without one: AWS does not document what of it an authorization shows. Tags of
+      // a log are authorized on the first form of its ARN, everything else on the second (CloudWatch Logs API reference).
       Sid: 'Verification',
       Effect: 'Allow',
       Action: [
@@ -138,14 +148,8 @@ function functionStatements({ partition, region, account, verification }: Access
         'lambda:GetFunctionEventInvokeConfig',
         'lambda:UpdateFunctionEventInvokeConfig',
         'lambda:DeleteFunctionEventInvokeConfig',
-      ],
-      Resource: [lambda, `${lambda}:*`],
-    },
-    {
-      // Tags are authorized on the first form of the ARN, everything else on the second (CloudWatch Logs API reference).
-      Sid: 'VerificationLog',
-      Effect: 'Allow',
-      Action: [
+        'lambda:GetPolicy',
+        'lambda:RemovePermission',
         'logs:CreateLogGroup',
         'logs:DeleteLogGroup',
         'logs:PutRetentionPolicy',
@@ -154,8 +158,37 @@ function functionStatements({ partition, region, account, verification }: Access
         'logs:TagResource',
         'logs:UntagResource',
         'logs:ListTagsForResource',
+        'events:PutRule',
+        'events:DescribeRule',
+        'events:DeleteRule',
+        'events:PutTargets',
+        'events:ListTargetsByRule',
+        'events:RemoveTargets',
+        'events:TagResource',
+        'events:UntagResource',
+        'events:ListTagsForResource',
+        'cloudwatch:PutMetricAlarm',
+        'cloudwatch:DescribeAlarms',
+        'cloudwatch:DeleteAlarms',
+        'cloudwatch:TagResource',
+        'cloudwatch:UntagResource',
+        'cloudwatch:ListTagsForResource',
       ],
-      Resource: [log, `${log}:*`],
+      Resource: [
+        lambda,
+        `${lambda}:*`,
+        log,
+        `${log}:*`,
+        `arn:${partition}:events:${region}:${account}:rule/${schedule.ruleName}`,
+        `arn:${partition}:cloudwatch:${region}:${account}:alarm:${schedule.alarm.name}`,
+      ],
+    },
+    {
+      Sid: 'LetRulesCall',
+      Effect: 'Allow',
+      Action: ['lambda:AddPermission'],
+      Resource: [lambda],
+      Condition: { StringEquals: { 'lambda:Principal': 'events.amazonaws.com' } },
     },
     {
       // None of them has a resource type in the service authorization reference.

@@ -1,11 +1,17 @@
 import type { Account } from '../account/account';
 import type { AccessPlan } from '../plan/access-plan';
 import { accountArns } from './account-arns';
+import { compareTriggers } from './compare-triggers';
 import { finding, type PrincipalFinding } from './principal-finding';
 
-/** Everything in which the profiles, alias parameters and gates of the templates differ from the plan. */
+/** Everything in which profiles, alias parameters, gates and what calls functions differ in the templates from the plan. */
 export function compareResources(plan: AccessPlan, account: Account): readonly PrincipalFinding[] {
-  return [...compareProfiles(plan, account), ...compareParameters(plan, account), ...compareGates(plan, account)];
+  return [
+    ...compareProfiles(plan, account),
+    ...compareParameters(plan, account),
+    ...compareGates(plan, account),
+    ...compareTriggers(plan, account),
+  ];
 }
 
 function compareProfiles(plan: AccessPlan, account: Account): readonly PrincipalFinding[] {

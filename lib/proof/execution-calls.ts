@@ -24,6 +24,10 @@ export interface ExecutionCalls {
 const WITH_TAGS: ReadonlySet<string> = new Set([
   'bedrock:CreateInferenceProfile',
   'bedrock:TagResource',
+  'cloudwatch:PutMetricAlarm',
+  'cloudwatch:TagResource',
+  'events:PutRule',
+  'events:TagResource',
   'iam:CreateOpenIDConnectProvider',
   'iam:CreateRole',
   'iam:TagOpenIDConnectProvider',
@@ -37,6 +41,8 @@ const WITH_TAGS: ReadonlySet<string> = new Set([
 ]);
 const WITH_TAG_KEYS: ReadonlySet<string> = new Set([
   'bedrock:UntagResource',
+  'cloudwatch:UntagResource',
+  'events:UntagResource',
   'iam:UntagOpenIDConnectProvider',
   'iam:UntagRole',
   'lambda:UntagResource',
@@ -118,7 +124,7 @@ function usedBy(resource: Resource, { absent = [], present = [] }: LeftOut): str
 function has(resource: Resource, path: string): boolean | undefined {
   const [name = '', ...rest] = path.split('.');
   try {
-    const value = rest.reduce<unknown>((v, key) => (isJsonMap(v) ? v[key] : undefined), resource.property(name));
+    const value = rest.reduce<unknown>(below, resource.property(name));
     return value !== undefined && !(Array.isArray(value) && value.length === 0);
   } catch (error) {
     if (error instanceof TemplateError) {
@@ -126,6 +132,14 @@ function has(resource: Resource, path: string): boolean | undefined {
     }
     throw error;
   }
+}
+
+/** What stands under a key of a map, or of the maps of a list. */
+function below(value: unknown, key: string): unknown {
+  if (Array.isArray(value)) {
+    return value.map((item) => below(item, key)).filter((item) => item !== undefined);
+  }
+  return isJsonMap(value) ? value[key] : undefined;
 }
 
 /** Whether CloudFormation leaves the resource where it is when the template drops or replaces it. */

@@ -1,4 +1,4 @@
-import { map, type Resource, text, texts } from '../account/resource-properties';
+import { map, maps, type Resource, text, texts } from '../account/resource-properties';
 import { attributeOf, refOf } from '../account/stand-in';
 import { destinationRegions, findModel, routingsFrom } from '../catalog/catalog';
 import { foundationModelArn } from '../catalog/foundation-model-arn';
@@ -71,6 +71,16 @@ const passed: Concerns = (r) => [
   { resource: text(r, 'Role'), context: { 'iam:PassedToService': ['lambda.amazonaws.com'] } },
 ];
 
+const allowedCaller: Concerns = (r) => [
+  { resource: functionArn(r), context: { 'lambda:Principal': [text(r, 'Principal')] } },
+];
+
+/** Roles that a rule or its targets name. */
+const passedToEvents: Concerns = (r) =>
+  [r.property('RoleArn'), ...maps(r, 'Targets').map((target) => target['RoleArn'])]
+    .filter((role) => role !== undefined)
+    .map((role) => ({ resource: String(role), context: { 'iam:PassedToService': ['events.amazonaws.com'] } }));
+
 /** The asset, in a bucket that is the account's own. */
 const code: Concerns = (r) => {
   const { S3Bucket: bucket, S3Key: key } = map(r, 'Code');
@@ -78,12 +88,14 @@ const code: Concerns = (r) => {
   return [{ resource: `arn:${r.partition}:s3:::${String(bucket)}/${String(key)}`, context }];
 };
 
-/** A function is named by its name, or by its ARN; CloudFormation passes the qualifier on. */
-const qualified: Concerns = (r) => {
+/** A function is named by its name, or by its ARN. */
+function functionArn(r: Resource): string {
   const name = text(r, 'FunctionName');
-  const lambda = name.startsWith('arn:') ? name : here(r, 'lambda', `function:${name}`);
-  return on(lambda, `${lambda}:${text(r, 'Qualifier')}`);
-};
+  return name.startsWith('arn:') ? name : here(r, 'lambda', `function:${name}`);
+}
+
+/** CloudFormation passes the qualifier on. */
+const qualified: Concerns = (r) => on(functionArn(r), `${functionArn(r)}:${text(r, 'Qualifier')}`);
 
 /** AWS documents the first form for tags and the second for everything else, and its refusals show the second. */
 const log: Concerns = (r) => {
@@ -132,6 +144,9 @@ const CONCERNS: Readonly<Record<string, TypeConcerns>> = {
     own: (r) => on(String(attributeOf(r, 'Arn'))),
     others: { 'iam:PassRole': passed, 's3:GetObject': code, 's3:GetObjectVersion': code },
   },
+  'AWS::Lambda::Permission': { own: (r) => on(functionArn(r)), others: { 'lambda:AddPermission': allowedCaller } },
+  'AWS::Events::Rule': { own: (r) => on(String(attributeOf(r, 'Arn'))), others: { 'iam:PassRole': passedToEvents } },
+  'AWS::CloudWatch::Alarm': { own: (r) => on(String(attributeOf(r, 'Arn'))), others: {} },
   'AWS::Lambda::EventInvokeConfig': { own: qualified, others: {} },
   'AWS::Logs::LogGroup': {
     own: log,

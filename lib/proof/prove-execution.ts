@@ -113,7 +113,7 @@ function idleActions({ statements }: ExecutionPolicyPlan, called: ReadonlySet<st
 }
 
 /** Keys that a statement can ask for: AWS documents that the request has them. */
-const ASKED_KEYS = ['iam:PermissionsBoundary', 'iam:PolicyARN', 'iam:PassedToService'] as const;
+const ASKED_KEYS = ['iam:PermissionsBoundary', 'iam:PolicyARN', 'iam:PassedToService', 'lambda:Principal'] as const;
 
 function statementFor({ action, resource, context }: AccessRequest): Statement {
   const asked = ASKED_KEYS.flatMap((key) => (context[key] === undefined ? [] : [[key, context[key].join()]]));

@@ -82,6 +82,19 @@ const plan = z.strictObject({
     statements: z.array(statement),
     variables: z.record(text, text),
   }),
+  schedule: z.strictObject({
+    ruleName: text,
+    ruleArn: text,
+    expression: text,
+    event: z.strictObject({ scheduled: z.literal(true) }),
+    alarm: z.strictObject({
+      name: text,
+      description: text,
+      namespace: text,
+      metricName: text,
+      dimensions: z.record(text, text),
+    }),
+  }),
   createGithubProvider: z.boolean(),
   applications: z.array(application),
   notCreated: texts,
@@ -138,6 +151,9 @@ export const documents = {
       .strictObject({ Version: text, Statement: z.array(statement) })
       .optional()
       .describe('The document for aws iam create-policy; left out when it is not proven.'),
+    parts: count
+      .optional()
+      .describe('Of how many documents the policy is one: above 1 all are needed, by --part; left out as policy is.'),
     characters: count,
     existing: z
       .enum(['named', 'any'])

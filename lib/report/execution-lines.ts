@@ -10,11 +10,13 @@ import type { Colours } from './problem-lines';
 export interface ExecutionReport {
   readonly plan: AccessPlan;
   readonly policy: ExecutionPolicyPlan;
+  /** Which of its documents is printed, from 1 on. */
+  readonly part: number;
   readonly proof: ExecutionProof;
 }
 
 /** What is said beside the policy: the verdict in one line, or what stands against it. */
-export function executionLines({ plan, policy, proof }: ExecutionReport, colours: Colours): readonly string[] {
+export function executionLines({ plan, policy, part, proof }: ExecutionReport, colours: Colours): readonly string[] {
   const { violations, coverage } = proof;
   const { resources, types, denials } = coverage;
   if (violations.length > 0) {
@@ -29,6 +31,14 @@ export function executionLines({ plan, policy, proof }: ExecutionReport, colours
       'good',
       `✓ proven  ${plan.environment}: CloudFormation can deploy ${counted(resources, 'resource')} of ${counted(types, 'type')} with it (${policy.characters} of ${MAX_POLICY_CHARACTERS} characters), and cannot do ${denials} things that it must not.`,
     ),
+    ...(policy.documents.length === 1
+      ? []
+      : [
+          colours.tone(
+            'warning',
+            `! this is document ${part} of ${policy.documents.length}, since IAM takes no longer policy: print each with --part N, and name all of them at the bootstrap, joined by commas.`,
+          ),
+        ]),
     ...(policy.existing === 'named'
       ? []
       : [

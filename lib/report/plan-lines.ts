@@ -30,6 +30,7 @@ export function planLines(
     '',
     `shared by all: boundary ${plan.boundary.name}, function ${plan.verification.functionName}, decoy ${plan.decoy.profileName}`,
     `gate of each application: ${GATES[plan.verification.onFailure]}`,
+    `verified by itself: ${plan.schedule.expression}, alarm ${plan.schedule.alarm.name}`,
     ...(statements
       ? [...json('boundary', plan.boundary.statements), ...json('verification', plan.verification.statements)]
       : []),

@@ -4,13 +4,15 @@ import type { AccessPlan } from '../plan/access-plan';
 import { stackName } from '../plan/physical-name';
 import { ApplicationStack } from './application-stack';
 import { FoundationStack } from './foundation-stack';
+import { OverviewStack } from './overview-stack';
 
 export interface EnvironmentStageProps extends Omit<StageProps, 'env'> {
   readonly plan: AccessPlan;
 }
 
 /**
- * One environment, deployed by `cdk deploy 'ENVIRONMENT/**'`: a Foundation stack and one stack an application.
+ * One environment, deployed by `cdk deploy 'ENVIRONMENT/**'`: a Foundation stack, one stack an application
+ * and an Overview stack. The last depends on the Foundation alone, so that an application that fails takes nothing from it.
  *
  * Stacks meet through names and SSM parameters and export nothing, so that adding, changing or removing an application
  * touches no other.
@@ -34,5 +36,10 @@ export class EnvironmentStage extends Stage {
         description: `bedrock-access ${environment}: ${application.name}`,
       }).addStackDependency(foundation);
     }
+    new OverviewStack(this, 'Overview', {
+      plan,
+      stackName: stackName(environment, 'Overview'),
+      description: `bedrock-access ${environment}: scheduled verification`,
+    }).addStackDependency(foundation);
   }
 }

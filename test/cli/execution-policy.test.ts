@@ -24,11 +24,11 @@ const policyFor = (stack: string, mutate: (t: MutableTemplate) => void, ...flags
 test.each([
   [
     'dev',
-    '✓ proven  dev: CloudFormation can deploy 64 resources of 8 types with it (5085 of 6144 characters), and cannot do 232 things that it must not.',
+    '✓ proven  dev: CloudFormation can deploy 67 resources of 11 types with it (5754 of 6144 characters), and cannot do 248 things that it must not.',
   ],
   [
     'prod',
-    '✓ proven  prod: CloudFormation can deploy 61 resources of 9 types with it (5424 of 6144 characters), and cannot do 220 things that it must not.',
+    '✓ proven  prod: CloudFormation can deploy 64 resources of 12 types with it (6096 of 6144 characters), and cannot do 236 things that it must not.',
   ],
 ] as const)('standard output has the policy of %s and nothing else, standard error one line', async (name, line) => {
   const { exitCode, out, err } = await policyOf(name);
@@ -142,4 +142,24 @@ test('templates of another environment, account or Region are not valid for it',
   const account = await policyOf(moved, '--assembly', dev.original);
   expect(account).toMatchObject({ exitCode: 2, out: '' });
   expect(account.err).toContain('was synthesized for 111122223333 in us-east-1, and dev is 444455556667 in us-east-1');
+});
+
+test('a policy that is too long for one is printed document by document, and says so', async () => {
+  const name = 'n'.repeat(20);
+  const file = join(folder, 'long.yaml');
+  const text = readFileSync(join(PROJECT, 'environments', 'prod.yaml'), 'utf8');
+  writeFileSync(file, text.replace('name: prod', `name: ${name}`));
+  const documents = await Promise.all(['1', '2'].map((part) => policyOf(file, '--part', part)));
+  expect(documents.map(({ exitCode }) => exitCode)).toEqual([0, 0]);
+  expect(documents[1]?.err).toContain('! this is document 2 of 2, since IAM takes no longer policy');
+  const statements = documents.flatMap(({ out }) => JSON.parse(out).Statement);
+  expect(statements.length).toBeGreaterThan(10);
+  expect(new Set(statements.map(({ Sid }) => Sid)).size).toBe(statements.length);
+  expect(documents.filter(({ out }) => JSON.stringify(JSON.parse(out)).length > 6144)).toEqual([]);
+});
+
+test('a document that the policy does not have is no wish that can be met', async () => {
+  const { exitCode, out, err } = await policyOf('dev', '--part', '2');
+  expect([exitCode, out]).toEqual([2, '']);
+  expect(err).toContain('--part 2: the policy of dev has 1 document');
 });

@@ -19,13 +19,15 @@ test('the bundle is at most 345 kB and exports the handler', () => {
   expect(keys.toString()).toBe("[ 'handler' ]\n");
 });
 
-test('only packages of the AWS SDK are inside, and none that looks for credentials elsewhere', () => {
+test('only packages of the AWS SDK and of Powertools are inside, and none that looks for credentials elsewhere', () => {
   const { outputs } = buildVerification(join(ROOT, 'lambda', 'verify'), join(out, 'metafile'));
   const used = Object.values(outputs).flatMap(({ inputs }) =>
     Object.entries(inputs).flatMap(([file, { bytesInOutput }]) => (bytesInOutput > 0 ? [file] : [])),
   );
   const packages = used.flatMap((file) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1] ?? []);
   expect([...new Set(packages)].sort()).toEqual([
+    '@aws-lambda-powertools/commons',
+    '@aws-lambda-powertools/metrics',
     '@aws-sdk/client-bedrock-runtime',
     '@aws-sdk/client-sts',
     '@aws-sdk/core',

@@ -44,6 +44,20 @@ test('an environment decides its own names, ARNs and tags', () => {
       CostCenter: 'bedrock-access',
       Owner: 'platform@example.com',
     },
+    schedule: {
+      ruleName: 'dev_verification-schedule',
+      ruleArn: 'arn:aws:events:us-east-1:111122223333:rule/dev_verification-schedule',
+      expression: 'rate(24 hours)',
+      event: { scheduled: true },
+      alarm: {
+        name: 'dev_verification-failed',
+        description:
+          'Access in dev does not work as intended: the scheduled verification failed. See what: npx bedrock-access verify dev',
+        namespace: 'BedrockAccess',
+        metricName: 'ScheduledRunFailed',
+        dimensions: { Environment: 'dev' },
+      },
+    },
     createGithubProvider: true,
     notCreated: [],
   });

@@ -28,13 +28,16 @@ const features = HANDLED_TYPES.flatMap(leftOut).flatMap((entry) => [
 ]);
 
 test.each(features)('%s that %s is not covered silently', (type, what, path, { actions }) => {
-  const violations = violationsOf('Foundation', (t) => {
+  const stack = type === 'AWS::Events::Rule' ? 'Overview' : 'Foundation';
+  const violations = violationsOf(stack, (t) => {
     const { Properties: properties } = t.resource((r) => r.Type === type && r.Properties.Roles === undefined);
     const [name = '', nested] = path.split('.');
     if (what.startsWith('has no')) {
       delete properties[name];
     } else if (nested === undefined) {
       properties[name] = VALUES[name] ?? 'something';
+    } else if (Array.isArray(properties[name])) {
+      properties[name] = properties[name].map((item: object) => ({ ...item, [nested]: 'something' }));
     } else {
       properties[name] = { ...properties[name], [nested]: 'something' };
     }

@@ -33,6 +33,7 @@ const account: Account = {
   parameters: [],
   functions: [],
   gates: [],
+  triggers: [],
   unread: [],
   managedPolicies: [],
   repeated: [],

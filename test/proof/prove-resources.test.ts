@@ -1,5 +1,7 @@
-import type { Account } from '../../lib/account/account';
+import type { Account, Trigger } from '../../lib/account/account';
+import { readTemplateAccount } from '../../lib/account/template-account';
 import { proveAccess } from '../../lib/proof/prove-access';
+import { Assembly } from '../cli/assembly';
 import { shippedAccount } from './shipped-account';
 
 const { plan, account } = shippedAccount('dev');
@@ -11,6 +13,15 @@ const GATE = {
   serviceToken: plan.verification.functionArn,
   onFailure: plan.verification.onFailure,
 };
+
+const permission = (changes: Trigger['properties']): Trigger => ({
+  type: 'AWS::Lambda::Permission',
+  name: 'Extra',
+  properties: { Action: 'lambda:InvokeFunction', FunctionName: 'dev_verification', ...changes },
+});
+
+const assembly = new Assembly('dev');
+afterAll(() => assembly.dispose());
 
 interface Case {
   readonly title: string;
@@ -111,7 +122,66 @@ const CASES: readonly Case[] = [
     changed: { ...account, gates: account.gates.map((g) => ({ ...g, onFailure: 'warn' })) },
     first: ['resource', 'code-review: its gate has the onFailure warn; the plan has fail'],
   },
+  {
+    title: 'everybody may call the verification',
+    changed: { ...account, triggers: [...account.triggers, permission({ Principal: '*' })] },
+    first: [
+      'resource',
+      'Extra: the templates have a AWS::Lambda::Permission that is not in the plan: {"Action":"lambda:InvokeFunction","FunctionName":"dev_verification","Principal":"*"}',
+    ],
+  },
+  {
+    title: 'any rule of any account may call the verification',
+    changed: {
+      ...account,
+      triggers: [
+        ...account.triggers.filter(({ type }) => type !== 'AWS::Lambda::Permission'),
+        permission({ FunctionName: plan.verification.functionArn, Principal: 'events.amazonaws.com' }),
+      ],
+    },
+    first: ['resource', expect.stringMatching(/"Principal":"events.amazonaws.com"}$/)],
+  },
+  {
+    title: 'an application may be called by a service',
+    changed: {
+      ...account,
+      triggers: [...account.triggers, permission({ FunctionName: 'other', Principal: 's3.amazonaws.com' })],
+    },
+    first: ['resource', expect.stringMatching(/^Extra: .*"FunctionName":"other","Principal":"s3.amazonaws.com"/)],
+  },
+  {
+    title: 'the schedule leaves applications out',
+    changed: {
+      ...account,
+      triggers: account.triggers.map((t) =>
+        t.type === 'AWS::Events::Rule'
+          ? { ...t, properties: { ...t.properties, Targets: [{ Input: '{"applications":["a"]}' }] } }
+          : t,
+      ),
+    },
+    first: [
+      'resource',
+      expect.stringMatching(
+        /^dev_verification-schedule: the templates have a AWS::Events::Rule that is not in the plan: .*"applications/,
+      ),
+    ],
+  },
+  {
+    title: 'nothing calls the verification by itself',
+    changed: { ...account, triggers: [] },
+    first: [
+      'resource',
+      expect.stringMatching(/^dev_verification-schedule: the templates have no AWS::Events::Rule as the plan has it/),
+    ],
+  },
 ];
+
+test('a permission in any stack is read, whatever it says of whom', () => {
+  const { type: Type, properties } = permission({ Principal: '*' });
+  const folder = assembly.mutated('support-chat', (t) => t.add('Extra', { Type, Properties: properties }));
+  const [violation] = proveAccess(plan, readTemplateAccount(folder, 'dev')).violations;
+  expect(violation?.message).toMatch(/^Extra: the templates have a AWS::Lambda::Permission .*"Principal":"\*"/);
+});
 
 test.each(CASES)('no proof where $title', ({ changed, first }) => {
   const [violation] = proveAccess(plan, changed).violations;

@@ -25,6 +25,9 @@ function refused(type: string, property: string, pattern: RegExp): readonly unkn
 const size = (document: unknown): number => JSON.stringify(document).length;
 
 test.each<[type: string, property: string, pattern: RegExp]>([
+  ['AWS::CloudWatch::Alarm', 'AlarmName', /^.{1,255}$/],
+  ['AWS::CloudWatch::Alarm', 'AlarmDescription', /^.{0,1024}$/],
+  ['AWS::Events::Rule', 'Name', /^[.\-_A-Za-z0-9]{1,64}$/],
   ['AWS::Bedrock::ApplicationInferenceProfile', 'InferenceProfileName', /^(?=.{1,64}$)([0-9a-zA-Z][ _-]?)+$/],
   ['AWS::IAM::ManagedPolicy', 'ManagedPolicyName', /^[\w+=,.@-]{1,128}$/],
   ['AWS::IAM::Role', 'RoleName', /^[\w+=,.@-]{1,64}$/],

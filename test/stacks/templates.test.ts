@@ -9,11 +9,14 @@ const PROFILE = 'AWS::Bedrock::ApplicationInferenceProfile';
 /** Properties that name what they belong to, for as long as an account lives. */
 const NAMES: Readonly<Record<string, readonly string[]>> = {
   [PROFILE]: ['InferenceProfileName'],
+  'AWS::CloudWatch::Alarm': ['AlarmName'],
+  'AWS::Events::Rule': ['Name'],
   'AWS::IAM::ManagedPolicy': ['ManagedPolicyName'],
   'AWS::IAM::OIDCProvider': ['Url'],
   'AWS::IAM::Role': ['RoleName'],
   'AWS::Lambda::EventInvokeConfig': [],
   'AWS::Lambda::Function': ['FunctionName'],
+  'AWS::Lambda::Permission': [],
   'AWS::Logs::LogGroup': ['LogGroupName'],
   'AWS::SSM::Parameter': ['Name'],
   'Custom::BedrockAccessGate': [],
@@ -26,7 +29,7 @@ test.each(ENVIRONMENTS)('no stack of %s exports or imports anything', (name) => 
   }
 });
 
-test('the applications of an environment depend on its Foundation alone, which depends on nothing', () => {
+test('the applications and the Overview of an environment depend on its Foundation alone, which depends on nothing', () => {
   const stage = join(assemblyOf(planOf({ a: application(), b: application() })), 'assembly-dev');
   const { artifacts } = JSON.parse(readFileSync(join(stage, 'manifest.json'), 'utf8')) as {
     readonly artifacts: Readonly<
@@ -40,6 +43,7 @@ test('the applications of an environment depend on its Foundation alone, which d
   ]);
   expect(Object.fromEntries(needs)).toEqual({
     'dev/Foundation': [],
+    'dev/Overview': ['dev/Foundation'],
     'dev/a': ['dev/Foundation'],
     'dev/b': ['dev/Foundation'],
   });
@@ -77,7 +81,9 @@ test.each(ENVIRONMENTS)(
 
 test.each(ENVIRONMENTS)('every profile, role and parameter of an application of %s carries its tags', (name) => {
   const environmentOf = shipped(name);
-  for (const [stack, template] of Object.entries(shippedTemplates(name)).filter(([s]) => s !== 'Foundation')) {
+  for (const [stack, template] of Object.entries(shippedTemplates(name)).filter(
+    ([s]) => environmentOf.applications[s],
+  )) {
     const config = environmentOf.applications[stack];
     const expected = {
       ...environmentOf.tags,

@@ -1,13 +1,15 @@
 import { parseEvent } from '../../../lambda/verify/parse-event';
 
 test.each([
-  [undefined, undefined],
-  [null, undefined],
-  [{}, undefined],
-  [{ applications: undefined }, undefined],
-  [{ applications: ['shop'] }, ['shop']],
-])('%j asks for %j', (event, applications) => {
-  expect(parseEvent(event)).toEqual(applications);
+  [undefined, undefined, false],
+  [null, undefined, false],
+  [{}, undefined, false],
+  [{ applications: undefined }, undefined, false],
+  [{ applications: ['shop'] }, ['shop'], false],
+  [{ scheduled: true }, undefined, true],
+  [{ scheduled: true, applications: ['shop', 'search'] }, ['shop', 'search'], true],
+])('%j asks for the applications %j, scheduled: %p', (event, applications, scheduled) => {
+  expect(parseEvent(event)).toEqual({ applications, scheduled });
 });
 
 test.each([
@@ -17,9 +19,13 @@ test.each([
   [{ applications: [] }, 'the event has the applications []'],
   [{ applications: 'shop' }, 'the event has the applications "shop"'],
   [{ applications: null }, 'the event has the applications null'],
+  [{ scheduled: false }, 'the event has scheduled false'],
+  [{ scheduled: 'true' }, 'the event has scheduled "true"'],
   [{ applications: ['shop', ''] }, 'the event has the applications ["shop",""]'],
 ])('%j is refused with what is allowed', (event, message) => {
   expect(() => parseEvent(event)).toThrow(
-    new Error(`${message}; allowed: nothing, {}, or { "applications": ["NAME", …] } with at least one name`),
+    new Error(
+      `${message}; allowed: nothing, {}, or { "applications": ["NAME", …] } with at least one name, and from the schedule "scheduled": true`,
+    ),
   );
 });

@@ -1,0 +1,90 @@
+import { measured } from '../../lambda/verify/metrics';
+import { application, planOf } from '../plan/environments';
+import { resourcesOf, shippedTemplates, templatesOf } from './synthesized';
+
+const TAGS = [
+  { Key: 'Application', Value: 'bedrock-access' },
+  { Key: 'BedrockAccess', Value: 'dev' },
+  { Key: 'CostCenter', Value: 'bedrock-access' },
+  { Key: 'organization', Value: 'acme' },
+  { Key: 'Owner', Value: 'platform@example.com' },
+];
+const FUNCTION = 'arn:aws:lambda:us-east-1:111122223333:function:dev_verification';
+const { Overview: overview = { Resources: {} } } = shippedTemplates('dev');
+const resources = Object.entries(overview.Resources).filter(([, { Type }]) => Type !== 'AWS::CDK::Metadata');
+const only = (type: string) => resourcesOf({ overview }, type).map(({ Properties }) => Properties);
+
+test('the Overview of dev holds a rule, the permission for it and an alarm', () => {
+  expect(resources.map(([, { Type }]) => Type).sort()).toEqual([
+    'AWS::CloudWatch::Alarm',
+    'AWS::Events::Rule',
+    'AWS::Lambda::Permission',
+  ]);
+});
+
+test('the rule calls the verification once a day, and may once it exists', () => {
+  const [rule] = resourcesOf({ overview }, 'AWS::Events::Rule');
+  expect(rule?.Properties).toEqual({
+    Name: 'dev_verification-schedule',
+    Description: 'Has every access tried',
+    ScheduleExpression: 'rate(24 hours)',
+    State: 'ENABLED',
+    Targets: [{ Id: 'Verification', Arn: FUNCTION, Input: '{"scheduled":true}' }],
+    Tags: TAGS,
+  });
+  expect(rule?.DependsOn).toEqual([expect.stringMatching(/^SchedulePermission/)]);
+});
+
+test('only that rule may call the function: its ARN names the account', () => {
+  expect(only('AWS::Lambda::Permission')).toEqual([
+    {
+      Action: 'lambda:InvokeFunction',
+      FunctionName: FUNCTION,
+      Principal: 'events.amazonaws.com',
+      SourceArn: 'arn:aws:events:us-east-1:111122223333:rule/dev_verification-schedule',
+    },
+  ]);
+});
+
+test('the alarm is on what a scheduled run writes, and tells the command that shows more', async () => {
+  const [alarm] = only('AWS::CloudWatch::Alarm');
+  expect(alarm).toEqual({
+    AlarmName: 'dev_verification-failed',
+    AlarmDescription:
+      'Access in dev does not work as intended: the scheduled verification failed. See what: npx bedrock-access verify dev',
+    Namespace: 'BedrockAccess',
+    MetricName: 'ScheduledRunFailed',
+    Dimensions: [{ Name: 'Environment', Value: 'dev' }],
+    Statistic: 'Maximum',
+    ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+    Threshold: 1,
+    Period: 3600,
+    EvaluationPeriods: 1,
+    DatapointsToAlarm: 1,
+    TreatMissingData: 'notBreaching',
+    Tags: TAGS,
+  });
+
+  const written: string[] = [];
+  const write = jest.spyOn(process.stdout, 'write').mockImplementation((text) => written.push(String(text)) > 0);
+  const clock = { now: () => 0, sleep: async () => {}, random: () => 0, timeLeft: () => 0 };
+  await measured({ environment: 'dev', scheduled: true }, clock, () => Promise.reject(new Error())).catch(() => {});
+  write.mockRestore();
+  const [line = ''] = written;
+  const { _aws, ...values } = JSON.parse(line);
+  const [{ Namespace, Dimensions, Metrics }] = _aws.CloudWatchMetrics;
+  expect(Namespace).toBe(alarm?.['Namespace']);
+  expect(Metrics.map(({ Name }: { readonly Name: string }) => Name)).toContain(alarm?.['MetricName']);
+  expect(Dimensions).toEqual([['Environment']]);
+  expect(values).toMatchObject({ Environment: 'dev', ScheduledRunFailed: 1 });
+});
+
+test.each([
+  [1, 'rate(1 hour)'],
+  [2, 'rate(2 hours)'],
+  [720, 'rate(720 hours)'],
+])('every %p hours is %s', (everyHours, expression) => {
+  const templates = templatesOf(planOf({ chat: application() }, { verification: { everyHours } }));
+  const rules = resourcesOf(templates, 'AWS::Events::Rule');
+  expect(rules.map(({ Properties }) => Properties['ScheduleExpression'])).toEqual([expression]);
+});
