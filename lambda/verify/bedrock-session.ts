@@ -1,20 +1,27 @@
 import type { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
+import type { NodeHttpHandler } from '@smithy/node-http-handler';
 import { bedrockCalls } from './bedrock-calls';
 import type { Call, Session } from './call';
-import { bedrockClient, longCalls } from './clients';
+import { bedrockClient } from './clients';
 import { CHAT_COMPLETIONS, createInference } from './create-inference';
 import { endpointUrl } from './endpoint-url';
 import type { SessionCredentials } from './session-credentials';
 import { signedPost } from './signed-post';
 
-/** The session of a role: its calls in every Region, each with a client that is made when it is first needed. */
-export function bedrockSession(credentials: SessionCredentials, ownRegion: string, now: () => number): Session {
+/**
+ * The session of a role: its calls in every Region, each with a client that is made when it is first needed. All are sent
+ * by `requests`, whose connections end with the run.
+ */
+export function bedrockSession(
+  credentials: SessionCredentials,
+  ownRegion: string,
+  now: () => number,
+  requests: NodeHttpHandler,
+): Session {
   const clients = new Map<string, BedrockRuntimeClient>();
-  const requests = longCalls();
   const clientFor = ({ region = ownRegion, bearer }: Call): BedrockRuntimeClient => {
     const key = `${region} ${bearer}`;
-    const client =
-      clients.get(key) ?? bedrockClient(region, credentials, endpointUrl('BEDROCK_RUNTIME'), bearer === true);
+    const client = clients.get(key) ?? bedrockClient(region, credentials, requests, bearer === true);
     clients.set(key, client);
     return client;
   };
@@ -26,11 +33,5 @@ export function bedrockSession(credentials: SessionCredentials, ownRegion: strin
   return {
     send: (call, signal) =>
       (call.operation === 'CreateInference' ? mantle(call) : bedrockCalls(clientFor(call), now))(call, signal),
-    close: () => {
-      for (const client of clients.values()) {
-        client.destroy();
-      }
-      requests.destroy();
-    },
   };
 }

@@ -76,5 +76,4 @@ export type Send = (call: Call, signal: AbortSignal) => Promise<Reply>;
 /** The session of a role. */
 export interface Session {
   readonly send: Send;
-  close(): void;
 }

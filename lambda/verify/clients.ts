@@ -20,8 +20,13 @@ export function stsClient(region: string, requestHandler: NodeHttpHandler): STSC
   return new STSClient({ region, ...ONE_ATTEMPT, requestHandler, credentials: defaultProvider() });
 }
 
-/** What sends the calls of models, which may think before they answer: the timeouts count silence. */
-export function longCalls(): NodeHttpHandler {
+/**
+ * What sends the calls of models, for all sessions of a run: connections are kept, and a call begins with no handshake.
+ *
+ * HTTP/1.1, since the SDK's HTTP/2 either shares one connection among calls, which then fail together, or opens one for
+ * each. The timeouts count silence: a model may think before it answers.
+ */
+export function modelCalls(): NodeHttpHandler {
   return new NodeHttpHandler({
     connectionTimeout: 3_000,
     requestTimeout: 60_000,
@@ -33,18 +38,14 @@ export function longCalls(): NodeHttpHandler {
 /**
  * A client that calls Bedrock as a session: signed, or with a bearer token of its own for every call.
  *
- * It speaks HTTP/2, as the SDK does by default, but to an `https:` endpoint that is given it speaks HTTP/1.1, which
- * every such endpoint understands.
+ * Its connections are those of `requestHandler`: it must not be destroyed, or they are.
  */
 export function bedrockClient(
   region: string,
   credentials: SessionCredentials,
-  endpointUrl: string | undefined,
+  requestHandler: NodeHttpHandler,
   bearer: boolean,
 ): BedrockRuntimeClient {
-  const requestHandler = endpointUrl?.startsWith('https:')
-    ? longCalls()
-    : { requestTimeout: 60_000, sessionTimeout: 65_000, disableConcurrentStreams: true };
   return new BedrockRuntimeClient({
     region,
     credentials,

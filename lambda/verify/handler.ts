@@ -1,9 +1,11 @@
 import { AssumeRoleCommand, type STSClient } from '@aws-sdk/client-sts';
+import type { NodeHttpHandler } from '@smithy/node-http-handler';
 import { answerResource } from './answer-resource';
+import { answerWithin, MOST_BYTES } from './answer-within';
 import { bedrockMetrics } from './bedrock-metrics';
 import { bedrockSession } from './bedrock-session';
 import type { Session } from './call';
-import { shortCalls, stsClient } from './clients';
+import { modelCalls, shortCalls, stsClient } from './clients';
 import type { Clock } from './clock';
 import { endpointUrl } from './endpoint-url';
 import { gate } from './gate';
@@ -40,7 +42,19 @@ const SPREADING_MILLISECONDS = 60_000;
  */
 export async function handler(event?: unknown, context?: Context): Promise<VerificationResult | GateVerdict> {
   const clock = systemClock(context);
-  return isResourceRequest(event) ? answerGate(event, clock) : run(parseEvent(event), clock);
+  return isResourceRequest(event) ? answerGate(event, clock) : answer(parseEvent(event), clock);
+}
+
+async function answer(order: RunOrder, clock: Clock): Promise<VerificationResult> {
+  const result = await run(order, clock);
+  const answered = answerWithin(result, order.scheduled ? MOST_BYTES.scheduled : MOST_BYTES.waiting);
+  // Nobody reads the answer of a scheduled run, and what is left out has to stand somewhere.
+  if (order.scheduled || answered.shortened !== undefined) {
+    for (const probe of result.probes.filter(({ asIntended }) => !asIntended)) {
+      console.log(JSON.stringify(probe));
+    }
+  }
+  return answered;
 }
 
 async function run(order: RunOrder, clock: Clock, spreading?: number, served?: Served): Promise<VerificationResult> {
@@ -59,12 +73,13 @@ async function runUnmeasured(
   const settings = readSettings(process.env);
   const { region } = settings;
   const requests = shortCalls();
+  const models = modelCalls();
   const sts = stsClient(region, requests);
   try {
     const dependencies = {
       readPage: parameterPages(signedPost({ service: 'ssm', region, url: endpointUrl('SSM'), handler: requests })),
       assumeRole: (roleArn: string, signal: AbortSignal, policy?: string) =>
-        assumeRole(sts, roleArn, region, clock, signal, policy),
+        assumeRole(sts, models, roleArn, region, clock, signal, policy),
       clock,
       log: console.log,
       ...(spreading === undefined && {
@@ -77,6 +92,7 @@ async function runUnmeasured(
     return await verify(settings, applications, dependencies, spreading, served);
   } finally {
     requests.destroy();
+    models.destroy();
   }
 }
 
@@ -114,6 +130,7 @@ function systemClock(context: Context | undefined): Clock {
 
 async function assumeRole(
   sts: STSClient,
+  models: NodeHttpHandler,
   roleArn: string,
   region: string,
   clock: Clock,
@@ -132,5 +149,5 @@ async function assumeRole(
     throw new Error('STS answered without credentials');
   }
   const credentials = { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken };
-  return bedrockSession(credentials, region, clock.now);
+  return bedrockSession(credentials, region, clock.now, models);
 }

@@ -100,4 +100,6 @@ export interface VerificationResult {
   readonly probes: readonly ProbeResult[];
   /** Absent in a gate's run, and from a function that was deployed before there were any. */
   readonly settled?: readonly SettledFact[];
+  /** Present where results are left out of an answer that would be too long: how many, and where they are. */
+  readonly shortened?: string;
 }

@@ -33,12 +33,7 @@ export function tryNarrowed(roleArn: string, call: Call, { assumeRole, clock }: 
     if ('failure' in assumed) {
       return { outcome: 'unknown', why: `the role was not assumed: ${assumed.failure.cause}` };
     }
-    const session = assumed.value;
-    try {
-      return await send(session, call, clock);
-    } finally {
-      session.close();
-    }
+    return send(assumed.value, call, clock);
   };
 }
 

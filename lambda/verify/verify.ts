@@ -30,7 +30,7 @@ export interface Dependencies {
   readonly metrics?: BedrockMetrics;
 }
 
-const AT_A_TIME = 4;
+const AT_A_TIME = 24;
 
 /**
  * Verifies the named applications of the environment, or all of them.
@@ -59,12 +59,15 @@ export async function verify(
   const asked = chosen(path, names, applications);
 
   const limit = atMost(AT_A_TIME);
+  // An application that is begun has something to do until it ends, so that as many of them as calls keep all calls busy;
+  // with more of them open the sessions alone would need more memory than the function has.
+  const begin = atMost(AT_A_TIME);
   const runs = asked.map((application) => {
     const [first, ...others] = byApplication.get(application) ?? [];
     const neighbour = neighbourOf(application, names, byApplication);
     return first === undefined
       ? []
-      : verifyApplication(settings, [first, ...others], neighbour, limit, dependencies, settled);
+      : begin(() => verifyApplication(settings, [first, ...others], neighbour, limit, dependencies, settled));
   });
   const reported = unreadable
     .filter(({ application }) => asked.includes(application))
@@ -146,14 +149,7 @@ async function verifyApplication(
     roleArn: string,
     probes: (principal: Principal) => Promise<readonly ProbeResult[]>,
   ): Promise<readonly ProbeResult[]> => {
-    const principal = await become(roleArn);
-    try {
-      return await probes(principal);
-    } finally {
-      if (principal.assumed !== undefined && 'value' in principal.assumed) {
-        principal.assumed.value.close();
-      }
-    }
+    return probes(await become(roleArn));
   };
 
   const results = await Promise.all([

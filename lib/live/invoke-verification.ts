@@ -12,31 +12,66 @@ export interface DeployedVerification {
 }
 
 /**
+ * Invocations under way at once: four times as fast as one after the other, and still few beside the 1,000 executions that
+ * an account and Region have at a time by default, or the 10 that a new account may have (Lambda quotas, November 2026).
+ */
+const AT_A_TIME = 4;
+
+/** What one invocation came to. */
+type Invoked = { readonly result: VerificationResult } | { readonly failure: string } | { readonly thrown: unknown };
+
+/**
  * Has the deployed verification function verify every application of a plan, one invocation each: none of them is near
- * the fifteen minutes of a function, and each that is done can be told.
+ * the fifteen minutes of a function, and each that is done can be told. Results stand in the order of the plan.
  *
- * @throws AwsFailure when the function could not be invoked
+ * @throws AwsFailure when the function could not be invoked for any of them
  */
 export async function invokeVerification(
   { verification, applications, environment, region }: AccessPlan,
   lambda: LambdaClient,
   done: (application: string) => void,
 ): Promise<DeployedVerification> {
-  const results: VerificationResult[] = [];
-  const failures: string[] = [];
-  for (const { name } of applications) {
-    const { answer, error } = await invoke(verification.functionName, { applications: [name] }, lambda);
-    if (error === undefined) {
-      results.push(readVerificationResult(answer));
-    } else {
-      failures.push(`${name} could not be verified: ${error}`);
+  const invoked: Invoked[] = [];
+  const waiting = applications.entries();
+  const invokeNext = async (): Promise<void> => {
+    for (const [i, { name }] of waiting) {
+      invoked[i] = await verifyOne(verification.functionName, name, lambda);
+      done(name);
     }
-    done(name);
+  };
+  await Promise.all(Array.from({ length: AT_A_TIME }, invokeNext));
+  const [first] = invoked;
+  if (first !== undefined && 'thrown' in first && invoked.every((one) => 'thrown' in one)) {
+    throw first.thrown;
   }
+  const failures = invoked.flatMap((one, i) =>
+    'result' in one ? [] : [`${applications[i]?.name} could not be verified: ${whyOf(one)}`],
+  );
+  const results = invoked.flatMap((one) => ('result' in one ? [one.result] : []));
   const milliseconds = results.reduce((sum, result) => sum + result.milliseconds, 0);
   const probes = results.flatMap((result) => result.probes);
   const settled = mergeSettled(results.flatMap((result) => result.settled ?? []));
-  return { result: { schemaVersion: 1, environment, region, milliseconds, probes, settled }, failures };
+  const shortened = results.flatMap((result) => result.shortened ?? []);
+  return {
+    result: { schemaVersion: 1, environment, region, milliseconds, probes, settled },
+    failures: [...failures, ...shortened],
+  };
+}
+
+async function verifyOne(functionName: string, application: string, lambda: LambdaClient): Promise<Invoked> {
+  try {
+    const { answer, error } = await invoke(functionName, { applications: [application] }, lambda);
+    return error === undefined ? { result: readVerificationResult(answer) } : { failure: error };
+  } catch (thrown) {
+    return { thrown };
+  }
+}
+
+function whyOf(one: Exclude<Invoked, { readonly result: unknown }>): string {
+  if ('failure' in one) {
+    return one.failure;
+  }
+  return one.thrown instanceof Error ? one.thrown.message : String(one.thrown);
 }
 
 async function invoke(FunctionName: string, event: unknown, lambda: LambdaClient) {

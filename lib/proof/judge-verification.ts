@@ -43,6 +43,7 @@ export function judgeVerification(plan: AccessPlan, account: Account, result: Ve
   const planned = plan.applications.flatMap((a) => a.probes.map((p) => idOf({ application: a.name, ...p })));
   const made = result.probes.map(idOf);
   const mismatches = [
+    ...(result.shortened === undefined ? [] : [result.shortened]),
     ...(result.probes.length === 0 ? ['no probe was made'] : []),
     ...planned.filter((id) => !made.includes(id)).map((id) => `${id}: planned, and has no result`),
     ...made.filter((id) => !planned.includes(id)).map((id) => `${id}: has a result, and was not planned`),

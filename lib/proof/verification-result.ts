@@ -87,6 +87,7 @@ export const verificationResultSchema = z.object({
       }),
     )
     .optional(),
+  shortened: z.string().optional(),
 });
 
 /**

@@ -141,6 +141,36 @@ test('an application that the function does not know is a finding, and the other
   expect(out).toMatch(/support-chat +main .* ✓ allowed/);
 });
 
+test('where some invocations are refused, the results of the others are shown in the order of the plan', async () => {
+  const refused = ['code-review', 'support-chat'];
+  const { exitCode, out } = await verify(
+    answer((application) =>
+      refused.includes(application) ? { status: 403, body: { Message: 'not now' } } : works(application),
+    ),
+    '--json',
+  );
+  const { probes, mismatches } = JSON.parse(out) as {
+    readonly probes: readonly { readonly application: string }[];
+    readonly mismatches: readonly string[];
+  };
+  expect(exitCode).toBe(1);
+  expect([...new Set(probes.map((p) => p.application))]).toEqual(['document-search', 'market-report']);
+  expect(mismatches.slice(0, 2)).toEqual(
+    refused.map((name) => expect.stringMatching(new RegExp(`^${name} could not be verified: .*not now`))),
+  );
+});
+
+test('every application is asked for once', async () => {
+  const asked: string[] = [];
+  const { exitCode } = await verify(
+    answer((application) => {
+      asked.push(application);
+      return works(application);
+    }),
+  );
+  expect([exitCode, asked.toSorted()]).toEqual([0, plan.applications.map(({ name }) => name)]);
+});
+
 test.each<[string, Answer, string]>([
   [
     'a function that is not deployed',

@@ -76,7 +76,6 @@ export class AccountInMemory implements Dependencies {
   metrics?: BedrockMetrics;
   readonly lines: string[] = [];
   timeLeft = 600_000;
-  closed = 0;
   /** Changes what a call gives; `undefined` leaves it. */
   answer: (call: Call, role: string, policy?: string) => Reply | Error | undefined = () => undefined;
   /** Errors of AssumeRole by role, with ` narrowed` behind it for a session with a policy. */
@@ -108,7 +107,6 @@ export class AccountInMemory implements Dependencies {
       throw error;
     }
     return {
-      close: () => void this.closed++,
       send: async (call) => {
         this.calls.push({ ...call, role, ...(policy !== undefined && { policy }) });
         const action = actionOf(call);

@@ -1,6 +1,7 @@
 import { bedrockSession } from '../../../lambda/verify/bedrock-session';
 import type { Call, Session } from '../../../lambda/verify/call';
 import { classifyError } from '../../../lambda/verify/classify-error';
+import { modelCalls } from '../../../lambda/verify/clients';
 import { judgeDenied } from '../../../lambda/verify/judge';
 import type { DeniedProbe } from '../../../lambda/verify/result';
 import { type Sandbox, startSandbox } from '../../../lib/sandbox/start-sandbox';
@@ -72,19 +73,21 @@ const CALLS: Readonly<Record<DeniedProbe, Call>> = {
   mantle: { operation: 'CreateInference', target: MODEL, modelId: MODEL },
 };
 
+const requests = modelCalls();
 let sandbox: Sandbox;
 beforeAll(async () => {
   sandbox = await startSandbox({ account });
   process.env['AWS_ENDPOINT_URL'] = sandbox.url;
 });
 afterAll(async () => {
+  requests.destroy();
   delete process.env['AWS_ENDPOINT_URL'];
   await sandbox.close();
 });
 
 function sessionOf(name: string): Session {
   const { sessionToken = '', ...keys } = sandbox.credentialsFor(`arn:aws:iam::111122223333:role/team/${name}`);
-  return bedrockSession({ ...keys, sessionToken }, 'us-east-1', () => 0);
+  return bedrockSession({ ...keys, sessionToken }, 'us-east-1', () => 0, requests);
 }
 
 const signal = new AbortController().signal;
@@ -92,20 +95,16 @@ const signal = new AbortController().signal;
 /** Probes whose outcome is not `denied`, as a role makes them. */
 async function notDenied(name: string): Promise<readonly string[]> {
   const session = sessionOf(name);
-  try {
-    const outcomes = await Promise.all(
-      Object.entries(CALLS).map(async ([probe, call]) => {
-        const ended = await session.send(call, signal).then(
-          (value) => ({ value }),
-          (error) => ({ failure: classifyError(error) }),
-        );
-        return [probe, judgeDenied(probe as DeniedProbe, ended, true).outcome] as const;
-      }),
-    );
-    return outcomes.filter(([, outcome]) => outcome !== 'denied').map((line) => line.join(' '));
-  } finally {
-    session.close();
-  }
+  const outcomes = await Promise.all(
+    Object.entries(CALLS).map(async ([probe, call]) => {
+      const ended = await session.send(call, signal).then(
+        (value) => ({ value }),
+        (error) => ({ failure: classifyError(error) }),
+      );
+      return [probe, judgeDenied(probe as DeniedProbe, ended, true).outcome] as const;
+    }),
+  );
+  return outcomes.filter(([, outcome]) => outcome !== 'denied').map((line) => line.join(' '));
 }
 
 test.each<[string, readonly string[]]>([
@@ -150,8 +149,6 @@ test('the intended role may call its own profile, and mantle’s tokens are coun
     inputTokens: expect.any(Number),
     outputTokens: expect.any(Number),
   });
-  intended.close();
-  everything.close();
 });
 
 test('the endpoint of each service may be given by itself', async () => {
@@ -166,6 +163,5 @@ test('the endpoint of each service may be given by itself', async () => {
     delete process.env['AWS_ENDPOINT_URL_BEDROCK_MANTLE'];
     delete process.env['AWS_ENDPOINT_URL_BEDROCK_RUNTIME'];
     process.env['AWS_ENDPOINT_URL'] = sandbox.url;
-    session.close();
   }
 });

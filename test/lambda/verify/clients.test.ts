@@ -1,4 +1,4 @@
-import { bedrockClient, shortCalls, stsClient } from '../../../lambda/verify/clients';
+import { bedrockClient, modelCalls, shortCalls, stsClient } from '../../../lambda/verify/clients';
 
 const SET = { AWS_RETRY_MODE: 'adaptive', AWS_MAX_ATTEMPTS: '10' };
 const before = { ...process.env };
@@ -11,7 +11,8 @@ test.each([
   ['STS', () => stsClient('us-east-1', shortCalls())],
   [
     'Bedrock',
-    () => bedrockClient('us-east-1', { accessKeyId: 'a', secretAccessKey: 'b', sessionToken: 'c' }, undefined, false),
+    () =>
+      bedrockClient('us-east-1', { accessKeyId: 'a', secretAccessKey: 'b', sessionToken: 'c' }, modelCalls(), false),
   ],
 ])('the client of %s makes one attempt, whatever the environment says', async (_, make) => {
   const { config } = make();

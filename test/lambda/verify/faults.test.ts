@@ -141,7 +141,6 @@ afterAll(() => {
 
 const CALLER = role('app', [ANYTHING]);
 const STRANGER = role('stranger', []);
-const TRANSPORTS = ['HTTP/2', 'HTTP/1.1'] as const;
 const TARGETS = {
   Converse: { own: GEOGRAPHIC.arn, bare: MODEL, modelId: MODEL },
   ConverseStream: { own: GEOGRAPHIC.arn, bare: MODEL, modelId: MODEL },
@@ -161,23 +160,18 @@ async function withFault<T>(fault: Fault, work: (sandbox: Sandbox) => Promise<T>
 type ByOperation<T> = Readonly<Record<FaultedOperation, T>>;
 
 interface Probing {
-  readonly transport: ProbeOrder['transport'];
   readonly expected: ProbeOrder['expected'];
   readonly by?: string;
 }
 
 /** One probe of each operation, with a session of its own. */
-async function probes(
-  sandbox: Sandbox,
-  { transport, expected, by = CALLER.arn }: Probing,
-): Promise<ByOperation<ProbeResult>> {
+async function probes(sandbox: Sandbox, { expected, by = CALLER.arn }: Probing): Promise<ByOperation<ProbeResult>> {
   const made = FAULTED_OPERATIONS.map(async (operation) => {
     const { accessKeyId, secretAccessKey, sessionToken = '' } = sandbox.credentialsFor(by, { sessionName: operation });
     const { own, bare, modelId } = TARGETS[operation];
     const id = orders++;
     const order: ProbeOrder = {
       url: sandbox.url,
-      transport,
       credentials: { accessKeyId, secretAccessKey, sessionToken },
       call: { operation, target: expected === 'allowed' ? own : bare, modelId },
       expected,
@@ -200,39 +194,37 @@ test('every fault has a row', () => {
 
 const says = ({ outcome, attempts }: ProbeResult): string => `${outcome} ${attempts}`;
 
-describe.each(TRANSPORTS)('over %s', (transport) => {
-  test.each(FAULTS.map((fault) => [fault.name, fault] as const))('%s', async (name, fault) => {
-    const always = await withFault(fault, async (sandbox) => {
-      const results = await probes(sandbox, { transport, expected: 'allowed' });
-      for (const operation of FAULTED_OPERATIONS) {
-        const calls = sandbox.calls.filter((call) => call.operation === operation);
-        expect(calls).toHaveLength(results[operation].attempts);
-        expect(calls.some(({ faults }) => faults?.[0] === name)).toBe(MATRIX[name]?.[operation] !== undefined);
-      }
-      return results;
-    });
-    const once = await withFault({ ...fault, first: fault.first ?? 'call' }, (sandbox) =>
-      probes(sandbox, { transport, expected: 'allowed' }),
-    );
-    const mustBeDenied = await withFault(fault, (sandbox) => probes(sandbox, { transport, expected: 'denied' }));
+test.each(FAULTS.map((fault) => [fault.name, fault] as const))('%s', async (name, fault) => {
+  const always = await withFault(fault, async (sandbox) => {
+    const results = await probes(sandbox, { expected: 'allowed' });
     for (const operation of FAULTED_OPERATIONS) {
-      const { cause, ...rest } = MATRIX[name]?.[operation] ?? HARMLESS;
-      expect([
-        operation,
-        row(
-          says(always[operation]),
-          says(once[operation]),
-          always[operation].cause ?? '',
-          mustBeDenied[operation].outcome,
-        ),
-      ]).toEqual([operation, { ...rest, cause: cause === REFUSED ? expect.stringMatching(cause) : cause }]);
+      const calls = sandbox.calls.filter((call) => call.operation === operation);
+      expect(calls).toHaveLength(results[operation].attempts);
+      expect(calls.some(({ faults }) => faults?.[0] === name)).toBe(MATRIX[name]?.[operation] !== undefined);
     }
+    return results;
   });
+  const once = await withFault({ ...fault, first: fault.first ?? 'call' }, (sandbox) =>
+    probes(sandbox, { expected: 'allowed' }),
+  );
+  const mustBeDenied = await withFault(fault, (sandbox) => probes(sandbox, { expected: 'denied' }));
+  for (const operation of FAULTED_OPERATIONS) {
+    const { cause, ...rest } = MATRIX[name]?.[operation] ?? HARMLESS;
+    expect([
+      operation,
+      row(
+        says(always[operation]),
+        says(once[operation]),
+        always[operation].cause ?? '',
+        mustBeDenied[operation].outcome,
+      ),
+    ]).toEqual([operation, { ...rest, cause: cause === REFUSED ? expect.stringMatching(cause) : cause }]);
+  }
 });
 
 test.each(FAULTS.map((fault) => [fault.name, fault] as const))('%s hits no call that IAM denies', async (_, fault) => {
   await withFault(fault, async (sandbox) => {
-    const results = await probes(sandbox, { transport: 'HTTP/2', expected: 'denied', by: STRANGER.arn });
+    const results = await probes(sandbox, { expected: 'denied', by: STRANGER.arn });
     expect(Object.values(results).map(says)).toEqual(['denied 1', 'denied 1', 'denied 1']);
     expect(sandbox.injected).toMatchObject([{ calls: 0, injected: 0 }]);
   });

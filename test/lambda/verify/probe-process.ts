@@ -1,6 +1,6 @@
 import { bedrockCalls } from '../../../lambda/verify/bedrock-calls';
 import type { Call } from '../../../lambda/verify/call';
-import { bedrockClient } from '../../../lambda/verify/clients';
+import { bedrockClient, modelCalls } from '../../../lambda/verify/clients';
 import type { PlannedProbe } from '../../../lambda/verify/plan-probes';
 import { runProbe } from '../../../lambda/verify/probe';
 import type { ProbeResult } from '../../../lambda/verify/result';
@@ -8,7 +8,6 @@ import type { ProbeResult } from '../../../lambda/verify/result';
 /** One probe to be made in a process of its own, where the SDK meets node's own errors. */
 export interface ProbeOrder {
   readonly url: string;
-  readonly transport: 'HTTP/2' | 'HTTP/1.1';
   readonly credentials: {
     readonly accessKeyId: string;
     readonly secretAccessKey: string;
@@ -29,19 +28,19 @@ const instant = {
 };
 
 async function probe(order: ProbeOrder): Promise<ProbeResult> {
-  const { url, transport, credentials, call, expected, attemptMilliseconds } = order;
+  const { url, credentials, call, expected, attemptMilliseconds } = order;
   const clock = { ...instant, attemptMilliseconds };
   process.env['AWS_ENDPOINT_URL'] = url;
-  // An `https:` endpoint gets the handler for HTTP/1.1, which speaks to any.
-  const client = bedrockClient('us-east-1', credentials, transport === 'HTTP/2' ? url : 'https:', false);
+  const requests = modelCalls();
+  const client = bedrockClient('us-east-1', credentials, requests, false);
   const generation = { generation: 'g1', profileArn: call.target, modelId: call.modelId, routing: 'us', probes: [] };
   const alias = { application: 'chat', alias: 'main', served: generation, generations: [generation] };
-  const session = { send: bedrockCalls(client, clock.now), close: () => client.destroy() };
+  const session = { send: bedrockCalls(client, clock.now) };
   try {
     const planned: PlannedProbe = { alias, generation, probe: 'text', expected, call };
     return await runProbe(planned, { roleArn: 'arn:role', assumed: { value: session } }, clock, true, 0);
   } finally {
-    session.close();
+    requests.destroy();
   }
 }
 

@@ -1,0 +1,100 @@
+import { converseStreamReply } from '../lib/sandbox/converse/converse-stream-reply';
+import { stsReply } from '../lib/sandbox/sts/sts-reply';
+import type { Answer } from '../lib/sandbox/transport/exchange';
+import { listenOnLoopback } from '../lib/sandbox/transport/listen-on-loopback';
+import type { Reply } from '../lib/sandbox/transport/reply';
+
+export interface ManyAliases {
+  readonly applications: number;
+  readonly aliases: number;
+  /** Of each alias: every one is called four times. */
+  readonly generations: number;
+  /** How long Bedrock takes to answer a call, allowed or not. */
+  readonly milliseconds: number;
+}
+
+const HERE = 'us-east-1:111122223333';
+/** GetParametersByPath gives at most ten (SSM API reference, read November 2026). */
+const PAGE = 10;
+const later = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
+const json = (status: number, body: unknown, headers = {}): Reply => ({
+  status,
+  headers: { 'content-type': 'application/json', ...headers },
+  body: JSON.stringify(body),
+});
+
+/** AWS on the loopback, for one run of the function with more aliases than an account in a test has. */
+export async function startManyAliases(account: ManyAliases) {
+  const parameters = parametersOf(account);
+  const requests = { bedrock: 0, most: 0 };
+  let open = 0;
+  const answer: Answer = async ({ id, path, headers, body }) => {
+    if (headers.get('x-amz-target')?.[0]?.endsWith('GetParametersByPath')) {
+      const from = Number(JSON.parse(body.toString()).NextToken ?? 0);
+      const NextToken = from + PAGE < parameters.length ? String(from + PAGE) : undefined;
+      return json(200, { Parameters: parameters.slice(from, from + PAGE), NextToken });
+    }
+    if (path === '/') {
+      const role = decodeURIComponent(/RoleArn=([^&]+)/.exec(body.toString())?.[1] ?? '');
+      return assumed(role.split('/')[1] ?? '', id);
+    }
+    requests.bedrock += 1;
+    open += 1;
+    requests.most = Math.max(requests.most, open);
+    await later(account.milliseconds);
+    open -= 1;
+    const [, application] = /Credential=ASIA(\w+)X\//.exec(headers.get('authorization')?.[0] ?? '') ?? [];
+    const target = decodeURIComponent(path.split('/')[2] ?? '');
+    return target.includes(`/${application}-`) ? said(path) : refused(target);
+  };
+  const { port, close } = await listenOnLoopback(answer, 0);
+  return { url: `http://127.0.0.1:${port}`, requests, close };
+}
+
+function parametersOf({ applications, aliases, generations }: ManyAliases) {
+  return Array.from({ length: applications * aliases }, (_, i) => {
+    const application = `a${i % applications}`;
+    const all = Array.from({ length: generations }, (__, g) => ({
+      generation: `g${g}`,
+      profileArn: `arn:aws:bedrock:${HERE}:application-inference-profile/${application}-${i}-${g}`,
+      modelId: 'anthropic.claude-sonnet-4-6',
+      routing: 'us',
+      systemProfileId: 'us.anthropic.claude-sonnet-4-6',
+      probes: ['text', 'stream'],
+    }));
+    const [served] = all;
+    const Name = `/bedrock-access/bench/${application}/m${i}`;
+    return [
+      { Name, Value: served?.profileArn ?? '' },
+      { Name: `${Name}.json`, Value: JSON.stringify({ ...served, generations: all }) },
+    ];
+  }).flat();
+}
+
+function assumed(application: string, requestId: string): Reply {
+  const AccessKeyId = `ASIA${application}X`;
+  const Expiration = new Date(Date.now() + 900_000).toISOString();
+  // As long as a real one.
+  const Credentials = { AccessKeyId, SecretAccessKey: 's'.repeat(40), SessionToken: 't'.repeat(900), Expiration };
+  return stsReply('AssumeRole', { Credentials }, requestId);
+}
+
+const ANSWER = {
+  output: { kind: 'text', text: 'ok' },
+  stopReason: 'end_turn',
+  usage: { inputTokens: 14, outputTokens: 2, totalTokens: 16 },
+  metrics: { latencyMs: 900 },
+} as const;
+
+function said(path: string): Reply {
+  const { output, ...rest } = ANSWER;
+  return path.endsWith('converse-stream')
+    ? converseStreamReply(ANSWER)
+    : json(200, { output: { message: { role: 'assistant', content: [{ text: output.text }] } }, ...rest });
+}
+
+function refused(target: string): Reply {
+  const arn = target.startsWith('arn:') ? target : `arn:aws:bedrock:us-east-1::foundation-model/${target}`;
+  const message = `User: arn:aws:sts::111122223333:assumed-role/bench_probe/bedrock-access-verify is not authorized to perform: bedrock:InvokeModel on resource: ${arn} because no identity-based policy allows the bedrock:InvokeModel action`;
+  return json(403, { message }, { 'x-amzn-errortype': 'AccessDeniedException' });
+}

@@ -1,0 +1,84 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { bundleVerification } from '../lib/constructs/bundle-verification';
+import { type ManyAliases, startManyAliases } from './many-aliases';
+
+/** One run of the function's bundle in a process of its own. */
+export interface Verifying {
+  readonly aliases: number;
+  /** Calls of Bedrock, and how many of them were under way at once. */
+  readonly calls: number;
+  readonly atOnce: number;
+  readonly seconds: number;
+  readonly cpuSeconds: number;
+  /** The most memory that the process had. */
+  readonly mebibytes: number;
+  /** Of the answer, as JSON. */
+  readonly bytes: number;
+  /** Results in the answer. */
+  readonly shown: number;
+}
+
+/**
+ * The heap that Lambda gives Node in a function of 128 MB: 90 % of it to the old generation and 5 % to a half of the young
+ * one (bootstrap of the Node.js runtimes). What ends within it needs no larger function.
+ */
+const SMALLEST_FUNCTION = ['--max-old-space-size=115', '--max-semi-space-size=6'];
+
+const RUNNER = `
+require('./index.js').handler(JSON.parse(process.env.EVENT), { getRemainingTimeInMillis: () => 900_000 - performance.now() })
+  .then((result) => console.log(JSON.stringify({
+    seconds: performance.now() / 1000,
+    bytes: Buffer.byteLength(JSON.stringify(result)),
+    shown: result.probes.length,
+    shortened: result.shortened,
+  })));
+`;
+
+export async function measureVerifying(account: ManyAliases, event: unknown = {}): Promise<Verifying> {
+  const folder = mkdtempSync(join(tmpdir(), 'bedrock-access-bench-'));
+  const server = await startManyAliases(account);
+  try {
+    bundleVerification(folder);
+    const usageFile = join(folder, 'usage.json');
+    const child = spawn(
+      process.execPath,
+      [...SMALLEST_FUNCTION, '-r', join(__dirname, 'report-usage.js'), '-e', RUNNER],
+      {
+        cwd: folder,
+        stdio: ['ignore', 'pipe', 'inherit'],
+        env: {
+          ...{
+            AWS_REGION: 'us-east-1',
+            AWS_ENDPOINT_URL: server.url,
+            USAGE_FILE: usageFile,
+            EVENT: JSON.stringify(event),
+          },
+          ...{ AWS_ACCESS_KEY_ID: 'ASIABENCH', AWS_SECRET_ACCESS_KEY: 's'.repeat(40), AWS_SESSION_TOKEN: 't' },
+          ENVIRONMENT: 'bench',
+          PROBE_ROLE_ARN: 'arn:aws:iam::111122223333:role/{application}/probe',
+          POLICIES_PROBE_ROLE_ARN: 'arn:aws:iam::111122223333:role/{application}/policies',
+          DECOY_PROFILE_ARN: 'arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/decoy',
+        },
+      },
+    );
+    let last = '';
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      last = line;
+    });
+    await new Promise((resolve) => child.once('close', resolve));
+    return {
+      aliases: account.applications * account.aliases,
+      calls: server.requests.bedrock,
+      atOnce: server.requests.most,
+      ...JSON.parse(last),
+      ...JSON.parse(readFileSync(usageFile, 'utf8')),
+    };
+  } finally {
+    await server.close();
+    rmSync(folder, { recursive: true });
+  }
+}
