@@ -87,6 +87,10 @@ const STAND_INS: Readonly<Record<string, StandIns>> = {
     ref: (r) => named(r, 'Name'),
     attributes: { Arn: (r) => arn(r, 'events', r.stack.region, `rule/${named(r, 'Name')}`) },
   },
+  'AWS::StepFunctions::StateMachine': {
+    ref: (r) => arn(r, 'states', r.stack.region, `stateMachine:${named(r, 'StateMachineName')}`),
+    attributes: { Arn: (r) => arn(r, 'states', r.stack.region, `stateMachine:${named(r, 'StateMachineName')}`) },
+  },
   'AWS::CloudWatch::Alarm': {
     ref: (r) => named(r, 'AlarmName'),
     attributes: { Arn: (r) => arn(r, 'cloudwatch', r.stack.region, `alarm:${named(r, 'AlarmName')}`) },

@@ -22,7 +22,11 @@ const KNOWN_IAM_TYPES: readonly string[] = [
 ];
 
 /** Types that may call a function, or have one called. */
-const TRIGGER_TYPES: readonly string[] = ['AWS::Events::Rule', 'AWS::Lambda::Permission'];
+const TRIGGER_TYPES: readonly string[] = [
+  'AWS::Events::Rule',
+  'AWS::Lambda::Permission',
+  'AWS::StepFunctions::StateMachine',
+];
 
 /** Every type that templates of this project have. What another type grants, nobody here could say. */
 const READ_TYPES: readonly string[] = [

@@ -36,6 +36,10 @@ export function planAccess(environment: Environment): AccessPlan {
   const decoy = planDecoy(place);
   const boundary = boundaryName(name);
   const probeBoundary = probeBoundaryName(name);
+  const verification = planVerification(place, environment.verification.gate, decoy.profileArn);
+  const applications = Object.entries(environment.applications)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([application, config]) => planApplication(place, application, config, tags));
   return {
     ...place,
     tags: {
@@ -48,12 +52,10 @@ export function planAccess(environment: Environment): AccessPlan {
     boundary: { name: boundary, arn: policyArn(place, boundary), statements: planBoundary(place) },
     probeBoundary: { name: probeBoundary, arn: policyArn(place, probeBoundary), statements: PROBE_BOUNDARY },
     decoy,
-    verification: planVerification(place, environment.verification.gate, decoy.profileArn),
-    schedule: planSchedule(place, environment.verification.everyHours),
+    verification,
+    schedule: planSchedule(place, environment.verification.everyHours, applications, verification.functionArn),
     createGithubProvider: environment.oidc.github === 'create',
-    applications: Object.entries(environment.applications)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([application, config]) => planApplication(place, application, config, tags)),
+    applications,
     notCreated: notCreated(environment),
   };
 }

@@ -1,5 +1,6 @@
 import type { AccessPlan } from './access-plan';
 import { PROBE_FOLDER, policyArn, roleArn } from './names';
+import { scheduleRoles } from './split-plan';
 import type { Statement } from './statement';
 import { verificationBoundaryName } from './verification-plan';
 
@@ -11,7 +12,8 @@ export type Existing = 'named' | 'any';
  * policies of this path alone; so do the roles and users that exist already, of which nothing else is touched.
  */
 export function executionIamStatements(plan: AccessPlan, existing: Existing): readonly Statement[] {
-  const { environment, boundary, probeBoundary, verification } = plan;
+  const { environment, boundary, probeBoundary, verification, schedule } = plan;
+  const scheduled = scheduleRoles(schedule.split);
   const roles = roleArn(plan, '*');
   const policies = policyArn(plan, '*');
   const users = existingArns(plan, 'user', existing);
@@ -29,6 +31,16 @@ export function executionIamStatements(plan: AccessPlan, existing: Existing): re
       [roleArn(plan, verification.roleName), roleArn(plan, '*', PROBE_FOLDER)],
       [policyArn(plan, verificationBoundaryName(environment)), probeBoundary.arn],
     ),
+    // Each its own: with the other's it could do nothing.
+    ...(scheduled.length === 0
+      ? []
+      : [
+          bounded(
+            'ScheduleUnderBoundary',
+            scheduled.map(({ arn }) => arn),
+            scheduled.map(({ policy }) => policy.arn),
+          ),
+        ]),
     {
       // One statement for both is shorter: no action for a role is one for a policy.
       Sid: 'RolesAndPolicies',
@@ -74,6 +86,15 @@ export function executionIamStatements(plan: AccessPlan, existing: Existing): re
       Resource: [roleArn(plan, verification.roleName)],
       Condition: { StringEquals: { 'iam:PassedToService': 'lambda.amazonaws.com' } },
     },
+    ...scheduled.map(
+      ({ arn, service }, i): Statement => ({
+        Sid: `RunSchedule${i + 1}`,
+        Effect: 'Allow',
+        Action: ['iam:PassRole'],
+        Resource: [arn],
+        Condition: { StringEquals: { 'iam:PassedToService': service } },
+      }),
+    ),
   ];
 }
 

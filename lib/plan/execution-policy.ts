@@ -122,6 +122,7 @@ function profileStatements({ partition, region, account, environment }: Place): 
  */
 function verificationStatements(plan: AccessPlan): readonly Statement[] {
   const { partition, region, account, verification, schedule } = plan;
+  const { split } = schedule;
   const lambda = `arn:${partition}:lambda:${region}:${account}:function:${verification.functionName}`;
   const log = `arn:${partition}:logs:${region}:${account}:log-group:${verification.logGroupName}`;
   return [
@@ -173,6 +174,7 @@ function verificationStatements(plan: AccessPlan): readonly Statement[] {
         'cloudwatch:TagResource',
         'cloudwatch:UntagResource',
         'cloudwatch:ListTagsForResource',
+        ...(split === undefined ? [] : STATE_MACHINE),
       ],
       Resource: [
         lambda,
@@ -181,15 +183,11 @@ function verificationStatements(plan: AccessPlan): readonly Statement[] {
         `${log}:*`,
         `arn:${partition}:events:${region}:${account}:rule/${schedule.ruleName}`,
         `arn:${partition}:cloudwatch:${region}:${account}:alarm:${schedule.alarm.name}`,
+        ...(split === undefined ? [] : [split.stateMachineArn]),
       ],
     },
-    {
-      Sid: 'LetRulesCall',
-      Effect: 'Allow',
-      Action: ['lambda:AddPermission'],
-      Resource: [lambda],
-      Condition: { StringEquals: { 'lambda:Principal': 'events.amazonaws.com' } },
-    },
+    // A state machine calls the function by its own role.
+    ...(split === undefined ? [letRulesCall(lambda)] : []),
     {
       // None of them has a resource type in the service authorization reference.
       Sid: 'FindLog',
@@ -199,6 +197,27 @@ function verificationStatements(plan: AccessPlan): readonly Statement[] {
     },
   ];
 }
+
+function letRulesCall(lambda: string): Statement {
+  return {
+    Sid: 'LetRulesCall',
+    Effect: 'Allow',
+    Action: ['lambda:AddPermission'],
+    Resource: [lambda],
+    Condition: { StringEquals: { 'lambda:Principal': 'events.amazonaws.com' } },
+  };
+}
+
+/** The state machine of an environment that one run does not carry. */
+const STATE_MACHINE = [
+  'states:CreateStateMachine',
+  'states:DescribeStateMachine',
+  'states:UpdateStateMachine',
+  'states:DeleteStateMachine',
+  'states:TagResource',
+  'states:UntagResource',
+  'states:ListTagsForResource',
+];
 
 /** No deletion: the provider outlives its stack. */
 function githubStatement(plan: Place): Statement {

@@ -1,5 +1,7 @@
+import type { ApplicationPlan } from './application-plan';
 import type { Place } from './names';
 import { physicalName } from './physical-name';
+import { planSplit, type SplitPlan } from './split-plan';
 
 /** When the verification runs by itself, and what tells that it failed. */
 export interface SchedulePlan {
@@ -9,6 +11,12 @@ export interface SchedulePlan {
   readonly expression: string;
   /** What the verification function is called with. */
   readonly event: { readonly scheduled: true };
+  /**
+   * What the rule starts in place of the function.
+   *
+   * @default - one run carries the environment
+   */
+  readonly split?: SplitPlan;
   readonly alarm: AlarmPlan;
 }
 
@@ -22,15 +30,23 @@ export interface AlarmPlan {
 }
 
 /** Decides when the verification of an environment runs by itself. */
-export function planSchedule(place: Place, everyHours: number): SchedulePlan {
+export function planSchedule(
+  place: Place,
+  everyHours: number,
+  applications: readonly ApplicationPlan[],
+  functionArn: string,
+): SchedulePlan {
   const { environment, account, region, partition } = place;
   const ruleName = physicalName([environment, 'verification-schedule']);
+  const ruleArn = `arn:${partition}:events:${region}:${account}:rule/${ruleName}`;
+  const split = planSplit(place, applications, functionArn, ruleArn);
   return {
     ruleName,
-    ruleArn: `arn:${partition}:events:${region}:${account}:rule/${ruleName}`,
+    ruleArn,
     // EventBridge refuses the plural of one, and any other singular.
     expression: `rate(${everyHours} ${everyHours === 1 ? 'hour' : 'hours'})`,
     event: { scheduled: true },
+    ...(split !== undefined && { split }),
     alarm: {
       name: physicalName([environment, 'verification-failed']),
       description: `Access in ${environment} does not work as intended: the scheduled verification failed. See what: npx bedrock-access verify ${environment}`,

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Account, Trigger } from '../account/account';
 import type { AccessPlan } from '../plan/access-plan';
+import { batchesDefinition } from '../plan/batches-definition';
 import { finding, type PrincipalFinding } from './principal-finding';
 
 /**
@@ -21,29 +22,51 @@ export function compareTriggers(plan: AccessPlan, { triggers }: Account): readon
   ];
 }
 
-/** Said a second time, from names and the schedule alone. */
-function intendedTriggers({ partition, region, account, environment, schedule }: AccessPlan): readonly Trigger[] {
-  const lambda = `arn:${partition}:lambda:${region}:${account}:function:${environment}_verification`;
-  const rule = `${environment}_verification-schedule`;
-  return [
-    {
-      type: 'AWS::Events::Rule',
-      name: rule,
-      properties: {
-        Name: rule,
-        ScheduleExpression: schedule.expression,
-        State: 'ENABLED',
-        Targets: [{ Id: 'Verification', Arn: lambda, Input: '{"scheduled":true}' }],
-      },
+/** Said a second time, from names, the schedule and its batches alone. */
+function intendedTriggers(plan: AccessPlan): readonly Trigger[] {
+  const { partition, region, account, environment, schedule } = plan;
+  const { expression, split } = schedule;
+  const here = (service: string, rest: string): string => `arn:${partition}:${service}:${region}:${account}:${rest}`;
+  const role = (name: string): string =>
+    `arn:${partition}:iam::${account}:role/bedrock-access/${environment}/${environment}_${name}`;
+  const lambda = here('lambda', `function:${environment}_verification`);
+  const ruleName = `${environment}_verification-schedule`;
+  const rule = (Target: Readonly<Record<string, string>>): Trigger => ({
+    type: 'AWS::Events::Rule',
+    name: ruleName,
+    properties: {
+      Name: ruleName,
+      ScheduleExpression: expression,
+      State: 'ENABLED',
+      Targets: [{ Id: 'Verification', ...Target }],
     },
+  });
+  if (split === undefined) {
+    return [
+      rule({ Arn: lambda, Input: '{"scheduled":true}' }),
+      {
+        type: 'AWS::Lambda::Permission',
+        name: 'permission to call the verification',
+        properties: {
+          Action: 'lambda:InvokeFunction',
+          FunctionName: lambda,
+          Principal: 'events.amazonaws.com',
+          SourceArn: here('events', `rule/${ruleName}`),
+        },
+      },
+    ];
+  }
+  const batches = `${environment}_verification-batches`;
+  return [
+    rule({ Arn: here('states', `stateMachine:${batches}`), RoleArn: role('verification-starter'), Input: '{}' }),
     {
-      type: 'AWS::Lambda::Permission',
-      name: 'permission to call the verification',
+      type: 'AWS::StepFunctions::StateMachine',
+      name: batches,
       properties: {
-        Action: 'lambda:InvokeFunction',
-        FunctionName: lambda,
-        Principal: 'events.amazonaws.com',
-        SourceArn: `arn:${partition}:events:${region}:${account}:rule/${rule}`,
+        StateMachineName: batches,
+        StateMachineType: 'STANDARD',
+        RoleArn: role('verification-runner'),
+        DefinitionString: JSON.stringify(batchesDefinition(split, lambda)),
       },
     },
   ];

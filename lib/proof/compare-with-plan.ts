@@ -3,6 +3,7 @@ import { isJsonMap } from '../catalog/json-map';
 import type { Policy } from '../iam/policy';
 import type { AccessPlan } from '../plan/access-plan';
 import { policyArn, roleArn } from '../plan/names';
+import { scheduleRoles } from '../plan/split-plan';
 import type { Statement, TrustStatement } from '../plan/statement';
 import { VERIFICATION_TRUST, verificationBoundaryName } from '../plan/verification-plan';
 import { accountArns } from './account-arns';
@@ -52,6 +53,12 @@ function plannedPrincipals(plan: AccessPlan): readonly PlannedPrincipal[] {
         trust: VERIFICATION_TRUST,
       },
     },
+    ...scheduleRoles(plan.schedule.split).map(({ name, arn, policy, trust }) => ({
+      label: name,
+      find: (p: Principal) => p.arn === arn,
+      policies: [policy.arn],
+      role: { name, boundary: policy.arn, trust },
+    })),
     ...plan.applications.flatMap((application): readonly PlannedPrincipal[] => {
       const policies = application.policies.map((p) => p.arn);
       return [
@@ -111,6 +118,7 @@ function comparePolicies(plan: AccessPlan, account: Account): readonly Principal
       arn: policyArn(plan, name),
       statements,
     })),
+    ...scheduleRoles(plan.schedule.split).map(({ policy }) => policy),
     ...plan.applications.flatMap((a) => a.policies),
   ];
   const inTemplates = new Map(

@@ -38,6 +38,8 @@ const WITH_TAGS: ReadonlySet<string> = new Set([
   'logs:TagResource',
   'ssm:AddTagsToResource',
   'ssm:PutParameter',
+  'states:CreateStateMachine',
+  'states:TagResource',
 ]);
 const WITH_TAG_KEYS: ReadonlySet<string> = new Set([
   'bedrock:UntagResource',
@@ -48,6 +50,7 @@ const WITH_TAG_KEYS: ReadonlySet<string> = new Set([
   'lambda:UntagResource',
   'logs:UntagResource',
   'ssm:RemoveTagsFromResource',
+  'states:UntagResource',
 ]);
 
 /**

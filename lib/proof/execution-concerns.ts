@@ -75,6 +75,10 @@ const allowedCaller: Concerns = (r) => [
   { resource: functionArn(r), context: { 'lambda:Principal': [text(r, 'Principal')] } },
 ];
 
+const passedToStates: Concerns = (r) => [
+  { resource: text(r, 'RoleArn'), context: { 'iam:PassedToService': ['states.amazonaws.com'] } },
+];
+
 /** Roles that a rule or its targets name. */
 const passedToEvents: Concerns = (r) =>
   [r.property('RoleArn'), ...maps(r, 'Targets').map((target) => target['RoleArn'])]
@@ -146,6 +150,10 @@ const CONCERNS: Readonly<Record<string, TypeConcerns>> = {
   },
   'AWS::Lambda::Permission': { own: (r) => on(functionArn(r)), others: { 'lambda:AddPermission': allowedCaller } },
   'AWS::Events::Rule': { own: (r) => on(String(attributeOf(r, 'Arn'))), others: { 'iam:PassRole': passedToEvents } },
+  'AWS::StepFunctions::StateMachine': {
+    own: (r) => on(String(attributeOf(r, 'Arn'))),
+    others: { 'iam:PassRole': passedToStates },
+  },
   'AWS::CloudWatch::Alarm': { own: (r) => on(String(attributeOf(r, 'Arn'))), others: {} },
   'AWS::Lambda::EventInvokeConfig': { own: qualified, others: {} },
   'AWS::Logs::LogGroup': {

@@ -5,6 +5,7 @@ import type { AccessRequest, RequestContext } from '../iam/access-request';
 import type { AccessPlan } from '../plan/access-plan';
 import { parameterArn } from '../plan/names';
 import { parameterName } from '../plan/physical-name';
+import { scheduleRoles } from '../plan/split-plan';
 import type { PrincipalGroup } from './principal-group';
 import { knownKeys } from './prove-principals';
 import { wholeCalls } from './whole-calls';
@@ -43,8 +44,17 @@ export function intendedRequests(plan: AccessPlan, account: Account, group: Prin
   const verification = plan.applications
     .flatMap((a) => a.roles.filter((r) => r.trust.Condition?.['ArnEquals'] !== undefined))
     .map((r) => ({ action: 'sts:AssumeRole', resource: r.arn, context: here }));
+  const scheduled = scheduleRoles(plan.schedule.split)
+    .filter(({ arn }) => arn === principal.arn)
+    .flatMap(({ policy }) => policy.statements)
+    .flatMap(({ Action, Resource = [] }) =>
+      Action.flatMap((action) =>
+        Resource.map((resource) => ({ action, resource: resource.replace('*', 'batch'), context: here })),
+      ),
+    );
   return [
-    ...(applications.length === 0 ? verification : []),
+    ...scheduled,
+    ...(applications.length === 0 && scheduled.length === 0 ? verification : []),
     ...lookups,
     ...profiles.map((p) => ({ action: 'bedrock:GetInferenceProfile', resource: p.arn, context: here })),
     ...calls,

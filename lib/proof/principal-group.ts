@@ -1,15 +1,25 @@
 import type { Account, Principal } from '../account/account';
+import type { Policy } from '../iam/policy';
 import type { AccessPlan } from '../plan/access-plan';
 import type { ApplicationPlan } from '../plan/application-plan';
 import { policyArn, roleArn } from '../plan/names';
+import { scheduleRoles } from '../plan/split-plan';
 import { verificationBoundaryName } from '../plan/verification-plan';
+import { verificationIntent } from './intent';
+import { scheduleIntent } from './schedule-intent';
 
 /** A principal of the plan, with what the plan says of it. */
 export interface PlannedPrincipal {
   /** Such as `role dev_support-chat_lambda`. */
   readonly label: string;
-  /** Applications whose access it has; none for the verification. */
+  /** Applications whose access it has; none for the verification and its schedule. */
   readonly applications: readonly ApplicationPlan[];
+  /**
+   * What it may do.
+   *
+   * @default - what its applications may
+   */
+  readonly intent?: Policy;
   /**
    * ARN of its permissions boundary.
    *
@@ -21,7 +31,7 @@ export interface PlannedPrincipal {
 
 /** Every principal of the plan, once: one that exists already may have the access of several applications. */
 export function plannedPrincipals(plan: AccessPlan): readonly PlannedPrincipal[] {
-  const { applications, verification, environment } = plan;
+  const { applications, verification, schedule, environment } = plan;
   const verificationArn = roleArn(plan, verification.roleName);
   const existing = (kind: 'role' | 'user', namesOf: (a: ApplicationPlan) => readonly string[]) =>
     [...new Set(applications.flatMap(namesOf))].map((name) => ({
@@ -33,9 +43,17 @@ export function plannedPrincipals(plan: AccessPlan): readonly PlannedPrincipal[]
     {
       label: `role ${verification.roleName}`,
       applications: [],
+      intent: verificationIntent(plan),
       boundaryArn: policyArn(plan, verificationBoundaryName(environment)),
       find: (p) => p.arn === verificationArn,
     },
+    ...scheduleRoles(schedule.split).map((role) => ({
+      label: `role ${role.name}`,
+      applications: [],
+      intent: scheduleIntent(plan, role),
+      boundaryArn: role.policy.arn,
+      find: (p: Principal) => p.arn === role.arn,
+    })),
     ...applications.flatMap((application) =>
       application.roles.map(({ name, arn, boundaryArn }) => ({
         label: `role ${name}`,
@@ -52,7 +70,7 @@ export function plannedPrincipals(plan: AccessPlan): readonly PlannedPrincipal[]
 /** Principals of the same plan with the same policies: what holds for one holds for all. */
 export interface PrincipalGroup {
   readonly planned: readonly PlannedPrincipal[];
-  /** Applications whose access they have; none for the verification. */
+  /** Applications whose access they have; none for the verification and its schedule. */
   readonly applications: readonly ApplicationPlan[];
   /** The first of them, as the account has it. */
   readonly principal: Principal;

@@ -5,10 +5,11 @@ import { parsePolicy } from '../iam/parse-policy';
 import type { Policy } from '../iam/policy';
 import type { PolicyLayers } from '../iam/policy-layers';
 import type { AccessPlan } from '../plan/access-plan';
+import { roleArn } from '../plan/names';
 import { accountArns } from './account-arns';
 import { escalations } from './escalations';
 import { EXAMPLE_ACTIONS, exampleResources } from './examples';
-import { applicationIntent, verificationIntent } from './intent';
+import { applicationIntent } from './intent';
 import type { MissingStatement } from './missing-statement';
 import type { PrincipalGroup } from './principal-group';
 import type { Part, Violation } from './proof';
@@ -28,10 +29,9 @@ export function layersOf({ policies, boundary }: Principal): PolicyLayers {
 /** What the group may do, class by class, against what the plan intends: no more and no less. */
 export function provePrincipals(plan: AccessPlan, account: Account, group: PrincipalGroup): Part {
   const { planned, applications, principal } = group;
-  const isVerification = applications.length === 0;
-  const intent = isVerification
-    ? verificationIntent(plan)
-    : joined(applications.map((application) => applicationIntent(plan, application, account)));
+  const isVerification = principal.arn === roleArn(plan, plan.verification.roleName);
+  const intent =
+    planned[0]?.intent ?? joined(applications.map((application) => applicationIntent(plan, application, account)));
   const layers = layersOf(principal);
   const proof = proveSpace({
     layers,

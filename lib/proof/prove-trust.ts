@@ -6,6 +6,7 @@ import type { Refusal } from '../iam/refusal';
 import { isConstant } from '../iam/template';
 import type { AccessPlan } from '../plan/access-plan';
 import { roleArn } from '../plan/names';
+import { scheduleRoles } from '../plan/split-plan';
 import { policyDocument, type TrustStatement } from '../plan/statement';
 import { VERIFICATION_TRUST } from '../plan/verification-plan';
 import type { Part, Violation } from './proof';
@@ -16,6 +17,7 @@ import { MOST_TRUST_REQUESTS, type TrustRequest, trustRequests } from './trust-r
 export function proveTrust(plan: AccessPlan, account: Account): readonly Part[] {
   const roles = [
     { arn: roleArn(plan, plan.verification.roleName), trust: VERIFICATION_TRUST },
+    ...scheduleRoles(plan.schedule.split),
     ...plan.applications.flatMap((a) => a.roles),
   ];
   const trusts = new Map(account.principals.map((p) => [p.arn, p.trust]));

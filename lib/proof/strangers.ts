@@ -2,6 +2,7 @@ import type { Account, Principal } from '../account/account';
 import type { AccessPlan } from '../plan/access-plan';
 import { policyArn, roleArn } from '../plan/names';
 import { planDigest } from '../plan/plan-digest';
+import { scheduleRoles } from '../plan/split-plan';
 import { verificationBoundaryName } from '../plan/verification-plan';
 import { accountArns } from './account-arns';
 import type { PlannedPrincipal } from './principal-group';
@@ -69,11 +70,12 @@ export function strangers(
 }
 
 function plannedPolicies(plan: AccessPlan): ReadonlySet<string> {
-  const { boundary, probeBoundary, verification, environment, applications } = plan;
+  const { boundary, probeBoundary, verification, schedule, environment, applications } = plan;
   return new Set([
     boundary.arn,
     probeBoundary.arn,
     ...[verification.policyName, verificationBoundaryName(environment)].map((name) => policyArn(plan, name)),
+    ...scheduleRoles(schedule.split).map(({ policy }) => policy.arn),
     ...applications.flatMap((a) => a.policies.map((p) => p.arn)),
   ]);
 }

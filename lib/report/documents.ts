@@ -63,6 +63,8 @@ const application = z.strictObject({
   skippedProbes: z.array(z.strictObject({ alias: text, probe: text, reason: text })),
 });
 
+const scheduleRole = z.strictObject({ name: text, arn: text, service: text, trust: statement, policy });
+
 const plan = z.strictObject({
   environment: text,
   account: text,
@@ -87,6 +89,16 @@ const plan = z.strictObject({
     ruleArn: text,
     expression: text,
     event: z.strictObject({ scheduled: z.literal(true) }),
+    split: z
+      .strictObject({
+        stateMachineName: text,
+        stateMachineArn: text,
+        batches: z.array(texts),
+        starter: scheduleRole,
+        runner: scheduleRole,
+      })
+      .optional()
+      .describe('Left out where one run of the function carries the environment.'),
     alarm: z.strictObject({
       name: text,
       description: text,

@@ -30,12 +30,16 @@ export function planLines(
     '',
     `shared by all: boundary ${plan.boundary.name}, function ${plan.verification.functionName}, decoy ${plan.decoy.profileName}`,
     `gate of each application: ${GATES[plan.verification.onFailure]}`,
-    `verified by itself: ${plan.schedule.expression}, alarm ${plan.schedule.alarm.name}`,
+    `verified by itself: ${plan.schedule.expression}${inBatches(plan)}, alarm ${plan.schedule.alarm.name}`,
     ...(statements
       ? [...json('boundary', plan.boundary.statements), ...json('verification', plan.verification.statements)]
       : []),
     ...(notCreated.length === 0 ? [] : ['', colours.tone('warning', notCreatedLine(plan))]),
   ];
+}
+
+function inBatches({ schedule: { split } }: AccessPlan): string {
+  return split === undefined ? '' : ` in ${split.batches.length} runs by ${split.stateMachineName}`;
 }
 
 const GATES = {

@@ -12,6 +12,7 @@ export class OverviewStack extends Stack {
   constructor(scope: Construct, id: string, { plan, ...props }: OverviewStackProps) {
     super(scope, id, props);
     new VerificationSchedule(this, 'Schedule', {
+      environment: plan.environment,
       schedule: plan.schedule,
       functionArn: plan.verification.functionArn,
     });

@@ -22,15 +22,24 @@ const VALUES: Readonly<Record<string, unknown>> = {
   Users: ['somebody'],
 };
 
+const STATE_MACHINE = 'AWS::StepFunctions::StateMachine';
+
 const features = HANDLED_TYPES.flatMap(leftOut).flatMap((entry) => [
   ...(entry.absent ?? []).map((path) => [entry.type, `has ${path}`, path, entry] as const),
   ...(entry.present ?? []).map((path) => [entry.type, `has no ${path}`, path, entry] as const),
 ]);
 
 test.each(features)('%s that %s is not covered silently', (type, what, path, { actions }) => {
-  const stack = type === 'AWS::Events::Rule' ? 'Overview' : 'Foundation';
+  const stack = ['AWS::Events::Rule', STATE_MACHINE].includes(type) ? 'Overview' : 'Foundation';
   const violations = violationsOf(stack, (t) => {
-    const { Properties: properties } = t.resource((r) => r.Type === type && r.Properties.Roles === undefined);
+    const batches = { Type: STATE_MACHINE, Properties: { StateMachineName: 'dev_batches', RoleArn: 'arn:role' } };
+    if (type === STATE_MACHINE) {
+      t.add('Batches', batches);
+    }
+    const { Properties: properties } =
+      type === STATE_MACHINE
+        ? batches
+        : t.resource((r) => r.Type === type && r.Properties.Roles === undefined);
     const [name = '', nested] = path.split('.');
     if (what.startsWith('has no')) {
       delete properties[name];

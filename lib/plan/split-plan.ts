@@ -1,0 +1,125 @@
+import type { ApplicationPlan, PolicyPlan } from './application-plan';
+import { type Place, policyArn, roleArn } from './names';
+import { physicalName } from './physical-name';
+import type { Statement, TrustStatement } from './statement';
+
+/**
+ * Generations that one run of the verification function carries: each is called 18 times, 24 calls are under way at a time,
+ * and at a second a call that is 750 of the 900 seconds of a Lambda function (docs/decisions/scale.md).
+ *
+ * An application is never split. It has at most 30 generations, which `check` holds to, so that each fits many times over.
+ */
+export const GENERATIONS_PER_RUN = 1_000;
+
+/** A role that the schedule is run as. Its policy is its boundary too: it can never do more. */
+export interface ScheduleRolePlan {
+  readonly name: string;
+  readonly arn: string;
+  /** The service that becomes it. */
+  readonly service: string;
+  readonly trust: TrustStatement;
+  readonly policy: PolicyPlan;
+}
+
+/** What verifies an environment that one run does not carry: a state machine that runs the function for each batch. */
+export interface SplitPlan {
+  readonly stateMachineName: string;
+  readonly stateMachineArn: string;
+  /** Names of applications, in order; each batch is one run. */
+  readonly batches: readonly (readonly string[])[];
+  /** What the rule starts the state machine as. */
+  readonly starter: ScheduleRolePlan;
+  /** What the state machine calls the function as. */
+  readonly runner: ScheduleRolePlan;
+}
+
+/**
+ * Decides how an environment is verified in several runs, or `undefined` where one run carries it.
+ *
+ * @param most generations that one run carries
+ */
+export function planSplit(
+  place: Place,
+  applications: readonly ApplicationPlan[],
+  functionArn: string,
+  ruleArn: string,
+  most = GENERATIONS_PER_RUN,
+): SplitPlan | undefined {
+  const batches = batchesOf(applications, most);
+  if (batches.length < 2) {
+    return undefined;
+  }
+  const { environment, account, region, partition } = place;
+  const states = (rest: string): string => `arn:${partition}:states:${region}:${account}:${rest}`;
+  const stateMachineName = physicalName([environment, 'verification-batches']);
+  const stateMachineArn = states(`stateMachine:${stateMachineName}`);
+  return {
+    stateMachineName,
+    stateMachineArn,
+    batches,
+    starter: planRole(place, 'verification-starter', 'events.amazonaws.com', ruleArn, [
+      { Sid: 'StartBatches', Effect: 'Allow', Action: ['states:StartExecution'], Resource: [stateMachineArn] },
+    ]),
+    // Step Functions documents the source only as any of the account and Region.
+    runner: planRole(place, 'verification-runner', 'states.amazonaws.com', states('*'), [
+      { Sid: 'CallVerification', Effect: 'Allow', Action: ['lambda:InvokeFunction'], Resource: [functionArn] },
+      // Each batch is an execution of its own, which a Distributed Map starts and looks after.
+      { Sid: 'StartBatch', Effect: 'Allow', Action: ['states:StartExecution'], Resource: [stateMachineArn] },
+      {
+        Sid: 'FollowBatch',
+        Effect: 'Allow',
+        Action: ['states:DescribeExecution', 'states:StopExecution'],
+        Resource: [states(`execution:${stateMachineName}:*`), states(`execution:${stateMachineName}/*`)],
+      },
+    ]),
+  };
+}
+
+/** Fills one batch after the other, in the order of the applications. */
+function batchesOf(applications: readonly ApplicationPlan[], most: number): readonly (readonly string[])[] {
+  const batches: string[][] = [];
+  let room = 0;
+  for (const { name, generations } of applications) {
+    const last = batches.at(-1);
+    if (last === undefined || generations.length > room) {
+      batches.push([name]);
+      room = most;
+    } else {
+      last.push(name);
+    }
+    room -= generations.length;
+  }
+  return batches;
+}
+
+function planRole(
+  place: Place,
+  part: string,
+  service: string,
+  sourceArn: string,
+  statements: readonly Statement[],
+): ScheduleRolePlan {
+  const name = physicalName([place.environment, part]);
+  const policyName = physicalName([place.environment, `${part}-access`]);
+  return {
+    name,
+    arn: roleArn(place, name),
+    service,
+    trust: {
+      Sid: 'Service',
+      Effect: 'Allow',
+      Principal: { Service: service },
+      Action: ['sts:AssumeRole'],
+      Condition: {
+        StringEquals: { 'aws:SourceAccount': place.account },
+        ArnLike: { 'aws:SourceArn': sourceArn },
+      },
+    },
+    policy: { name: policyName, arn: policyArn(place, policyName), statements },
+  };
+}
+
+/** The roles of a schedule: none where one run carries the environment. */
+export function scheduleRoles(split: SplitPlan | undefined): readonly ScheduleRolePlan[] {
+  return split === undefined ? [] : [split.starter, split.runner];
+}

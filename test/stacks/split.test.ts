@@ -1,0 +1,212 @@
+import { readTemplateAccount } from '../../lib/account/template-account';
+import { readTemplateResources } from '../../lib/account/template-resources';
+import { MAX_GENERATIONS } from '../../lib/config/check-application';
+import type { AccessPlan } from '../../lib/plan/access-plan';
+import { batchesDefinition } from '../../lib/plan/batches-definition';
+import { planExecutionPolicy } from '../../lib/plan/execution-policy';
+import { GENERATIONS_PER_RUN, planSplit } from '../../lib/plan/split-plan';
+import { proveAccess } from '../../lib/proof/prove-access';
+import { proveExecution } from '../../lib/proof/prove-execution';
+import { application, longName, place, planOf } from '../plan/environments';
+import { assemblyOf, resourcesOf, templatesOf } from './synthesized';
+
+const model = { model: 'amazon.nova-lite-v1:0', routing: 'regional' };
+const aliases = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, i) => [`m${i}`, model]));
+const plan = (applications: number, each: number) =>
+  planOf(
+    Object.fromEntries(
+      Array.from({ length: applications }, (_, i) => [longName(6, i), application({ models: aliases(each) })]),
+    ),
+  );
+
+/** Two applications, of which a run would carry one: small enough to be proven at once. */
+const small = plan(2, 1);
+const { verification, schedule } = small;
+const split = planSplit(place, small.applications, verification.functionArn, schedule.ruleArn, 1);
+const large: AccessPlan = { ...small, schedule: { ...schedule, ...(split !== undefined && { split }) } };
+const templates = templatesOf(large);
+const account = readTemplateAccount(assemblyOf(large), 'dev');
+
+test('1,000 generations are one run, and one more are two', () => {
+  expect(plan(40, 25).schedule.split).toBeUndefined();
+  expect(plan(41, 25).schedule.split?.batches.map((batch) => batch.length)).toEqual([40, 1]);
+});
+
+test('every application is in one batch, in order, and no batch has more than a run carries', () => {
+  const { applications, schedule: long } = plan(90, 29);
+  const batches = long.split?.batches ?? [];
+  expect(batches.flat()).toEqual(applications.map(({ name }) => name));
+  const sizes = batches.map((names) =>
+    applications.filter((a) => names.includes(a.name)).reduce((sum, a) => sum + a.generations.length, 0),
+  );
+  expect(sizes).toEqual([986, 986, 638]);
+});
+
+test('no application is too large for a run', () => {
+  expect(MAX_GENERATIONS).toBeLessThan(GENERATIONS_PER_RUN);
+});
+
+test('the batches of the largest file pass through a state, and the definition is one that Step Functions takes', () => {
+  // A file has at most 256 KiB, and an application takes at least 70 characters of it.
+  const names = Array.from({ length: 3750 }, (_, i) => longName(24, i));
+  const most = { ...(split as NonNullable<typeof split>), batches: [names] };
+  const definition = batchesDefinition(most, large.verification.functionArn);
+  expect(Buffer.byteLength(JSON.stringify(definition.States.Batches.Result))).toBeLessThan(262_144);
+  expect(Buffer.byteLength(JSON.stringify(definition))).toBeLessThan(1_048_576);
+});
+
+test('the state machine has the function called for each batch, and goes on after one that failed', () => {
+  const [machine] = resourcesOf(templates, 'AWS::StepFunctions::StateMachine');
+  const lambda = 'arn:aws:lambda:us-east-1:111122223333:function:dev_verification';
+  expect(machine?.Properties).toMatchObject({
+    StateMachineName: 'dev_verification-batches',
+    StateMachineType: 'STANDARD',
+  });
+  expect(JSON.parse(String(machine?.Properties['DefinitionString']))).toEqual({
+    Comment: 'Verifies every access, in as many runs as it takes',
+    StartAt: 'Batches',
+    States: {
+      Batches: {
+        Type: 'Pass',
+        Result: split?.batches.map((applications) => ({ scheduled: true, applications })),
+        Next: 'Each',
+      },
+      Each: {
+        Type: 'Map',
+        ItemsPath: '$',
+        Label: 'Batch',
+        MaxConcurrency: 1,
+        ToleratedFailurePercentage: 100,
+        ItemProcessor: {
+          ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' },
+          StartAt: 'Verify',
+          States: {
+            Verify: {
+              Type: 'Task',
+              Resource: 'arn:aws:states:::lambda:invoke',
+              Parameters: { FunctionName: lambda, 'Payload.$': '$' },
+              TimeoutSeconds: 930,
+              Retry: [
+                {
+                  ErrorEquals: [
+                    'Lambda.TooManyRequestsException',
+                    'Lambda.ServiceException',
+                    'Lambda.AWSLambdaException',
+                    'Lambda.SdkClientException',
+                  ],
+                  IntervalSeconds: 10,
+                  MaxAttempts: 5,
+                  BackoffRate: 2,
+                  JitterStrategy: 'FULL',
+                },
+              ],
+              ResultPath: null,
+              End: true,
+            },
+          },
+        },
+        ResultPath: null,
+        End: true,
+      },
+    },
+  });
+});
+
+test('the rule starts it, and so nobody needs a permission on the function', () => {
+  const [rule] = resourcesOf(templates, 'AWS::Events::Rule');
+  expect(rule?.Properties['Targets']).toEqual([
+    {
+      Id: 'Verification',
+      Arn: { Ref: expect.stringMatching(/^ScheduleBatchesStateMachine/) },
+      RoleArn: { 'Fn::GetAtt': [expect.stringMatching(/^ScheduleBatchesStarter/), 'Arn'] },
+      Input: '{}',
+    },
+  ]);
+  expect(resourcesOf(templates, 'AWS::Lambda::Permission')).toEqual([]);
+});
+
+test.each(['starter', 'runner'] as const)('the %s may do its work and nothing else, whoever becomes it', (which) => {
+  const planned = split?.[which];
+  const role = account.principals.find(({ name }) => name === planned?.name);
+  const here = 'us-east-1:111122223333';
+  const machine = `arn:aws:states:${here}:stateMachine:dev_verification-batches`;
+  const executions = [':*', '/*'].map((end) => `arn:aws:states:${here}:execution:dev_verification-batches${end}`);
+  const allow = (Sid: string, Action: string | readonly string[], Resource: string | readonly string[]) => ({
+    ...{ Sid, Effect: 'Allow', Action: [Action].flat(), Resource: [Resource].flat() },
+  });
+  const statements = {
+    starter: [allow('StartBatches', 'states:StartExecution', machine)],
+    runner: [
+      allow('CallVerification', 'lambda:InvokeFunction', `arn:aws:lambda:${here}:function:dev_verification`),
+      allow('StartBatch', 'states:StartExecution', machine),
+      allow('FollowBatch', ['states:DescribeExecution', 'states:StopExecution'], executions),
+    ],
+  };
+  const [service, source] = {
+    starter: ['events.amazonaws.com', `arn:aws:events:${here}:rule/dev_verification-schedule`],
+    runner: ['states.amazonaws.com', `arn:aws:states:${here}:*`],
+  }[which];
+  expect(role?.policies.map(({ document }) => document)).toEqual([
+    { Version: '2012-10-17', Statement: statements[which] },
+  ]);
+  expect(role?.boundary).toEqual(role?.policies[0]);
+  expect(role?.trust?.document).toEqual({
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Sid: 'Service',
+        Effect: 'Allow',
+        Principal: { Service: service },
+        Action: ['sts:AssumeRole'],
+        Condition: {
+          StringEquals: { 'aws:SourceAccount': '111122223333' },
+          ArnLike: { 'aws:SourceArn': source },
+        },
+      },
+    ],
+  });
+});
+
+test('the templates are proven', () => {
+  const { violations, coverage } = proveAccess(large, account);
+  expect(violations).toEqual([]);
+  expect(coverage).toMatchObject({ principals: 9, plannedPrincipals: 9, boundaries: 5, trustPolicies: 9 });
+});
+
+test.each([
+  ['the runner may call another function', 'dev_verification-runner', 'lambda:InvokeFunction'],
+  ['the starter may start another state machine', 'dev_verification-starter', 'states:StartExecution'],
+])('no proof where %s', (_, name, action) => {
+  const wider = (p: (typeof account.principals)[number]) => {
+    const Statement = [{ Sid: 'Wider', Effect: 'Allow', Action: [action], Resource: ['*'] }];
+    const policy = { name: p.policies[0]?.name ?? '', document: { Version: '2012-10-17', Statement } };
+    return p.name === name ? { ...p, policies: [policy], boundary: policy } : p;
+  };
+  const { violations } = proveAccess(large, { ...account, principals: account.principals.map(wider) });
+  expect(violations.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['excess', 'boundary']));
+});
+
+test('no proof where a batch is left out', () => {
+  const triggers = account.triggers.map((t) =>
+    t.type === 'AWS::StepFunctions::StateMachine'
+      ? { ...t, properties: { ...t.properties, DefinitionString: '{"StartAt":"Batches","States":{}}' } }
+      : t,
+  );
+  const { violations } = proveAccess(large, { ...account, triggers });
+  expect(violations.map(({ message }) => message)).toEqual([
+    expect.stringMatching(/:dev_verification-batches: .* a AWS::StepFunctions::StateMachine that is not in the plan/),
+    expect.stringMatching(/^dev_verification-batches: .* no AWS::StepFunctions::StateMachine as the plan has it/),
+  ]);
+});
+
+test('CloudFormation can deploy it, and pass each role to its own service alone', () => {
+  const policy = planExecutionPolicy(large);
+  const resources = readTemplateResources(assemblyOf(large), 'dev');
+  expect(proveExecution(large, policy, resources).violations).toEqual([]);
+  const passes = policy.statements.filter(({ Action }) => Action.includes('iam:PassRole'));
+  expect(passes.map(({ Resource, Condition }) => [Resource?.[0]?.split('/').at(-1), Condition])).toEqual([
+    ['dev_verification', { StringEquals: { 'iam:PassedToService': 'lambda.amazonaws.com' } }],
+    ['dev_verification-starter', { StringEquals: { 'iam:PassedToService': 'events.amazonaws.com' } }],
+    ['dev_verification-runner', { StringEquals: { 'iam:PassedToService': 'states.amazonaws.com' } }],
+  ]);
+});
