@@ -20,6 +20,7 @@ import {
 } from '@aws-sdk/client-iam';
 import {
   GetFunctionCommand,
+  GetPolicyCommand,
   LambdaClient,
   paginateListFunctionEventInvokeConfigs,
   paginateListFunctions,
@@ -29,6 +30,7 @@ import {
   paginateGetParametersByPath,
   SSMClient,
 } from '@aws-sdk/client-ssm';
+import { alarms, rules } from './schedule-state';
 import type { TestAccount } from './start-account';
 
 /** What a resource is, under the names of its CloudFormation type's properties. */
@@ -68,6 +70,9 @@ export async function readAccountState(account: TestAccount): Promise<AccountSta
     'AWS::SSM::Parameter': await parameters(account.connect(SSMClient)),
     'AWS::Lambda::Function': await functions(account.connect(LambdaClient)),
     'AWS::Lambda::EventInvokeConfig': await eventInvokeConfigs(account.connect(LambdaClient)),
+    'AWS::Lambda::Permission': await permissions(account.connect(LambdaClient)),
+    'AWS::Events::Rule': rules(account),
+    'AWS::CloudWatch::Alarm': alarms(account),
     'AWS::Logs::LogGroup': await logGroups(account.connect(CloudWatchLogsClient)),
     'AWS::CloudFormation::Stack': await stacks(account.connect(CloudFormationClient)),
   };
@@ -185,6 +190,18 @@ async function eventInvokeConfigs(client: LambdaClient) {
       { FunctionName, Qualifier, MaximumEventAgeInSeconds, MaximumRetryAttempts },
     ];
   });
+}
+
+/** Who else may do what with functions: statements of their own policies, by Sid. */
+async function permissions(client: LambdaClient) {
+  const found = await all(paginateListFunctions({ client }, {}), (page) => page.Functions);
+  const statements = await Promise.all(
+    found.map(async ({ FunctionName }) => {
+      const policy = await client.send(new GetPolicyCommand({ FunctionName })).catch(() => undefined);
+      return JSON.parse(policy?.Policy ?? '{"Statement":[]}').Statement as readonly { readonly Sid: string }[];
+    }),
+  );
+  return readEach(statements.flat(), async ({ Sid, ...statement }) => [Sid, statement]);
 }
 
 async function logGroups(client: CloudWatchLogsClient) {

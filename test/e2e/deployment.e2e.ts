@@ -4,6 +4,8 @@ import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { AssumeRoleWithWebIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { READINGS, type SystemProfileReading } from '../../lib/account/system-profile-reading';
 import { planAccess } from '../../lib/plan/access-plan';
+import { batchesDefinition } from '../../lib/plan/batches-definition';
+import { planSplit, type SplitPlan } from '../../lib/plan/split-plan';
 import { shipped } from '../plan/environments';
 import { type AccountState, type Properties, readAccountState, whatIsNew } from './account-state';
 import { assume, sessionOf } from './assume';
@@ -100,7 +102,7 @@ onAccount(`environments/dev.yaml, deployed by the CDK CLI into an account on the
     expect([status, said]).toEqual([0, said]);
     deployed = await readAccountState(account);
     stacks = synthesizedStacks(join(account.folder, 'cdk.out'), 'dev');
-    expect(stacks).toHaveLength(plan.applications.length + 1);
+    expect(stacks).toHaveLength(plan.applications.length + 2);
     expect(named('AWS::CloudFormation::Stack')).toEqual(
       Object.fromEntries(
         stacks.map(({ stackName }) => [stackName, { StackName: stackName, StackStatus: 'CREATE_COMPLETE' }]),
@@ -146,6 +148,8 @@ onAccount(`environments/dev.yaml, deployed by the CDK CLI into an account on the
       },
     });
     expect(named('AWS::Lambda::Function')).toMatchObject(planned.functions);
+    expect(named('AWS::Events::Rule')).toMatchObject(planned.rules);
+    expect(named('AWS::CloudWatch::Alarm')).toMatchObject(planned.alarms);
   });
 
   test('the account holds what the templates say and nothing else, property by property', async () => {
@@ -310,6 +314,34 @@ onAccount(`environments/dev.yaml, deployed by the CDK CLI into an account on the
         ['support-chat', 'main', 'other-region', 'allowed'],
       ]);
     });
+  });
+
+  test('the state machine of a larger environment runs the function for each batch, and goes on after one that fails', async () => {
+    const [first, second, ...others] = plan.applications.map(({ name }) => name);
+    const lambda = plan.verification.functionArn;
+    const split = planSplit(plan, plan.applications, lambda, plan.schedule.ruleArn, 1);
+    const batches = [[first ?? ''], ['no such application'], [second ?? '', ...others]];
+    const before = await functionLog(account, 'dev');
+    const { stateMachineArn } = callWithBotocore(account, 'stepfunctions', 'create_state_machine', {
+      name: split?.stateMachineName,
+      definition: JSON.stringify(batchesDefinition({ ...(split as SplitPlan), batches }, lambda)),
+      roleArn: `arn:aws:iam::${accountId}:role/bedrock-access/dev/dev_verification`,
+    });
+    const { executionArn } = callWithBotocore(account, 'stepfunctions', 'start_execution', { stateMachineArn });
+    const describe = () => callWithBotocore(account, 'stepfunctions', 'describe_execution', { executionArn });
+    while (describe()['status'] === 'RUNNING') {
+      await new Promise((resolve) => setTimeout(resolve, 500));
+    }
+    expect(describe()['status']).toBe('SUCCEEDED');
+    const { mapRuns } = callWithBotocore(account, 'stepfunctions', 'list_map_runs', { executionArn });
+    const [{ mapRunArn }] = mapRuns as [{ readonly mapRunArn: string }];
+    const { itemCounts } = callWithBotocore(account, 'stepfunctions', 'describe_map_run', { mapRunArn });
+    expect(itemCounts).toMatchObject({ total: 3, succeeded: 2, failed: 1 });
+    const metrics = (await functionLog(account, 'dev')).slice(before.length).filter((l) => l.startsWith('{"_aws"'));
+    const found = metrics.map((line) => JSON.parse(line));
+    expect(found.flatMap((m) => m['ScheduledRunFailed'] ?? [])).toEqual([0, 1, 0]);
+    expect(found.flatMap((m) => m['Application'] ?? []).toSorted()).toEqual([first, second, ...others].toSorted());
+    callWithBotocore(account, 'stepfunctions', 'delete_state_machine', { stateMachineArn });
   });
 
   test("cdk destroy 'dev/**' leaves the account as it was before, and the assets of the CDK in its bucket", async () => {

@@ -79,6 +79,12 @@ export function plannedState(plan: AccessPlan, profileArn: (profileName: string)
       ),
     } as Named,
     parameters: Object.assign({}, ...plan.applications.map((a) => plannedParameters(a, withArns))) as Named,
+    rules: {
+      [plan.schedule.ruleName]: { ScheduleExpression: plan.schedule.expression, State: 'ENABLED', Tags: plan.tags },
+    } as Named,
+    alarms: {
+      [plan.schedule.alarm.name]: { MetricName: plan.schedule.alarm.metricName, Tags: plan.tags },
+    } as Named,
     functions: {
       [verification.functionName]: { Environment: { Variables: withArns(verification.variables) }, Tags: plan.tags },
     } as Named,

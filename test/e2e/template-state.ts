@@ -161,6 +161,15 @@ const AS_READ: Readonly<Record<string, (properties: Properties, tags: Properties
     Tags,
   }),
   'AWS::Lambda::EventInvokeConfig': (config) => config,
+  'AWS::Lambda::Permission': ({ Action, FunctionName, Principal, SourceArn }) => ({
+    Effect: 'Allow',
+    Principal: { Service: Principal },
+    Action,
+    Resource: FunctionName,
+    Condition: { ArnLike: { 'AWS:SourceArn': SourceArn } },
+  }),
+  'AWS::Events::Rule': (rule, Tags) => ({ ...rule, Tags }),
+  'AWS::CloudWatch::Alarm': (alarm, Tags) => ({ ...alarm, Tags }),
   'AWS::Logs::LogGroup': (group, Tags) => ({ ...group, Tags }),
 };
 

@@ -21,7 +21,7 @@ test('another engine, which knows what each action is done on, allows what Cloud
   const skipped = answers.filter(({ answer }) => 'skipped' in answer).map(({ request }) => request.resource);
   expect(skipped.filter((arn) => !arn.endsWith('application-inference-profile/*') && !arn.includes(':::'))).toEqual([]);
   expect(answers.length - skipped.length).toBeGreaterThan(700);
-});
+}, 30_000);
 
 test('it denies everything that must be denied', async () => {
   const answers = await Promise.all(

@@ -37,9 +37,7 @@ test.each(features)('%s that %s is not covered silently', (type, what, path, { a
       t.add('Batches', batches);
     }
     const { Properties: properties } =
-      type === STATE_MACHINE
-        ? batches
-        : t.resource((r) => r.Type === type && r.Properties.Roles === undefined);
+      type === STATE_MACHINE ? batches : t.resource((r) => r.Type === type && r.Properties.Roles === undefined);
     const [name = '', nested] = path.split('.');
     if (what.startsWith('has no')) {
       delete properties[name];
