@@ -168,7 +168,8 @@ const AS_READ: Readonly<Record<string, (properties: Properties, tags: Properties
     Resource: FunctionName,
     Condition: { ArnLike: { 'AWS:SourceArn': SourceArn } },
   }),
-  'AWS::Events::Rule': (rule, Tags) => ({ ...rule, Tags }),
+  // MiniStack gives a rule no tags of the system.
+  'AWS::Events::Rule': (rule) => ({ ...rule, Tags: tagMap(rule['Tags']) }),
   'AWS::CloudWatch::Alarm': (alarm, Tags) => ({ ...alarm, Tags }),
   'AWS::Logs::LogGroup': (group, Tags) => ({ ...group, Tags }),
 };
