@@ -62,3 +62,13 @@ test('a tool is forced, and a prefix cached, as far as the catalog knows the mod
     titan: { forcedTool: undefined, cacheTokens: undefined },
   });
 });
+
+test('the length of a vector is what the catalog knows, for embedding models alone', () => {
+  const of = (model: string) => settingsOf(model)['vectorLength'];
+  expect([
+    of('amazon.titan-embed-text-v2:0'),
+    of('cohere.embed-v4:0'),
+    of('cohere.embed-english-v3'),
+    of('amazon.nova-micro-v1:0'),
+  ]).toEqual([1024, 1536, undefined, undefined]);
+});

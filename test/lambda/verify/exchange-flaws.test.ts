@@ -175,6 +175,14 @@ describe('files', () => {
     expect(bedrock.asked).toHaveLength(4);
   });
 
+  test('an answer to the first message without text is not lost behind the second', async () => {
+    bedrock.answer = (_asked, nth) => (nth === 0 ? said([]) : ok);
+    expect(await judged({ exchange: { kind: 'document' } })).toEqual({
+      outcome: 'inconclusive',
+      cause: 'the answer holds no text; it ended with end_turn',
+    });
+  });
+
   test('go out as at most five a message beside a text, under names that say nothing', async () => {
     bedrock.answer = () => ok;
     await bedrock.send({ exchange: { kind: 'document' } });

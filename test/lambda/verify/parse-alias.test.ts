@@ -13,6 +13,7 @@ test('a complete value', () => {
     sampling: { inferenceConfig: { temperature: 0.5 } },
     forcedTool: true,
     cacheTokens: 1024,
+    vectorLength: 256,
     destination: { region: 'us-east-2', target: 'm' },
     outside: { region: 'eu-west-1', target: 'eu.m' },
   };
@@ -55,6 +56,10 @@ test.each([
   [
     { ...value, generations: [{ ...generation, cacheTokens: 0.5 }] },
     'generations[0].cacheTokens is not a whole number above 0',
+  ],
+  [
+    { ...value, generations: [{ ...generation, vectorLength: 0 }] },
+    'generations[0].vectorLength is not a whole number above 0',
   ],
   [
     { ...value, generations: [{ ...generation, outside: { region: 'r' } }] },

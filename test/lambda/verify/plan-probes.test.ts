@@ -105,3 +105,14 @@ test('bedrock-mantle is asked for a chat model, where there is one', () => {
     planProbes(aliases, undefined, profile('decoy')).denied.find(({ probe }) => probe === 'mantle')?.call.target;
   expect([asked([embed, chat]), asked([embed])]).toEqual(['m.new', 'm.embed']);
 });
+
+test('an embedding model must answer a vector of the length that the parameter holds, or of any', () => {
+  const of = (vectorLength: object): unknown =>
+    planProbes(
+      [{ ...embed, served: { ...embed.served, ...vectorLength }, generations: [{ ...embed.served, ...vectorLength }] }],
+      undefined,
+      profile('decoy'),
+    ).allowed[0]?.call;
+  const call = { operation: 'InvokeModel', target: profile('vectors'), modelId: 'm.embed' };
+  expect([of({ vectorLength: 1024 }), of({})]).toEqual([{ ...call, vectorLength: 1024 }, call]);
+});
