@@ -78,12 +78,17 @@ test.each<[string, string, Partial<ConverseCommandInput>, RegExp | undefined]>([
   ['a document', NOVA, pdf, undefined],
   ['a document', MICRO, pdf, /doesn't support documents/],
   ['a cache point in a message', NOVA, content(point), undefined],
-  ['a cache point in a message', MISTRAL, content(point), /doesn't support prompt caching/],
+  [
+    'a cache point in a message',
+    MISTRAL,
+    content(point),
+    /^403 AccessDeniedException: .* did not allow prompt caching/,
+  ],
   [
     'a cache point in the system prompt',
     MISTRAL,
     { system: [HI, { cachePoint: { type: 'default' } }] },
-    /doesn't support prompt caching/,
+    /^403 AccessDeniedException: .* did not allow prompt caching/,
   ],
   ['five cache points', NOVA, content(point, point, point, point, point), /may hold at most 4 cache points, got 5/],
   [
@@ -122,7 +127,9 @@ test.each<[string, string, Partial<ConverseCommandInput>, RegExp | undefined]>([
 ])('%s to %s', async (_, modelId, more, message) => {
   const failed = await ask(modelId, more);
   expect(failed).toMatch(message ?? /^no error$/);
-  expect(failed).toMatch(message === undefined ? /^no error$/ : /^400 ValidationException: /);
+  expect(failed).toMatch(
+    message === undefined ? /^no error$/ : /^(400 ValidationException|403 AccessDeniedException): /,
+  );
 });
 
 const FORMATS = ['pdf', 'csv', 'doc', 'docx', 'xls', 'xlsx', 'html', 'txt', 'md'] as const;

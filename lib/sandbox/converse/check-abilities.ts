@@ -5,6 +5,9 @@ import type { Content } from './content';
 import { promptBlocks } from './prompt-blocks';
 import type { ConverseRequest } from './read-converse';
 
+const NO_CACHE =
+  'You invoked an unsupported model or your request did not allow prompt caching. See the documentation for more information.';
+
 function refuse(what: string): never {
   throw new AwsError(400, 'ValidationException', `This model doesn't support ${what}`);
 }
@@ -43,6 +46,7 @@ export function checkAbilities(body: JsonField, model: FoundationModel, request:
     refuse('documents. Remove the document blocks and try again.');
   }
   if (kinds.has('marker') && lacks('promptCaching')) {
-    refuse('prompt caching. Remove the cachePoint blocks and try again.');
+    // A 403 that is none of IAM's, as clients of models without a cache report it.
+    throw new AwsError(403, 'AccessDeniedException', NO_CACHE);
   }
 }

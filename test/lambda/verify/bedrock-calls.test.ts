@@ -116,7 +116,6 @@ test.each<[string, string, Exchange, RegExp]>([
     /temperature is deprecated/,
   ],
   ['a forced tool', MISTRAL, { kind: 'tools', forced: true }, /toolConfig\.toolChoice\.tool/],
-  ['a cache point', MISTRAL, { kind: 'cache', tokens: 1024 }, /prompt caching/],
 ])('%s that a model does not take is refused', async (_, target, exchange, message) => {
   await expect(converse(target, exchange)).rejects.toMatchObject({ name: 'ValidationException', message });
 });
@@ -136,6 +135,21 @@ test.each<[string, string, Exchange, object]>([
         name: 'ValidationException',
         status: 400,
         message: "This model doesn't support documents. Remove the document blocks and try again.",
+      },
+    },
+  ],
+  [
+    'a cache point to a model without a cache, which is refused with a 403',
+    MISTRAL,
+    { kind: 'cache', tokens: 1024 },
+    {
+      flaw: 'the model takes no cache point',
+      remedy: 'send it none, or choose a model that keeps prefixes',
+      error: {
+        name: 'AccessDeniedException',
+        status: 403,
+        message:
+          'You invoked an unsupported model or your request did not allow prompt caching. See the documentation for more information.',
       },
     },
   ],

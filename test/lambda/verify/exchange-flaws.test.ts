@@ -255,6 +255,14 @@ describe('a cache point', () => {
     expect(bedrock.asked).toHaveLength(3);
   });
 
+  test.each([
+    [403, 'AccessDeniedException'],
+    [429, 'ThrottlingException'],
+  ])('an error of %i that says nothing of caching is thrown', async (status, name) => {
+    bedrock.answer = () => ({ status, error: name, message: 'no' });
+    await expect(bedrock.send({ exchange })).rejects.toMatchObject({ name });
+  });
+
   test('that only the first request reads was not read again', async () => {
     bedrock.answer = (_asked, nth) => cached(nth === 0 ? 2600 : 0, 0);
     expect(await judged({ exchange })).toMatchObject({ outcome: 'inconclusive', passes: true });
