@@ -27,6 +27,7 @@ const SONNET = 'us.anthropic.claude-sonnet-4-6';
 const NOVA = 'amazon.nova-lite-v1:0';
 const MICRO = 'amazon.nova-micro-v1:0';
 const MISTRAL = 'mistral.mistral-large-3-675b-instruct';
+const PALMYRA = 'writer.palmyra-vision-7b';
 /** Of it the catalog knows neither what it takes nor how it samples. */
 const UNKNOWN = 'mistral.mistral-7b-instruct-v0:2';
 
@@ -72,6 +73,7 @@ const point = { cachePoint: { type: 'default' } };
 test.each<[string, string, Partial<ConverseCommandInput>, RegExp | undefined]>([
   ['a forced tool', NOVA, forced, undefined],
   ['a tool', MISTRAL, free, undefined],
+  ['a tool', PALMYRA, free, /doesn't support tool use/],
   ['a forced tool', MISTRAL, forced, /doesn't support the toolConfig\.toolChoice\.tool field/],
   ['an image', NOVA, image, undefined],
   ['an image', MICRO, image, /doesn't support images/],
@@ -153,7 +155,7 @@ test.each(FORMATS)(
 
 test.each<[string, Buffer]>([
   ['txt', Buffer.from('a\0b')],
-  ['md', Buffer.from([0xff, 0xfe, 0x61, 0x00])],
+  ['md', Buffer.from([0xff, 0xfe, 0x61])],
   ['docx', Buffer.from('PK\x03\x04word/document.xml', 'latin1')],
   ['doc', Buffer.from('d0cf11e0a1b11ae1', 'hex')],
   ['pdf', Buffer.from('the word is ok')],
