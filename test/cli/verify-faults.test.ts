@@ -76,3 +76,15 @@ test.each([
   const { exitCode, err } = await run(argv);
   expect([exitCode, err]).toEqual([2, expect.stringContaining(message)]);
 });
+
+test.each(['denied', 'server-error', 'expired-session'])(
+  'under %s no refusal counts, since the control of the same role was not allowed',
+  async (fault) => {
+    const { out } = await run(['verify', 'dev', '--local', '--json', '--fault', fault]);
+    const probes: readonly { expected: string; outcome: string }[] = JSON.parse(out).probes;
+    const refused = probes.filter(({ expected }) => expected === 'denied');
+    expect(refused.length).toBeGreaterThan(10);
+    expect([...new Set(refused.map(({ outcome }) => outcome))]).toEqual(['inconclusive']);
+  },
+  30_000,
+);

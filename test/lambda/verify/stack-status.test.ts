@@ -136,7 +136,7 @@ interface Refusal {
 
 test.each<Refusal>([
   { status: 400, name: 'Throttling', kind: 'throttled', says: 'Rate exceeded' },
-  { status: 400, name: 'ValidationError', kind: 'other', says: `Stack with id ${STACK} does not exist` },
+  { status: 400, name: 'ValidationError', kind: 'invalid', says: `Stack with id ${STACK} does not exist` },
   {
     status: 403,
     name: 'AccessDenied',
