@@ -157,7 +157,7 @@ export const ERRORS_BY_NAME: readonly KnownError[] = [
     fits: (error) =>
       LOST_CODES.test(error.code ?? '') ||
       named('AbortError')(error) ||
-      says(/^aborted\b|abnormally aborted|did not get a response|socket hang up|premature close|^Frame type id /i)(
+      says(/^aborted$|abnormally aborted|did not get a response|socket hang up|premature close|^Frame type id /i)(
         error,
       ),
     cause: 'the connection broke before the whole answer had come',

@@ -22,10 +22,6 @@ export const verify: Command = {
     ['npx bedrock-access verify dev', 'has the deployed function call every model as its application would'],
     ['npx bedrock-access verify dev --local', 'from environments/dev.yaml to verified access; no AWS account is used'],
     [
-      'npx bedrock-access verify dev --local --assembly cdk.out',
-      'the templates as they were synthesized, whoever changed them since',
-    ],
-    [
       'npx bedrock-access verify dev --local --fault throttle:0.3,end-of-life:support-chat/main',
       'what is tried again and what remains when calls fail',
     ],
