@@ -99,8 +99,8 @@ const mutations: readonly (readonly [title: string, mutate: (t: MutableTemplate)
   ],
   [
     'a resource type that is not known may grant anything',
-    (t) => t.add('Permission', { Type: 'AWS::Lambda::Permission', Properties: {} }),
-    'what a AWS::Lambda::Permission grants is not understood here',
+    (t) => t.add('Url', { Type: 'AWS::Lambda::Url', Properties: {} }),
+    'what a AWS::Lambda::Url grants is not understood here',
   ],
 ];
 

@@ -124,13 +124,13 @@ const CASES: readonly Case[] = [
     title: 'a resource has a type that nobody reads',
     changed: template('support-chat', (t) =>
       t.add('Extra', {
-        Type: 'AWS::Lambda::Permission',
-        Properties: { Action: 'lambda:InvokeFunction', FunctionName: 'dev_verification', Principal: '*' },
+        Type: 'AWS::Lambda::Url',
+        Properties: { TargetFunctionArn: 'dev_verification', AuthType: 'NONE' },
       }),
     ),
     first: [
       'undecided',
-      'assembly-dev/devsupportchat0EF25860.template.json at Resources.Extra: what a AWS::Lambda::Permission grants is not understood here',
+      'assembly-dev/devsupportchat0EF25860.template.json at Resources.Extra: what a AWS::Lambda::Url grants is not understood here',
     ],
   },
   {
