@@ -59,7 +59,7 @@ export async function measureVerifying(account: ManyAliases, event: unknown = {}
           },
           ...{ AWS_ACCESS_KEY_ID: 'ASIABENCH', AWS_SECRET_ACCESS_KEY: 's'.repeat(40), AWS_SESSION_TOKEN: 't' },
           NODE_NO_WARNINGS: '1',
-        ENVIRONMENT: 'bench',
+          ENVIRONMENT: 'bench',
           PROBE_ROLE_ARN: 'arn:aws:iam::111122223333:role/{application}/probe',
           POLICIES_PROBE_ROLE_ARN: 'arn:aws:iam::111122223333:role/{application}/policies',
           DECOY_PROFILE_ARN: 'arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/decoy',
