@@ -1,8 +1,6 @@
 import { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
-import { STSClient } from '@aws-sdk/client-sts';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { bearerToken } from './bearer-token';
-import { defaultProvider } from './environment-credentials';
 import type { SessionCredentials } from './session-credentials';
 
 /**
@@ -14,10 +12,6 @@ const ONE_ATTEMPT = { maxAttempts: 1, retryMode: 'standard' } as const;
 /** What sends the calls to SSM and STS, which answer at once or not at all. */
 export function shortCalls(): NodeHttpHandler {
   return new NodeHttpHandler({ connectionTimeout: 3_000, requestTimeout: 10_000, throwOnRequestTimeout: true });
-}
-
-export function stsClient(region: string, requestHandler: NodeHttpHandler): STSClient {
-  return new STSClient({ region, ...ONE_ATTEMPT, requestHandler, credentials: defaultProvider() });
 }
 
 /**

@@ -6,10 +6,12 @@ export interface RunOrder {
   readonly applications: readonly string[] | undefined;
   /** Whether the schedule asks: then a failure raises the alarm, and nobody reads the answer. */
   readonly scheduled: boolean;
+  /** Whether a change of policies may still be spreading, so that an answer of IAM is asked for again. */
+  readonly spreading: boolean;
 }
 
 const ALLOWED =
-  'allowed: nothing, {}, or { "applications": ["NAME", …] } with at least one name, and from the schedule "scheduled": true';
+  'allowed: nothing, {}, or { "applications": ["NAME", …] } with at least one name, with "scheduled": true from the schedule, with "spreading": false where nothing was changed lately';
 
 /**
  * Reads what a run is asked for; throws for any other shape.
@@ -18,7 +20,7 @@ const ALLOWED =
  */
 export function parseEvent(event: unknown): RunOrder {
   if (event === undefined || event === null) {
-    return { applications: undefined, scheduled: false };
+    return { applications: undefined, scheduled: false, spreading: true };
   }
   const refuse = (what: string): never => {
     throw new Error(`the event ${what}; ${ALLOWED}`);
@@ -26,7 +28,7 @@ export function parseEvent(event: unknown): RunOrder {
   if (typeof event !== 'object' || Array.isArray(event)) {
     return refuse(`is ${boundedText(JSON.stringify(event))}`);
   }
-  const { applications, scheduled, ...others } = event as Readonly<Record<string, unknown>>;
+  const { applications, scheduled, spreading, ...others } = event as Readonly<Record<string, unknown>>;
   const unknown = Object.keys(others);
   if (unknown.length > 0) {
     return refuse(`has the unknown keys ${boundedText(unknown.join(', '))}`);
@@ -34,8 +36,11 @@ export function parseEvent(event: unknown): RunOrder {
   if (scheduled !== undefined && scheduled !== true) {
     return refuse(`has scheduled ${boundedText(JSON.stringify(scheduled))}`);
   }
+  if (spreading !== undefined && spreading !== false) {
+    return refuse(`has spreading ${boundedText(JSON.stringify(spreading))}`);
+  }
   return applications === undefined || isNames(applications)
-    ? { applications, scheduled: scheduled === true }
+    ? { applications, scheduled: scheduled === true, spreading: spreading !== false }
     : refuse(`has the applications ${boundedText(JSON.stringify(applications))}`);
 }
 

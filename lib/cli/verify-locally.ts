@@ -62,7 +62,7 @@ async function verifyAssembly(plan: AccessPlan, folder: string, options: LocalOp
       region: account.region,
       endpointUrl: sandbox.url,
       session: sandbox.credentialsFor(verification.roleArn),
-      event: {},
+      event: { spreading: false },
       onLog: (line) => {
         done += line.includes('"probe"') ? 1 : 0;
         progress(phase, `${done} done`);

@@ -5,7 +5,7 @@ const FAULTS = 'throttle:0.3,server-error:0.1,slow-stream,truncated-stream,end-o
 test('verify --local --fault says what was injected, what was tried again, and what remained', async () => {
   const { exitCode, out } = await run(['verify', 'dev', '--local', '--json', '--fault', FAULTS]);
   const { faults, probes } = JSON.parse(out);
-  expect(exitCode).toBe(3);
+  expect(exitCode).toBe(1);
   expect(faults.injected.map(({ fault }: { fault: string }) => fault)).toEqual(FAULTS.split(','));
   for (const { fault, calls, injected } of faults.injected) {
     expect([fault, injected > 0, injected <= calls]).toEqual([fault, true, true]);

@@ -106,7 +106,7 @@ const mutations: readonly Mutation[] = [
     mutate: (t) => {
       delete t.statement('Main', 'Model').Condition;
     },
-    probes: ['main bare-model inconclusive', 'main system-profile allowed'],
+    probes: ['main bare-model inconclusive', 'main destination-model inconclusive', 'main system-profile allowed'],
     principals: [
       'support-chat/main: may call anthropic.claude-sonnet-4-6, and nothing in the file says so',
       'support-chat/main: may call us.anthropic.claude-sonnet-4-6, and nothing in the file says so',
@@ -124,9 +124,12 @@ const mutations: readonly Mutation[] = [
     },
     probes: [
       'draft foreign-profile allowed',
+      'draft missing-profile inconclusive',
       'draft bare-model inconclusive',
+      'draft destination-model inconclusive',
       'polish bare-model allowed',
       'translate bare-model inconclusive',
+      'translate destination-model inconclusive',
       'draft system-profile allowed',
       'translate system-profile allowed',
     ],
@@ -499,9 +502,10 @@ test('an explicit deny is found, and no statement is called missing for it', asy
     });
   });
   const { verdict, principals } = await run(folder);
-  expect(verdict.findings.map(({ probe, missing }) => [probe.alias, probe.probe, missing])).toEqual([
-    ['main', 'text', undefined],
-  ]);
+  expect(new Set(verdict.findings.map(({ probe }) => `${probe.alias} ${probe.probe} ${probe.outcome}`))).toEqual(
+    new Set(denied('support-chat', 'main').filter((probe) => probe !== 'main stream denied')),
+  );
+  expect(verdict.findings.filter(({ missing }) => missing !== undefined)).toEqual([]);
   expect(principals.findings.map((f) => [f.message, f.missing])).toEqual([
     [`support-chat/main: may not call its profile: arn:aws:bedrock:us-east-2::${SONNET} is denied`, undefined],
     [expect.stringContaining('has a statement that the plan does not have: {"Sid":"NotHere"'), undefined],

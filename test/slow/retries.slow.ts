@@ -57,7 +57,7 @@ async function under(
       region: account.region,
       endpointUrl: sandbox.url,
       session: sandbox.credentialsFor(deployed.roleArn),
-      event: {},
+      event: { spreading: false },
       onLog: () => undefined,
       signal: new AbortController().signal,
     });

@@ -89,7 +89,12 @@ test.each([
 });
 
 test.each([
-  [400, '{"__type":"com.amazon.coral.service#AccessDeniedException","Message":"no"}', 'AccessDeniedException', 'other'],
+  [
+    400,
+    '{"__type":"com.amazon.coral.service#AccessDeniedException","Message":"no"}',
+    'AccessDeniedException',
+    'invalid',
+  ],
   [
     403,
     '{"__type":"com.amazon.coral.service#AccessDeniedException","Message":"no"}',

@@ -126,7 +126,7 @@ async function allowedProbes(): Promise<readonly ProbeResult[]> {
     region: 'us-east-1',
     endpointUrl: `http://127.0.0.1:${server.port}`,
     session: { accessKeyId: 'AKID', secretAccessKey: 'secret', sessionToken: 'token' },
-    event: {},
+    event: { spreading: false },
     onLog: () => {},
     signal: new AbortController().signal,
   });

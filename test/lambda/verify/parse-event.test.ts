@@ -1,6 +1,6 @@
 import { parseEvent } from '../../../lambda/verify/parse-event';
 
-test.each([
+test.each<[unknown, readonly string[] | undefined, boolean]>([
   [undefined, undefined, false],
   [null, undefined, false],
   [{}, undefined, false],
@@ -9,7 +9,11 @@ test.each([
   [{ scheduled: true }, undefined, true],
   [{ scheduled: true, applications: ['shop', 'search'] }, ['shop', 'search'], true],
 ])('%j asks for the applications %j, scheduled: %p', (event, applications, scheduled) => {
-  expect(parseEvent(event)).toEqual({ applications, scheduled });
+  expect(parseEvent(event)).toEqual({ applications, scheduled, spreading: true });
+});
+
+test('where nothing was changed lately, no answer is asked for again', () => {
+  expect(parseEvent({ spreading: false })).toEqual({ applications: undefined, scheduled: false, spreading: false });
 });
 
 test.each([
@@ -21,11 +25,12 @@ test.each([
   [{ applications: null }, 'the event has the applications null'],
   [{ scheduled: false }, 'the event has scheduled false'],
   [{ scheduled: 'true' }, 'the event has scheduled "true"'],
+  [{ spreading: true }, 'the event has spreading true'],
   [{ applications: ['shop', ''] }, 'the event has the applications ["shop",""]'],
 ])('%j is refused with what is allowed', (event, message) => {
   expect(() => parseEvent(event)).toThrow(
     new Error(
-      `${message}; allowed: nothing, {}, or { "applications": ["NAME", …] } with at least one name, and from the schedule "scheduled": true`,
+      `${message}; allowed: nothing, {}, or { "applications": ["NAME", …] } with at least one name, with "scheduled": true from the schedule, with "spreading": false where nothing was changed lately`,
     ),
   );
 });

@@ -1,5 +1,4 @@
-import { createServer, type Server } from 'node:http';
-import { createServer as createHttp2Server, type Http2Server, type IncomingHttpHeaders } from 'node:http2';
+import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { handler } from '../../../lambda/verify/handler';
@@ -33,8 +32,8 @@ function told(headers: IncomingHttpHeaders): ReturnType<Answer> | undefined {
   return answer === 'reset' ? undefined : answer(headers);
 }
 
-/** SSM, STS and bedrock-mantle, which are spoken to by HTTP/1.1. */
-const others: Server = createServer(async (request, response) => {
+/** Every service. */
+const server: Server = createServer(async (request, response) => {
   const body = await text(request);
   if (request.headers['x-amz-target'] !== undefined) {
     const Parameters = parameters.map(({ name, value }) => ({ Name: name, Value: value }));
@@ -51,27 +50,8 @@ const others: Server = createServer(async (request, response) => {
   }
 });
 
-const models: Http2Server = createHttp2Server();
-models.on('stream', (stream, headers) => {
-  stream.on('error', () => undefined);
-  stream.resume();
-  stream.on('end', () => {
-    const said = told(headers);
-    if (said === undefined) {
-      stream.session?.destroy();
-    } else {
-      stream.respond({ ':status': said.status, 'content-type': said.type ?? 'application/json' });
-      stream.end(said.body);
-    }
-  });
-});
-
-const urlOf = (server: Server | Http2Server): string => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-
 beforeAll(async () => {
-  for (const server of [others, models]) {
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  }
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   Object.assign(process.env, {
     AWS_ACCESS_KEY_ID: 'ASIAFUNCTIONCANARYKE',
     AWS_SECRET_ACCESS_KEY: 'canary/Function/secret/Function/secret/F',
@@ -81,8 +61,7 @@ beforeAll(async () => {
     PROBE_ROLE_ARN: 'arn:aws:iam::111122223333:role/{application}/probe',
     POLICIES_PROBE_ROLE_ARN: 'arn:aws:iam::111122223333:role/{application}/policies',
     DECOY_PROFILE_ARN: 'arn:decoy',
-    AWS_ENDPOINT_URL: urlOf(others),
-    AWS_ENDPOINT_URL_BEDROCK_RUNTIME: urlOf(models),
+    AWS_ENDPOINT_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
   });
   for (const name of ['log', 'warn', 'error', 'info', 'debug'] as const) {
     jest.spyOn(console, name).mockImplementation((...said: unknown[]) => void lines.push(said.map(String).join(' ')));
@@ -91,10 +70,8 @@ beforeAll(async () => {
 
 afterAll(() => {
   jest.restoreAllMocks();
-  delete process.env['AWS_ENDPOINT_URL_BEDROCK_RUNTIME'];
-  others.closeAllConnections();
-  others.close();
-  models.close();
+  server.closeAllConnections();
+  server.close();
 });
 
 const repeated = (headers: IncomingHttpHeaders): string =>

@@ -1,0 +1,61 @@
+import { assumeRole } from './assume-role';
+import { bedrockMetrics } from './bedrock-metrics';
+import { bedrockSession } from './bedrock-session';
+import { modelCalls, shortCalls } from './clients';
+import type { Clock } from './clock';
+import { endpointUrl } from './endpoint-url';
+import { measured } from './metrics';
+import { parameterPages } from './parameter-pages';
+import type { RunOrder } from './parse-event';
+import type { VerificationResult } from './result';
+import type { Served } from './served-aliases';
+import { readSettings } from './settings';
+import { type Endpoint, signedPost } from './signed-post';
+import { verify } from './verify';
+
+/** IAM takes seconds to spread a change; after this it has (facts of 2025 measured about 4 s). */
+const SPREADING_MILLISECONDS = 60_000;
+
+/**
+ * Verifies with the services of AWS, and writes what it found as metrics.
+ *
+ * @param served the aliases of the one application, for a gate: only there nobody waits for facts about AWS
+ */
+export function runVerification(order: RunOrder, clock: Clock, served?: Served): Promise<VerificationResult> {
+  const { ENVIRONMENT: environment } = process.env;
+  return measured({ environment, scheduled: order.scheduled }, clock, () => runUnmeasured(order, clock, served));
+}
+
+async function runUnmeasured(
+  { applications, spreading }: RunOrder,
+  clock: Clock,
+  served: Served | undefined,
+): Promise<VerificationResult> {
+  const settings = readSettings(process.env);
+  const { region } = settings;
+  const requests = shortCalls();
+  const models = modelCalls();
+  const service = (name: string, endpoint: string): Endpoint => ({
+    service: name,
+    region,
+    url: endpointUrl(endpoint),
+    handler: requests,
+  });
+  const sts = assumeRole(signedPost(service('sts', 'STS')));
+  try {
+    const dependencies = {
+      readPage: parameterPages(signedPost(service('ssm', 'SSM'))),
+      assumeRole: async (roleArn: string, signal: AbortSignal, policy?: string) =>
+        bedrockSession(await sts(roleArn, signal, policy), region, clock.now, models),
+      clock,
+      log: console.log,
+      ...(served === undefined && {
+        metrics: bedrockMetrics(signedPost(service('monitoring', 'CLOUDWATCH')), Date.now),
+      }),
+    };
+    return await verify(settings, applications, dependencies, spreading ? SPREADING_MILLISECONDS : 0, served);
+  } finally {
+    requests.destroy();
+    models.destroy();
+  }
+}
