@@ -1,6 +1,5 @@
 import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildSync, type Metafile } from 'esbuild';
 
 /** The function's folder: beside `lib/` in a checkout, inside `dist/` in a published package. */
 function functionFolder(): string {
@@ -21,32 +20,11 @@ function functionFolder(): string {
 export function bundleVerification(outDirectory: string): void {
   const folder = functionFolder();
   if (existsSync(join(folder, 'handler.ts'))) {
+    // Only a checkout builds, and has what it takes.
+    const { buildVerification } = require('./build-verification') as typeof import('./build-verification');
     buildVerification(folder, outDirectory);
   } else {
     mkdirSync(outDirectory, { recursive: true });
     copyFileSync(join(folder, 'index.js'), join(outDirectory, 'index.js'));
   }
-}
-
-/** Bundles the sources in `folder`; answers esbuild's account of what went in. */
-export function buildVerification(folder: string, outDirectory: string): Metafile {
-  return buildSync({
-    absWorkingDir: folder,
-    entryPoints: ['handler.ts'],
-    outfile: join(outDirectory, 'index.js'),
-    bundle: true,
-    minify: true,
-    platform: 'node',
-    target: 'node20',
-    format: 'cjs',
-    mainFields: ['module', 'main'],
-    legalComments: 'none',
-    tsconfigRaw: { compilerOptions: { alwaysStrict: true } },
-    alias: {
-      '@aws-sdk/credential-provider-node': join(folder, 'environment-credentials.ts'),
-      '@aws-sdk/token-providers': join(folder, 'no-bearer-tokens.ts'),
-    },
-    logLevel: 'error',
-    metafile: true,
-  }).metafile;
 }

@@ -3,7 +3,8 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, sta
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { buildVerification, bundleVerification } from '../../lib/constructs/bundle-verification';
+import { buildVerification } from '../../lib/constructs/build-verification';
+import { bundleVerification } from '../../lib/constructs/bundle-verification';
 
 const ROOT = join(__dirname, '..', '..');
 const out = mkdtempSync(join(realpathSync(tmpdir()), 'bundle-'));

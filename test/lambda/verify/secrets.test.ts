@@ -116,8 +116,8 @@ test.each<[string, Answer | 'reset']>([
     answer = given;
     lines.length = 0;
     bearerTokens.clear();
-    const result = await handler({}, { getRemainingTimeInMillis: () => 60_000 }).catch((error: unknown) =>
-      String(error),
+    const result = await handler({ spreading: false }, { getRemainingTimeInMillis: () => 60_000 }).catch(
+      (error: unknown) => String(error),
     );
     const output = [JSON.stringify(result), ...lines].join('\n');
 
