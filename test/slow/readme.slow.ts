@@ -46,7 +46,7 @@ test('the application that the README adds is valid and verified', async () => {
   appendFileSync(join(folder, 'environments', 'dev.yaml'), `\n${blockWith('invoice-reader:').join('\n')}\n`);
   expect(await run(['check', 'dev'], { project: folder })).toMatchObject({ exitCode: 0 });
   const { exitCode, out } = await run(['verify', 'dev', '--local'], { project: folder });
-  expect(out).toMatch(/invoice-reader +read +amazon\.nova-pro-v1:0 +us +text +✓ allowed/);
+  expect(out).toMatch(/invoice-reader +read +amazon\.nova-pro-v1:0 +us +text system turns .*✓ allowed/);
   expect(exitCode).toBe(0);
 });
 
