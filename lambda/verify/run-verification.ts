@@ -11,7 +11,7 @@ import type { VerificationResult } from './result';
 import type { Served } from './served-aliases';
 import { readSettings } from './settings';
 import { type Endpoint, signedPost } from './signed-post';
-import { verify } from './verify';
+import { type Spreading, verify } from './verify';
 
 /** IAM takes seconds to spread a change; after this it has (facts of 2025 measured about 4 s). */
 const SPREADING_MILLISECONDS = 60_000;
@@ -26,11 +26,8 @@ export function runVerification(order: RunOrder, clock: Clock, served?: Served):
   return measured({ environment, scheduled: order.scheduled }, clock, () => runUnmeasured(order, clock, served));
 }
 
-async function runUnmeasured(
-  { applications, spreading }: RunOrder,
-  clock: Clock,
-  served: Served | undefined,
-): Promise<VerificationResult> {
+async function runUnmeasured(order: RunOrder, clock: Clock, served: Served | undefined): Promise<VerificationResult> {
+  const { applications } = order;
   const settings = readSettings(process.env);
   const { region } = settings;
   const requests = shortCalls();
@@ -53,9 +50,17 @@ async function runUnmeasured(
         metrics: bedrockMetrics(signedPost(service('monitoring', 'CLOUDWATCH')), Date.now),
       }),
     };
-    return await verify(settings, applications, dependencies, spreading ? SPREADING_MILLISECONDS : 0, served);
+    return await verify(settings, applications, dependencies, spreadingOf(order, served), served);
   } finally {
     requests.destroy();
     models.destroy();
   }
+}
+
+/** Parameters are new in a gate's run alone; policies may have been changed by anybody a moment ago. */
+function spreadingOf({ spreading }: RunOrder, served: Served | undefined): Spreading {
+  return {
+    rights: spreading ? SPREADING_MILLISECONDS : 0,
+    aliases: served === undefined ? 0 : SPREADING_MILLISECONDS,
+  };
 }

@@ -30,28 +30,43 @@ export interface Dependencies {
   readonly metrics?: BedrockMetrics;
 }
 
+/** How long from the start of a run, in milliseconds, what was just changed may still spread. */
+export interface Spreading {
+  /** Of policies: until then an answer of IAM other than the expected one is asked for again. */
+  readonly rights: number;
+  /** Of parameters: until then aliases that are not found whole are read again. */
+  readonly aliases: number;
+}
+
+const SETTLED: Spreading = { rights: 0, aliases: 0 };
+
 const AT_A_TIME = 24;
 
 /**
  * Verifies the named applications of the environment, or all of them.
  *
- * @param spreading how long from now, in milliseconds, what was just changed may still spread: until then an answer of
- * IAM other than the expected one is asked for again, and so are aliases that are not found whole
  * @param served the aliases that the one application has, where more or other ones may still be found
  */
 export async function verify(
   settings: Settings,
   applications: readonly string[] | undefined,
   surroundings: Dependencies,
-  spreading = 0,
+  spreading = SETTLED,
   served?: Served,
 ): Promise<VerificationResult> {
   const clock: Clock = { ...surroundings.clock, retryBudget: retryBudget() };
   const dependencies = { ...surroundings, clock };
   const started = clock.now();
-  const settled = started + spreading;
+  const settled = started + spreading.rights;
   const path = `/bedrock-access/${settings.environment}`;
-  const { readable, unreadable } = await readAliases(dependencies.readPage, path, clock, applications, settled, served);
+  const { readable, unreadable } = await readAliases(
+    dependencies.readPage,
+    path,
+    clock,
+    applications,
+    started + spreading.aliases,
+    served,
+  );
   const byApplication = new Map(
     readable.map(({ application }) => [application, readable.filter((alias) => alias.application === application)]),
   );

@@ -69,7 +69,7 @@ onAccount(`environments/dev.yaml, deployed by the CDK CLI into an account on the
   async function verify(): Promise<readonly Probe[]> {
     const { Payload, FunctionError } = await account
       .connect(LambdaClient)
-      .send(new InvokeCommand({ FunctionName: 'dev_verification', Payload: Buffer.from('{}') }));
+      .send(new InvokeCommand({ FunctionName: 'dev_verification', Payload: Buffer.from('{"spreading":false}') }));
     const answer = Buffer.from(Payload ?? []).toString();
     expect([FunctionError, answer]).toEqual([undefined, answer]);
     return JSON.parse(answer).probes;

@@ -60,7 +60,8 @@ function judged(around: Around): Promise<Judged> {
     };
     const verdict = await gate(resourceRequest({ ResourceProperties, ...request }), {
       verifyChanged: ({ application, aliases }) =>
-        around.verified?.() ?? verify(settings, [application], { ...account, clock }, 60_000, aliases),
+        around.verified?.() ??
+        verify(settings, [application], { ...account, clock }, { rights: 60_000, aliases: 60_000 }, aliases),
       stackStatus: status,
       clock,
       log: (line) => void lines.push(line),
@@ -429,7 +430,7 @@ test('the same request delivered twice gives the same verdict', async () => {
 const gateOnce = async (): Promise<GateVerdict> => {
   const account = new AccountInMemory(shop);
   return gate(resourceRequest(), {
-    verifyChanged: ({ application, aliases }) => verify(settings, [application], account, 0, aliases),
+    verifyChanged: ({ application, aliases }) => verify(settings, [application], account, undefined, aliases),
     stackStatus: notAsked,
     clock: account.clock,
     log: account.log,

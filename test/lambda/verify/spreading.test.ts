@@ -74,7 +74,11 @@ function run({
         };
       },
     };
-    return { ...(await verify(settings, ['shop'], dependencies, spreading)), clock, account };
+    return {
+      ...(await verify(settings, ['shop'], dependencies, { rights: spreading, aliases: spreading })),
+      clock,
+      account,
+    };
   });
 }
 
