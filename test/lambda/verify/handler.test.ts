@@ -55,7 +55,7 @@ beforeAll(async () => {
 });
 
 beforeEach(() => {
-  Object.assign(process.env, SECRETS, VARIABLES, { AWS_ENDPOINT_URL: endpoint });
+  Object.assign(process.env, SECRETS, VARIABLES, { AWS_ENDPOINT_URL: endpoint, POWERTOOLS_METRICS_DISABLED: 'true' });
   for (const kept of [answers, asked, lines]) {
     kept.length = 0;
   }

@@ -63,6 +63,8 @@ beforeAll(async () => {
     DECOY_PROFILE_ARN: 'arn:decoy',
     AWS_ENDPOINT_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
   });
+  // Metrics are written past the console.
+  jest.spyOn(process.stdout, 'write').mockImplementation((said) => lines.push(String(said)) > 0);
   for (const name of ['log', 'warn', 'error', 'info', 'debug'] as const) {
     jest.spyOn(console, name).mockImplementation((...said: unknown[]) => void lines.push(said.map(String).join(' ')));
   }
