@@ -11,7 +11,7 @@ import { MEDIA_FILES } from './media/media-files';
 const packed = deflateRawSync(Buffer.concat(Object.values(MEDIA_FILES)), { level: 9 }).toString('base64');
 const lengths = Object.entries(MEDIA_FILES).map(([format, { length }]) => `${format}: ${length}`);
 writeFileSync(
-  join(__dirname, '..', 'lambda', 'verify', 'media-pack.ts'),
+  join(__dirname, '..', 'lambda', 'verify', 'bedrock', 'media-pack.ts'),
   `// Written by scripts/make-media.ts.
 
 /** Length of each file in bytes, in their order. */

@@ -1,4 +1,4 @@
-import type { RetryBudget } from './retry-budget';
+import type { RetryBudget } from './retry/retry-budget';
 
 /** Time, chance and what is left of the run, so that a test can stand in for them. */
 export interface Clock {

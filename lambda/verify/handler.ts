@@ -1,16 +1,16 @@
-import { answerResource } from './answer-resource';
 import { answerWithin, MOST_BYTES } from './answer-within';
-import { shortCalls } from './clients';
+import { shortCalls } from './bedrock/clients';
 import type { Clock } from './clock';
-import { endpointUrl } from './endpoint-url';
-import { gate } from './gate';
-import { isResourceRequest, type ResourceRequest } from './gate-request';
-import type { GateVerdict } from './gate-verdict';
+import { answerResource } from './gate/answer-resource';
+import { gate } from './gate/gate';
+import { isResourceRequest, type ResourceRequest } from './gate/gate-request';
+import type { GateVerdict } from './gate/gate-verdict';
 import { parseEvent, type RunOrder } from './parse-event';
 import type { VerificationResult } from './result';
 import { runVerification } from './run-verification';
-import { signedPost } from './signed-post';
-import { stackStatus } from './stack-status';
+import { endpointUrl } from './services/endpoint-url';
+import { signedPost } from './services/signed-post';
+import { stackStatus } from './services/stack-status';
 
 /** What the function needs of Lambda's context. */
 interface Context {

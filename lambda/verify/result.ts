@@ -1,4 +1,4 @@
-import { ASKED_PROBES } from './alias';
+import { ASKED_PROBES } from './aliases/alias';
 
 /** What a probe found. */
 export type Outcome = 'allowed' | 'denied' | 'unavailable' | 'inconclusive';

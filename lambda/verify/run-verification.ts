@@ -1,16 +1,16 @@
-import { assumeRole } from './assume-role';
-import { bedrockMetrics } from './bedrock-metrics';
-import { bedrockSession } from './bedrock-session';
-import { modelCalls, shortCalls } from './clients';
+import type { Served } from './aliases/served-aliases';
+import { bedrockSession } from './bedrock/bedrock-session';
+import { modelCalls, shortCalls } from './bedrock/clients';
 import type { Clock } from './clock';
-import { endpointUrl } from './endpoint-url';
 import { measured } from './metrics';
-import { parameterPages } from './parameter-pages';
 import type { RunOrder } from './parse-event';
 import type { VerificationResult } from './result';
-import type { Served } from './served-aliases';
+import { assumeRole } from './services/assume-role';
+import { bedrockMetrics } from './services/bedrock-metrics';
+import { endpointUrl } from './services/endpoint-url';
+import { parameterPages } from './services/parameter-pages';
+import { type Endpoint, signedPost } from './services/signed-post';
 import { readSettings } from './settings';
-import { type Endpoint, signedPost } from './signed-post';
 import { type Spreading, verify } from './verify';
 
 /** IAM takes seconds to spread a change; after this it has (facts of 2025 measured about 4 s). */

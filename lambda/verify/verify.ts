@@ -1,18 +1,18 @@
-import type { Alias, UnreadableAlias } from './alias';
+import type { Alias, UnreadableAlias } from './aliases/alias';
+import { readAliases } from './aliases/read-aliases';
+import type { ReadPage } from './aliases/read-parameters';
+import type { Served } from './aliases/served-aliases';
 import { atMost, type Limiter } from './at-most';
-import type { BedrockMetrics } from './bedrock-metrics';
-import type { Session } from './call';
+import type { Session } from './bedrock/call';
 import { type Clock, PROBE_MILLISECONDS } from './clock';
-import { type PlannedProbe, planProbes } from './plan-probes';
-import { type Principal, runProbe } from './probe';
-import { readAliases } from './read-aliases';
-import type { ReadPage } from './read-parameters';
+import { type PlannedProbe, planProbes } from './probes/plan-probes';
+import { type Principal, runProbe } from './probes/probe';
 import type { ProbeResult, VerificationResult } from './result';
-import { retry } from './retry';
-import { retryBudget } from './retry-budget';
-import type { Served } from './served-aliases';
+import { retry } from './retry/retry';
+import { retryBudget } from './retry/retry-budget';
+import type { BedrockMetrics } from './services/bedrock-metrics';
 import type { Settings } from './settings';
-import { settle } from './settle';
+import { settle } from './settle/settle';
 import { sortResults } from './sort-results';
 
 /** Everything a verification touches outside itself. */

@@ -1,6 +1,6 @@
 /**
  * What Bedrock may ask of the system-defined profile under an application inference profile; AWS does not document it.
- * The verification of a deployed environment finds out which reading is AWS's (`lambda/verify/settle-system-profile-grant.ts`).
+ * The verification of a deployed environment finds out which reading is AWS's (`lambda/verify/settle/settle-system-profile-grant.ts`).
  *
  * `unasked`: nothing. `without-key`: the invoke action on its ARN. `with-key`: the same, with the application profile's
  * ARN in `bedrock:InferenceProfileArn`. `every`: both checks, so that what passes here passes under every reading.

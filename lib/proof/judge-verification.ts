@@ -57,7 +57,7 @@ export function judgeVerification(plan: AccessPlan, account: Account, result: Ve
   return { verdict, findings, mismatches };
 }
 
-/** As the function's own gate decides it (`lambda/verify/is-wrong.ts`): what passes by itself shows nothing to be wrong. */
+/** As the function's own gate decides it (`lambda/verify/probes/is-wrong.ts`): what passes by itself shows nothing to be wrong. */
 function isWrong({ expected, outcome, passes, byCatalog }: ProbeResult): boolean {
   return expected === 'denied'
     ? outcome === 'allowed'

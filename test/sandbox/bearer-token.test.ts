@@ -1,4 +1,4 @@
-import { bearerToken } from '../../lambda/verify/bearer-token';
+import { bearerToken } from '../../lambda/verify/bedrock/bearer-token';
 import type { SandboxCredentials } from '../../lib/sandbox/credentials';
 import { type Sandbox, startSandbox } from '../../lib/sandbox/start-sandbox';
 import { type KeyParts, keyOf, presignedIn, presignedKey } from './presigned-key';

@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type MediaFormat, mediaFile } from '../../lambda/verify/media';
-import { LENGTHS } from '../../lambda/verify/media-pack';
+import { type MediaFormat, mediaFile } from '../../lambda/verify/bedrock/media';
+import { LENGTHS } from '../../lambda/verify/bedrock/media-pack';
 import { LINE } from '../../scripts/media/media-files';
 
 /** Kept between runs, so that the readers are installed once. */

@@ -1,8 +1,8 @@
-import { bedrockCalls } from '../../../lambda/verify/bedrock-calls';
-import type { Call } from '../../../lambda/verify/call';
-import { bedrockClient, modelCalls } from '../../../lambda/verify/clients';
-import type { PlannedProbe } from '../../../lambda/verify/plan-probes';
-import { runProbe } from '../../../lambda/verify/probe';
+import { bedrockCalls } from '../../../lambda/verify/bedrock/bedrock-calls';
+import type { Call } from '../../../lambda/verify/bedrock/call';
+import { bedrockClient, modelCalls } from '../../../lambda/verify/bedrock/clients';
+import type { PlannedProbe } from '../../../lambda/verify/probes/plan-probes';
+import { runProbe } from '../../../lambda/verify/probes/probe';
 import type { ProbeResult } from '../../../lambda/verify/result';
 
 /** One probe to be made in a process of its own, where the SDK meets node's own errors. */

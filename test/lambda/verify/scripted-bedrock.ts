@@ -2,8 +2,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import type { ConverseCommandInput } from '@aws-sdk/client-bedrock-runtime';
-import { bedrockCalls } from '../../../lambda/verify/bedrock-calls';
-import type { Call, Reply } from '../../../lambda/verify/call';
+import { bedrockCalls } from '../../../lambda/verify/bedrock/bedrock-calls';
+import type { Call, Reply } from '../../../lambda/verify/bedrock/call';
 import { CLIENTS, settings } from '../../sandbox/clients';
 
 /** What Bedrock is asked, as it stands in the body; bytes are base64. */

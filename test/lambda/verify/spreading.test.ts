@@ -1,7 +1,7 @@
-import { aliasesIn } from '../../../lambda/verify/aliases';
-import type { Call, Reply } from '../../../lambda/verify/call';
-import { gateVerdict } from '../../../lambda/verify/gate-verdict';
-import type { Parameter } from '../../../lambda/verify/read-parameters';
+import { aliasesIn } from '../../../lambda/verify/aliases/aliases';
+import type { Parameter } from '../../../lambda/verify/aliases/read-parameters';
+import type { Call, Reply } from '../../../lambda/verify/bedrock/call';
+import { gateVerdict } from '../../../lambda/verify/gate/gate-verdict';
 import type { ProbeResult, VerificationResult } from '../../../lambda/verify/result';
 import { type Dependencies, verify } from '../../../lambda/verify/verify';
 import { type Random, seededRandom } from '../../iam/random';

@@ -1,0 +1,39 @@
+import { type Clock, RESERVED_MILLISECONDS } from '../clock';
+import { type Aliases, aliasesIn } from './aliases';
+import { type ReadPage, readParameters } from './read-parameters';
+import { type Served, servedAliases } from './served-aliases';
+
+const LONGEST_WAIT_MILLISECONDS = 5_000;
+
+/**
+ * Reads the aliases below `path`.
+ *
+ * A parameter that was just written may not be found for a moment (in 1 % of the runs of aws/aws-cdk-cli #830, 2025-09).
+ * Until `settled`, by `clock.now()`, they are read again where an application that is asked for has no alias, or one
+ * that cannot be read.
+ */
+export async function readAliases(
+  readPage: ReadPage,
+  path: string,
+  clock: Clock,
+  asked: readonly string[] | undefined,
+  settled: number,
+  served: Served | undefined,
+): Promise<Aliases> {
+  for (;;) {
+    const found = aliasesIn(path, await readParameters(readPage, path, clock, settled));
+    const aliases = served === undefined ? found : servedAliases(found, path, String(asked?.[0]), served);
+    const wait = clock.random() * LONGEST_WAIT_MILLISECONDS;
+    if (isWhole(aliases, asked) || clock.now() >= settled || wait + RESERVED_MILLISECONDS >= clock.timeLeft()) {
+      return aliases;
+    }
+    await clock.sleep(wait);
+  }
+}
+
+function isWhole({ readable, unreadable }: Aliases, asked: readonly string[] | undefined): boolean {
+  return asked === undefined
+    ? readable.length > 0 && unreadable.length === 0
+    : asked.every((name) => readable.some((alias) => alias.application === name)) &&
+        !unreadable.some(({ application }) => asked.includes(application));
+}

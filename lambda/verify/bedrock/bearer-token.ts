@@ -1,0 +1,32 @@
+import { Sha256 } from '@smithy/core/checksum';
+import { HttpRequest } from '@smithy/core/transport';
+import { SignatureV4 } from '@smithy/signature-v4';
+import type { SessionCredentials } from '../services/session-credentials';
+
+/** The same in every Region: the token is made, and never sent there. */
+const HOST = 'bedrock.amazonaws.com';
+
+/** One call is made with it, at once. */
+const SECONDS = 60;
+
+/**
+ * A short-term Amazon Bedrock API key of a session, for one Region: a presigned request in base64 (Bedrock User Guide,
+ * "API keys"; the form is that of AWS's `@aws/bedrock-token-generator`, read 2026-11-21).
+ *
+ * It needs no call to make, so anybody who has the credentials has the key, unless IAM denies its use. It is a secret.
+ */
+export async function bearerToken(credentials: SessionCredentials, region: string): Promise<string> {
+  const signer = new SignatureV4({ service: 'bedrock', region, credentials, sha256: Sha256 });
+  const request = new HttpRequest({
+    method: 'POST',
+    protocol: 'https:',
+    hostname: HOST,
+    path: '/',
+    headers: { host: HOST },
+    query: { Action: 'CallWithBearerToken' },
+  });
+  const { query = {} } = await signer.presign(request, { expiresIn: SECONDS });
+  const parameters = Object.entries(query).map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`);
+  const presigned = `${HOST}/?${[...parameters, 'Version=1'].join('&')}`;
+  return `bedrock-api-key-${Buffer.from(presigned).toString('base64')}`;
+}

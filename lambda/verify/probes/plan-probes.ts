@@ -1,0 +1,158 @@
+import type { Alias, AskedProbe, Elsewhere, Generation } from '../aliases/alias';
+import type { Call, Exchange } from '../bedrock/call';
+import type { DeniedProbe, ProbeName } from '../result';
+import { ownCall } from './own-call';
+
+/** A probe that is decided on, not yet made. */
+export interface PlannedProbe {
+  readonly alias: Alias;
+  readonly generation: Generation;
+  readonly probe: ProbeName;
+  readonly expected: 'allowed' | 'denied';
+  readonly call: Call;
+  /**
+   * True where the file does not ask for the probe and the catalog does.
+   *
+   * @default - asked for, or tried whatever the file asks for
+   */
+  readonly byCatalog?: true;
+}
+
+/** The probes of one application. */
+export interface ProbePlan {
+  /** Made as the application. */
+  readonly allowed: readonly PlannedProbe[];
+  /** Made first as the role of the policies alone: only after it passed does a refusal of the same role mean something. */
+  readonly control: PlannedProbe;
+  /** Made as the role of the policies alone. */
+  readonly denied: readonly PlannedProbe[];
+}
+
+/** A profile id as Bedrock shapes them, which no profile has: ids are random, and this one is not. */
+const NO_PROFILE = 'application-inference-profile/000000000000';
+
+function operationFor(generation: Generation): 'Converse' | 'InvokeModel' {
+  return generation.probes.includes('embed') ? 'InvokeModel' : 'Converse';
+}
+
+function operationOf(probe: AskedProbe): Call['operation'] {
+  return probe === 'embed' ? 'InvokeModel' : probe === 'stream' ? 'ConverseStream' : 'Converse';
+}
+
+/** What a probe asks beside the shortest text. */
+function exchangeOf(probe: AskedProbe, { sampling, forcedTool, cacheTokens }: Generation): Exchange | undefined {
+  switch (probe) {
+    case 'system':
+    case 'turns':
+    case 'image':
+    case 'document':
+      return { kind: probe };
+    case 'sampling':
+      return { kind: probe, fields: sampling ?? {} };
+    case 'tools':
+      return { kind: probe, forced: forcedTool === true };
+    case 'cache':
+      return { kind: probe, tokens: cacheTokens ?? 1024 };
+    default:
+      return undefined;
+  }
+}
+
+/** The probes of the contract that run whatever the file asks for. */
+const ALWAYS: readonly AskedProbe[] = ['text', 'turns', 'stream', 'embed'];
+
+/**
+ * Decides the probes of one application, whose aliases these are.
+ *
+ * A call that must be denied names the guardrail too, so that only its target speaks against it.
+ */
+export function planProbes(
+  aliases: readonly [Alias, ...Alias[]],
+  neighbour: Alias | undefined,
+  decoyProfileArn: string,
+): ProbePlan {
+  const [first] = aliases;
+  const guardrail = aliases.find((alias) => alias.guardrail !== undefined)?.guardrail;
+  const each = aliases.flatMap((alias) => alias.generations.map((generation) => ({ alias, generation })));
+  const allowed = (alias: Alias, generation: Generation, probe: AskedProbe): PlannedProbe => {
+    const exchange = exchangeOf(probe, generation);
+    const byCatalog = !ALWAYS.includes(probe) && alias.asked?.includes(probe) !== true;
+    return {
+      alias,
+      generation,
+      probe,
+      expected: 'allowed',
+      call: { ...ownCall(alias, generation, operationOf(probe)), ...(exchange !== undefined && { exchange }) },
+      ...(byCatalog && { byCatalog }),
+    };
+  };
+  const denied = (alias: Alias, generation: Generation, probe: DeniedProbe, call: Call): PlannedProbe => {
+    // In another Region there is no such guardrail, and naming it would be refused whatever the model's statements say.
+    const unnamed = probe === 'no-guardrail' || call.region !== undefined;
+    const named = unnamed ? undefined : (alias.guardrail ?? guardrail);
+    return {
+      alias,
+      generation,
+      probe,
+      expected: 'denied',
+      call: { ...call, ...(named !== undefined && { guardrail: named }) },
+    };
+  };
+  const { served } = first;
+  // An embedding model that bedrock-mantle does not know would say nothing about access.
+  const { modelId: spoken } = (aliases.find((alias) => operationFor(alias.served) === 'Converse') ?? first).served;
+  const firstCall = { operation: operationFor(served), target: served.profileArn, modelId: served.modelId };
+  return {
+    allowed: each.flatMap(({ alias, generation }) =>
+      [...new Set(generation.probes)].map((probe) => allowed(alias, generation, probe)),
+    ),
+    control: {
+      alias: first,
+      generation: served,
+      probe: 'control',
+      expected: 'allowed',
+      call: ownCall(first, served, operationFor(served)),
+    },
+    denied: [
+      denied(first, served, 'foreign-profile', foreignCall(neighbour, decoyProfileArn)),
+      denied(first, served, 'missing-profile', {
+        ...firstCall,
+        target: served.profileArn.replace(/application-inference-profile\/.*$/, NO_PROFILE),
+      }),
+      denied(first, served, 'bearer-token', { ...firstCall, bearer: true }),
+      denied(first, served, 'mantle', { operation: 'CreateInference', target: spoken, modelId: spoken }),
+      ...each.flatMap(({ alias, generation }) =>
+        waysAround(alias, generation).map(([probe, call]) => denied(alias, generation, probe, call)),
+      ),
+    ],
+  };
+}
+
+/** The profile that the application must not be able to call: that of `neighbour`, or the decoy's chat model. */
+function foreignCall(neighbour: Alias | undefined, decoyProfileArn: string): Call {
+  return neighbour === undefined
+    ? { operation: 'Converse', target: decoyProfileArn, modelId: '' }
+    : {
+        operation: operationFor(neighbour.served),
+        target: neighbour.served.profileArn,
+        modelId: neighbour.served.modelId,
+      };
+}
+
+/** Calls of a generation's model around its profile. */
+function waysAround(alias: Alias, generation: Generation): readonly (readonly [DeniedProbe, Call])[] {
+  const operation = operationFor(generation);
+  const { modelId, profileArn, systemProfileId, destination, outside } = generation;
+  const elsewhere = ({ region, target }: Elsewhere): Call => ({ operation, target, modelId, region });
+  return [
+    ['bare-model', { operation, target: modelId, modelId }],
+    ...(destination === undefined ? [] : [['destination-model', elsewhere(destination)] as const]),
+    ...(systemProfileId === undefined
+      ? []
+      : [['system-profile', { operation, target: systemProfileId, modelId }] as const]),
+    ...(outside === undefined ? [] : [['other-region', elsewhere(outside)] as const]),
+    ...(alias.guardrail === undefined || operation === 'InvokeModel'
+      ? []
+      : [['no-guardrail', { operation, target: profileArn, modelId }] as const]),
+  ];
+}

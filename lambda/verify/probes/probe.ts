@@ -1,0 +1,133 @@
+import type { Reply, Session } from '../bedrock/call';
+import { type Clock, PROBE_MILLISECONDS } from '../clock';
+import type { ClassifiedError } from '../errors/classify-error';
+import type { ProbeResult } from '../result';
+import { type Ended, retry } from '../retry/retry';
+import { judgeAllowed, judgeDenied, type Verdict } from './judge';
+import type { PlannedProbe } from './plan-probes';
+
+/** The session a probe is made with, or why there is none. */
+export interface Principal {
+  readonly roleArn: string;
+  /** Absent when there was no time left to assume the role. */
+  readonly assumed?: Ended<Session>;
+}
+
+function resultOf(planned: PlannedProbe, roleArn: string, verdict: Verdict, rest: Partial<ProbeResult>): ProbeResult {
+  const { alias, generation, probe, expected, call, byCatalog } = planned;
+  return {
+    application: alias.application,
+    alias: alias.alias,
+    generation: generation.generation,
+    modelId: generation.modelId,
+    routing: generation.routing,
+    probe,
+    expected,
+    outcome: verdict.outcome,
+    asIntended: verdict.outcome === expected,
+    principal: roleArn,
+    target: call.target,
+    ...(call.region !== undefined && { calledRegion: call.region }),
+    milliseconds: 0,
+    attempts: 0,
+    ...rest,
+    ...(byCatalog && { byCatalog }),
+    ...(verdict.cause !== undefined && { cause: verdict.cause }),
+    ...(verdict.remedy !== undefined && { remedy: verdict.remedy }),
+  };
+}
+
+/** Of an error, what a result carries. */
+function errorParts({ error, deniedAction, deniedArn, passes }: ClassifiedError): Partial<ProbeResult> {
+  const { name, status, message, requestId } = error;
+  return {
+    error: { name, ...(status !== undefined && { status }), message },
+    ...(requestId !== undefined && { requestId }),
+    ...(deniedAction !== undefined && { deniedAction }),
+    ...(deniedArn !== undefined && { deniedArn }),
+    ...(passes && { passes }),
+  };
+}
+
+/** The result of a probe whose role could not be assumed: nothing was asked of Bedrock. */
+function notAssumed(planned: PlannedProbe, roleArn: string, failure: ClassifiedError): ProbeResult {
+  const refused = failure.kind === 'denied';
+  const verdict = planned.expected === 'allowed' ? judgeAllowed({ failure }).outcome : 'inconclusive';
+  return resultOf(
+    planned,
+    roleArn,
+    {
+      outcome: verdict,
+      cause: refused
+        ? 'the verification function may not assume the role, so no call was made'
+        : `the role was not assumed, so no call was made: ${failure.cause}`,
+      remedy: refused
+        ? "deploy the application's stack again, so that the role exists and trusts the verification function"
+        : failure.remedy,
+    },
+    { ...errorParts(failure), ...(refused && { deniedAction: 'sts:AssumeRole', deniedArn: roleArn }) },
+  );
+}
+
+/** The result of a probe that the run had no time for. */
+function notBegun(planned: PlannedProbe, roleArn: string): ProbeResult {
+  return resultOf(
+    planned,
+    roleArn,
+    {
+      outcome: 'inconclusive',
+      cause: `not run: less than ${PROBE_MILLISECONDS / 1000} s were left before the function's timeout`,
+      remedy: "verify fewer applications at a time, or raise the function's timeout",
+    },
+    { passes: true },
+  );
+}
+
+/**
+ * Makes one probe and says what happened; it never throws for an answer or an error of Bedrock.
+ *
+ * `controlAllowed` says whether the control probe of the same role was allowed; it matters to probes that must be denied.
+ * Until `settled`, by `clock.now()`, an answer of IAM other than the expected one is asked for again: a change of policies
+ * takes seconds to spread, whether it gives or takes. So is a profile that is not found.
+ */
+export async function runProbe(
+  planned: PlannedProbe,
+  { roleArn, assumed }: Principal,
+  clock: Clock,
+  controlAllowed: boolean,
+  settled: number,
+): Promise<ProbeResult> {
+  if (assumed !== undefined && 'failure' in assumed) {
+    return notAssumed(planned, roleArn, assumed.failure);
+  }
+  if (assumed === undefined || clock.timeLeft() < PROBE_MILLISECONDS) {
+    return notBegun(planned, roleArn);
+  }
+  const { send } = assumed.value;
+  const judge = (ended: Ended<Reply>): Verdict =>
+    planned.expected === 'allowed' ? judgeAllowed(ended) : judgeDenied(planned.probe, ended, controlAllowed);
+  const contrary = planned.expected === 'allowed' ? 'denied' : 'allowed';
+  const { ended, attempts, milliseconds } = await retry(
+    clock,
+    (signal) => send(planned.call, signal),
+    (so) => clock.now() < settled && (judge(so).outcome === contrary || isNotFoundYet(planned, so)),
+  );
+  const verdict = judge(ended);
+  if ('failure' in ended) {
+    return resultOf(planned, roleArn, verdict, { attempts, milliseconds, ...errorParts(ended.failure) });
+  }
+  const { flaw: _, remedy: __, passes, ...measured } = ended.value;
+  const mayPass = passes && verdict.outcome === 'inconclusive' && { passes };
+  return resultOf(planned, roleArn, verdict, { attempts, milliseconds, ...measured, ...mayPass });
+}
+
+/** What a profile that was just created may be called where it is not known yet. */
+function isNotFoundYet({ expected }: PlannedProbe, ended: Ended<Reply>): boolean {
+  if (expected === 'denied' || !('failure' in ended)) {
+    return false;
+  }
+  const { name, said } = ended.failure.error;
+  return (
+    (name === 'ResourceNotFoundException' && !/guardrail/i.test(said)) || /model identifier is invalid/i.test(said)
+  );
+}

@@ -1,0 +1,145 @@
+import type { Alias, Generation } from '../aliases/alias';
+import { type Clock, PROBE_MILLISECONDS } from '../clock';
+import { ownCall } from '../probes/own-call';
+import type { Fact, ProbeName, ProbeResult, SettledFact } from '../result';
+import { retry } from '../retry/retry';
+import type { BedrockMetrics } from '../services/bedrock-metrics';
+import type { Settings } from '../settings';
+import { type Finding, open } from './finding';
+import { systemProfileArn } from './session-policy';
+import { settleCacheMetrics } from './settle-cache-metrics';
+import { settleCountedOnce } from './settle-counted-once';
+import { settleGuardrailCondition } from './settle-guardrail-condition';
+import { settleSystemProfileGrant } from './settle-system-profile-grant';
+import { type NarrowedDependencies, NO_TIME, type TryNarrowed, tryNarrowed } from './try-narrowed';
+
+interface SettleDependencies extends NarrowedDependencies {
+  readonly metrics: BedrockMetrics;
+}
+
+/** One generation that may show a fact. */
+interface Candidate {
+  readonly alias: Alias;
+  readonly generation: Generation;
+}
+
+interface Question {
+  readonly fact: Fact;
+  /** One of these must have been allowed in the same run: what is refused for another reason shows nothing. */
+  readonly after: readonly ProbeName[];
+  /** Tried is the first that may be. */
+  readonly candidates: readonly Candidate[];
+  readonly ask: (candidate: Candidate) => Promise<Finding>;
+}
+
+/** The probes that show that a profile can be called at all. */
+const CALLED: readonly ProbeName[] = ['text', 'embed'];
+
+/**
+ * Asks the account what AWS does not document, after the probes of the same run.
+ *
+ * At most seven calls to Bedrock in as many sessions, and two questions to CloudWatch. A fact that stays open is no
+ * failure, and nothing is begun that may make the run late.
+ */
+export async function settle(
+  settings: Settings,
+  aliases: readonly Alias[],
+  probes: readonly ProbeResult[],
+  dependencies: SettleDependencies,
+): Promise<readonly SettledFact[]> {
+  const { metrics, clock } = dependencies;
+  const all = aliases.flatMap((alias) => alias.generations.map((generation) => ({ alias, generation })));
+  const routed = all.filter(({ generation }) => systemProfileArn(generation) !== undefined);
+  const isGlobal = ({ generation }: Candidate): boolean => generation.routing === 'global';
+  const narrowed = ({ alias, generation }: Candidate): TryNarrowed => {
+    const call = ownCall(alias, generation, generation.probes.includes('embed') ? 'InvokeModel' : 'Converse');
+    return tryNarrowed(settings.probeRoleArn(alias.application), call, dependencies);
+  };
+  const grant = {
+    fact: 'system-profile-grant',
+    after: CALLED,
+    ask: (one: Candidate) => settleSystemProfileGrant(one.alias, one.generation, narrowed(one)),
+  } as const;
+  const questions: readonly Question[] = [
+    { ...grant, candidates: routed.filter((one) => !isGlobal(one)) },
+    { ...grant, candidates: routed.filter(isGlobal) },
+    {
+      fact: 'guardrail-condition',
+      after: ['text'],
+      candidates: all.filter(({ alias, generation }) => alias.guardrail && generation.probes.includes('text')),
+      ask: (one) => settleGuardrailCondition(one.alias, one.generation, narrowed(one)),
+    },
+    {
+      fact: 'cache-metrics',
+      after: ['cache'],
+      candidates: all.filter(({ generation }) => generation.probes.includes('cache')),
+      ask: ({ generation }) =>
+        askCloudWatch(clock, (signal) => metrics.names(shortId(generation), signal), settleCacheMetrics),
+    },
+    {
+      fact: 'counted-once',
+      after: CALLED,
+      candidates: [...routed, ...all],
+      ask: ({ generation }) => {
+        const { modelId, systemProfileId = '' } = generation;
+        const others = systemProfileArn(generation) === undefined ? [modelId] : [modelId, systemProfileId];
+        return askCloudWatch(
+          clock,
+          (signal) => metrics.invocations([shortId(generation), ...others], signal),
+          ([own = new Map(), ...counted]) =>
+            settleCountedOnce(own, new Map(others.map((id, i) => [id, counted[i] ?? new Map()]))),
+        );
+      },
+    },
+  ];
+  return (await Promise.all(questions.map((question) => answer(question, probes)))).flat();
+}
+
+/** What came of a question, or nothing where it does not arise. */
+async function answer(
+  { fact, after, candidates, ask }: Question,
+  probes: readonly ProbeResult[],
+): Promise<readonly SettledFact[]> {
+  const passed = candidates.find((one) => after.some((name) => wasAllowed(probes, one, name)));
+  const shown = passed ?? candidates[0];
+  if (shown === undefined) {
+    return [];
+  }
+  const { alias, generation } = shown;
+  const finding =
+    passed === undefined ? open(`its ${after.join(' or ')} probe was not allowed in this run`) : await ask(passed);
+  const routing = fact === 'system-profile-grant' && { routing: generation.routing };
+  return [{ fact, application: alias.application, alias: alias.alias, ...routing, ...finding }];
+}
+
+async function askCloudWatch<T>(
+  clock: Clock,
+  question: (signal: AbortSignal) => Promise<T>,
+  judge: (said: T) => Finding,
+): Promise<Finding> {
+  if (clock.timeLeft() < PROBE_MILLISECONDS) {
+    return open(NO_TIME);
+  }
+  const { ended } = await retry(clock, question);
+  if ('failure' in ended) {
+    const { name, message } = ended.failure.error;
+    return open(`CloudWatch did not say, ${name}: ${message}`);
+  }
+  return judge(ended.value);
+}
+
+function wasAllowed(probes: readonly ProbeResult[], { alias, generation }: Candidate, name: ProbeName): boolean {
+  return probes.some(
+    ({ application, alias: called, generation: of, probe, outcome }) =>
+      application === alias.application &&
+      called === alias.alias &&
+      of === generation.generation &&
+      probe === name &&
+      outcome === 'allowed',
+  );
+}
+
+/** The last part of the profile's ARN, by which CloudWatch knows it. */
+function shortId({ profileArn }: Generation): string {
+  return profileArn.slice(profileArn.lastIndexOf('/') + 1);
+}

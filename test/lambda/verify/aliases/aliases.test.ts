@@ -1,0 +1,41 @@
+import { aliasesIn } from '../../../../lambda/verify/aliases/aliases';
+import { parametersOf, profileArn } from '../account';
+
+const PATH = '/bedrock-access/dev';
+
+test('aliases come sorted, and parameters that are none are passed over', () => {
+  const { readable, unreadable } = aliasesIn(PATH, [
+    ...parametersOf('shop', 'main'),
+    ...parametersOf('chat', 'b'),
+    ...parametersOf('chat', 'a'),
+    { name: `${PATH}/shop/note`, value: 'not a profile' },
+    { name: `${PATH}/version`, value: '1' },
+    { name: `${PATH}/shop/main/deeper.json`, value: '{}' },
+  ]);
+  expect(readable.map(({ application, alias }) => `${application}/${alias}`)).toEqual([
+    'chat/a',
+    'chat/b',
+    'shop/main',
+  ]);
+  expect(unreadable).toEqual([]);
+});
+
+test('half of an alias is not passed over', () => {
+  const [plain, json] = parametersOf('shop', 'main');
+  expect(aliasesIn(PATH, plain === undefined ? [] : [plain]).unreadable).toEqual([
+    {
+      application: 'shop',
+      alias: 'main',
+      profileArn: profileArn('shop', 'main'),
+      cause: `the parameter ${PATH}/shop/main has no ${PATH}/shop/main.json beside it`,
+    },
+  ]);
+  expect(aliasesIn(PATH, json === undefined ? [] : [json]).unreadable).toEqual([
+    {
+      application: 'shop',
+      alias: 'main',
+      profileArn: '',
+      cause: `the parameter ${PATH}/shop/main.json has no ${PATH}/shop/main beside it`,
+    },
+  ]);
+});

@@ -1,0 +1,395 @@
+import type { ContentBlock } from '@aws-sdk/client-bedrock-runtime';
+import type { Exchange } from '../../../../lambda/verify/bedrock/call';
+import { judgeAllowed } from '../../../../lambda/verify/probes/judge';
+import { eventFrame } from '../../../../lib/sandbox/converse/event-frame';
+import { type Answered, type Asked, scriptedBedrock } from '../scripted-bedrock';
+
+const bedrock = scriptedBedrock();
+
+const usage = { inputTokens: 9, outputTokens: 2, totalTokens: 11 };
+const said = (content: unknown, more: object = {}): Answered => ({
+  json: { output: { message: { role: 'assistant', content } }, stopReason: 'end_turn', usage, ...more },
+});
+const ok = said([{ text: 'ok' }]);
+const invalid: Answered = { status: 400, error: 'ValidationException', message: 'The model cannot read this.' };
+const error = { name: 'ValidationException', status: 400, message: 'The model cannot read this.' };
+
+const blocksOf = ({ messages = [] }: Asked): readonly ContentBlock[] => messages.flatMap((m) => m.content ?? []);
+const formatsOf = (asked: Asked): readonly (string | undefined)[] =>
+  blocksOf(asked).flatMap(({ image, document }) => image?.format ?? document?.format ?? []);
+
+/** What is said of a call that must be allowed: the reply without its numbers, and the verdict. */
+async function judged(call: Parameters<typeof bedrock.send>[0]) {
+  const value = await bedrock.send(call);
+  const { outcome, cause } = judgeAllowed({ value });
+  return { outcome, ...(cause !== undefined && { cause }), ...(value.passes && { passes: value.passes }) };
+}
+
+describe('a text', () => {
+  test.each<[string, Answered, string | undefined]>([
+    ['a text', ok, undefined],
+    ['no message', { json: { usage } }, 'the answer holds no message'],
+    ['no stop reason', said([{ text: 'ok' }], { stopReason: undefined }), 'the answer holds no message'],
+    ['no usage', said([{ text: 'ok' }], { usage: undefined }), 'the answer does not say how many tokens it took'],
+    ['no content', said([]), 'the answer holds no text; it ended with end_turn'],
+    ['a blank text', said([{ text: ' \n' }]), 'the answer holds no text; it ended with end_turn'],
+    [
+      'nothing, because of a filter',
+      said([], { stopReason: 'content_filtered' }),
+      'the answer holds no text; it ended with content_filtered',
+    ],
+    [
+      'a message of the user',
+      { json: { output: { message: { role: 'user', content: [{ text: 'ok' }] } }, stopReason: 'end_turn', usage } },
+      'the answer is a message of the role user, not assistant',
+    ],
+    ['a blank text at the limit of tokens', said([{ text: '' }], { stopReason: 'max_tokens' }), undefined],
+    ['thoughts alone', said([{ reasoningContent: { reasoningText: { text: 'so' } } }]), undefined],
+  ])('that is answered with %s', async (_, answer, cause) => {
+    bedrock.answer = () => answer;
+    expect(await judged({})).toEqual(cause === undefined ? { outcome: 'allowed' } : { outcome: 'inconclusive', cause });
+  });
+});
+
+const call = (input: unknown = { word: 'ok' }, name = 'echo', toolUseId = 'a') => ({
+  toolUse: { toolUseId, name, input },
+});
+const calls = (...content: unknown[]): Answered => said(content, { stopReason: 'tool_use' });
+
+describe('a tool', () => {
+  test.each<[string, boolean, Answered, Answered, string | undefined]>([
+    ['is called and its result answered', true, calls(call()), ok, undefined],
+    ['is called after a thought', false, calls({ text: 'I call it.' }, call()), ok, undefined],
+    ['that may be called is not', false, ok, ok, 'the model answered without calling the tool; it ended with end_turn'],
+    [
+      'that must be called is not',
+      true,
+      ok,
+      ok,
+      'the model answered without calling the tool; it ended with end_turn, though the request named the tool to call',
+    ],
+    [
+      'is called twice at once',
+      false,
+      calls(call(), call({}, 'echo', 'b')),
+      ok,
+      'the model called tools 2 times at once, and was asked for one call',
+    ],
+    [
+      'is called in an answer that ends otherwise',
+      true,
+      said([call()], { stopReason: 'max_tokens' }),
+      ok,
+      'the answer calls a tool and ended with max_tokens, not tool_use',
+    ],
+    [
+      'of another name is called',
+      false,
+      calls(call({}, 'shout')),
+      ok,
+      'the model called the tool shout, which it was not given',
+    ],
+    ['is called with a text', true, calls(call('ok')), ok, 'the input of the tool call is not an object'],
+    ['is called with a list', true, calls(call(['ok'])), ok, 'the input of the tool call is not an object'],
+    [
+      'is called and its result left without an answer',
+      true,
+      calls(call()),
+      said([{ text: '' }]),
+      'the answer holds no text; it ended with end_turn',
+    ],
+    [
+      'is called again instead of an answer',
+      true,
+      calls(call()),
+      calls(call()),
+      'the model called the tool again instead of answering with its result',
+    ],
+  ])('%s (forced: %p)', async (_, forced, first, second, cause) => {
+    bedrock.answer = (_asked, nth) => (nth === 0 ? first : second);
+    expect(await judged({ exchange: { kind: 'tools', forced } })).toEqual(
+      cause === undefined ? { outcome: 'allowed' } : { outcome: 'inconclusive', cause },
+    );
+  });
+
+  test('is forced in the first request alone, and handed back what the model said, with its thoughts', async () => {
+    const content = [{ reasoningContent: { reasoningText: { text: 'so', signature: 's' } } }, call()];
+    bedrock.answer = (_asked, nth) => (nth === 0 ? calls(...content) : ok);
+    const reply = await bedrock.send({ exchange: { kind: 'tools', forced: true } });
+    expect(reply).toEqual({ requestId: 'r-2', inputTokens: 18, outputTokens: 4 });
+    const [first, second] = bedrock.asked;
+    expect(first?.toolConfig?.toolChoice).toEqual({ tool: { name: 'echo' } });
+    expect(second?.toolConfig).toEqual({ tools: first?.toolConfig?.tools });
+    expect(second?.messages?.slice(1)).toEqual([
+      { role: 'assistant', content },
+      { role: 'user', content: [{ toolResult: { toolUseId: 'a', content: [{ text: 'ok' }] } }] },
+    ]);
+    expect(bedrock.asked.map(({ inferenceConfig }) => inferenceConfig)).toEqual([
+      { maxTokens: 128 },
+      { maxTokens: 128 },
+    ]);
+  });
+
+  test('that is not forced is asked for without a tool choice, which some models refuse', async () => {
+    bedrock.answer = () => ok;
+    await bedrock.send({ exchange: { kind: 'tools', forced: false } });
+    expect(bedrock.asked[0]?.toolConfig).not.toHaveProperty('toolChoice');
+  });
+});
+
+describe('files', () => {
+  const kinds = ['image', 'document'] as const;
+
+  test.each<[(typeof kinds)[number], readonly string[], string]>([
+    ['document', ['xls'], 'the model refuses documents of the format xls'],
+    ['document', ['doc', 'xls', 'md'], 'the model refuses documents of the formats doc, xls, md'],
+    ['image', ['webp'], 'the model refuses images of the format webp'],
+  ])('%ss of the formats %p are refused, and named', async (kind, refused, cause) => {
+    bedrock.answer = (asked) => (formatsOf(asked).some((f) => refused.includes(String(f))) ? invalid : ok);
+    expect(await judged({ exchange: { kind } })).toEqual({ outcome: 'inconclusive', cause });
+    expect(await bedrock.send({ exchange: { kind } })).toMatchObject({ flaw: cause, error });
+  });
+
+  test.each<[(typeof kinds)[number], string]>([
+    ['image', 'the model takes each image by itself, and not 4 in one message'],
+    ['document', 'the model takes each document by itself, and not 5 in one message'],
+  ])('more than one %s a message is refused', async (kind, cause) => {
+    bedrock.answer = (asked) => (formatsOf(asked).length > 1 ? invalid : ok);
+    expect(await judged({ exchange: { kind } })).toEqual({ outcome: 'inconclusive', cause });
+  });
+
+  test.each(kinds)('an error that a text alone has too is not about the %s', async (kind) => {
+    bedrock.answer = () => invalid;
+    await expect(bedrock.send({ exchange: { kind } })).rejects.toMatchObject({ name: 'ValidationException' });
+    expect(bedrock.asked).toHaveLength(2);
+  });
+
+  test.each<[string, Answered]>([
+    ['a throttle', { status: 429, error: 'ThrottlingException', message: 'slow down' }],
+    ['a denial', { status: 403, error: 'AccessDeniedException', message: 'no' }],
+  ])('%s while the formats are tried is the end of it', async (_, refusal) => {
+    bedrock.answer = (asked, nth) => (nth < 3 ? (formatsOf(asked).length > 0 ? invalid : ok) : refusal);
+    await expect(bedrock.send({ exchange: { kind: 'image' } })).rejects.toMatchObject({
+      name: 'error' in refusal ? refusal.error : '',
+    });
+    expect(bedrock.asked).toHaveLength(4);
+  });
+
+  test('an answer to the first message without text is not lost behind the second', async () => {
+    bedrock.answer = (_asked, nth) => (nth === 0 ? said([]) : ok);
+    expect(await judged({ exchange: { kind: 'document' } })).toEqual({
+      outcome: 'inconclusive',
+      cause: 'the answer holds no text; it ended with end_turn',
+    });
+  });
+
+  test('go out as at most five a message beside a text, under names that say nothing', async () => {
+    bedrock.answer = () => ok;
+    await bedrock.send({ exchange: { kind: 'document' } });
+    expect(bedrock.asked.map(formatsOf)).toEqual([
+      ['pdf', 'csv', 'doc', 'docx', 'xls'],
+      ['xlsx', 'html', 'txt', 'md'],
+    ]);
+    expect(bedrock.asked.map((asked) => blocksOf(asked).flatMap(({ document }) => document?.name ?? []))).toEqual([
+      ['document 1', 'document 2', 'document 3', 'document 4', 'document 5'],
+      ['document 1', 'document 2', 'document 3', 'document 4'],
+    ]);
+    expect(bedrock.asked.map((asked) => blocksOf(asked).at(-1))).toEqual(
+      Array(2).fill({ text: 'Reply with the word ok.' }),
+    );
+  });
+});
+
+describe('a cache point', () => {
+  const exchange = { kind: 'cache', tokens: 2000 } as const;
+  const cached = (cacheReadInputTokens: number, cacheWriteInputTokens: number): Answered =>
+    said([{ text: 'ok' }], { usage: { ...usage, cacheReadInputTokens, cacheWriteInputTokens } });
+
+  test.each<[string, readonly (readonly [number, number])[], object]>([
+    [
+      'read by the second request',
+      [
+        [0, 2600],
+        [2600, 0],
+      ],
+      { cacheReadTokens: 2600, cacheWriteTokens: 2600 },
+    ],
+    [
+      'read by each: a run before left it',
+      [
+        [2600, 0],
+        [2600, 0],
+      ],
+      { cacheReadTokens: 5200, cacheWriteTokens: 0 },
+    ],
+    [
+      'read by the third request',
+      [
+        [0, 2600],
+        [0, 2600],
+        [2600, 0],
+      ],
+      { cacheReadTokens: 2600, cacheWriteTokens: 5200 },
+    ],
+  ])('is %s', async (_, uses, tokens) => {
+    bedrock.answer = (_asked, nth) => cached(uses[nth]?.[0] ?? 0, uses[nth]?.[1] ?? 0);
+    expect(await bedrock.send({ exchange })).toEqual({
+      requestId: `r-${uses.length}`,
+      inputTokens: 9 * uses.length,
+      outputTokens: 2 * uses.length,
+      ...tokens,
+    });
+  });
+
+  test.each<[string, Answered]>([
+    ['reads nothing', cached(0, 2600)],
+    ['says nothing of it', ok],
+  ])('that %s in three requests may do so the next time', async (_, answer) => {
+    bedrock.answer = () => answer;
+    expect(await judged({ exchange })).toEqual({
+      outcome: 'inconclusive',
+      passes: true,
+      cause:
+        '3 requests with the same prefix, and none after the first read the cache; it keeps what is at least 2000 tokens long, in the Region where the request landed',
+    });
+    expect(bedrock.asked).toHaveLength(3);
+  });
+
+  test.each([
+    [403, 'AccessDeniedException'],
+    [429, 'ThrottlingException'],
+  ])('an error of %i that says nothing of caching is thrown', async (status, name) => {
+    bedrock.answer = () => ({ status, error: name, message: 'no' });
+    await expect(bedrock.send({ exchange })).rejects.toMatchObject({ name });
+  });
+
+  test('that only the first request reads was not read again', async () => {
+    bedrock.answer = (_asked, nth) => cached(nth === 0 ? 2600 : 0, 0);
+    expect(await judged({ exchange })).toMatchObject({ outcome: 'inconclusive', passes: true });
+  });
+
+  test('an answer without text ends it, and does not pass', async () => {
+    bedrock.answer = () => said([]);
+    expect(await judged({ exchange })).toEqual({
+      outcome: 'inconclusive',
+      cause: 'the answer holds no text; it ended with end_turn',
+    });
+    expect(bedrock.asked).toHaveLength(1);
+  });
+
+  test('stands behind a prefix of a quarter more words than it needs tokens, the same each time', async () => {
+    bedrock.answer = () => ok;
+    await bedrock.send({ exchange });
+    const [system] = new Set(bedrock.asked.map((asked) => JSON.stringify(asked.system)));
+    expect(new Set(bedrock.asked.map((asked) => JSON.stringify(asked)))).toHaveProperty('size', 1);
+    const [prefix, point] = JSON.parse(system ?? '[]');
+    expect(prefix.text.split(/\s+/).filter(Boolean)).toHaveLength(2500);
+    expect(point).toEqual({ cachePoint: { type: 'default' } });
+  });
+});
+
+test.each<[string, string, unknown, number | undefined, object]>([
+  ['amazon.titan-embed-text-v2:0', 'of its length', { embedding: [1, 0] }, 2, { outcome: 'allowed' }],
+  [
+    'amazon.titan-embed-text-v2:0',
+    'where no length is known',
+    { embedding: [1, 0] },
+    undefined,
+    { outcome: 'allowed' },
+  ],
+  [
+    'amazon.titan-embed-text-v2:0',
+    'of another length',
+    { embedding: [1, 0, 0] },
+    2,
+    { outcome: 'inconclusive', cause: 'the vector has 3 numbers, and must have 2' },
+  ],
+  [
+    'amazon.nova-2-multimodal-embeddings-v1:0',
+    'of another length than asked for',
+    { embeddings: [{ embedding: [1, 0] }] },
+    2,
+    { outcome: 'inconclusive', cause: 'the vector has 2 numbers, and must have 256' },
+  ],
+  [
+    'cohere.embed-v4:0',
+    'that is none',
+    { embeddings: { float: [['a']] } },
+    2,
+    { outcome: 'inconclusive', cause: 'the answer holds no vector of finite numbers' },
+  ],
+])('%s answers a vector %s', async (modelId, _, json, vectorLength, verdict) => {
+  bedrock.answer = () => ({ json });
+  const call = { operation: 'InvokeModel', modelId, ...(vectorLength !== undefined && { vectorLength }) } as const;
+  expect(await judged(call)).toEqual(verdict);
+});
+
+describe('a stream', () => {
+  const frames = (metadata: readonly unknown[], text = 'ok'): Answered => ({
+    frames: [
+      eventFrame('messageStart', { role: 'assistant' }),
+      eventFrame('eventOfTomorrow', { what: 'ever' }),
+      eventFrame('contentBlockDelta', { delta: { text }, contentBlockIndex: 0 }),
+      eventFrame('contentBlockStop', { contentBlockIndex: 0 }),
+      eventFrame('messageStop', { stopReason: 'end_turn' }),
+      ...metadata.map((content) => eventFrame('metadata', content)),
+    ],
+  });
+  const metrics = { latencyMs: 5 };
+
+  test.each<[string, Answered, object]>([
+    ['is whole, with an event that nobody knows', frames([{ usage, metrics }]), { outcome: 'allowed' }],
+    [
+      'has no usage',
+      frames([{ metrics }]),
+      { outcome: 'inconclusive', cause: 'the answer does not say how many tokens it took' },
+    ],
+    [
+      'has no latency',
+      frames([{ usage }]),
+      { outcome: 'inconclusive', cause: 'the metadata of the stream does not say how long the answer took' },
+    ],
+    [
+      'has no metadata',
+      frames([]),
+      { outcome: 'inconclusive', cause: 'the stream ended without metadata after messageStop', passes: true },
+    ],
+    [
+      'has no text',
+      frames([{ usage, metrics }], ''),
+      { outcome: 'inconclusive', cause: 'the answer holds no text; it ended with end_turn' },
+    ],
+    ['is empty', { frames: [] }, { outcome: 'inconclusive', cause: 'the stream ended without an event', passes: true }],
+  ])('that %s', async (_, answer, verdict) => {
+    bedrock.answer = () => answer;
+    expect(await judged({ operation: 'ConverseStream' })).toEqual(verdict);
+  });
+});
+
+test('every request sets maxTokens, and none a temperature that nobody asked for', async () => {
+  bedrock.answer = () => ok;
+  const kinds = ['system', 'turns', 'image', 'document'] as const;
+  for (const exchange of [undefined, ...kinds.map((kind) => ({ kind })), { kind: 'cache', tokens: 9 } as const]) {
+    await bedrock.send({ ...(exchange && { exchange }) });
+  }
+  expect(bedrock.asked).toHaveLength(1 + 3 + 2 + 3);
+  expect(new Set(bedrock.asked.map(({ inferenceConfig }) => JSON.stringify(inferenceConfig)))).toEqual(
+    new Set(['{"maxTokens":16}']),
+  );
+});
+
+test.each<['tools' | 'document' | 'cache']>([['tools'], ['document'], ['cache']])(
+  'an exchange of %s that is given up asks no more',
+  async (kind) => {
+    const given = new AbortController();
+    bedrock.answer = () => {
+      given.abort();
+      return calls(call());
+    };
+    const exchange = { tools: { kind: 'tools', forced: true }, document: { kind }, cache: { kind, tokens: 9 } }[kind];
+    await expect(bedrock.send({ exchange: exchange as Exchange }, given.signal)).rejects.toMatchObject({
+      name: 'AbortError',
+    });
+    expect(bedrock.asked).toHaveLength(1);
+  },
+);

@@ -1,0 +1,233 @@
+import { classifyError } from '../../../../lambda/verify/errors/classify-error';
+import { gateVerdict } from '../../../../lambda/verify/gate/gate-verdict';
+import type { Outcome, ProbeResult, VerificationResult } from '../../../../lambda/verify/result';
+import { awsError } from '../account';
+
+const MODEL = 'anthropic.claude-sonnet-4-6';
+
+/** A probe that is as intended, and what a test changes of it. */
+function probe(changes: Partial<ProbeResult> = {}): ProbeResult {
+  const { expected = 'allowed', outcome = expected } = changes;
+  return {
+    application: 'shop',
+    alias: 'main',
+    generation: 'g1',
+    modelId: MODEL,
+    routing: 'us',
+    probe: expected === 'allowed' ? 'text' : 'bare-model',
+    expected,
+    outcome,
+    asIntended: outcome === expected,
+    principal: 'arn:aws:iam::111122223333:role/probe',
+    target: 'arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/shop-main',
+    milliseconds: 1,
+    attempts: 1,
+    ...changes,
+  };
+}
+
+/** A probe that ended with an error, as the verification reports it. */
+function failedProbe(error: Error, changes: Partial<ProbeResult> = {}): ProbeResult {
+  const { kind, cause, remedy, passes } = classifyError(error);
+  const outcome =
+    kind === 'denied' ? 'denied' : kind === 'other' || kind === 'connection' ? 'inconclusive' : 'unavailable';
+  return probe({ outcome, cause, remedy, ...(passes && { passes }), ...changes });
+}
+
+const verdict = (...probes: readonly ProbeResult[]) =>
+  gateVerdict('shop', { schemaVersion: 1, environment: 'dev', region: 'us-east-1', milliseconds: 1, probes });
+
+type Row = readonly [expected: 'allowed' | 'denied', outcome: Outcome, passes: boolean, lets: boolean, says: string];
+
+const ROWS: readonly Row[] = [
+  ['allowed', 'allowed', false, true, 'as intended'],
+  ['allowed', 'allowed', true, true, 'as intended'],
+  ['allowed', 'denied', false, false, 'failed'],
+  ['allowed', 'denied', true, true, 'could not tell'],
+  ['allowed', 'unavailable', false, false, 'failed'],
+  ['allowed', 'unavailable', true, true, 'could not tell'],
+  ['allowed', 'inconclusive', false, false, 'failed'],
+  ['allowed', 'inconclusive', true, true, 'could not tell'],
+  ['denied', 'allowed', false, false, 'failed'],
+  ['denied', 'allowed', true, false, 'failed'],
+  ['denied', 'denied', false, true, 'as intended'],
+  ['denied', 'denied', true, true, 'as intended'],
+  ['denied', 'unavailable', false, true, 'could not tell'],
+  ['denied', 'unavailable', true, true, 'could not tell'],
+  ['denied', 'inconclusive', false, true, 'could not tell'],
+  ['denied', 'inconclusive', true, true, 'could not tell'],
+];
+
+test.each(ROWS)(
+  'expected %s, was %s, may pass by itself %p: let through %p',
+  (...[expected, outcome, passes, lets, says]) => {
+    const one = probe({ expected, outcome, ...(passes && { passes }) });
+    for (const probes of [[one], [probe(), one], [one, probe({ expected: 'denied' })]]) {
+      expect(verdict(...probes).passed).toBe(lets);
+      expect(verdict(...probes).message).toContain(says);
+    }
+  },
+);
+
+test('no probe is no proof', () => {
+  expect(verdict()).toEqual({ passed: false, message: "no probe of 'shop' was made" });
+});
+
+test('all as intended', () => {
+  expect(verdict(probe(), probe({ probe: 'control' }), probe({ expected: 'denied' }))).toEqual({
+    passed: true,
+    message: "3 of 3 probes of 'shop' as intended",
+  });
+});
+
+const refusal = (region: string) =>
+  awsError(
+    'AccessDeniedException',
+    403,
+    `User: arn:aws:sts::111122223333:assumed-role/dev_shop_probe/bedrock-access-verify is not authorized to perform: bedrock:InvokeModel on resource: arn:aws:bedrock:${region}::foundation-model/${MODEL} because no identity-based policy allows the bedrock:InvokeModel action`,
+  );
+
+test('a failure says which alias, what was tried, the action, the ARN and the next step, once for all that met it', () => {
+  const met = ['text', 'stream', 'control'] as const;
+  expect(
+    verdict(probe({ alias: 'fast' }), ...met.map((name) => failedProbe(refusal('us-west-2'), { probe: name }))),
+  ).toEqual({
+    passed: false,
+    message:
+      `3 of 4 probes of 'shop' failed (tried for 0 s): main (${MODEL}) text denied, main (${MODEL}) stream denied, ` +
+      `main (${MODEL}) control denied: no policy of the role allows bedrock:InvokeModel on ` +
+      `arn:aws:bedrock:us-west-2::foundation-model/${MODEL}; mend the policy of the application's stack, ` +
+      'as prove says, and deploy it again (as probe)',
+  });
+});
+
+test('what failed stands alone: what could not tell is in the log', () => {
+  const { passed, message } = verdict(
+    failedProbe(awsError('ThrottlingException', 429), { alias: 'slow' }),
+    failedProbe(refusal('us-west-2')),
+    probe({ expected: 'denied', outcome: 'inconclusive', cause: 'no refusal by IAM' }),
+  );
+  expect(passed).toBe(false);
+  expect(message).toMatch(/^1 of 3 probes of 'shop' failed \(tried for \d+ s\): main /);
+  expect(message).not.toMatch(/slow|throttled|no refusal/);
+});
+
+test('a warning says what could not be told, and why', () => {
+  expect(verdict(probe(), failedProbe(awsError('ThrottlingException', 429)))).toEqual({
+    passed: true,
+    message:
+      `1 of 2 probes of 'shop' could not tell: main (${MODEL}) text unavailable: the call was throttled; ` +
+      'verify again later; if this stays, request a higher quota for the model in Service Quotas (as probe)',
+  });
+});
+
+test('of an alias that cannot be read no model is known', () => {
+  const broken = probe({
+    outcome: 'inconclusive',
+    modelId: '',
+    cause: 'not run: it is not JSON',
+    remedy: 'deploy again',
+  });
+  expect(verdict(broken).message).toBe(
+    "1 of 1 probes of 'shop' failed (tried for 0 s): main text inconclusive: not run: it is not JSON; deploy again (as probe)",
+  );
+});
+
+test.each([
+  ['a missing agreement', awsError('AccessDeniedException', 403, 'no Marketplace subscription for this model')],
+  [
+    'the use-case form',
+    awsError('ResourceNotFoundException', 404, 'Model use case details have not been submitted for this account.'),
+  ],
+  [
+    'the end of life',
+    awsError('ResourceNotFoundException', 404, 'This model version has reached the end of its life.'),
+  ],
+  ['a legacy model', awsError('ResourceNotFoundException', 404, 'This Model is marked by provider as Legacy')],
+  ['an invalid request', awsError('ValidationException', 400)],
+  ['a profile that is not there', awsError('ResourceNotFoundException', 404)],
+  ['a quota that is used up', awsError('ServiceQuotaExceededException', 400)],
+  ['a signature that is refused', awsError('InvalidSignatureException', 403)],
+  ['an error that nobody knows', new TypeError('x is not a function')],
+])('fails what stays until somebody acts: %s', (_, error) => {
+  expect(verdict(failedProbe(error)).passed).toBe(false);
+  // Of a call that must be denied it says nothing.
+  expect(verdict(failedProbe(error, { expected: 'denied', outcome: 'inconclusive' })).passed).toBe(true);
+});
+
+test.each([
+  ['a throttle', awsError('ThrottlingException', 429)],
+  ['tokens of a day that are used up', awsError('ThrottlingException', 429, 'Too many tokens per day')],
+  ['an overloaded model', awsError('UnknownError', 529)],
+  ['an agreement that is being created', awsError('AccessDeniedException', 403, 'MPAgreementBeingCreated: try again')],
+  ['a model that is not ready', awsError('ModelNotReadyException', 429)],
+  ['a model that took too long', awsError('ModelTimeoutException', 408)],
+  ['a model that failed', awsError('ModelErrorException', 424)],
+  ['a failing service', awsError('ServiceUnavailableException', 503)],
+  ['a lost connection', Object.assign(new Error('x'), { code: 'ECONNRESET' })],
+  ['an answer that broke off', new Error('Truncated event message received.')],
+  ['an answer that did not come', Object.assign(new Error('x'), { name: 'TimeoutError' })],
+])('lets through what passes by itself: %s', (_, error) => {
+  expect(verdict(failedProbe(error))).toMatchObject({
+    passed: true,
+    message: expect.stringContaining('could not tell'),
+  });
+});
+
+/** Probes of many aliases with the longest names and ARNs, each with a cause of its own or all with one. */
+function many(count: number, ownCause: boolean): readonly ProbeResult[] {
+  return Array.from({ length: count }, (_, i) => {
+    const region = ownCause ? `ap-southeast-${i}` : 'ap-southeast-2';
+    const alias = `${'n'.repeat(22)}${String(i).padStart(2, '0')}`;
+    return failedProbe(refusal(region), { alias, modelId: `${'m'.repeat(60)}-v1:0` });
+  });
+}
+
+test.each([
+  ['one cause', false, 1],
+  ['a cause each', true, 3],
+])('of many failures with %s the first are told, whole, and how many there are', (_, ownCause, sentences) => {
+  const { message } = verdict(...many(40, ownCause));
+  expect(message).toMatch(/^40 of 40 probes of 'shop' failed \(tried for \d+ s\): /);
+  expect(message.match(/on arn:aws:bedrock:ap-southeast-\d::foundation-model\//g)).toHaveLength(sentences);
+  expect(message.match(/mend the policy of the application's stack, as prove says, and deploy it again/g)).toHaveLength(
+    sentences,
+  );
+  expect(message).toContain('and 37 more');
+  expect(message.length).toBeLessThan(1_800);
+});
+
+test('whatever the probes say, the message is short and on one line', () => {
+  const long = `${'why\n'.repeat(5_000)}${'x'.repeat(5_000)}`;
+  const probes = Array.from({ length: 200 }, (_, i) =>
+    probe({ alias: `${i}${long}`, outcome: 'inconclusive', cause: `${i}${long}`, remedy: long }),
+  );
+  const { message } = verdict(...probes);
+  expect(message.length).toBeLessThan(1_800);
+  expect(message).not.toMatch(/[\r\n]/);
+});
+
+test('no credential in what the probes say is repeated', () => {
+  const token = 'FwoGZXIvYXdzE'.repeat(20);
+  const said = `x-amz-security-token:${token} ASIAIOSFODNN7EXAMPLE`;
+  const { message } = verdict(probe({ outcome: 'inconclusive', cause: said, remedy: said }));
+  expect(message).not.toMatch(/FwoG|ASIA/);
+});
+
+test('the verdict is the same for the same results in another order', () => {
+  const probes = [
+    probe(),
+    ...many(3, true),
+    failedProbe(awsError('ThrottlingException', 429)),
+    probe({ expected: 'denied' }),
+  ];
+  expect(verdict(...probes.toReversed()).passed).toBe(verdict(...probes).passed);
+  const result: VerificationResult = Object.freeze({
+    schemaVersion: 1,
+    environment: 'dev',
+    region: 'us-east-1',
+    milliseconds: 1,
+    probes: Object.freeze(probes),
+  });
+  expect(gateVerdict('shop', result)).toEqual(gateVerdict('shop', result));
+});

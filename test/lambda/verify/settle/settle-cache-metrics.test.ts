@@ -1,0 +1,28 @@
+import { settleCacheMetrics } from '../../../../lambda/verify/settle/settle-cache-metrics';
+
+test.each([
+  [['CacheReadInputTokenCount', 'CacheWriteInputTokenCount']],
+  [['CacheReadInputTokens', 'CacheWriteInputTokens']],
+  [['CacheReadInputTokenCount', 'CacheReadInputTokens', 'CacheWriteInputTokenCount', 'CacheWriteInputTokens']],
+  [['PromptCacheReads', 'PromptCacheWrites']],
+])('the names are those that are there: %j', (metrics) => {
+  expect(settleCacheMetrics(['InputTokenCount', ...metrics, 'Invocations'])).toEqual({
+    settled: true,
+    answer: `the metrics of cached tokens are called ${metrics.join(', ')}`,
+    metrics,
+  });
+});
+
+test.each([
+  [[], 'the profile has no metric of cached tokens yet; metrics come minutes after the first call: run it again later'],
+  [
+    ['InputTokenCount', 'Invocations'],
+    'the profile has no metric of cached tokens yet; metrics come minutes after the first call: run it again later',
+  ],
+  [
+    ['CacheWriteInputTokenCount', 'Invocations'],
+    'of the metrics of cached tokens only CacheWriteInputTokenCount is there yet: run it again later',
+  ],
+])('%j leaves it open', (names, answer) => {
+  expect(settleCacheMetrics(names)).toEqual({ settled: false, answer });
+});

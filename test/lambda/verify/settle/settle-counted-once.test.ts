@@ -1,0 +1,45 @@
+import type { Slots } from '../../../../lambda/verify/services/bedrock-metrics';
+import { settleCountedOnce } from '../../../../lambda/verify/settle/settle-counted-once';
+
+type Counts = Readonly<Record<number, number>>;
+
+const slots = (counts: Counts): Slots => new Map(Object.entries(counts).map(([at, count]) => [Number(at), count]));
+const settle = (profile: Counts, model: Counts, system: Counts) =>
+  settleCountedOnce(
+    slots(profile),
+    new Map([
+      ['the model', slots(model)],
+      ['the system profile', slots(system)],
+    ]),
+  );
+
+test.each<[string, Counts, Counts, Counts]>([
+  ['nothing else has a count', { 300: 2, 600: 1 }, {}, {}],
+  ['others were called at other times', { 300: 2 }, { 600: 2 }, { 0: 2, 300: 0 }],
+])('counted once, where %s', (_, profile, model, system) => {
+  expect(settle(profile, model, system)).toEqual({
+    settled: true,
+    answer: 'a call through a profile is counted once, under the profile alone',
+    metrics: ['Invocations'],
+  });
+});
+
+test.each<[string, Counts, Counts, Counts]>([
+  ['the model', { 300: 2, 600: 1 }, { 300: 2, 600: 1 }, {}],
+  ['the system profile', { 300: 2 }, { 600: 7 }, { 300: 2, 900: 5 }],
+  ['the model and the system profile', { 300: 2 }, { 300: 2 }, { 300: 2 }],
+])('counted twice, where the counts under %s are equal', (under, profile, model, system) => {
+  expect(settle(profile, model, system)).toEqual({
+    settled: true,
+    answer: `a call through a profile is counted twice: under the profile, and under ${under}`,
+    metrics: ['Invocations'],
+  });
+});
+
+test.each<[string, Counts, Counts, Counts, string]>([
+  ['no call is counted', { 300: 0 }, { 300: 1 }, {}, 'no call of the profile is counted yet'],
+  ['more calls of the model are', { 300: 2 }, { 300: 3 }, {}, 'the model is called by others at the same time'],
+  ['fewer calls of it are', { 300: 2, 600: 2 }, {}, { 300: 2 }, 'the system profile is called by others'],
+])('open, where %s', (_, profile, model, system, answer) => {
+  expect(settle(profile, model, system)).toEqual({ settled: false, answer: expect.stringContaining(answer) });
+});

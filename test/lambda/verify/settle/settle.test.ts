@@ -1,0 +1,290 @@
+import { parseAlias } from '../../../../lambda/verify/aliases/parse-alias';
+import type { Parameter } from '../../../../lambda/verify/aliases/read-parameters';
+import type { SettledFact } from '../../../../lambda/verify/result';
+import type { BedrockMetrics } from '../../../../lambda/verify/services/bedrock-metrics';
+import { settle } from '../../../../lambda/verify/settle/settle';
+import { verify } from '../../../../lambda/verify/verify';
+import { AccountInMemory, awsError, parametersOf, profileArn, roleArn, settings } from '../account';
+
+const SYSTEM = 'arn:aws:bedrock:us-east-1:111122223333:inference-profile/us.anthropic.claude-sonnet-4-6';
+const shop = parametersOf('shop', 'main');
+const regional = parametersOf('shop', 'main', { routing: 'regional' });
+const global = parametersOf('shop', 'wide', { routing: 'global', systemProfileId: 'global.model' });
+const caching = parametersOf('shop', 'main', { routing: 'regional', probes: ['text', 'cache'] });
+const guardedBy = (parameters: readonly Parameter[]): readonly Parameter[] =>
+  parameters.map(({ name, value }) => ({
+    name,
+    value: name.endsWith('.json')
+      ? JSON.stringify({ ...JSON.parse(value), guardrail: { id: 'abc', version: '1' } })
+      : value,
+  }));
+const guarded = guardedBy(regional);
+
+const silent: BedrockMetrics = { names: async () => [], invocations: async (ids) => ids.map(() => new Map()) };
+
+function accountOf(parameters: readonly Parameter[], metrics: Partial<BedrockMetrics> = {}): AccountInMemory {
+  const account = new AccountInMemory(parameters);
+  account.metrics = { ...silent, ...metrics };
+  return account;
+}
+
+async function factsOf(account: AccountInMemory): Promise<readonly SettledFact[]> {
+  return (await verify(settings, undefined, account)).settled ?? [];
+}
+
+async function factOf(account: AccountInMemory, fact: SettledFact['fact']): Promise<SettledFact | undefined> {
+  return (await factsOf(account)).find((found) => found.fact === fact);
+}
+
+const refusedOn = (arn: string): Error =>
+  awsError(
+    'AccessDeniedException',
+    403,
+    `User: u is not authorized to perform: bedrock:InvokeModel on resource: ${arn} because no session policy allows the bedrock:InvokeModel action`,
+  );
+
+/** The account's answer to calls under a session policy alone. */
+const narrowed = (answer: (policy: string) => Error | undefined): AccountInMemory['answer'] => {
+  return (_call, _role, policy) => (policy === undefined ? undefined : answer(policy));
+};
+
+test('a run that is given no metrics, as a gate, asks and says nothing', async () => {
+  const account = new AccountInMemory([...shop, ...guarded]);
+  expect(await verify(settings, undefined, account)).not.toHaveProperty('settled');
+  expect(account.calls.filter(({ policy }) => policy !== undefined)).toEqual([]);
+});
+
+test('what is asked once: a geography, global, and how calls are counted; each is logged', async () => {
+  const other = parametersOf('zoo', 'main');
+  const account = accountOf([...global, ...shop, ...other]);
+  const facts = await factsOf(account);
+  expect(facts.map(({ fact, application, alias, routing }) => [fact, application, alias, routing])).toEqual([
+    ['system-profile-grant', 'shop', 'main', 'us'],
+    ['system-profile-grant', 'shop', 'wide', 'global'],
+    ['counted-once', 'shop', 'main', undefined],
+  ]);
+  expect(account.calls.filter(({ policy }) => policy !== undefined)).toHaveLength(2);
+  expect(account.lines.map((line) => JSON.parse(line)).filter(({ fact }) => fact !== undefined)).toEqual(facts);
+});
+
+test('a model in one Region has no system profile to ask about', async () => {
+  expect((await factsOf(accountOf(regional))).map(({ fact }) => fact)).toEqual(['counted-once']);
+});
+
+test('the session policies: the system profile left out, then with the key alone, then without the key alone', async () => {
+  const account = accountOf(shop);
+  account.answer = narrowed(() => refusedOn(SYSTEM));
+  const key = 'bedrock:InferenceProfileArn';
+  const Action = ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'];
+  const profile = profileArn('shop', 'main');
+  expect(await factOf(account, 'system-profile-grant')).toMatchObject({ settled: true, deniedArn: SYSTEM });
+  const base = [
+    { Effect: 'Allow', Action, Resource: profile },
+    {
+      Effect: 'Allow',
+      Action,
+      Resource: ['arn:aws:bedrock:*::foundation-model/anthropic.claude-sonnet-4-6'],
+      Condition: { ArnEquals: { [key]: profile } },
+    },
+  ];
+  const calls = account.calls.filter(({ policy }) => policy !== undefined);
+  expect(calls.map(({ policy }) => JSON.parse(policy ?? '').Statement)).toEqual([
+    base,
+    [...base, { Effect: 'Allow', Action, Resource: SYSTEM, Condition: { ArnEquals: { [key]: profile } } }],
+    [...base, { Effect: 'Allow', Action, Resource: SYSTEM, Condition: { Null: { [key]: 'true' } } }],
+  ]);
+  expect(new Set(calls.map(({ role, target }) => `${role} ${target}`))).toEqual(
+    new Set([`${roleArn('shop', 'probe')} ${profile}`]),
+  );
+  expect(Math.max(...calls.map(({ policy = '' }) => policy.length))).toBeLessThan(2_048);
+});
+
+test.each([
+  ['a throttle', awsError('ThrottlingException', 429), /^the call showed nothing: /],
+  ['a failing service', awsError('InternalServerException', 500), /showed nothing/],
+  [
+    'a refusal of a model',
+    refusedOn('arn:aws:bedrock:us-east-2::foundation-model/m'),
+    /refused on something else: .*us-east-2::foundation-model\/m/,
+  ],
+  ['a refusal of another profile', refusedOn(`${SYSTEM}-v2`), /-v2/],
+  ['a refusal that names nothing', awsError('AccessDeniedException', 403), /showed nothing/],
+  ['a wrong request', awsError('ValidationException', 400), /showed nothing/],
+])('%s leaves the system profile open, whichever call it answers', async (_, error, answer) => {
+  for (const at of [0, 1, 2]) {
+    const account = accountOf(shop);
+    const policies = new Set<string>();
+    account.answer = narrowed((policy) => {
+      policies.add(policy);
+      return [...policies].indexOf(policy) === at ? error : refusedOn(SYSTEM);
+    });
+    const fact = await factOf(account, 'system-profile-grant');
+    expect(fact).toMatchObject({ settled: false, answer: expect.stringMatching(answer) });
+    expect(fact).not.toHaveProperty('deniedArn');
+  }
+});
+
+test('behind `global` there is a model in no Region too', async () => {
+  const account = accountOf(global);
+  expect(await factOf(account, 'system-profile-grant')).toMatchObject({ settled: true, routing: 'global' });
+  const call = account.calls.find(({ policy }) => policy !== undefined);
+  expect(JSON.parse(call?.policy ?? '').Statement[1].Resource).toEqual([
+    'arn:aws:bedrock:*::foundation-model/anthropic.claude-sonnet-4-6',
+    'arn:aws:bedrock:::foundation-model/anthropic.claude-sonnet-4-6',
+  ]);
+});
+
+test('a session that STS does not give leaves it open', async () => {
+  const account = accountOf(shop);
+  const tooLarge = awsError('PackedPolicyTooLarge', 400, 'Packed policy consumes 101% of allotted space');
+  account.assumeErrors.set(`${roleArn('shop', 'probe')} narrowed`, tooLarge);
+  expect(await factOf(account, 'system-profile-grant')).toMatchObject({
+    settled: false,
+    answer: expect.stringMatching(/the role was not assumed/),
+  });
+});
+
+test('a profile whose own probe was not allowed shows nothing, and the next one is asked', async () => {
+  const [first, second] = [parametersOf('art', 'main'), shop];
+  const account = accountOf([...first, ...second]);
+  account.answer = (_, role) => (role.endsWith('/art') ? awsError('ThrottlingException', 429) : undefined);
+  expect(await factOf(account, 'system-profile-grant')).toMatchObject({ settled: true, application: 'shop' });
+
+  const alone = accountOf(first);
+  alone.answer = account.answer;
+  expect(await factsOf(alone)).toEqual(
+    [{ fact: 'system-profile-grant', routing: 'us' }, { fact: 'counted-once' }].map((fact) => ({
+      ...fact,
+      application: 'art',
+      alias: 'main',
+      settled: false,
+      answer: 'its text or embed probe was not allowed in this run',
+    })),
+  );
+  expect(alone.calls.filter(({ policy }) => policy !== undefined)).toEqual([]);
+});
+
+test('with no time left nothing is begun', async () => {
+  const tooLate = (): never => {
+    throw new Error('asked too late');
+  };
+  const account = accountOf([...caching, ...global]);
+  const { probes } = await verify(settings, undefined, account);
+  const aliases = [caching, global].map(([arn, json]) =>
+    parseAlias('shop', arn?.name.split('/').at(-1) ?? '', json?.value ?? '', arn?.value ?? ''),
+  );
+  account.timeLeft = 9_999;
+  const { clock } = account;
+  const metrics = { names: tooLate, invocations: tooLate };
+  const late = await settle(settings, aliases, probes, { clock, metrics, assumeRole: tooLate });
+  expect(late.map(({ fact, settled, answer }) => [fact, settled, answer])).toEqual(
+    ['system-profile-grant', 'cache-metrics', 'counted-once'].map((fact) => [
+      fact,
+      false,
+      "less than 10 s were left before the function's timeout",
+    ]),
+  );
+});
+
+test.each([
+  ['allowed', undefined, true, /^the check of an application profile carries bedrock:GuardrailIdentifier/],
+  ['refused on the profile', refusedOn(profileArn('shop', 'main')), true, /does not carry bedrock:GuardrailIdentifier/],
+  [
+    'refused on the guardrail',
+    refusedOn('arn:aws:bedrock:us-east-1:111122223333:guardrail/abc'),
+    false,
+    /guardrail\/abc/,
+  ],
+  ['throttled', awsError('ThrottlingException', 429), false, /showed nothing/],
+])('a call whose profile is granted with the guardrail alone, and is %s', async (_, error, settled, answer) => {
+  const account = accountOf(guarded);
+  account.answer = narrowed(() => error);
+  expect(await factOf(account, 'guardrail-condition')).toMatchObject({
+    settled,
+    answer: expect.stringMatching(answer),
+  });
+  const call = account.calls.find(({ policy }) => policy !== undefined);
+  expect(call?.guardrail).toEqual({ id: 'abc', version: '1' });
+  expect(JSON.parse(call?.policy ?? '').Statement).toMatchObject([
+    {
+      Resource: profileArn('shop', 'main'),
+      Condition: {
+        StringEquals: { 'bedrock:GuardrailIdentifier': 'arn:aws:bedrock:us-east-1:111122223333:guardrail/abc:1' },
+      },
+    },
+    { Resource: ['arn:aws:bedrock:*::foundation-model/anthropic.claude-sonnet-4-6'] },
+    { Action: ['bedrock:ApplyGuardrail'], Resource: 'arn:aws:bedrock:us-east-1:111122223333:guardrail/abc' },
+  ]);
+});
+
+test('what is behind the profile is free while the guardrail is asked for on the profile', async () => {
+  const account = accountOf(guardedBy(shop));
+  await factsOf(account);
+  const statements = account.calls.map(({ policy }) => JSON.parse(policy ?? '{}').Statement ?? []);
+  expect(statements.find(([first]) => first?.Condition?.StringEquals !== undefined)).toContainEqual({
+    Effect: 'Allow',
+    Action: ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'],
+    Resource: SYSTEM,
+  });
+});
+
+test('a model whose cache probe was not allowed shows no names', async () => {
+  const account = accountOf(caching, { names: () => Promise.reject(new Error('asked')) });
+  let calls = 0;
+  account.answer = (_, role) => {
+    calls += role === roleArn('shop', 'probe') ? 1 : 0;
+    return role === roleArn('shop', 'probe') && calls > 1 ? awsError('ValidationException', 400) : undefined;
+  };
+  expect(await factOf(account, 'cache-metrics')).toMatchObject({
+    settled: false,
+    answer: 'its cache probe was not allowed in this run',
+  });
+});
+
+test('CloudWatch is asked by the short id of the profile, and for what else a call may be counted under', async () => {
+  const asked: unknown[] = [];
+  const account = accountOf([...caching, ...global], {
+    names: async (id) => {
+      asked.push(id);
+      return ['CacheReadInputTokenCount', 'CacheWriteInputTokenCount'];
+    },
+    invocations: async (ids) => {
+      asked.push(ids);
+      return ids.map((_, i) => new Map(i === 0 ? [[300, 2]] : []));
+    },
+  });
+  expect(await factsOf(account)).toMatchObject([
+    { fact: 'system-profile-grant', settled: true },
+    {
+      fact: 'cache-metrics',
+      alias: 'main',
+      settled: true,
+      metrics: expect.arrayContaining(['CacheReadInputTokenCount']),
+    },
+    { fact: 'counted-once', alias: 'wide', settled: true, answer: expect.stringContaining('counted once') },
+  ]);
+  expect(asked).toEqual(['shop-main', ['shop-wide', 'anthropic.claude-sonnet-4-6', 'global.model']]);
+});
+
+test('a profile of one Region is compared with its model alone', async () => {
+  const asked: unknown[] = [];
+  const invocations: BedrockMetrics['invocations'] = async (ids) => {
+    asked.push(ids);
+    return [];
+  };
+  expect(await factOf(accountOf(regional, { invocations }), 'counted-once')).toMatchObject({ settled: false });
+  expect(asked).toEqual([['shop-main', 'anthropic.claude-sonnet-4-6']]);
+});
+
+test('CloudWatch that does not answer leaves it open, and the run stands', async () => {
+  const account = accountOf(caching, {
+    names: () => Promise.reject(awsError('AccessDeniedException', 403, 'not authorized: cloudwatch:ListMetrics')),
+    invocations: () => Promise.reject(new TypeError('no JSON')),
+  });
+  const { probes, settled } = await verify(settings, undefined, account);
+  expect(probes.filter(({ probe }) => ['text', 'cache'].includes(probe)).every((p) => p.asIntended)).toBe(true);
+  expect(settled?.map(({ settled: is, answer }) => [is, answer])).toEqual([
+    [false, 'CloudWatch did not say, AccessDeniedException: not authorized: cloudwatch:ListMetrics'],
+    [false, 'CloudWatch did not say, TypeError: no JSON'],
+  ]);
+});
