@@ -1,3 +1,5 @@
+import { planGeneration } from '../lib/plan/generation-plan';
+import { probeSettings } from '../lib/plan/probe-settings';
 import { converseStreamReply } from '../lib/sandbox/converse/converse-stream-reply';
 import { stsReply } from '../lib/sandbox/sts/sts-reply';
 import type { Answer } from '../lib/sandbox/transport/exchange';
@@ -7,8 +9,6 @@ import type { Reply } from '../lib/sandbox/transport/reply';
 export interface ManyAliases {
   readonly applications: number;
   readonly aliases: number;
-  /** Of each alias: every one is called four times. */
-  readonly generations: number;
   /** How long Bedrock takes to answer a call, allowed or not. */
   readonly milliseconds: number;
 }
@@ -45,28 +45,31 @@ export async function startManyAliases(account: ManyAliases) {
     open -= 1;
     const [, application] = /Credential=ASIA(\w+)X\//.exec(headers.get('authorization')?.[0] ?? '') ?? [];
     const target = decodeURIComponent(path.split('/')[2] ?? '');
-    return target.includes(`/${application}-`) ? said(path) : refused(target);
+    return target.includes(`/${application}-`) ? said(path, body.toString()) : refused(target);
   };
   const { port, close } = await listenOnLoopback(answer, 0);
   return { url: `http://127.0.0.1:${port}`, requests, close };
 }
 
-function parametersOf({ applications, aliases, generations }: ManyAliases) {
+/** Every alias has a model that can do all there is to try. */
+function parametersOf({ applications, aliases }: ManyAliases) {
+  const place = { environment: 'bench', account: '111122223333', region: 'us-east-1', partition: 'aws' };
+  const model = { model: 'anthropic.claude-sonnet-4-6', routing: 'us' } as const;
   return Array.from({ length: applications * aliases }, (_, i) => {
     const application = `a${i % applications}`;
-    const all = Array.from({ length: generations }, (__, g) => ({
-      generation: `g${g}`,
-      profileArn: `arn:aws:bedrock:${HERE}:application-inference-profile/${application}-${i}-${g}`,
-      modelId: 'anthropic.claude-sonnet-4-6',
-      routing: 'us',
-      systemProfileId: 'us.anthropic.claude-sonnet-4-6',
-      probes: ['text', 'stream'],
-    }));
-    const [served] = all;
+    const planned = planGeneration(place, application, `m${i}`, model);
+    const served = {
+      generation: planned.generation,
+      profileArn: `arn:aws:bedrock:${HERE}:application-inference-profile/${application}-${i}`,
+      modelId: planned.modelId,
+      routing: planned.routing,
+      systemProfileId: planned.systemProfileId,
+      ...probeSettings(place, planned, undefined),
+    };
     const Name = `/bedrock-access/bench/${application}/m${i}`;
     return [
-      { Name, Value: served?.profileArn ?? '' },
-      { Name: `${Name}.json`, Value: JSON.stringify({ ...served, generations: all }) },
+      { Name, Value: served.profileArn },
+      { Name: `${Name}.json`, Value: JSON.stringify({ ...served, generations: [served] }) },
     ];
   }).flat();
 }
@@ -86,8 +89,17 @@ const ANSWER = {
   metrics: { latencyMs: 900 },
 } as const;
 
-function said(path: string): Reply {
+function said(path: string, asked: string): Reply {
   const { output, ...rest } = ANSWER;
+  if (asked.includes('"toolConfig"') && !asked.includes('"toolResult"')) {
+    const { name } = JSON.parse(asked).toolConfig.tools[0].toolSpec;
+    const content = [{ toolUse: { toolUseId: 'tooluse_1', name, input: { city: 'Bern' } } }];
+    return json(200, { output: { message: { role: 'assistant', content } }, ...rest, stopReason: 'tool_use' });
+  }
+  if (asked.includes('"cachePoint"')) {
+    const usage = { ...rest.usage, cacheReadInputTokens: 1400, cacheWriteInputTokens: 0 };
+    return json(200, { output: { message: { role: 'assistant', content: [{ text: output.text }] } }, ...rest, usage });
+  }
   return path.endsWith('converse-stream')
     ? converseStreamReply(ANSWER)
     : json(200, { output: { message: { role: 'assistant', content: [{ text: output.text }] } }, ...rest });

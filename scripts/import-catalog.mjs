@@ -66,11 +66,18 @@ function lifecycle(l) {
   });
 }
 
+/** Models that refuse a system prompt, which SOURCE does not tell (Bedrock User Guide, "Supported models and model features"). */
+const NO_SYSTEM_PROMPT = /^mistral\.(mistral-7b|mixtral-8x7b)-instruct/;
+
+/** Length of the vectors of models of which SOURCE has none (Cohere, "Embed models": 1,024 for both of version 3). */
+const VECTOR_LENGTHS = { 'cohere.embed-english-v3': 1024, 'cohere.embed-multilingual-v3': 1024 };
+
 /** What is known that the model takes or does; what it is known not to, and what nobody knows, is left out. */
-function abilities({ tools, toolChoice, images, documents, promptCaching }, { forcedToolUse }) {
+function abilities({ tools, toolChoice, images, documents, promptCaching }, { forcedToolUse, thinking }) {
   const all = {
     tools,
-    forcedTool: tools && toolChoice && forcedToolUse !== false,
+    // A model that always thinks takes no tool choice.
+    forcedTool: tools && toolChoice && forcedToolUse !== false && thinking?.alwaysOn !== true,
     images,
     documents,
     promptCaching,
@@ -111,8 +118,9 @@ const models = collected.models.map((m) =>
     ),
     contextWindowTokens: m.limits.contextWindowTokens,
     maxOutputTokens: m.limits.maxOutputTokens,
-    embeddingDimensions: m.limits.embeddingDimensions,
+    embeddingDimensions: m.limits.embeddingDimensions ?? VECTOR_LENGTHS[m.modelId],
     abilities: m.kind === 'chat' ? abilities(m.capabilities, m.parameterRules) : undefined,
+    systemPrompt: NO_SYSTEM_PROMPT.test(m.modelId) ? false : undefined,
     promptCacheMinTokens: m.capabilities.promptCacheMinTokens,
     sampling: m.kind === 'chat' ? sampling(m.parameterRules) : undefined,
     prices: prices(m.pricing),

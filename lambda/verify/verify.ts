@@ -40,7 +40,7 @@ export interface Spreading {
 
 const SETTLED: Spreading = { rights: 0, aliases: 0 };
 
-const AT_A_TIME = 24;
+const AT_A_TIME = 32;
 
 /**
  * Verifies the named applications of the environment, or all of them.

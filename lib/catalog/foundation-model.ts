@@ -56,6 +56,8 @@ export interface FoundationModel {
   readonly embeddingDimensions?: number;
   /** What a chat model is known to take; what is not listed it refuses, or nobody knows. */
   readonly abilities?: readonly Ability[];
+  /** False for a model that refuses a system prompt. */
+  readonly systemPrompt?: false;
   /** Shortest prefix that a cache point keeps, in tokens. */
   readonly promptCacheMinTokens?: number;
   /** `false` for a model that refuses every sampling parameter; absent where nothing is known. */

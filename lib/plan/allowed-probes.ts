@@ -41,7 +41,7 @@ export function allowedProbes(generation: GenerationPlan, verify: ApplicationCon
   const asked = (probe: 'stream' | AbilityProbe): boolean => verify === undefined || verify.includes(probe);
   return [
     'text',
-    'system',
+    ...(model.systemPrompt === false ? [] : (['system'] as const)),
     'turns',
     ...(model.sampling ? (['sampling'] as const) : []),
     ...(asked('stream') ? (['stream'] as const) : []),

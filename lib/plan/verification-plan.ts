@@ -58,7 +58,7 @@ export function planVerification(place: Place, onFailure: 'fail' | 'warn', decoy
       {
         Sid: 'ReadAliases',
         Effect: 'Allow',
-        Action: ['ssm:GetParameter', 'ssm:GetParameters', 'ssm:GetParametersByPath'],
+        Action: ['ssm:GetParametersByPath'],
         Resource: [parameters, `${parameters}/*`],
       },
       {

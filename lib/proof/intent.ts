@@ -103,7 +103,7 @@ export function verificationIntent(plan: AccessPlan): Policy {
     {
       Sid: 'the verification reads aliases',
       Effect: 'Allow',
-      Action: READ_PARAMETERS,
+      Action: ['ssm:GetParametersByPath'],
       Resource: below(parameterArn(plan, parameterName(environment))),
     },
     {

@@ -85,3 +85,10 @@ test('a probe that is asked for and that a model cannot do is named as skipped, 
     ],
   });
 });
+
+test('a model that refuses a system prompt is not given one', () => {
+  const old = { model: 'mistral.mistral-7b-instruct-v0:2', routing: 'regional' };
+  expect(planned(undefined, { models: { old } }).probes[0]).toBe(
+    'old mistral-7b-instruct: allowed text turns stream control',
+  );
+});

@@ -54,11 +54,13 @@ test('a tool is forced, and a prefix cached, as far as the catalog knows the mod
     opus: of('anthropic.claude-opus-4-6-v1'),
     nova: of('amazon.nova-micro-v1:0'),
     llama: of('meta.llama4-maverick-17b-instruct-v1:0'),
+    alwaysThinking: of('anthropic.claude-fable-5'),
     titan: of('amazon.titan-embed-text-v2:0'),
   }).toEqual({
     opus: { forcedTool: true, cacheTokens: 4096 },
     nova: { forcedTool: true, cacheTokens: 1024 },
     llama: { forcedTool: false, cacheTokens: undefined },
+    alwaysThinking: { forcedTool: false, cacheTokens: 512 },
     titan: { forcedTool: undefined, cacheTokens: undefined },
   });
 });
@@ -70,5 +72,5 @@ test('the length of a vector is what the catalog knows, for embedding models alo
     of('cohere.embed-v4:0'),
     of('cohere.embed-english-v3'),
     of('amazon.nova-micro-v1:0'),
-  ]).toEqual([1024, 1536, undefined, undefined]);
+  ]).toEqual([1024, 1536, 1024, undefined]);
 });

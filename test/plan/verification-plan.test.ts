@@ -17,7 +17,7 @@ test('the verification function assumes probe roles, reads aliases, stacks and m
       {
         Sid: 'ReadAliases',
         Effect: 'Allow',
-        Action: ['ssm:GetParameter', 'ssm:GetParameters', 'ssm:GetParametersByPath'],
+        Action: ['ssm:GetParametersByPath'],
         Resource: [parameters, `${parameters}/*`],
       },
       {

@@ -56,6 +56,8 @@ export interface Reply {
   /** Length of the vector that an embedding model answered. */
   readonly vectorLength?: number;
   readonly firstTokenMilliseconds?: number;
+  /** Present where the answer holds nothing that a model would say: no proof that it was one. */
+  readonly nothing?: true;
   /** What keeps the answer from being a whole one: the SDK reports no error for a stream that was cut. */
   readonly flaw?: string;
   /**

@@ -24,7 +24,8 @@ export function askWith(client: BedrockRuntimeClient, call: Call, abortSignal: A
     const message = output?.message;
     const measured = { ...requestPart($metadata.requestId), ...tokenParts(usage) };
     if (message === undefined || stopReason === undefined) {
-      return { reply: { ...measured, flaw: 'the answer holds no message' } };
+      const nothing = message === undefined && usage === undefined;
+      return { reply: { ...measured, flaw: 'the answer holds no message', ...(nothing && { nothing }) } };
     }
     const blank = (message.content ?? []).every(isBlank);
     const flaw = answerFlaw({ role: message.role, blank, stopReason, usage });

@@ -45,7 +45,7 @@ interface EmbeddingReply {
   readonly inputTokens?: number;
 }
 
-/** Reads the answer of any embedding model: Titan's `embedding`, Cohere's and Nova's `embeddings`. */
+/** Reads the answer of any embedding model: Titan's `embedding`, Cohere's and Nova's `embeddings`. Throws where it is no JSON. */
 export function readEmbeddingReply(body: string): EmbeddingReply {
   const reply = parse(body);
   const embeddings = field(reply, 'embeddings');
@@ -59,11 +59,12 @@ export function readEmbeddingReply(body: string): EmbeddingReply {
   };
 }
 
+/** The SDK says it so of an answer of Converse. */
 function parse(body: string): unknown {
   try {
     return JSON.parse(body);
   } catch {
-    return undefined;
+    throw new Error('Deserialization error: the answer is no JSON');
   }
 }
 

@@ -37,7 +37,9 @@ export async function invokeEmbedding(
   return {
     ...requestPart(reply.$metadata.requestId),
     ...tokenParts(tokens === undefined ? {} : { inputTokens: tokens }),
-    ...(vectorLength === undefined ? { flaw: 'the answer holds no vector of finite numbers' } : { vectorLength }),
+    ...(vectorLength === undefined
+      ? { flaw: 'the answer holds no vector of finite numbers', nothing: true as const }
+      : { vectorLength }),
     ...(vectorLength !== undefined &&
       asked !== undefined &&
       vectorLength !== asked && {

@@ -23,6 +23,7 @@ export async function readStream(events: AsyncIterable<ConverseStreamOutput>, el
     ...tokenParts(usage),
     ...(firstTokenMilliseconds !== undefined && { firstTokenMilliseconds }),
     ...(flaw !== undefined && { flaw }),
+    ...(known.length === 0 && { nothing: true as const }),
     ...(cut !== undefined && { passes: true }),
   };
 }

@@ -75,7 +75,7 @@ export const ERRORS_BY_MESSAGE: readonly KnownError[] = [
     kind: 'unavailable',
     fits: says(/don.t have access to the model with the specified model ID/i),
     cause: 'the account has no access to this model in this Region',
-    remedy: "open the model under 'Model catalog' in the Bedrock console of this Region and request access",
+    remedy: "open the model under 'Model catalog' in the Bedrock console of this Region, which says what is missing",
   },
   {
     kind: 'unavailable',
@@ -100,7 +100,8 @@ export const ERRORS_BY_MESSAGE: readonly KnownError[] = [
     kind: 'invalid',
     fits: says(/temperature.*top_?p.*cannot both be specified/i),
     cause: 'the model takes temperature or top_p, and the request has both',
-    remedy: 'leave one of the two out of the request; where a probe sent them, report it: probes send neither',
+    remedy:
+      'leave one of the two out; where the probe sampling sent them, the catalog has to learn it: report the model',
   },
   {
     kind: 'invalid',

@@ -151,6 +151,12 @@ export const ERRORS_BY_NAME: readonly KnownError[] = [
     cause: 'the request was refused as invalid, which says nothing about access',
     remedy: 'compare the message with the probe of this model; the request is the smallest that the model should take',
   },
+  {
+    kind: 'other',
+    fits: ({ code = '' }) => /^(ERR_TLS_CERT_|CERT_|SELF_SIGNED_|DEPTH_ZERO_|UNABLE_TO_(VERIFY|GET)_)/.test(code),
+    cause: 'the certificate of the service was not accepted',
+    remedy: 'look for a proxy between the function and AWS that opens encrypted connections, and let AWS pass it',
+  },
   // The SDK calls a reset a TimeoutError, and adds 'Deserialization error' to the message of an answer that broke off.
   {
     kind: 'connection',

@@ -18,8 +18,8 @@ interface Refusal {
 
 const INVOKE_ACTIONS = ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'];
 
-const isOfInvocation = ({ deniedAction }: ClassifiedError): boolean =>
-  deniedAction === undefined || INVOKE_ACTIONS.includes(deniedAction);
+/** A 403 that names no action is none of IAM's: Bedrock answers so to models that it does not serve, for one. */
+const isOfInvocation = ({ deniedAction = '' }: ClassifiedError): boolean => INVOKE_ACTIONS.includes(deniedAction);
 
 /** Of the calls of a model around its profile. */
 const AROUND_THE_PROFILE: Refusal = {
@@ -51,6 +51,8 @@ const REFUSALS: Readonly<Partial<Record<ProbeName, Refusal>>> = {
   },
 };
 
+const PROXY = 'verify again; if this stays, look for a proxy between the function and Bedrock';
+
 /** Judges a call that the application must be able to make. */
 export function judgeAllowed(ended: Ended<Reply>): Verdict {
   if ('failure' in ended) {
@@ -62,7 +64,7 @@ export function judgeAllowed(ended: Ended<Reply>): Verdict {
     : {
         outcome: 'inconclusive',
         cause: ended.value.flaw,
-        remedy: ended.value.remedy ?? 'verify again; if this stays, look for a proxy between the function and Bedrock',
+        remedy: ended.value.remedy ?? PROXY,
       };
 }
 
@@ -90,6 +92,9 @@ function outcomeOf(kind: ClassifiedError['kind']): Outcome {
 export function judgeDenied(probe: ProbeName, ended: Ended<Reply>, controlAllowed: boolean): Verdict {
   const { counts, lookFor } = REFUSALS[probe] ?? AROUND_THE_PROFILE;
   if (!('failure' in ended)) {
+    if (ended.value.nothing) {
+      return { outcome: 'inconclusive', cause: `neither refused nor answered: ${ended.value.flaw}`, remedy: PROXY };
+    }
     return {
       outcome: 'allowed',
       cause: 'the call was answered: it goes around the profiles of the application',

@@ -23,7 +23,10 @@ function within(content: Content): readonly Content[] {
  * Of a model without any ability nothing is known, so nothing is refused.
  */
 export function checkAbilities(body: JsonField, model: FoundationModel, request: ConverseRequest): void {
-  const { abilities = [] } = model;
+  const { abilities = [], systemPrompt } = model;
+  if (systemPrompt === false && request.system.length > 0) {
+    refuse('system messages. Try again without a system message or use a model that supports system messages.');
+  }
   if (abilities.length === 0) {
     return;
   }

@@ -1,7 +1,7 @@
 import type { FoundationModel } from '../../catalog/foundation-model';
 import type { JsonField } from '../json-field';
 
-/** Cohere's v3 models answer 1,024 dimensions; the catalog's source does not say. */
+/** Where the catalog does not know: what most models answer. */
 const USUAL = 1024;
 
 /** The length that a request asks for, which must be one the model has, or else the model's own. */

@@ -44,7 +44,6 @@ const BROKE = 'the connection broke before the whole answer had come';
 const UNREADABLE = 'what came back could not be read as an answer of Bedrock';
 const CUT = 'the answer broke off, or could not be read as one of Bedrock';
 const UNCOUNTED = 'the answer does not say how many tokens it took';
-const NO_VECTOR = 'the answer holds no vector of finite numbers';
 const NO_CAPACITY = 'the service has no capacity for the call at the moment, which is no quota of the account';
 const REFUSED = /^no policy of the role allows bedrock:InvokeModel(WithResponseStream)? on /.source;
 
@@ -72,7 +71,7 @@ const MATRIX: Readonly<Record<string, Partial<Record<FaultedOperation, Expected>
   'kms-key': each(standing('the KMS key of the guardrail or the model is disabled')),
   conflict: each(unclear('something else was changing what the call names')),
   denied: each(row('denied 1', 'denied 1', REFUSED, 'denied')),
-  'denied-without-text': each(row('denied 1', 'denied 1', 'access was refused without saying on what', 'denied')),
+  'denied-without-text': each(row('denied 1', 'denied 1', 'access was refused without saying on what', 'inconclusive')),
   'expired-session': each(unclear('the session has expired, so that no policy was asked')),
   marketplace: each(standing('the account is not subscribed to this model in AWS Marketplace')),
   agreement: each(standing('the AWS Marketplace agreement for this model is still being created')),
@@ -88,12 +87,12 @@ const MATRIX: Readonly<Record<string, Partial<Record<FaultedOperation, Expected>
   'reset-after-delta': each(lost(BROKE)),
   'slow-stream': each(HARMLESS),
   'empty-body': {
-    Converse: flawed('the answer holds no message'),
-    ConverseStream: flawed('the stream ended without an event'),
-    InvokeModel: flawed(NO_VECTOR),
+    Converse: unclear('the answer holds no message'),
+    ConverseStream: unclear('the stream ended without an event'),
+    InvokeModel: unclear(UNREADABLE),
   },
-  'cut-body': { Converse: unclear(UNREADABLE), InvokeModel: flawed(NO_VECTOR) },
-  'html-200': { Converse: unclear(UNREADABLE), ConverseStream: unclear(CUT), InvokeModel: flawed(NO_VECTOR) },
+  'cut-body': { Converse: unclear(UNREADABLE), InvokeModel: unclear(UNREADABLE) },
+  'html-200': { Converse: unclear(UNREADABLE), ConverseStream: unclear(CUT), InvokeModel: unclear(UNREADABLE) },
   'wrong-content-type': each(HARMLESS),
   // An embedding is a vector, however its tokens are counted.
   'wrong-usage': { Converse: flawed(UNCOUNTED), ConverseStream: flawed(UNCOUNTED), InvokeModel: HARMLESS },

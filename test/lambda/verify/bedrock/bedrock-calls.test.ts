@@ -34,7 +34,7 @@ test.each<[string, string, Exchange | undefined, object]>([
   ['a system prompt', NOVA, { kind: 'system' }, answered(13)],
   ['several turns', NOVA, { kind: 'turns' }, answered(9)],
   ['images', NOVA, { kind: 'image' }, answered(30)],
-  ['documents', NOVA, { kind: 'document' }, answered(1589, 32)],
+  ['documents', NOVA, { kind: 'document' }, answered(1591, 32)],
   ['a forced tool', NOVA, { kind: 'tools', forced: true }, answered(127, 37)],
   ['a tool that may be called', MISTRAL, { kind: 'tools', forced: false }, answered(127, 41)],
   [

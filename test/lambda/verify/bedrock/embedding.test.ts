@@ -40,8 +40,10 @@ test.each([
   ['{"embeddings":{"int8":[[1]]}}', {}],
   ['{}', {}],
   ['null', {}],
-  ['', {}],
-  ['<html>', {}],
 ])('%s', (body, reply) => {
   expect(readEmbeddingReply(body)).toEqual(reply);
+});
+
+test.each(['', '<html>', '{"embedding":[0.1,'])('%j is no answer of a model', (body) => {
+  expect(() => readEmbeddingReply(body)).toThrow(new Error('Deserialization error: the answer is no JSON'));
 });

@@ -386,3 +386,13 @@ test.each([
   });
   expect(classifyError(thrown).error.retryAfterMilliseconds).toBe(milliseconds);
 });
+
+test.each([
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'CERT_HAS_EXPIRED',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+])('%s is about a certificate, and about no access', (code) => {
+  const { kind, cause } = classifyError(Object.assign(new Error('certificate'), { code }));
+  expect({ kind, cause }).toEqual({ kind: 'other', cause: 'the certificate of the service was not accepted' });
+});

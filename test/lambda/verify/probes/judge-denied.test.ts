@@ -37,11 +37,6 @@ const COUNTING: readonly (readonly [Error, readonly DeniedProbe[]])[] = [
   [refusal('bedrock:CallWithBearerToken', '*'), ['bearer-token']],
   [refusal('bedrock-mantle:CreateInference', PROJECT), ['mantle']],
   [refusal('bedrock-mantle:CallWithBearerToken', '*'), ['mantle']],
-  // Bedrock's name without IAM's words says which call was refused only where nothing else is named so.
-  [
-    awsError('AccessDeniedException', 403, 'Access denied'),
-    DENIED_PROBES.filter((probe) => !['no-guardrail', 'bearer-token', 'mantle'].includes(probe)),
-  ],
 ];
 
 /** Everything else that a call may give. */
@@ -68,6 +63,12 @@ const OTHERS: readonly unknown[] = [
   awsError('AccessDeniedException', 403, 'no Marketplace subscription for this model'),
   awsError('AccessDeniedException', 403, "You don't have access to the model with the specified model ID."),
   awsError('AccessDeniedException', 403, 'Your account is not authorized to invoke this API operation.'),
+  awsError('AccessDeniedException', 403, 'Access denied'),
+  awsError(
+    'AccessDeniedException',
+    403,
+    'You invoked an unsupported model or your request did not allow prompt caching.',
+  ),
   refusal('bedrock:ApplyGuardrail', 'arn:aws:bedrock:us-east-1:111122223333:guardrail/g'),
   refusal('kms:Decrypt', 'arn:aws:kms:us-east-1:111122223333:key/k'),
   refusal('aws-marketplace:Subscribe', '*'),
