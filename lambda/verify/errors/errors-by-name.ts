@@ -16,7 +16,7 @@ const status =
 
 /** Of Node.js, and of its `fetch`. */
 const LOST_CODES =
-  /^(ECONN|EPIPE$|EHOSTUNREACH$|ENETUNREACH$|ENOTFOUND$|EAI_AGAIN$|ERR_HTTP2_|ERR_STREAM_|UND_ERR_SOCKET$)/;
+  /^(ECONN|EPIPE$|EHOSTUNREACH$|ENETUNREACH$|ENOTFOUND$|EAI_AGAIN$|ERR_STREAM_|UND_ERR_SOCKET$)/;
 const TIMEOUT_CODES = /^(ETIMEDOUT|UND_ERR_\w+_TIMEOUT)$/;
 
 /** What was refused before any policy was asked: who calls is not known. */
@@ -163,7 +163,7 @@ export const ERRORS_BY_NAME: readonly KnownError[] = [
     fits: (error) =>
       LOST_CODES.test(error.code ?? '') ||
       named('AbortError')(error) ||
-      says(/^aborted$|abnormally aborted|did not get a response|socket hang up|premature close|^Frame type id /i)(
+      says(/^aborted$|socket hang up|premature close/i)(
         error,
       ),
     cause: 'the connection broke before the whole answer had come',
