@@ -15,8 +15,7 @@ const status =
     error.status !== undefined && statuses.includes(error.status);
 
 /** Of Node.js, and of its `fetch`. */
-const LOST_CODES =
-  /^(ECONN|EPIPE$|EHOSTUNREACH$|ENETUNREACH$|ENOTFOUND$|EAI_AGAIN$|ERR_STREAM_|UND_ERR_SOCKET$)/;
+const LOST_CODES = /^(ECONN|EPIPE$|EHOSTUNREACH$|ENETUNREACH$|ENOTFOUND$|EAI_AGAIN$|ERR_STREAM_|UND_ERR_SOCKET$)/;
 const TIMEOUT_CODES = /^(ETIMEDOUT|UND_ERR_\w+_TIMEOUT)$/;
 
 /** What was refused before any policy was asked: who calls is not known. */
@@ -163,9 +162,7 @@ export const ERRORS_BY_NAME: readonly KnownError[] = [
     fits: (error) =>
       LOST_CODES.test(error.code ?? '') ||
       named('AbortError')(error) ||
-      says(/^aborted$|socket hang up|premature close/i)(
-        error,
-      ),
+      says(/^aborted$|socket hang up|premature close/i)(error),
     cause: 'the connection broke before the whole answer had come',
     remedy: "verify again; if this stays, check the route from the function's subnets to the service",
   },
