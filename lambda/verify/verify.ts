@@ -93,7 +93,7 @@ export async function verify(
   const probes = sortResults([...reported, ...(await Promise.all(runs)).flat()]);
   const { metrics, log } = dependencies;
   const verified = asked.flatMap((application) => byApplication.get(application) ?? []);
-  const facts = metrics && (await settle(settings, verified, probes, { ...dependencies, metrics }));
+  const facts = metrics && (await settle(settings, verified, readable, probes, { ...dependencies, metrics }));
   for (const fact of facts ?? []) {
     log(JSON.stringify(fact));
   }

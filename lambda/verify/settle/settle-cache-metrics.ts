@@ -1,11 +1,23 @@
+import { boundedText } from '../bounded-text';
 import { type Finding, open } from './finding';
 
-/** Which names the metrics of cached tokens carry: AWS documents one, and is seen to use another. */
+/** What AWS documents, and what it is seen to use. */
+const CACHED_TOKENS = /^Cache(Read|Write)InputToken(s|Count)$/;
+
+/**
+ * Which names the metrics of cached tokens carry: AWS documents one, and is seen to use another.
+ *
+ * A name of another form may count something else, such as requests, and decides nothing.
+ */
 export function settleCacheMetrics(names: readonly string[]): Finding {
-  const metrics = names.filter((name) => /cache/i.test(name));
-  const has = (what: RegExp): boolean => metrics.some((name) => what.test(name));
-  if (has(/read/i) && has(/write/i)) {
+  const metrics = names.filter((name) => CACHED_TOKENS.test(name));
+  const has = (what: string): boolean => metrics.some((name) => name.startsWith(what));
+  if (has('CacheRead') && has('CacheWrite')) {
     return { settled: true, answer: `the metrics of cached tokens are called ${metrics.join(', ')}`, metrics };
+  }
+  const others = names.filter((name) => /cache/i.test(name) && !metrics.includes(name));
+  if (others.length > 0) {
+    return open(`what the metrics ${boundedText(others.join(', '))} count cannot be told from their names`);
   }
   return open(
     metrics.length === 0

@@ -5,7 +5,7 @@ import { type Finding, open } from './finding';
  * Whether a call through a profile is counted under the model's id and the system-defined profile's too.
  *
  * Compared are the time slots alone in which the profile was called: what others call directly at other times says
- * nothing.
+ * nothing. One call alone decides nothing either: an equal count beside it may be anybody's call.
  *
  * @param others of what else the calls may be counted under, what was counted
  */
@@ -13,6 +13,9 @@ export function settleCountedOnce(profile: Slots, others: ReadonlyMap<string, Sl
   const called = [...profile].filter(([, count]) => count > 0);
   if (called.length === 0) {
     return open('no call of the profile is counted yet; metrics come minutes after a call: run it again later');
+  }
+  if (called.reduce((sum, [, count]) => sum + count, 0) < 2) {
+    return open("one call of the profile is counted, and one of something else may be anybody's: run it again later");
   }
   const equal = (slots: Slots): boolean => called.every(([at, count]) => slots.get(at) === count);
   const none = (slots: Slots): boolean => called.every(([at]) => (slots.get(at) ?? 0) === 0);

@@ -8,7 +8,8 @@ const KEY = 'bedrock:GuardrailIdentifier';
 /**
  * Whether the check of an application profile itself carries the guardrail that the call names.
  *
- * The session policy asks for the guardrail on the profile alone: what is behind it is free.
+ * The session policy asks for the guardrail on the profile alone: what is behind it is free. Where the guardrail as it is
+ * documented is refused, any value of the key is tried.
  */
 export async function settleGuardrailCondition(
   alias: Alias,
@@ -21,18 +22,30 @@ export async function settleGuardrailCondition(
     return open('the alias has no guardrail');
   }
   const system = systemProfileArn(generation);
-  const tried = await attempt([
+  const granted = [...(system === undefined ? [] : [invoke(system)]), ...behindProfile(alias, generation)];
+  const form = guardrail.version === 'DRAFT' ? 'ARN' : 'ARN:VERSION';
+
+  const documented = await attempt([
     invoke(profileArn, { StringEquals: { [KEY]: guardrailIdentifier(profileArn, guardrail) } }),
-    ...(system === undefined ? [] : [invoke(system)]),
-    ...behindProfile(alias, generation),
+    ...granted,
   ]);
-  if (tried.outcome === 'allowed') {
-    return decidedBy(tried, `the check of an application profile carries ${KEY}, with the guardrail's ARN and version`);
+  if (documented.outcome === 'allowed') {
+    return decidedBy(documented, `the check of an application profile carries ${KEY}, as ${form} of the guardrail`);
   }
-  return tried.outcome === 'denied' && tried.deniedArn === profileArn
+  if (documented.outcome === 'unknown' || documented.deniedArn !== profileArn) {
+    return undecidedBy(documented);
+  }
+  const anyForm = await attempt([invoke(profileArn, { Null: { [KEY]: 'false' } }), ...granted]);
+  if (anyForm.outcome === 'allowed') {
+    return decidedBy(
+      anyForm,
+      `the check of an application profile carries ${KEY}, in another form than ${form} of the guardrail`,
+    );
+  }
+  return anyForm.outcome === 'denied' && anyForm.deniedArn === profileArn
     ? decidedBy(
-        tried,
+        anyForm,
         `the check of an application profile does not carry ${KEY}: the condition belongs on the models behind it`,
       )
-    : undecidedBy(tried);
+    : undecidedBy(anyForm);
 }

@@ -5,6 +5,8 @@ import type { Fact, ProbeName, ProbeResult, SettledFact } from '../result';
 import { retry } from '../retry/retry';
 import type { BedrockMetrics } from '../services/bedrock-metrics';
 import type { Settings } from '../settings';
+import { type Candidate, candidatesOf } from './candidate';
+import { byCountedUnder, countedUnder } from './counted-under';
 import { type Finding, open } from './finding';
 import { systemProfileArn } from './session-policy';
 import { settleCacheMetrics } from './settle-cache-metrics';
@@ -15,12 +17,6 @@ import { type NarrowedDependencies, NO_TIME, type TryNarrowed, tryNarrowed } fro
 
 interface SettleDependencies extends NarrowedDependencies {
   readonly metrics: BedrockMetrics;
-}
-
-/** One generation that may show a fact. */
-interface Candidate {
-  readonly alias: Alias;
-  readonly generation: Generation;
 }
 
 interface Question {
@@ -38,19 +34,28 @@ const CALLED: readonly ProbeName[] = ['text', 'embed'];
 /**
  * Asks the account what AWS does not document, after the probes of the same run.
  *
- * At most seven calls to Bedrock in as many sessions, and two questions to CloudWatch. A fact that stays open is no
+ * At most eight calls to Bedrock in as many sessions, and two questions to CloudWatch. A fact that stays open is no
  * failure, and nothing is begun that may make the run late.
+ *
+ * @param aliases those that were verified
+ * @param environment every alias, whose calls may be counted together with those of the verified
  */
 export async function settle(
   settings: Settings,
   aliases: readonly Alias[],
+  environment: readonly Alias[],
   probes: readonly ProbeResult[],
   dependencies: SettleDependencies,
 ): Promise<readonly SettledFact[]> {
   const { metrics, clock } = dependencies;
-  const all = aliases.flatMap((alias) => alias.generations.map((generation) => ({ alias, generation })));
+  const all = candidatesOf(aliases);
   const routed = all.filter(({ generation }) => systemProfileArn(generation) !== undefined);
   const isGlobal = ({ generation }: Candidate): boolean => generation.routing === 'global';
+  const byCounts = byCountedUnder(candidatesOf(environment));
+  const isAlone = ({ generation }: Candidate): boolean =>
+    countedUnder(generation).every((id) => byCounts.get(id)?.length === 1);
+  const counted = [...routed, ...all];
+  const alone = counted.filter(isAlone);
   const narrowed = ({ alias, generation }: Candidate): TryNarrowed => {
     const call = ownCall(alias, generation, generation.probes.includes('embed') ? 'InvokeModel' : 'Converse');
     return tryNarrowed(settings.probeRoleArn(alias.application), call, dependencies);
@@ -79,15 +84,18 @@ export async function settle(
     {
       fact: 'counted-once',
       after: CALLED,
-      candidates: [...routed, ...all],
-      ask: ({ generation }) => {
-        const { modelId, systemProfileId = '' } = generation;
-        const others = systemProfileArn(generation) === undefined ? [modelId] : [modelId, systemProfileId];
+      candidates: alone.length > 0 ? alone : counted,
+      ask: async ({ generation }) => {
+        const { modelId } = generation;
+        if (alone.length === 0) {
+          return open(`${modelId} is called through ${several(byCounts.get(modelId))}, whose counts come to one sum`);
+        }
+        const others = countedUnder(generation);
         return askCloudWatch(
           clock,
           (signal) => metrics.invocations([shortId(generation), ...others], signal),
-          ([own = new Map(), ...counted]) =>
-            settleCountedOnce(own, new Map(others.map((id, i) => [id, counted[i] ?? new Map()]))),
+          ([own = new Map(), ...slots]) =>
+            settleCountedOnce(own, new Map(others.map((id, i) => [id, slots[i] ?? new Map()]))),
         );
       },
     },
@@ -137,6 +145,18 @@ function wasAllowed(probes: readonly ProbeResult[], { alias, generation }: Candi
       probe === name &&
       outcome === 'allowed',
   );
+}
+
+const MOST_NAMED = 4;
+
+/** Candidates by name, in one line of a report. */
+function several(candidates: readonly Candidate[] = []): string {
+  const names = candidates.map(
+    ({ alias: { application, alias }, generation: { generation } }) =>
+      `${application}/${alias} (generation ${generation})`,
+  );
+  const shown = names.slice(0, MOST_NAMED);
+  return [...shown, ...(names.length > shown.length ? [`${names.length - shown.length} more`] : [])].join(', ');
 }
 
 /** The last part of the profile's ARN, by which CloudWatch knows it. */

@@ -15,6 +15,7 @@ const settle = (profile: Counts, model: Counts, system: Counts) =>
 
 test.each<[string, Counts, Counts, Counts]>([
   ['nothing else has a count', { 300: 2, 600: 1 }, {}, {}],
+  ['single calls in two slots have none beside them', { 300: 1, 600: 1 }, {}, {}],
   ['others were called at other times', { 300: 2 }, { 600: 2 }, { 0: 2, 300: 0 }],
 ])('counted once, where %s', (_, profile, model, system) => {
   expect(settle(profile, model, system)).toEqual({
@@ -26,6 +27,7 @@ test.each<[string, Counts, Counts, Counts]>([
 
 test.each<[string, Counts, Counts, Counts]>([
   ['the model', { 300: 2, 600: 1 }, { 300: 2, 600: 1 }, {}],
+  ['the model', { 300: 1, 600: 1 }, { 300: 1, 600: 1 }, {}],
   ['the system profile', { 300: 2 }, { 600: 7 }, { 300: 2, 900: 5 }],
   ['the model and the system profile', { 300: 2 }, { 300: 2 }, { 300: 2 }],
 ])('counted twice, where the counts under %s are equal', (under, profile, model, system) => {
@@ -38,6 +40,8 @@ test.each<[string, Counts, Counts, Counts]>([
 
 test.each<[string, Counts, Counts, Counts, string]>([
   ['no call is counted', { 300: 0 }, { 300: 1 }, {}, 'no call of the profile is counted yet'],
+  ['one call of each is counted', { 300: 1 }, { 300: 1 }, {}, "may be anybody's"],
+  ['one call is counted, and none beside it', { 300: 1, 600: 0 }, {}, {}, "may be anybody's"],
   ['more calls of the model are', { 300: 2 }, { 300: 3 }, {}, 'the model is called by others at the same time'],
   ['fewer calls of it are', { 300: 2, 600: 2 }, {}, { 300: 2 }, 'the system profile is called by others'],
 ])('open, where %s', (_, profile, model, system, answer) => {

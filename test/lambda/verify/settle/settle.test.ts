@@ -11,6 +11,11 @@ const shop = parametersOf('shop', 'main');
 const regional = parametersOf('shop', 'main', { routing: 'regional' });
 const global = parametersOf('shop', 'wide', { routing: 'global', systemProfileId: 'global.model' });
 const caching = parametersOf('shop', 'main', { routing: 'regional', probes: ['text', 'cache'] });
+const wide = parametersOf('shop', 'wide', {
+  routing: 'global',
+  modelId: 'other-model',
+  systemProfileId: 'global.other',
+});
 const guardedBy = (parameters: readonly Parameter[]): readonly Parameter[] =>
   parameters.map(({ name, value }) => ({
     name,
@@ -168,15 +173,15 @@ test('with no time left nothing is begun', async () => {
   const tooLate = (): never => {
     throw new Error('asked too late');
   };
-  const account = accountOf([...caching, ...global]);
+  const account = accountOf([...caching, ...wide]);
   const { probes } = await verify(settings, undefined, account);
-  const aliases = [caching, global].map(([arn, json]) =>
+  const aliases = [caching, wide].map(([arn, json]) =>
     parseAlias('shop', arn?.name.split('/').at(-1) ?? '', json?.value ?? '', arn?.value ?? ''),
   );
   account.timeLeft = 9_999;
   const { clock } = account;
   const metrics = { names: tooLate, invocations: tooLate };
-  const late = await settle(settings, aliases, probes, { clock, metrics, assumeRole: tooLate });
+  const late = await settle(settings, aliases, aliases, probes, { clock, metrics, assumeRole: tooLate });
   expect(late.map(({ fact, settled, answer }) => [fact, settled, answer])).toEqual(
     ['system-profile-grant', 'cache-metrics', 'counted-once'].map((fact) => [
       fact,
@@ -187,8 +192,12 @@ test('with no time left nothing is begun', async () => {
 });
 
 test.each([
-  ['allowed', undefined, true, /^the check of an application profile carries bedrock:GuardrailIdentifier/],
-  ['refused on the profile', refusedOn(profileArn('shop', 'main')), true, /does not carry bedrock:GuardrailIdentifier/],
+  [
+    'allowed',
+    undefined,
+    true,
+    /^the check of an application profile carries bedrock:GuardrailIdentifier, as ARN:VERSION/,
+  ],
   [
     'refused on the guardrail',
     refusedOn('arn:aws:bedrock:us-east-1:111122223333:guardrail/abc'),
@@ -228,6 +237,36 @@ test('what is behind the profile is free while the guardrail is asked for on the
   });
 });
 
+test.each([
+  ['allowed', undefined, true, /carries bedrock:GuardrailIdentifier, in another form than ARN:VERSION/],
+  ['refused on the profile', refusedOn(profileArn('shop', 'main')), true, /does not carry bedrock:GuardrailIdentifier/],
+  [
+    'refused on a model',
+    refusedOn('arn:aws:bedrock:us-east-1::foundation-model/m'),
+    false,
+    /refused on something else/,
+  ],
+  ['throttled', awsError('ThrottlingException', 429), false, /showed nothing/],
+])(
+  'where the guardrail is refused on the profile, a call with any value of the key is %s',
+  async (_, error, settled, answer) => {
+    const account = accountOf(guarded);
+    account.answer = narrowed((policy) => (policy.includes('Null') ? error : refusedOn(profileArn('shop', 'main'))));
+    expect(await factOf(account, 'guardrail-condition')).toMatchObject({
+      settled,
+      answer: expect.stringMatching(answer),
+    });
+    const policies = account.calls.flatMap(({ policy }) =>
+      policy === undefined ? [] : [JSON.parse(policy).Statement],
+    );
+    const [exact, any] = [policies[0], policies.at(-1)];
+    expect(any).toEqual([
+      { ...exact[0], Condition: { Null: { 'bedrock:GuardrailIdentifier': 'false' } } },
+      ...exact.slice(1),
+    ]);
+  },
+);
+
 test('a model whose cache probe was not allowed shows no names', async () => {
   const account = accountOf(caching, { names: () => Promise.reject(new Error('asked')) });
   let calls = 0;
@@ -243,7 +282,7 @@ test('a model whose cache probe was not allowed shows no names', async () => {
 
 test('CloudWatch is asked by the short id of the profile, and for what else a call may be counted under', async () => {
   const asked: unknown[] = [];
-  const account = accountOf([...caching, ...global], {
+  const account = accountOf([...caching, ...wide], {
     names: async (id) => {
       asked.push(id);
       return ['CacheReadInputTokenCount', 'CacheWriteInputTokenCount'];
@@ -263,7 +302,7 @@ test('CloudWatch is asked by the short id of the profile, and for what else a ca
     },
     { fact: 'counted-once', alias: 'wide', settled: true, answer: expect.stringContaining('counted once') },
   ]);
-  expect(asked).toEqual(['shop-main', ['shop-wide', 'anthropic.claude-sonnet-4-6', 'global.model']]);
+  expect(asked).toEqual(['shop-main', ['shop-wide', 'other-model', 'global.other']]);
 });
 
 test('a profile of one Region is compared with its model alone', async () => {
@@ -274,6 +313,33 @@ test('a profile of one Region is compared with its model alone', async () => {
   };
   expect(await factOf(accountOf(regional, { invocations }), 'counted-once')).toMatchObject({ settled: false });
   expect(asked).toEqual([['shop-main', 'anthropic.claude-sonnet-4-6']]);
+});
+
+test('calls are counted of a model that no other alias of the environment calls, verified or not', async () => {
+  const asked: unknown[] = [];
+  const invocations: BedrockMetrics['invocations'] = async (ids) => {
+    asked.push(ids);
+    return ids.map((_, i) => new Map(i === 0 ? [[300, 2]] : []));
+  };
+  const account = accountOf([...shop, ...wide, ...parametersOf('zoo', 'main')], { invocations });
+  const { settled = [] } = await verify(settings, ['shop'], account);
+  expect(settled.at(-1)).toMatchObject({ fact: 'counted-once', alias: 'wide', settled: true });
+  expect(asked).toEqual([['shop-wide', 'other-model', 'global.other']]);
+});
+
+test('where every model is called by several aliases, counts say nothing, and it says which', async () => {
+  const invocations = () => Promise.reject(new Error('asked'));
+  const others = ['a', 'b', 'c', 'd', 'e'].flatMap((alias) => parametersOf('zoo', alias));
+  const account = accountOf([...shop, ...others], { invocations });
+  const { settled = [] } = await verify(settings, ['shop'], account);
+  expect(settled.at(-1)).toEqual({
+    fact: 'counted-once',
+    application: 'shop',
+    alias: 'main',
+    settled: false,
+    answer:
+      'anthropic.claude-sonnet-4-6 is called through shop/main (generation g1), zoo/a (generation g1), zoo/b (generation g1), zoo/c (generation g1), 2 more, whose counts come to one sum',
+  });
 });
 
 test('CloudWatch that does not answer leaves it open, and the run stands', async () => {
