@@ -27,7 +27,7 @@ export function runVerification(order: RunOrder, clock: Clock, served?: Served):
 }
 
 async function runUnmeasured(order: RunOrder, clock: Clock, served: Served | undefined): Promise<VerificationResult> {
-  const { applications } = order;
+  const { applications, scheduled } = order;
   const settings = readSettings(process.env);
   const { region } = settings;
   const requests = shortCalls();
@@ -50,7 +50,7 @@ async function runUnmeasured(order: RunOrder, clock: Clock, served: Served | und
         metrics: bedrockMetrics(signedPost(service('monitoring', 'CLOUDWATCH')), Date.now),
       }),
     };
-    return await verify(settings, applications, dependencies, spreadingOf(order, served), served);
+    return await verify(settings, applications, dependencies, spreadingOf(order, served), served, scheduled);
   } finally {
     requests.destroy();
     models.destroy();

@@ -46,6 +46,7 @@ const AT_A_TIME = 32;
  * Verifies the named applications of the environment, or all of them.
  *
  * @param served the aliases that the one application has, where more or other ones may still be found
+ * @param scheduled whether the schedule names the applications: then one that is not there is a result beside the others'
  */
 export async function verify(
   settings: Settings,
@@ -53,6 +54,7 @@ export async function verify(
   surroundings: Dependencies,
   spreading = SETTLED,
   served?: Served,
+  scheduled = false,
 ): Promise<VerificationResult> {
   const clock: Clock = { ...surroundings.clock, retryBudget: retryBudget() };
   const dependencies = { ...surroundings, clock };
@@ -71,7 +73,7 @@ export async function verify(
     readable.map(({ application }) => [application, readable.filter((alias) => alias.application === application)]),
   );
   const names = [...new Set([...readable, ...unreadable].map(({ application }) => application))].sort();
-  const asked = chosen(path, names, applications);
+  const asked = chosen(path, names, applications, scheduled);
 
   const limit = atMost(AT_A_TIME);
   // An application that is begun has something to do until it ends, so that as many of them as calls keep all calls busy;
@@ -84,9 +86,12 @@ export async function verify(
       ? []
       : begin(() => verifyApplication(settings, [first, ...others], neighbour, limit, dependencies, settled));
   });
-  const reported = unreadable
-    .filter(({ application }) => asked.includes(application))
-    .map((alias) => unreadableResult(settings, alias));
+  const reported = [
+    ...unreadable
+      .filter(({ application }) => asked.includes(application))
+      .map((alias) => unreadableResult(settings, alias)),
+    ...asked.filter((name) => !names.includes(name)).map((name) => missingResult(settings, path, name)),
+  ];
   for (const result of reported) {
     logResult(dependencies, result);
   }
@@ -107,13 +112,21 @@ export async function verify(
   };
 }
 
-/** The applications to verify. A name without aliases is an error: its verification would find nothing wrong. */
-function chosen(path: string, names: readonly string[], asked: readonly string[] | undefined): readonly string[] {
+/**
+ * The applications to verify. A name without aliases is an error: its verification would find nothing wrong. Of several
+ * names that the schedule holds it hides no other one.
+ */
+function chosen(
+  path: string,
+  names: readonly string[],
+  asked: readonly string[] | undefined,
+  scheduled: boolean,
+): readonly string[] {
   if (names.length === 0) {
     throw new Error(`there is no alias under ${path}; deploy the environment before it is verified`);
   }
   const unknown = asked?.find((name) => !names.includes(name));
-  if (unknown !== undefined) {
+  if (unknown !== undefined && !(scheduled && asked?.some((name) => names.includes(name)))) {
     throw new Error(`there is no application '${unknown}' under ${path}; there are: ${names.join(', ')}`);
   }
   return asked === undefined ? names : [...new Set(asked)];
@@ -180,7 +193,24 @@ async function verifyApplication(
   return results.flat();
 }
 
-function unreadableResult(settings: Settings, { application, alias, profileArn, cause }: UnreadableAlias): ProbeResult {
+function unreadableResult(settings: Settings, unreadable: UnreadableAlias): ProbeResult {
+  const remedy = "deploy the application's stack again, so that both parameters of the alias are written";
+  return notRun(settings, unreadable, remedy);
+}
+
+/** What the schedule names and nothing is deployed of, such as after a first deployment that was rolled back. */
+function missingResult(settings: Settings, path: string, application: string): ProbeResult {
+  const cause = `there is no alias under ${path}/${application}`;
+  const remedy =
+    "deploy the application's stack; where the application has left the environment file, synthesize again and deploy the environment's Overview stack";
+  return notRun(settings, { application, alias: '', profileArn: '', cause }, remedy);
+}
+
+function notRun(
+  settings: Settings,
+  { application, alias, profileArn, cause }: UnreadableAlias,
+  remedy: string,
+): ProbeResult {
   return {
     application,
     alias,
@@ -196,7 +226,7 @@ function unreadableResult(settings: Settings, { application, alias, profileArn, 
     milliseconds: 0,
     attempts: 0,
     cause: `not run: ${cause}`,
-    remedy: "deploy the application's stack again, so that both parameters of the alias are written",
+    remedy,
   };
 }
 

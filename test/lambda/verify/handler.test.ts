@@ -29,6 +29,8 @@ let server: Server;
 let endpoint: string;
 let stack: (headers: NodeJS.Dict<string | string[]>) => { readonly status: number; readonly body: string };
 let refusing = false;
+/** What SSM holds; `undefined` where it refuses. */
+let parameters: readonly { readonly Name: string; readonly Value: string }[] | undefined;
 const answers: string[] = [];
 const asked: string[] = [];
 const lines: string[] = [];
@@ -43,6 +45,8 @@ beforeAll(async () => {
       asked.push('DescribeStacks');
       const { status, body: said } = stack(request.headers);
       response.writeHead(status).end(said);
+    } else if (parameters !== undefined && request.headers['x-amz-target'] === 'AmazonSSM.GetParametersByPath') {
+      response.end(JSON.stringify({ Parameters: parameters }));
     } else {
       asked.push(String(request.headers['x-amz-target'] ?? body));
       const message = repeated(request.headers);
@@ -60,6 +64,7 @@ beforeEach(() => {
     kept.length = 0;
   }
   refusing = false;
+  parameters = undefined;
 });
 
 afterAll(() => {
@@ -125,4 +130,21 @@ test('an answer that CloudFormation does not take fails the function, after its 
     new Error('CloudFormation did not take the answer SUCCESS (attempts: 1): HTTP status 403'),
   );
   expect(lines).toHaveLength(1);
+});
+
+test('a scheduled batch tells of an application that is not there; on demand the name is refused', async () => {
+  parameters = [{ Name: '/bedrock-access/dev/shop/main.json', Value: '{' }];
+  const applications = ['gone', 'shop'];
+  expect(await handler({ scheduled: true, applications })).toMatchObject({
+    probes: [
+      { application: 'gone', alias: '', asIntended: false, cause: expect.stringContaining('there is no alias under') },
+      { application: 'shop', alias: 'main', asIntended: false },
+    ],
+  });
+  expect(lines.map((line) => JSON.parse(line))).toContainEqual(
+    expect.objectContaining({ application: 'gone', remedy: expect.stringContaining("deploy the application's stack") }),
+  );
+  await expect(handler({ applications })).rejects.toThrow(
+    "there is no application 'gone' under /bedrock-access/dev; there are: shop",
+  );
 });

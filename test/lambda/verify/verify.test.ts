@@ -1,3 +1,4 @@
+import { isWrong } from '../../../lambda/verify/probes/is-wrong';
 import type { ProbeResult } from '../../../lambda/verify/result';
 import { verify } from '../../../lambda/verify/verify';
 import {
@@ -325,6 +326,40 @@ test('only the applications that were asked for are verified', async () => {
   await expect(verify(settings, undefined, new AccountInMemory([]))).rejects.toThrow(
     'there is no alias under /bedrock-access/dev; deploy the environment before it is verified',
   );
+});
+
+test('of applications that the schedule names, one that is not there is a result, and the others are verified', async () => {
+  const account = new AccountInMemory([...shop, ...search]);
+  const scheduled = (...applications: readonly string[]) =>
+    verify(settings, applications, account, undefined, undefined, true);
+  const { probes } = await scheduled('shop', 'gone', 'search', 'gone');
+  expect(probes.filter(({ asIntended }) => !asIntended)).toEqual([
+    {
+      application: 'gone',
+      alias: '',
+      generation: '',
+      modelId: '',
+      routing: '',
+      probe: 'text',
+      expected: 'allowed',
+      outcome: 'inconclusive',
+      asIntended: false,
+      principal: roleArn('gone', 'probe'),
+      target: '',
+      milliseconds: 0,
+      attempts: 0,
+      cause: 'not run: there is no alias under /bedrock-access/dev/gone',
+      remedy:
+        "deploy the application's stack; where the application has left the environment file, synthesize again and deploy the environment's Overview stack",
+    },
+  ]);
+  expect(probes.filter(isWrong)).toHaveLength(1);
+  const verified = probes.filter(({ asIntended }) => asIntended).map(({ application }) => application);
+  expect([verified.length, [...new Set(verified)]]).toEqual([18, ['search', 'shop']]);
+  await expect(scheduled('gone', 'lost')).rejects.toThrow(
+    "there is no application 'gone' under /bedrock-access/dev; there are: search, shop",
+  );
+  await expect(verify(settings, ['shop', 'gone'], account)).rejects.toThrow("there is no application 'gone'");
 });
 
 test('parameters that cannot be read are an error that says why', async () => {
