@@ -20,7 +20,9 @@ export async function verifyLatency(
   terminal: Terminal,
   { project, cwd, today }: Pick<Surroundings, 'project' | 'cwd' | 'today'>,
 ): Promise<ExitCode> {
-  const simulated = ['local', 'assembly', 'reading'].find((flag) => switches.has(flag) || values[flag] !== undefined);
+  const simulated = ['local', 'assembly', 'reading', 'fault'].find(
+    (flag) => switches.has(flag) || values[flag] !== undefined,
+  );
   if (simulated !== undefined) {
     throw new UsageError(
       `--region-latency times real calls to AWS, and --${simulated} is for the sandbox, which has no distances: leave one of them out`,

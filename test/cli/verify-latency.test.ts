@@ -247,6 +247,7 @@ test.each([
   [['--local'], 'local'],
   [['--assembly', 'cdk.out'], 'assembly'],
   [['--reading', 'every'], 'reading'],
+  [['--fault', 'throttle:0.3'], 'fault'],
 ])('with %s it is wrong usage: the sandbox has no distances', async (flags, flag) => {
   expect(await run(['verify', 'dev', '--region-latency', ...flags])).toEqual({
     exitCode: 2,
