@@ -173,24 +173,17 @@ async function verifyApplication(
       logResult(dependencies, result);
       return result;
     });
-  const asRole = async (
-    roleArn: string,
-    probes: (principal: Principal) => Promise<readonly ProbeResult[]>,
-  ): Promise<readonly ProbeResult[]> => {
-    return probes(await become(roleArn));
+  const asApplication = async (): Promise<readonly ProbeResult[]> => {
+    const principal = await become(settings.probeRoleArn(application));
+    return Promise.all(plan.allowed.map((planned) => run(planned, principal, false)));
   };
-
-  const results = await Promise.all([
-    asRole(settings.probeRoleArn(application), (principal) =>
-      Promise.all(plan.allowed.map((planned) => run(planned, principal, false))),
-    ),
-    asRole(settings.policiesProbeRoleArn(application), async (principal) => {
-      const control = await run(plan.control, principal, false);
-      const denied = plan.denied.map((planned) => run(planned, principal, control.outcome === 'allowed'));
-      return [control, ...(await Promise.all(denied))];
-    }),
-  ]);
-  return results.flat();
+  const asPolicies = async (): Promise<readonly ProbeResult[]> => {
+    const principal = await become(settings.policiesProbeRoleArn(application));
+    const control = await run(plan.control, principal, false);
+    const denied = plan.denied.map((planned) => run(planned, principal, control.outcome === 'allowed'));
+    return [control, ...(await Promise.all(denied))];
+  };
+  return (await Promise.all([asApplication(), asPolicies()])).flat();
 }
 
 function unreadableResult(settings: Settings, unreadable: UnreadableAlias): ProbeResult {

@@ -21,11 +21,15 @@ export async function verifyDeployed(
   const phase = `${verification.functionName} verifies ${applications.length} applications`;
   progress(phase);
   let done = 0;
-  const { result, failures } = await invokeVerification(plan, new LambdaClient({ region }), (application) => {
-    done += 1;
-    progress(phase, `${done} done, the last ${application}`);
-  });
-  const verdict = judgeVerification(plan, seenAccount(plan, result.probes), result);
+  const { result, failures, unverified } = await invokeVerification(
+    plan,
+    new LambdaClient({ region }),
+    (application) => {
+      done += 1;
+      progress(phase, `${done} done, the last ${application}`);
+    },
+  );
+  const verdict = judgeVerification(plan, seenAccount(plan, result.probes), result, unverified);
   return failures.length === 0
     ? { plan, result, verdict }
     : { plan, result, verdict: { ...verdict, verdict: 'found', mismatches: [...failures, ...verdict.mismatches] } };

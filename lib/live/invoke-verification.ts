@@ -1,14 +1,17 @@
 import type { LambdaClient } from '@aws-sdk/client-lambda';
 import type { AccessPlan } from '../plan/access-plan';
+import type { Unverified } from '../proof/judge-verification';
 import { mergeSettled } from '../proof/merge-settled';
 import { readVerificationResult, type VerificationResult } from '../proof/verification-result';
-import { askingAws } from './aws-failure';
+import { AwsFailure, askingAws } from './aws-failure';
 
 /** What the deployed function answered about the applications of a plan. */
 export interface DeployedVerification {
   readonly result: VerificationResult;
-  /** Of the applications that it could not verify, why. */
+  /** Of the applications that it could not verify, why: its own doing, such as an application that it does not know. */
   readonly failures: readonly string[];
+  /** Applications that an invocation never reached, or of which results are left out of its answer. */
+  readonly unverified: readonly Unverified[];
 }
 
 /**
@@ -44,17 +47,28 @@ export async function invokeVerification(
   if (first !== undefined && 'thrown' in first && invoked.every((one) => 'thrown' in one)) {
     throw first.thrown;
   }
-  const failures = invoked.flatMap((one, i) =>
-    'result' in one ? [] : [`${applications[i]?.name} could not be verified: ${whyOf(one)}`],
-  );
+  const missed = invoked.flatMap((one, i) => {
+    const application = applications[i]?.name ?? '';
+    const why = `${application} could not be verified: `;
+    return 'result' in one ? [] : [{ application, why: `${why}${whyOf(one)}`, unreached: isUnreached(one) }];
+  });
+  const shortened = invoked.flatMap((one, i): readonly Unverified[] => {
+    const application = applications[i]?.name ?? '';
+    return 'result' in one && one.result.shortened !== undefined
+      ? [{ application, why: `${application}: ${one.result.shortened}` }]
+      : [];
+  });
   const results = invoked.flatMap((one) => ('result' in one ? [one.result] : []));
   const milliseconds = results.reduce((sum, result) => sum + result.milliseconds, 0);
   const probes = results.flatMap((result) => result.probes);
   const settled = mergeSettled(results.flatMap((result) => result.settled ?? []));
-  const shortened = results.flatMap((result) => result.shortened ?? []);
   return {
     result: { schemaVersion: 1, environment, region, milliseconds, probes, settled },
-    failures: [...failures, ...shortened],
+    failures: missed.filter(({ unreached }) => !unreached).map(({ why }) => why),
+    unverified: [
+      ...missed.filter(({ unreached }) => unreached).map(({ application, why }) => ({ application, why })),
+      ...shortened,
+    ],
   };
 }
 
@@ -65,6 +79,11 @@ async function verifyOne(functionName: string, application: string, lambda: Lamb
   } catch (thrown) {
     return { thrown };
   }
+}
+
+/** Whether the function never ran, such as for a throttle: that says nothing about access. */
+function isUnreached(one: Invoked): boolean {
+  return 'thrown' in one && one.thrown instanceof AwsFailure;
 }
 
 function whyOf(one: Exclude<Invoked, { readonly result: unknown }>): string {

@@ -4,8 +4,8 @@ import { physicalName } from './physical-name';
 import type { Statement, TrustStatement } from './statement';
 
 /**
- * Generations that one run of the verification function carries: each is called 18 times, 24 calls are under way at a time,
- * and at a second a call that is 750 of the 900 seconds of a Lambda function (docs/decisions/scale.md).
+ * Generations that one run of the verification function carries: each is called up to 21 times, 32 calls are under way at
+ * a time, and at a second a call that is 663 of the 900 seconds of a Lambda function (docs/decisions/scale.md).
  *
  * An application is never split. It has at most 30 generations, which `check` holds to, so that each fits many times over.
  */

@@ -1,5 +1,7 @@
+import { isWrong } from '../../lambda/verify/probes/is-wrong';
 import type { Account } from '../account/account';
 import type { AccessPlan } from '../plan/access-plan';
+import type { ApplicationPlan } from '../plan/application-plan';
 import { type MissingStatement, missingStatement } from './missing-statement';
 import type { ProbeResult, VerificationResult } from './verification-result';
 
@@ -16,11 +18,18 @@ export interface ProbeFinding {
 
 /** What a run of the verification function says about a plan. */
 export interface VerificationVerdict {
-  /** `found`: access is not what the plan intends. `unfinished`: some probe could not tell. */
+  /** `found`: access is not what the plan intends. `unfinished`: something could not tell, or did not run. */
   readonly verdict: 'as intended' | 'found' | 'unfinished';
   readonly findings: readonly ProbeFinding[];
-  /** Probes of the plan that have no result, and results that no plan asked for. */
+  /** Probes of the plan that have no result, results that no plan asked for, and what could not be verified, and why. */
   readonly mismatches: readonly string[];
+}
+
+/** An application whose results are not all there, through no fault of its own. */
+export interface Unverified {
+  readonly application: string;
+  /** A sentence that names the application. */
+  readonly why: string;
 }
 
 /** The verdict when the function itself failed: its own role cannot do its work, and no probe was made. */
@@ -37,31 +46,37 @@ const idOf = (p: {
 
 /**
  * Holds the results of a verification against the plan: every planned probe has one result and no other has, and each
- * came out as intended. A verification of nothing is a finding.
+ * came out as intended. A verification of nothing is a finding. What is left out of an answer that would be too long is as
+ * unknown as what was not verified.
  */
-export function judgeVerification(plan: AccessPlan, account: Account, result: VerificationResult): VerificationVerdict {
-  const planned = plan.applications.flatMap((a) => a.probes.map((p) => idOf({ application: a.name, ...p })));
+export function judgeVerification(
+  plan: AccessPlan,
+  account: Account,
+  result: VerificationResult,
+  unverified: readonly Unverified[] = [],
+): VerificationVerdict {
+  const open = [...(result.shortened === undefined ? [] : [result.shortened]), ...unverified.map(({ why }) => why)];
+  const idsOf = (applications: readonly ApplicationPlan[]): readonly string[] =>
+    applications.flatMap((a) => a.probes.map((p) => idOf({ application: a.name, ...p })));
+  const planned = idsOf(plan.applications);
+  const isUnverified = ({ name }: ApplicationPlan): boolean =>
+    result.shortened !== undefined || unverified.some(({ application }) => application === name);
+  const due = idsOf(plan.applications.filter((application) => !isUnverified(application)));
   const made = result.probes.map(idOf);
   const mismatches = [
-    ...(result.shortened === undefined ? [] : [result.shortened]),
-    ...(result.probes.length === 0 ? ['no probe was made'] : []),
-    ...planned.filter((id) => !made.includes(id)).map((id) => `${id}: planned, and has no result`),
+    ...(result.probes.length === 0 && open.length === 0 ? ['no probe was made'] : []),
+    ...due.filter((id) => !made.includes(id)).map((id) => `${id}: planned, and has no result`),
     ...made.filter((id) => !planned.includes(id)).map((id) => `${id}: has a result, and was not planned`),
     ...made.filter((id, i) => made.indexOf(id) !== i).map((id) => `${id}: has more than one result`),
   ];
   const findings = result.probes
     .filter((probe) => !probe.asIntended || probe.outcome !== probe.expected)
     .map((probe) => ({ probe, ...missingOf(plan, account, probe) }));
-  const wrong = findings.some(({ probe }) => isWrong(probe));
-  const verdict = wrong || mismatches.length > 0 ? 'found' : findings.length > 0 ? 'unfinished' : 'as intended';
-  return { verdict, findings, mismatches };
-}
-
-/** As the function's own gate decides it (`lambda/verify/probes/is-wrong.ts`): what passes by itself shows nothing to be wrong. */
-function isWrong({ expected, outcome, passes, byCatalog }: ProbeResult): boolean {
-  return expected === 'denied'
-    ? outcome === 'allowed'
-    : outcome === 'denied' || (passes !== true && !(byCatalog === true && outcome === 'inconclusive'));
+  // What the function calls intended is not believed where its outcome is another.
+  const wrong = findings.some(({ probe }) => isWrong({ ...probe, asIntended: false }));
+  const unfinished = findings.length > 0 || open.length > 0;
+  const verdict = wrong || mismatches.length > 0 ? 'found' : unfinished ? 'unfinished' : 'as intended';
+  return { verdict, findings, mismatches: [...open, ...mismatches] };
 }
 
 function missingOf(plan: AccessPlan, account: Account, probe: ProbeResult): { readonly missing?: MissingStatement } {

@@ -79,7 +79,9 @@ function notReadyLine({ environment }: AccessPlan, { verdict, principals }: Veri
   const found = principals?.findings.length ?? 0;
   const things = verdict.findings.length + verdict.mismatches.length + found;
   return verdict.verdict === 'unfinished' && found === 0
-    ? `! ${environment}: ${things} probes could not tell.`
+    ? verdict.mismatches.length === 0
+      ? `! ${environment}: ${things} probes could not tell.`
+      : `! ${environment}: ${counted(things, 'thing')} could not be verified.`
     : `✗ ${environment} ${principals === undefined ? 'does not work as intended' : 'is not ready to deploy'}: ${things} ${things === 1 ? 'thing is' : 'things are'} not as intended.`;
 }
 

@@ -143,21 +143,53 @@ test('an application that the function does not know is a finding, and the other
 
 test('where some invocations are refused, the results of the others are shown in the order of the plan', async () => {
   const refused = ['code-review', 'support-chat'];
-  const { exitCode, out } = await verify(
-    answer((application) =>
-      refused.includes(application) ? { status: 403, body: { Message: 'not now' } } : works(application),
-    ),
-    '--json',
+  const respond = answer((application) =>
+    refused.includes(application) ? { status: 403, body: { Message: 'not now' } } : works(application),
   );
+  const { exitCode, out } = await verify(respond, '--json');
   const { probes, mismatches } = JSON.parse(out) as {
     readonly probes: readonly { readonly application: string }[];
     readonly mismatches: readonly string[];
   };
-  expect(exitCode).toBe(1);
+  expect(exitCode).toBe(3);
   expect([...new Set(probes.map((p) => p.application))]).toEqual(['document-search', 'market-report']);
-  expect(mismatches.slice(0, 2)).toEqual(
+  expect((await verify(respond)).out).toMatch(/^! dev: 2 things could not be verified\.\n/);
+  expect(mismatches).toEqual(
     refused.map((name) => expect.stringMatching(new RegExp(`^${name} could not be verified: .*not now`))),
   );
+});
+
+const BROKEN: Invoke = () => ({ error: 'Unhandled', body: { errorMessage: 'the aliases cannot be read' } });
+const THROTTLED: Invoke = () => ({ status: 429, body: { Message: 'Rate exceeded' } });
+const shortened: Invoke = (application) => {
+  const body = works(application).body as VerificationResult;
+  return { body: { ...body, probes: [], shortened: `${body.probes.length} results are left out` } };
+};
+const letThrough: Invoke = (application) => {
+  const body = shortened(application).body as VerificationResult;
+  const wrong = everything.probes
+    .filter((p) => p.application === application && p.probe === 'bare-model')
+    .map((p) => ({ ...p, outcome: 'allowed' as const, asIntended: false }));
+  return { body: { ...body, probes: wrong } };
+};
+
+test.each<[string, Readonly<Record<string, Invoke>>, number]>([
+  ['an invocation that is throttled', { 'code-review': THROTTLED }, 3],
+  ['an answer that leaves results out', { 'code-review': shortened }, 3],
+  ['both', { 'code-review': THROTTLED, 'support-chat': shortened }, 3],
+  ['an error of the function', { 'code-review': BROKEN }, 1],
+  ['a throttle beside an error of the function', { 'code-review': THROTTLED, 'support-chat': BROKEN }, 1],
+  ['a way around the profiles in what an answer still holds', { 'code-review': letThrough }, 1],
+])('%s', async (_, others, code) => {
+  const { exitCode, out } = await verify(
+    answer((application) => (others[application] ?? works)(application)),
+    '--json',
+  );
+  const { verdict, mismatches } = JSON.parse(out);
+  expect([exitCode, verdict]).toEqual([code, code === 1 ? 'found' : 'unfinished']);
+  for (const application of Object.keys(others)) {
+    expect(mismatches).toContainEqual(expect.stringMatching(new RegExp(`^${application}(:| could not be verified:) `)));
+  }
 });
 
 test('every application is asked for once', async () => {

@@ -92,6 +92,26 @@ test('a verification of nothing is a finding', () => {
   expect(mismatches).toHaveLength(1 + asIntended.length);
 });
 
+test('what is left out of an answer, and what could not be verified, is unfinished; what came is judged all the same', () => {
+  const [first, ...others] = asIntended;
+  const cut = { ...result(others), shortened: '1 result is left out' };
+  expect(judgeVerification(plan, account, cut)).toEqual({
+    verdict: 'unfinished',
+    findings: [],
+    mismatches: ['1 result is left out'],
+  });
+  const unverified = [{ application: 'chat', why: 'chat could not be verified: throttled' }];
+  expect(judgeVerification(plan, account, result([]), unverified)).toEqual({
+    verdict: 'unfinished',
+    findings: [],
+    mismatches: ['chat could not be verified: throttled'],
+  });
+  const elsewhere = [{ application: 'other', why: 'other could not be verified: throttled' }];
+  expect(judgeVerification(plan, account, result(others), elsewhere).verdict).toBe('found');
+  const denied = { ...first, outcome: 'denied', asIntended: false } as ProbeResult;
+  expect(judgeVerification(plan, account, { ...cut, probes: [denied] }).verdict).toBe('found');
+});
+
 test('a planned probe without a result is a finding', () => {
   const { verdict, mismatches } = judge(asIntended.slice(1));
   expect({ verdict, mismatches }).toEqual({
