@@ -10,7 +10,7 @@ export interface DeployedVerification {
   readonly result: VerificationResult;
   /** Of the applications that it could not verify, why: its own doing, such as an application that it does not know. */
   readonly failures: readonly string[];
-  /** Applications that an invocation never reached, or of which results are left out of its answer. */
+  /** Applications whose invocation was lost on its way, or of which results are left out of its answer. */
   readonly unverified: readonly Unverified[];
 }
 
@@ -47,28 +47,29 @@ export async function invokeVerification(
   if (first !== undefined && 'thrown' in first && invoked.every((one) => 'thrown' in one)) {
     throw first.thrown;
   }
-  const missed = invoked.flatMap((one, i) => {
+  const failures: string[] = [];
+  const unverified: Unverified[] = [];
+  for (const [i, one] of invoked.entries()) {
     const application = applications[i]?.name ?? '';
-    const why = `${application} could not be verified: `;
-    return 'result' in one ? [] : [{ application, why: `${why}${whyOf(one)}`, unreached: isUnreached(one) }];
-  });
-  const shortened = invoked.flatMap((one, i): readonly Unverified[] => {
-    const application = applications[i]?.name ?? '';
-    return 'result' in one && one.result.shortened !== undefined
-      ? [{ application, why: `${application}: ${one.result.shortened}` }]
-      : [];
-  });
+    if (!('result' in one)) {
+      const why = `${application} could not be verified: ${whyOf(one)}`;
+      if (isLost(one)) {
+        unverified.push({ application, why });
+      } else {
+        failures.push(why);
+      }
+    } else if (one.result.shortened !== undefined) {
+      unverified.push({ application, why: `${application}: ${one.result.shortened}` });
+    }
+  }
   const results = invoked.flatMap((one) => ('result' in one ? [one.result] : []));
   const milliseconds = results.reduce((sum, result) => sum + result.milliseconds, 0);
   const probes = results.flatMap((result) => result.probes);
   const settled = mergeSettled(results.flatMap((result) => result.settled ?? []));
   return {
     result: { schemaVersion: 1, environment, region, milliseconds, probes, settled },
-    failures: missed.filter(({ unreached }) => !unreached).map(({ why }) => why),
-    unverified: [
-      ...missed.filter(({ unreached }) => unreached).map(({ application, why }) => ({ application, why })),
-      ...shortened,
-    ],
+    failures,
+    unverified,
   };
 }
 
@@ -81,8 +82,8 @@ async function verifyOne(functionName: string, application: string, lambda: Lamb
   }
 }
 
-/** Whether the function never ran, such as for a throttle: that says nothing about access. */
-function isUnreached(one: Invoked): boolean {
+/** Whether an invocation was lost on its way, such as by a throttle: that says nothing about access. */
+function isLost(one: Invoked): boolean {
   return 'thrown' in one && one.thrown instanceof AwsFailure;
 }
 

@@ -1,3 +1,4 @@
+import { isWrong } from '../../lambda/verify/probes/is-wrong';
 import type { Account } from '../../lib/account/account';
 import { readEnvironment } from '../../lib/config/read-environment';
 import { planAccess } from '../../lib/plan/access-plan';
@@ -192,3 +193,32 @@ test('an explicit deny misses no statement', () => {
   );
   expect(findings.map((f) => f.missing)).toEqual([undefined]);
 });
+
+const OUTCOMES = ['allowed', 'denied', 'unavailable', 'inconclusive'] as const;
+const FACTS = OUTCOMES.flatMap((outcome) =>
+  [true, false].flatMap((asIntended) =>
+    [true, false].flatMap((passes) =>
+      [true, false].map((byCatalog) => ({
+        outcome,
+        asIntended,
+        ...(passes && { passes: true as const }),
+        ...(byCatalog && { byCatalog: true as const }),
+      })),
+    ),
+  ),
+);
+
+test.each(['text', 'bare-model'])(
+  '%s is judged as the gate and the alarm judge it, unless the function calls a wrong outcome intended',
+  (name) => {
+    const expected = name === 'text' ? 'allowed' : 'denied';
+    for (const facts of FACTS) {
+      const probes = change(name, facts);
+      const failed = probes
+        .filter((probe) => probe.probe === name)
+        .some((probe) => isWrong({ ...probe, asIntended: probe.asIntended && probe.outcome === expected }));
+      const open = !facts.asIntended || facts.outcome !== expected;
+      expect([facts, judge(probes).verdict]).toEqual([facts, failed ? 'found' : open ? 'unfinished' : 'as intended']);
+    }
+  },
+);

@@ -22,7 +22,6 @@ test.each<[string, Partial<ProbeResult>, boolean]>([
   ['what is as intended', { asIntended: true, outcome: 'allowed' }, false],
   ['a denial of what must be allowed', { outcome: 'denied' }, true],
   ['a denial of what the catalog alone says the model can do', { outcome: 'denied', byCatalog: true }, true],
-  ['a denial that is said to pass', { outcome: 'denied', passes: true }, true],
   ['an answer to what must be denied', { expected: 'denied', outcome: 'allowed' }, true],
   ['no verdict on what must be denied', { expected: 'denied' }, false],
   ['what stays until somebody acts', { outcome: 'unavailable' }, true],
