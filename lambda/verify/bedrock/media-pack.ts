@@ -1,7 +1,21 @@
 // Written by scripts/make-media.ts.
 
 /** Length of each file in bytes, in their order. */
-export const LENGTHS = { png: 644, jpeg: 216, gif: 102, webp: 34, pdf: 552, csv: 21, doc: 9728, docx: 1284, xls: 5632, xlsx: 2260, html: 126, txt: 16, md: 22 } as const;
+export const LENGTHS = {
+  png: 644,
+  jpeg: 216,
+  gif: 102,
+  webp: 34,
+  pdf: 552,
+  csv: 21,
+  doc: 9728,
+  docx: 1284,
+  xls: 5632,
+  xlsx: 2260,
+  html: 126,
+  txt: 16,
+  md: 22,
+} as const;
 
 /** The files behind each other, deflated, in base64. */
 export const PACKED =
