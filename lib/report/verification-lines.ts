@@ -1,3 +1,4 @@
+import { WITHOUT_CONTROL } from '../../lambda/verify/probes/judge';
 import type { SystemProfileReading } from '../account/system-profile-reading';
 import { visible } from '../config/invisible';
 import type { AccessPlan } from '../plan/access-plan';
@@ -139,6 +140,13 @@ function findingLines(findings: readonly ProbeFinding[], colours: Colours): read
 
 function findingRows({ probe, missing }: ProbeFinding): readonly (readonly [string, string | undefined])[] {
   const { principal, target, calledRegion, deniedAction, deniedArn, error, cause, remedy } = probe;
+  if (cause === WITHOUT_CONTROL) {
+    return [
+      ['as', principal],
+      ['because', cause],
+      ['do', remedy],
+    ];
+  }
   return [
     ['as', principal],
     ['called', calledRegion === undefined ? target : `${target} in ${calledRegion}`],

@@ -16,6 +16,10 @@ interface Refusal {
   readonly lookFor: string;
 }
 
+/** Of a refusal that was not shown to be one of this call alone. */
+export const WITHOUT_CONTROL =
+  'refused, but the control call of the same role was not allowed either, so the refusal proves nothing';
+
 const INVOKE_ACTIONS = ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'];
 
 /** A 403 that names no action is none of IAM's: Bedrock answers so to models that it does not serve, for one. */
@@ -123,7 +127,7 @@ export function judgeDenied(probe: ProbeName, ended: Ended<Reply>, controlAllowe
     ? { outcome: 'denied', cause: failure.cause }
     : {
         outcome: 'inconclusive',
-        cause: 'refused, but the control call of the same role was not allowed either, so the refusal proves nothing',
+        cause: WITHOUT_CONTROL,
         remedy: 'mend what the control probe reports, then verify again',
       };
 }
