@@ -1,5 +1,6 @@
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import type { Clock } from './clock';
+import { groupBy } from './group-by';
 import { isWrong } from './probes/is-wrong';
 import type { ProbeResult, VerificationResult } from './result';
 
@@ -43,7 +44,7 @@ function emit(
   // Powertools adds a dimension `service` of its own.
   metrics.clearDefaultDimensions();
   metrics.setDefaultDimensions({ Environment: environment });
-  for (const [application, own] of byApplication(probes ?? [])) {
+  for (const [application, own] of groupBy(probes ?? [], (probe) => probe.application)) {
     addCounts(metrics, own);
     metrics.addDimension('Application', application).publishStoredMetrics();
   }
@@ -64,17 +65,4 @@ function addCounts(metrics: Metrics, probes: readonly ProbeResult[]): void {
   metrics.addMetric('ProbesAsIntended', 'Count', asIntended);
   metrics.addMetric('ProbesFailed', 'Count', failed);
   metrics.addMetric('ProbesUnclear', 'Count', probes.length - asIntended - failed);
-}
-
-function byApplication(probes: readonly ProbeResult[]): ReadonlyMap<string, readonly ProbeResult[]> {
-  const found = new Map<string, ProbeResult[]>();
-  for (const probe of probes) {
-    const own = found.get(probe.application);
-    if (own === undefined) {
-      found.set(probe.application, [probe]);
-    } else {
-      own.push(probe);
-    }
-  }
-  return found;
 }

@@ -5,6 +5,7 @@ import type { Served } from './aliases/served-aliases';
 import { atMost, type Limiter } from './at-most';
 import type { Session } from './bedrock/call';
 import { type Clock, PROBE_MILLISECONDS } from './clock';
+import { groupBy } from './group-by';
 import { type PlannedProbe, planProbes } from './probes/plan-probes';
 import { type Principal, runProbe } from './probes/probe';
 import type { ProbeResult, VerificationResult } from './result';
@@ -69,9 +70,7 @@ export async function verify(
     started + spreading.aliases,
     served,
   );
-  const byApplication = new Map(
-    readable.map(({ application }) => [application, readable.filter((alias) => alias.application === application)]),
-  );
+  const byApplication = groupBy(readable, ({ application }) => application);
   const names = [...new Set([...readable, ...unreadable].map(({ application }) => application))].sort();
   const asked = chosen(path, names, applications, scheduled);
 
@@ -80,11 +79,11 @@ export async function verify(
   // with more of them open the sessions alone would need more memory than the function has.
   const begin = atMost(AT_A_TIME);
   const runs = asked.map((application) => {
-    const [first, ...others] = byApplication.get(application) ?? [];
+    const aliases = byApplication.get(application);
     const neighbour = neighbourOf(application, names, byApplication);
-    return first === undefined
+    return aliases === undefined
       ? []
-      : begin(() => verifyApplication(settings, [first, ...others], neighbour, limit, dependencies, settled));
+      : begin(() => verifyApplication(settings, aliases, neighbour, limit, dependencies, settled));
   });
   const reported = [
     ...unreadable

@@ -1,3 +1,4 @@
+import { groupBy } from '../../lambda/verify/group-by';
 import { visible } from '../config/invisible';
 import type { ProbeResult, VerificationResult } from '../proof/verification-result';
 import { counted } from './counted';
@@ -13,14 +14,14 @@ export interface FaultCount {
 
 const SHOWN = 3;
 
-/** Probes that Bedrock was asked more than once. */
-export function triedAgain({ probes }: VerificationResult): readonly ProbeResult[] {
-  return probes.filter(({ attempts }) => attempts > 1);
+/** Whether Bedrock was asked more than once. */
+export function triedAgain({ attempts }: ProbeResult): boolean {
+  return attempts > 1;
 }
 
 /** What was injected into a run, what trying again was good for, and what remained. */
 export function faultLines(faults: readonly FaultCount[], result: VerificationResult): readonly string[] {
-  const again = triedAgain(result);
+  const again = result.probes.filter(triedAgain);
   const recovered = again.filter(({ asIntended }) => asIntended).length;
   const remained = result.probes.filter(({ asIntended }) => !asIntended);
   return [
@@ -49,17 +50,13 @@ export function faultLines(faults: readonly FaultCount[], result: VerificationRe
 
 /** One row a cause: a role that cannot be used makes one of all its probes. */
 function remainedTable(probes: readonly ProbeResult[]): readonly string[] {
-  const byCause = new Map<string, ProbeResult[]>();
-  for (const probe of probes) {
-    const says = JSON.stringify([probe.outcome, probe.cause]);
-    byCause.set(says, [...(byCause.get(says) ?? []), probe]);
-  }
+  const byCause = groupBy(probes, ({ outcome, cause }) => JSON.stringify([outcome, cause]));
   return table(
     [{ heading: 'probes', numbers: true }, { heading: 'outcome' }, { heading: 'because' }, { heading: 'which' }],
     [...byCause.values()].map((met) => [
       String(met.length),
-      met[0]?.outcome ?? '',
-      visible(met[0]?.cause ?? ''),
+      met[0].outcome,
+      visible(met[0].cause ?? ''),
       visible(
         [
           ...met.slice(0, SHOWN).map(({ application, alias, probe }) => `${application}/${alias} ${probe}`),

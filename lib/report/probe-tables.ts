@@ -1,28 +1,18 @@
+import { groupBy } from '../../lambda/verify/group-by';
 import type { ProbeResult, VerificationResult } from '../proof/verification-result';
+import { triedAgain } from './fault-lines';
 import { estimatedUsd, totalDollars } from './probe-usd';
 import { probeWords } from './probe-words';
 import { table } from './table';
 
 const outcome = ({ outcome: found, asIntended }: ProbeResult): string => `${asIntended ? '✓' : '✗'} ${found}`;
 
-const triedAgain = ({ attempts }: ProbeResult): boolean => attempts > 1;
-
 /** Results that read alike, in the order of the first of each; `--json` and `--out` have every one. */
 function alike(
   probes: readonly ProbeResult[],
   keyOf: (probe: ProbeResult) => readonly unknown[],
 ): readonly (readonly [ProbeResult, ...ProbeResult[]])[] {
-  const groups = new Map<string, [ProbeResult, ...ProbeResult[]]>();
-  for (const probe of probes) {
-    const key = JSON.stringify(keyOf(probe));
-    const group = groups.get(key);
-    if (group === undefined) {
-      groups.set(key, [probe]);
-    } else {
-      group.push(probe);
-    }
-  }
-  return [...groups.values()];
+  return [...groupBy(probes, (probe) => JSON.stringify(keyOf(probe))).values()];
 }
 
 /** Tokens of several probes; nothing where none of them counted any. */

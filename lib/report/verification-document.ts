@@ -38,7 +38,7 @@ export function verificationDocument(verification: Verification, exitCode: numbe
     ...(faults !== undefined && {
       faults: {
         injected: faults,
-        triedAgain: triedAgain(result).length,
+        triedAgain: result.probes.filter(triedAgain).length,
         remained: result.probes
           .filter(({ asIntended }) => !asIntended)
           .map(({ application, alias, generation, probe, outcome, attempts, cause }) => ({

@@ -1,3 +1,4 @@
+import { groupBy } from '../../lambda/verify/group-by';
 import { WITHOUT_CONTROL } from '../../lambda/verify/probes/judge';
 import type { SystemProfileReading } from '../account/system-profile-reading';
 import { visible } from '../config/invisible';
@@ -123,17 +124,15 @@ function rows(entries: readonly (readonly [string, string | undefined])[]): read
 
 /** What is not as intended, probes together of which the same is to be said. */
 function findingLines(findings: readonly ProbeFinding[], colours: Colours): readonly string[] {
-  const alike = new Map<string, { readonly finding: ProbeFinding; readonly probes: string[] }>();
-  for (const finding of findings) {
+  const alike = groupBy(findings, (finding) => {
     const { application, alias, generation, expected, outcome } = finding.probe;
-    const key = JSON.stringify([application, alias, generation, expected, outcome, findingRows(finding)]);
-    const group = alike.get(key) ?? { finding, probes: [] };
-    group.probes.push(probeWords(finding.probe.probe));
-    alike.set(key, group);
-  }
-  return [...alike.values()].flatMap(({ finding, probes }) => {
+    return JSON.stringify([application, alias, generation, expected, outcome, findingRows(finding)]);
+  });
+  return [...alike.values()].flatMap((group) => {
+    const [finding] = group;
     const { application, alias, expected, outcome } = finding.probe;
-    const what = `${visible(`${application}/${alias}`)} ${probes.join(', ')}`;
+    const probes = group.map(({ probe }) => probeWords(probe.probe)).join(', ');
+    const what = `${visible(`${application}/${alias}`)} ${probes}`;
     return [colours.tone('bad', `✗ ${what}: must be ${expected}, was ${outcome}`), ...rows(findingRows(finding)), ''];
   });
 }

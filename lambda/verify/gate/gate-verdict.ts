@@ -1,4 +1,5 @@
 import { boundedText } from '../bounded-text';
+import { groupBy } from '../group-by';
 import { isWrong } from '../probes/is-wrong';
 import type { ProbeResult, VerificationResult } from '../result';
 
@@ -45,12 +46,10 @@ export function gateVerdict(application: string, { probes, milliseconds }: Verif
 
 /** One sentence a cause, with the probes that met it. */
 function grouped(probes: readonly ProbeResult[]): string {
-  const byCause = new Map<string, ProbeResult[]>();
-  for (const probe of probes) {
+  const byCause = groupBy(probes, ({ cause, outcome, remedy }) =>
     // Whether a call streams makes two causes of one.
-    const says = `${probe.cause ?? probe.outcome}; ${probe.remedy ?? 'verify again'}`.replace(STREAM, '$1');
-    byCause.set(says, [...(byCause.get(says) ?? []), probe]);
-  }
+    `${cause ?? outcome}; ${remedy ?? 'verify again'}`.replace(STREAM, '$1'),
+  );
   const room = Math.floor(MOST.together / Math.min(SHOWN, byCause.size)) - MOST.cause;
   const sentences = [...byCause].map(([says, met]) => {
     const names = listed([...new Set(met.map(nameOf))]);
