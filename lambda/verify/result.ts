@@ -1,7 +1,9 @@
 import { ASKED_PROBES } from './aliases/alias';
 
-/** What a probe found. */
-export type Outcome = 'allowed' | 'denied' | 'unavailable' | 'inconclusive';
+/** What a probe may find. */
+export const OUTCOMES = ['allowed', 'denied', 'unavailable', 'inconclusive'] as const;
+
+export type Outcome = (typeof OUTCOMES)[number];
 
 /** Calls that must be denied: ways to a model around the profiles of an application. */
 export const DENIED_PROBES = [

@@ -1,36 +1,12 @@
 import { z } from 'zod';
-import type { Fact, ProbeName, ProbeResult, SettledFact, VerificationResult } from '../../lambda/verify/result';
-
-const OUTCOMES = ['allowed', 'denied', 'unavailable', 'inconclusive'] as const;
-const PROBES = [
-  'text',
-  'system',
-  'turns',
-  'sampling',
-  'stream',
-  'tools',
-  'image',
-  'document',
-  'cache',
-  'embed',
-  'control',
-  'foreign-profile',
-  'missing-profile',
-  'bare-model',
-  'destination-model',
-  'system-profile',
-  'other-region',
-  'no-guardrail',
-  'bearer-token',
-  'mantle',
-] as const satisfies readonly ProbeName[];
-
-const FACTS = [
-  'system-profile-grant',
-  'guardrail-condition',
-  'cache-metrics',
-  'counted-once',
-] as const satisfies readonly Fact[];
+import {
+  FACTS,
+  OUTCOMES,
+  PROBES,
+  type ProbeResult,
+  type SettledFact,
+  type VerificationResult,
+} from '../../lambda/verify/result';
 
 const count = z.number().nonnegative();
 
