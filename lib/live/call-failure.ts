@@ -1,3 +1,4 @@
+import { iamDenial } from '../../lambda/verify/errors/iam-denial';
 import type { CallProblem } from '../proof/routing-latency';
 
 /** A call without a whole answer: what to say of it, and what is to be done. */
@@ -19,15 +20,14 @@ const PASSING_STATUSES = [408, 424, 429];
 export function readCallFailure(error: unknown): CallFailure {
   const { name, message, status } = thrown(error);
   const said = message.replace(/\s+/g, ' ').trim();
-  const denial = /not authorized to perform: ([\w-]+:\w+)(?: on resource: (\S+))?/.exec(said);
-  const [, deniedAction, deniedArn] = status === 403 && denial !== null ? denial : [];
+  const { deniedAction, deniedArn } = (status === 403 ? iamDenial(said) : undefined) ?? {};
   // AWS quotes the request with its session token when a signature does not match.
   const told = /Signature/.test(name) ? [name] : name === 'Error' ? [said] : [name, said];
   return {
     problem: {
       message: told.map((text) => text.slice(0, LONGEST_MESSAGE)).join(': '),
       ...(deniedAction !== undefined && { deniedAction }),
-      ...(deniedArn !== undefined && { deniedArn: deniedArn.slice(0, LONGEST_MESSAGE) }),
+      ...(deniedArn !== undefined && { deniedArn }),
     },
     throttled: status === 429 || /^Throttl|TooManyRequests/.test(name),
     lasting: status !== undefined && status >= 400 && status < 500 && !PASSING_STATUSES.includes(status),

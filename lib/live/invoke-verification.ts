@@ -1,4 +1,5 @@
 import type { LambdaClient } from '@aws-sdk/client-lambda';
+import { atMost } from '../../lambda/verify/at-most';
 import type { AccessPlan } from '../plan/access-plan';
 import type { Unverified } from '../proof/judge-verification';
 import { mergeSettled } from '../proof/merge-settled';
@@ -34,15 +35,16 @@ export async function invokeVerification(
   lambda: LambdaClient,
   done: (application: string) => void,
 ): Promise<DeployedVerification> {
-  const invoked: Invoked[] = [];
-  const waiting = applications.entries();
-  const invokeNext = async (): Promise<void> => {
-    for (const [i, { name }] of waiting) {
-      invoked[i] = await verifyOne(verification.functionName, name, lambda);
-      done(name);
-    }
-  };
-  await Promise.all(Array.from({ length: AT_A_TIME }, invokeNext));
+  const limit = atMost(AT_A_TIME);
+  const invoked = await Promise.all(
+    applications.map(({ name }) =>
+      limit(async () => {
+        const one = await verifyOne(verification.functionName, name, lambda);
+        done(name);
+        return one;
+      }),
+    ),
+  );
   const [first] = invoked;
   if (first !== undefined && 'thrown' in first && invoked.every((one) => 'thrown' in one)) {
     throw first.thrown;

@@ -1,4 +1,5 @@
 import type { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
+import { withinTime } from '../../lambda/verify/retry/within-time';
 import type { LatencySample } from '../proof/routing-latency';
 
 /** A whole answer, timed, and the tokens that it is charged for. */
@@ -15,20 +16,8 @@ const LIMIT = 60_000;
  *
  * @throws what the SDK throws, or an Error when the stream was cut: the SDK ends it without one
  */
-export async function timeStream(client: BedrockRuntimeClient, target: string): Promise<TimedAnswer> {
-  const controller = new AbortController();
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      reject(Object.assign(new Error(`no whole answer within ${LIMIT / 1000} s`), { name: 'TimeoutError' }));
-      controller.abort();
-    }, LIMIT);
-  });
-  try {
-    return await Promise.race([answer(client, target, controller.signal), late]);
-  } finally {
-    clearTimeout(timer);
-  }
+export function timeStream(client: BedrockRuntimeClient, target: string): Promise<TimedAnswer> {
+  return withinTime(LIMIT, (signal) => answer(client, target, signal));
 }
 
 async function answer(client: BedrockRuntimeClient, target: string, abortSignal: AbortSignal): Promise<TimedAnswer> {
