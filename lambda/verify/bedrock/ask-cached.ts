@@ -1,4 +1,4 @@
-import { readError } from '../errors/read-error';
+import { readError, shownError } from '../errors/read-error';
 import type { Reply } from './call';
 import type { Ask } from './converse';
 import { sumReplies } from './reply-parts';
@@ -45,13 +45,13 @@ export async function askCached(ask: Ask, tokens: number): Promise<Reply> {
 
 /** The reply to a cache point that was refused; throws every other error. */
 function refusedPoint(thrown: unknown): Reply {
-  const { name, status, message, said } = readError(thrown);
-  if (!NO_CACHE.test(said)) {
+  const error = readError(thrown);
+  if (!NO_CACHE.test(error.said)) {
     throw thrown;
   }
   return {
     flaw: 'the model takes no cache point',
     remedy: 'send it none, or choose a model that keeps prefixes',
-    error: { name, ...(status !== undefined && { status }), message },
+    error: shownError(error),
   };
 }

@@ -1,5 +1,5 @@
 import type { ContentBlock } from '@aws-sdk/client-bedrock-runtime';
-import { type ReadError, readError } from '../errors/read-error';
+import { type ReadError, readError, shownError } from '../errors/read-error';
 import type { Reply } from './call';
 import type { Ask } from './converse';
 import { ASKED, userMessage } from './converse-request';
@@ -89,7 +89,6 @@ export async function askMedia(ask: Ask, kind: 'image' | 'document'): Promise<Re
   if (first === undefined) {
     return sumReplies(replies);
   }
-  const { name, status, message } = first.error;
   return {
     ...sumReplies(replies),
     ...(refused.length > 0
@@ -101,6 +100,6 @@ export async function askMedia(ask: Ask, kind: 'image' | 'document'): Promise<Re
           flaw: `the model takes each ${kind} by itself, and not ${first.count} in one message`,
           remedy: `send it fewer ${kind}s a message, or choose a model that takes more`,
         }),
-    error: { name, ...(status !== undefined && { status }), message },
+    error: shownError(first.error),
   };
 }

@@ -1,5 +1,9 @@
+import { property } from '../property';
+import { readFields } from '../services/json-answer';
 import { type Answer, type Post, serviceError } from '../services/signed-post';
 import type { Reply, Send } from './call';
+import { ASKED } from './converse-request';
+import { requestPart, tokenParts } from './reply-parts';
 
 /** Of the OpenAI-compatible endpoint. */
 export const CHAT_COMPLETIONS = '/v1/chat/completions';
@@ -15,7 +19,7 @@ const REFUSED = /is not authorized to perform: bedrock-mantle:/;
  */
 export function createInference(post: Post): Send {
   return async ({ target }, signal) => {
-    const body = { model: target, messages: [{ role: 'user', content: ASKED }], max_completion_tokens: 16 };
+    const body = { model: target, messages: [{ role: 'user', content: ASKED.text }], max_completion_tokens: 16 };
     const answer = await post({ 'content-type': 'application/json' }, JSON.stringify(body), signal);
     if (answer.statusCode >= 300) {
       throw failure(answer);
@@ -24,41 +28,25 @@ export function createInference(post: Post): Send {
   };
 }
 
-const ASKED = 'Reply with the word ok.';
-
 function replyOf({ body, headers }: Answer): Reply {
-  const answer = fields(body);
-  const { prompt_tokens: inputTokens, completion_tokens: outputTokens } = fieldsOf(answer['usage']);
-  const requestId = headers['x-amzn-requestid'];
+  const answer = readFields(body);
+  const counted = (name: string) => property(answer['usage'], name) as number | undefined;
   return {
-    ...(requestId !== undefined && { requestId }),
-    ...(typeof inputTokens === 'number' && { inputTokens }),
-    ...(typeof outputTokens === 'number' && { outputTokens }),
+    ...requestPart(headers['x-amzn-requestid']),
+    ...tokenParts({ inputTokens: counted('prompt_tokens'), outputTokens: counted('completion_tokens') }),
     ...(!Array.isArray(answer['choices']) && { flaw: 'the answer holds no choices' }),
   };
 }
 
 function failure(answer: Answer): Error {
-  const aws = fields(answer.body);
-  const openAi = fieldsOf(aws['error']);
-  const message = firstText(openAi['message'], aws['message'], aws['Message']);
-  const named = firstText(answer.headers['x-amzn-errortype'], aws['__type'], openAi['code'], openAi['type']);
+  const aws = readFields(answer.body);
+  const openAi = (name: string) => property(aws['error'], name);
+  const message = firstText(openAi('message'), aws['message'], aws['Message']);
+  const named = firstText(answer.headers['x-amzn-errortype'], aws['__type'], openAi('code'), openAi('type'));
   const refused = answer.statusCode === 403 && REFUSED.test(message);
   return serviceError(answer, refused ? 'AccessDeniedException' : (named.split(/[#:]/)[0] ?? named), message);
 }
 
 function firstText(...values: readonly unknown[]): string {
   return values.find((value): value is string => typeof value === 'string' && value !== '') ?? '';
-}
-
-function fields(json: string): Readonly<Record<string, unknown>> {
-  try {
-    return fieldsOf(JSON.parse(json));
-  } catch {
-    return {};
-  }
-}
-
-function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }

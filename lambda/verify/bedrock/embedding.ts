@@ -1,3 +1,4 @@
+import { property } from '../property';
 import { isTokenCount } from './token-count';
 
 const TEXT = 'ok';
@@ -48,11 +49,11 @@ interface EmbeddingReply {
 /** Reads the answer of any embedding model: Titan's `embedding`, Cohere's and Nova's `embeddings`. Throws where it is no JSON. */
 export function readEmbeddingReply(body: string): EmbeddingReply {
   const reply = parse(body);
-  const embeddings = field(reply, 'embeddings');
-  const list = field(embeddings, 'float') ?? embeddings;
+  const embeddings = property(reply, 'embeddings');
+  const list = property(embeddings, 'float') ?? embeddings;
   const first: unknown = Array.isArray(list) ? list[0] : undefined;
-  const vector = field(reply, 'embedding') ?? field(first, 'embedding') ?? first;
-  const inputTokens = field(reply, 'inputTextTokenCount');
+  const vector = property(reply, 'embedding') ?? property(first, 'embedding') ?? first;
+  const inputTokens = property(reply, 'inputTextTokenCount');
   return {
     ...(Array.isArray(vector) && vector.length > 0 && vector.every(Number.isFinite) && { vectorLength: vector.length }),
     ...(isTokenCount(inputTokens) && { inputTokens }),
@@ -66,8 +67,4 @@ function parse(body: string): unknown {
   } catch {
     throw new Error('Deserialization error: the answer is no JSON');
   }
-}
-
-function field(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined;
 }

@@ -1,4 +1,5 @@
 import { boundedText } from '../bounded-text';
+import { property } from '../property';
 
 /** What was thrown, reduced to what can be judged and reported. */
 export interface ReadError {
@@ -15,10 +16,6 @@ export interface ReadError {
   readonly retryAfterMilliseconds?: number;
 }
 
-function property(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined;
-}
-
 function text(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
@@ -33,6 +30,11 @@ function networkCode(error: unknown, depth = 0): string | undefined {
 function retryAfter(error: unknown): number | undefined {
   const seconds = property(property(property(error, '$response'), 'headers'), 'retry-after');
   return typeof seconds === 'string' && /^\d{1,6}$/.test(seconds) ? Number(seconds) * 1_000 : undefined;
+}
+
+/** Of an error, what a result shows. */
+export function shownError({ name, status, message }: ReadError) {
+  return { name, ...(status !== undefined && { status }), message };
 }
 
 /** Reads an error of the AWS SDK, of Node.js, or whatever else was thrown. */

@@ -1,5 +1,6 @@
 import type { Reply } from '../bedrock/call';
 import type { ClassifiedError } from '../errors/classify-error';
+import { INVOKE_ACTIONS } from '../invoke-actions';
 import type { Outcome, ProbeName } from '../result';
 import type { Ended } from '../retry/retry';
 
@@ -19,8 +20,6 @@ interface Refusal {
 /** Of a refusal that was not shown to be one of this call alone. */
 export const WITHOUT_CONTROL =
   'refused, but the control call of the same role was not allowed either, so the refusal proves nothing';
-
-const INVOKE_ACTIONS = ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'];
 
 /** A 403 that names no action is none of IAM's: Bedrock answers so to models that it does not serve, for one. */
 const isOfInvocation = ({ deniedAction = '' }: ClassifiedError): boolean => INVOKE_ACTIONS.includes(deniedAction);

@@ -1,7 +1,7 @@
 import type { Alias, AskedProbe, Elsewhere, Generation } from '../aliases/alias';
 import type { Call, Exchange } from '../bedrock/call';
 import type { DeniedProbe, ProbeName } from '../result';
-import { ownCall } from './own-call';
+import { operationFor, ownCall } from './own-call';
 
 /** A probe that is decided on, not yet made. */
 export interface PlannedProbe {
@@ -30,10 +30,6 @@ export interface ProbePlan {
 
 /** A profile id as Bedrock shapes them, which no profile has: ids are random, and this one is not. */
 const NO_PROFILE = 'application-inference-profile/000000000000';
-
-function operationFor(generation: Generation): 'Converse' | 'InvokeModel' {
-  return generation.probes.includes('embed') ? 'InvokeModel' : 'Converse';
-}
 
 function operationOf(probe: AskedProbe): Call['operation'] {
   return probe === 'embed' ? 'InvokeModel' : probe === 'stream' ? 'ConverseStream' : 'Converse';
@@ -111,7 +107,7 @@ export function planProbes(
       generation: served,
       probe: 'control',
       expected: 'allowed',
-      call: ownCall(first, served, operationFor(served)),
+      call: ownCall(first, served),
     },
     denied: [
       denied(first, served, 'foreign-profile', foreignCall(neighbour, decoyProfileArn)),

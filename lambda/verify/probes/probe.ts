@@ -1,6 +1,7 @@
 import type { Reply, Session } from '../bedrock/call';
 import { type Clock, PROBE_MILLISECONDS } from '../clock';
 import type { ClassifiedError } from '../errors/classify-error';
+import { shownError } from '../errors/read-error';
 import type { ProbeResult } from '../result';
 import { type Ended, retry } from '../retry/retry';
 import { judgeAllowed, judgeDenied, type Verdict } from './judge';
@@ -39,9 +40,9 @@ function resultOf(planned: PlannedProbe, roleArn: string, verdict: Verdict, rest
 
 /** Of an error, what a result carries. */
 function errorParts({ error, deniedAction, deniedArn, passes }: ClassifiedError): Partial<ProbeResult> {
-  const { name, status, message, requestId } = error;
+  const { requestId } = error;
   return {
-    error: { name, ...(status !== undefined && { status }), message },
+    error: shownError(error),
     ...(requestId !== undefined && { requestId }),
     ...(deniedAction !== undefined && { deniedAction }),
     ...(deniedArn !== undefined && { deniedArn }),

@@ -1,4 +1,5 @@
 import type { Alias, Generation } from '../aliases/alias';
+import { INVOKE_ACTIONS } from '../invoke-actions';
 
 /** A statement of a session policy: what a session may do at most of that which its role may do. */
 export interface SessionStatement {
@@ -9,8 +10,6 @@ export interface SessionStatement {
 }
 
 export const PROFILE_KEY = 'bedrock:InferenceProfileArn';
-
-const INVOKE = ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'];
 
 /** The ARN of something of Bedrock that is in the account and Region of a profile. */
 function besideProfile(profileArn: string, resource: string): string {
@@ -34,7 +33,7 @@ export function invoke(
   Resource: SessionStatement['Resource'],
   Condition?: SessionStatement['Condition'],
 ): SessionStatement {
-  return { Effect: 'Allow', Action: INVOKE, Resource, ...(Condition !== undefined && { Condition }) };
+  return { Effect: 'Allow', Action: INVOKE_ACTIONS, Resource, ...(Condition !== undefined && { Condition }) };
 }
 
 /** What a call through a profile asks for behind it, without the system-defined profile: its models, its guardrail. */

@@ -57,8 +57,7 @@ export async function settle(
   const counted = [...routed, ...all];
   const alone = counted.filter(isAlone);
   const narrowed = ({ alias, generation }: Candidate): TryNarrowed => {
-    const call = ownCall(alias, generation, generation.probes.includes('embed') ? 'InvokeModel' : 'Converse');
-    return tryNarrowed(settings.probeRoleArn(alias.application), call, dependencies);
+    return tryNarrowed(settings.probeRoleArn(alias.application), ownCall(alias, generation), dependencies);
   };
   const grant = {
     fact: 'system-profile-grant',
