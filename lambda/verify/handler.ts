@@ -1,16 +1,17 @@
+import type { Clock } from '../clock';
+import { answerResource } from '../custom-resource/answer-resource';
+import { isResourceRequest, type ResourceRequest } from '../custom-resource/resource-request';
+import { endpointUrl } from '../services/endpoint-url';
+import { signedPost } from '../services/signed-post';
+import { stackStatus } from '../services/stack-status';
 import { answerWithin, MOST_BYTES } from './answer-within';
 import { shortCalls } from './bedrock/clients';
-import type { Clock } from './clock';
-import { answerResource } from './gate/answer-resource';
 import { gate } from './gate/gate';
-import { isResourceRequest, type ResourceRequest } from './gate/gate-request';
+import { gateAnswer } from './gate/gate-answer';
 import type { GateVerdict } from './gate/gate-verdict';
 import { parseEvent, type RunOrder } from './parse-event';
 import type { VerificationResult } from './result';
 import { runVerification } from './run-verification';
-import { endpointUrl } from './services/endpoint-url';
-import { signedPost } from './services/signed-post';
-import { stackStatus } from './services/stack-status';
 
 /** What the function needs of Lambda's context. */
 interface Context {
@@ -55,7 +56,7 @@ async function answerGate(request: ResourceRequest, clock: Clock): Promise<GateV
       log: console.log,
     });
     console.log(JSON.stringify({ request: request.RequestType, stackId: request.StackId, ...verdict }));
-    await answerResource(request, verdict, clock);
+    await answerResource(request, gateAnswer(verdict), clock);
     return verdict;
   } finally {
     requests.destroy();

@@ -1,4 +1,4 @@
-import { ASKED_PROBES } from './aliases/alias';
+import { ASKED_PROBES } from '../aliases/alias';
 
 /** What a probe may find. */
 export const OUTCOMES = ['allowed', 'denied', 'unavailable', 'inconclusive'] as const;

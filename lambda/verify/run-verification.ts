@@ -1,15 +1,15 @@
-import type { Served } from './aliases/served-aliases';
+import type { Served } from '../aliases/served-aliases';
+import type { Clock } from '../clock';
+import { assumeRole } from '../services/assume-role';
+import { bedrockMetrics } from '../services/bedrock-metrics';
+import { endpointUrl } from '../services/endpoint-url';
+import { parameterPages } from '../services/parameter-pages';
+import { type Endpoint, signedPost } from '../services/signed-post';
 import { bedrockSession } from './bedrock/bedrock-session';
 import { modelCalls, shortCalls } from './bedrock/clients';
-import type { Clock } from './clock';
 import { measured } from './metrics';
 import type { RunOrder } from './parse-event';
 import type { VerificationResult } from './result';
-import { assumeRole } from './services/assume-role';
-import { bedrockMetrics } from './services/bedrock-metrics';
-import { endpointUrl } from './services/endpoint-url';
-import { parameterPages } from './services/parameter-pages';
-import { type Endpoint, signedPost } from './services/signed-post';
 import { readSettings } from './settings';
 import { type Spreading, verify } from './verify';
 

@@ -16,8 +16,8 @@ export function buildVerification(folder: string, outDirectory: string): Metafil
     legalComments: 'none',
     tsconfigRaw: { compilerOptions: { alwaysStrict: true } },
     alias: {
-      '@aws-sdk/credential-provider-node': join(folder, 'services', 'environment-credentials.ts'),
-      '@aws-sdk/token-providers': join(folder, 'services', 'no-bearer-tokens.ts'),
+      '@aws-sdk/credential-provider-node': join(folder, '..', 'services', 'environment-credentials.ts'),
+      '@aws-sdk/token-providers': join(folder, '..', 'services', 'no-bearer-tokens.ts'),
     },
     logLevel: 'error',
     metafile: true,

@@ -1,4 +1,4 @@
-import { iamDenial } from '../../lambda/verify/errors/iam-denial';
+import { iamDenial } from '../../lambda/errors/iam-denial';
 import type { CallProblem } from '../proof/routing-latency';
 
 /** A call without a whole answer: what to say of it, and what is to be done. */

@@ -1,5 +1,5 @@
 import type { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
-import { withinTime } from '../../lambda/verify/retry/within-time';
+import { withinTime } from '../../lambda/retry/within-time';
 import type { LatencySample } from '../proof/routing-latency';
 
 /** A whole answer, timed, and the tokens that it is charged for. */

@@ -1,4 +1,4 @@
-import type { AskedProbe } from '../../lambda/verify/aliases/alias';
+import type { AskedProbe } from '../../lambda/aliases/alias';
 import { findModel } from '../catalog/catalog';
 import type { Ability, FoundationModel } from '../catalog/foundation-model';
 import type { ApplicationConfig } from '../config/environment-schema';

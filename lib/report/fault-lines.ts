@@ -1,4 +1,4 @@
-import { groupBy } from '../../lambda/verify/group-by';
+import { groupBy } from '../../lambda/group-by';
 import { visible } from '../config/invisible';
 import type { ProbeResult, VerificationResult } from '../proof/verification-result';
 import { counted } from './counted';

@@ -1,4 +1,4 @@
-import { groupBy } from '../../lambda/verify/group-by';
+import { groupBy } from '../../lambda/group-by';
 import type { ProbeResult, VerificationResult } from '../proof/verification-result';
 import { triedAgain } from './fault-lines';
 import { estimatedUsd, totalDollars } from './probe-usd';

@@ -1,4 +1,4 @@
-import { groupBy } from '../../lambda/verify/group-by';
+import { groupBy } from '../../lambda/group-by';
 import { WITHOUT_CONTROL } from '../../lambda/verify/probes/judge';
 import type { SystemProfileReading } from '../account/system-profile-reading';
 import { visible } from '../config/invisible';

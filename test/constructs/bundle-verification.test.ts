@@ -49,7 +49,7 @@ test('two builds are equal, and so is one of another checkout', () => {
   bundleVerification(join(out, 'again'));
   const checkout = join(out, 'another', 'checkout');
   mkdirSync(checkout, { recursive: true });
-  cpSync(join(ROOT, 'lambda', 'verify'), join(checkout, 'lambda', 'verify'), { recursive: true });
+  cpSync(join(ROOT, 'lambda'), join(checkout, 'lambda'), { recursive: true });
   symlinkSync(join(ROOT, 'node_modules'), join(checkout, 'node_modules'));
   buildVerification(join(checkout, 'lambda', 'verify'), join(out, 'elsewhere'));
 

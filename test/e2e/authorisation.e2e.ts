@@ -9,9 +9,9 @@ import {
 } from '@aws-sdk/client-bedrock-runtime';
 import { CreatePolicyCommand, CreateRoleCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { signedPost } from '../../lambda/services/signed-post';
 import { bearerToken } from '../../lambda/verify/bedrock/bearer-token';
 import { CHAT_COMPLETIONS, createInference } from '../../lambda/verify/bedrock/create-inference';
-import { signedPost } from '../../lambda/verify/services/signed-post';
 import { assume } from './assume';
 import { converse, refusal } from './converse';
 import { canRun, UNLESS } from './install-ministack';

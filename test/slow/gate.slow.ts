@@ -1,7 +1,7 @@
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import type { ResourceRequest } from '../../lambda/verify/gate/gate-request';
+import type { ResourceRequest } from '../../lambda/custom-resource/resource-request';
 import type { LambdaFunction } from '../../lib/account/account';
 import { readAccount } from '../../lib/cli/read-account';
 import { type FunctionAnswer, runFunction } from '../../lib/cli/run-function';
@@ -148,7 +148,7 @@ describe('what works', () => {
     expect(answer).toEqual({ result: { passed: true, message } });
     expect(told).toEqual({
       Status: 'SUCCESS',
-      Reason: `${message} (every probe: log group ${plan.verification.logGroupName})`,
+      Reason: `${message} (more: log group ${plan.verification.logGroupName})`,
       PhysicalResourceId: 'bedrock-access-gate',
       StackId,
       RequestId,

@@ -1,6 +1,6 @@
 import { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
-import type { SessionCredentials } from '../services/session-credentials';
+import type { SessionCredentials } from '../../services/session-credentials';
 import { bearerToken } from './bearer-token';
 
 /**

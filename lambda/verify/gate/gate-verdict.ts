@@ -1,5 +1,5 @@
-import { boundedText } from '../bounded-text';
-import { groupBy } from '../group-by';
+import { boundedText } from '../../bounded-text';
+import { groupBy } from '../../group-by';
 import { isWrong } from '../probes/is-wrong';
 import type { ProbeResult, VerificationResult } from '../result';
 

@@ -1,10 +1,11 @@
-import { UnreadableParameters } from '../aliases/read-parameters';
-import { boundedText } from '../bounded-text';
-import type { Clock } from '../clock';
+import { UnreadableParameters } from '../../aliases/read-parameters';
+import { boundedText } from '../../bounded-text';
+import type { Clock } from '../../clock';
+import type { ResourceRequest } from '../../custom-resource/resource-request';
+import { retry } from '../../retry/retry';
+import type { StackStatus } from '../../services/stack-status';
 import type { VerificationResult } from '../result';
-import { retry } from '../retry/retry';
-import type { StackStatus } from '../services/stack-status';
-import { type GateOrder, parseGateOrder, type ResourceRequest } from './gate-request';
+import { type GateOrder, parseGateOrder } from './gate-request';
 import { type GateVerdict, gateVerdict } from './gate-verdict';
 
 /** What a gate touches outside itself. */

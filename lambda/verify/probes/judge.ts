@@ -1,8 +1,8 @@
+import type { ClassifiedError } from '../../errors/classify-error';
+import type { Ended } from '../../retry/retry';
 import type { Reply } from '../bedrock/call';
-import type { ClassifiedError } from '../errors/classify-error';
 import { INVOKE_ACTIONS } from '../invoke-actions';
 import type { Outcome, ProbeName } from '../result';
-import type { Ended } from '../retry/retry';
 
 /** What a probe found, and for anything but the intended outcome why, and the one next step. */
 export interface Verdict {

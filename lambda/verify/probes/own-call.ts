@@ -1,4 +1,4 @@
-import type { Alias, Generation } from '../aliases/alias';
+import type { Alias, Generation } from '../../aliases/alias';
 import type { Call } from '../bedrock/call';
 
 /** The operation that calls a generation's model at all. */

@@ -1,4 +1,4 @@
-import type { Alias, AskedProbe, Elsewhere, Generation } from '../aliases/alias';
+import type { Alias, AskedProbe, Elsewhere, Generation } from '../../aliases/alias';
 import type { Call, Exchange } from '../bedrock/call';
 import type { DeniedProbe, ProbeName } from '../result';
 import { operationFor, ownCall } from './own-call';

@@ -1,9 +1,9 @@
+import { type Clock, PROBE_MILLISECONDS } from '../../clock';
+import type { ClassifiedError } from '../../errors/classify-error';
+import { shownError } from '../../errors/read-error';
+import { type Ended, retry } from '../../retry/retry';
 import type { Reply, Session } from '../bedrock/call';
-import { type Clock, PROBE_MILLISECONDS } from '../clock';
-import type { ClassifiedError } from '../errors/classify-error';
-import { shownError } from '../errors/read-error';
 import type { ProbeResult } from '../result';
-import { type Ended, retry } from '../retry/retry';
 import { judgeAllowed, judgeDenied, type Verdict } from './judge';
 import type { PlannedProbe } from './plan-probes';
 

@@ -1,4 +1,4 @@
-import type { Alias, Generation } from '../aliases/alias';
+import type { Alias, Generation } from '../../aliases/alias';
 
 /** One generation that may show a fact. */
 export interface Candidate {

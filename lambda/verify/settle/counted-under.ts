@@ -1,4 +1,4 @@
-import type { Generation } from '../aliases/alias';
+import type { Generation } from '../../aliases/alias';
 import type { Candidate } from './candidate';
 import { systemProfileArn } from './session-policy';
 

@@ -1,4 +1,4 @@
-import type { Alias, Generation } from '../aliases/alias';
+import type { Alias, Generation } from '../../aliases/alias';
 import { INVOKE_ACTIONS } from '../invoke-actions';
 
 /** A statement of a session policy: what a session may do at most of that which its role may do. */

@@ -1,4 +1,4 @@
-import type { Alias, Generation } from '../aliases/alias';
+import type { Alias, Generation } from '../../aliases/alias';
 import { decidedBy, type Finding, open, undecidedBy } from './finding';
 import { behindProfile, guardrailIdentifier, invoke, systemProfileArn } from './session-policy';
 import type { TryNarrowed } from './try-narrowed';

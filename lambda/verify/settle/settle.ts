@@ -1,9 +1,9 @@
-import type { Alias, Generation } from '../aliases/alias';
-import { type Clock, PROBE_MILLISECONDS } from '../clock';
+import type { Alias, Generation } from '../../aliases/alias';
+import { type Clock, PROBE_MILLISECONDS } from '../../clock';
+import { retry } from '../../retry/retry';
+import type { BedrockMetrics } from '../../services/bedrock-metrics';
 import { ownCall } from '../probes/own-call';
 import type { Fact, ProbeName, ProbeResult, SettledFact } from '../result';
-import { retry } from '../retry/retry';
-import type { BedrockMetrics } from '../services/bedrock-metrics';
 import type { Settings } from '../settings';
 import { type Candidate, candidatesOf } from './candidate';
 import { byCountedUnder, countedUnder } from './counted-under';

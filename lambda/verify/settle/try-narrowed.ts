@@ -1,6 +1,6 @@
+import { type Clock, PROBE_MILLISECONDS } from '../../clock';
+import { retry } from '../../retry/retry';
 import type { Call, Session } from '../bedrock/call';
-import { type Clock, PROBE_MILLISECONDS } from '../clock';
-import { retry } from '../retry/retry';
 import type { SessionStatement } from './session-policy';
 
 /** What came of a call under a session policy. */

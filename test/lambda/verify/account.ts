@@ -1,6 +1,6 @@
-import type { Parameter } from '../../../lambda/verify/aliases/read-parameters';
+import type { Parameter } from '../../../lambda/aliases/read-parameters';
+import type { BedrockMetrics } from '../../../lambda/services/bedrock-metrics';
 import type { Call, Reply, Session } from '../../../lambda/verify/bedrock/call';
-import type { BedrockMetrics } from '../../../lambda/verify/services/bedrock-metrics';
 import { readSettings, type Settings } from '../../../lambda/verify/settings';
 import type { Dependencies } from '../../../lambda/verify/verify';
 

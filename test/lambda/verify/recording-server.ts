@@ -1,8 +1,8 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import type { Endpoint } from '../../../lambda/services/signed-post';
 import { shortCalls } from '../../../lambda/verify/bedrock/clients';
-import type { Endpoint } from '../../../lambda/verify/services/signed-post';
 
 interface Seen {
   readonly method: string | undefined;

@@ -1,4 +1,4 @@
-import type { ResourceRequest } from '../../../lambda/verify/gate/gate-request';
+import type { ResourceRequest } from '../../../lambda/custom-resource/resource-request';
 
 /** What CloudFormation sends when the gate of an application is created, and what a test changes of it. */
 export function resourceRequest(changes: Partial<ResourceRequest> = {}): ResourceRequest & Record<string, unknown> {

@@ -1,5 +1,5 @@
-import { aliasesIn } from '../../../lambda/verify/aliases/aliases';
-import type { Parameter } from '../../../lambda/verify/aliases/read-parameters';
+import { aliasesIn } from '../../../lambda/aliases/aliases';
+import type { Parameter } from '../../../lambda/aliases/read-parameters';
 import type { Call, Reply } from '../../../lambda/verify/bedrock/call';
 import { gateVerdict } from '../../../lambda/verify/gate/gate-verdict';
 import type { ProbeResult, VerificationResult } from '../../../lambda/verify/result';

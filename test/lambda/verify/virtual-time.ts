@@ -1,4 +1,4 @@
-import type { Clock } from '../../../lambda/verify/clock';
+import type { Clock } from '../../../lambda/clock';
 
 export interface VirtualTimeOptions {
   /** From 0 up to, but not including, 1. */

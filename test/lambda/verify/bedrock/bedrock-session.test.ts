@@ -1,7 +1,7 @@
+import { classifyError } from '../../../../lambda/errors/classify-error';
 import { bedrockSession } from '../../../../lambda/verify/bedrock/bedrock-session';
 import type { Call, Session } from '../../../../lambda/verify/bedrock/call';
 import { modelCalls } from '../../../../lambda/verify/bedrock/clients';
-import { classifyError } from '../../../../lambda/verify/errors/classify-error';
 import { judgeDenied } from '../../../../lambda/verify/probes/judge';
 import type { DeniedProbe } from '../../../../lambda/verify/result';
 import { type Sandbox, startSandbox } from '../../../../lib/sandbox/start-sandbox';

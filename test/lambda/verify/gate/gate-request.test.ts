@@ -1,4 +1,5 @@
-import { isResourceRequest, parseGateOrder } from '../../../../lambda/verify/gate/gate-request';
+import { isResourceRequest } from '../../../../lambda/custom-resource/resource-request';
+import { parseGateOrder } from '../../../../lambda/verify/gate/gate-request';
 import { handler } from '../../../../lambda/verify/handler';
 import { resourceRequest } from '../resource-request';
 

@@ -1,9 +1,9 @@
-import type { Parameter } from '../../../../lambda/verify/aliases/read-parameters';
-import type { Clock } from '../../../../lambda/verify/clock';
+import type { Parameter } from '../../../../lambda/aliases/read-parameters';
+import type { Clock } from '../../../../lambda/clock';
+import type { StackStatus } from '../../../../lambda/services/stack-status';
 import { gate } from '../../../../lambda/verify/gate/gate';
-import type { ResourceRequest } from '../../../../lambda/verify/gate/gate-request';
+import type { ResourceRequest } from '../../../../lambda/custom-resource/resource-request';
 import type { GateVerdict } from '../../../../lambda/verify/gate/gate-verdict';
-import type { StackStatus } from '../../../../lambda/verify/services/stack-status';
 import { verify } from '../../../../lambda/verify/verify';
 import { AccountInMemory, awsError, denied, parametersOf, profileArn, roleArn, settings } from '../account';
 import { resourceRequest } from '../resource-request';

@@ -1,4 +1,4 @@
-import type { Alias, Generation } from '../../../../lambda/verify/aliases/alias';
+import type { Alias, Generation } from '../../../../lambda/aliases/alias';
 import { type PlannedProbe, planProbes } from '../../../../lambda/verify/probes/plan-probes';
 
 const profile = (name: string): string =>

@@ -1,7 +1,7 @@
-import { parseAlias } from '../../../../lambda/verify/aliases/parse-alias';
-import type { Parameter } from '../../../../lambda/verify/aliases/read-parameters';
+import { parseAlias } from '../../../../lambda/aliases/parse-alias';
+import type { Parameter } from '../../../../lambda/aliases/read-parameters';
+import type { BedrockMetrics } from '../../../../lambda/services/bedrock-metrics';
 import type { SettledFact } from '../../../../lambda/verify/result';
-import type { BedrockMetrics } from '../../../../lambda/verify/services/bedrock-metrics';
 import { settle } from '../../../../lambda/verify/settle/settle';
 import { verify } from '../../../../lambda/verify/verify';
 import { AccountInMemory, awsError, parametersOf, profileArn, roleArn, settings } from '../account';

@@ -1,8 +1,8 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
-import { classifyError } from '../../../../lambda/verify/errors/classify-error';
-import { signedPost } from '../../../../lambda/verify/services/signed-post';
-import { stackStatus } from '../../../../lambda/verify/services/stack-status';
-import { recordingServer } from '../recording-server';
+import { classifyError } from '../../../lambda/errors/classify-error';
+import { signedPost } from '../../../lambda/services/signed-post';
+import { stackStatus } from '../../../lambda/services/stack-status';
+import { recordingServer } from '../verify/recording-server';
 
 const STACK = 'arn:aws:cloudformation:us-east-1:111122223333:stack/dev-shop/c2f4ef60-c6ee-11f0-9e1a-0affc1a3a1bd';
 

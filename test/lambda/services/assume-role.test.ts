@@ -1,7 +1,7 @@
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
-import { assumeRole } from '../../../../lambda/verify/services/assume-role';
-import { signedPost } from '../../../../lambda/verify/services/signed-post';
-import { recordingServer } from '../recording-server';
+import { assumeRole } from '../../../lambda/services/assume-role';
+import { signedPost } from '../../../lambda/services/signed-post';
+import { recordingServer } from '../verify/recording-server';
 
 const ROLE = 'arn:aws:iam::111122223333:role/bedrock-access/dev/probe/dev_shop_probe';
 const POLICY = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"bedrock:*","Resource":"*"}]}';

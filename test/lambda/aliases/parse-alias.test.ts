@@ -1,4 +1,4 @@
-import { parseAlias } from '../../../../lambda/verify/aliases/parse-alias';
+import { parseAlias } from '../../../lambda/aliases/parse-alias';
 
 const generation = { generation: 'g', profileArn: 'arn:p', modelId: 'm', routing: 'us', probes: ['text'] };
 const value = { profileArn: 'arn:p', modelId: 'm', routing: 'us', generation: 'g', generations: [generation] };

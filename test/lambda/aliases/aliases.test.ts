@@ -1,5 +1,5 @@
-import { aliasesIn } from '../../../../lambda/verify/aliases/aliases';
-import { parametersOf, profileArn } from '../account';
+import { aliasesIn } from '../../../lambda/aliases/aliases';
+import { parametersOf, profileArn } from '../verify/account';
 
 const PATH = '/bedrock-access/dev';
 

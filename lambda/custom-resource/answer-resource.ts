@@ -1,7 +1,21 @@
 import { type Clock, RESERVED_MILLISECONDS } from '../clock';
 import { retry } from '../retry/retry';
-import type { ResourceRequest } from './gate-request';
-import type { GateVerdict } from './gate-verdict';
+import type { ResourceRequest } from './resource-request';
+
+/** What CloudFormation is answered. */
+export interface ResourceAnswer {
+  readonly passed: boolean;
+  /** For the events of the stack: what was done or found, and the next step. */
+  readonly reason: string;
+  /** Another one than before makes CloudFormation delete the resource of the old one. */
+  readonly physicalResourceId: string;
+  /**
+   * What the template reads of it.
+   *
+   * @default - nothing
+   */
+  readonly data?: Readonly<Record<string, string>>;
+}
 
 /**
  * The whole answer has to be shorter than 4,096 bytes (CloudFormation User Guide, "Custom resource response objects",
@@ -9,25 +23,28 @@ import type { GateVerdict } from './gate-verdict';
  */
 const REASON_BYTES = 1_800;
 
+/** Of each text of the data. */
+const DATA_BYTES = 1_000;
+
 /**
  * Answers CloudFormation, which waits until the custom resource's `ServiceTimeout` for it.
  *
- * The physical id never changes: another one would make CloudFormation delete the "old" gate.
- *
  * @throws Error when the answer could not be delivered
  */
-export async function answerResource(request: ResourceRequest, verdict: GateVerdict, clock: Clock): Promise<void> {
+export async function answerResource(request: ResourceRequest, answer: ResourceAnswer, clock: Clock): Promise<void> {
   const { StackId, RequestId, LogicalResourceId } = request;
-  const Status = verdict.passed ? 'SUCCESS' : 'FAILED';
+  const { passed, reason, physicalResourceId: PhysicalResourceId, data } = answer;
+  const Status = passed ? 'SUCCESS' : 'FAILED';
   const log = `log group /aws/lambda/${process.env['AWS_LAMBDA_FUNCTION_NAME']}`;
+  const texts = Object.entries(data ?? {}).map(([key, text]) => [key, shortened(text, DATA_BYTES)]);
   const body = JSON.stringify({
     Status,
-    Reason: `${shortened(verdict.message, REASON_BYTES)} (every probe: ${log})`,
-    PhysicalResourceId: 'bedrock-access-gate',
+    Reason: `${shortened(reason, REASON_BYTES)} (more: ${log})`,
+    PhysicalResourceId,
     StackId,
     RequestId,
     LogicalResourceId,
-    Data: { Verdict: shortened(verdict.message, 1_000) },
+    ...(data !== undefined && { Data: Object.fromEntries(texts) }),
   });
   // The answer is what time was reserved for.
   const last: Clock = { ...clock, timeLeft: () => clock.timeLeft() + RESERVED_MILLISECONDS - 500 };

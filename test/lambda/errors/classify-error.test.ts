@@ -1,6 +1,6 @@
-import { classifyError } from '../../../../lambda/verify/errors/classify-error';
-import { ERRORS_BY_MESSAGE } from '../../../../lambda/verify/errors/errors-by-message';
-import { ERRORS_BY_NAME } from '../../../../lambda/verify/errors/errors-by-name';
+import { classifyError } from '../../../lambda/errors/classify-error';
+import { ERRORS_BY_MESSAGE } from '../../../lambda/errors/errors-by-message';
+import { ERRORS_BY_NAME } from '../../../lambda/errors/errors-by-name';
 
 const PROFILE = 'arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/abc123def456';
 const MODEL = 'arn:aws:bedrock:::foundation-model/anthropic.claude-sonnet-4-6';

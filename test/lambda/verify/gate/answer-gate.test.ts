@@ -1,8 +1,9 @@
 import { createServer, type IncomingHttpHeaders, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
-import type { Clock } from '../../../../lambda/verify/clock';
-import { answerResource } from '../../../../lambda/verify/gate/answer-resource';
+import type { Clock } from '../../../../lambda/clock';
+import { answerResource } from '../../../../lambda/custom-resource/answer-resource';
+import { gateAnswer } from '../../../../lambda/verify/gate/gate-answer';
 import { resourceRequest } from '../resource-request';
 
 interface Seen {
@@ -68,7 +69,7 @@ const passed = { passed: true, message: "8 of 8 probes of 'shop' as intended" };
 const bodies = (): Record<string, unknown>[] => seen.map(({ body }) => JSON.parse(body));
 
 test('the answer is what CloudFormation documents, put to its URL as it was signed: without a content type', async () => {
-  await answerResource(request(), passed, clock());
+  await answerResource(request(), gateAnswer(passed), clock());
   expect(seen).toEqual([
     { method: 'PUT', url: '/stack%7CGate?Signature=a%2Bb%3D', headers: expect.anything(), body: expect.any(String) },
   ]);
@@ -79,7 +80,7 @@ test('the answer is what CloudFormation documents, put to its URL as it was sign
   expect(bodies()).toEqual([
     {
       Status: 'SUCCESS',
-      Reason: "8 of 8 probes of 'shop' as intended (every probe: log group /aws/lambda/dev_verification)",
+      Reason: "8 of 8 probes of 'shop' as intended (more: log group /aws/lambda/dev_verification)",
       PhysicalResourceId: 'bedrock-access-gate',
       StackId,
       RequestId,
@@ -90,14 +91,14 @@ test('the answer is what CloudFormation documents, put to its URL as it was sign
 });
 
 test('a verdict that did not pass is FAILED, with its reason', async () => {
-  await answerResource(request(), { passed: false, message: 'no policy allows it' }, clock());
+  await answerResource(request(), gateAnswer({ passed: false, message: 'no policy allows it' }), clock());
   expect(bodies()).toMatchObject([{ Status: 'FAILED', Reason: expect.stringMatching(/^no policy allows it \(/) }]);
 });
 
 test.each(['Create', 'Update', 'Delete'] as const)('the physical id of a %s never changes', async (RequestType) => {
   const PhysicalResourceId = 'what another version answered';
-  await answerResource(request({ RequestType, PhysicalResourceId }), passed, clock());
-  await answerResource(request({ RequestType, RequestId: 'delivered again' }), passed, clock());
+  await answerResource(request({ RequestType, PhysicalResourceId }), gateAnswer(passed), clock());
+  await answerResource(request({ RequestType, RequestId: 'delivered again' }), gateAnswer(passed), clock());
   expect(bodies().map((body) => body['PhysicalResourceId'])).toEqual(['bedrock-access-gate', 'bedrock-access-gate']);
 });
 
@@ -123,7 +124,7 @@ test.each(NAUGHTY)('an answer that says %j is whole, shorter than 4,096 bytes, a
   const ids = { StackId: `arn:${'s'.repeat(300)}`, RequestId: 'r'.repeat(100), LogicalResourceId: 'G'.repeat(255) };
   const messages = [naughty, `a ${naughty}`.repeat(40), `${naughty} `.repeat(100_000 / (naughty.length + 1))];
   for (const message of messages) {
-    await answerResource(request(ids), { passed: false, message }, clock());
+    await answerResource(request(ids), gateAnswer({ passed: false, message }), clock());
   }
   expect(seen).toHaveLength(3);
   for (const [i, { body }] of seen.entries()) {
@@ -138,9 +139,9 @@ test.each(NAUGHTY)('an answer that says %j is whole, shorter than 4,096 bytes, a
 });
 
 test('of a long message the beginning is kept', async () => {
-  await answerResource(request(), { passed: false, message: 'because '.repeat(10_000) }, clock());
+  await answerResource(request(), gateAnswer({ passed: false, message: 'because '.repeat(10_000) }), clock());
   const [{ Reason, Data } = {}] = bodies() as { Reason?: string; Data?: { Verdict: string } }[];
-  expect(Reason).toMatch(/^(because ){220,}.{0,7}… \(every probe: log group \/aws\/lambda\/dev_verification\)$/);
+  expect(Reason).toMatch(/^(because ){220,}.{0,7}… \(more: log group \/aws\/lambda\/dev_verification\)$/);
   expect(Data?.Verdict).toMatch(/^(because ){120,}.{0,7}…$/);
 });
 
@@ -162,7 +163,7 @@ test.each([
 ])('after %s the same answer is put again', async (_, failure) => {
   answers = [failure, failure, ok];
   const time = clock();
-  await answerResource(request(), passed, time);
+  await answerResource(request(), gateAnswer(passed), time);
   expect(seen).toHaveLength(3);
   expect(new Set(seen.map(({ body }) => body)).size).toBe(1);
   expect(time.waits).toHaveLength(2);
@@ -175,7 +176,7 @@ test.each([
   ['a reset', reset, 3, 'fetch failed'],
 ])('%s for ever is an error that says so, and repeats neither URL nor verdict', async (_, failure, times, why) => {
   answers = [failure];
-  await expect(answerResource(request(), { passed: false, message: 'hidden' }, clock())).rejects.toThrow(
+  await expect(answerResource(request(), gateAnswer({ passed: false, message: 'hidden' }), clock())).rejects.toThrow(
     new Error(`CloudFormation did not take the answer FAILED (attempts: ${times}): ${why}`),
   );
   expect(seen).toHaveLength(times);
@@ -187,28 +188,28 @@ test.each([
 ])('a server that %s is left before the function is ended', async (_, never) => {
   answers = [never];
   const time = clock(900);
-  await expect(answerResource(request(), passed, time)).rejects.toThrow(/no whole answer within \d+ ms$/);
+  await expect(answerResource(request(), gateAnswer(passed), time)).rejects.toThrow(/no whole answer within \d+ ms$/);
   expect(time.timeLeft()).toBeGreaterThan(250);
   expect(time.timeLeft()).toBeLessThan(550);
 });
 
 test('nobody there is an error at once', async () => {
   const ResponseURL = 'http://127.0.0.1:9/answer?Signature=secret';
-  await expect(answerResource(request({ ResponseURL }), passed, clock())).rejects.toThrow(
+  await expect(answerResource(request({ ResponseURL }), gateAnswer(passed), clock())).rejects.toThrow(
     /^CloudFormation did not take the answer SUCCESS \(attempts: [13]\): [^?]*$/,
   );
 });
 
 test('the answer is put while the time that is reserved for it runs', async () => {
-  await answerResource(request(), passed, clock(1_500));
+  await answerResource(request(), gateAnswer(passed), clock(1_500));
   answers = [status(503), ok];
-  await answerResource(request(), passed, clock(4_900));
+  await answerResource(request(), gateAnswer(passed), clock(4_900));
   expect(bodies().map((body) => body['Status'])).toEqual(['SUCCESS', 'SUCCESS', 'SUCCESS']);
 });
 
 test('without any time left it ends, and says that nothing was delivered', async () => {
   answers = [() => undefined];
   const started = performance.now();
-  await expect(answerResource(request(), passed, clock(0))).rejects.toThrow(/did not take the answer/);
+  await expect(answerResource(request(), gateAnswer(passed), clock(0))).rejects.toThrow(/did not take the answer/);
   expect(performance.now() - started).toBeLessThan(1_000);
 });

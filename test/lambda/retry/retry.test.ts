@@ -1,8 +1,8 @@
-import type { Clock } from '../../../../lambda/verify/clock';
-import { type Attempts, type Ended, retry } from '../../../../lambda/verify/retry/retry';
-import { retryBudget } from '../../../../lambda/verify/retry/retry-budget';
-import { seededRandom } from '../../../iam/random';
-import { inVirtualTime, type VirtualClock } from '../virtual-time';
+import type { Clock } from '../../../lambda/clock';
+import { type Attempts, type Ended, retry } from '../../../lambda/retry/retry';
+import { retryBudget } from '../../../lambda/retry/retry-budget';
+import { seededRandom } from '../../iam/random';
+import { inVirtualTime, type VirtualClock } from '../verify/virtual-time';
 
 function fail(name: string, httpStatusCode?: number): Error {
   return Object.assign(new Error(name), { name, $metadata: { httpStatusCode } });

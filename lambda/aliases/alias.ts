@@ -1,4 +1,4 @@
-import type { Guardrail } from '../bedrock/call';
+import type { Guardrail } from '../verify/bedrock/call';
 
 /** The probes a generation asks for: calls that must be allowed. */
 export const ASKED_PROBES = [

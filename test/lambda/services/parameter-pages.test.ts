@@ -1,7 +1,7 @@
 import { GetParametersByPathCommand, SSMClient } from '@aws-sdk/client-ssm';
-import { parameterPages } from '../../../../lambda/verify/services/parameter-pages';
-import { signedPost } from '../../../../lambda/verify/services/signed-post';
-import { recordingServer } from '../recording-server';
+import { parameterPages } from '../../../lambda/services/parameter-pages';
+import { signedPost } from '../../../lambda/services/signed-post';
+import { recordingServer } from '../verify/recording-server';
 
 const server = recordingServer('application/x-amz-json-1.1');
 

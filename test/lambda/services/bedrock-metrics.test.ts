@@ -1,7 +1,7 @@
-import { classifyError } from '../../../../lambda/verify/errors/classify-error';
-import { bedrockMetrics } from '../../../../lambda/verify/services/bedrock-metrics';
-import { signedPost } from '../../../../lambda/verify/services/signed-post';
-import { recordingServer } from '../recording-server';
+import { classifyError } from '../../../lambda/errors/classify-error';
+import { bedrockMetrics } from '../../../lambda/services/bedrock-metrics';
+import { signedPost } from '../../../lambda/services/signed-post';
+import { recordingServer } from '../verify/recording-server';
 
 const server = recordingServer('application/x-amz-json-1.0');
 

@@ -1,5 +1,5 @@
-import type { Guardrail } from '../bedrock/call';
 import { boundedText } from '../bounded-text';
+import type { Guardrail } from '../verify/bedrock/call';
 import { type Alias, ASKED_PROBES, type Generation } from './alias';
 
 type Fields = Readonly<Record<string, unknown>>;
