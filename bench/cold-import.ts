@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { buildSync } from 'esbuild';
-import { bundleVerification } from '../lib/constructs/bundle-verification';
+import { bundleFunction } from '../lib/constructs/bundle-function';
 
 /** What it takes to load the function, and the same handler with the SDK left outside. */
 export interface ColdImport {
@@ -24,7 +24,7 @@ export function measureColdImport(): ColdImport {
   const folder = mkdtempSync(join(tmpdir(), 'bedrock-access-bench-'));
   try {
     const [bundled, outside] = ['bundled', 'outside'].map((name) => join(folder, name)) as [string, string];
-    bundleVerification(bundled);
+    bundleFunction('verify', bundled);
     buildSync({
       entryPoints: [join(ROOT, 'lambda', 'verify', 'handler.ts')],
       outfile: join(outside, 'index.js'),

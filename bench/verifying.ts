@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { bundleVerification } from '../lib/constructs/bundle-verification';
+import { bundleFunction } from '../lib/constructs/bundle-function';
 import { type ManyAliases, startManyAliases } from './many-aliases';
 
 /** One run of the function's bundle in a process of its own. */
@@ -42,7 +42,7 @@ export async function measureVerifying(account: ManyAliases, event: unknown = {}
   const folder = mkdtempSync(join(tmpdir(), 'bedrock-access-bench-'));
   const server = await startManyAliases(account);
   try {
-    bundleVerification(folder);
+    bundleFunction('verify', folder);
     const usageFile = join(folder, 'usage.json');
     const child = spawn(
       process.execPath,

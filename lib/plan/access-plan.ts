@@ -2,6 +2,7 @@ import { partitionOf } from '../catalog/region';
 import type { Environment } from '../config/environment';
 import { type ApplicationPlan, type PolicyPlan, planApplication } from './application-plan';
 import { PROBE_BOUNDARY, planBoundary } from './boundary';
+import type { FunctionPlan } from './function-plan';
 import type { GenerationPlan } from './generation-plan';
 import { boundaryName, type Place, policyArn, probeBoundaryName } from './names';
 import { planSchedule, type SchedulePlan } from './schedule-plan';
@@ -21,6 +22,8 @@ export interface AccessPlan extends Place {
   readonly decoy: GenerationPlan;
   readonly verification: VerificationPlan;
   readonly schedule: SchedulePlan;
+  /** Functions beside the verification. */
+  readonly functions: readonly FunctionPlan[];
   /** Whether the OIDC provider of GitHub is created; it exists once an account. */
   readonly createGithubProvider: boolean;
   /** Sorted by name. */
@@ -54,6 +57,7 @@ export function planAccess(environment: Environment): AccessPlan {
     decoy,
     verification,
     schedule: planSchedule(place, environment.verification.everyHours, applications, verification.functionArn),
+    functions: [],
     createGithubProvider: environment.oidc.github === 'create',
     applications,
     notCreated: notCreated(environment),

@@ -1,8 +1,17 @@
+import { groupBy } from '../../lambda/group-by';
 import type { AccessPlan } from './access-plan';
 import { PROBE_FOLDER, policyArn, roleArn } from './names';
-import { scheduleRoles } from './split-plan';
+import { serviceRoles } from './service-roles';
 import type { Statement } from './statement';
 import { verificationBoundaryName } from './verification-plan';
+
+const LAMBDA = 'lambda.amazonaws.com';
+
+/** `states.amazonaws.com` as a part of a Sid: `States`. */
+function capital(service: string): string {
+  const [name = ''] = service.split('.');
+  return name.slice(0, 1).toUpperCase() + name.slice(1);
+}
 
 /** How roles and users that exist already are named: each by itself, or, where that is too long, any of the account. */
 export type Existing = 'named' | 'any';
@@ -12,8 +21,8 @@ export type Existing = 'named' | 'any';
  * policies of this path alone; so do the roles and users that exist already, of which nothing else is touched.
  */
 export function executionIamStatements(plan: AccessPlan, existing: Existing): readonly Statement[] {
-  const { environment, boundary, probeBoundary, verification, schedule } = plan;
-  const scheduled = scheduleRoles(schedule.split);
+  const { environment, boundary, probeBoundary, verification } = plan;
+  const services = serviceRoles(plan);
   const roles = roleArn(plan, '*');
   const policies = policyArn(plan, '*');
   const users = existingArns(plan, 'user', existing);
@@ -32,13 +41,13 @@ export function executionIamStatements(plan: AccessPlan, existing: Existing): re
       [policyArn(plan, verificationBoundaryName(environment)), probeBoundary.arn],
     ),
     // Each its own: with the other's it could do nothing.
-    ...(scheduled.length === 0
+    ...(services.length === 0
       ? []
       : [
           bounded(
-            'ScheduleUnderBoundary',
-            scheduled.map(({ arn }) => arn),
-            scheduled.map(({ policy }) => policy.arn),
+            'ServicesUnderBoundary',
+            services.map(({ arn }) => arn),
+            services.map(({ policy }) => policy.arn),
           ),
         ]),
     {
@@ -79,19 +88,14 @@ export function executionIamStatements(plan: AccessPlan, existing: Existing): re
       Resource: [roles, ...existingArns(plan, 'role', existing), ...users],
       Condition: { ArnLike: { 'iam:PolicyARN': policies } },
     },
-    {
-      Sid: 'RunAsVerification',
-      Effect: 'Allow',
-      Action: ['iam:PassRole'],
-      Resource: [roleArn(plan, verification.roleName)],
-      Condition: { StringEquals: { 'iam:PassedToService': 'lambda.amazonaws.com' } },
-    },
-    ...scheduled.map(
-      ({ arn, service }, i): Statement => ({
-        Sid: `RunSchedule${i + 1}`,
+    ...[
+      ...groupBy([{ arn: roleArn(plan, verification.roleName), service: LAMBDA }, ...services], (r) => r.service),
+    ].map(
+      ([service, roles]): Statement => ({
+        Sid: `RunAs${capital(service)}`,
         Effect: 'Allow',
         Action: ['iam:PassRole'],
-        Resource: [arn],
+        Resource: roles.map(({ arn }) => arn),
         Condition: { StringEquals: { 'iam:PassedToService': service } },
       }),
     ),

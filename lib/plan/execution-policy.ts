@@ -40,7 +40,7 @@ function executionPolicy(plan: AccessPlan, existing: Existing): ExecutionPolicyP
     ...deploymentStatements(plan),
     ...executionIamStatements(plan, existing),
     ...profileStatements(plan),
-    ...verificationStatements(plan),
+    ...functionStatements(plan),
     ...(plan.createGithubProvider ? [githubStatement(plan)] : []),
   ];
   const documents = packPolicies(statements.map((statement) => [statement]));
@@ -117,19 +117,20 @@ function profileStatements({ partition, region, account, environment }: Place): 
 }
 
 /**
- * The verification function, which a gate also invokes, with its log, the rule that calls it and its alarm. One statement
- * for all of them is shorter and allows no more: an action reaches the resources of its own service alone.
+ * The functions, which custom resources also invoke, with their logs, the rule that calls the verification and its alarm. One
+ * statement for all of them is shorter and allows no more: an action reaches the resources of its own service alone.
  */
-function verificationStatements(plan: AccessPlan): readonly Statement[] {
+function functionStatements(plan: AccessPlan): readonly Statement[] {
   const { partition, region, account, verification, schedule } = plan;
   const { split } = schedule;
-  const lambda = `arn:${partition}:lambda:${region}:${account}:function:${verification.functionName}`;
-  const log = `arn:${partition}:logs:${region}:${account}:log-group:${verification.logGroupName}`;
+  const functions = [verification, ...plan.functions];
+  const lambdas = functions.map((f) => `arn:${partition}:lambda:${region}:${account}:function:${f.functionName}`);
+  const logs = functions.map((f) => `arn:${partition}:logs:${region}:${account}:log-group:${f.logGroupName}`);
   return [
     {
       // With a qualifier, such as $LATEST, or without one: AWS does not document what of it an authorization shows. Tags of
       // a log are authorized on the first form of its ARN, everything else on the second (CloudWatch Logs API reference).
-      Sid: 'Verification',
+      Sid: 'Functions',
       Effect: 'Allow',
       Action: [
         'lambda:CreateFunction',
@@ -177,17 +178,14 @@ function verificationStatements(plan: AccessPlan): readonly Statement[] {
         ...(split === undefined ? [] : STATE_MACHINE),
       ],
       Resource: [
-        lambda,
-        `${lambda}:*`,
-        log,
-        `${log}:*`,
+        ...[...lambdas, ...logs].flatMap((arn) => [arn, `${arn}:*`]),
         `arn:${partition}:events:${region}:${account}:rule/${schedule.ruleName}`,
         `arn:${partition}:cloudwatch:${region}:${account}:alarm:${schedule.alarm.name}`,
         ...(split === undefined ? [] : [split.stateMachineArn]),
       ],
     },
     // A state machine calls the function by its own role.
-    ...(split === undefined ? [letRulesCall(lambda)] : []),
+    ...(split === undefined ? [letRulesCall(lambdas[0] as string)] : []),
     {
       // None of them has a resource type in the service authorization reference.
       Sid: 'FindLog',

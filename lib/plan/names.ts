@@ -1,4 +1,4 @@
-import { iamPath, physicalName } from './physical-name';
+import { iamPath, physicalName, shortHash } from './physical-name';
 
 /** Where an environment lives, as names and ARNs need it. */
 export interface Place {
@@ -38,4 +38,22 @@ export function verificationName(environment: string): string {
 /** A probe role carries an application's policies; `probe-policies` without the boundary that would hide their mistakes. */
 export function probeRoleName(environment: string, application: string, kind: 'probe' | 'probe-policies'): string {
   return physicalName([environment, application, kind]);
+}
+
+/** Folder below the environment's IAM path: the roles that the limit function and AWS Budgets may assume. */
+export const LIMIT_FOLDER = 'limit/';
+
+/** Of an application's denial: the policy, and the role that may attach it. */
+export function limitName(environment: string, application: string): string {
+  return physicalName([environment, application, 'limit']);
+}
+
+/** Name of the topic that an owner's alerts go to; `owner` is an e-mail address. */
+export function topicName(environment: string, owner: string): string {
+  return physicalName([environment, `alerts-${shortHash(owner)}`]);
+}
+
+export function topicArn(place: Place, owner: string): string {
+  const { partition, region, account, environment } = place;
+  return `arn:${partition}:sns:${region}:${account}:${topicName(environment, owner)}`;
 }

@@ -1,7 +1,7 @@
-import type { ApplicationPlan, PolicyPlan } from './application-plan';
-import { type Place, policyArn, roleArn } from './names';
+import type { ApplicationPlan } from './application-plan';
+import type { Place } from './names';
 import { physicalName } from './physical-name';
-import type { Statement, TrustStatement } from './statement';
+import { planServiceRole, type ServiceRolePlan } from './service-role-plan';
 
 /**
  * Generations that one run of the verification function carries: each is called up to 21 times, 32 calls are under way at
@@ -11,16 +11,6 @@ import type { Statement, TrustStatement } from './statement';
  */
 export const GENERATIONS_PER_RUN = 1_000;
 
-/** A role that the schedule is run as. Its policy is its boundary too: it can never do more. */
-export interface ScheduleRolePlan {
-  readonly name: string;
-  readonly arn: string;
-  /** The service that becomes it. */
-  readonly service: string;
-  readonly trust: TrustStatement;
-  readonly policy: PolicyPlan;
-}
-
 /** What verifies an environment that one run does not carry: a state machine that runs the function for each batch. */
 export interface SplitPlan {
   readonly stateMachineName: string;
@@ -28,9 +18,9 @@ export interface SplitPlan {
   /** Names of applications, in order; each batch is one run. */
   readonly batches: readonly (readonly string[])[];
   /** What the rule starts the state machine as. */
-  readonly starter: ScheduleRolePlan;
+  readonly starter: ServiceRolePlan;
   /** What the state machine calls the function as. */
-  readonly runner: ScheduleRolePlan;
+  readonly runner: ServiceRolePlan;
 }
 
 /**
@@ -57,21 +47,31 @@ export function planSplit(
     stateMachineName,
     stateMachineArn,
     batches,
-    starter: planRole(place, 'verification-starter', 'events.amazonaws.com', ruleArn, [
-      { Sid: 'StartBatches', Effect: 'Allow', Action: ['states:StartExecution'], Resource: [stateMachineArn] },
-    ]),
+    starter: planServiceRole(place, {
+      parts: ['verification-starter'],
+      service: 'events.amazonaws.com',
+      sourceArn: ruleArn,
+      statements: [
+        { Sid: 'StartBatches', Effect: 'Allow', Action: ['states:StartExecution'], Resource: [stateMachineArn] },
+      ],
+    }),
     // Step Functions documents the source only as any of the account and Region.
-    runner: planRole(place, 'verification-runner', 'states.amazonaws.com', states('*'), [
-      { Sid: 'CallVerification', Effect: 'Allow', Action: ['lambda:InvokeFunction'], Resource: [functionArn] },
-      // Each batch is an execution of its own, which a Distributed Map starts and looks after.
-      { Sid: 'StartBatch', Effect: 'Allow', Action: ['states:StartExecution'], Resource: [stateMachineArn] },
-      {
-        Sid: 'FollowBatch',
-        Effect: 'Allow',
-        Action: ['states:DescribeExecution', 'states:StopExecution'],
-        Resource: [states(`execution:${stateMachineName}:*`), states(`execution:${stateMachineName}/*`)],
-      },
-    ]),
+    runner: planServiceRole(place, {
+      parts: ['verification-runner'],
+      service: 'states.amazonaws.com',
+      sourceArn: states('*'),
+      statements: [
+        { Sid: 'CallVerification', Effect: 'Allow', Action: ['lambda:InvokeFunction'], Resource: [functionArn] },
+        // Each batch is an execution of its own, which a Distributed Map starts and looks after.
+        { Sid: 'StartBatch', Effect: 'Allow', Action: ['states:StartExecution'], Resource: [stateMachineArn] },
+        {
+          Sid: 'FollowBatch',
+          Effect: 'Allow',
+          Action: ['states:DescribeExecution', 'states:StopExecution'],
+          Resource: [states(`execution:${stateMachineName}:*`), states(`execution:${stateMachineName}/*`)],
+        },
+      ],
+    }),
   };
 }
 
@@ -92,34 +92,7 @@ function batchesOf(applications: readonly ApplicationPlan[], most: number): read
   return batches;
 }
 
-function planRole(
-  place: Place,
-  part: string,
-  service: string,
-  sourceArn: string,
-  statements: readonly Statement[],
-): ScheduleRolePlan {
-  const name = physicalName([place.environment, part]);
-  const policyName = physicalName([place.environment, `${part}-access`]);
-  return {
-    name,
-    arn: roleArn(place, name),
-    service,
-    trust: {
-      Sid: 'Service',
-      Effect: 'Allow',
-      Principal: { Service: service },
-      Action: ['sts:AssumeRole'],
-      Condition: {
-        StringEquals: { 'aws:SourceAccount': place.account },
-        ArnLike: { 'aws:SourceArn': sourceArn },
-      },
-    },
-    policy: { name: policyName, arn: policyArn(place, policyName), statements },
-  };
-}
-
 /** The roles of a schedule: none where one run carries the environment. */
-export function scheduleRoles(split: SplitPlan | undefined): readonly ScheduleRolePlan[] {
+export function scheduleRoles(split: SplitPlan | undefined): readonly ServiceRolePlan[] {
   return split === undefined ? [] : [split.starter, split.runner];
 }

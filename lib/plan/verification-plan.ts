@@ -1,5 +1,6 @@
 import { findModel, MODEL_IDS, priceOf, routingsFrom } from '../catalog/catalog';
 import type { FoundationModel } from '../catalog/foundation-model';
+import { writeOwnLog } from './function-plan';
 import { type GenerationPlan, planGeneration } from './generation-plan';
 import { type Place, PROBE_FOLDER, parameterArn, probeRoleName, roleArn, verificationName } from './names';
 import { parameterName, physicalName, stackName } from './physical-name';
@@ -74,12 +75,7 @@ export function planVerification(place: Place, onFailure: 'fail' | 'warn', decoy
         Action: ['cloudwatch:GetMetricData', 'cloudwatch:ListMetrics'],
         Resource: ['*'],
       },
-      {
-        Sid: 'WriteOwnLog',
-        Effect: 'Allow',
-        Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-        Resource: [`arn:${partition}:logs:${region}:${account}:log-group:${logGroupName}:*`],
-      },
+      writeOwnLog(place, logGroupName),
     ],
     variables: {
       ENVIRONMENT: environment,

@@ -3,7 +3,7 @@ import { isJsonMap } from '../catalog/json-map';
 import type { Policy } from '../iam/policy';
 import type { AccessPlan } from '../plan/access-plan';
 import { policyArn, roleArn } from '../plan/names';
-import { scheduleRoles } from '../plan/split-plan';
+import { serviceRoles } from '../plan/service-roles';
 import type { Statement, TrustStatement } from '../plan/statement';
 import { VERIFICATION_TRUST, verificationBoundaryName } from '../plan/verification-plan';
 import { accountArns } from './account-arns';
@@ -18,7 +18,7 @@ interface PlannedPrincipal {
   /** ARNs of the policies it carries. */
   readonly policies: readonly string[];
   /** Absent for a principal that exists outside the templates. */
-  readonly role?: { readonly name: string; readonly boundary: string; readonly trust: AnyStatement };
+  readonly role?: { readonly name: string; readonly boundary: string; readonly trust: readonly AnyStatement[] };
 }
 
 /**
@@ -50,10 +50,10 @@ function plannedPrincipals(plan: AccessPlan): readonly PlannedPrincipal[] {
       role: {
         name: roleName,
         boundary: policyArn(plan, verificationBoundaryName(plan.environment)),
-        trust: VERIFICATION_TRUST,
+        trust: [VERIFICATION_TRUST],
       },
     },
-    ...scheduleRoles(plan.schedule.split).map(({ name, arn, policy, trust }) => ({
+    ...serviceRoles(plan).map(({ name, arn, policy, trust }) => ({
       label: name,
       find: (p: Principal) => p.arn === arn,
       policies: [policy.arn],
@@ -66,7 +66,7 @@ function plannedPrincipals(plan: AccessPlan): readonly PlannedPrincipal[] {
           label: name,
           find: (p: Principal) => p.arn === arn,
           policies,
-          role: { name, boundary: boundaryArn, trust },
+          role: { name, boundary: boundaryArn, trust: [trust] },
         })),
         ...application.existingRoles.map((name) => ({ label: name, find: byName('role', name), policies })),
         ...application.existingUsers.map((name) => ({ label: name, find: byName('user', name), policies })),
@@ -104,7 +104,7 @@ function comparePrincipal(
         ]),
     ...(role === undefined || principal.trust === undefined
       ? []
-      : compareDocument(principal.arn, `the trust policy of ${role.name}`, principal.trust, [role.trust])),
+      : compareDocument(principal.arn, `the trust policy of ${role.name}`, principal.trust, role.trust)),
   ];
 }
 
@@ -118,7 +118,7 @@ function comparePolicies(plan: AccessPlan, account: Account): readonly Principal
       arn: policyArn(plan, name),
       statements,
     })),
-    ...scheduleRoles(plan.schedule.split).map(({ policy }) => policy),
+    ...serviceRoles(plan).map(({ policy }) => policy),
     ...plan.applications.flatMap((a) => a.policies),
   ];
   const inTemplates = new Map(

@@ -5,7 +5,7 @@ import type { AccessRequest, RequestContext } from '../iam/access-request';
 import type { AccessPlan } from '../plan/access-plan';
 import { parameterArn } from '../plan/names';
 import { parameterName } from '../plan/physical-name';
-import { scheduleRoles } from '../plan/split-plan';
+import { serviceRoles } from '../plan/service-roles';
 import type { PrincipalGroup } from './principal-group';
 import { knownKeys } from './prove-principals';
 import { wholeCalls } from './whole-calls';
@@ -44,17 +44,17 @@ export function intendedRequests(plan: AccessPlan, account: Account, group: Prin
   const verification = plan.applications
     .flatMap((a) => a.roles.filter((r) => r.trust.Condition?.['ArnEquals'] !== undefined))
     .map((r) => ({ action: 'sts:AssumeRole', resource: r.arn, context: here }));
-  const scheduled = scheduleRoles(plan.schedule.split)
+  const own = serviceRoles(plan)
     .filter(({ arn }) => arn === principal.arn)
     .flatMap(({ policy }) => policy.statements)
     .flatMap(({ Action, Resource = [] }) =>
       Action.flatMap((action) =>
-        Resource.map((resource) => ({ action, resource: resource.replace('*', 'batch'), context: here })),
+        Resource.map((resource) => ({ action, resource: resource.replace('*', 'some'), context: here })),
       ),
     );
   return [
-    ...scheduled,
-    ...(applications.length === 0 && scheduled.length === 0 ? verification : []),
+    ...own,
+    ...(applications.length === 0 && own.length === 0 ? verification : []),
     ...lookups,
     ...profiles.map((p) => ({ action: 'bedrock:GetInferenceProfile', resource: p.arn, context: here })),
     ...calls,

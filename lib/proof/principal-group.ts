@@ -3,16 +3,16 @@ import type { Policy } from '../iam/policy';
 import type { AccessPlan } from '../plan/access-plan';
 import type { ApplicationPlan } from '../plan/application-plan';
 import { policyArn, roleArn } from '../plan/names';
-import { scheduleRoles } from '../plan/split-plan';
+import { serviceRoles } from '../plan/service-roles';
 import { verificationBoundaryName } from '../plan/verification-plan';
 import { verificationIntent } from './intent';
-import { scheduleIntent } from './schedule-intent';
+import { serviceRoleIntent } from './service-role-intent';
 
 /** A principal of the plan, with what the plan says of it. */
 export interface PlannedPrincipal {
   /** Such as `role dev_support-chat_lambda`. */
   readonly label: string;
-  /** Applications whose access it has; none for the verification and its schedule. */
+  /** Applications whose access it has; none for a role that serves this project itself. */
   readonly applications: readonly ApplicationPlan[];
   /**
    * What it may do.
@@ -31,7 +31,7 @@ export interface PlannedPrincipal {
 
 /** Every principal of the plan, once: one that exists already may have the access of several applications. */
 export function plannedPrincipals(plan: AccessPlan): readonly PlannedPrincipal[] {
-  const { applications, verification, schedule, environment } = plan;
+  const { applications, verification, environment } = plan;
   const verificationArn = roleArn(plan, verification.roleName);
   const existing = (kind: 'role' | 'user', namesOf: (a: ApplicationPlan) => readonly string[]) =>
     [...new Set(applications.flatMap(namesOf))].map((name) => ({
@@ -47,10 +47,10 @@ export function plannedPrincipals(plan: AccessPlan): readonly PlannedPrincipal[]
       boundaryArn: policyArn(plan, verificationBoundaryName(environment)),
       find: (p) => p.arn === verificationArn,
     },
-    ...scheduleRoles(schedule.split).map((role) => ({
+    ...serviceRoles(plan).map((role) => ({
       label: `role ${role.name}`,
       applications: [],
-      intent: scheduleIntent(plan, role),
+      intent: serviceRoleIntent(plan, role),
       boundaryArn: role.policy.arn,
       find: (p: Principal) => p.arn === role.arn,
     })),
@@ -70,7 +70,7 @@ export function plannedPrincipals(plan: AccessPlan): readonly PlannedPrincipal[]
 /** Principals of the same plan with the same policies: what holds for one holds for all. */
 export interface PrincipalGroup {
   readonly planned: readonly PlannedPrincipal[];
-  /** Applications whose access they have; none for the verification and its schedule. */
+  /** Applications whose access they have; none for roles that serve this project itself. */
   readonly applications: readonly ApplicationPlan[];
   /** The first of them, as the account has it. */
   readonly principal: Principal;

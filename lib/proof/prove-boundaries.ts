@@ -2,7 +2,7 @@ import type { Account, Principal } from '../account/account';
 import type { Policy } from '../iam/policy';
 import type { AccessPlan } from '../plan/access-plan';
 import { policyArn } from '../plan/names';
-import { scheduleRoles } from '../plan/split-plan';
+import { serviceRoles } from '../plan/service-roles';
 import { verificationBoundaryName } from '../plan/verification-plan';
 import { boundaryIntent, probeBoundaryIntent } from './boundary-intent';
 import { EXAMPLE_ACTIONS, exampleResources } from './examples';
@@ -11,8 +11,8 @@ import type { PlannedPrincipal } from './principal-group';
 import type { Part, Violation } from './proof';
 import { refused } from './prove-principals';
 import { proveSpace, type SpaceFinding } from './prove-space';
-import { scheduleIntent } from './schedule-intent';
 import { requestWords, statementWords } from './sentence';
+import { serviceRoleIntent } from './service-role-intent';
 
 const EVERYTHING: Policy = {
   name: 'a policy that allows everything',
@@ -32,9 +32,9 @@ export function proveBoundaries(
     { arn: plan.boundary.arn, intent: boundaryIntent(plan) },
     { arn: plan.probeBoundary.arn, intent: probeBoundaryIntent() },
     { arn: policyArn(plan, verificationBoundaryName(plan.environment)), intent: verificationIntent(plan) },
-    ...scheduleRoles(plan.schedule.split).map((role) => ({
+    ...serviceRoles(plan).map((role) => ({
       arn: role.policy.arn,
-      intent: scheduleIntent(plan, role),
+      intent: serviceRoleIntent(plan, role),
     })),
   ];
   const documents = new Map(

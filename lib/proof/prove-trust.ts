@@ -6,7 +6,7 @@ import type { Refusal } from '../iam/refusal';
 import { isConstant } from '../iam/template';
 import type { AccessPlan } from '../plan/access-plan';
 import { roleArn } from '../plan/names';
-import { scheduleRoles } from '../plan/split-plan';
+import { serviceRoles } from '../plan/service-roles';
 import { policyDocument, type TrustStatement } from '../plan/statement';
 import { VERIFICATION_TRUST } from '../plan/verification-plan';
 import type { Part, Violation } from './proof';
@@ -16,9 +16,9 @@ import { MOST_TRUST_REQUESTS, type TrustRequest, trustRequests } from './trust-r
 /** Who may become a role, for every caller, action and key that the two trust policies tell apart: as planned, no more. */
 export function proveTrust(plan: AccessPlan, account: Account): readonly Part[] {
   const roles = [
-    { arn: roleArn(plan, plan.verification.roleName), trust: VERIFICATION_TRUST },
-    ...scheduleRoles(plan.schedule.split),
-    ...plan.applications.flatMap((a) => a.roles),
+    { arn: roleArn(plan, plan.verification.roleName), trust: [VERIFICATION_TRUST] },
+    ...serviceRoles(plan),
+    ...plan.applications.flatMap((a) => a.roles.map(({ arn, trust }) => ({ arn, trust: [trust] }))),
   ];
   const trusts = new Map(account.principals.map((p) => [p.arn, p.trust]));
   const known = new Map<string, readonly Difference[] | number>();
@@ -47,8 +47,8 @@ interface Difference {
 }
 
 /** The differences, or the number of requests that were compared without one. */
-function compare(plan: AccessPlan, found: Policy, trust: TrustStatement): readonly Difference[] | number {
-  const planned: Policy = { name: 'the plan', document: policyDocument([trust]) };
+function compare(plan: AccessPlan, found: Policy, trust: readonly TrustStatement[]): readonly Difference[] | number {
+  const planned: Policy = { name: 'the plan', document: policyDocument(trust) };
   const parsed = parsePolicy(found, 'trust');
   const undecided = (...refusals: readonly Refusal[]): readonly Difference[] => [
     { found: { decision: 'refused', layer: 'trust', decidedBy: [], refusals } },

@@ -1,36 +1,41 @@
-import type { Policy } from '../iam/policy';
 import type { AccessPlan } from '../plan/access-plan';
-import type { ScheduleRolePlan } from '../plan/split-plan';
-import { intentPolicy } from './intent-policy';
+import type { IntendedStatement } from './intent-policy';
 
-/** What a role of the schedule may do: start the batches, or run and follow them. Its boundary lets it do the same. */
-export function scheduleIntent(plan: AccessPlan, { service }: ScheduleRolePlan): Policy {
-  const { partition, region, account, environment } = plan;
-  const here = (name: string, rest: string): string => `arn:${partition}:${name}:${region}:${account}:${rest}`;
-  const batches = `${environment}_verification-batches`;
-  const allow = (Sid: string, Action: readonly string[], Resource: readonly string[]) =>
-    ({ Sid, Effect: 'Allow', Action, Resource }) as const;
-  const start = allow(
-    'batches of the verification are started',
-    ['states:StartExecution'],
-    [here('states', `stateMachine:${batches}`)],
-  );
-  return intentPolicy(
-    `the plan of the schedule for ${service}`,
-    service === 'events.amazonaws.com'
-      ? [start]
-      : [
-          start,
-          allow(
-            'a batch calls the verification',
-            ['lambda:InvokeFunction'],
-            [here('lambda', `function:${environment}_verification`)],
-          ),
-          allow(
-            'batches are followed',
-            ['states:DescribeExecution', 'states:StopExecution'],
-            [':*', '/*'].map((end) => here('states', `execution:${batches}${end}`)),
-          ),
-        ],
-  );
+/** What starts the batches of a verification may start them. */
+export function batchStarterIntent(plan: AccessPlan): readonly IntendedStatement[] {
+  return [
+    {
+      Sid: 'batches of the verification are started',
+      Effect: 'Allow',
+      Action: ['states:StartExecution'],
+      Resource: [here(plan, 'states', `stateMachine:${batches(plan)}`)],
+    },
+  ];
+}
+
+/** What runs the batches may run and follow them. */
+export function batchRunnerIntent(plan: AccessPlan): readonly IntendedStatement[] {
+  return [
+    ...batchStarterIntent(plan),
+    {
+      Sid: 'a batch calls the verification',
+      Effect: 'Allow',
+      Action: ['lambda:InvokeFunction'],
+      Resource: [here(plan, 'lambda', `function:${plan.environment}_verification`)],
+    },
+    {
+      Sid: 'batches are followed',
+      Effect: 'Allow',
+      Action: ['states:DescribeExecution', 'states:StopExecution'],
+      Resource: [':*', '/*'].map((end) => here(plan, 'states', `execution:${batches(plan)}${end}`)),
+    },
+  ];
+}
+
+function batches({ environment }: AccessPlan): string {
+  return `${environment}_verification-batches`;
+}
+
+function here({ partition, region, account }: AccessPlan, service: string, rest: string): string {
+  return `arn:${partition}:${service}:${region}:${account}:${rest}`;
 }

@@ -2,7 +2,7 @@ import type { Account, Principal } from '../account/account';
 import type { AccessPlan } from '../plan/access-plan';
 import { policyArn, roleArn } from '../plan/names';
 import { planDigest } from '../plan/plan-digest';
-import { scheduleRoles } from '../plan/split-plan';
+import { serviceRoles } from '../plan/service-roles';
 import { verificationBoundaryName } from '../plan/verification-plan';
 import { accountArns } from './account-arns';
 import type { PlannedPrincipal } from './principal-group';
@@ -49,13 +49,15 @@ export function strangers(
           [label],
         ),
       ),
-    ...wrongVerification(plan, account).map((message) => wrong('resource', plan.verification.functionName, message)),
+    ...plannedFunctions(plan).flatMap((f) =>
+      wrongFunction(f, account).map((message) => wrong('resource', f.functionName, message)),
+    ),
     ...account.managedPolicies
       .filter((arn) => !plannedPolicies(plan).has(arn))
       .map((arn) => wrong('excess', arn, `the templates have a managed policy that is not in the plan: ${arn}`)),
     ...account.repeated.map((name) => wrong('undecided', name, `two resources of the templates are called ${name}`)),
     ...account.functions
-      .filter((f) => f.name !== plan.verification.functionName)
+      .filter((f) => !plannedFunctions(plan).some(({ functionName }) => functionName === f.name))
       .map((f) => wrong('excess', f.name, `the templates have a function that is not in the plan: ${f.name}`)),
     ...account.unread.map(({ type, logicalId, templateFile }) =>
       wrong(
@@ -70,32 +72,46 @@ export function strangers(
 }
 
 function plannedPolicies(plan: AccessPlan): ReadonlySet<string> {
-  const { boundary, probeBoundary, verification, schedule, environment, applications } = plan;
+  const { boundary, probeBoundary, verification, environment, applications } = plan;
   return new Set([
     boundary.arn,
     probeBoundary.arn,
     ...[verification.policyName, verificationBoundaryName(environment)].map((name) => policyArn(plan, name)),
-    ...scheduleRoles(schedule.split).map(({ policy }) => policy.arn),
+    ...serviceRoles(plan).map(({ policy }) => policy.arn),
     ...applications.flatMap((a) => a.policies.map((p) => p.arn)),
   ]);
 }
 
-function wrongVerification(plan: AccessPlan, account: Account): readonly string[] {
-  const { functions } = account;
-  const { functionName, roleName } = plan.verification;
-  const found = functions.find((f) => f.name === functionName);
-  const role = roleArn(plan, roleName);
+interface PlannedFunction {
+  readonly functionName: string;
+  readonly roleArn: string;
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+function plannedFunctions(plan: AccessPlan): readonly PlannedFunction[] {
+  const { verification, functions } = plan;
+  return [
+    { ...verification, roleArn: roleArn(plan, verification.roleName) },
+    ...functions.map((f) => ({ ...f, roleArn: f.role.arn })),
+  ];
+}
+
+function wrongFunction(
+  { functionName, roleArn: role, variables }: PlannedFunction,
+  account: Account,
+): readonly string[] {
+  const found = account.functions.find((f) => f.name === functionName);
   if (found === undefined) {
-    return [`the templates have no function ${functionName}, which verifies the access`];
+    return [`the templates have no function ${functionName}, which the plan has`];
   }
-  const variables = JSON.stringify(accountArns(account)(plan.verification.variables));
+  const planned = JSON.stringify(accountArns(account)(variables));
   const has = JSON.stringify(found.environment);
   return [
     ...(found.roleArn === role ? [] : [`${functionName} runs as ${found.roleArn}; the plan has ${role}`]),
     ...(found.handler === 'index.handler' ? [] : [`${functionName} has the handler ${found.handler}`]),
-    ...(sortedText(has) === sortedText(variables)
+    ...(sortedText(has) === sortedText(planned)
       ? []
-      : [`${functionName} has the environment ${has}; the plan has ${variables}`]),
+      : [`${functionName} has the environment ${has}; the plan has ${planned}`]),
   ];
 }
 

@@ -1,10 +1,11 @@
 import { type CfnResource, RemovalPolicy, Stack, type StackProps, Tags } from 'aws-cdk-lib';
 import { CfnOIDCProvider } from 'aws-cdk-lib/aws-iam';
-import type { Construct } from 'constructs';
+import { Construct } from 'constructs';
 import { PLAN_DIGEST } from '../catalog/plan-digest-type';
 import { describeElement } from '../constructs/describe-element';
 import { inferenceProfile } from '../constructs/inference-profile';
 import { managedPolicy } from '../constructs/managed-policy';
+import { ServiceFunction } from '../constructs/service-function';
 import { VerificationFunction } from '../constructs/verification-function';
 import type { AccessPlan } from '../plan/access-plan';
 import { planDigest } from '../plan/plan-digest';
@@ -38,6 +39,10 @@ export class FoundationStack extends Stack {
       verification: resolveProfiles(plan.verification, () => decoyProfile.attrInferenceProfileArn),
     });
     this.judgingResources = [...boundaries, ...verification.judging];
+    const functions = new Construct(this, 'Functions');
+    for (const service of plan.functions) {
+      new ServiceFunction(functions, service.source, { environment, plan: service });
+    }
     if (plan.createGithubProvider) {
       // Other roles of the account may rely on it by then, so it outlives the stack.
       new CfnOIDCProvider(this, 'GitHub', {

@@ -59,6 +59,7 @@ test('an environment decides its own names, ARNs and tags', () => {
       },
     },
     createGithubProvider: true,
+    functions: [],
     notCreated: [],
   });
   expect({ name: boundary.name, arn: boundary.arn }).toEqual({

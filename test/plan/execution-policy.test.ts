@@ -19,7 +19,7 @@ test('the whole policy of the development environment', () => {
   expect({ ...dev, documents: [] }).toEqual({
     documents: [],
     existing: 'named',
-    characters: 5754,
+    characters: 5745,
     statements: [
       {
         Sid: 'ReadBootstrapVersion',
@@ -108,7 +108,7 @@ test('the whole policy of the development environment', () => {
         Condition: { ArnLike: { 'iam:PolicyARN': `${iam}:policy/bedrock-access/dev/*` } },
       },
       {
-        Sid: 'RunAsVerification',
+        Sid: 'RunAsLambda',
         Effect: 'Allow',
         Action: ['iam:PassRole'],
         Resource: [`${iam}:role/bedrock-access/dev/dev_verification`],
@@ -145,7 +145,7 @@ test('the whole policy of the development environment', () => {
         Condition: { StringLike: { 'aws:ResourceTag/BedrockAccess': ['dev', 'dev/*'] } },
       },
       {
-        Sid: 'Verification',
+        Sid: 'Functions',
         Effect: 'Allow',
         Action: [
           'lambda:CreateFunction',

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ProbeResult, VerificationResult } from '../../../lambda/verify/result';
 import { runFunction } from '../../../lib/cli/run-function';
-import { bundleVerification } from '../../../lib/constructs/bundle-verification';
+import { bundleFunction } from '../../../lib/constructs/bundle-function';
 import { eventFrame } from '../../../lib/sandbox/converse/event-frame';
 import { type LoopbackServer, listenOnLoopback } from '../../../lib/sandbox/transport/listen-on-loopback';
 import type { ReceivedRequest } from '../../../lib/sandbox/transport/received-request';
@@ -32,7 +32,7 @@ let server: LoopbackServer;
 let wrong = false;
 
 beforeAll(async () => {
-  bundleVerification(folder);
+  bundleFunction('verify', folder);
   server = await listenOnLoopback(async (request) => answer(request), 0);
 });
 afterAll(async () => {

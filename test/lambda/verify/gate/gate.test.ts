@@ -1,8 +1,8 @@
 import type { Parameter } from '../../../../lambda/aliases/read-parameters';
 import type { Clock } from '../../../../lambda/clock';
+import type { ResourceRequest } from '../../../../lambda/custom-resource/resource-request';
 import type { StackStatus } from '../../../../lambda/services/stack-status';
 import { gate } from '../../../../lambda/verify/gate/gate';
-import type { ResourceRequest } from '../../../../lambda/custom-resource/resource-request';
 import type { GateVerdict } from '../../../../lambda/verify/gate/gate-verdict';
 import { verify } from '../../../../lambda/verify/verify';
 import { AccountInMemory, awsError, denied, parametersOf, profileArn, roleArn, settings } from '../account';

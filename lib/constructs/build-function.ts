@@ -1,8 +1,9 @@
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildSync, type Metafile } from 'esbuild';
 
 /** Bundles the sources in `folder`; answers esbuild's account of what went in. */
-export function buildVerification(folder: string, outDirectory: string): Metafile {
+export function buildFunction(folder: string, outDirectory: string): Metafile {
   return buildSync({
     absWorkingDir: folder,
     entryPoints: ['handler.ts'],
@@ -22,4 +23,11 @@ export function buildVerification(folder: string, outDirectory: string): Metafil
     logLevel: 'error',
     metafile: true,
   }).metafile;
+}
+
+/** Builds every function below `folder`, for a package that carries no sources. */
+export function buildFunctions(folder: string, outDirectory: string): void {
+  for (const source of readdirSync(folder).filter((name) => existsSync(join(folder, name, 'handler.ts')))) {
+    buildFunction(join(folder, source), join(outDirectory, source));
+  }
 }

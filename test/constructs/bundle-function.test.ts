@@ -3,8 +3,8 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, sta
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { buildVerification } from '../../lib/constructs/build-verification';
-import { bundleVerification } from '../../lib/constructs/bundle-verification';
+import { buildFunction } from '../../lib/constructs/build-function';
+import { bundleFunction } from '../../lib/constructs/bundle-function';
 
 const ROOT = join(__dirname, '..', '..');
 const out = mkdtempSync(join(realpathSync(tmpdir()), 'bundle-'));
@@ -13,7 +13,7 @@ const bundleOf = (name: string): string => readFileSync(join(out, name, 'index.j
 afterAll(() => rmSync(out, { recursive: true }));
 
 test('the bundle is at most 345 kB and exports the handler', () => {
-  bundleVerification(join(out, 'first'));
+  bundleFunction('verify', join(out, 'first'));
   expect(statSync(join(out, 'first', 'index.js')).size).toBeLessThanOrEqual(345_000);
   expect(gzipSync(bundleOf('first')).length).toBeLessThanOrEqual(110_000);
   const keys = execFileSync(process.execPath, ['-p', 'Object.keys(require("./index.js"))'], {
@@ -23,7 +23,7 @@ test('the bundle is at most 345 kB and exports the handler', () => {
 });
 
 test('only packages of the AWS SDK and of Powertools are inside, and none that looks for credentials elsewhere', () => {
-  const { outputs } = buildVerification(join(ROOT, 'lambda', 'verify'), join(out, 'metafile'));
+  const { outputs } = buildFunction(join(ROOT, 'lambda', 'verify'), join(out, 'metafile'));
   const used = Object.values(outputs).flatMap(({ inputs }) =>
     Object.entries(inputs).flatMap(([file, { bytesInOutput }]) => (bytesInOutput > 0 ? [file] : [])),
   );
@@ -46,12 +46,12 @@ test('only packages of the AWS SDK and of Powertools are inside, and none that l
 });
 
 test('two builds are equal, and so is one of another checkout', () => {
-  bundleVerification(join(out, 'again'));
+  bundleFunction('verify', join(out, 'again'));
   const checkout = join(out, 'another', 'checkout');
   mkdirSync(checkout, { recursive: true });
   cpSync(join(ROOT, 'lambda'), join(checkout, 'lambda'), { recursive: true });
   symlinkSync(join(ROOT, 'node_modules'), join(checkout, 'node_modules'));
-  buildVerification(join(checkout, 'lambda', 'verify'), join(out, 'elsewhere'));
+  buildFunction(join(checkout, 'lambda', 'verify'), join(out, 'elsewhere'));
 
   expect(bundleOf('again') === bundleOf('first')).toBe(true);
   expect(bundleOf('elsewhere') === bundleOf('first')).toBe(true);

@@ -1,0 +1,31 @@
+import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { FunctionSource } from '../plan/function-plan';
+
+/** The folder of the functions: beside `lib/` in a checkout, inside `dist/` in a published package. */
+function functionsFolder(): string {
+  const above = [join(__dirname, '..'), join(__dirname, '..', '..')].map((folder) => join(folder, 'lambda'));
+  const found = above.find((folder) => existsSync(join(folder, 'verify')));
+  if (found === undefined) {
+    throw new Error(`the functions are neither in ${above.join(' nor in ')}; install the package again`);
+  }
+  return found;
+}
+
+/**
+ * Writes a function as one file, `index.js`, into `outDirectory`.
+ *
+ * The same sources give the same bytes wherever they lie, so that an unchanged function is not deployed again. A
+ * published package has no sources and carries the files already built.
+ */
+export function bundleFunction(source: FunctionSource, outDirectory: string): void {
+  const folder = join(functionsFolder(), source);
+  if (existsSync(join(folder, 'handler.ts'))) {
+    // Only a checkout builds, and has what it takes.
+    const { buildFunction } = require('./build-function') as typeof import('./build-function');
+    buildFunction(folder, outDirectory);
+  } else {
+    mkdirSync(outDirectory, { recursive: true });
+    copyFileSync(join(folder, 'index.js'), join(outDirectory, 'index.js'));
+  }
+}

@@ -1,0 +1,80 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { CfnResource } from 'aws-cdk-lib';
+import type { CfnRole } from 'aws-cdk-lib/aws-iam';
+import { CfnEventInvokeConfig, CfnFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
+import { Asset } from 'aws-cdk-lib/aws-s3-assets';
+import type { Construct } from 'constructs';
+import type { FunctionSource } from '../plan/function-plan';
+import { bundleFunction } from './bundle-function';
+
+export interface BundledFunctionProps {
+  readonly source: FunctionSource;
+  readonly functionName: string;
+  readonly description: string;
+  readonly logGroupName: string;
+  readonly memoryMegabytes: number;
+  readonly timeoutSeconds: number;
+  readonly variables: Readonly<Record<string, string>>;
+  readonly role: CfnRole;
+  /**
+   * What has to be there before it is called, such as a policy that is attached to its role.
+   *
+   * @default - the role alone
+   */
+  readonly after?: readonly CfnResource[];
+  /**
+   * JSON files beside its code, by name.
+   *
+   * @default - none
+   */
+  readonly files?: Readonly<Record<string, unknown>>;
+}
+
+/** Defines in `scope` a function of this project with its log, bundled from its sources. */
+export function bundledFunction(scope: Construct, props: BundledFunctionProps): CfnFunction {
+  const { functionName, description, logGroupName, memoryMegabytes, timeoutSeconds, variables, role } = props;
+  const log = new CfnLogGroup(scope, 'Log', { logGroupName, retentionInDays: 90 });
+  const code = bundledCode(scope, props);
+  const lambda = new CfnFunction(scope, 'Function', {
+    functionName,
+    description,
+    role: role.attrArn,
+    runtime: Runtime.NODEJS_24_X.name,
+    architectures: ['arm64'],
+    handler: 'index.handler',
+    code: { s3Bucket: code.s3BucketName, s3Key: code.s3ObjectKey },
+    memorySize: memoryMegabytes,
+    timeout: timeoutSeconds,
+    environment: { variables: { ...variables } },
+  });
+  for (const resource of [log, ...(props.after ?? [])]) {
+    lambda.addResourceDependency(resource);
+  }
+  code.addResourceMetadata(lambda, 'Code');
+
+  // Whoever calls it without waiting takes one answer, or calls again by itself: a second run would come too late.
+  new CfnEventInvokeConfig(scope, 'Invocations', {
+    functionName: lambda.ref,
+    qualifier: '$LATEST',
+    maximumRetryAttempts: 0,
+    maximumEventAgeInSeconds: timeoutSeconds,
+  });
+  return lambda;
+}
+
+/** The bundle as an asset. The asset keeps a copy of its own, so the folder it is made in can go at once. */
+function bundledCode(scope: Construct, { source, files = {} }: BundledFunctionProps): Asset {
+  const folder = mkdtempSync(join(tmpdir(), 'bedrock-access-'));
+  try {
+    bundleFunction(source, folder);
+    for (const [name, content] of Object.entries(files)) {
+      writeFileSync(join(folder, name), `${JSON.stringify(content, null, 1)}\n`);
+    }
+    return new Asset(scope, 'Code', { path: folder });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}

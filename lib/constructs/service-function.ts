@@ -1,0 +1,21 @@
+import type { CfnFunction } from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import type { FunctionPlan } from '../plan/function-plan';
+import { bundledFunction } from './bundled-function';
+import { serviceRole } from './service-role';
+
+export interface ServiceFunctionProps {
+  readonly environment: string;
+  readonly plan: FunctionPlan;
+}
+
+/** A function that serves this project itself, with its role and its log. */
+export class ServiceFunction extends Construct {
+  readonly lambda: CfnFunction;
+
+  constructor(scope: Construct, id: string, { environment, plan }: ServiceFunctionProps) {
+    super(scope, id);
+    const { role, ...props } = plan;
+    this.lambda = bundledFunction(this, { ...props, role: serviceRole(this, 'Role', environment, role) });
+  }
+}

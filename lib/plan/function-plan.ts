@@ -1,0 +1,61 @@
+import type { Place } from './names';
+import { physicalName } from './physical-name';
+import { planServiceRole, type ServiceRolePlan } from './service-role-plan';
+import type { Statement } from './statement';
+
+/** Folders in `lambda/` that hold a function. */
+export type FunctionSource = 'account-settings' | 'limit' | 'meter' | 'verify';
+
+/** A Lambda function of this project beside the verification. */
+export interface FunctionPlan {
+  /** Folder of its code in `lambda/`. */
+  readonly source: Exclude<FunctionSource, 'verify'>;
+  readonly description: string;
+  readonly functionName: string;
+  readonly functionArn: string;
+  readonly logGroupName: string;
+  readonly memoryMegabytes: number;
+  readonly timeoutSeconds: number;
+  readonly variables: Readonly<Record<string, string>>;
+  readonly role: ServiceRolePlan;
+  /**
+   * JSON files that lie beside its code, by name.
+   *
+   * @default - none
+   */
+  readonly files?: Readonly<Record<string, unknown>>;
+}
+
+export interface FunctionProps
+  extends Pick<FunctionPlan, 'source' | 'description' | 'memoryMegabytes' | 'timeoutSeconds' | 'variables' | 'files'> {
+  /** What it may do beside writing its own log. */
+  readonly statements: readonly Statement[];
+}
+
+/** Decides a function, its role and its log. Role and function are called by the source. */
+export function planFunction(place: Place, { statements, ...props }: FunctionProps): FunctionPlan {
+  const { environment, account, region, partition } = place;
+  const functionName = physicalName([environment, props.source]);
+  const logGroupName = `/aws/lambda/${functionName}`;
+  return {
+    ...props,
+    functionName,
+    functionArn: `arn:${partition}:lambda:${region}:${account}:function:${functionName}`,
+    logGroupName,
+    role: planServiceRole(place, {
+      parts: [props.source],
+      service: 'lambda.amazonaws.com',
+      statements: [...statements, writeOwnLog(place, logGroupName)],
+    }),
+  };
+}
+
+/** What every function may do: write into its log group, which a template makes. */
+export function writeOwnLog({ partition, region, account }: Place, logGroupName: string): Statement {
+  return {
+    Sid: 'WriteOwnLog',
+    Effect: 'Allow',
+    Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+    Resource: [`arn:${partition}:logs:${region}:${account}:log-group:${logGroupName}:*`],
+  };
+}

@@ -1,0 +1,31 @@
+import type { Policy } from '../iam/policy';
+import type { AccessPlan } from '../plan/access-plan';
+import type { ServiceRolePlan } from '../plan/service-role-plan';
+import { type IntendedStatement, intentPolicy } from './intent-policy';
+import { batchRunnerIntent, batchStarterIntent } from './schedule-intent';
+
+/** By the role's name without its environment. Said a second time, from names alone. */
+const INTENTS: Readonly<Record<string, (plan: AccessPlan) => readonly IntendedStatement[]>> = {
+  'verification-starter': batchStarterIntent,
+  'verification-runner': batchRunnerIntent,
+};
+
+/** What a role that serves this project itself may do. Its boundary lets it do the same. */
+export function serviceRoleIntent(plan: AccessPlan, { name }: ServiceRolePlan): Policy {
+  const part = name.slice(plan.environment.length + 1);
+  const own = INTENTS[part]?.(plan) ?? [];
+  return intentPolicy(
+    `the plan of ${name}`,
+    plan.functions.some((f) => f.functionName === name) ? [...own, ownLog(plan, name)] : own,
+  );
+}
+
+/** Every function writes its log. */
+function ownLog({ partition, region, account }: AccessPlan, name: string): IntendedStatement {
+  return {
+    Sid: `${name} writes its log`,
+    Effect: 'Allow',
+    Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+    Resource: [`arn:${partition}:logs:${region}:${account}:log-group:/aws/lambda/${name}:*`],
+  };
+}
