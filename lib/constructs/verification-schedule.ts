@@ -1,9 +1,8 @@
 import { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { CfnRule } from 'aws-cdk-lib/aws-events';
-import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { AlarmPlan, SchedulePlan } from '../plan/schedule-plan';
-import type { SplitPlan } from '../plan/split-plan';
+import { scheduledCall } from './scheduled-call';
 import { VerificationBatches } from './verification-batches';
 
 export interface VerificationScheduleProps {
@@ -20,35 +19,22 @@ export interface VerificationScheduleProps {
 export class VerificationSchedule extends Construct {
   constructor(scope: Construct, id: string, props: VerificationScheduleProps) {
     super(scope, id);
-    const { schedule } = props;
-    const rule = new CfnRule(this, 'Rule', {
-      name: schedule.ruleName,
-      description: 'Has every access tried',
-      scheduleExpression: schedule.expression,
-      state: 'ENABLED',
-      targets: [schedule.split === undefined ? this.callFunction(props) : this.startBatches(schedule.split, props)],
-    });
-    for (const permission of this.node.findAll().filter((c) => c instanceof CfnPermission)) {
-      rule.addResourceDependency(permission);
+    const { environment, schedule, functionArn } = props;
+    const { ruleName, ruleArn, expression, event, split } = schedule;
+    const rule = { ruleName, description: 'Has every access tried', expression, targetId: 'Verification' };
+    if (split === undefined) {
+      scheduledCall(this, { ...rule, ruleArn, functionArn, input: JSON.stringify(event) });
+    } else {
+      const { stateMachine, starter } = new VerificationBatches(this, 'Batches', { environment, split, functionArn });
+      new CfnRule(this, 'Rule', {
+        name: ruleName,
+        description: rule.description,
+        scheduleExpression: expression,
+        state: 'ENABLED',
+        targets: [{ id: rule.targetId, arn: stateMachine.ref, roleArn: starter.attrArn, input: '{}' }],
+      });
     }
     alarm(this, schedule.alarm);
-  }
-
-  private callFunction({ schedule, functionArn }: VerificationScheduleProps): CfnRule.TargetProperty {
-    // With `SourceAccount` beside it EventBridge could not call the function ("Troubleshooting Amazon EventBridge"). The
-    // ARN of the rule names the account.
-    new CfnPermission(this, 'Permission', {
-      action: 'lambda:InvokeFunction',
-      functionName: functionArn,
-      principal: 'events.amazonaws.com',
-      sourceArn: schedule.ruleArn,
-    });
-    return { id: 'Verification', arn: functionArn, input: JSON.stringify(schedule.event) };
-  }
-
-  private startBatches(split: SplitPlan, { environment, functionArn }: VerificationScheduleProps) {
-    const { stateMachine, starter } = new VerificationBatches(this, 'Batches', { environment, split, functionArn });
-    return { id: 'Verification', arn: stateMachine.ref, roleArn: starter.attrArn, input: '{}' };
   }
 }
 

@@ -179,13 +179,17 @@ function functionStatements(plan: AccessPlan): readonly Statement[] {
       ],
       Resource: [
         ...[...lambdas, ...logs].flatMap((arn) => [arn, `${arn}:*`]),
-        `arn:${partition}:events:${region}:${account}:rule/${schedule.ruleName}`,
+        ...[schedule, ...plan.functions.flatMap((f) => f.schedule ?? [])].map(
+          ({ ruleName }) => `arn:${partition}:events:${region}:${account}:rule/${ruleName}`,
+        ),
         `arn:${partition}:cloudwatch:${region}:${account}:alarm:${schedule.alarm.name}`,
         ...(split === undefined ? [] : [split.stateMachineArn]),
       ],
     },
     // A state machine calls the function by its own role.
-    ...(split === undefined ? [letRulesCall(lambdas[0] as string)] : []),
+    ...letRulesCall(
+      lambdas.filter((_, i) => (i === 0 ? split === undefined : plan.functions[i - 1]?.schedule !== undefined)),
+    ),
     {
       // None of them has a resource type in the service authorization reference.
       Sid: 'FindLog',
@@ -196,14 +200,18 @@ function functionStatements(plan: AccessPlan): readonly Statement[] {
   ];
 }
 
-function letRulesCall(lambda: string): Statement {
-  return {
-    Sid: 'LetRulesCall',
-    Effect: 'Allow',
-    Action: ['lambda:AddPermission'],
-    Resource: [lambda],
-    Condition: { StringEquals: { 'lambda:Principal': 'events.amazonaws.com' } },
-  };
+function letRulesCall(lambdas: readonly string[]): readonly Statement[] {
+  return lambdas.length === 0
+    ? []
+    : [
+        {
+          Sid: 'LetRulesCall',
+          Effect: 'Allow',
+          Action: ['lambda:AddPermission'],
+          Resource: lambdas,
+          Condition: { StringEquals: { 'lambda:Principal': 'events.amazonaws.com' } },
+        },
+      ];
 }
 
 /** The state machine of an environment that one run does not carry. */

@@ -6,6 +6,14 @@ import type { Statement } from './statement';
 /** Folders in `lambda/` that hold a function. */
 export type FunctionSource = 'account-settings' | 'limit' | 'meter' | 'verify';
 
+/** The rule that calls a function by the clock, with the event of the schedule. */
+export interface FunctionSchedule {
+  readonly ruleName: string;
+  readonly ruleArn: string;
+  /** As EventBridge writes it, such as `rate(5 minutes)`. */
+  readonly expression: string;
+}
+
 /** A Lambda function of this project beside the verification. */
 export interface FunctionPlan {
   /** Folder of its code in `lambda/`. */
@@ -19,6 +27,12 @@ export interface FunctionPlan {
   readonly variables: Readonly<Record<string, string>>;
   readonly role: ServiceRolePlan;
   /**
+   * When a rule calls it.
+   *
+   * @default - by no clock
+   */
+  readonly schedule?: FunctionSchedule;
+  /**
    * JSON files that lie beside its code, by name.
    *
    * @default - none
@@ -30,18 +44,28 @@ export interface FunctionProps
   extends Pick<FunctionPlan, 'source' | 'description' | 'memoryMegabytes' | 'timeoutSeconds' | 'variables' | 'files'> {
   /** What it may do beside writing its own log. */
   readonly statements: readonly Statement[];
+  /**
+   * When a rule calls it, as EventBridge writes it.
+   *
+   * @default - by no clock
+   */
+  readonly expression?: string;
 }
 
 /** Decides a function, its role and its log. Role and function are called by the source. */
-export function planFunction(place: Place, { statements, ...props }: FunctionProps): FunctionPlan {
+export function planFunction(place: Place, { statements, expression, ...props }: FunctionProps): FunctionPlan {
   const { environment, account, region, partition } = place;
   const functionName = physicalName([environment, props.source]);
+  const ruleName = physicalName([environment, `${props.source}-schedule`]);
   const logGroupName = `/aws/lambda/${functionName}`;
   return {
     ...props,
     functionName,
     functionArn: `arn:${partition}:lambda:${region}:${account}:function:${functionName}`,
     logGroupName,
+    ...(expression !== undefined && {
+      schedule: { ruleName, ruleArn: `arn:${partition}:events:${region}:${account}:rule/${ruleName}`, expression },
+    }),
     role: planServiceRole(place, {
       parts: [props.source],
       service: 'lambda.amazonaws.com',

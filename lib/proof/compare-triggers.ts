@@ -22,43 +22,39 @@ export function compareTriggers(plan: AccessPlan, { triggers }: Account): readon
   ];
 }
 
+/** When functions beside the verification are called, by name without the environment's. */
+const CALLED: Readonly<Record<string, string>> = {};
+
 /** Said a second time, from names, the schedule and its batches alone. */
 function intendedTriggers(plan: AccessPlan): readonly Trigger[] {
-  const { partition, region, account, environment, schedule } = plan;
+  const { environment, functions } = plan;
+  return [
+    ...verificationTriggers(plan),
+    ...functions.flatMap(({ functionName }) => {
+      const expression = CALLED[functionName.slice(environment.length + 1)];
+      return expression === undefined ? [] : calls(plan, functionName, expression, { Id: 'Function' });
+    }),
+  ];
+}
+
+function verificationTriggers(plan: AccessPlan): readonly Trigger[] {
+  const { partition, account, environment, schedule } = plan;
   const { expression, split } = schedule;
-  const here = (service: string, rest: string): string => `arn:${partition}:${service}:${region}:${account}:${rest}`;
   const role = (name: string): string =>
     `arn:${partition}:iam::${account}:role/bedrock-access/${environment}/${environment}_${name}`;
-  const lambda = here('lambda', `function:${environment}_verification`);
-  const ruleName = `${environment}_verification-schedule`;
-  const rule = (Target: Readonly<Record<string, string>>): Trigger => ({
-    type: 'AWS::Events::Rule',
-    name: ruleName,
-    properties: {
-      Name: ruleName,
-      ScheduleExpression: expression,
-      State: 'ENABLED',
-      Targets: [{ Id: 'Verification', ...Target }],
-    },
-  });
+  const verification = `${environment}_verification`;
   if (split === undefined) {
-    return [
-      rule({ Arn: lambda, Input: '{"scheduled":true}' }),
-      {
-        type: 'AWS::Lambda::Permission',
-        name: 'permission to call the verification',
-        properties: {
-          Action: 'lambda:InvokeFunction',
-          FunctionName: lambda,
-          Principal: 'events.amazonaws.com',
-          SourceArn: here('events', `rule/${ruleName}`),
-        },
-      },
-    ];
+    return calls(plan, verification, expression, { Id: 'Verification', Input: '{"scheduled":true}' });
   }
-  const batches = `${environment}_verification-batches`;
+  const batches = `${verification}-batches`;
+  const target = {
+    Id: 'Verification',
+    Arn: arnHere(plan, 'states', `stateMachine:${batches}`),
+    RoleArn: role('verification-starter'),
+    Input: '{}',
+  };
   return [
-    rule({ Arn: here('states', `stateMachine:${batches}`), RoleArn: role('verification-starter'), Input: '{}' }),
+    rule(`${verification}-schedule`, expression, target),
     {
       type: 'AWS::StepFunctions::StateMachine',
       name: batches,
@@ -66,10 +62,46 @@ function intendedTriggers(plan: AccessPlan): readonly Trigger[] {
         StateMachineName: batches,
         StateMachineType: 'STANDARD',
         RoleArn: role('verification-runner'),
-        DefinitionString: JSON.stringify(batchesDefinition(split, lambda)),
+        DefinitionString: JSON.stringify(batchesDefinition(split, arnHere(plan, 'lambda', `function:${verification}`))),
       },
     },
   ];
+}
+
+/** A rule that calls a function, and the permission that the function gives it. */
+function calls(
+  plan: AccessPlan,
+  functionName: string,
+  expression: string,
+  target: Readonly<Record<string, string>>,
+): readonly Trigger[] {
+  const Arn = arnHere(plan, 'lambda', `function:${functionName}`);
+  const ruleName = `${functionName}-schedule`;
+  return [
+    rule(ruleName, expression, { ...target, Arn }),
+    {
+      type: 'AWS::Lambda::Permission',
+      name: `permission to call ${functionName}`,
+      properties: {
+        Action: 'lambda:InvokeFunction',
+        FunctionName: Arn,
+        Principal: 'events.amazonaws.com',
+        SourceArn: arnHere(plan, 'events', `rule/${ruleName}`),
+      },
+    },
+  ];
+}
+
+function rule(name: string, expression: string, target: Readonly<Record<string, string>>): Trigger {
+  return {
+    type: 'AWS::Events::Rule',
+    name,
+    properties: { Name: name, ScheduleExpression: expression, State: 'ENABLED', Targets: [target] },
+  };
+}
+
+function arnHere({ partition, region, account }: AccessPlan, service: string, rest: string): string {
+  return `arn:${partition}:${service}:${region}:${account}:${rest}`;
 }
 
 function inWords({ properties }: Trigger): string {

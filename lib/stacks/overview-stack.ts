@@ -1,5 +1,6 @@
 import { Stack, type StackProps, Tags } from 'aws-cdk-lib';
-import type { Construct } from 'constructs';
+import { Construct } from 'constructs';
+import { scheduledCall } from '../constructs/scheduled-call';
 import { VerificationSchedule } from '../constructs/verification-schedule';
 import type { AccessPlan } from '../plan/access-plan';
 
@@ -7,7 +8,7 @@ export interface OverviewStackProps extends StackProps {
   readonly plan: AccessPlan;
 }
 
-/** What watches an environment as a whole: the scheduled verification and its alarm. */
+/** What watches an environment as a whole: the scheduled verification with its alarm, and what else a clock calls. */
 export class OverviewStack extends Stack {
   constructor(scope: Construct, id: string, { plan, ...props }: OverviewStackProps) {
     super(scope, id, props);
@@ -16,6 +17,12 @@ export class OverviewStack extends Stack {
       schedule: plan.schedule,
       functionArn: plan.verification.functionArn,
     });
+    const calls = new Construct(this, 'Calls');
+    for (const { source, schedule, functionArn, description } of plan.functions) {
+      if (schedule !== undefined) {
+        scheduledCall(new Construct(calls, source), { ...schedule, functionArn, description, targetId: 'Function' });
+      }
+    }
     for (const [key, value] of Object.entries(plan.tags)) {
       Tags.of(this).add(key, value);
     }
