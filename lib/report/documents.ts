@@ -63,7 +63,28 @@ const application = z.strictObject({
   skippedProbes: z.array(z.strictObject({ alias: text, probe: text, reason: text })),
 });
 
-const scheduleRole = z.strictObject({ name: text, arn: text, service: text, trust: statement, policy });
+const serviceRole = z.strictObject({
+  name: text,
+  arn: text,
+  path: text,
+  service: text,
+  trust: z.array(statement),
+  policy,
+});
+
+const ownFunction = z.strictObject({
+  source: text,
+  description: text,
+  functionName: text,
+  functionArn: text,
+  logGroupName: text,
+  memoryMegabytes: z.int(),
+  timeoutSeconds: z.int(),
+  variables: z.record(text, text),
+  role: serviceRole,
+  schedule: z.strictObject({ ruleName: text, ruleArn: text, expression: text }).optional(),
+  files: z.record(text, z.unknown()).optional().describe('JSON files beside its code, by name.'),
+});
 
 const plan = z.strictObject({
   environment: text,
@@ -94,8 +115,8 @@ const plan = z.strictObject({
         stateMachineName: text,
         stateMachineArn: text,
         batches: z.array(texts),
-        starter: scheduleRole,
-        runner: scheduleRole,
+        starter: serviceRole,
+        runner: serviceRole,
       })
       .optional()
       .describe('Left out where one run of the function carries the environment.'),
@@ -107,6 +128,7 @@ const plan = z.strictObject({
       dimensions: z.record(text, text),
     }),
   }),
+  functions: z.array(ownFunction),
   createGithubProvider: z.boolean(),
   applications: z.array(application),
   notCreated: texts,
