@@ -6,6 +6,7 @@ S3, CloudWatch Logs and the answers of the models. Added here, each in the file 
 - inference_profiles.py, profile_resource.py: profiles with names that are unique and ids as Bedrock gives them, found
   by ARN; the CloudFormation type AWS::Bedrock::ApplicationInferenceProfile.
 - budget_resource.py: the CloudFormation type AWS::Budgets::Budget.
+- kept_resources.py: types of which it has no service, kept as they are written: budget actions, cost anomalies, queries.
 - bedrock_authorisation.py: which IAM checks a call of a model is. AWS's own authorisation of Bedrock is modelled on its
   documentation, so a test against this account shows what follows from the documentation, not what Bedrock does.
 - iam_resources.py, iam_requests.py: what MiniStack leaves out of roles, managed policies and IAM requests.
@@ -82,6 +83,7 @@ def main(folder: Path) -> None:
     import iam_requests
     import iam_resources
     import inference_profiles
+    import kept_resources
     import profile_resource
     from hypercorn.asyncio import serve
     from hypercorn.config import Config
@@ -93,6 +95,7 @@ def main(folder: Path) -> None:
     inference_profiles.add(models)
     profile_resource.add()
     budget_resource.add()
+    kept_resources.add()
     custom_resources.add()
     iam_resources.add()
     iam_requests.add()

@@ -1,0 +1,66 @@
+"""CloudFormation types of which MiniStack has no service: a stack keeps what its template says of them, and no more.
+
+So a stack that has them can be deployed, changed and deleted. What AWS does with them, nothing here shows. What is
+create-only replaces (schemas of 2026-10-20), and a name that is taken is refused, as their services do.
+"""
+
+import uuid
+
+from ministack.services.cloudformation import provisioners
+
+# By type: the property that holds its name, what of it is create-only, and what Ref and the attributes give.
+TYPES = {
+    "AWS::Budgets::BudgetsAction": (
+        None,
+        ("ActionType", "BudgetName", "ResourceTags"),
+        lambda props, given: (f"{given}|{props['BudgetName']}", {"ActionId": given}),
+    ),
+    "AWS::CE::AnomalyMonitor": (
+        "MonitorName",
+        ("MonitorType", "MonitorDimension", "MonitorSpecification", "ResourceTags"),
+        lambda props, given: (arn("anomalymonitor", given), {"MonitorArn": arn("anomalymonitor", given)}),
+    ),
+    "AWS::CE::AnomalySubscription": (
+        "SubscriptionName",
+        ("ResourceTags",),
+        lambda props, given: (arn("anomalysubscription", given), {"SubscriptionArn": arn("anomalysubscription", given)}),
+    ),
+    "AWS::Logs::QueryDefinition": (
+        "Name",
+        (),
+        lambda props, given: (given, {"QueryDefinitionId": given}),
+    ),
+}
+
+
+def arn(kind: str, given: str) -> str:
+    return f"arn:aws:ce::{provisioners.get_account_id()}:{kind}/{given}"
+
+
+def handlers(kind: str, name: str | None, create_only: tuple[str, ...], identify) -> dict:
+    kept: dict[str, dict] = {}
+
+    def create(logical_id: str, properties: dict, stack_name: str) -> tuple[str, dict]:
+        if name is not None and any(other[name] == properties[name] for other in kept.values()):
+            raise ValueError(f'Resource handler returned message: "{kind} {properties[name]} already exists"')
+        physical, attributes = identify(properties, str(uuid.uuid4()))
+        kept[physical] = properties
+        return physical, attributes
+
+    def update(physical: str, old: dict, new: dict, stack_name: str, logical_id: str) -> tuple[str, dict]:
+        if any(old.get(key) != new.get(key) for key in create_only):
+            return create(logical_id, new, stack_name)  # the engine deletes the other once the update is complete
+        kept[physical] = new
+        given = physical.split("|")[0].split("/")[-1]
+        return physical, identify(new, given)[1]
+
+    def delete(physical: str, _properties: dict) -> None:
+        kept.pop(physical, None)
+
+    return {"create": create, "update": update, "update_with_logical_id": True, "delete": delete}
+
+
+def add() -> None:
+    for kind, (name, create_only, identify) in TYPES.items():
+        provisioners._RESOURCE_HANDLERS[kind] = handlers(kind, name, create_only, identify)
+        provisioners._REPLACING_PROPERTIES[kind] = create_only
