@@ -1,4 +1,4 @@
-import { readJsonAnswer } from './json-answer';
+import { cloudWatch } from './cloudwatch';
 import type { Post } from './signed-post';
 
 /** What a metric summed up to, by the start of its time slot in seconds since 1970. */
@@ -21,38 +21,18 @@ const YOUNGEST_SECONDS = 900;
 /** A day and a bit, so that a daily run sees the calls of the one before. */
 const OLDEST_SECONDS = 27 * 3600;
 
-interface MetricsBody {
-  readonly Metrics?: readonly { readonly MetricName?: string }[];
-}
-
-interface DataBody {
-  readonly MetricDataResults?: readonly {
-    readonly Id?: string;
-    readonly StatusCode?: string;
-    readonly Timestamps?: readonly number[];
-    readonly Values?: readonly number[];
-  }[];
-}
-
 /**
- * Asks CloudWatch, one of whose protocols is AWS JSON 1.0 (botocore 1.44.5, `protocols`; the SDK for JavaScript
- * 3.1162.0 sends it).
+ * Asks CloudWatch.
  *
  * @param now milliseconds since 1970
  */
 export function bedrockMetrics(post: Post, now: () => number): BedrockMetrics {
-  const ask = async (operation: string, input: object, signal: AbortSignal): Promise<unknown> => {
-    const headers = {
-      'content-type': 'application/x-amz-json-1.0',
-      'x-amz-target': `GraniteServiceVersion20100801.${operation}`,
-    };
-    return readJsonAnswer(await post(headers, JSON.stringify(input), signal));
-  };
+  const { listMetrics, getMetricData } = cloudWatch(post);
   const dimensions = (modelId: string) => [{ Name: 'ModelId', Value: modelId }];
   return {
     async names(modelId, signal) {
       const input = { Namespace: NAMESPACE, Dimensions: dimensions(modelId) };
-      const { Metrics = [] } = (await ask('ListMetrics', input, signal)) as MetricsBody;
+      const { Metrics = [] } = await listMetrics(input, signal);
       return [...new Set(Metrics.map(({ MetricName = '' }) => MetricName))].sort();
     },
     async invocations(modelIds, signal) {
@@ -69,7 +49,7 @@ export function bedrockMetrics(post: Post, now: () => number): BedrockMetrics {
           },
         })),
       };
-      const { MetricDataResults = [] } = (await ask('GetMetricData', input, signal)) as DataBody;
+      const { MetricDataResults = [] } = await getMetricData(input, signal);
       return modelIds.map((_, i) => {
         const result = MetricDataResults.find(({ Id }) => Id === `m${i}`);
         if (result?.StatusCode !== 'Complete') {

@@ -2,21 +2,17 @@ import type { Clock } from '../clock';
 import { answerResource } from '../custom-resource/answer-resource';
 import { isResourceRequest, type ResourceRequest } from '../custom-resource/resource-request';
 import { endpointUrl } from '../services/endpoint-url';
+import { shortCalls } from '../services/short-calls';
 import { signedPost } from '../services/signed-post';
 import { stackStatus } from '../services/stack-status';
+import { type Context, systemClock } from '../system-clock';
 import { answerWithin, MOST_BYTES } from './answer-within';
-import { shortCalls } from './bedrock/clients';
 import { gate } from './gate/gate';
 import { gateAnswer } from './gate/gate-answer';
 import type { GateVerdict } from './gate/gate-verdict';
 import { parseEvent, type RunOrder } from './parse-event';
 import type { VerificationResult } from './result';
 import { runVerification } from './run-verification';
-
-/** What the function needs of Lambda's context. */
-interface Context {
-  getRemainingTimeInMillis(): number;
-}
 
 /**
  * Verifies by real calls that applications can call their models through their profiles, and in no other way.
@@ -61,16 +57,4 @@ async function answerGate(request: ResourceRequest, clock: Clock): Promise<GateV
   } finally {
     requests.destroy();
   }
-}
-
-function systemClock(context: Context | undefined): Clock {
-  // Set where faults are tried out, so that nobody waits a minute for an answer that never comes.
-  const attemptMilliseconds = Number(process.env['ATTEMPT_MILLISECONDS']);
-  return {
-    ...(attemptMilliseconds > 0 && { attemptMilliseconds }),
-    now: () => Math.round(performance.now()),
-    sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
-    random: Math.random,
-    timeLeft: () => context?.getRemainingTimeInMillis() ?? Number.POSITIVE_INFINITY,
-  };
 }

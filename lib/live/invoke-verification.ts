@@ -1,5 +1,5 @@
 import type { LambdaClient } from '@aws-sdk/client-lambda';
-import { atMost } from '../../lambda/verify/at-most';
+import { atMost } from '../../lambda/at-most';
 import type { AccessPlan } from '../plan/access-plan';
 import type { Unverified } from '../proof/judge-verification';
 import { mergeSettled } from '../proof/merge-settled';

@@ -9,11 +9,6 @@ import { bearerToken } from './bearer-token';
  */
 const ONE_ATTEMPT = { maxAttempts: 1, retryMode: 'standard' } as const;
 
-/** What sends the calls to every other service: these answer at once or not at all. */
-export function shortCalls(): NodeHttpHandler {
-  return new NodeHttpHandler({ connectionTimeout: 3_000, requestTimeout: 10_000, throwOnRequestTimeout: true });
-}
-
 /**
  * What sends the calls of models, for all sessions of a run: connections are kept, and a call begins with no handshake.
  *

@@ -1,4 +1,4 @@
-import { atMost } from '../../../lambda/verify/at-most';
+import { atMost } from '../../lambda/at-most';
 
 test('never more than the limit run at a time, in the order in which they came', async () => {
   const limit = atMost(4);
