@@ -1,13 +1,8 @@
 import { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { ONE_ATTEMPT } from '../../services/one-attempt';
 import type { SessionCredentials } from '../../services/session-credentials';
 import { bearerToken } from './bearer-token';
-
-/**
- * One attempt: the function has its own retry, and a second layer would multiply its calls. Both are said here, because
- * AWS_MAX_ATTEMPTS and AWS_RETRY_MODE count otherwise, and the mode `adaptive` holds even first attempts back.
- */
-const ONE_ATTEMPT = { maxAttempts: 1, retryMode: 'standard' } as const;
 
 /**
  * What sends the calls of models, for all sessions of a run: connections are kept, and a call begins with no handshake.

@@ -1,8 +1,8 @@
 import { UnreadableParameters } from '../../aliases/read-parameters';
 import { boundedText } from '../../bounded-text';
 import type { Clock } from '../../clock';
+import { isRollingBack } from '../../custom-resource/is-rolling-back';
 import type { ResourceRequest } from '../../custom-resource/resource-request';
-import { retry } from '../../retry/retry';
 import type { StackStatus } from '../../services/stack-status';
 import type { VerificationResult } from '../result';
 import { type GateOrder, parseGateOrder } from './gate-request';
@@ -65,14 +65,4 @@ async function verdictOn(order: GateOrder, { verifyChanged, log }: GateDependenc
     const passed = error instanceof UnreadableParameters && error.passes;
     return { passed, message: `'${application}' could not be verified: ${why}` };
   }
-}
-
-/** Where CloudFormation does not say, the stack counts as one that goes forward: it is verified. */
-async function isRollingBack(stackId: string, { stackStatus, clock, log }: GateDependencies): Promise<boolean> {
-  const { ended } = await retry(clock, (signal) => stackStatus(stackId, signal));
-  if ('failure' in ended) {
-    log(JSON.stringify({ stackId, stackStatus: 'unknown', error: ended.failure.error }));
-    return false;
-  }
-  return ended.value.includes('ROLLBACK');
 }
