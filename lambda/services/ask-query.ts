@@ -1,4 +1,5 @@
-import { type Post, serviceError } from './signed-post';
+import { serviceError } from './service-error';
+import type { Post } from './signed-post';
 
 const HEADERS = { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' };
 

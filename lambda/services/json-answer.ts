@@ -1,4 +1,5 @@
-import { type Answer, serviceError } from './signed-post';
+import { serviceError } from './service-error';
+import type { Answer } from './signed-post';
 
 /** What a service that speaks AWS JSON answered; throws its error as the SDK would. */
 export function readJsonAnswer(answer: Answer): unknown {

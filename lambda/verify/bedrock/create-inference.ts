@@ -1,6 +1,7 @@
 import { property } from '../../property';
 import { readFields } from '../../services/json-answer';
-import { type Answer, type Post, serviceError } from '../../services/signed-post';
+import { serviceError } from '../../services/service-error';
+import type { Answer, Post } from '../../services/signed-post';
 import type { Reply, Send } from './call';
 import { ASKED } from './converse-request';
 import { requestPart, tokenParts } from './reply-parts';
