@@ -5,6 +5,7 @@ import { planExecutionPolicy } from '../plan/execution-policy';
 import { policyDocument } from '../plan/statement';
 import type { ExecutionProof } from '../proof/execution-proof';
 import { noExecutionProof, proveExecution } from '../proof/prove-execution';
+import { counted } from '../report/counted';
 import { executionDocument } from '../report/execution-document';
 import { executionLines } from '../report/execution-lines';
 import { type Arguments, UsageError } from './command';
@@ -28,14 +29,22 @@ export async function printExecutionPolicy(
   }
   if (out.length > 0) {
     throw new UsageError(
-      '--execution-policy prints a document for aws iam create-policy; write it with: > execution-policy.json',
+      '--execution-policy prints a document for aws iam create-policy; write it with: --part 1 > execution-policy-1.json',
     );
   }
   const policy = planExecutionPolicy(plan);
-  const part = Number(values['part'] ?? 1);
+  const parts = policy.documents.length;
+  const asked = values['part'];
+  // Half a policy in a file would be found out in the middle of a deployment.
+  if (asked === undefined && parts > 1 && !switches.has('json')) {
+    throw new UsageError(
+      `the policy of ${plan.environment} is ${counted(parts, 'document')}, since IAM takes no longer one; print each: ${everyPart(plan.environment, parts)}`,
+    );
+  }
+  const part = Number(asked ?? 1);
   const document = policy.documents[part - 1];
   if (document === undefined) {
-    throw new UsageError(`--part ${part}: the policy of ${plan.environment} has ${policy.documents.length} document`);
+    throw new UsageError(`--part ${part}: the policy of ${plan.environment} has ${counted(parts, 'document')}`);
   }
   const proof = await inAssembly(
     plan,
@@ -66,4 +75,13 @@ export async function printExecutionPolicy(
   }
   terminal.err(...executionLines(report, terminal));
   return exitCode;
+}
+
+/** The commands that write every document. */
+function everyPart(environment: string, parts: number): string {
+  return Array.from(
+    { length: parts },
+    (_, i) =>
+      `npx bedrock-access plan ${environment} --execution-policy --part ${i + 1} > execution-policy-${i + 1}.json`,
+  ).join('; ');
 }

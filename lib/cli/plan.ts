@@ -19,7 +19,7 @@ export const plan: Command = {
     ['npx bedrock-access plan dev', 'profiles, principals and what each application may do'],
     ['npx bedrock-access plan dev --statements', 'the policies too, as the JSON that IAM will hold'],
     [
-      'npx bedrock-access plan dev --execution-policy > execution-policy.json',
+      'npx bedrock-access plan dev --execution-policy --part 1 > execution-policy-1.json',
       'the least that CloudFormation needs to deploy it, for cdk bootstrap --cloudformation-execution-policies',
     ],
   ],
@@ -32,8 +32,8 @@ export const plan: Command = {
     {
       name: 'part',
       value: 'N',
-      summary: 'with --execution-policy: which of its documents, where long names make it more than one (default 1)',
-      choices: ['1', '2'],
+      summary: 'with --execution-policy: which of its documents; IAM takes 6144 characters in one',
+      choices: ['1', '2', '3', '4', '5', '6'],
     },
     { ...ASSEMBLY_FLAG, summary: 'with --execution-policy: prove it for this cdk.out instead of synthesizing' },
     OUT_FLAG,

@@ -181,13 +181,10 @@ export const documents = {
     account: text,
     region: text,
     proven: z.boolean(),
-    policy: z
-      .strictObject({ Version: text, Statement: z.array(statement) })
+    policies: z
+      .array(z.strictObject({ Version: text, Statement: z.array(statement) }))
       .optional()
-      .describe('The document for aws iam create-policy; left out when it is not proven.'),
-    parts: count
-      .optional()
-      .describe('Of how many documents the policy is one: above 1 all are needed, by --part; left out as policy is.'),
+      .describe('Each for one aws iam create-policy, and all of them needed; left out when they are not proven.'),
     characters: count,
     existing: z
       .enum(['named', 'any'])

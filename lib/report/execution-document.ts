@@ -2,7 +2,7 @@ import { policyDocument } from '../plan/statement';
 import type { ExecutionReport } from './execution-lines';
 
 /** An execution policy as the JSON document of `plan --execution-policy --json`; one that is not proven is left out. */
-export function executionDocument({ plan, policy, part, proof }: ExecutionReport, exitCode: number) {
+export function executionDocument({ plan, policy, proof }: ExecutionReport, exitCode: number) {
   const proven = proof.violations.length === 0;
   return {
     schemaVersion: 1,
@@ -12,7 +12,7 @@ export function executionDocument({ plan, policy, part, proof }: ExecutionReport
     account: plan.account,
     region: plan.region,
     proven,
-    ...(proven && { policy: policyDocument(policy.documents[part - 1] ?? []), parts: policy.documents.length }),
+    ...(proven && { policies: policy.documents.map((document) => policyDocument(document)) }),
     characters: policy.characters,
     existing: policy.existing,
     violations: proof.violations,

@@ -19,6 +19,7 @@ export interface ExecutionReport {
 export function executionLines({ plan, policy, part, proof }: ExecutionReport, colours: Colours): readonly string[] {
   const { violations, coverage } = proof;
   const { resources, types, denials } = coverage;
+  const documents = policy.documents.length;
   if (violations.length > 0) {
     return [
       colours.tone('bad', `✗ not proven  ${plan.environment}: no execution policy is printed.`),
@@ -29,15 +30,12 @@ export function executionLines({ plan, policy, part, proof }: ExecutionReport, c
   return [
     colours.tone(
       'good',
-      `✓ proven  ${plan.environment}: CloudFormation can deploy ${counted(resources, 'resource')} of ${counted(types, 'type')} with it (${policy.characters} of ${MAX_POLICY_CHARACTERS} characters), and cannot do ${denials} things that it must not.`,
+      `✓ proven  ${plan.environment}: CloudFormation can deploy ${counted(resources, 'resource')} of ${counted(types, 'type')} with ${documents === 1 ? 'it (' : `its ${documents} documents (at most `}${policy.characters} of ${MAX_POLICY_CHARACTERS} characters), and cannot do ${denials} things that it must not.`,
     ),
-    ...(policy.documents.length === 1
+    ...(documents === 1
       ? []
       : [
-          colours.tone(
-            'warning',
-            `! this is document ${part} of ${policy.documents.length}, since IAM takes no longer policy: print each with --part N, and name all of them at the bootstrap, joined by commas.`,
-          ),
+          `  this is document ${part} of ${documents}: print each with --part N, and name all of them at the bootstrap, joined by commas.`,
         ]),
     ...(policy.existing === 'named'
       ? []

@@ -67,7 +67,7 @@ test('the document says that nothing is proven, and holds no policy', async () =
   const { exitCode, out } = await policyFor('support-chat', foreignBoundary, '--json');
   const document = JSON.parse(out);
   expect(document).toMatchObject({ schemaVersion: 1, command: 'plan', exitCode: 1, proven: false });
-  expect(document.policy).toBeUndefined();
+  expect(document.policies).toBeUndefined();
   const schema = readFileSync(join(PROJECT, 'schema', 'execution-policy-output.schema.json'), 'utf8');
   expect(new Ajv({ strict: false }).validate(JSON.parse(schema), document)).toBe(true);
   expect(document.violations[0]).toMatchObject({ kind: 'missing', missing: { Action: ['iam:CreateRole'] } });
@@ -106,7 +106,7 @@ test.each([
 });
 
 test('so many existing roles that none is named are said in a line of their own', async () => {
-  const roles = Array.from({ length: 40 }, (_, i) => `      - role: service-${i}`).join('\n');
+  const roles = Array.from({ length: 100 }, (_, i) => `      - role: service-${i}`).join('\n');
   const file = join(folder, 'many.yaml');
   const text = readFileSync(join(PROJECT, 'environments', 'dev.yaml'), 'utf8');
   writeFileSync(file, text.replace('      - role: support-chat-api', roles));
@@ -121,7 +121,7 @@ test('so many existing roles that none is named are said in a line of their own'
 
 test.each([
   ['--statements', 'plan dev --execution-policy --statements', 'give one of them'],
-  ['--out', 'plan dev --execution-policy --out policy.json', 'write it with: > execution-policy.json'],
+  ['--out', 'plan dev --execution-policy --out policy.json', 'write it with: --part 1 > execution-policy-1.json'],
   ['no --execution-policy', 'plan dev --assembly cdk.out', '--assembly goes with --execution-policy'],
 ])('%s beside it is wrong usage', async (_, line, says) => {
   const { exitCode, out, err } = await run(line.split(' '));
@@ -151,7 +151,15 @@ test('a policy that is too long for one is printed document by document, and say
   writeFileSync(file, text.replace('name: prod', `name: ${name}`));
   const documents = await Promise.all(['1', '2'].map((part) => policyOf(file, '--part', part)));
   expect(documents.map(({ exitCode }) => exitCode)).toEqual([0, 0]);
-  expect(documents[1]?.err).toContain('! this is document 2 of 2, since IAM takes no longer policy');
+  expect(documents[1]?.err).toContain('this is document 2 of 2: print each with --part N');
+  const { exitCode, out, err } = await policyOf(file);
+  expect([exitCode, out]).toEqual([2, '']);
+  expect(err).toContain(
+    `the policy of ${name} is 2 documents, since IAM takes no longer one; print each: npx bedrock-access plan ${name} --execution-policy --part 1 > execution-policy-1.json; npx`,
+  );
+  expect(JSON.parse((await policyOf(file, '--json')).out).policies).toEqual(
+    documents.map((printed) => JSON.parse(printed.out)),
+  );
   const statements = documents.flatMap(({ out }) => JSON.parse(out).Statement);
   expect(statements.length).toBeGreaterThan(10);
   expect(new Set(statements.map(({ Sid }) => Sid)).size).toBe(statements.length);

@@ -1,0 +1,39 @@
+import type { AccessPlan } from '../access-plan';
+import { assetBucket, BOOTSTRAP_VERSION } from '../bootstrap';
+import { parameterArn } from '../names';
+import { parameterName } from '../physical-name';
+import type { Statement } from '../statement';
+
+/** What every template needs, and the aliases. */
+export function deploymentStatements(plan: AccessPlan): readonly Statement[] {
+  const { partition, account, environment } = plan;
+  return [
+    {
+      Sid: 'ReadBootstrapVersion',
+      Effect: 'Allow',
+      Action: ['ssm:GetParameters'],
+      Resource: [parameterArn(plan, BOOTSTRAP_VERSION)],
+    },
+    {
+      // The bucket's name can be foreseen: were it somebody else's, so would the code be that runs as the verification.
+      Sid: 'ReadAssets',
+      Effect: 'Allow',
+      Action: ['s3:GetObject'],
+      Resource: [`arn:${partition}:s3:::${assetBucket(plan)}/*`],
+      Condition: { StringEquals: { 'aws:ResourceAccount': account } },
+    },
+    {
+      Sid: 'Aliases',
+      Effect: 'Allow',
+      Action: [
+        'ssm:PutParameter',
+        'ssm:GetParameters',
+        'ssm:DeleteParameter',
+        'ssm:AddTagsToResource',
+        'ssm:RemoveTagsFromResource',
+        'ssm:ListTagsForResource',
+      ],
+      Resource: [parameterArn(plan, parameterName(environment, '*'))],
+    },
+  ];
+}
