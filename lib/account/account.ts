@@ -67,6 +67,15 @@ export interface Gate {
   readonly onFailure: string;
 }
 
+/** A budget as its template has it. */
+export interface Budget {
+  readonly name: string;
+  readonly monthlyUsd: number;
+  /** What its costs are filtered by, such as `TagKeyValue`. */
+  readonly filters: Readonly<Record<string, readonly string[]>>;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
 /** What may call a function, or calls one by itself, as its template has it. */
 export interface Trigger {
   readonly type: string;
@@ -97,6 +106,8 @@ export interface Account {
   readonly functions: readonly LambdaFunction[];
   /** Empty for a live account. */
   readonly gates: readonly Gate[];
+  /** Empty for a live account. */
+  readonly budgets: readonly Budget[];
   /** Empty for a live account. */
   readonly triggers: readonly Trigger[];
   /**

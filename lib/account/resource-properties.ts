@@ -35,6 +35,7 @@ export function maps(r: Resource, name: string): readonly JsonMap[] {
   return Array.isArray(value) && value.every(isJsonMap) ? value : wrong(r, name, 'must be a list of maps');
 }
 
-export function tags(r: Resource): Readonly<Record<string, string>> {
-  return Object.fromEntries(maps(r, 'Tags').map((tag) => [String(tag['Key']), String(tag['Value'])]));
+/** @param property what the type calls them */
+export function tags(r: Resource, property = 'Tags'): Readonly<Record<string, string>> {
+  return Object.fromEntries(maps(r, property).map((tag) => [String(tag['Key']), String(tag['Value'])]));
 }

@@ -2,7 +2,7 @@ import { findModel } from '../catalog/catalog';
 import { GATE_TYPE } from '../catalog/gate-type';
 import { isJsonMap } from '../catalog/json-map';
 import { partitionOf } from '../catalog/region';
-import type { Account, Gate, InferenceProfile, LambdaFunction, Origin, Parameter, Trigger } from './account';
+import type { Account, Budget, Gate, InferenceProfile, LambdaFunction, Origin, Parameter, Trigger } from './account';
 import { type AssemblyStack, stacksOutsideStages } from './cloud-assembly';
 import { map, type Resource, tags, text, wrong } from './resource-properties';
 import { attributeOf, refOf } from './stand-in';
@@ -28,12 +28,20 @@ const TRIGGER_TYPES: readonly string[] = [
   'AWS::StepFunctions::StateMachine',
 ];
 
+/** Types that belong to no Region, or to billing: the only ones that a stack in another Region than the others may have. */
+const BILLING_TYPES: readonly string[] = [
+  'AWS::Budgets::Budget',
+  'AWS::CDK::Metadata',
+  'AWS::CE::AnomalyMonitor',
+  'AWS::CE::AnomalySubscription',
+];
+
 /** Every type that templates of this project have. What another type grants, nobody here could say. */
 const READ_TYPES: readonly string[] = [
   ...KNOWN_IAM_TYPES,
   ...TRIGGER_TYPES,
+  ...BILLING_TYPES,
   'AWS::Bedrock::ApplicationInferenceProfile',
-  'AWS::CDK::Metadata',
   'AWS::CloudWatch::Alarm',
   'AWS::Lambda::EventInvokeConfig',
   'AWS::Lambda::Function',
@@ -76,13 +84,21 @@ export function readTemplateAccount(folder: string, environment: string): Accoun
     parameters: of('AWS::SSM::Parameter').map(parameter),
     functions: of('AWS::Lambda::Function').map(lambdaFunction),
     gates: of(GATE_TYPE).map(gate),
+    budgets: of('AWS::Budgets::Budget').map(budget),
     triggers: of(...TRIGGER_TYPES).map(trigger),
-    unread: [...resources.filter((r) => !READ_TYPES.includes(r.type)).map(origin), ...stacks.flatMap(parameters)],
+    unread: [
+      ...resources.filter((r) => !readTypes(r.stack.region === first.region).includes(r.type)).map(origin),
+      ...stacks.flatMap(parameters),
+    ],
     managedPolicies: of('AWS::IAM::ManagedPolicy').map((r) => String(refOf(r))),
     repeated: repeated(resources.flatMap(namesOf)),
     outside: stacksOutsideStages(folder),
     origins: new Map(resources.flatMap((r) => namesOf(r).map((name): [string, Origin] => [name, origin(r)]))),
   };
+}
+
+function readTypes(ownRegion: boolean): readonly string[] {
+  return ownRegion ? READ_TYPES : [...KNOWN_IAM_TYPES, ...BILLING_TYPES];
 }
 
 /** Parameters decide at deployment what a template says: whoever reads their defaults alone has not read it. */
@@ -110,6 +126,8 @@ function namesOf(r: Resource): readonly string[] {
       return [String(attributeOf(r, 'Arn'))];
     case 'AWS::Bedrock::ApplicationInferenceProfile':
       return [String(attributeOf(r, 'InferenceProfileArn')), text(r, 'InferenceProfileName')];
+    case 'AWS::Budgets::Budget':
+      return [budget(r).name];
     case 'AWS::IAM::ManagedPolicy':
     case 'AWS::SSM::Parameter':
     case 'AWS::Lambda::Function':
@@ -144,6 +162,19 @@ function gate(r: Resource): Gate {
     serviceToken: text(r, 'ServiceToken'),
     onFailure: text(r, 'OnFailure'),
   };
+}
+
+function budget(r: Resource): Budget {
+  const { BudgetName: name, BudgetLimit: limit, CostFilters: filters } = map(r, 'Budget');
+  const { Amount: amount } = isJsonMap(limit) ? limit : {};
+  if (typeof name !== 'string' || typeof amount !== 'number') {
+    return wrong(r, 'Budget', 'must have a name and a limit of its own');
+  }
+  const listed = Object.entries(isJsonMap(filters) ? filters : {}).map(([key, values]): [string, string[]] => [
+    key,
+    [values].flat().map(String),
+  ]);
+  return { name, monthlyUsd: amount, filters: Object.fromEntries(listed), tags: tags(r, 'ResourceTags') };
 }
 
 function trigger(r: Resource): Trigger {

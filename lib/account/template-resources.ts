@@ -1,12 +1,14 @@
+import { BILLING_REGION } from '../catalog/region';
 import { type AssemblyStack, readAssembly } from './cloud-assembly';
 import { resolveTemplate } from './resolve-template';
 import { type Resource, text } from './resource-properties';
 import { refOf } from './stand-in';
 import { TemplateError } from './template-error';
 
-/** Every stack of an environment, all of one account and Region, and what the stacks create. */
+/** Every stack of an environment, all of one account, and what the stacks create. */
 export interface TemplateResources {
   readonly stacks: readonly AssemblyStack[];
+  /** A stack of the environment's own Region; those of billing are in us-east-1. */
   readonly first: AssemblyStack;
   readonly resources: readonly Resource[];
 }
@@ -15,15 +17,17 @@ export interface TemplateResources {
  * Reads the resources of one environment's synthesized templates; their properties are resolved when they are asked for.
  *
  * @param folder a cloud assembly, such as `cdk.out`
- * @throws TemplateError when something cannot be read, or the stacks are not all of one account and Region
+ * @throws TemplateError when something cannot be read, or the stacks are not all of one account and Region, but for those in us-east-1
  */
 export function readTemplateResources(folder: string, environment: string): TemplateResources {
   const stacks = readAssembly(folder, environment);
-  const [first] = stacks;
+  const first = stacks.find(({ region }) => region !== BILLING_REGION) ?? stacks[0];
   if (first === undefined) {
     throw new TemplateError(folder, [], `the environment '${environment}' has no stacks`);
   }
-  const foreign = stacks.find((s) => s.accountId !== first.accountId || s.region !== first.region);
+  const foreign = stacks.find(
+    (s) => s.accountId !== first.accountId || ![first.region, BILLING_REGION].includes(s.region),
+  );
   if (foreign !== undefined) {
     throw new TemplateError(foreign.templateFile, [], 'is for another account or Region than the other stacks');
   }

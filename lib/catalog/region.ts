@@ -24,6 +24,18 @@ export const PROFILE_REGIONS = [
   'us-west-2',
 ] as const;
 
+/** Those of them whose CloudFormation lacks `AWS::Budgets::Budget` and `AWS::Budgets::BudgetsAction` (same source). */
+export const REGIONS_WITHOUT_BUDGETS: readonly string[] = [
+  'ap-northeast-3',
+  'ap-southeast-3',
+  'eu-central-2',
+  'eu-south-1',
+  'me-central-1',
+] satisfies readonly (typeof PROFILE_REGIONS)[number][];
+
+/** Where AWS keeps billing: budgets and cost anomalies of every Region are made there. */
+export const BILLING_REGION = 'us-east-1';
+
 /** The partition of a Region. The other partitions have no application inference profiles and are refused. */
 export function partitionOf(region: string): 'aws' | 'aws-us-gov' | 'aws-cn' {
   return region.startsWith('us-gov-') ? 'aws-us-gov' : region.startsWith('cn-') ? 'aws-cn' : 'aws';

@@ -61,6 +61,7 @@ function seenAccount(plan: AccessPlan, probes: readonly ProbeResult[]): Account 
       parameters: [],
       functions: [],
       gates: [],
+      budgets: [],
       triggers: [],
       unread: [],
       managedPolicies: [],

@@ -19,6 +19,9 @@ export interface GateProps {
   readonly elsewhere: () => readonly string[];
 }
 
+/** Types that give nobody access and take none away: what they say of money or of what is seen is not for the gate. */
+const NOT_JUDGED: readonly string[] = ['AWS::Budgets::Budget', 'AWS::CloudWatch::Alarm', 'AWS::CloudWatch::Dashboard'];
+
 /** The function ends after 900 s and keeps time to answer; CloudFormation waits a little longer. */
 const SERVICE_TIMEOUT_SECONDS = 960;
 
@@ -27,7 +30,7 @@ const SERVICE_TIMEOUT_SECONDS = 960;
  * rolls this stack back and no other.
  *
  * CloudFormation calls it again only when its properties change. So they carry a digest of all that it judges: the other
- * elements of the stack, the boundaries and the function with its rights.
+ * elements of the stack but for budgets, alarms and dashboards, the boundaries and the function with its rights.
  */
 export class Gate extends Construct {
   constructor(scope: Construct, id: string, props: GateProps) {
@@ -50,7 +53,9 @@ export class Gate extends Construct {
         Judged: Lazy.string({
           produce: () =>
             digest(
-              elements().map((e) => describeElement(e, ['Metadata'])),
+              elements()
+                .filter((e) => !(CfnResource.isCfnResource(e) && NOT_JUDGED.includes(e.cfnResourceType)))
+                .map((e) => describeElement(e, ['Metadata'])),
               elsewhere(),
             ),
         }),

@@ -1,11 +1,13 @@
 import { partitionOf } from '../catalog/region';
 import type { Environment } from '../config/environment';
 import { type ApplicationPlan, type PolicyPlan, planApplication } from './application-plan';
+import { type BillingPlan, planBilling } from './billing-plan';
 import { PROBE_BOUNDARY, planBoundary } from './boundary';
 import type { FunctionPlan } from './function-plan';
 import type { GenerationPlan } from './generation-plan';
 import { boundaryName, type Place, policyArn, probeBoundaryName } from './names';
 import { planSchedule, type SchedulePlan } from './schedule-plan';
+import { environmentTags, type Tags } from './tag-contract';
 import { planDecoy, planVerification, type VerificationPlan } from './verification-plan';
 
 /**
@@ -15,7 +17,9 @@ import { planDecoy, planVerification, type VerificationPlan } from './verificati
  */
 export interface AccessPlan extends Place {
   /** On what all applications share: the file's own tags, and those that every application sets for itself. */
-  readonly tags: Readonly<Record<string, string>>;
+  readonly tags: Tags;
+  /** Tags that every profile, role and budget must carry. */
+  readonly requiredTags: readonly string[];
   readonly boundary: PolicyPlan;
   /** Boundary of the roles that what must be denied is tried as. */
   readonly probeBoundary: PolicyPlan;
@@ -28,6 +32,7 @@ export interface AccessPlan extends Place {
   readonly createGithubProvider: boolean;
   /** Sorted by name. */
   readonly applications: readonly ApplicationPlan[];
+  readonly billing: BillingPlan;
   /** What the file asks for and this version does not create: said wherever a plan is shown. */
   readonly notCreated: readonly string[];
 }
@@ -36,6 +41,7 @@ export interface AccessPlan extends Place {
 export function planAccess(environment: Environment): AccessPlan {
   const { name, account, region, tags } = environment;
   const place: Place = { environment: name, account, region, partition: partitionOf(region) };
+  const shared = environmentTags(environment);
   const decoy = planDecoy(place);
   const boundary = boundaryName(name);
   const probeBoundary = probeBoundaryName(name);
@@ -45,13 +51,8 @@ export function planAccess(environment: Environment): AccessPlan {
     .map(([application, config]) => planApplication(place, application, config, tags));
   return {
     ...place,
-    tags: {
-      ...tags,
-      Application: 'bedrock-access',
-      BedrockAccess: name,
-      CostCenter: 'bedrock-access',
-      Owner: environment.contact,
-    },
+    tags: shared,
+    requiredTags: environment.requiredTags,
     boundary: { name: boundary, arn: policyArn(place, boundary), statements: planBoundary(place) },
     probeBoundary: { name: probeBoundary, arn: policyArn(place, probeBoundary), statements: PROBE_BOUNDARY },
     decoy,
@@ -60,6 +61,7 @@ export function planAccess(environment: Environment): AccessPlan {
     functions: [],
     createGithubProvider: environment.oidc.github === 'create',
     applications,
+    billing: planBilling(place, environment, applications, shared),
     notCreated: notCreated(environment),
   };
 }
@@ -69,7 +71,6 @@ function notCreated(environment: Environment): readonly string[] {
   const any = (test: (a: Environment['applications'][string]) => boolean): boolean =>
     Object.values(applications).some(test);
   const keys = {
-    budget: any((a) => a.budget !== undefined),
     alarms: any((a) => a.alarms !== undefined),
     'mantle: project (bedrock-mantle stays denied)': any((a) => a.mantle === 'project'),
     invocationLogging: invocationLogging !== undefined,

@@ -1,13 +1,24 @@
 import type { ApplicationConfig, PrincipalConfig } from '../config/environment-schema';
 import { type SkippedProbe, skippedProbes } from './allowed-probes';
+import { type BudgetPlan, planApplicationBudget } from './budget-plan';
 import { type GenerationPlan, planGeneration } from './generation-plan';
 import { type GuardrailPlan, grantGeneration, grantLookup } from './grant';
-import { boundaryName, type Place, PROBE_FOLDER, policyArn, probeBoundaryName, probeRoleName, roleArn } from './names';
+import {
+  boundaryName,
+  type Place,
+  PROBE_FOLDER,
+  policyArn,
+  probeBoundaryName,
+  probeRoleName,
+  roleArn,
+  topicArn,
+} from './names';
 import { packPolicies } from './pack-policies';
 import { iamPath, parameterName, physicalName, shortHash } from './physical-name';
 import { type ProbePlan, planProbes } from './probe-plan';
 import { probeSettings } from './probe-settings';
 import type { Statement, TrustStatement } from './statement';
+import { applicationTags, type Tags } from './tag-contract';
 import { trustOf, trustOfProbe } from './trust';
 
 /** A customer managed policy. */
@@ -40,7 +51,7 @@ export interface ApplicationPlan {
   readonly name: string;
   readonly owner: string;
   readonly costCenter: string;
-  readonly tags: Readonly<Record<string, string>>;
+  readonly tags: Tags;
   readonly generations: readonly GenerationPlan[];
   readonly guardrail?: GuardrailPlan;
   readonly policies: readonly PolicyPlan[];
@@ -52,6 +63,12 @@ export interface ApplicationPlan {
   readonly parameters: readonly ParameterPlan[];
   readonly probes: readonly ProbePlan[];
   readonly skippedProbes: readonly SkippedProbe[];
+  /**
+   * What it may spend a month before somebody is told.
+   *
+   * @default - it has no budget
+   */
+  readonly budget?: BudgetPlan;
 }
 
 /** Decides everything for one application. */
@@ -59,9 +76,10 @@ export function planApplication(
   place: Place,
   name: string,
   config: ApplicationConfig,
-  environmentTags: Readonly<Record<string, string>>,
+  environmentTags: Tags,
 ): ApplicationPlan {
   const { environment } = place;
+  const tags = applicationTags(place, name, config, environmentTags);
   const guardrail = config.guardrail && planGuardrail(place, config.guardrail);
   const aliases = Object.entries(config.models).sort(([a], [b]) => (a < b ? -1 : 1));
   const generations = aliases.flatMap(([alias, { previous, serve, ...current }]) => [
@@ -73,13 +91,7 @@ export function planApplication(
     name,
     owner: config.owner,
     costCenter: config.costCenter,
-    tags: {
-      ...environmentTags,
-      Application: name,
-      BedrockAccess: `${environment}/${name}`,
-      CostCenter: config.costCenter,
-      Owner: config.owner,
-    },
+    tags,
     generations,
     ...(guardrail !== undefined && { guardrail }),
     policies: packPolicies(groups).map((statements, i) => {
@@ -98,6 +110,9 @@ export function planApplication(
       .map((g) => planParameter(place, name, g, generations, guardrail, config.verify)),
     probes: planProbes(place, generations, guardrail, config.verify),
     skippedProbes: skippedProbes(generations, config.verify),
+    ...(config.budget !== undefined && {
+      budget: planApplicationBudget(place, name, config.budget, topicArn(place, config.owner), tags),
+    }),
   };
 }
 

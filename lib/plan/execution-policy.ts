@@ -1,4 +1,6 @@
 import type { AccessPlan } from './access-plan';
+import { anomalyStatements } from './execution/anomaly-statements';
+import { budgetStatements } from './execution/budget-statements';
 import { deploymentStatements } from './execution/deployment-statements';
 import { functionStatements } from './execution/function-statements';
 import { githubStatements } from './execution/github-statements';
@@ -22,6 +24,8 @@ const CONCERNS: readonly ((plan: AccessPlan) => readonly Statement[])[] = [
   profileStatements,
   functionStatements,
   githubStatements,
+  budgetStatements,
+  anomalyStatements,
 ];
 
 /** A role takes ten policies (IAM quotas), and other environments and apps need some of the bootstrap's. */

@@ -1,16 +1,20 @@
 import type { Account } from '../account/account';
 import type { AccessPlan } from '../plan/access-plan';
 import { accountArns } from './account-arns';
+import { compareBudgets } from './compare-budgets';
+import { compareTags } from './compare-tags';
 import { compareTriggers } from './compare-triggers';
 import { finding, type PrincipalFinding } from './principal-finding';
 
-/** Everything in which profiles, alias parameters, gates and what calls functions differ in the templates from the plan. */
+/** Everything in which profiles, alias parameters, gates, budgets, tags and what calls functions differ in the templates from the plan. */
 export function compareResources(plan: AccessPlan, account: Account): readonly PrincipalFinding[] {
   return [
     ...compareProfiles(plan, account),
     ...compareParameters(plan, account),
     ...compareGates(plan, account),
     ...compareTriggers(plan, account),
+    ...compareBudgets(plan, account),
+    ...compareTags(plan, account),
   ];
 }
 

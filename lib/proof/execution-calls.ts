@@ -24,6 +24,10 @@ export interface ExecutionCalls {
 const WITH_TAGS: ReadonlySet<string> = new Set([
   'bedrock:CreateInferenceProfile',
   'bedrock:TagResource',
+  'budgets:TagResource',
+  'ce:CreateAnomalyMonitor',
+  'ce:CreateAnomalySubscription',
+  'ce:TagResource',
   'cloudwatch:PutMetricAlarm',
   'cloudwatch:TagResource',
   'events:PutRule',
@@ -43,6 +47,7 @@ const WITH_TAGS: ReadonlySet<string> = new Set([
 ]);
 const WITH_TAG_KEYS: ReadonlySet<string> = new Set([
   'bedrock:UntagResource',
+  'budgets:UntagResource',
   'cloudwatch:UntagResource',
   'events:UntagResource',
   'iam:UntagOpenIDConnectProvider',
@@ -154,7 +159,7 @@ function retained({ stack, logicalId }: Resource): boolean {
 
 /** A list of keys and values, or for some types a map. */
 function tagsOf(resource: Resource): Readonly<Record<string, string>> {
-  const value = resource.property('Tags') ?? {};
+  const value = resource.property('Tags') ?? resource.property('ResourceTags') ?? {};
   const entries = Array.isArray(value)
     ? value.filter(isJsonMap).map((tag) => [String(tag['Key']), String(tag['Value'])])
     : Object.entries(value as object).map(([key, text]) => [key, String(text)]);

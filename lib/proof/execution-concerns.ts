@@ -124,6 +124,16 @@ const copied: Concerns = (r) => {
   );
 };
 
+/** A budget belongs to no Region. */
+function budgetArn(r: Resource): string {
+  return `arn:${r.partition}:budgets::${r.stack.accountId}:budget/${String(map(r, 'Budget')['BudgetName'])}`;
+}
+
+/** Monitors and subscriptions, whose ids nobody knows before. */
+function anomalyArn(kind: 'anomalymonitor' | 'anomalysubscription'): Concerns {
+  return ({ partition, stack, logicalId }) => on(`arn:${partition}:ce::${stack.accountId}:${kind}/${logicalId}`);
+}
+
 const CONCERNS: Readonly<Record<string, TypeConcerns>> = {
   'AWS::IAM::Role': {
     own: (r) => on(String(attributeOf(r, 'Arn'))),
@@ -171,6 +181,17 @@ const CONCERNS: Readonly<Record<string, TypeConcerns>> = {
   'AWS::Bedrock::ApplicationInferenceProfile': {
     own: (r) => on(String(attributeOf(r, 'InferenceProfileArn'))),
     others: { 'bedrock:CreateInferenceProfile': copied },
+  },
+  'AWS::Budgets::Budget': {
+    own: (r) => on(budgetArn(r)),
+    others: {
+      'billing:GetBillingViewData': (r) => on(`arn:${r.partition}:billing::${r.stack.accountId}:billingview/primary`),
+    },
+  },
+  'AWS::CE::AnomalyMonitor': { own: anomalyArn('anomalymonitor'), others: { 'ce:CreateAnomalyMonitor': ANYTHING } },
+  'AWS::CE::AnomalySubscription': {
+    own: anomalyArn('anomalysubscription'),
+    others: { 'ce:CreateAnomalySubscription': ANYTHING },
   },
   'AWS::CloudFormation::CustomResource': { own: (r) => on(text(r, 'ServiceToken')), others: {} },
 };

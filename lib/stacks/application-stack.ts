@@ -2,6 +2,7 @@ import { Stack, type StackProps, Tags } from 'aws-cdk-lib';
 import { CfnRole } from 'aws-cdk-lib/aws-iam';
 import { CfnParameter as CfnSsmParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
+import { budget } from '../constructs/budget';
 import { Gate } from '../constructs/gate';
 import { inferenceProfile } from '../constructs/inference-profile';
 import { managedPolicy } from '../constructs/managed-policy';
@@ -66,6 +67,9 @@ export class ApplicationStack extends Stack {
           parameter.addResourceDependency(policy);
         });
       }
+    }
+    if (application.budget !== undefined && !plan.billing.ofApplications) {
+      budget(this, 'Budget', application.budget);
     }
     for (const [key, value] of Object.entries(application.tags)) {
       Tags.of(this).add(key, value);

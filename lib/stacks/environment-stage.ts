@@ -1,8 +1,11 @@
 import { Stage, type StageProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { BILLING_REGION } from '../catalog/region';
 import type { AccessPlan } from '../plan/access-plan';
+import { billingStacks } from '../plan/billing-plan';
 import { stackName } from '../plan/physical-name';
 import { ApplicationStack } from './application-stack';
+import { BillingStack } from './billing-stack';
 import { FoundationStack } from './foundation-stack';
 import { OverviewStack } from './overview-stack';
 
@@ -11,8 +14,9 @@ export interface EnvironmentStageProps extends Omit<StageProps, 'env'> {
 }
 
 /**
- * One environment, deployed by `cdk deploy 'ENVIRONMENT/**'`: a Foundation stack, one stack an application
- * and an Overview stack. The last depends on the Foundation alone, so that an application that fails takes nothing from it.
+ * One environment, deployed by `cdk deploy 'ENVIRONMENT/**'`: a Foundation stack, one stack an application,
+ * an Overview stack and a Billing stack. The last two depend on the Foundation alone, so that an application that fails
+ * takes nothing from them.
  *
  * Stacks meet through names and SSM parameters and export nothing, so that adding, changing or removing an application
  * touches no other.
@@ -41,5 +45,16 @@ export class EnvironmentStage extends Stage {
       stackName: stackName(environment, 'Overview'),
       description: `bedrock-access ${environment}: scheduled verification`,
     }).addStackDependency(foundation);
+    billingStacks(plan).forEach((applications, i) => {
+      const id = i === 0 ? 'Billing' : `Billing-${i + 1}`;
+      new BillingStack(this, id, {
+        plan,
+        ...(i === 0 && { billing: plan.billing }),
+        applications,
+        env: { account, region: BILLING_REGION },
+        stackName: stackName(environment, id),
+        description: `bedrock-access ${environment}: budgets and cost anomalies`,
+      }).addStackDependency(foundation);
+    });
   }
 }

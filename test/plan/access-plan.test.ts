@@ -44,6 +44,8 @@ test('an environment decides its own names, ARNs and tags', () => {
       CostCenter: 'bedrock-access',
       Owner: 'platform@example.com',
     },
+    requiredTags: [],
+    billing: { ofApplications: false },
     schedule: {
       ruleName: 'dev_verification-schedule',
       ruleArn: 'arn:aws:events:us-east-1:111122223333:rule/dev_verification-schedule',
@@ -170,7 +172,6 @@ test('what the file asks for and this version does not create is named', () => {
     { invocationLogging: {}, network, costAllocationTags: 'activate' },
   );
   expect(planAccess(asked).notCreated).toEqual([
-    'budget',
     'alarms',
     'mantle: project (bedrock-mantle stays denied)',
     'invocationLogging',

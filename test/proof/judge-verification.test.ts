@@ -34,6 +34,7 @@ const account: Account = {
   parameters: [],
   functions: [],
   gates: [],
+  budgets: [],
   triggers: [],
   unread: [],
   managedPolicies: [],

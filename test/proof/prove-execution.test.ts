@@ -199,7 +199,7 @@ test('the role that CloudFormation deploys with is none that the file may name',
 });
 
 test('so many existing roles that none is named are proven as well', () => {
-  const principals = Array.from({ length: 40 }, (_, i) => ({ role: `service-${i}` }));
+  const principals = Array.from({ length: 100 }, (_, i) => ({ role: `service-${i}` }));
   const many = deploymentOf(planOf({ chat: application({ principals }) }));
   expect(many.policy.existing).toBe('any');
   expect(proofWith(many, many.policy.statements).violations).toEqual([]);

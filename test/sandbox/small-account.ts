@@ -78,6 +78,7 @@ export const accountOf = (principals: readonly Principal[]): Account => ({
   ],
   functions: [],
   gates: [],
+  budgets: [],
   triggers: [],
   unread: [],
   managedPolicies: [],

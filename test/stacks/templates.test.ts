@@ -9,6 +9,7 @@ const PROFILE = 'AWS::Bedrock::ApplicationInferenceProfile';
 /** Properties that name what they belong to, for as long as an account lives. */
 const NAMES: Readonly<Record<string, readonly string[]>> = {
   [PROFILE]: ['InferenceProfileName'],
+  'AWS::Budgets::Budget': ['Budget'],
   'AWS::CloudWatch::Alarm': ['AlarmName'],
   'AWS::Events::Rule': ['Name'],
   'AWS::IAM::ManagedPolicy': ['ManagedPolicyName'],

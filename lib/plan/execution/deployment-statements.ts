@@ -1,4 +1,6 @@
+import { BILLING_REGION } from '../../catalog/region';
 import type { AccessPlan } from '../access-plan';
+import { billingStacks } from '../billing-plan';
 import { assetBucket, BOOTSTRAP_VERSION } from '../bootstrap';
 import { parameterArn } from '../names';
 import { parameterName } from '../physical-name';
@@ -7,12 +9,13 @@ import type { Statement } from '../statement';
 /** What every template needs, and the aliases. */
 export function deploymentStatements(plan: AccessPlan): readonly Statement[] {
   const { partition, account, environment } = plan;
+  const regions = [plan.region, ...billingStacks(plan).map(() => BILLING_REGION)];
   return [
     {
       Sid: 'ReadBootstrapVersion',
       Effect: 'Allow',
       Action: ['ssm:GetParameters'],
-      Resource: [parameterArn(plan, BOOTSTRAP_VERSION)],
+      Resource: [...new Set(regions)].map((region) => parameterArn({ ...plan, region }, BOOTSTRAP_VERSION)),
     },
     {
       // The bucket's name can be foreseen: were it somebody else's, so would the code be that runs as the verification.
