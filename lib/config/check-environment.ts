@@ -10,6 +10,12 @@ import { quoted } from './quoted';
 /** Tags that every profile, role and budget gets; a file may not set them itself. */
 const OWN_TAGS = ['Application', 'BedrockAccess', 'CostCenter', 'Owner'] as const;
 
+/**
+ * Tags that whoever becomes a role of GitHub or of another account may give the session, to tell people and jobs apart. A
+ * session's tag wins over the role's in IAM and in billing, so a file may not set them.
+ */
+export const SESSION_TAGS = ['User', 'Job'] as const;
+
 /** What is wrong with a Region, if anything. */
 export function checkRegion(path: Path, region: string): readonly Problem[] {
   if ((PROFILE_REGIONS as readonly string[]).includes(region)) {
@@ -79,6 +85,11 @@ export function checkTags(tags: readonly string[], required: readonly string[]):
             message: `${what}${taken === key ? '' : `, and IAM reads '${key}' as the same`}; remove it here`,
           },
         ];
+      }
+      const ofSession = SESSION_TAGS.find(same(key));
+      if (ofSession !== undefined) {
+        const what = `the tag '${ofSession}' belongs to sessions, whose own would hide it`;
+        return [{ path, at: 'key', message: `${what}; name it otherwise` }];
       }
       if (earlier !== undefined) {
         return [

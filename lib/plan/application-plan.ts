@@ -19,7 +19,7 @@ import { type ProbePlan, planProbes } from './probe-plan';
 import { probeSettings } from './probe-settings';
 import type { Statement, TrustStatement } from './statement';
 import { applicationTags, type Tags } from './tag-contract';
-import { trustOf, trustOfProbe } from './trust';
+import { tagSessions, trustOf, trustOfProbe } from './trust';
 
 /** A customer managed policy. */
 export interface PolicyPlan {
@@ -34,6 +34,12 @@ export interface RolePlan {
   readonly arn: string;
   readonly path: string;
   readonly trust: TrustStatement;
+  /**
+   * Which tags a session of it may carry.
+   *
+   * @default - none
+   */
+  readonly tagging?: TrustStatement;
   readonly boundaryArn: string;
   /** The principal of the file it was made for, such as `service lambda.amazonaws.com`, or what it probes. */
   readonly purpose: string;
@@ -135,6 +141,7 @@ function planRole(place: Place, application: string, principal: PrincipalConfig)
           arn: roleArn(place, name),
           path: iamPath(place.environment),
           trust,
+          ...(('github' in principal || 'account' in principal) && { tagging: tagSessions(trust) }),
           boundaryArn: policyArn(place, boundaryName(place.environment)),
           purpose,
         },

@@ -1,4 +1,6 @@
+import { SESSION_TAGS } from '../config/check-environment';
 import type { PrincipalConfig } from '../config/environment-schema';
+import type { RolePlan } from './application-plan';
 import { type Place, roleArn, verificationName } from './names';
 import type { TrustStatement } from './statement';
 
@@ -42,6 +44,29 @@ export function trustOf(place: Place, principal: PrincipalConfig): TrustStatemen
     };
   }
   return undefined;
+}
+
+/**
+ * Which tags a session of such a role may carry: what tells people and jobs apart, and nothing that billing or IAM go by. A
+ * session's tag wins over the role's, so a caller that may set `Application` chooses who pays.
+ *
+ * The list is of what is allowed: IAM compares the keys of tags without regard to case, and this comparison has it. It asks
+ * for no external id, token or session name again: without AssumeRole beside it tagging gives nothing, and which of these
+ * keys the check of TagSession has AWS does not document.
+ */
+export function tagSessions({ Principal }: TrustStatement): TrustStatement {
+  return {
+    Sid: 'TagSession',
+    Effect: 'Allow',
+    Principal,
+    Action: ['sts:TagSession'],
+    Condition: { 'ForAllValues:StringEquals': { 'aws:TagKeys': SESSION_TAGS } },
+  };
+}
+
+/** The statements of a role's trust policy. */
+export function trustStatements({ trust, tagging }: Pick<RolePlan, 'trust' | 'tagging'>): readonly TrustStatement[] {
+  return tagging === undefined ? [trust] : [trust, tagging];
 }
 
 /** A probe role trusts the account, and in it the verification function's role alone. */

@@ -5,6 +5,7 @@ import type { AccessPlan } from '../plan/access-plan';
 import { policyArn, roleArn } from '../plan/names';
 import { serviceRoles } from '../plan/service-roles';
 import type { Statement, TrustStatement } from '../plan/statement';
+import { trustStatements } from '../plan/trust';
 import { VERIFICATION_TRUST, verificationBoundaryName } from '../plan/verification-plan';
 import { accountArns } from './account-arns';
 import { finding, type PrincipalFinding } from './principal-finding';
@@ -62,11 +63,11 @@ function plannedPrincipals(plan: AccessPlan): readonly PlannedPrincipal[] {
     ...plan.applications.flatMap((application): readonly PlannedPrincipal[] => {
       const policies = application.policies.map((p) => p.arn);
       return [
-        ...application.roles.map(({ name, arn, boundaryArn, trust }) => ({
+        ...application.roles.map(({ name, arn, boundaryArn, ...role }) => ({
           label: name,
           find: (p: Principal) => p.arn === arn,
           policies,
-          role: { name, boundary: boundaryArn, trust: [trust] },
+          role: { name, boundary: boundaryArn, trust: trustStatements(role) },
         })),
         ...application.existingRoles.map((name) => ({ label: name, find: byName('role', name), policies })),
         ...application.existingUsers.map((name) => ({ label: name, find: byName('user', name), policies })),

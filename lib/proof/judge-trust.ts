@@ -7,7 +7,7 @@ import type { TrustCase } from './trust-cases';
 /** Whether a role's trust policy answers each case as it must. `owner` is what messages begin with. */
 export function judgeTrust(
   owner: string,
-  role: Pick<RolePlan, 'name' | 'arn'> & Partial<Pick<RolePlan, 'trust'>>,
+  role: Pick<RolePlan, 'name' | 'arn'> & Partial<Pick<RolePlan, 'trust' | 'tagging'>>,
   account: Account,
   cases: readonly TrustCase[],
 ): readonly PrincipalFinding[] {
@@ -20,10 +20,11 @@ export function judgeTrust(
     if ((decision === 'allowed') === (expected === 'allowed') && decision !== 'refused') {
       return [];
     }
+    const statement = action === 'sts:TagSession' ? role.tagging : role.trust;
     const message = `${owner}: ${who} ${expected === 'allowed' ? 'cannot assume' : 'can assume'} ${role.name}`;
     // Who can and must not is told by the statement that is too much, not by one that is missing.
     const missing = expected === 'allowed' &&
-      role.trust !== undefined && { policy: `the trust policy of ${role.name}`, statement: role.trust };
+      statement !== undefined && { policy: `the trust policy of ${role.name}`, statement };
     return [finding(role.arn, message, action, missing || undefined)];
   });
 }

@@ -1,4 +1,5 @@
 import type { Account } from '../account/account';
+import { isMultivalued } from '../catalog/condition-keys';
 import { evaluateTrust, type TrustDecision } from '../iam/evaluate-trust';
 import { parsePolicy } from '../iam/parse-policy';
 import type { Policy } from '../iam/policy';
@@ -8,6 +9,7 @@ import type { AccessPlan } from '../plan/access-plan';
 import { roleArn } from '../plan/names';
 import { serviceRoles } from '../plan/service-roles';
 import { policyDocument, type TrustStatement } from '../plan/statement';
+import { trustStatements } from '../plan/trust';
 import { VERIFICATION_TRUST } from '../plan/verification-plan';
 import type { Part, Violation } from './proof';
 import { statementWords } from './sentence';
@@ -18,7 +20,7 @@ export function proveTrust(plan: AccessPlan, account: Account): readonly Part[] 
   const roles = [
     { arn: roleArn(plan, plan.verification.roleName), trust: [VERIFICATION_TRUST] },
     ...serviceRoles(plan),
-    ...plan.applications.flatMap((a) => a.roles.map(({ arn, trust }) => ({ arn, trust: [trust] }))),
+    ...plan.applications.flatMap((a) => a.roles.map((role) => ({ arn: role.arn, trust: trustStatements(role) }))),
   ];
   const trusts = new Map(account.principals.map((p) => [p.arn, p.trust]));
   const known = new Map<string, readonly Difference[] | number>();
@@ -53,8 +55,9 @@ function compare(plan: AccessPlan, found: Policy, trust: readonly TrustStatement
   const undecided = (...refusals: readonly Refusal[]): readonly Difference[] => [
     { found: { decision: 'refused', layer: 'trust', decidedBy: [], refusals } },
   ];
+  // Of keys that hold several values every combination is asked for, of others one value.
   const set = parsed.statements.find((s) =>
-    s.conditions.some((c) => c.operator.set !== undefined || !c.values.every(isConstant)),
+    s.conditions.some((c) => (c.operator.set !== undefined && !isMultivalued(c.key)) || !c.values.every(isConstant)),
   );
   if (parsed.refusals.length > 0) {
     return undecided(...parsed.refusals);
@@ -63,7 +66,7 @@ function compare(plan: AccessPlan, found: Policy, trust: readonly TrustStatement
     return undecided({
       policy: found.name,
       sid: set.sid,
-      reason: 'set operators and variables in trust policies are not decided',
+      reason: 'set operators on keys of one value, and variables, are not decided in trust policies',
     });
   }
   const requests = trustRequests(plan, [...parsed.statements, ...parsePolicy(planned, 'trust').statements]);
@@ -94,7 +97,7 @@ function violation(arn: string, { request, found }: Difference): Violation {
   const { who, action, context } = request;
   const keys = Object.entries(context)
     .filter(([key]) => key !== 'aws:PrincipalArn')
-    .map(([key, [value]]) => ` with ${key} '${value}'`);
+    .map(([key, values]) => ` with ${key} '${values.join("', '")}'`);
   const words = `${who} ${found.decision === 'allowed' ? 'can' : 'cannot'} become ${label} by ${action}${keys.join(',') || ''}`;
   const sid = by?.sid;
   return {

@@ -17,7 +17,39 @@ const GITHUB = 'token.actions.githubusercontent.com';
 const STRANGER = '000000000000';
 
 /** Who must and who must not be able to assume a role of the plan, one case for each way in which its trust could be wrong. */
-export function trustCases(place: Place, { trust }: RolePlan): readonly TrustCase[] {
+export function trustCases(place: Place, role: RolePlan): readonly TrustCase[] {
+  const cases = assumeCases(place, role);
+  return [...cases, ...tagCases(role, cases)];
+}
+
+/** Tags that IAM or billing go by, written as IAM reads them too, and what tells people and jobs apart. */
+const SESSIONS: readonly (readonly [tags: readonly string[], allowed: boolean])[] = [
+  [['User', 'Job'], true],
+  ...['Application', 'BedrockAccess', 'CostCenter', 'Owner', 'application', 'user'].map(
+    (key) => [[key], false] as const,
+  ),
+  [['User', 'CostCenter'], false],
+];
+
+/** Whoever can become the role may tag the session, where it may be tagged at all, and nobody else. */
+function tagCases({ tagging }: RolePlan, cases: readonly TrustCase[]): readonly TrustCase[] {
+  const action = 'sts:TagSession';
+  const ways = cases.filter(({ expected }) => expected === 'allowed');
+  const others = cases.filter(({ who }) => ['another account', 'another service'].includes(who));
+  const tag = ({ who, caller, context }: TrustCase, keys: readonly string[], allowed: boolean): TrustCase => ({
+    who: `${who} with the session tags ${keys.join(', ')}`,
+    caller,
+    action,
+    context: { ...context, 'aws:TagKeys': keys },
+    expected: allowed ? 'allowed' : 'denied',
+  });
+  return [
+    ...ways.flatMap((way) => SESSIONS.map(([keys, allowed]) => tag(way, keys, allowed && tagging !== undefined))),
+    ...others.map((other) => tag(other, ['User'], false)),
+  ];
+}
+
+function assumeCases(place: Place, { trust }: RolePlan): readonly TrustCase[] {
   const [kind = '', principal = ''] = Object.entries(trust.Principal)[0] ?? [];
   const equals = trust.Condition?.['StringEquals'] ?? {};
   switch (kind) {

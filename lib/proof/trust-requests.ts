@@ -1,4 +1,4 @@
-import { conditionKey } from '../catalog/condition-keys';
+import { conditionKey, isMultivalued } from '../catalog/condition-keys';
 import type { RequestContext } from '../iam/access-request';
 import type { Caller } from '../iam/evaluate-trust';
 import type { ParsedStatement } from '../iam/parsed-statement';
@@ -31,12 +31,13 @@ export function trustRequests(
       key,
       conditions.filter((c) => c.key === key),
     );
-    if (contexts.length * values.length > MOST_TRUST_REQUESTS) {
+    const lists = isMultivalued(key) ? subsets(values.filter((v) => v !== undefined && v !== '')) : values.map(list);
+    if (contexts.length * lists.length > MOST_TRUST_REQUESTS) {
       return undefined;
     }
     const name = conditionKey(key)?.name ?? key;
     contexts = contexts.flatMap((context) =>
-      values.map((value) => (value === undefined ? context : { ...context, [name]: [value] })),
+      lists.map((own) => (own.length === 0 ? context : { ...context, [name]: own })),
     );
   }
   const actions = actionWitnesses(statements, [
@@ -52,6 +53,19 @@ export function trustRequests(
   }
   return callers.flatMap(({ who, caller, keys: own }) =>
     actions.flatMap((action) => contexts.map((context) => ({ who, caller, action, context: { ...context, ...own } }))),
+  );
+}
+
+function list(value: string | undefined): readonly string[] {
+  return value === undefined ? [] : [value];
+}
+
+/** Every combination of values, none of them too: what a request has of a key of several values, as far as it is told apart. */
+function subsets(values: readonly (string | undefined)[]): readonly (readonly string[])[] {
+  return values.reduce<readonly (readonly string[])[]>(
+    (all, value) =>
+      all.length > MOST_TRUST_REQUESTS ? all : [...all, ...all.map((some) => [...some, ...list(value)])],
+    [[]],
   );
 }
 

@@ -10,8 +10,15 @@ export function whoBecomes(trust: Policy): readonly string[] {
     ? ['somebody: the trust policy is not understood']
     : statements
         .filter((s) => s.effect === 'Allow')
-        .flatMap((s) => s.principals.map((p) => `${words(p)}${conditionWords(s)}`))
+        .flatMap((s) =>
+          s.principals.map((p) => `${tagsAlone(s) ? 'session tags of ' : ''}${words(p)}${conditionWords(s)}`),
+        )
         .sort();
+}
+
+/** Tagging lets nobody become the role: it says what those who may can call themselves. */
+function tagsAlone({ actions }: ParsedStatement): boolean {
+  return actions.patterns.every((glob) => glob.length === 1 && glob[0] === 'sts:tagsession');
 }
 
 function words(pattern: PrincipalPattern): string {

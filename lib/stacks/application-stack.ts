@@ -10,6 +10,7 @@ import type { AccessPlan } from '../plan/access-plan';
 import type { ApplicationPlan, RolePlan } from '../plan/application-plan';
 import { resolveProfiles } from '../plan/profile-reference';
 import { policyDocument } from '../plan/statement';
+import { trustStatements } from '../plan/trust';
 import type { FoundationStack } from './foundation-stack';
 
 export interface ApplicationStackProps extends StackProps {
@@ -85,12 +86,12 @@ export class ApplicationStack extends Stack {
 }
 
 function applicationRole(scope: Construct, role: RolePlan): CfnRole {
-  const { name, path, trust, boundaryArn, purpose } = role;
+  const { name, path, boundaryArn, purpose } = role;
   return new CfnRole(scope, name, {
     roleName: name,
     path,
     description: `bedrock-access: ${purpose}`,
-    assumeRolePolicyDocument: policyDocument([trust]),
+    assumeRolePolicyDocument: policyDocument(trustStatements(role)),
     permissionsBoundary: boundaryArn,
   });
 }
