@@ -1,0 +1,113 @@
+import { groupBy } from '../group-by';
+import { inUsd } from './dollars-of';
+import { type Figures, priced, sumOf } from './figures';
+import type { MeteredProfile } from './metered-profile';
+import type { MonthBefore } from './month-before';
+import type { UsageOfProfiles } from './read-usage';
+import { WINDOWS_METERED } from './windows-to-write';
+
+/** A metric's name, its unit and its value. */
+export type Measurement = readonly [name: string, unit: 'Count' | 'Milliseconds' | 'None', value: number];
+
+/** Metrics of one time and of the same dimensions. */
+export interface Document {
+  /** Beside the environment: none, an application, or an application and an alias. */
+  readonly dimensions: { readonly Application?: string; readonly Alias?: string };
+  /** Seconds since 1970. */
+  readonly at: number;
+  readonly measurements: readonly Measurement[];
+}
+
+/** A profile with what it used and what that costs. */
+interface Used {
+  readonly application: string;
+  readonly alias: string;
+  readonly figures: Figures;
+}
+
+/** What was used in a window, by alias, by application and in all. What did not happen is not written: a zero costs as much. */
+export function windowDocuments(
+  at: number,
+  profiles: readonly MeteredProfile[],
+  usages: UsageOfProfiles,
+  around: number,
+): readonly Document[] {
+  const used = usedOf(profiles, usages);
+  return [
+    ...[...groupBy(used, ({ application }) => application)].flatMap(([Application, own]) => [
+      ...[...groupBy(own, ({ alias }) => alias)].map(([Alias, one]) =>
+        document(at, { Application, Alias }, usageMeasurements(total(one))),
+      ),
+      document(at, { Application }, [...usageMeasurements(total(own)), ...wholeMeasurements(total(own))]),
+    ]),
+    document(at, {}, [
+      ...usageMeasurements(total(used)),
+      ...wholeMeasurements(total(used)),
+      ['CallsAroundProfiles', 'Count', around],
+      [WINDOWS_METERED, 'Count', 1],
+    ]),
+  ].filter(({ measurements }) => measurements.length > 0);
+}
+
+/**
+ * What a day has cost so far, by application and in all; and the month, where its days before are given.
+ *
+ * @param at the last window of the day that is known
+ */
+export function dayDocuments(
+  at: number,
+  profiles: readonly MeteredProfile[],
+  usages: UsageOfProfiles,
+  before: MonthBefore | undefined,
+): readonly Document[] {
+  const used = groupBy(usedOf(profiles, usages), ({ application }) => application);
+  const applications = [...new Set([...used.keys(), ...(before?.applications.keys() ?? [])])];
+  const gauges = (dimensions: Document['dimensions'], day: bigint, past: bigint | undefined): Document =>
+    document(at, dimensions, [
+      ['DailyUsd', 'None', inUsd(day)],
+      ['MonthUsd', 'None', past === undefined ? 0 : inUsd(past + day)],
+    ]);
+  const past = (application: string): bigint | undefined => before && (before.applications.get(application) ?? 0n);
+  return [
+    ...applications.map((Application) =>
+      gauges({ Application }, total(used.get(Application) ?? []).picoUsd, past(Application)),
+    ),
+    gauges({}, total([...used.values()].flat()).picoUsd, before?.environment),
+  ].filter(({ measurements }) => measurements.length > 0);
+}
+
+function usedOf(profiles: readonly MeteredProfile[], usages: UsageOfProfiles): readonly Used[] {
+  return profiles.flatMap(({ id, application, alias, price }) => {
+    const usage = usages.get(id);
+    return usage === undefined ? [] : [{ application, alias, figures: priced(usage, price) }];
+  });
+}
+
+function total(used: readonly Used[]): Figures {
+  return sumOf(used.map(({ figures }) => figures));
+}
+
+function usageMeasurements(f: Figures): readonly Measurement[] {
+  return [
+    ['Calls', 'Count', f.calls],
+    ['Throttles', 'Count', f.throttles],
+    ['Errors', 'Count', f.clientErrors + f.serverErrors],
+    ['InputTokens', 'Count', f.inputTokens],
+    ['OutputTokens', 'Count', f.outputTokens],
+    ['CacheReadTokens', 'Count', f.cacheReadTokens],
+    ['CacheWriteTokens', 'Count', f.cacheWriteTokens],
+    ['EstimatedUsd', 'None', inUsd(f.picoUsd)],
+    ['UnpricedTokens', 'Count', f.unpricedTokens],
+  ];
+}
+
+function wholeMeasurements(f: Figures): readonly Measurement[] {
+  return [
+    ['LatencyP90', 'Milliseconds', f.latencyP90],
+    ['LegacyCalls', 'Count', f.legacyCalls],
+  ];
+}
+
+function document(at: number, dimensions: Document['dimensions'], all: readonly Measurement[]): Document {
+  return { at, dimensions, measurements: all.filter(([, , value]) => value > 0) };
+}

@@ -1,0 +1,25 @@
+/** What the stack tells the meter about its environment. */
+export interface Settings {
+  readonly environment: string;
+  readonly region: string;
+  /** How often the verification runs by itself. */
+  readonly everyHours: number;
+}
+
+/** Reads the settings out of environment variables; throws an error that names the variable that is wrong. */
+export function readSettings(variables: Readonly<Record<string, string | undefined>>): Settings {
+  const text = (name: string): string => {
+    const value = variables[name];
+    if (value === undefined || value === '') {
+      throw new Error(`the environment variable ${name} is not set; deploy the environment's foundation stack again`);
+    }
+    return value;
+  };
+  const everyHours = Number(text('EVERY_HOURS'));
+  if (!Number.isInteger(everyHours) || everyHours < 1) {
+    throw new Error(
+      `the environment variable EVERY_HOURS is '${text('EVERY_HOURS')}'; it must be a whole number above 0`,
+    );
+  }
+  return { environment: text('ENVIRONMENT'), region: text('AWS_REGION'), everyHours };
+}

@@ -1,0 +1,40 @@
+import type { Clock } from '../clock';
+import type { CloudWatch } from '../services/cloudwatch';
+import { ownSeries } from './own-series';
+import { readSeries } from './read-series';
+import type { Settings } from './settings';
+import { WINDOW_SECONDS } from './windows';
+
+const HOUR_SECONDS = 3_600;
+
+/** How far back it is looked for runs of the meter. */
+const BEFORE_SECONDS = 14 * 86_400;
+
+/**
+ * Whether a scheduled verification should have run by now and has not: within its hours and one more.
+ *
+ * A meter that is younger than that cannot tell, and says no.
+ */
+export async function verificationOverdue(
+  cloudWatch: CloudWatch,
+  clock: Clock,
+  { environment, everyHours }: Settings,
+  end: number,
+): Promise<boolean> {
+  const due = end - (everyHours + 1) * HOUR_SECONDS;
+  const hour = Math.floor(due / HOUR_SECONDS) * HOUR_SECONDS;
+  let verified = false;
+  let metered = false;
+  const Environment = environment;
+  const runs = ownSeries('ScheduledRunFailed', { Environment }, 'SampleCount', (_, count) => {
+    verified ||= count > 0;
+  });
+  const meter = ownSeries('MeterRan', { Environment }, 'SampleCount', (_, count) => {
+    metered ||= count > 0;
+  });
+  await Promise.all([
+    readSeries(cloudWatch, clock, { start: due, end: end + 2 * WINDOW_SECONDS, slotSeconds: WINDOW_SECONDS }, [runs]),
+    readSeries(cloudWatch, clock, { start: hour - BEFORE_SECONDS, end: hour, slotSeconds: HOUR_SECONDS }, [meter]),
+  ]);
+  return metered && !verified;
+}

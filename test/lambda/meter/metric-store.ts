@@ -1,0 +1,67 @@
+import type { DataResult, Metric } from '../../../lambda/services/cloudwatch';
+
+/** A value that something counted at a time, in seconds since 1970. */
+export type Sample = readonly [at: number, value: number];
+
+/** The metrics of an account, as far as a test put them there. */
+export class MetricStore {
+  /** What is later is not there yet. */
+  now = Number.POSITIVE_INFINITY;
+  readonly #series = new Map<string, { readonly metric: Metric; readonly samples: Sample[] }>();
+
+  /** @param dimensions in the order in which CloudWatch lists them */
+  add(
+    Namespace: string,
+    MetricName: string,
+    dimensions: Readonly<Record<string, string>>,
+    ...samples: readonly Sample[]
+  ): void {
+    const Dimensions = Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value }));
+    const metric = { Namespace, MetricName, Dimensions };
+    const series = this.#series.get(keyOf(metric)) ?? { metric, samples: [] };
+    series.samples.push(...samples);
+    this.#series.set(keyOf(metric), series);
+  }
+
+  /** Metrics of a namespace with values since a time. */
+  since(namespace: string, from: number): readonly Metric[] {
+    return [...this.#series.values()]
+      .filter(
+        ({ metric, samples }) => metric.Namespace === namespace && samples.some(([at]) => at >= from && at <= this.now),
+      )
+      .map(({ metric }) => metric);
+  }
+
+  /** A statistic in slots, newest first, as CloudWatch answers it. */
+  read(metric: Metric, stat: string, period: number, start: number, end: number): Omit<DataResult, 'Id'> {
+    const slots = new Map<number, number[]>();
+    for (const [at, value] of this.#series.get(keyOf(metric))?.samples ?? []) {
+      const slot = Math.floor(at / period) * period;
+      if (slot >= start && slot < end && at <= this.now) {
+        slots.set(slot, [...(slots.get(slot) ?? []), value]);
+      }
+    }
+    const Timestamps = [...slots.keys()].sort((a, b) => b - a);
+    return { Timestamps, Values: Timestamps.map((at) => statistic(stat, slots.get(at) ?? [])) };
+  }
+}
+
+function statistic(stat: string, values: readonly number[]): number {
+  const rising = values.toSorted((a, b) => a - b);
+  switch (stat) {
+    case 'Sum':
+      return values.reduce((a, b) => a + b, 0);
+    case 'SampleCount':
+      return values.length;
+    case 'Maximum':
+      return Math.max(...values);
+    case 'p90':
+      return rising[Math.ceil(values.length * 0.9) - 1] ?? 0;
+    default:
+      throw new Error(`no test needs the statistic ${stat}`);
+  }
+}
+
+function keyOf({ Namespace, MetricName, Dimensions = [] }: Metric): string {
+  return JSON.stringify([Namespace, MetricName, Dimensions.map(({ Name, Value }) => `${Name}=${Value}`).sort()]);
+}
