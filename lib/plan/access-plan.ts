@@ -5,6 +5,7 @@ import { type BillingPlan, planBilling } from './billing-plan';
 import { PROBE_BOUNDARY, planBoundary } from './boundary';
 import type { FunctionPlan } from './function-plan';
 import type { GenerationPlan } from './generation-plan';
+import { planMeter } from './meter-plan';
 import { boundaryName, type Place, policyArn, probeBoundaryName } from './names';
 import { planSchedule, type SchedulePlan } from './schedule-plan';
 import { environmentTags, type Tags } from './tag-contract';
@@ -58,7 +59,7 @@ export function planAccess(environment: Environment): AccessPlan {
     decoy,
     verification,
     schedule: planSchedule(place, environment.verification.everyHours, applications, verification.functionArn),
-    functions: [],
+    functions: [planMeter(place, environment.verification.everyHours, applications)],
     createGithubProvider: environment.oidc.github === 'create',
     applications,
     billing: planBilling(place, environment, applications, shared),

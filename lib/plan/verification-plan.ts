@@ -35,11 +35,29 @@ export function verificationBoundaryName(environment: string): string {
   return physicalName([environment, 'verification-boundary']);
 }
 
+/** A function finds the environment's aliases, and the profiles behind them, in their parameters. */
+export function readAliases(place: Place): Statement {
+  const parameters = parameterArn(place, parameterName(place.environment));
+  return {
+    Sid: 'ReadAliases',
+    Effect: 'Allow',
+    Action: ['ssm:GetParametersByPath'],
+    Resource: [parameters, `${parameters}/*`],
+  };
+}
+
+/** No narrower: both take no resource of ours, and not the key cloudwatch:namespace (reference of 2026-09-26). */
+export const READ_METRICS: Statement = {
+  Sid: 'ReadMetrics',
+  Effect: 'Allow',
+  Action: ['cloudwatch:GetMetricData', 'cloudwatch:ListMetrics'],
+  Resource: ['*'],
+};
+
 export function planVerification(place: Place, onFailure: 'fail' | 'warn', decoyArn: string): VerificationPlan {
   const { environment, account, region, partition } = place;
   const functionName = verificationName(environment);
   const logGroupName = `/aws/lambda/${functionName}`;
-  const parameters = parameterArn(place, parameterName(environment));
   const probeRole = (kind: 'probe' | 'probe-policies'): string =>
     roleArn(place, probeRoleName(environment, '{application}', kind), PROBE_FOLDER);
   return {
@@ -56,25 +74,14 @@ export function planVerification(place: Place, onFailure: 'fail' | 'warn', decoy
         Action: ['sts:AssumeRole'],
         Resource: [roleArn(place, '*', PROBE_FOLDER)],
       },
-      {
-        Sid: 'ReadAliases',
-        Effect: 'Allow',
-        Action: ['ssm:GetParametersByPath'],
-        Resource: [parameters, `${parameters}/*`],
-      },
+      readAliases(place),
       {
         Sid: 'ReadOwnStacks',
         Effect: 'Allow',
         Action: ['cloudformation:DescribeStacks'],
         Resource: [`arn:${partition}:cloudformation:${region}:${account}:stack/${stackName(environment, '*')}/*`],
       },
-      {
-        // No narrower: both take no resource of ours, and not the key cloudwatch:namespace (reference of 2026-09-26).
-        Sid: 'ReadMetrics',
-        Effect: 'Allow',
-        Action: ['cloudwatch:GetMetricData', 'cloudwatch:ListMetrics'],
-        Resource: ['*'],
-      },
+      READ_METRICS,
       writeOwnLog(place, logGroupName),
     ],
     variables: {

@@ -23,7 +23,9 @@ export function compareTriggers(plan: AccessPlan, { triggers }: Account): readon
 }
 
 /** When functions beside the verification are called, by name without the environment's. */
-const CALLED: Readonly<Record<string, string>> = {};
+const CALLED: Readonly<Record<string, string>> = {
+  meter: 'rate(5 minutes)',
+};
 
 /** Said a second time, from names, the schedule and its batches alone. */
 function intendedTriggers(plan: AccessPlan): readonly Trigger[] {

@@ -2,12 +2,14 @@ import type { Policy } from '../iam/policy';
 import type { AccessPlan } from '../plan/access-plan';
 import type { ServiceRolePlan } from '../plan/service-role-plan';
 import { type IntendedStatement, intentPolicy } from './intent-policy';
+import { meterIntent } from './meter-intent';
 import { batchRunnerIntent, batchStarterIntent } from './schedule-intent';
 
 /** By the role's name without its environment. Said a second time, from names alone. */
 const INTENTS: Readonly<Record<string, (plan: AccessPlan) => readonly IntendedStatement[]>> = {
   'verification-starter': batchStarterIntent,
   'verification-runner': batchRunnerIntent,
+  meter: meterIntent,
 };
 
 /** What a role that serves this project itself may do. Its boundary lets it do the same. */
