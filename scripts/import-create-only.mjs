@@ -1,0 +1,43 @@
+#!/usr/bin/env node
+/**
+ * Writes which properties CloudFormation cannot change in place, for every type whose handlers are known, from the registry
+ * schemas that cfn-lint bundles: `node scripts/import-create-only.mjs FOLDER`, where FOLDER is `cfnlint/data/schemas` of an
+ * unpacked wheel.
+ */
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const [folder] = process.argv.slice(2);
+if (folder === undefined) {
+  console.error('usage: node scripts/import-create-only.mjs FOLDER');
+  process.exit(2);
+}
+const root = join(import.meta.dirname, '..');
+const target = join(root, 'test', 'stacks', 'create-only.json');
+const read = (...path) => JSON.parse(readFileSync(join(folder, ...path), 'utf8'));
+const { types } = JSON.parse(readFileSync(join(root, 'lib', 'catalog', 'data', 'resource-handlers.json'), 'utf8'));
+const schemas = read('providers', 'us-east-1.json');
+
+/** `/properties/Budget/BudgetName` as `Budget.BudgetName`. */
+const path = (pointer) => pointer.replace('/properties/', '').replaceAll('/', '.');
+
+function createOnly(type) {
+  const { createOnlyProperties = [], conditionalCreateOnlyProperties = [] } = read(
+    'resources',
+    `${schemas[type]}.json`,
+  );
+  return [...createOnlyProperties, ...conditionalCreateOnlyProperties].map(path).sort();
+}
+
+const written = {
+  source: 'createOnlyProperties of the CloudFormation registry schemas in cfn-lint 1.58.0 (PyPI)',
+  schemaDate: read('version.json').schema_date.slice(0, 10),
+  types: Object.fromEntries(
+    Object.keys(types)
+      .filter((type) => type in schemas)
+      .sort()
+      .map((type) => [type, createOnly(type)]),
+  ),
+};
+writeFileSync(`${target}.new`, `${JSON.stringify(written, null, 2)}\n`);
+renameSync(`${target}.new`, target);

@@ -1,0 +1,104 @@
+import { servedAs } from '../../lib/catalog/resource-handlers';
+import { types } from './create-only.json';
+import type { Resource, Templates } from './synthesized';
+
+const CREATE_ONLY: Readonly<Record<string, readonly string[]>> = types;
+
+/** What CloudFormation does to bring an environment from some templates to others, each as `stack type`, sorted. */
+export interface TemplateChange {
+  readonly added: readonly string[];
+  readonly removed: readonly string[];
+  readonly updated: readonly string[];
+  /** Made anew before the old one is deleted. */
+  readonly replaced: readonly string[];
+  /** Names that what is made anew shares with what is still there: CloudFormation would fail. */
+  readonly collisions: readonly string[];
+}
+
+/** Properties that CloudFormation cannot change in place. A type that nobody imported fails the test that meets it. */
+function createOnly(type: string): readonly string[] {
+  const found = CREATE_ONLY[servedAs(type)];
+  if (found === undefined) {
+    throw new Error(`import what is create-only of ${type}: node scripts/import-create-only.mjs FOLDER`);
+  }
+  return found;
+}
+
+/** Types whose create-only names are those of others, which they belong to. */
+const NAMED_BY_OTHERS = ['AWS::Budgets::BudgetsAction', 'AWS::Lambda::EventInvokeConfig', 'AWS::Lambda::Permission'];
+
+/** What two resources of a type cannot share: create-only properties that name it. */
+function namesOf({ Type, Properties }: Resource): readonly string[] {
+  return NAMED_BY_OTHERS.includes(Type)
+    ? []
+    : createOnly(Type)
+        .filter((path) => /(Name|^Url)$/.test(path))
+        .map((path) => at(Properties, path))
+        .filter((name) => name !== undefined)
+        .map((name) => `${Type} ${JSON.stringify(name)}`);
+}
+
+function at(value: unknown, path: string): unknown {
+  return path.split('.').reduce<unknown>((found, key) => Object(found)[key], value);
+}
+
+/** Every resource by its stack and logical id. */
+function byId(templates: Templates): ReadonlyMap<string, Resource> {
+  return new Map(
+    Object.entries(templates).flatMap(([stack, { Resources }]) =>
+      Object.entries(Resources).map(([id, resource]): [string, Resource] => [`${stack} ${id}`, resource]),
+    ),
+  );
+}
+
+/** The properties, in which a reference to what is replaced is another than before. */
+function withReplaced(stack: string, properties: unknown, replaced: ReadonlySet<string>): unknown {
+  return JSON.parse(JSON.stringify(properties ?? {}), (_, value: unknown) => {
+    const { Ref: ref, 'Fn::GetAtt': attribute } = Object(value) as Readonly<Record<string, unknown>>;
+    const id = ref ?? (Array.isArray(attribute) ? attribute[0] : undefined);
+    return replaced.has(`${stack} ${String(id)}`) ? { anew: value } : value;
+  });
+}
+
+export function compareTemplates(before: Templates, after: Templates): TemplateChange {
+  const [old, now] = [byId(before), byId(after)];
+  const both = [...now].flatMap(([id, resource]) => {
+    const was = old.get(id);
+    return was === undefined ? [] : [{ id, stack: id.split(' ')[0] ?? '', was, resource }];
+  });
+  // What refers to something that is replaced changes with it, and may be replaced for that.
+  let replaced = new Set<string>();
+  for (let known = -1; known < replaced.size; ) {
+    known = replaced.size;
+    replaced = new Set(
+      both
+        .filter(({ stack, was, resource }) => {
+          const properties = withReplaced(stack, resource.Properties, replaced);
+          return (
+            was.Type !== resource.Type ||
+            createOnly(resource.Type).some((path) => text(at(was.Properties, path)) !== text(at(properties, path)))
+          );
+        })
+        .map(({ id }) => id),
+    );
+  }
+  const updated = both.filter(
+    ({ id, stack, was, resource }) =>
+      !replaced.has(id) && text(was.Properties ?? {}) !== text(withReplaced(stack, resource.Properties, replaced)),
+  );
+  const added = [...now.keys()].filter((id) => !old.has(id));
+  const kept = new Set([...old.values()].flatMap(namesOf));
+  const words = (ids: readonly string[]): readonly string[] =>
+    [...new Set(ids.map((id) => `${id.split(' ')[0]} ${(now.get(id) ?? old.get(id))?.Type}`))].sort();
+  return {
+    added: words(added),
+    removed: words([...old.keys()].filter((id) => !now.has(id))),
+    updated: words(updated.map(({ id }) => id)),
+    replaced: words([...replaced]),
+    collisions: [...added, ...replaced].flatMap((id) => namesOf(now.get(id) as Resource).filter((n) => kept.has(n))),
+  };
+}
+
+function text(value: unknown): string {
+  return JSON.stringify(value) ?? 'nothing';
+}
