@@ -98,7 +98,7 @@ function violation(arn: string, { request, found }: Difference): Violation {
   const keys = Object.entries(context)
     .filter(([key]) => key !== 'aws:PrincipalArn')
     .map(([key, values]) => ` with ${key} '${values.join("', '")}'`);
-  const words = `${who} ${found.decision === 'allowed' ? 'can' : 'cannot'} become ${label} by ${action}${keys.join(',') || ''}`;
+  const words = `${who} ${found.decision === 'allowed' ? 'can' : 'cannot'} ${action === 'sts:TagSession' ? 'tag sessions of' : 'become'} ${label} by ${action}${keys.join(',') || ''}`;
   const sid = by?.sid;
   return {
     ...common,

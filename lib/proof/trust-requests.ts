@@ -15,6 +15,8 @@ export interface TrustRequest {
 
 const STRANGER = '000000000000';
 const WHO = 'aws:principalarn';
+/** As AWS writes it; conditions are read without case. */
+const SEVERAL: Readonly<Record<string, string>> = { 'aws:tagkeys': 'aws:TagKeys' };
 /** More are not gone through, and nothing is decided then. */
 export const MOST_TRUST_REQUESTS = 100_000;
 
@@ -35,7 +37,7 @@ export function trustRequests(
     if (contexts.length * lists.length > MOST_TRUST_REQUESTS) {
       return undefined;
     }
-    const name = conditionKey(key)?.name ?? key;
+    const name = conditionKey(key)?.name ?? SEVERAL[key] ?? key;
     contexts = contexts.flatMap((context) =>
       lists.map((own) => (own.length === 0 ? context : { ...context, [name]: own })),
     );
@@ -60,13 +62,15 @@ function list(value: string | undefined): readonly string[] {
   return value === undefined ? [] : [value];
 }
 
-/** Every combination of values, none of them too: what a request has of a key of several values, as far as it is told apart. */
+/** Every combination of values, the fewest last, since the last that shows a difference is told: what a request has of a key of several values, as far as it is told apart. */
 function subsets(values: readonly (string | undefined)[]): readonly (readonly string[])[] {
-  return values.reduce<readonly (readonly string[])[]>(
-    (all, value) =>
-      all.length > MOST_TRUST_REQUESTS ? all : [...all, ...all.map((some) => [...some, ...list(value)])],
-    [[]],
-  );
+  return values
+    .reduce<readonly (readonly string[])[]>(
+      (all, value) =>
+        all.length > MOST_TRUST_REQUESTS ? all : [...all, ...all.map((some) => [...some, ...list(value)])],
+      [[]],
+    )
+    .toReversed();
 }
 
 interface TrustCaller {
