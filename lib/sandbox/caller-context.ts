@@ -6,10 +6,23 @@ function prefixed(prefix: string, tags: Readonly<Record<string, string>>): Reque
   return Object.fromEntries(Object.entries(tags).map(([key, value]) => [`${prefix}${key}`, [value]]));
 }
 
-/** The condition keys that say who calls, from where and when: the same in every check of one request. */
-export function callerContext(account: Account, { principal, userId, issuedAt }: Caller, now: Date): RequestContext {
+/** A session's tag hides the role's own; IAM tells no upper case from lower case in keys. */
+function withSessionTags(own: Readonly<Record<string, string>>, session: Readonly<Record<string, string>>) {
+  const hidden = new Set(Object.keys(session).map((key) => key.toLowerCase()));
   return {
-    ...prefixed('aws:PrincipalTag/', principal.tags),
+    ...Object.fromEntries(Object.entries(own).filter(([key]) => !hidden.has(key.toLowerCase()))),
+    ...session,
+  };
+}
+
+/** The condition keys that say who calls, from where and when: the same in every check of one request. */
+export function callerContext(
+  account: Account,
+  { principal, userId, issuedAt, sessionTags = {} }: Caller,
+  now: Date,
+): RequestContext {
+  return {
+    ...prefixed('aws:PrincipalTag/', withSessionTags(principal.tags, sessionTags)),
     'aws:PrincipalArn': [principal.arn],
     'aws:PrincipalAccount': [account.accountId],
     'aws:PrincipalType': [principal.kind === 'role' ? 'AssumedRole' : 'User'],

@@ -15,6 +15,12 @@ export interface Caller {
    */
   readonly sessionPolicy?: Policy;
   /**
+   * Tags that were passed to AssumeRole; each hides the role's own of the same key.
+   *
+   * @default - none
+   */
+  readonly sessionTags?: Readonly<Record<string, string>>;
+  /**
    * When the credentials were issued, for `aws:TokenIssueTime`.
    *
    * @default - a user's access key has no such time

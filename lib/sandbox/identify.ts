@@ -21,7 +21,7 @@ export function sessionCaller(
   principal: Principal,
   sessionName: string,
   issuedAt: Date,
-  sessionPolicy?: Policy,
+  { sessionPolicy, tags }: { readonly sessionPolicy?: Policy | undefined; readonly tags?: Caller['sessionTags'] } = {},
 ): Caller {
   return {
     principal,
@@ -29,5 +29,6 @@ export function sessionCaller(
     userId: `${principalId(principal)}:${sessionName}`,
     issuedAt,
     ...(sessionPolicy !== undefined && { sessionPolicy }),
+    ...(tags !== undefined && { sessionTags: tags }),
   };
 }

@@ -31,9 +31,10 @@ const trusting = (name: string, Principal: unknown, more: Statement = {}, others
   });
 const own = (effect: string): Statement => ({
   Effect: effect,
-  Action: 'sts:AssumeRole',
+  Action: ['sts:AssumeRole', 'sts:TagSession'],
   Resource: 'arn:aws:iam::111122223333:role/team/*',
 });
+const USER = [{ Key: 'User', Value: 'ada' }];
 
 const account = accountOf([
   user('alice', [own('Allow')]),
@@ -51,6 +52,35 @@ const account = accountOf([
   trusting('by-session', { AWS: ROOT }, { Condition: { StringEquals: { 'sts:RoleSessionName': 'right' } } }),
   trusting('lambda-alone', { Service: 'lambda.amazonaws.com' }),
   role('untold', [ANYTHING]),
+  user('oscar', [{ ...own('Allow'), Action: 'sts:AssumeRole' }]),
+  role('tagged', [], {
+    tags: { Application: 'chat', User: 'nobody' },
+    trust: {
+      name: 'trust',
+      document: documentOf([
+        { Effect: 'Allow', Principal: { AWS: ROOT }, Action: 'sts:AssumeRole' },
+        {
+          Effect: 'Allow',
+          Principal: { AWS: ROOT },
+          Action: 'sts:TagSession',
+          Condition: { 'ForAllValues:StringEquals': { 'aws:TagKeys': ['User', 'Job'] } },
+        },
+      ]),
+    },
+    policies: [
+      {
+        name: 'for ada',
+        document: documentOf([
+          {
+            Effect: 'Allow',
+            Action: 'bedrock:*',
+            Resource: '*',
+            Condition: { StringEquals: { 'aws:PrincipalTag/User': 'ada', 'aws:PrincipalTag/Application': 'chat' } },
+          },
+        ]),
+      },
+    ],
+  }),
 ]);
 
 let sandbox: Sandbox;
@@ -123,12 +153,31 @@ test('a session policy narrows what the role may do', async () => {
   expect(await call(GEOGRAPHIC.arn)).toMatch(/because no session policy allows the bedrock:InvokeModel action$/);
 });
 
+test("a session's tag hides the role's, and its other tags stay", async () => {
+  const calls = [{ Tags: USER }, { Tags: [{ Key: 'User', Value: 'bob' }] }, {}].map(async (more) => {
+    const { Credentials } = await assume('alice', 'tagged', more);
+    const {
+      AccessKeyId: accessKeyId = '',
+      SecretAccessKey: secretAccessKey = '',
+      SessionToken: sessionToken = '',
+    } = Credentials ?? {};
+    const client = CLIENTS.runtime(settings(sandbox.url, { accessKeyId, secretAccessKey, sessionToken }));
+    open.push(client);
+    const messages = [{ role: 'user' as const, content: [{ text: 'x' }] }];
+    return failure(client.send(new ConverseCommand({ modelId: REGIONAL.arn, messages })));
+  });
+  const denied = expect.stringMatching(/^403 AccessDenied/);
+  expect(await Promise.all(calls)).toEqual(['no error', denied, denied]);
+});
+
 const caller = (name: string): string =>
   arnOf(name).includes(':user/') ? arnOf(name) : `arn:aws:sts::111122223333:assumed-role/${name}/sandbox`;
 const refused = (as: string, name: string, because: string): string =>
   `403 AccessDenied: User: ${caller(as)} is not authorized to perform: sts:AssumeRole on resource: ${arnOf(name)}${because}`;
 const NO_TRUST = ' because no role trust policy allows the sts:AssumeRole action';
 const NO_IDENTITY = ' because no identity-based policy allows the sts:AssumeRole action';
+const notTagged = (as: string, name: string, because: string): string =>
+  refused(as, name, because).replace('sts:AssumeRole', 'sts:TagSession');
 const UNKNOWN = 'arn:aws:iam::111122223333:role/nobody';
 
 test.each<[string, string, string, Partial<AssumeRoleCommandInput>, string]>([
@@ -203,12 +252,42 @@ test.each<[string, string, string, Partial<AssumeRoleCommandInput>, string]>([
     { DurationSeconds: 3601 },
     '400 ValidationError: The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining',
   ],
+  ['tags that the trust policy lets a session carry', 'alice', 'tagged', { Tags: USER }, 'no error'],
+  ['both of them', 'alice', 'tagged', { Tags: [...USER, { Key: 'Job', Value: '7' }] }, 'no error'],
   [
-    'tags',
+    'a tag that billing goes by',
+    'alice',
+    'tagged',
+    { Tags: [...USER, { Key: 'Application', Value: 'other' }] },
+    notTagged('alice', 'tagged', ' because no role trust policy allows the sts:TagSession action'),
+  ],
+  [
+    'a tag that differs by case',
+    'alice',
+    'tagged',
+    { Tags: [{ Key: 'user', Value: 'x' }] },
+    notTagged('alice', 'tagged', ' because no role trust policy allows the sts:TagSession action'),
+  ],
+  [
+    'tags where the trust policy says nothing of them',
     'alice',
     'by-account',
-    { Tags: [{ Key: 'a', Value: 'b' }] },
-    '400 ValidationError: the sandbox does not take the parameter Tags.member.1.Key; it takes RoleArn, RoleSessionName, DurationSeconds, Policy, ExternalId',
+    { Tags: USER },
+    notTagged('alice', 'by-account', ' because no role trust policy allows the sts:TagSession action'),
+  ],
+  [
+    'tags that the caller may not give',
+    'oscar',
+    'tagged',
+    { Tags: USER },
+    notTagged('oscar', 'tagged', ' because no identity-based policy allows the sts:TagSession action'),
+  ],
+  [
+    'tags for later sessions too',
+    'alice',
+    'tagged',
+    { Tags: USER, TransitiveTagKeys: ['User'] },
+    '400 ValidationError: the sandbox does not take the parameter TransitiveTagKeys.member.1; it takes RoleArn, RoleSessionName, DurationSeconds, Policy, ExternalId, Tags',
   ],
 ])('AssumeRole with %s', async (_, as, name, more, outcome) => {
   expect(await failure(assume(as, name, more))).toBe(outcome);
@@ -226,6 +305,14 @@ test.each<[Partial<AssumeRoleCommandInput>, RegExp]>([
   [{ RoleSessionName: 'a b' }, /^400 ValidationError: .*roleSessionName/],
   [{ RoleArn: 'x' }, /^400 ValidationError: .*roleArn/],
   [{ ExternalId: 'a<b' }, /^400 ValidationError: .*externalId/],
+  [{ Tags: [{ Key: 'a<b', Value: '' }] }, /^400 ValidationError: tags: member 1 must have/],
+  [{ Tags: [{ Key: 'AWS:a', Value: '' }] }, /^400 ValidationError: tags: member 1 must have/],
+  [{ Tags: [{ Key: 'a', Value: 'x'.repeat(257) }] }, /^400 ValidationError: tags: member 1 must have/],
+  [{ Tags: [...USER, { Key: 'user', Value: '' }] }, /^400 ValidationError: tags: a key is there twice/],
+  [
+    { Tags: Array.from({ length: 51 }, (_, i) => ({ Key: `k${i}`, Value: '' })) },
+    /^400 ValidationError: tags: a session takes 50, and these are 51/,
+  ],
 ])('AssumeRole refuses %j', async (more, message) => {
   expect(await failure(assume('alice', 'by-account', more))).toMatch(message);
 });

@@ -2,6 +2,7 @@ import { parsePolicy } from '../../iam/parse-policy';
 import type { Policy } from '../../iam/policy';
 import { AwsError } from '../aws-error';
 import { jsonDepth } from '../json-depth';
+import { isTagParameter, readSessionTags, type SessionTags } from './read-session-tags';
 
 /** AssumeRole's parameters, checked. */
 export interface AssumeRoleRequest {
@@ -10,6 +11,7 @@ export interface AssumeRoleRequest {
   readonly seconds: number;
   readonly externalId?: string;
   readonly sessionPolicy?: Policy;
+  readonly tags: SessionTags;
 }
 
 const TAKEN = ['Action', 'Version', 'RoleArn', 'RoleSessionName', 'DurationSeconds', 'Policy', 'ExternalId'];
@@ -68,10 +70,10 @@ function readPolicy(text: string | undefined): Policy | undefined {
 
 /** Reads AssumeRole's parameters. `chained`: the caller is itself a session of a role. */
 export function readAssumeRole(form: ReadonlyMap<string, string>, chained: boolean): AssumeRoleRequest {
-  const other = [...form.keys()].find((name) => !TAKEN.includes(name));
+  const other = [...form.keys()].find((name) => !TAKEN.includes(name) && !isTagParameter(name));
   if (other !== undefined) {
     throw invalid(
-      `the sandbox does not take the parameter ${other.slice(0, 100)}; it takes ${TAKEN.slice(2).join(', ')}`,
+      `the sandbox does not take the parameter ${other.slice(0, 100)}; it takes ${[...TAKEN.slice(2), 'Tags'].join(', ')}`,
     );
   }
   const roleArn = form.get('RoleArn');
@@ -99,6 +101,7 @@ export function readAssumeRole(form: ReadonlyMap<string, string>, chained: boole
     roleArn,
     sessionName,
     seconds,
+    tags: readSessionTags(form),
     ...(externalId !== undefined && { externalId }),
     ...(sessionPolicy !== undefined && { sessionPolicy }),
   };

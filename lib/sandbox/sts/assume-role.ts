@@ -13,7 +13,7 @@ const DEFAULT_MAX_SECONDS = 3600;
 export function assumeRole(operation: Operation, form: ReadonlyMap<string, string>): XmlElements {
   const { world, caller, context } = operation;
   const { account, credentials, now } = world;
-  const { roleArn, sessionName, seconds, externalId, sessionPolicy } = readAssumeRole(
+  const { roleArn, sessionName, seconds, externalId, sessionPolicy, tags } = readAssumeRole(
     form,
     caller.principal.kind === 'role',
   );
@@ -23,12 +23,22 @@ export function assumeRole(operation: Operation, form: ReadonlyMap<string, strin
     const check = { action: 'sts:AssumeRole', resource: roleArn, context };
     throw operation.deny('AssumeRole', roleArn, { decision: 'implicitDeny', check, because: '' });
   }
-  const verdict = judgeAssumeRole(account, caller, role, {
+  const keys = Object.keys(tags);
+  const asked = {
     ...context,
     'sts:RoleSessionName': [sessionName],
     ...(externalId !== undefined && { 'sts:ExternalId': [externalId] }),
-  });
-  operation.settle('AssumeRole', roleArn, verdict);
+    ...(keys.length > 0 && { 'aws:TagKeys': keys }),
+    ...Object.fromEntries(keys.map((key) => [`aws:RequestTag/${key}`, [tags[key] ?? '']])),
+  };
+  const assumed = judgeAssumeRole(account, caller, role, asked);
+  // Tags ask for more than the role itself (IAM User Guide, "Pass session tags in AWS STS").
+  const tagged = keys.length > 0 && assumed.decision === 'allowed';
+  operation.settle(
+    'AssumeRole',
+    roleArn,
+    tagged ? judgeAssumeRole(account, caller, role, asked, 'sts:TagSession') : assumed,
+  );
 
   if (seconds > (role.maxSessionSeconds ?? DEFAULT_MAX_SECONDS)) {
     throw new AwsError(
@@ -37,7 +47,7 @@ export function assumeRole(operation: Operation, form: ReadonlyMap<string, strin
       'The requested DurationSeconds exceeds the MaxSessionDuration set for this role.',
     );
   }
-  const session = sessionCaller(account, role, sessionName, now, sessionPolicy);
+  const session = sessionCaller(account, role, sessionName, now, { sessionPolicy, tags });
   const expiration = new Date(now.getTime() + seconds * SECOND);
   const { accessKeyId, secretAccessKey, sessionToken = '' } = credentials.issue(session, expiration);
   return {

@@ -7,13 +7,11 @@ import { evaluateTrust } from '../../iam/evaluate-trust';
 import type { Caller } from '../caller';
 import { because, layersOf, type Verdict } from '../verdict';
 
-const ACTION = 'sts:AssumeRole';
-
 /** A decision as a verdict about this check. */
 function verdictOf(decision: Decision, check: AccessRequest): Verdict {
   return decision.decision === 'allowed'
     ? { decision: 'allowed' }
-    : { decision: decision.decision, check, because: because(decision, ACTION) };
+    : { decision: decision.decision, check, because: because(decision, check.action) };
 }
 
 /**
@@ -43,14 +41,23 @@ function judgeNamed(caller: Caller, check: AccessRequest): Verdict {
   return { decision: 'allowed' };
 }
 
-/** Whether the caller may assume the role: its trust policy first, then what that leaves to the caller's own policies. */
-export function judgeAssumeRole(account: Account, caller: Caller, role: Principal, context: RequestContext): Verdict {
-  const check = { action: ACTION, resource: role.arn, context: { ...context, ...resourceTags(role.tags) } };
+/**
+ * Whether the caller may assume the role, or give its session tags: its trust policy first, then what that leaves to the
+ * caller's own policies.
+ */
+export function judgeAssumeRole(
+  account: Account,
+  caller: Caller,
+  role: Principal,
+  context: RequestContext,
+  action: 'sts:AssumeRole' | 'sts:TagSession' = 'sts:AssumeRole',
+): Verdict {
+  const check = { action, resource: role.arn, context: { ...context, ...resourceTags(role.tags) } };
   if (role.trust === undefined) {
     return { decision: 'refused', check, because: `: the sandbox has not seen the trust policy of ${role.name}` };
   }
   const arns = [...new Set([caller.principal.arn, caller.arn])];
-  const trusted = evaluateTrust(role.trust, { kind: 'aws', arns, accountId: account.accountId }, ACTION, check.context);
+  const trusted = evaluateTrust(role.trust, { kind: 'aws', arns, accountId: account.accountId }, action, check.context);
   if (trusted.decision !== 'allowed') {
     return verdictOf(trusted, check);
   }
