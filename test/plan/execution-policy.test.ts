@@ -213,6 +213,24 @@ test('the whole policy of the development environment', () => {
         Action: ['logs:DescribeLogGroups', 'logs:DescribeIndexPolicies', 'logs:DescribeResourcePolicies'],
         Resource: ['*'],
       },
+      {
+        Sid: 'Budgets',
+        Effect: 'Allow',
+        Action: [
+          'budgets:ModifyBudget',
+          'budgets:ViewBudget',
+          'budgets:TagResource',
+          'budgets:UntagResource',
+          'budgets:ListTagsForResource',
+        ],
+        Resource: ['arn:aws:budgets::111122223333:budget/dev_*'],
+      },
+      {
+        Sid: 'SeeCosts',
+        Effect: 'Allow',
+        Action: ['billing:GetBillingViewData'],
+        Resource: ['arn:aws:billing::111122223333:billingview/primary'],
+      },
     ],
   });
 });

@@ -1,4 +1,4 @@
-import { trustOf, trustOfProbe } from '../../lib/plan/trust';
+import { trustOf, trustOfProbe, trustStatements } from '../../lib/plan/trust';
 import { application, MANY_PRINCIPALS, place, planOf } from './environments';
 
 test('a service is trusted by its name', () => {
@@ -66,7 +66,7 @@ test('each principal gets one role of its own, existing ones are named, and two 
   ];
   const [chat] = planOf({ chat: application({ principals }) }).applications;
   const arn = 'arn:aws:iam::111122223333:role/bedrock-access/dev/';
-  expect(chat?.roles.map(({ trust, path, ...role }) => ({ ...role, trust: trust.Sid }))).toEqual([
+  expect(chat?.roles.map(({ trust, tagging: _, path, ...role }) => ({ ...role, trust: trust.Sid }))).toEqual([
     {
       name: 'dev_chat_lambda',
       arn: `${arn}dev_chat_lambda`,
@@ -106,6 +106,35 @@ test('each principal gets one role of its own, existing ones are named, and two 
   expect([chat?.existingRoles, chat?.existingUsers]).toEqual([['chat-api'], ['alice']]);
 });
 
+test('sessions of GitHub and of other accounts may say who they are, and no others anything', () => {
+  const principals = [
+    { service: 'lambda.amazonaws.com' },
+    { github: { repository: 'acme/code-review', branches: ['main'] } },
+    { account: '444455556666', externalId: 'chat-7f3a' },
+  ];
+  const [chat] = planOf({ chat: application({ principals }) }).applications;
+  const tagging = (Principal: object) => ({
+    Sid: 'TagSession',
+    Effect: 'Allow',
+    Principal,
+    Action: ['sts:TagSession'],
+    Condition: { 'ForAllValues:StringEquals': { 'aws:TagKeys': ['User', 'Job'] } },
+  });
+  expect(chat?.roles.map((role) => trustStatements(role)[1])).toEqual([
+    undefined,
+    tagging({ Federated: 'arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com' }),
+    tagging({ AWS: 'arn:aws:iam::444455556666:root' }),
+    undefined,
+    undefined,
+  ]);
+});
+
+test('no tag of the file is one that a session may set', () => {
+  expect(() => planOf({ chat: application() }, { tags: { job: 'x' } })).toThrow(
+    /the tag 'Job' belongs to sessions, whose own would hide it; name it otherwise/,
+  );
+});
+
 test.each([
   ['a dot and a hyphen', ['x.y.amazonaws.com', 'x-y.amazonaws.com']],
   ['two hyphens', ['x--y.amazonaws.com', 'x-y.amazonaws.com']],
@@ -122,6 +151,6 @@ test.each([
 
 test('every trust policy fits the 2,048 characters that IAM takes', () => {
   const roles = planOf({ chat: application({ principals: MANY_PRINCIPALS }) }).applications[0]?.roles ?? [];
-  const sizes = roles.map((r) => JSON.stringify({ Version: '2012-10-17', Statement: [r.trust] }).length);
+  const sizes = roles.map((r) => JSON.stringify({ Version: '2012-10-17', Statement: trustStatements(r) }).length);
   expect(Math.max(...sizes)).toBeLessThanOrEqual(2048);
 });

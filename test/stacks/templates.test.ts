@@ -9,7 +9,7 @@ const PROFILE = 'AWS::Bedrock::ApplicationInferenceProfile';
 /** Properties that name what they belong to, for as long as an account lives. */
 const NAMES: Readonly<Record<string, readonly string[]>> = {
   [PROFILE]: ['InferenceProfileName'],
-  'AWS::Budgets::Budget': ['Budget'],
+  'AWS::Budgets::Budget': ['Budget.BudgetName'],
   'AWS::CloudWatch::Alarm': ['AlarmName'],
   'AWS::Events::Rule': ['Name'],
   'AWS::IAM::ManagedPolicy': ['ManagedPolicyName'],
@@ -23,6 +23,11 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
   'Custom::BedrockAccessGate': [],
 };
 
+/** A property by its path, such as `Budget.BudgetName`. */
+function at(properties: unknown, path: string): unknown {
+  return path.split('.').reduce((found, key) => Object(found)[key], properties);
+}
+
 test.each(ENVIRONMENTS)('no stack of %s exports or imports anything', (name) => {
   for (const template of Object.values(shippedTemplates(name))) {
     expect(JSON.stringify(template['Outputs'] ?? {})).not.toContain('"Export"');
@@ -30,8 +35,11 @@ test.each(ENVIRONMENTS)('no stack of %s exports or imports anything', (name) => 
   }
 });
 
-test('the applications and the Overview of an environment depend on its Foundation alone, which depends on nothing', () => {
-  const stage = join(assemblyOf(planOf({ a: application(), b: application() })), 'assembly-dev');
+test('the applications, the Overview and the billing of an environment depend on its Foundation alone, which depends on nothing', () => {
+  const stage = join(
+    assemblyOf(planOf({ a: application(), b: application() }, { limits: { monthlyUsd: 9 } })),
+    'assembly-dev',
+  );
   const { artifacts } = JSON.parse(readFileSync(join(stage, 'manifest.json'), 'utf8')) as {
     readonly artifacts: Readonly<
       Record<string, { readonly type: string; readonly displayName: string; readonly dependencies?: readonly string[] }>
@@ -43,6 +51,7 @@ test('the applications and the Overview of an environment depend on its Foundati
     (stack.dependencies ?? []).map((id) => artifacts[id]?.displayName).filter((n) => !n?.endsWith('.assets')),
   ]);
   expect(Object.fromEntries(needs)).toEqual({
+    'dev/Billing': ['dev/Foundation'],
     'dev/Foundation': [],
     'dev/Overview': ['dev/Foundation'],
     'dev/a': ['dev/Foundation'],
@@ -53,7 +62,7 @@ test('the applications and the Overview of an environment depend on its Foundati
 test('every physical name is unique in an account that holds both environments', () => {
   const names = ENVIRONMENTS.flatMap((name) =>
     Object.entries(NAMES).flatMap(([type, properties]) =>
-      resourcesOf(shippedTemplates(name), type).flatMap((r) => properties.map((p) => `${type} ${r.Properties[p]}`)),
+      resourcesOf(shippedTemplates(name), type).flatMap((r) => properties.map((p) => `${type} ${at(r.Properties, p)}`)),
     ),
   );
   expect(names.length).toBeGreaterThan(90);
@@ -68,13 +77,17 @@ test('every type of resource is known to these tests', () => {
 });
 
 test.each(ENVIRONMENTS)(
-  'every profile and role of %s, shared ones too, carries the tags that the file requires',
+  'every profile, role and budget of %s, shared ones too, carries the tags that the file requires',
   (name) => {
     const { requiredTags } = shipped(name);
     expect(requiredTags.length).toBeGreaterThan(2);
-    const tagged = [PROFILE, 'AWS::IAM::Role'].flatMap((t) => resourcesOf(shippedTemplates(name), t));
+    const tagged = [PROFILE, 'AWS::IAM::Role', 'AWS::Budgets::Budget'].flatMap((t) =>
+      resourcesOf(shippedTemplates(name), t),
+    );
     const lacking = tagged.filter((r) =>
-      requiredTags.some((key) => !Object.hasOwn(Object(tagsOf(r.Properties['Tags'])), key)),
+      requiredTags.some(
+        (key) => !Object.hasOwn(Object(tagsOf(r.Properties['Tags'] ?? r.Properties['ResourceTags'])), key),
+      ),
     );
     expect(lacking.map((r) => r.id)).toEqual([]);
   },
