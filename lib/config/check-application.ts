@@ -75,8 +75,7 @@ export function checkApplication(path: Path, application: JsonMap, context: Appl
             path,
             severity: 'warning' as const,
             at: 'key' as const,
-            message:
-              'has no budget; add budget: to hear of spending (this version checks budgets and does not create them)',
+            message: 'has no budget; add budget: to hear of spending',
           },
         ]),
   ];
