@@ -8,8 +8,12 @@ const SESSION_SECONDS = 900;
 /** Becomes a role: under `policy` as well, the JSON of a session policy, where there is one. */
 export type AssumeRole = (roleArn: string, signal: AbortSignal, policy?: string) => Promise<SessionCredentials>;
 
-/** Asks STS. */
-export function assumeRole(post: Post): AssumeRole {
+/**
+ * Asks STS.
+ *
+ * @param sessionName by which CloudTrail tells the sessions of a function
+ */
+export function assumeRole(post: Post, sessionName = 'bedrock-access-verify'): AssumeRole {
   return async (roleArn, signal, policy) => {
     const answer = await askQuery(
       post,
@@ -17,7 +21,7 @@ export function assumeRole(post: Post): AssumeRole {
         Action: 'AssumeRole',
         Version: '2011-06-15',
         RoleArn: roleArn,
-        RoleSessionName: 'bedrock-access-verify',
+        RoleSessionName: sessionName,
         ...(policy !== undefined && { Policy: policy }),
         DurationSeconds: String(SESSION_SECONDS),
       },

@@ -1,0 +1,167 @@
+import { BudgetsClient } from '@aws-sdk/client-budgets';
+import { IAMClient, ListPoliciesCommand, type ListPoliciesResponse } from '@aws-sdk/client-iam';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { boundedText } from '../bounded-text';
+import { type Clock, RESERVED_MILLISECONDS } from '../clock';
+import { answerResource } from '../custom-resource/answer-resource';
+import { isResourceRequest, type ResourceRequest } from '../custom-resource/resource-request';
+import { withinTime } from '../retry/within-time';
+import { assumeRole } from '../services/assume-role';
+import { endpointUrl } from '../services/endpoint-url';
+import { signedPost } from '../services/signed-post';
+import type { LimitAnswer } from './act';
+import { askAws } from './ask-aws';
+import { budgetActions } from './budget-actions';
+import { denial } from './denial';
+import { changeDenial, DENIAL_ID } from './denial-resource';
+import { deny } from './deny';
+import { lift } from './lift';
+import type { LimitDependencies } from './limit-dependencies';
+import { parseLimitEvent } from './limit-event';
+import { releaseByHand } from './release';
+import { type LimitSettings, readLimitSettings } from './settings';
+
+/** What the function needs of Lambda's context. */
+interface Context {
+  getRemainingTimeInMillis(): number;
+}
+
+/**
+ * Attaches and detaches the denial of an application: when the alarm on its day's dollars calls, once a day from the
+ * schedule, when a person releases it, and when CloudFormation changes or deletes its stack.
+ *
+ * It has no rights on any principal itself: it becomes the application's own role, which may change that one policy on
+ * that application's principals. Whatever it does stands as one line of JSON in its log.
+ */
+export async function handler(event?: unknown, context?: Context): Promise<LimitAnswer> {
+  const clock = systemClock(context);
+  const connections = new NodeHttpHandler({ connectionTimeout: 5_000, requestTimeout: 20_000 });
+  try {
+    const work = (): Promise<LimitAnswer> => act(event, dependencies(clock, connections));
+    const answer = isResourceRequest(event) ? await answerStack(event, clock, work) : await work();
+    for (const done of answer.acts) {
+      console.log(JSON.stringify(done));
+    }
+    for (const failure of answer.failures) {
+      console.log(JSON.stringify({ failure }));
+    }
+    if (answer.failures.length > 0 && !isResourceRequest(event) && !isRelease(event)) {
+      // Nobody reads the answer to an alarm or a schedule: the function's errors are what shows.
+      throw new Error(boundedText(answer.failures.join('; '), 2_000));
+    }
+    return answer;
+  } finally {
+    connections.destroy();
+  }
+}
+
+const isRelease = (event: unknown): boolean => typeof event === 'object' && event !== null && 'release' in event;
+
+async function act(event: unknown, dependencies: LimitDependencies): Promise<LimitAnswer> {
+  if (isResourceRequest(event)) {
+    return changeDenial(event, dependencies);
+  }
+  const order = parseLimitEvent(event, dependencies.settings.environment);
+  switch (order.order) {
+    case 'deny':
+      return deny(order.application, { alarm: order.alarmArn }, dependencies);
+    case 'lift':
+      return lift(dependencies);
+    case 'release':
+      return releaseByHand(order.application, { release: order.by }, dependencies);
+    case 'nothing':
+      dependencies.log(JSON.stringify({ nothing: order.why }));
+      return { acts: [], failures: [] };
+  }
+}
+
+/** CloudFormation waits for an answer, whatever happens: also where time runs out, or nothing could be read. */
+async function answerStack(
+  request: ResourceRequest,
+  clock: Clock,
+  work: () => Promise<LimitAnswer>,
+): Promise<LimitAnswer> {
+  const answer = await withinTime(Math.max(1, clock.timeLeft() - RESERVED_MILLISECONDS), work).catch(
+    (error: unknown): LimitAnswer => ({
+      acts: [],
+      failures: [boundedText(error instanceof Error ? error.message : String(error))],
+    }),
+  );
+  const { acts, failures } = answer;
+  const done = acts.flatMap(({ principals }) => principals);
+  await answerResource(
+    request,
+    {
+      passed: failures.length === 0,
+      reason:
+        failures.join('; ') || (done.length === 0 ? 'nobody carried the denial' : `denial of: ${done.join(', ')}`),
+      // What was never made keeps CloudFormation's own id, so that deleting it is known to have nothing to do.
+      physicalResourceId: request.PhysicalResourceId ?? DENIAL_ID,
+    },
+    clock,
+  );
+  return answer;
+}
+
+function dependencies(clock: Clock, requestHandler: NodeHttpHandler): LimitDependencies {
+  const settings = readLimitSettings(process.env);
+  const { region } = settings;
+  const ask = askAws(clock, false);
+  const iam = new IAMClient({ region, requestHandler, maxAttempts: 1 });
+  const budgets = new BudgetsClient({ region, requestHandler, maxAttempts: 1 });
+  const sts = signedPost({ service: 'sts', region, url: endpointUrl('STS'), handler: requestHandler });
+  return {
+    settings,
+    async denialOf(application, spreading = false) {
+      const asking = spreading ? askAws(clock, true) : ask;
+      const role = settings.roleArn(application);
+      const credentials = await asking(`become ${role}`, (signal) =>
+        assumeRole(sts, 'bedrock-access-limit')(role, signal),
+      );
+      const asRole = new IAMClient({ region, requestHandler, credentials, maxAttempts: 1 });
+      return denial(asRole, asking, settings.policyArn(application), settings.accessPolicyArn(application));
+    },
+    attachedPolicies: () => attachedPolicies(iam, settings, ask),
+    budgets: budgetActions(budgets, ask, settings.account, clock),
+    clock,
+    today: () => new Date(),
+    log: console.log,
+  };
+}
+
+/** Policies under the environment's path that somebody carries: one call tells which of a thousand applications are denied. */
+async function attachedPolicies(
+  iam: IAMClient,
+  { environment }: LimitSettings,
+  ask: ReturnType<typeof askAws>,
+): Promise<readonly string[]> {
+  const found: string[] = [];
+  let Marker: string | undefined;
+  do {
+    const page: ListPoliciesResponse = await ask('list policies that are attached', (abortSignal) =>
+      iam.send(
+        new ListPoliciesCommand({
+          Scope: 'Local',
+          OnlyAttached: true,
+          PathPrefix: `/bedrock-access/${environment}/`,
+          PolicyUsageFilter: 'PermissionsPolicy',
+          MaxItems: 1000,
+          Marker,
+        }),
+        { abortSignal },
+      ),
+    );
+    found.push(...(page.Policies ?? []).map(({ Arn = '' }) => Arn));
+    Marker = page.IsTruncated === true ? page.Marker : undefined;
+  } while (Marker !== undefined);
+  return found;
+}
+
+function systemClock(context: Context | undefined): Clock {
+  return {
+    now: () => Math.round(performance.now()),
+    sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+    random: Math.random,
+    timeLeft: () => context?.getRemainingTimeInMillis() ?? Number.POSITIVE_INFINITY,
+  };
+}

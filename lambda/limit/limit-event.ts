@@ -1,0 +1,45 @@
+import { boundedText } from '../bounded-text';
+import { property } from '../property';
+
+/** What the function is asked for, unless CloudFormation asks. */
+export type LimitOrder =
+  | { readonly order: 'deny'; readonly application: string; readonly alarmArn: string }
+  | { readonly order: 'nothing'; readonly why: string }
+  | { readonly order: 'lift' }
+  | { readonly order: 'release'; readonly application: string; readonly by: string };
+
+const ALLOWED =
+  'allowed: an alarm of the environment on an application, { "scheduled": true } from the schedule, and { "release": "APPLICATION", "by": "WHO" }';
+
+/** Reads what a call asks for; throws for any other shape. */
+export function parseLimitEvent(event: unknown, environment: string): LimitOrder {
+  if (property(event, 'source') === 'aws.cloudwatch') {
+    return parseAlarm(event, environment);
+  }
+  const [release, by, scheduled] = ['release', 'by', 'scheduled'].map((key) => property(event, key));
+  const keys = Object.keys(typeof event === 'object' && event !== null ? event : {}).sort();
+  if (scheduled === true && keys.join() === 'scheduled') {
+    return { order: 'lift' };
+  }
+  if (typeof release === 'string' && typeof by === 'string' && by !== '' && keys.join() === 'by,release') {
+    return { order: 'release', application: release, by: boundedText(by, 200) };
+  }
+  throw new Error(`the event is ${boundedText(JSON.stringify(event) ?? 'undefined')}; ${ALLOWED}`);
+}
+
+/** As CloudWatch calls a function itself (CloudWatch User Guide, "Invoke a Lambda function from an alarm", 2026-11). */
+function parseAlarm(event: unknown, environment: string): LimitOrder {
+  const [alarmArn, alarm] = ['alarmArn', 'alarmData'].map((key) => property(event, key));
+  const state = property(property(alarm, 'state'), 'value');
+  const metrics = property(property(alarm, 'configuration'), 'metrics');
+  const dimensions = (Array.isArray(metrics) ? metrics : [])
+    .map((metric) => property(property(property(metric, 'metricStat'), 'metric'), 'dimensions'))
+    .find((found) => property(found, 'Environment') === environment);
+  const application = property(dimensions, 'Application');
+  if (typeof alarmArn !== 'string' || typeof application !== 'string') {
+    throw new Error(`the alarm ${boundedText(String(alarmArn))} is on no application of ${environment}; ${ALLOWED}`);
+  }
+  return state === 'ALARM'
+    ? { order: 'deny', application, alarmArn }
+    : { order: 'nothing', why: `${boundedText(alarmArn)} is in the state ${boundedText(String(state))}` };
+}

@@ -1,0 +1,61 @@
+/** What the stack tells the function about its environment: the names of what belongs to an application. */
+export interface LimitSettings {
+  readonly environment: string;
+  readonly region: string;
+  readonly account: string;
+  /** ARN of the role that may attach and detach the application's denial, and nothing else. */
+  readonly roleArn: (application: string) => string;
+  /** ARN of the policy that denies the application's profiles. */
+  readonly policyArn: (application: string) => string;
+  /** The application whose denial this policy is; `undefined` for any other policy. */
+  readonly applicationOf: (policyArn: string) => string | undefined;
+  /** ARN of the policy that every principal of the application carries. */
+  readonly accessPolicyArn: (application: string) => string;
+  /** Names of the roles that carry the application's policies to try them: a denial is not theirs. */
+  readonly probeRoleNames: (application: string) => readonly string[];
+}
+
+const PLACEHOLDER = '{application}';
+
+/** An application as an environment file may call it: what comes from an event is put into ARNs. */
+const APPLICATION = /^[a-z][a-z0-9-]{0,63}$/;
+
+/** Reads the settings out of environment variables; throws an error that names the variable that is wrong. */
+export function readLimitSettings(variables: Readonly<Record<string, string | undefined>>): LimitSettings {
+  const text = (name: string): string => {
+    const value = variables[name];
+    if (value === undefined || value === '') {
+      throw new Error(`the environment variable ${name} is not set; deploy the environment's foundation stack again`);
+    }
+    return value;
+  };
+  const template = (name: string): string => {
+    const value = text(name);
+    if (value.split(PLACEHOLDER).length !== 2) {
+      throw new Error(`the environment variable ${name} is '${value}'; it must hold ${PLACEHOLDER} once`);
+    }
+    return value;
+  };
+  const named = (value: string) => (application: string) => {
+    if (!APPLICATION.test(application)) {
+      throw new Error(`${JSON.stringify(application).slice(0, 80)} is no name of an application`);
+    }
+    return value.replace(PLACEHOLDER, () => application);
+  };
+  const policy = template('DENIAL_POLICY_ARN');
+  const [before = '', after = ''] = policy.split(PLACEHOLDER);
+  const probes = text('PROBE_ROLE_NAMES').split(',').map(named);
+  return {
+    environment: text('ENVIRONMENT'),
+    region: text('AWS_REGION'),
+    account: policy.split(':')[4] ?? '',
+    roleArn: named(template('LIMIT_ROLE_ARN')),
+    policyArn: named(policy),
+    applicationOf: (arn) => {
+      const name = arn.slice(before.length, arn.length - after.length);
+      return APPLICATION.test(name) && arn === before + name + after ? name : undefined;
+    },
+    accessPolicyArn: named(template('ACCESS_POLICY_ARN')),
+    probeRoleNames: (application) => probes.map((of) => of(application)),
+  };
+}
