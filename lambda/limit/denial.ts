@@ -48,7 +48,7 @@ export function denial(iam: IAMClient, ask: AskAws, PolicyArn: string, accessPol
       );
       Marker = page.IsTruncated === true ? page.Marker : undefined;
     } while (Marker !== undefined);
-    return found;
+    return found.sort((a, b) => (inWords(a) < inWords(b) ? -1 : 1));
   };
   return {
     carriers: () => carriersOf(PolicyArn).catch(unlessGone(undefined)),

@@ -81,7 +81,7 @@ async function answerStack(
   clock: Clock,
   work: () => Promise<LimitAnswer>,
 ): Promise<LimitAnswer> {
-  const answer = await withinTime(Math.max(1, clock.timeLeft() - RESERVED_MILLISECONDS), work).catch(
+  const answer = await withinTime(Math.max(1, Math.round(clock.timeLeft() - RESERVED_MILLISECONDS)), work).catch(
     (error: unknown): LimitAnswer => ({
       acts: [],
       failures: [boundedText(error instanceof Error ? error.message : String(error))],
