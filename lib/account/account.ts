@@ -120,6 +120,8 @@ export interface Account {
   readonly unread: readonly Origin[];
   /** ARNs of the managed policies, those included that nobody carries. */
   readonly managedPolicies: readonly string[];
+  /** Managed policies of the templates that nobody carries, neither as a policy nor as a boundary. */
+  readonly unattached: readonly Policy[];
   /** ARNs and names that two resources have. */
   readonly repeated: readonly string[];
   /** Stacks of the same app that belong to no environment, and were not read. */

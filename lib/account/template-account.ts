@@ -1,4 +1,5 @@
 import { findModel } from '../catalog/catalog';
+import { DENIAL_TYPE } from '../catalog/denial-type';
 import { GATE_TYPE } from '../catalog/gate-type';
 import { isJsonMap } from '../catalog/json-map';
 import { partitionOf } from '../catalog/region';
@@ -21,11 +22,13 @@ const KNOWN_IAM_TYPES: readonly string[] = [
   'AWS::IAM::UserPolicy',
 ];
 
-/** Types that may call a function, or have one called. */
+/** Types that may call a function or attach a policy, or have one called. */
 const TRIGGER_TYPES: readonly string[] = [
+  'AWS::Budgets::BudgetsAction',
   'AWS::Events::Rule',
   'AWS::Lambda::Permission',
   'AWS::StepFunctions::StateMachine',
+  DENIAL_TYPE,
 ];
 
 /** Types that belong to no Region, or to billing: the only ones that a stack in another Region than the others may have. */
@@ -73,13 +76,15 @@ export function readTemplateAccount(folder: string, environment: string): Accoun
       );
     }
   }
+  const all = principals(of, `arn:${partitionOf(first.region)}:iam::${first.accountId}`);
+  const carried = new Set(all.flatMap((p) => [...p.policies, ...(p.boundary ? [p.boundary] : [])]).map((p) => p.name));
   const planDigest = stacks.find((s) => s.planDigest !== undefined)?.planDigest;
   return {
     ...(planDigest !== undefined && { planDigest }),
     accountId: first.accountId,
     region: first.region,
     partition: partitionOf(first.region),
-    principals: principals(of, `arn:${partitionOf(first.region)}:iam::${first.accountId}`),
+    principals: all,
     profiles: of('AWS::Bedrock::ApplicationInferenceProfile').map(profile),
     parameters: of('AWS::SSM::Parameter').map(parameter),
     functions: of('AWS::Lambda::Function').map(lambdaFunction),
@@ -91,6 +96,9 @@ export function readTemplateAccount(folder: string, environment: string): Accoun
       ...stacks.flatMap(parameters),
     ],
     managedPolicies: of('AWS::IAM::ManagedPolicy').map((r) => String(refOf(r))),
+    unattached: of('AWS::IAM::ManagedPolicy')
+      .map((r) => ({ name: String(refOf(r)), document: r.property('PolicyDocument') }))
+      .filter(({ name }) => !carried.has(name)),
     repeated: repeated(resources.flatMap(namesOf)),
     outside: stacksOutsideStages(folder),
     origins: new Map(resources.flatMap((r) => namesOf(r).map((name): [string, Origin] => [name, origin(r)]))),

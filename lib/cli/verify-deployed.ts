@@ -65,6 +65,7 @@ function seenAccount(plan: AccessPlan, probes: readonly ProbeResult[]): Account 
       triggers: [],
       unread: [],
       managedPolicies: [],
+      unattached: [],
       repeated: [],
     },
     outside: [],

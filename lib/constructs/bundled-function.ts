@@ -31,6 +31,12 @@ export interface BundledFunctionProps {
    * @default - none
    */
   readonly files?: Readonly<Record<string, unknown>>;
+  /**
+   * How often Lambda calls it again after a failure, where nobody waits for its answer.
+   *
+   * @default 0
+   */
+  readonly asynchronousRetries?: number;
 }
 
 /** Defines in `scope` a function of this project with its log, bundled from its sources. */
@@ -59,7 +65,7 @@ export function bundledFunction(scope: Construct, props: BundledFunctionProps): 
   new CfnEventInvokeConfig(scope, 'Invocations', {
     functionName: lambda.ref,
     qualifier: '$LATEST',
-    maximumRetryAttempts: 0,
+    maximumRetryAttempts: props.asynchronousRetries ?? 0,
     maximumEventAgeInSeconds: timeoutSeconds,
   });
   return lambda;

@@ -5,6 +5,7 @@ import { type BillingPlan, planBilling } from './billing-plan';
 import { PROBE_BOUNDARY, planBoundary } from './boundary';
 import type { FunctionPlan } from './function-plan';
 import type { GenerationPlan } from './generation-plan';
+import { planLimitFunction } from './limit-function';
 import { planMeter } from './meter-plan';
 import { boundaryName, type Place, policyArn, probeBoundaryName } from './names';
 import { planSchedule, type SchedulePlan } from './schedule-plan';
@@ -59,7 +60,10 @@ export function planAccess(environment: Environment): AccessPlan {
     decoy,
     verification,
     schedule: planSchedule(place, environment.verification.everyHours, applications, verification.functionArn),
-    functions: [planMeter(place, environment.verification.everyHours, applications)],
+    functions: [
+      planMeter(place, environment.verification.everyHours, applications),
+      ...(applications.some((a) => a.limit !== undefined) ? [planLimitFunction(place)] : []),
+    ],
     createGithubProvider: environment.oidc.github === 'create',
     applications,
     billing: planBilling(place, environment, applications, shared),

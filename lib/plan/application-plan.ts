@@ -3,6 +3,7 @@ import { type SkippedProbe, skippedProbes } from './allowed-probes';
 import { type BudgetPlan, planApplicationBudget } from './budget-plan';
 import { type GenerationPlan, planGeneration } from './generation-plan';
 import { type GuardrailPlan, grantGeneration, grantLookup } from './grant';
+import { type LimitPlan, planLimit } from './limit-plan';
 import {
   boundaryName,
   type Place,
@@ -75,6 +76,12 @@ export interface ApplicationPlan {
    * @default - it has no budget
    */
   readonly budget?: BudgetPlan;
+  /**
+   * What happens at its limit.
+   *
+   * @default - the file does not say `atLimit: deny`: somebody is told
+   */
+  readonly limit?: LimitPlan;
 }
 
 /** Decides everything for one application. */
@@ -93,6 +100,18 @@ export function planApplication(
     ...(previous === undefined ? [] : [planGeneration(place, name, alias, previous, serve === 'previous')]),
   ]);
   const groups = [grantLookup(place, name, guardrail), ...generations.map((g) => grantGeneration(g, guardrail))];
+  const policies = packPolicies(groups).map((statements, i) => {
+    const policy = physicalName([environment, name, `access-${i + 1}`]);
+    return { name: policy, arn: policyArn(place, policy), statements };
+  });
+  const roles = [
+    ...config.principals.flatMap((principal) => planRole(place, name, principal)),
+    planProbeRole(place, name, 'probe', 'verification of what the application may do'),
+    planProbeRole(place, name, 'probe-policies', 'verification of what the policies alone allow'),
+  ];
+  const existingRoles = config.principals.flatMap((p) => ('role' in p ? [p.role.split('/').at(-1) ?? p.role] : []));
+  const existingUsers = config.principals.flatMap((p) => ('user' in p ? [p.user] : []));
+  const limit = planLimit(place, name, config, { generations, policies, roles, existingRoles, existingUsers });
   return {
     name,
     owner: config.owner,
@@ -100,17 +119,10 @@ export function planApplication(
     tags,
     generations,
     ...(guardrail !== undefined && { guardrail }),
-    policies: packPolicies(groups).map((statements, i) => {
-      const policy = physicalName([environment, name, `access-${i + 1}`]);
-      return { name: policy, arn: policyArn(place, policy), statements };
-    }),
-    roles: [
-      ...config.principals.flatMap((principal) => planRole(place, name, principal)),
-      planProbeRole(place, name, 'probe', 'verification of what the application may do'),
-      planProbeRole(place, name, 'probe-policies', 'verification of what the policies alone allow'),
-    ],
-    existingRoles: config.principals.flatMap((p) => ('role' in p ? [p.role.split('/').at(-1) ?? p.role] : [])),
-    existingUsers: config.principals.flatMap((p) => ('user' in p ? [p.user] : [])),
+    policies,
+    roles,
+    existingRoles,
+    existingUsers,
     parameters: generations
       .filter((g) => g.served)
       .map((g) => planParameter(place, name, g, generations, guardrail, config.verify)),
@@ -119,6 +131,7 @@ export function planApplication(
     ...(config.budget !== undefined && {
       budget: planApplicationBudget(place, name, config.budget, topicArn(place, config.owner), tags),
     }),
+    ...(limit !== undefined && { limit }),
   };
 }
 

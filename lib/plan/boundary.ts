@@ -1,4 +1,5 @@
 import { SIDE_DOORS } from '../catalog/side-doors';
+import { limitFunctionName } from './limit-function';
 import { type Place, verificationName } from './names';
 import { stackName } from './physical-name';
 import { INVOKE_ACTIONS, type Statement } from './statement';
@@ -57,10 +58,10 @@ export function planBoundary({ partition, account, environment }: Place): readon
       Sid: 'NoUseOfTheVerification',
       Effect: 'Deny',
       Action: ['lambda:*'],
-      Resource: [
-        `arn:${partition}:lambda:*:${account}:function:${verificationName(environment)}`,
-        `arn:${partition}:lambda:*:${account}:function:${verificationName(environment)}:*`,
-      ],
+      // The second lifts denials.
+      Resource: [verificationName(environment), limitFunctionName(environment)].flatMap((name) =>
+        [name, `${name}:*`].map((end) => `arn:${partition}:lambda:*:${account}:function:${end}`),
+      ),
     },
     {
       Sid: 'NoChangesToStacks',

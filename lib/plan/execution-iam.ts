@@ -1,6 +1,6 @@
 import { groupBy } from '../../lambda/group-by';
 import type { AccessPlan } from './access-plan';
-import { PROBE_FOLDER, policyArn, roleArn } from './names';
+import { LIMIT_FOLDER, PROBE_FOLDER, policyArn, roleArn } from './names';
 import { serviceRoles } from './service-roles';
 import type { Statement } from './statement';
 import { verificationBoundaryName } from './verification-plan';
@@ -22,7 +22,9 @@ export type Existing = 'named' | 'any';
  */
 export function executionIamStatements(plan: AccessPlan, existing: Existing): readonly Statement[] {
   const { environment, boundary, probeBoundary, verification } = plan;
-  const services = serviceRoles(plan);
+  const limited = plan.applications.some((a) => a.limit !== undefined);
+  const limitRoles = roleArn(plan, '*', LIMIT_FOLDER);
+  const services = serviceRoles({ ...plan, applications: [] });
   const roles = roleArn(plan, '*');
   const policies = policyArn(plan, '*');
   const users = existingArns(plan, 'user', existing);
@@ -50,6 +52,8 @@ export function executionIamStatements(plan: AccessPlan, existing: Existing): re
             services.map(({ policy }) => policy.arn),
           ),
         ]),
+    // One of each application: they are named by their folder, and their policies by how they end.
+    ...(limited ? [bounded('LimitsUnderBoundary', [limitRoles], [policyArn(plan, '*_limit-access')])] : []),
     {
       // One statement for both is shorter: no action for a role is one for a policy.
       Sid: 'RolesAndPolicies',
@@ -89,7 +93,14 @@ export function executionIamStatements(plan: AccessPlan, existing: Existing): re
       Condition: { ArnLike: { 'iam:PolicyARN': policies } },
     },
     ...[
-      ...groupBy([{ arn: roleArn(plan, verification.roleName), service: LAMBDA }, ...services], (r) => r.service),
+      ...groupBy(
+        [
+          { arn: roleArn(plan, verification.roleName), service: LAMBDA },
+          ...services,
+          ...(limited ? [{ arn: limitRoles, service: 'budgets.amazonaws.com' }] : []),
+        ],
+        (r) => r.service,
+      ),
     ].map(
       ([service, roles]): Statement => ({
         Sid: `RunAs${capital(service)}`,

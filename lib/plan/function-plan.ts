@@ -12,6 +12,12 @@ export interface FunctionSchedule {
   readonly ruleArn: string;
   /** As EventBridge writes it, such as `rate(5 minutes)`. */
   readonly expression: string;
+  /**
+   * What the function is called with.
+   *
+   * @default - the event of the schedule, with its time
+   */
+  readonly input?: string;
 }
 
 /** A Lambda function of this project beside the verification. */
@@ -33,6 +39,12 @@ export interface FunctionPlan {
    */
   readonly schedule?: FunctionSchedule;
   /**
+   * How often Lambda calls it again after a failure, where nobody waits for its answer.
+   *
+   * @default 0
+   */
+  readonly asynchronousRetries?: number;
+  /**
    * JSON files that lie beside its code, by name.
    *
    * @default - none
@@ -41,7 +53,10 @@ export interface FunctionPlan {
 }
 
 export interface FunctionProps
-  extends Pick<FunctionPlan, 'source' | 'description' | 'memoryMegabytes' | 'timeoutSeconds' | 'variables' | 'files'> {
+  extends Pick<
+    FunctionPlan,
+    'source' | 'description' | 'memoryMegabytes' | 'timeoutSeconds' | 'variables' | 'files' | 'asynchronousRetries'
+  > {
   /** What it may do beside writing its own log. */
   readonly statements: readonly Statement[];
   /**
@@ -50,10 +65,16 @@ export interface FunctionProps
    * @default - by no clock
    */
   readonly expression?: string;
+  /**
+   * What the rule calls it with.
+   *
+   * @default - the event of the schedule, with its time
+   */
+  readonly input?: Readonly<Record<string, unknown>>;
 }
 
 /** Decides a function, its role and its log. Role and function are called by the source. */
-export function planFunction(place: Place, { statements, expression, ...props }: FunctionProps): FunctionPlan {
+export function planFunction(place: Place, { statements, expression, input, ...props }: FunctionProps): FunctionPlan {
   const { environment, account, region, partition } = place;
   const functionName = physicalName([environment, props.source]);
   const ruleName = physicalName([environment, `${props.source}-schedule`]);
@@ -64,7 +85,12 @@ export function planFunction(place: Place, { statements, expression, ...props }:
     functionArn: `arn:${partition}:lambda:${region}:${account}:function:${functionName}`,
     logGroupName,
     ...(expression !== undefined && {
-      schedule: { ruleName, ruleArn: `arn:${partition}:events:${region}:${account}:rule/${ruleName}`, expression },
+      schedule: {
+        ruleName,
+        ruleArn: `arn:${partition}:events:${region}:${account}:rule/${ruleName}`,
+        expression,
+        ...(input !== undefined && { input: JSON.stringify(input) }),
+      },
     }),
     role: planServiceRole(place, {
       parts: [props.source],

@@ -3,6 +3,12 @@ import type { ServiceRolePlan } from './service-role-plan';
 import { scheduleRoles } from './split-plan';
 
 /** Every role that serves this project itself, but for the verification's. */
-export function serviceRoles(plan: Pick<AccessPlan, 'functions' | 'schedule'>): readonly ServiceRolePlan[] {
-  return [...plan.functions.map(({ role }) => role), ...scheduleRoles(plan.schedule.split)];
+export function serviceRoles(
+  plan: Pick<AccessPlan, 'applications' | 'functions' | 'schedule'>,
+): readonly ServiceRolePlan[] {
+  return [
+    ...plan.functions.map(({ role }) => role),
+    ...scheduleRoles(plan.schedule.split),
+    ...plan.applications.flatMap(({ limit }) => (limit === undefined ? [] : [limit.role])),
+  ];
 }

@@ -1,7 +1,6 @@
 import { SIDE_DOORS } from '../catalog/side-doors';
 import type { Policy } from '../iam/policy';
 import type { AccessPlan } from '../plan/access-plan';
-import { verificationName } from '../plan/names';
 import { stackName } from '../plan/physical-name';
 import { INVOKE, type IntendedStatement, intentPolicy, PROFILE_KEY, READ_PARAMETERS } from './intent-policy';
 
@@ -28,7 +27,10 @@ export function probeBoundaryIntent(): Policy {
 export function boundaryIntent({ partition, account, environment }: AccessPlan): Policy {
   const profiles = `arn:${partition}:bedrock:*:${account}:application-inference-profile/*`;
   const models = `arn:${partition}:bedrock:*::foundation-model/*`;
-  const verification = `arn:${partition}:lambda:*:${account}:function:${verificationName(environment)}`;
+  const functions = ['verification', 'limit'].flatMap((name) => {
+    const arn = `arn:${partition}:lambda:*:${account}:function:${environment}_${name}`;
+    return [arn, `${arn}:*`];
+  });
   const deny = (Sid: string, Action: readonly string[], where: Partial<IntendedStatement>): IntendedStatement => ({
     Sid,
     Effect: 'Deny',
@@ -55,7 +57,7 @@ export function boundaryIntent({ partition, account, environment }: AccessPlan):
         (arn) => `${arn}/bedrock-access/*`,
       ),
     }),
-    deny('no use of the verification', ['lambda:*'], { Resource: [verification, `${verification}:*`] }),
+    deny('no use of the verification or of limits', ['lambda:*'], { Resource: functions }),
     deny(
       'no changes to stacks',
       [

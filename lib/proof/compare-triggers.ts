@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Account, Trigger } from '../account/account';
 import type { AccessPlan } from '../plan/access-plan';
 import { batchesDefinition } from '../plan/batches-definition';
+import { limitTriggers } from './limit-triggers';
 import { finding, type PrincipalFinding } from './principal-finding';
 
 /**
@@ -23,8 +24,9 @@ export function compareTriggers(plan: AccessPlan, { triggers }: Account): readon
 }
 
 /** When functions beside the verification are called, by name without the environment's. */
-const CALLED: Readonly<Record<string, string>> = {
-  meter: 'rate(5 minutes)',
+const CALLED: Readonly<Record<string, readonly [expression: string, input?: string]>> = {
+  limit: ['cron(10 0 * * ? *)', '{"scheduled":true}'],
+  meter: ['rate(5 minutes)'],
 };
 
 /** Said a second time, from names, the schedule and its batches alone. */
@@ -33,9 +35,11 @@ function intendedTriggers(plan: AccessPlan): readonly Trigger[] {
   return [
     ...verificationTriggers(plan),
     ...functions.flatMap(({ functionName }) => {
-      const expression = CALLED[functionName.slice(environment.length + 1)];
-      return expression === undefined ? [] : calls(plan, functionName, expression, { Id: 'Function' });
+      const [expression, Input] = CALLED[functionName.slice(environment.length + 1)] ?? [];
+      const target = { Id: 'Function', ...(Input !== undefined && { Input }) };
+      return expression === undefined ? [] : calls(plan, functionName, expression, target);
     }),
+    ...limitTriggers(plan),
   ];
 }
 

@@ -120,10 +120,13 @@ function comparePolicies(plan: AccessPlan, account: Account): readonly Principal
       statements,
     })),
     ...serviceRoles(plan).map(({ policy }) => policy),
-    ...plan.applications.flatMap((a) => a.policies),
+    ...plan.applications.flatMap((a) => [...a.policies, ...(a.limit === undefined ? [] : [a.limit.denial])]),
   ];
   const inTemplates = new Map(
-    account.principals.flatMap((p) => [...p.policies, ...(p.boundary ? [p.boundary] : [])]).map((p) => [p.name, p]),
+    [
+      ...account.principals.flatMap((p) => [...p.policies, ...(p.boundary ? [p.boundary] : [])]),
+      ...account.unattached,
+    ].map((p) => [p.name, p]),
   );
   return planned.flatMap((policy) => {
     const found = inTemplates.get(policy.arn);

@@ -1,6 +1,6 @@
 import type { Policy } from '../iam/policy';
 import type { AccessPlan } from '../plan/access-plan';
-import { PROBE_FOLDER, verificationName } from '../plan/names';
+import { LIMIT_FOLDER, PROBE_FOLDER, verificationName } from '../plan/names';
 import { iamPath, stackName } from '../plan/physical-name';
 import { type IntendedStatement, intentPolicy } from './intent-policy';
 
@@ -18,6 +18,7 @@ export function escalations(plan: AccessPlan, except: readonly string[] = []): P
   const verification = `arn:${partition}:lambda:*:${account}:function:${verificationName(environment)}`;
   const ways = [
     allow('assume a probe role', ['sts:AssumeRole'], [own('role', PROBE_FOLDER)]),
+    allow('assume a role that lifts limits', ['sts:AssumeRole'], [own('role', LIMIT_FOLDER)]),
     allow('pass a role', ['iam:PassRole'], [`arn:${partition}:iam::${account}:role/*`]),
     allow(
       'change a policy or a role',

@@ -29,15 +29,13 @@ export function layersOf({ policies, boundary }: Principal): PolicyLayers {
 /** What the group may do, class by class, against what the plan intends: no more and no less. */
 export function provePrincipals(plan: AccessPlan, account: Account, group: PrincipalGroup): Part {
   const { planned, applications, principal } = group;
-  const isVerification = principal.arn === roleArn(plan, plan.verification.roleName);
   const intent =
     planned[0]?.intent ?? joined(applications.map((application) => applicationIntent(plan, application, account)));
   const layers = layersOf(principal);
   const proof = proveSpace({
     layers,
     intent,
-    // The verification alone assumes probe roles, and that is in its intent.
-    escalations: escalations(plan, isVerification ? ['assume a probe role'] : []),
+    escalations: escalations(plan, ownWays(plan, principal.arn)),
     surroundings: {
       actions: EXAMPLE_ACTIONS,
       resources: exampleResources(plan, applications[0], account),
@@ -57,6 +55,16 @@ export function provePrincipals(plan: AccessPlan, account: Account, group: Princ
       ...proof.findings.map((f) => violation(plan, account, labels, layers, f, principal.arn)),
     ],
   };
+}
+
+/** Ways to more rights that are the very work of a role that serves the project itself, and stand in its intent. */
+function ownWays(plan: AccessPlan, arn: string): readonly string[] {
+  const ways: readonly (readonly [arn: string | undefined, way: string])[] = [
+    [roleArn(plan, plan.verification.roleName), 'assume a probe role'],
+    [plan.functions.find((f) => f.source === 'limit')?.role.arn, 'assume a role that lifts limits'],
+    ...plan.applications.map(({ limit }) => [limit?.role.arn, 'change a policy or a role'] as const),
+  ];
+  return ways.filter(([own]) => own === arn).map(([, way]) => way);
 }
 
 function joined(policies: readonly Policy[]): Policy {

@@ -2,11 +2,13 @@ import type { Policy } from '../iam/policy';
 import type { AccessPlan } from '../plan/access-plan';
 import type { ServiceRolePlan } from '../plan/service-role-plan';
 import { type IntendedStatement, intentPolicy } from './intent-policy';
+import { limitFunctionIntent, limitRoleIntent } from './limit-intent';
 import { meterIntent } from './meter-intent';
 import { batchRunnerIntent, batchStarterIntent } from './schedule-intent';
 
 /** By the role's name without its environment. Said a second time, from names alone. */
 const INTENTS: Readonly<Record<string, (plan: AccessPlan) => readonly IntendedStatement[]>> = {
+  limit: limitFunctionIntent,
   'verification-starter': batchStarterIntent,
   'verification-runner': batchRunnerIntent,
   meter: meterIntent,
@@ -15,7 +17,8 @@ const INTENTS: Readonly<Record<string, (plan: AccessPlan) => readonly IntendedSt
 /** What a role that serves this project itself may do. Its boundary lets it do the same. */
 export function serviceRoleIntent(plan: AccessPlan, { name }: ServiceRolePlan): Policy {
   const part = name.slice(plan.environment.length + 1);
-  const own = INTENTS[part]?.(plan) ?? [];
+  const limited = plan.applications.find((a) => `${a.name}_limit` === part);
+  const own = limited === undefined ? (INTENTS[part]?.(plan) ?? []) : limitRoleIntent(plan, limited);
   return intentPolicy(
     `the plan of ${name}`,
     plan.functions.some((f) => f.functionName === name) ? [...own, ownLog(plan, name)] : own,

@@ -78,7 +78,9 @@ function plannedPolicies(plan: AccessPlan): ReadonlySet<string> {
     probeBoundary.arn,
     ...[verification.policyName, verificationBoundaryName(environment)].map((name) => policyArn(plan, name)),
     ...serviceRoles(plan).map(({ policy }) => policy.arn),
-    ...applications.flatMap((a) => a.policies.map((p) => p.arn)),
+    ...applications.flatMap((a) =>
+      [...a.policies, ...(a.limit === undefined ? [] : [a.limit.denial])].map((p) => p.arn),
+    ),
   ]);
 }
 

@@ -3,6 +3,7 @@ import { CfnRole } from 'aws-cdk-lib/aws-iam';
 import { CfnParameter as CfnSsmParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import { budget } from '../constructs/budget';
+import { Denial } from '../constructs/denial';
 import { Gate } from '../constructs/gate';
 import { inferenceProfile } from '../constructs/inference-profile';
 import { managedPolicy } from '../constructs/managed-policy';
@@ -68,6 +69,14 @@ export class ApplicationStack extends Stack {
           parameter.addResourceDependency(policy);
         });
       }
+    }
+    if (application.limit !== undefined) {
+      new Denial(this, 'Limit', {
+        environment: plan.environment,
+        application: application.name,
+        limit: withArns(application.limit),
+        roles,
+      });
     }
     if (application.budget !== undefined && !plan.billing.ofApplications) {
       budget(this, 'Budget', application.budget);

@@ -38,6 +38,7 @@ const account: Account = {
   triggers: [],
   unread: [],
   managedPolicies: [],
+  unattached: [],
   repeated: [],
   outside: [],
   origins: new Map(),

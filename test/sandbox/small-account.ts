@@ -82,6 +82,7 @@ export const accountOf = (principals: readonly Principal[]): Account => ({
   triggers: [],
   unread: [],
   managedPolicies: [],
+  unattached: [],
   repeated: [],
   outside: [],
   origins: new Map(),
