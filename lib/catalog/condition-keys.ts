@@ -20,6 +20,7 @@ const NAMES: Readonly<Record<ConditionKey['type'], readonly string[]>> = {
     'bedrock:PromptRouterArn',
     'bedrock:ThirdPartyKnowledgeBaseCredentialsSecretArn',
     'iam:PermissionsBoundary',
+    'iam:PolicyARN',
     'aws:PrincipalArn',
     'aws:SourceArn',
   ],

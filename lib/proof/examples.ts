@@ -38,6 +38,11 @@ export const EXAMPLE_ACTIONS: readonly string[] = [
   'logs:PutLogEvents',
   's3:GetObject',
   ...BEDROCK_ACTIONS,
+  'iam:DetachRolePolicy',
+  'iam:ListEntitiesForPolicy',
+  'budgets:DescribeBudgetAction',
+  'budgets:ExecuteBudgetAction',
+  'budgets:ModifyBudget',
 ];
 
 /** ARNs that witnesses are chosen from: what somebody who has too much would reach. */

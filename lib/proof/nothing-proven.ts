@@ -20,6 +20,8 @@ export function nothingProven(plan: AccessPlan, message: string, about: string):
       plannedProfiles: plannedProfiles(plan),
       boundaries: 0,
       trustPolicies: 0,
+      denials: 0,
+      plannedDenials: plan.applications.filter((a) => a.limit !== undefined).length,
       understood: 0,
       statements: 0,
       classes: 0,

@@ -56,6 +56,9 @@ export interface Coverage {
   readonly plannedProfiles: number;
   readonly boundaries: number;
   readonly trustPolicies: number;
+  /** Applications that were proven to be denied their profiles at their limit, and how many the plan denies them. */
+  readonly denials: number;
+  readonly plannedDenials: number;
   /** Statements of the templates' policies that were understood, and all of them. */
   readonly understood: number;
   readonly statements: number;

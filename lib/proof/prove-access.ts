@@ -10,6 +10,7 @@ import { findPrincipals, groupPrincipals, type PlannedPrincipal, plannedPrincipa
 import type { Counts, Part, Proof, Violation } from './proof';
 import { boundariesCarried, proveBoundaries } from './prove-boundaries';
 import { proveCalls } from './prove-calls';
+import { proveDenials } from './prove-denials';
 import { proveOuter } from './prove-outer';
 import { asksWho, layersOf, provePrincipals } from './prove-principals';
 import { proveTrust } from './prove-trust';
@@ -32,9 +33,10 @@ export function proveAccess(plan: AccessPlan, account: Account, outer: OuterPoli
   const boundaries = proveBoundaries(plan, account, found);
   const trusts = proveTrust(plan, account);
   const calls = groups.map((group) => proveCalls(plan, account, group));
+  const denials = proveDenials(plan, account, found);
   const beyond = groups.map((group) => proveOuter(plan, account, group, outer));
 
-  const parts: readonly Part[] = [...classes, ...boundaries, ...trusts];
+  const parts: readonly Part[] = [...classes, ...boundaries, ...trusts, ...denials.map((d) => d.part)];
   const policies = policiesOf(account);
   const refusals = policies.reduce((n, p) => n + parsePolicy(p, 'identity').refusals.length, 0);
   const existing = (all: readonly PlannedPrincipal[]): number => all.filter((p) => p.boundaryArn === undefined).length;
@@ -70,10 +72,12 @@ export function proveAccess(plan: AccessPlan, account: Account, outer: OuterPoli
       plannedProfiles: plannedProfiles(plan),
       boundaries: boundaries.filter((b) => b.counts.classes > 0).length,
       trustPolicies: trusts.length,
+      denials: denials.filter((d) => d.part.violations.length === 0).length,
+      plannedDenials: denials.length,
       understood: policies.reduce((n, p) => n + parsePolicy(p, 'identity').statements.length, 0),
       statements: policies.reduce((n, p) => n + parsePolicy(p, 'identity').statements.length, 0) + refusals,
       ...sum([...parts, ...beyond.map((b) => b.part)].map((p) => p.counts)),
-      calls: calls.reduce((n, c) => n + c.calls, 0),
+      calls: [...calls, ...denials].reduce((n, c) => n + c.calls, 0),
       refused: refusals,
       skipped: [
         ...skipped(existing(judged), outer),

@@ -14,7 +14,7 @@ import { proveSpace, type SpaceFinding } from './prove-space';
 import { requestWords, statementWords } from './sentence';
 import { serviceRoleIntent } from './service-role-intent';
 
-const EVERYTHING: Policy = {
+export const EVERYTHING: Policy = {
   name: 'a policy that allows everything',
   document: { Version: '2012-10-17', Statement: [{ Sid: 'Everything', Effect: 'Allow', Action: '*', Resource: '*' }] },
 };

@@ -29,8 +29,7 @@ export function layersOf({ policies, boundary }: Principal): PolicyLayers {
 /** What the group may do, class by class, against what the plan intends: no more and no less. */
 export function provePrincipals(plan: AccessPlan, account: Account, group: PrincipalGroup): Part {
   const { planned, applications, principal } = group;
-  const intent =
-    planned[0]?.intent ?? joined(applications.map((application) => applicationIntent(plan, application, account)));
+  const intent = groupIntent(plan, account, group);
   const layers = layersOf(principal);
   const proof = proveSpace({
     layers,
@@ -65,6 +64,11 @@ function ownWays(plan: AccessPlan, arn: string): readonly string[] {
     ...plan.applications.map(({ limit }) => [limit?.role.arn, 'change a policy or a role'] as const),
   ];
   return ways.filter(([own]) => own === arn).map(([, way]) => way);
+}
+
+/** What every principal of the group may do. */
+export function groupIntent(plan: AccessPlan, account: Account, { planned, applications }: PrincipalGroup): Policy {
+  return planned[0]?.intent ?? joined(applications.map((application) => applicationIntent(plan, application, account)));
 }
 
 function joined(policies: readonly Policy[]): Policy {

@@ -144,6 +144,8 @@ const coverage = z.strictObject({
   plannedProfiles: count,
   boundaries: count,
   trustPolicies: count,
+  denials: count,
+  plannedDenials: count,
   understood: count,
   statements: count,
   classes: count,

@@ -81,6 +81,11 @@ export function coverageLines(coverage: Coverage, violations: readonly Violation
   ];
   return [
     `  ${c.principals} of ${c.plannedPrincipals} principals, ${c.existing} of ${c.plannedExisting} that exist already, ${c.profiles} of ${c.plannedProfiles} profiles, ${counted(c.boundaries, 'boundary').replace('boundarys', 'boundaries')}, ${counted(c.trustPolicies, 'trust policy').replace('policys', 'policies')}`,
+    ...(c.plannedDenials === 0
+      ? []
+      : [
+          `  ${c.denials} of ${counted(c.plannedDenials, 'application')} with a limit: at it no call through their own profiles, every other as before`,
+        ]),
     `  ${c.understood} of ${c.statements} statements understood`,
     `  ${number(c.classes)} request classes, ${number(c.decisions)} decisions, ${number(c.calls)} whole calls (every reading of the system profile)`,
     ...counts.map(([what, n]) => `  ${what.padEnd(24)} ${number(n)}`),

@@ -40,9 +40,10 @@ export function withPrincipal(account: Account, name: string, change: (principal
   return { ...account, principals: account.principals.map((p) => (p === found ? change(p) : p)) };
 }
 
-/** Changes a managed policy wherever it is attached or a boundary. @param name the end of its ARN */
+/** Changes a managed policy wherever it is attached or a boundary, or attached to nobody. @param name the end of its ARN */
 export function withPolicy(account: Account, name: string, change: ChangeStatements): Account {
-  const all = account.principals.flatMap((p) => [...p.policies, ...(p.boundary === undefined ? [] : [p.boundary])]);
+  const carried = account.principals.flatMap((p) => [...p.policies, ...(p.boundary === undefined ? [] : [p.boundary])]);
+  const all = [...carried, ...account.unattached];
   const old = all.find((p) => p.name.endsWith(`/${name}`));
   if (old === undefined) {
     throw new Error(`the account has no policy ${name}: the mutation would change nothing`);
@@ -51,6 +52,7 @@ export function withPolicy(account: Account, name: string, change: ChangeStateme
   const swap = (policy: Policy): Policy => (policy.name === old.name ? mutated : policy);
   return {
     ...account,
+    unattached: account.unattached.map(swap),
     principals: account.principals.map((p) => ({
       ...p,
       policies: p.policies.map(swap),

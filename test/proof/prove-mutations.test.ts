@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { proveAccess } from '../../lib/proof/prove-access';
+import { limitedAccount, limitedPlan } from './limited-account';
 import { type MutableStatement, statement, withPolicy, withTrust } from './mutated-account';
 import { shippedAccount } from './shipped-account';
 
@@ -26,7 +27,8 @@ function mutations(file: string): readonly Mutation[] {
   return z.array(mutation).parse(JSON.parse(readFileSync(join(__dirname, 'mutations', file), 'utf8')));
 }
 
-const { plan, account } = shippedAccount('dev');
+const dev = shippedAccount('dev');
+const limited = { plan: limitedPlan, account: limitedAccount() };
 
 function change({ set, drop, extra }: Mutation, statements: MutableStatement[]): void {
   for (const [sid, elements] of Object.entries(set)) {
@@ -40,7 +42,7 @@ function change({ set, drop, extra }: Mutation, statements: MutableStatement[]):
   statements.push(...(extra === undefined ? [] : [{ Sid: 'Extra', ...extra }]));
 }
 
-function proofOf(mutated: Mutation): readonly (string | undefined)[] {
+function proofOf(mutated: Mutation, { plan, account } = dev): readonly (string | undefined)[] {
   const { policy, role } = mutated;
   const changed =
     role === undefined
@@ -60,4 +62,8 @@ test.each(mutations('boundaries.json'))('a boundary is no proof where $title', (
 
 test.each(mutations('trust.json'))('a trust policy is no proof where $title', (mutated) => {
   expect(proofOf(mutated)).toEqual([mutated.kind, mutated.message]);
+});
+
+test.each(mutations('limits.json'))('a limit is no proof where $title', (mutated) => {
+  expect(proofOf(mutated, limited)).toEqual([mutated.kind, mutated.message]);
 });
