@@ -34,6 +34,7 @@ const TRIGGER_TYPES: readonly string[] = [
 /** Types that belong to no Region, or to billing: the only ones that a stack in another Region than the others may have. */
 const BILLING_TYPES: readonly string[] = [
   'AWS::Budgets::Budget',
+  'AWS::Budgets::BudgetsAction',
   'AWS::CDK::Metadata',
   'AWS::CE::AnomalyMonitor',
   'AWS::CE::AnomalySubscription',
@@ -187,7 +188,7 @@ function budget(r: Resource): Budget {
 
 function trigger(r: Resource): Trigger {
   const properties = r.propertyNames
-    .filter((name) => !['Tags', 'Description'].includes(name))
+    .filter((name) => !['Tags', 'ResourceTags', 'Description'].includes(name))
     .map((name) => [name, r.property(name)]);
   return { type: r.type, name: String(refOf(r) ?? r.logicalId), properties: Object.fromEntries(properties) };
 }

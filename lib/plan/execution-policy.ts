@@ -4,6 +4,7 @@ import { budgetStatements } from './execution/budget-statements';
 import { deploymentStatements } from './execution/deployment-statements';
 import { functionStatements } from './execution/function-statements';
 import { githubStatements } from './execution/github-statements';
+import { limitStatements } from './execution/limit-statements';
 import { profileStatements } from './execution/profile-statements';
 import { type Existing, executionIamStatements } from './execution-iam';
 import { packPolicies } from './pack-policies';
@@ -26,6 +27,7 @@ const CONCERNS: readonly ((plan: AccessPlan) => readonly Statement[])[] = [
   githubStatements,
   budgetStatements,
   anomalyStatements,
+  limitStatements,
 ];
 
 /** A role takes ten policies (IAM quotas), and other environments and apps need some of the bootstrap's. */

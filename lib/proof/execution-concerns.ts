@@ -129,6 +129,14 @@ function budgetArn(r: Resource): string {
   return `arn:${r.partition}:budgets::${r.stack.accountId}:budget/${String(map(r, 'Budget')['BudgetName'])}`;
 }
 
+/** An action of a budget, whose id nobody knows before. */
+const budgetAction: Concerns = (r) =>
+  on(`arn:${r.partition}:budgets::${r.stack.accountId}:budget/${text(r, 'BudgetName')}/action/${r.logicalId}`);
+
+const passedToBudgets: Concerns = (r) => [
+  { resource: text(r, 'ExecutionRoleArn'), context: { 'iam:PassedToService': ['budgets.amazonaws.com'] } },
+];
+
 /** Monitors and subscriptions, whose ids nobody knows before. */
 function anomalyArn(kind: 'anomalymonitor' | 'anomalysubscription'): Concerns {
   return ({ partition, stack, logicalId }) => on(`arn:${partition}:ce::${stack.accountId}:${kind}/${logicalId}`);
@@ -188,6 +196,7 @@ const CONCERNS: Readonly<Record<string, TypeConcerns>> = {
       'billing:GetBillingViewData': (r) => on(`arn:${r.partition}:billing::${r.stack.accountId}:billingview/primary`),
     },
   },
+  'AWS::Budgets::BudgetsAction': { own: budgetAction, others: { 'iam:PassRole': passedToBudgets } },
   'AWS::CE::AnomalyMonitor': { own: anomalyArn('anomalymonitor'), others: { 'ce:CreateAnomalyMonitor': ANYTHING } },
   'AWS::CE::AnomalySubscription': {
     own: anomalyArn('anomalysubscription'),

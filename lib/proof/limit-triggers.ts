@@ -1,43 +1,69 @@
 import type { Trigger } from '../account/account';
 import { DENIAL_TYPE } from '../catalog/denial-type';
 import type { AccessPlan } from '../plan/access-plan';
+import { topicArn } from '../plan/names';
 
 /** What calls the limit function beside its schedule, and what attaches denials: said a second time, from names alone. */
 export function limitTriggers(plan: AccessPlan): readonly Trigger[] {
   const { partition, region, account, environment } = plan;
   const lambda = `arn:${partition}:lambda:${region}:${account}:function:${environment}_limit`;
-  return plan.applications.flatMap(({ name, limit, roles, existingRoles, existingUsers }): readonly Trigger[] => {
-    if (limit === undefined) {
-      return [];
-    }
-    const names = [...roles.map((r) => r.name).filter((role) => !/_probe(-policies)?$/.test(role)), ...existingRoles];
-    return [
-      {
-        type: DENIAL_TYPE,
-        name: `what keeps the denial of ${name} right`,
-        properties: {
-          ServiceToken: lambda,
-          ServiceTimeout: 960,
-          Application: name,
-          Roles: names,
-          Users: existingUsers,
+  return plan.applications.flatMap(
+    ({ name, owner, budget, limit, roles, existingRoles, existingUsers }): readonly Trigger[] => {
+      if (limit === undefined) {
+        return [];
+      }
+      const names = [...roles.map((r) => r.name).filter((role) => !/_probe(-policies)?$/.test(role)), ...existingRoles];
+      return [
+        {
+          type: DENIAL_TYPE,
+          name: `what keeps the denial of ${name} right`,
+          properties: {
+            ServiceToken: lambda,
+            ServiceTimeout: 960,
+            Application: name,
+            Roles: names,
+            Users: existingUsers,
+          },
         },
-      },
-      ...(limit.alarmArn === undefined
-        ? []
-        : [
-            {
-              type: 'AWS::Lambda::Permission',
-              name: `permission of the alarm on the day's dollars of ${name}`,
-              properties: {
-                Action: 'lambda:InvokeFunction',
-                FunctionName: lambda,
-                Principal: 'lambda.alarms.cloudwatch.amazonaws.com',
-                SourceAccount: account,
-                SourceArn: `arn:${partition}:cloudwatch:${region}:${account}:alarm:${environment}_${name}_daily-usd`,
+        {
+          type: 'AWS::Budgets::BudgetsAction',
+          name: `what denies ${name} its profiles at its budget`,
+          properties: {
+            BudgetName: budget?.name,
+            NotificationType: 'ACTUAL',
+            ActionThreshold: { Type: 'PERCENTAGE', Value: 100 },
+            ActionType: 'APPLY_IAM_POLICY',
+            ApprovalModel: 'AUTOMATIC',
+            ExecutionRoleArn: `arn:${partition}:iam::${account}:role/bedrock-access/${environment}/limit/${environment}_${name}_limit`,
+            Definition: {
+              IamActionDefinition: {
+                PolicyArn: `arn:${partition}:iam::${account}:policy/bedrock-access/${environment}/${environment}_${name}_limit`,
+                ...(names.length > 0 && { Roles: names }),
+                ...(existingUsers.length > 0 && { Users: existingUsers }),
               },
             },
-          ]),
-    ];
-  });
+            Subscribers: [
+              { Type: 'SNS', Address: topicArn(plan, owner) },
+              ...limit.told.addresses.map((address) => ({ Type: 'EMAIL', Address: address })),
+            ],
+          },
+        },
+        ...(limit.alarmArn === undefined
+          ? []
+          : [
+              {
+                type: 'AWS::Lambda::Permission',
+                name: `permission of the alarm on the day's dollars of ${name}`,
+                properties: {
+                  Action: 'lambda:InvokeFunction',
+                  FunctionName: lambda,
+                  Principal: 'lambda.alarms.cloudwatch.amazonaws.com',
+                  SourceAccount: account,
+                  SourceArn: `arn:${partition}:cloudwatch:${region}:${account}:alarm:${environment}_${name}_daily-usd`,
+                },
+              },
+            ]),
+      ];
+    },
+  );
 }

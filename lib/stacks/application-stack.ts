@@ -3,7 +3,7 @@ import { CfnRole } from 'aws-cdk-lib/aws-iam';
 import { CfnParameter as CfnSsmParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import { budget } from '../constructs/budget';
-import { Denial } from '../constructs/denial';
+import { budgetAction, Denial } from '../constructs/denial';
 import { Gate } from '../constructs/gate';
 import { inferenceProfile } from '../constructs/inference-profile';
 import { managedPolicy } from '../constructs/managed-policy';
@@ -70,16 +70,22 @@ export class ApplicationStack extends Stack {
         });
       }
     }
-    if (application.limit !== undefined) {
+    const denial =
+      application.limit &&
       new Denial(this, 'Limit', {
         environment: plan.environment,
         application: application.name,
         limit: withArns(application.limit),
         roles,
       });
-    }
     if (application.budget !== undefined && !plan.billing.ofApplications) {
-      budget(this, 'Budget', application.budget);
+      const made = budget(this, 'Budget', application.budget);
+      if (application.limit !== undefined && denial !== undefined) {
+        const action = budgetAction(this, 'BudgetAction', application.limit, application.budget.name);
+        for (const before of [made, denial.kept]) {
+          action.addResourceDependency(before);
+        }
+      }
     }
     for (const [key, value] of Object.entries(application.tags)) {
       Tags.of(this).add(key, value);

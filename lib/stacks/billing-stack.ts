@@ -2,6 +2,7 @@ import { Stack, type StackProps, Tags } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { AnomalyDetection } from '../constructs/anomaly-detection';
 import { budget } from '../constructs/budget';
+import { budgetAction } from '../constructs/denial';
 import type { AccessPlan } from '../plan/access-plan';
 import type { ApplicationPlan } from '../plan/application-plan';
 import type { BillingPlan } from '../plan/billing-plan';
@@ -29,9 +30,14 @@ export class BillingStack extends Stack {
       new AnomalyDetection(this, 'Anomalies', billing.anomalies);
     }
     const budgets = new Construct(this, 'Budgets');
+    const actions = new Construct(this, 'BudgetActions');
     for (const application of applications) {
       if (application.budget !== undefined) {
-        budget(budgets, application.name, application.budget);
+        const made = budget(budgets, application.name, application.budget);
+        if (application.limit !== undefined) {
+          const { name } = application.budget;
+          budgetAction(actions, application.name, application.limit, name).addResourceDependency(made);
+        }
       }
     }
     for (const [key, value] of Object.entries(plan.tags)) {
