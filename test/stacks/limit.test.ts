@@ -1,0 +1,197 @@
+import { REGIONS_WITHOUT_BUDGETS } from '../../lib/catalog/region';
+import { application, planOf } from '../plan/environments';
+import { deploymentOf, proofWith } from '../proof/execution-deployment';
+import { limitedPlan } from '../proof/limited-account';
+import { type Resource, resourcesOf, templatesOf } from './synthesized';
+
+const templates = templatesOf(limitedPlan);
+const shop = templates['shop']?.Resources ?? {};
+
+/** The resource of a type in the stack of the shop, with its logical id. */
+function only(type: string, named = ''): readonly [id: string, resource: Resource] {
+  const found = Object.entries(shop).filter(([, r]) => r.Type === type && JSON.stringify(r.Properties).includes(named));
+  expect(found).toHaveLength(1);
+  return found[0] ?? ['', { Type: '', Properties: {} }];
+}
+
+const untagged = ({ Tags: _, ResourceTags: __, ...properties }: Resource['Properties']) => properties;
+const dependencies = (id: string): readonly string[] => [shop[id]?.DependsOn ?? []].flat();
+
+const [denialId, denial] = only('AWS::IAM::ManagedPolicy', '"dev_shop_limit"');
+const [boundaryId, boundary] = only('AWS::IAM::ManagedPolicy', '"dev_shop_limit-access"');
+const [roleId, role] = only('AWS::IAM::Role', '"dev_shop_limit"');
+const [keptId, kept] = only('Custom::BedrockAccessDenial');
+const [actionId, action] = only('AWS::Budgets::BudgetsAction');
+const [budgetId] = only('AWS::Budgets::Budget');
+const [permissionId, permission] = only('AWS::Lambda::Permission');
+
+const IAM = 'arn:aws:iam::111122223333:';
+const DENIAL = `${IAM}policy/bedrock-access/dev/dev_shop_limit`;
+const LIMIT = 'arn:aws:lambda:us-east-1:111122223333:function:dev_limit';
+
+test("the denial denies calls of the application's own profiles, and the template attaches it to nobody", () => {
+  const profiles = Object.entries(shop).filter(([, r]) => r.Type === 'AWS::Bedrock::ApplicationInferenceProfile');
+  expect(profiles).toHaveLength(2);
+  expect(untagged(denial.Properties)).toEqual({
+    ManagedPolicyName: 'dev_shop_limit',
+    Path: '/bedrock-access/dev/',
+    PolicyDocument: {
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Sid: 'OverTheLimit',
+          Effect: 'Deny',
+          Action: ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'],
+          Resource: profiles.map(([id]) => ({ 'Fn::GetAtt': [id, 'InferenceProfileArn'] })),
+        },
+      ],
+    },
+  });
+});
+
+test('its role attaches it to the principals of the application, and nothing else', () => {
+  const one = { ArnEquals: { 'iam:PolicyARN': DENIAL } };
+  expect(untagged(boundary.Properties)).toEqual({
+    ManagedPolicyName: 'dev_shop_limit-access',
+    Path: '/bedrock-access/dev/',
+    PolicyDocument: {
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Sid: 'AttachDenial',
+          Effect: 'Allow',
+          Action: ['iam:AttachRolePolicy', 'iam:AttachUserPolicy'],
+          Resource: [
+            `${IAM}role/bedrock-access/dev/dev_shop_lambda`,
+            `${IAM}role/shared-api`,
+            `${IAM}role/*/shared-api`,
+            `${IAM}user/alice`,
+            `${IAM}user/*/alice`,
+          ],
+          Condition: one,
+        },
+        {
+          Sid: 'DetachDenial',
+          Effect: 'Allow',
+          Action: ['iam:DetachRolePolicy', 'iam:DetachUserPolicy'],
+          Resource: [`${IAM}role/*`, `${IAM}user/*`],
+          Condition: one,
+        },
+        {
+          Sid: 'SeeCarriers',
+          Effect: 'Allow',
+          Action: ['iam:ListEntitiesForPolicy'],
+          Resource: [DENIAL, `${IAM}policy/bedrock-access/dev/dev_shop_access-1`],
+        },
+      ],
+    },
+  });
+  expect(untagged(role.Properties)).toEqual({
+    RoleName: 'dev_shop_limit',
+    Path: '/bedrock-access/dev/limit/',
+    PermissionsBoundary: { Ref: boundaryId },
+    ManagedPolicyArns: [{ Ref: boundaryId }],
+    AssumeRolePolicyDocument: {
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Sid: 'Service',
+          Effect: 'Allow',
+          Principal: { Service: 'budgets.amazonaws.com' },
+          Action: ['sts:AssumeRole'],
+          Condition: {
+            StringEquals: { 'aws:SourceAccount': '111122223333' },
+            ArnLike: { 'aws:SourceArn': 'arn:aws:budgets::111122223333:budget/dev_shop_*' },
+          },
+        },
+        {
+          Sid: 'LimitFunctionAlone',
+          Effect: 'Allow',
+          Principal: { AWS: `${IAM}root` },
+          Action: ['sts:AssumeRole'],
+          Condition: { ArnEquals: { 'aws:PrincipalArn': `${IAM}role/bedrock-access/dev/dev_limit` } },
+        },
+      ],
+    },
+  });
+});
+
+test('the action of its budget attaches it by itself at 100 percent of what was spent', () => {
+  expect(untagged(action.Properties)).toEqual({
+    BudgetName: limitedPlan.applications.find((a) => a.name === 'shop')?.budget?.name,
+    NotificationType: 'ACTUAL',
+    ActionThreshold: { Type: 'PERCENTAGE', Value: 100 },
+    ActionType: 'APPLY_IAM_POLICY',
+    ApprovalModel: 'AUTOMATIC',
+    ExecutionRoleArn: `${IAM}role/bedrock-access/dev/limit/dev_shop_limit`,
+    Definition: {
+      IamActionDefinition: { PolicyArn: DENIAL, Roles: ['dev_shop_lambda', 'shared-api'], Users: ['alice'] },
+    },
+    Subscribers: [
+      { Type: 'SNS', Address: 'arn:aws:sns:us-east-1:111122223333:dev_alerts-0a1b2c' },
+      { Type: 'EMAIL', Address: 'team@example.com' },
+    ].map((s) => (s.Type === 'SNS' ? { ...s, Address: expect.stringMatching(/:dev_alerts-[0-9a-f]{6}$/) } : s)),
+  });
+});
+
+test('the alarm of its account calls the function, and what keeps it right names its principals', () => {
+  expect(permission.Properties).toEqual({
+    Action: 'lambda:InvokeFunction',
+    FunctionName: LIMIT,
+    Principal: 'lambda.alarms.cloudwatch.amazonaws.com',
+    SourceAccount: '111122223333',
+    SourceArn: 'arn:aws:cloudwatch:us-east-1:111122223333:alarm:dev_shop_daily-usd',
+  });
+  expect(kept.Properties).toEqual({
+    ServiceToken: LIMIT,
+    ServiceTimeout: 960,
+    Application: 'shop',
+    Roles: ['dev_shop_lambda', 'shared-api'],
+    Users: ['alice'],
+  });
+});
+
+test('deleted first is what may attach it, then it is taken from everybody, then policies and roles go', () => {
+  expect([...dependencies(actionId)].sort()).toEqual([budgetId, keptId].sort());
+  expect(dependencies(permissionId)).toEqual([keptId]);
+  const roles = Object.entries(shop).flatMap(([id, r]) => (r.Type === 'AWS::IAM::Role' ? [id] : []));
+  expect(roles).toContain(roleId);
+  expect([...dependencies(keptId)].sort()).toEqual([denialId, ...roles].sort());
+});
+
+test('an application without alarms.dailyUsd is denied by its budget alone', () => {
+  const search = Object.values(templates['search']?.Resources ?? {}).map((r) => r.Type);
+  expect(search).toContain('AWS::Budgets::BudgetsAction');
+  expect(search).not.toContain('AWS::Lambda::Permission');
+});
+
+test('an application that is only told has nothing of it', () => {
+  const types = Object.values(templates['chat']?.Resources ?? {}).map((r) => r.Type);
+  expect(types.filter((t) => t === 'Custom::BedrockAccessDenial' || t.startsWith('AWS::Budgets'))).toEqual([]);
+});
+
+test('the function exists once, only where an application is denied, and its clock calls it after midnight', () => {
+  const functions = resourcesOf(templates, 'AWS::Lambda::Function').map((r) => r.Properties['FunctionName']);
+  expect(functions.filter((name) => name === 'dev_limit')).toEqual(['dev_limit']);
+  const rule = resourcesOf(templates, 'AWS::Events::Rule').find((r) => r.Properties['Name'] === 'dev_limit-schedule');
+  expect(rule?.Properties['ScheduleExpression']).toBe('cron(10 0 * * ? *)');
+  expect(rule?.Properties['Targets']).toEqual([{ Id: 'Function', Arn: LIMIT, Input: '{"scheduled":true}' }]);
+  const without = templatesOf(planOf({ chat: application() }));
+  expect(resourcesOf(without, 'AWS::Lambda::Function').map((r) => r.Properties['FunctionName'])).not.toContain(
+    'dev_limit',
+  );
+});
+
+test('in a Region without budgets the action stands beside its budget, in us-east-1', () => {
+  const [region = ''] = REGIONS_WITHOUT_BUDGETS;
+  const budget = { monthlyUsd: 100, alerts: [80], notify: ['team@example.com'], atLimit: 'deny' };
+  const model = { model: 'amazon.titan-embed-text-v2:0', routing: 'regional' };
+  const there = templatesOf(planOf({ shop: application({ models: { main: model }, budget }) }, { region }));
+  expect(resourcesOf(there, 'AWS::Budgets::BudgetsAction').map((r) => r.id.split('.')[0])).toEqual(['Billing']);
+  expect(resourcesOf(there, 'Custom::BedrockAccessDenial').map((r) => r.id.split('.')[0])).toEqual(['shop']);
+});
+
+test('CloudFormation may deploy all of it and no more', () => {
+  const deployment = deploymentOf(limitedPlan);
+  expect(proofWith(deployment, deployment.policy.statements).violations).toEqual([]);
+});
