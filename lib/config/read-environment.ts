@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isJsonMap, type JsonMap } from '../catalog/json-map';
 import { ROUTINGS } from '../catalog/routing';
 import { checkApplication, checkName, isEmptyMap } from './check-application';
+import { checkDenials } from './check-denials';
 import { checkFileName, checkModelPatterns, checkRegion, checkTags } from './check-environment';
 import { checkTotal } from './check-money';
 import { ConfigError } from './config-error';
@@ -93,6 +94,7 @@ function checkMeaning(file: string, value: JsonMap, today: string): readonly Pro
     ...(isEmptyMap(value['applications'])
       ? [{ path: ['applications'], message: 'must name at least one application' }]
       : []),
+    ...checkDenials(applications.filter((entry): entry is [string, JsonMap] => isJsonMap(entry[1]))),
     ...applications.flatMap(([application, a]) => [
       ...checkName(['applications', application], 'application', application),
       ...(isJsonMap(a) ? checkApplication(['applications', application], a, context) : []),

@@ -1,0 +1,54 @@
+import { checkDenials } from '../../lib/config/check-denials';
+
+const application = (principals: readonly object[], atLimit?: string) => ({
+  principals,
+  budget: { monthlyUsd: 5, ...(atLimit !== undefined && { atLimit }) },
+});
+const shared = [{ service: 'lambda.amazonaws.com' }, { role: 'arn:aws:iam::111122223333:role/team/shared-api' }];
+const many = (count: number, atLimit?: string) =>
+  Array.from({ length: count }, (_, i) => [`app-${i}`, application(shared, atLimit)] as const);
+
+test('a role of five applications carries their five denials too', () => {
+  expect(checkDenials(many(5, 'deny'))).toEqual([]);
+});
+
+test('a role that would carry an eleventh policy is told of at each application that is denied, by its name', () => {
+  const told = checkDenials([...many(5, 'deny'), ['told', application([{ role: 'shared-api' }])]]);
+  expect(told.map(({ path, severity }) => [path, severity])).toEqual(
+    Array.from({ length: 5 }, (_, i) => [['applications', `app-${i}`, 'principals', 1], 'warning']),
+  );
+  expect(told[0]?.message).toBe(
+    "'role shared-api' is in so many applications that it carries 11 managed policies or more while they are denied, and IAM takes 10 unless AWS raised the quota: a denial could not be attached; give this application a role of its own",
+  );
+});
+
+test('without a denial nobody is told', () => {
+  expect(checkDenials(many(20))).toEqual([]);
+  expect(checkDenials(many(20, 'notify'))).toEqual([]);
+});
+
+test.each([
+  [100, 'service', []],
+  [101, 'service', ['101 roles']],
+  [100, 'user', []],
+  [101, 'user', ['101 users']],
+])('%i principals of the kind %s', (count, kind, told) => {
+  const principals = Array.from({ length: count }, (_, i) => ({ [kind]: `p${i}` }));
+  const messages = checkDenials([['shop', application(principals, 'deny')]]).map(({ message }) => message);
+  expect(messages).toEqual(
+    told.map(
+      (what) =>
+        `${what} are more than the 100 that the action of a budget denies; let some share a role, or write 'notify'`,
+    ),
+  );
+});
+
+test('what has the wrong shape is left alone', () => {
+  expect(
+    checkDenials([
+      ['a', { principals: 'all', budget: { atLimit: 'deny' } }],
+      ['b', { principals: [null, 1, { role: 5 }], budget: { atLimit: 'deny' } }],
+      ['c', {}],
+    ]),
+  ).toEqual([]);
+});
