@@ -1,4 +1,5 @@
 import { access } from './access';
+import { budget } from './budget';
 import { check } from './check';
 import type { Command } from './command';
 import { diff } from './diff';
@@ -9,4 +10,4 @@ import { sandbox } from './sandbox';
 import { verify } from './verify';
 
 /** Every command there is, in the order of the help. */
-export const commands: readonly Command[] = [check, plan, prove, access, diff, verify, prune, sandbox];
+export const commands: readonly Command[] = [check, plan, prove, access, diff, verify, budget, prune, sandbox];

@@ -4,7 +4,8 @@ import type { AccessPlan } from '../plan/access-plan';
 import type { Unverified } from '../proof/judge-verification';
 import { mergeSettled } from '../proof/merge-settled';
 import { readVerificationResult, type VerificationResult } from '../proof/verification-result';
-import { AwsFailure, askingAws } from './aws-failure';
+import { AwsFailure } from './aws-failure';
+import { invokeFunction } from './invoke-function';
 
 /** What the deployed function answered about the applications of a plan. */
 export interface DeployedVerification {
@@ -77,7 +78,7 @@ export async function invokeVerification(
 
 async function verifyOne(functionName: string, application: string, lambda: LambdaClient): Promise<Invoked> {
   try {
-    const { answer, error } = await invoke(functionName, { applications: [application] }, lambda);
+    const { answer, error } = await invokeFunction(functionName, { applications: [application] }, lambda);
     return error === undefined ? { result: readVerificationResult(answer) } : { failure: error };
   } catch (thrown) {
     return { thrown };
@@ -94,16 +95,4 @@ function whyOf(one: Exclude<Invoked, { readonly result: unknown }>): string {
     return one.failure;
   }
   return one.thrown instanceof Error ? one.thrown.message : String(one.thrown);
-}
-
-async function invoke(FunctionName: string, event: unknown, lambda: LambdaClient) {
-  const { InvokeCommand } = require('@aws-sdk/client-lambda') as typeof import('@aws-sdk/client-lambda');
-  const what = `invoke the function ${FunctionName} (lambda:InvokeFunction)`;
-  const { Payload, FunctionError } = await askingAws(what, () =>
-    lambda.send(new InvokeCommand({ FunctionName, Payload: Buffer.from(JSON.stringify(event)) })),
-  );
-  const answer: unknown = JSON.parse(Buffer.from(Payload ?? []).toString('utf8') || 'null');
-  return FunctionError === undefined
-    ? { answer }
-    : { answer, error: (answer as { readonly errorMessage?: string } | null)?.errorMessage ?? FunctionError };
 }

@@ -263,6 +263,17 @@ export const documents = {
     coverage,
   }),
   diff: diffDocumentSchema,
+  budget: document('budget', {
+    environment: text,
+    account: text,
+    region: text,
+    application: text,
+    released: texts.describe('From whom the denial was detached; empty: nobody was denied.'),
+    by: text.describe('ARN of who asked.'),
+    at: text.optional().describe('When, in UTC.'),
+    note: text.optional().describe("What became of the action of the application's budget."),
+    failures: texts,
+  }),
   prune: document('prune', {
     environment: text,
     account: text,
