@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isResourceRequest } from '../custom-resource/resource-request';
+import { property } from '../property';
+import { shortCalls } from '../services/short-calls';
+import { type Context, systemClock } from '../system-clock';
+import { answerRequest } from './answer-request';
+import { activateTags } from './tags/activate-tags';
+import { tagCalls } from './tags/tag-calls';
+import { parseTagKeys } from './tags/tag-order';
+
+/** What was done, in a sentence. */
+interface Outcome {
+  readonly reason: string;
+}
+
+/**
+ * Keeps two settings of the account for which CloudFormation has no type: invocation logging, and active cost allocation
+ * tags.
+ *
+ * CloudFormation calls it for its custom resources, and the schedule every day: billing knows a tag key only a day after
+ * its first use, so the keys of `tag-keys.json` beside the code are activated again.
+ */
+export async function handler(event?: unknown, context?: Context): Promise<Outcome> {
+  const clock = systemClock(context);
+  if (isResourceRequest(event)) {
+    return answerRequest(event, clock);
+  }
+  if (property(event, 'source') !== 'aws.events') {
+    throw new Error('the event is neither a request of CloudFormation for a custom resource nor one of the schedule');
+  }
+  const file = join(process.env['LAMBDA_TASK_ROOT'] ?? __dirname, 'tag-keys.json');
+  const keys = parseTagKeys(JSON.parse(readFileSync(file, 'utf8')));
+  const requests = shortCalls();
+  try {
+    const reason = await activateTags(keys, tagCalls(process.env['AWS_REGION'] ?? '', requests), clock);
+    console.log(JSON.stringify({ scheduled: true, reason }));
+    return { reason };
+  } finally {
+    requests.destroy();
+  }
+}

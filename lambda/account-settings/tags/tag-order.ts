@@ -1,0 +1,19 @@
+import { boundedText } from '../../bounded-text';
+import { property } from '../../property';
+
+/** AWS takes keys of 1 to 1,024 characters here (UpdateCostAllocationTagsStatus, botocore 1.44.5). */
+const MOST_CHARACTERS = 1_024;
+
+/** The tag keys of a resource's properties, or of the schedule; throws an error that names what is wrong. */
+export function parseTagKeys(value: unknown): readonly string[] {
+  const keys = property(value, 'TagKeys');
+  if (!Array.isArray(keys) || keys.length === 0 || !keys.every(isKey)) {
+    const found = boundedText(JSON.stringify(keys) ?? 'undefined');
+    throw new Error(`cost allocation tags have the TagKeys ${found}; allowed: a list of keys`);
+  }
+  return [...new Set<string>(keys)].sort();
+}
+
+function isKey(key: unknown): key is string {
+  return typeof key === 'string' && key !== '' && key.length <= MOST_CHARACTERS;
+}
