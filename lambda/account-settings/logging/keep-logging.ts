@@ -42,7 +42,7 @@ async function create(request: ResourceRequest, dependencies: LoggingDependencie
     const order = parseLoggingOrder(request);
     const found = await read(dependencies);
     if (found !== undefined && delivers(found) && !isOurs(found, order)) {
-      return { passed: false, reason: refusal(found, dependencies.region), physicalResourceId };
+      return { passed: false, reason: refusal(found, order, dependencies.region), physicalResourceId };
     }
     // Ours already: the request came twice, or a stack of before left it. What was there before that is not known.
     physicalResourceId = idKeeping(found !== undefined && isOurs(found, order) ? undefined : found);
@@ -62,7 +62,7 @@ async function update(request: ResourceRequest, dependencies: LoggingDependencie
     if (found !== undefined && delivers(found) && !isOurs(found, order)) {
       return (await isRollingBack(request.StackId, dependencies))
         ? { passed: true, reason: `left alone while the stack rolls back: ${toldOf(found)}`, physicalResourceId }
-        : { passed: false, reason: refusal(found, dependencies.region), physicalResourceId };
+        : { passed: false, reason: refusal(found, order, dependencies.region), physicalResourceId };
     }
     await put(orderedSetting(order), dependencies);
     const again = found === undefined || !delivers(found) ? ' again, since nothing was logged any more' : '';
@@ -145,13 +145,14 @@ function toldOf(found: LoggingConfig): string {
   return `somebody else has set invocation logging since, to ${destinations(found)}`;
 }
 
-function refusal(found: LoggingConfig, region: string): string {
-  const environment = environmentOf(found);
+function refusal(found: LoggingConfig, { logGroupName }: LoggingOrder, region: string): string {
+  const sameLog = found.cloudWatchConfig?.logGroupName === logGroupName;
+  const environment = sameLog ? undefined : environmentOf(found);
   const owner = environment === undefined ? 'somebody else' : `the environment '${environment}' of this project`;
   const theirs =
     environment === undefined
       ? `have its owner remove it ('aws bedrock delete-model-invocation-logging-configuration --region ${region}')`
-      : `remove it from the file of '${environment}' and deploy that`;
+      : `remove it from the file of '${environment}', deploy that`;
   return (
     `invocation logging of this account in ${region} is set by ${owner} and delivers to ${destinations(found)}; ` +
     'an account has one setting a Region, and this one would end theirs. Either remove invocationLogging from the ' +

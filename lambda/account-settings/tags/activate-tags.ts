@@ -63,7 +63,7 @@ async function asked<T>(
     return ended.value;
   }
   const { error } = ended.failure;
-  const failed = failedCall(action, attempts, error);
+  const failed = failedCall(action, attempts, error).replace(/\.$/, '');
   throw new Error(isRefused(error.name) ? `${failed}. ${isMember(error) ? MEMBER : REFUSED} ${remedy(keys)}` : failed);
 }
 

@@ -1,0 +1,82 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { handler } from '../../../lambda/account-settings/handler';
+import { resourceRequest } from '../verify/resource-request';
+import { aroundAccount } from './settle';
+
+const { account } = aroundAccount('unused');
+const context = { getRemainingTimeInMillis: () => 60_000 };
+
+/** What EventBridge sends a function that a rule calls by the clock. */
+const scheduled = {
+  version: '0',
+  id: '53dc4d37-cffa-4f76-80c9-8b7d4a4d2eaa',
+  'detail-type': 'Scheduled Event',
+  source: 'aws.events',
+  account: '111122223333',
+  time: '2026-11-21T16:00:00Z',
+  region: 'us-east-1',
+  resources: ['arn:aws:events:us-east-1:111122223333:rule/dev_account-settings-schedule'],
+  detail: {},
+};
+
+const folder = mkdtempSync(join(tmpdir(), 'task-'));
+beforeAll(() => {
+  process.env['LAMBDA_TASK_ROOT'] = folder;
+});
+beforeEach(() => writeFileSync(join(folder, 'tag-keys.json'), '{"TagKeys":["Application","Owner"]}'));
+afterAll(() => {
+  delete process.env['LAMBDA_TASK_ROOT'];
+  rmSync(folder, { recursive: true });
+});
+
+test('the schedule activates the keys beside the code', async () => {
+  account.tags.set('Owner', 'Inactive');
+  expect(await handler(scheduled, context)).toEqual({
+    reason:
+      '1 of 2 cost allocation tags are active; activated now: Owner; not seen by billing yet, tried again every day: ' +
+      'Application (a key appears a day after its first use)',
+  });
+  expect([...account.tags]).toEqual([['Owner', 'Active']]);
+});
+
+test('a scheduled run that fails is an error of the function, so that its metric counts it', async () => {
+  const message = "Linked account doesn't have access to cost allocation tags.";
+  account.refuse.set('ListCostAllocationTags', {
+    refusal: { status: 400, type: 'AccessDeniedException', message },
+    times: 1,
+  });
+  await expect(handler(scheduled, context)).rejects.toThrow(/member of an organization.*'costAllocationTags: leave'/);
+});
+
+test('keys that are none are an error that names them', async () => {
+  writeFileSync(join(folder, 'tag-keys.json'), '{"TagKeys":[]}');
+  await expect(handler(scheduled, context)).rejects.toThrow('cost allocation tags have the TagKeys []');
+});
+
+test.each([undefined, null, 'x', {}, [], { source: 'aws.s3' }, { TagKeys: ['Application'] }])(
+  'the event %j is refused, and nothing is asked',
+  async (event) => {
+    await expect(handler(event, context)).rejects.toThrow(
+      'the event is neither a request of CloudFormation for a custom resource nor one of the schedule',
+    );
+    expect(account.calls).toEqual([]);
+  },
+);
+
+test.each([
+  ['Create', 'FAILED'],
+  ['Update', 'FAILED'],
+  ['Delete', 'SUCCESS'],
+] as const)('a %s of another type is answered %s', async (RequestType, Status) => {
+  const request = resourceRequest({ RequestType, ResponseURL: `${account.url}/answer`, PhysicalResourceId: 'p' });
+  await handler(request, context);
+  expect(account.told).toEqual([
+    expect.objectContaining({
+      Status,
+      PhysicalResourceId: 'p',
+      Reason: expect.stringMatching(/^this function makes no resource of the type "Custom::BedrockAccessGate" /),
+    }),
+  ]);
+});

@@ -1,0 +1,337 @@
+import type { Refusal, Told } from './account-server';
+import { type Asked, aroundAccount } from './settle';
+
+const { account, ask, waited } = aroundAccount('Custom::BedrockAccessInvocationLogging');
+
+const LOG = '/bedrock-access/dev/invocations';
+const ROLE = 'arn:aws:iam::111122223333:role/bedrock-access/dev/dev_invocation-logs';
+const ResourceProperties = {
+  ServiceToken: 'arn:f',
+  ServiceTimeout: '240',
+  LogGroupName: LOG,
+  RoleArn: ROLE,
+  Content: 'false',
+};
+const switches = (on: boolean) => ({
+  textDataDeliveryEnabled: on,
+  imageDataDeliveryEnabled: on,
+  embeddingDataDeliveryEnabled: on,
+  videoDataDeliveryEnabled: on,
+  audioDataDeliveryEnabled: on,
+});
+const ours = { cloudWatchConfig: { logGroupName: LOG, roleArn: ROLE }, ...switches(false) };
+const ID = 'bedrock-access-invocation-logging';
+const NOT_SET = 'bedrock-access-invocation-logging-not-set';
+
+const GET = 'GetModelInvocationLoggingConfiguration';
+const PUT = 'PutModelInvocationLoggingConfiguration';
+const DELETE = 'DeleteModelInvocationLoggingConfiguration';
+const MORE = ' (more: log group /aws/lambda/dev_account-settings)';
+
+const create = (changes: Partial<Asked> = {}): Promise<Told> => ask({ ResourceProperties, ...changes });
+const update = (changes: Partial<Asked> = {}): Promise<Told> =>
+  ask({ RequestType: 'Update', PhysicalResourceId: ID, ResourceProperties, ...changes });
+const remove = (PhysicalResourceId: string): Promise<Told> =>
+  ask({ RequestType: 'Delete', PhysicalResourceId, ResourceProperties });
+const shown = ({ Status, Reason, PhysicalResourceId }: Told): readonly string[] => [
+  Status,
+  Reason.replace(MORE, ''),
+  PhysicalResourceId,
+];
+
+/** Settings of others, and how the message names where they deliver. */
+const OTHERS: readonly (readonly [what: string, setting: Readonly<Record<string, unknown>>, named: string])[] = [
+  [
+    'a log group of somebody else',
+    { cloudWatchConfig: { logGroupName: '/audit/bedrock', roleArn: 'arn:aws:iam::111122223333:role/audit' } },
+    "by somebody else and delivers to the log group '/audit/bedrock' as 'arn:aws:iam::111122223333:role/audit'",
+  ],
+  [
+    'a bucket',
+    { s3Config: { bucketName: 'audit', keyPrefix: 'a' } },
+    "by somebody else and delivers to the bucket 'audit'",
+  ],
+  [
+    'our log group as another role',
+    { cloudWatchConfig: { logGroupName: LOG, roleArn: 'arn:r' } },
+    `by somebody else and delivers to the log group '${LOG}' as 'arn:r'`,
+  ],
+  [
+    'our log group and a bucket beside it',
+    { ...ours, s3Config: { bucketName: 'audit' } },
+    `by somebody else and delivers to the log group '${LOG}' as '${ROLE}' and the bucket 'audit'`,
+  ],
+  [
+    'our log group and a bucket for what is large',
+    { cloudWatchConfig: { ...ours.cloudWatchConfig, largeDataDeliveryS3Config: { bucketName: 'large' } } },
+    `by somebody else and delivers to the log group '${LOG}' as '${ROLE}' and the bucket 'large' for what is large`,
+  ],
+  [
+    'another environment of this project',
+    { cloudWatchConfig: { logGroupName: '/bedrock-access/prod/invocations', roleArn: 'arn:r' } },
+    "by the environment 'prod' of this project and delivers to the log group '/bedrock-access/prod/invocations' as 'arn:r'",
+  ],
+];
+
+describe('Create', () => {
+  test.each([
+    ['false', 'without'],
+    ['true', 'with'],
+  ])('with Content %s calls are logged %s prompts and answers', async (Content, words) => {
+    const told = await create({ ResourceProperties: { ...ResourceProperties, Content } });
+    expect(shown(told)).toEqual(['SUCCESS', `calls are logged to ${LOG}, ${words} prompts and answers`, ID]);
+    expect(told.Data).toEqual({ Found: `calls are logged to ${LOG}, ${words} prompts and answers` });
+    expect(account.setting).toEqual({ ...ours, ...switches(Content === 'true') });
+    expect(account.operations).toEqual([GET, PUT]);
+  });
+
+  test.each(OTHERS)(
+    '%s is not overwritten: the message says whose it is and the two ways out',
+    async (_, theirs, named) => {
+      account.setting = theirs;
+      const told = await create();
+      const [status, reason = '', id] = shown(told);
+      expect([status, id]).toEqual(['FAILED', NOT_SET]);
+      expect(reason).toContain(`invocation logging of this account in us-east-1 is set ${named}; `);
+      expect(reason).toMatch(/Either remove invocationLogging from the environment file, .*, or .* and deploy again$/);
+      expect(account.operations).toEqual([GET]);
+      // CloudFormation then deletes what it could not create.
+      expect(shown(await remove(told.PhysicalResourceId))).toEqual([
+        'SUCCESS',
+        'nothing to restore: nothing was set',
+        NOT_SET,
+      ]);
+      expect(account.setting).toEqual(theirs);
+      expect(account.operations).toEqual([GET]);
+    },
+  );
+
+  test('the way out is a command for a setting of somebody else, and a file for one of this project', async () => {
+    account.setting = { s3Config: { bucketName: 'audit' } };
+    expect((await create()).Reason).toContain(
+      "have its owner remove it ('aws bedrock delete-model-invocation-logging-configuration --region us-east-1')",
+    );
+    account.setting = { cloudWatchConfig: { logGroupName: '/bedrock-access/prod/invocations', roleArn: 'arn:r' } };
+    expect((await create()).Reason).toContain("remove it from the file of 'prod', deploy that and deploy again");
+  });
+
+  test('twice is once: the second finds it set', async () => {
+    expect(shown(await create())).toEqual(shown(await create()));
+    expect(account.setting).toEqual(ours);
+  });
+
+  test('a role that IAM is still spreading is tried again', async () => {
+    account.refuse.set(PUT, { refusal: invalid, times: 3 });
+    expect(shown(await create())).toEqual(['SUCCESS', `calls are logged to ${LOG}, without prompts and answers`, ID]);
+    expect(account.operations).toEqual([GET, PUT, PUT, PUT, PUT]);
+    expect(waited()).toBe(3 * 2_500);
+  });
+
+  test('its own rights too', async () => {
+    account.refuse.set(GET, { refusal: denied(GET), times: 2 });
+    account.refuse.set(PUT, { refusal: denied(PUT), times: 2 });
+    expect((await create()).Status).toBe('SUCCESS');
+  });
+
+  test('a role that stays unusable for a minute is a failure that says what Bedrock said', async () => {
+    account.refuse.set(PUT, { refusal: invalid, times: Number.POSITIVE_INFINITY });
+    const told = await create();
+    expect(shown(told)).toEqual([
+      'FAILED',
+      expect.stringMatching(
+        /^bedrock:PutModelInvocationLoggingConfiguration failed \(attempts: 2[45]\): ValidationException: Failed to validate permissions for log group/,
+      ),
+      ID,
+    ]);
+    expect(waited()).toBeGreaterThanOrEqual(57_500);
+    expect(waited()).toBeLessThanOrEqual(62_500);
+    expect((await remove(told.PhysicalResourceId)).Status).toBe('SUCCESS');
+    expect(account.setting).toBeUndefined();
+  });
+
+  test.each([
+    [{ LogGroupName: '' }, 'invocation logging has the LogGroupName ""'],
+    [{ LogGroupName: ['a'] }, 'invocation logging has the LogGroupName ["a"]'],
+    [{ RoleArn: undefined }, 'invocation logging has the RoleArn undefined'],
+    [{ Content: true }, 'invocation logging has the Content true; allowed: "true", "false"'],
+    [{ Content: 'yes' }, 'invocation logging has the Content "yes"; allowed: "true", "false"'],
+  ])('the properties %j are refused before anything is asked', async (changes, reason) => {
+    expect(shown(await create({ ResourceProperties: { ...ResourceProperties, ...changes } }))).toEqual([
+      'FAILED',
+      reason,
+      NOT_SET,
+    ]);
+    expect(account.calls).toEqual([]);
+  });
+});
+
+describe('Update', () => {
+  test('turns content on and off, and keeps the id', async () => {
+    account.setting = ours;
+    const PhysicalResourceId = `${ID}?textDataDeliveryEnabled=true`;
+    const Content = 'true';
+    const told = await update({ PhysicalResourceId, ResourceProperties: { ...ResourceProperties, Content } });
+    expect(shown(told)).toEqual([
+      'SUCCESS',
+      `calls are logged to ${LOG}, with prompts and answers`,
+      PhysicalResourceId,
+    ]);
+    expect(account.setting).toEqual({ ...ours, ...switches(true) });
+    await update({ PhysicalResourceId });
+    expect(account.setting).toEqual(ours);
+  });
+
+  test('mends switches that somebody turned, and a setting that somebody removed', async () => {
+    account.setting = { ...ours, textDataDeliveryEnabled: true };
+    expect((await update()).Status).toBe('SUCCESS');
+    expect(account.setting).toEqual(ours);
+    account.setting = undefined;
+    expect(shown(await update())[1]).toBe(
+      `calls are logged to ${LOG}, without prompts and answers again, since nothing was logged any more`,
+    );
+    expect(account.setting).toEqual(ours);
+  });
+
+  test.each(OTHERS)('fails over %s, and lets the stack roll back', async (_, theirs, named) => {
+    account.setting = theirs;
+    account.stackStatus = 'UPDATE_IN_PROGRESS';
+    expect(shown(await update())).toEqual(['FAILED', expect.stringContaining(named), ID]);
+    account.stackStatus = 'UPDATE_ROLLBACK_IN_PROGRESS';
+    expect(shown(await update())).toEqual([
+      'SUCCESS',
+      expect.stringMatching(
+        /^left alone while the stack rolls back: somebody else has set invocation logging since, to the /,
+      ),
+      ID,
+    ]);
+    expect(account.setting).toEqual(theirs);
+    expect(account.operations).not.toContain(PUT);
+  });
+
+  test('while the stack rolls back puts back what was asked before', async () => {
+    account.setting = { ...ours, ...switches(true) };
+    account.stackStatus = 'UPDATE_ROLLBACK_IN_PROGRESS';
+    expect((await update()).Status).toBe('SUCCESS');
+    expect(account.setting).toEqual(ours);
+  });
+});
+
+describe('Delete', () => {
+  /** What may be there before, since it delivers nowhere. */
+  const BEFORE: readonly (Readonly<Record<string, boolean>> | undefined)[] = [
+    undefined,
+    {},
+    switches(false),
+    switches(true),
+    { textDataDeliveryEnabled: true, imageDataDeliveryEnabled: false },
+  ];
+
+  test.each(BEFORE)('puts back what was there before: %j', async (before) => {
+    account.setting = before;
+    const { PhysicalResourceId } = await create();
+    expect(account.setting).toEqual(ours);
+    expect((await update({ PhysicalResourceId })).PhysicalResourceId).toBe(PhysicalResourceId);
+    expect(shown(await remove(PhysicalResourceId))).toEqual([
+      'SUCCESS',
+      before === undefined
+        ? 'removed: nothing is logged any more, as before'
+        : 'restored the setting of before, which delivers nowhere',
+      PhysicalResourceId,
+    ]);
+    expect(account.setting).toEqual(before);
+    expect(account.operations.at(-1)).toBe(before === undefined ? DELETE : PUT);
+    // Delivered twice.
+    expect(shown(await remove(PhysicalResourceId))).toEqual([
+      'SUCCESS',
+      'nothing to restore: nothing is logged any more',
+      PhysicalResourceId,
+    ]);
+    expect(account.setting).toEqual(before);
+  });
+
+  test('removes it where AWS does not take back what was there before', async () => {
+    account.setting = ours;
+    account.refuse.set(PUT, { refusal: invalid, times: Number.POSITIVE_INFINITY });
+    expect((await remove(`${ID}?textDataDeliveryEnabled=true`)).Status).toBe('SUCCESS');
+    expect(account.setting).toBeUndefined();
+    expect(waited()).toBe(0);
+  });
+
+  test('removes it under an id that CloudFormation made up, where no create was answered', async () => {
+    account.setting = ours;
+    expect((await remove('dev--Foundation-InvocationLogging-1A2B3C')).Status).toBe('SUCCESS');
+    expect(account.setting).toBeUndefined();
+  });
+
+  test('removes it though somebody turned its switches', async () => {
+    account.setting = { ...ours, textDataDeliveryEnabled: true };
+    await remove(ID);
+    expect(account.setting).toBeUndefined();
+  });
+
+  test.each(OTHERS)('leaves %s alone, and says so', async (_, theirs) => {
+    account.setting = theirs;
+    expect(shown(await remove(ID))).toEqual([
+      'SUCCESS',
+      expect.stringMatching(/^left alone: somebody else has set invocation logging since, to the /),
+      ID,
+    ]);
+    expect(account.setting).toEqual(theirs);
+    expect(account.operations).toEqual([GET]);
+  });
+
+  test('that AWS refuses fails: the setting is still there', async () => {
+    account.setting = ours;
+    account.refuse.set(DELETE, { refusal: denied(DELETE), times: Number.POSITIVE_INFINITY });
+    expect(shown(await remove(ID))).toEqual([
+      'FAILED',
+      expect.stringMatching(
+        /^bedrock:DeleteModelInvocationLoggingConfiguration failed \(attempts: \d+\): AccessDenied/,
+      ),
+      ID,
+    ]);
+  });
+});
+
+describe('CloudFormation is answered', () => {
+  const FAULTS: readonly Refusal[] = [
+    { status: 500, type: 'InternalServerException', message: 'x' },
+    { status: 503, type: 'ServiceUnavailableException', message: 'x' },
+    { status: 429, type: 'ThrottlingException', message: 'slow' },
+    { status: 403, type: 'AccessDeniedException', message: 'no' },
+    { status: 400, type: 'ValidationException', message: 'no' },
+    { status: 409, type: 'ConflictException', message: 'no' },
+    'reset',
+    'silence',
+  ];
+  const cases = FAULTS.flatMap((fault) =>
+    [GET, PUT, DELETE].map((operation) => [operation, typeof fault === 'string' ? fault : fault.type, fault] as const),
+  );
+
+  test.each(cases)('whatever becomes of %s: %s', async (operation, _, refusal) => {
+    account.refuse.set(operation, { refusal, times: Number.POSITIVE_INFINITY });
+    const created = await create();
+    expect(created.Status).toBe(operation === DELETE ? 'SUCCESS' : 'FAILED');
+    const removed = await remove(created.PhysicalResourceId);
+    expect(removed.Status).toBe(operation === DELETE ? 'FAILED' : 'SUCCESS');
+    expect(account.setting).toEqual(operation === DELETE ? ours : undefined);
+  });
+
+  test.each(['Create', 'Update', 'Delete'] as const)('without any time left: %s', async (RequestType) => {
+    account.setting = { s3Config: { bucketName: 'audit' } };
+    account.refuse.set(GET, { refusal: 'silence', times: Number.POSITIVE_INFINITY });
+    const { Status, Reason } = await ask({ RequestType, PhysicalResourceId: ID, ResourceProperties }, 5_400);
+    expect([Status, Reason]).toEqual(['FAILED', expect.stringContaining('TimeoutError: no whole answer within')]);
+  });
+});
+
+const invalid: Refusal = {
+  status: 400,
+  type: 'ValidationException',
+  message: `Failed to validate permissions for log group: ${LOG}, with role: ${ROLE}. Verify the IAM role permissions are correct.`,
+};
+
+function denied(operation: string): Refusal {
+  const message = `User: arn:aws:sts::111122223333:assumed-role/dev_account-settings/x is not authorized to perform: bedrock:${operation} because no identity-based policy allows the bedrock:${operation} action`;
+  return { status: 403, type: 'AccessDeniedException', message };
+}

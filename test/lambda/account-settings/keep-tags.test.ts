@@ -1,0 +1,193 @@
+import type { Refusal, Told } from './account-server';
+import { type Asked, aroundAccount } from './settle';
+
+const { account, ask, waited } = aroundAccount('Custom::BedrockAccessCostAllocationTags');
+
+const TagKeys = ['Application', 'BedrockAccess', 'CostCenter', 'Owner'];
+const ResourceProperties = { ServiceToken: 'arn:f', ServiceTimeout: '240', TagKeys };
+const ID = 'bedrock-access-cost-allocation-tags';
+const LIST = 'ListCostAllocationTags';
+const UPDATE = 'UpdateCostAllocationTagsStatus';
+const MORE = ' (more: log group /aws/lambda/dev_account-settings)';
+
+const create = (changes: Partial<Asked> = {}): Promise<Told> => ask({ ResourceProperties, ...changes });
+const update = (): Promise<Told> => ask({ RequestType: 'Update', PhysicalResourceId: ID, ResourceProperties });
+const shown = ({ Status, Reason, PhysicalResourceId }: Told): readonly string[] => [
+  Status,
+  Reason.replace(MORE, ''),
+  PhysicalResourceId,
+];
+/** As Cost Explorer says it: a status of 400, and what is wrong in the type. */
+const refused = (message: string, type = 'AccessDeniedException'): Refusal => ({ status: 400, type, message });
+const seen = (status: 'Active' | 'Inactive', ...keys: readonly string[]): void => {
+  for (const key of keys) {
+    account.tags.set(key, status);
+  }
+};
+const activated = (): readonly (readonly string[])[] =>
+  account.calls
+    .filter(({ operation }) => operation === UPDATE)
+    .map(({ body }) =>
+      (body as { CostAllocationTagsStatus: { TagKey: string }[] }).CostAllocationTagsStatus.map((t) => t.TagKey),
+    );
+
+test('tags that billing has seen are activated, and no other', async () => {
+  seen('Inactive', 'Application', 'BedrockAccess', 'CostCenter', 'Owner', 'team');
+  const told = await create();
+  expect(shown(told)).toEqual([
+    'SUCCESS',
+    '4 of 4 cost allocation tags are active; activated now: Application, BedrockAccess, CostCenter, Owner',
+    ID,
+  ]);
+  expect(told.Data).toEqual({ Found: told.Reason.replace(MORE, '') });
+  expect(account.calls).toEqual([
+    { operation: LIST, body: { TagKeys, Type: 'UserDefined' } },
+    {
+      operation: UPDATE,
+      body: { CostAllocationTagsStatus: TagKeys.map((TagKey) => ({ TagKey, Status: 'Active' })) },
+    },
+  ]);
+  expect(account.tags.get('team')).toBe('Inactive');
+});
+
+test('what is active is not asked for again', async () => {
+  seen('Inactive', ...TagKeys);
+  await create();
+  account.calls.length = 0;
+  expect(shown(await create())[1]).toBe('4 of 4 cost allocation tags are active');
+  expect(account.operations).toEqual([LIST]);
+});
+
+test('a key that billing has not seen yet is no failure, and is told', async () => {
+  seen('Active', 'Application');
+  seen('Inactive', 'Owner');
+  expect(shown(await create())).toEqual([
+    'SUCCESS',
+    '2 of 4 cost allocation tags are active; activated now: Owner; not seen by billing yet, tried again every day: ' +
+      'BedrockAccess, CostCenter (a key appears a day after its first use)',
+    ID,
+  ]);
+  expect(activated()).toEqual([['Owner']]);
+});
+
+test('in a new account nothing is activated, and nothing fails', async () => {
+  expect((await create()).Status).toBe('SUCCESS');
+  expect(account.operations).toEqual([LIST]);
+});
+
+test('20 keys a call, from as many pages as there are', async () => {
+  const many = Array.from({ length: 54 }, (_, i) => `key-${String(i).padStart(2, '0')}`);
+  seen('Inactive', ...many);
+  account.pageSize = 25;
+  const told = await create({ ResourceProperties: { ...ResourceProperties, TagKeys: many } });
+  expect(told.Reason).toMatch(/^54 of 54 cost allocation tags are active; /);
+  expect(account.operations).toEqual([LIST, LIST, LIST, UPDATE, UPDATE, UPDATE]);
+  expect(activated().map((keys) => keys.length)).toEqual([20, 20, 14]);
+  expect(activated().flat()).toEqual(many);
+});
+
+test('a key that vanished between the two calls fails, by its name', async () => {
+  seen('Inactive', 'Application', 'Owner');
+  account.tagsAtUpdate = ['Owner'];
+  expect(shown(await create())).toEqual([
+    'FAILED',
+    'billing did not activate 1 of 2 tags: Application: TagKeysNotFoundException: Tag keys not found',
+    ID,
+  ]);
+});
+
+test.each([LIST, UPDATE])('a member of an organization is told who may, by %s at once', async (operation) => {
+  seen('Inactive', ...TagKeys);
+  const message = "Failed to update Cost Allocation Tag: Linked account doesn't have access to cost allocation tags";
+  account.refuse.set(operation, { refusal: refused(`${message}.`), times: Number.POSITIVE_INFINITY });
+  expect(shown(await create())).toEqual([
+    'FAILED',
+    `ce:${operation} failed (attempts: 1): AccessDeniedException: ${message}. This account is a member of an ` +
+      "organization, and only the account that pays may activate tags. Either write 'costAllocationTags: leave' in " +
+      "the environment file and have the payer's administrator activate Application, BedrockAccess, CostCenter, Owner " +
+      "once (Billing and Cost Management > Cost allocation tags), or keep 'activate' for an environment of the account " +
+      'that pays, and deploy again',
+    ID,
+  ]);
+  expect(waited()).toBe(0);
+});
+
+test('rights that IAM is still spreading, and too many calls, are tried again', async () => {
+  seen('Inactive', ...TagKeys);
+  const notYet = `User: arn:aws:sts::111122223333:assumed-role/r/s is not authorized to perform: ce:${LIST} on resource: *`;
+  account.refuse.set(LIST, { refusal: refused(notYet), times: 3 });
+  account.refuse.set(UPDATE, { refusal: refused('too many calls', 'LimitExceededException'), times: 2 });
+  expect((await create()).Status).toBe('SUCCESS');
+  expect(account.operations).toEqual([LIST, LIST, LIST, LIST, UPDATE, UPDATE, UPDATE]);
+});
+
+test('a denial that lasts a minute is a failure with the two ways out', async () => {
+  account.refuse.set(LIST, { refusal: refused('with an explicit deny'), times: Number.POSITIVE_INFINITY });
+  const { Status, Reason } = await create();
+  expect([Status, Reason]).toEqual([
+    'FAILED',
+    expect.stringMatching(
+      /: with an explicit deny\. Only the account that pays may activate tags, .* 'costAllocationTags: leave' .* or keep 'activate'/,
+    ),
+  ]);
+  expect(waited()).toBeGreaterThanOrEqual(57_500);
+});
+
+test('a deletion deactivates nothing, and asks nobody', async () => {
+  seen('Active', ...TagKeys);
+  expect(shown(await ask({ RequestType: 'Delete', PhysicalResourceId: ID, ResourceProperties: {} }))).toEqual([
+    'SUCCESS',
+    'left as they are: cost allocation tags that are active stay active',
+    ID,
+  ]);
+  expect(account.calls).toEqual([]);
+});
+
+test('an update activates what came new, and one that fails lets the stack roll back', async () => {
+  seen('Active', 'Application');
+  seen('Inactive', 'CostCenter');
+  expect(shown(await update())[1]).toMatch(/^2 of 4 .*; activated now: CostCenter; /);
+  account.refuse.set(LIST, {
+    refusal: refused("Linked account doesn't have access"),
+    times: Number.POSITIVE_INFINITY,
+  });
+  account.stackStatus = 'UPDATE_IN_PROGRESS';
+  expect((await update()).Status).toBe('FAILED');
+  account.stackStatus = 'UPDATE_ROLLBACK_IN_PROGRESS';
+  expect(shown(await update())).toEqual([
+    'SUCCESS',
+    expect.stringMatching(/^let through while the stack rolls back: ce:ListCostAllocationTags failed/),
+    ID,
+  ]);
+});
+
+test.each([undefined, [], 'Application', [''], [7], ['a'.repeat(1025)]])('the keys %j are refused', async (keys) => {
+  const { Status, Reason } = await create({ ResourceProperties: { ...ResourceProperties, TagKeys: keys } });
+  expect([Status, Reason]).toEqual(['FAILED', expect.stringMatching(/^cost allocation tags have the TagKeys /)]);
+  expect(account.calls).toEqual([]);
+});
+
+const FAULTS: readonly (readonly [string, Refusal])[] = [
+  ['500', { status: 500, type: 'InternalServerException', message: 'x' }],
+  ['ThrottlingException', refused('slow', 'ThrottlingException')],
+  ['LimitExceededException', refused('too many', 'LimitExceededException')],
+  ['ValidationException', refused('no', 'ValidationException')],
+  ['reset', 'reset'],
+  ['silence', 'silence'],
+];
+
+test.each(FAULTS.flatMap(([name, fault]) => [LIST, UPDATE].map((operation) => [operation, name, fault] as const)))(
+  'CloudFormation is answered whatever becomes of %s: %s',
+  async (operation, _, refusal) => {
+    seen('Inactive', ...TagKeys);
+    account.refuse.set(operation, { refusal, times: Number.POSITIVE_INFINITY });
+    const { Status, Reason } = await create();
+    expect([Status, Reason]).toEqual(['FAILED', expect.stringContaining(`ce:${operation} failed`)]);
+  },
+);
+
+test('CloudFormation is answered without any time left', async () => {
+  account.refuse.set(LIST, { refusal: 'silence', times: Number.POSITIVE_INFINITY });
+  const { Status, Reason } = await ask({ ResourceProperties }, 5_400);
+  expect([Status, Reason]).toEqual(['FAILED', expect.stringContaining('TimeoutError: no whole answer within')]);
+});
