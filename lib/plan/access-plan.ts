@@ -1,11 +1,13 @@
 import { partitionOf } from '../catalog/region';
 import type { Environment } from '../config/environment';
+import { planAccountSettings, planCostAllocationTags } from './account-settings-plan';
 import { type ApplicationPlan, type PolicyPlan, planApplication } from './application-plan';
 import { type BillingPlan, planBilling } from './billing-plan';
 import { PROBE_BOUNDARY, planBoundary } from './boundary';
 import type { FunctionPlan } from './function-plan';
 import type { GenerationPlan } from './generation-plan';
 import { planLimitFunction } from './limit-function';
+import { type LoggingPlan, planLogging } from './logging-plan';
 import { planMeter } from './meter-plan';
 import { boundaryName, type Place, policyArn, probeBoundaryName } from './names';
 import { planSchedule, type SchedulePlan } from './schedule-plan';
@@ -30,6 +32,18 @@ export interface AccessPlan extends Place {
   readonly schedule: SchedulePlan;
   /** Functions beside the verification. */
   readonly functions: readonly FunctionPlan[];
+  /**
+   * The log of all calls of the account and Region.
+   *
+   * @default - the file asks for none
+   */
+  readonly logging?: LoggingPlan;
+  /**
+   * Tag keys that are activated for billing.
+   *
+   * @default - the file leaves them as they are
+   */
+  readonly costAllocationTags?: readonly string[];
   /** Whether the OIDC provider of GitHub is created; it exists once an account. */
   readonly createGithubProvider: boolean;
   /** Sorted by name. */
@@ -51,6 +65,9 @@ export function planAccess(environment: Environment): AccessPlan {
   const applications = Object.entries(environment.applications)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([application, config]) => planApplication(place, application, config, tags));
+  const logging = planLogging(place, environment.invocationLogging, applications);
+  const costAllocationTags = planCostAllocationTags(environment);
+  const accountSettings = planAccountSettings(place, logging, costAllocationTags);
   return {
     ...place,
     tags: shared,
@@ -63,7 +80,10 @@ export function planAccess(environment: Environment): AccessPlan {
     functions: [
       planMeter(place, environment.verification.everyHours, applications),
       ...(applications.some((a) => a.limit !== undefined) ? [planLimitFunction(place)] : []),
+      ...(accountSettings === undefined ? [] : [accountSettings]),
     ],
+    ...(logging !== undefined && { logging }),
+    ...(costAllocationTags !== undefined && { costAllocationTags }),
     createGithubProvider: environment.oidc.github === 'create',
     applications,
     billing: planBilling(place, environment, applications, shared),
@@ -72,15 +92,13 @@ export function planAccess(environment: Environment): AccessPlan {
 }
 
 function notCreated(environment: Environment): readonly string[] {
-  const { invocationLogging, network, costAllocationTags, applications } = environment;
+  const { network, applications } = environment;
   const any = (test: (a: Environment['applications'][string]) => boolean): boolean =>
     Object.values(applications).some(test);
   const keys = {
     alarms: any((a) => a.alarms !== undefined),
     'mantle: project (bedrock-mantle stays denied)': any((a) => a.mantle === 'project'),
-    invocationLogging: invocationLogging !== undefined,
     network: network !== undefined,
-    'costAllocationTags: activate': costAllocationTags === 'activate',
   };
   return Object.entries(keys).flatMap(([key, asked]) => (asked ? [key] : []));
 }

@@ -4,10 +4,11 @@ import { scheduleRoles } from './split-plan';
 
 /** Every role that serves this project itself, but for the verification's. */
 export function serviceRoles(
-  plan: Pick<AccessPlan, 'applications' | 'functions' | 'schedule'>,
+  plan: Pick<AccessPlan, 'applications' | 'functions' | 'logging' | 'schedule'>,
 ): readonly ServiceRolePlan[] {
   return [
     ...plan.functions.map(({ role }) => role),
+    ...(plan.logging === undefined ? [] : [plan.logging.role]),
     ...scheduleRoles(plan.schedule.split),
     ...plan.applications.flatMap(({ limit }) => (limit === undefined ? [] : [limit.role])),
   ];

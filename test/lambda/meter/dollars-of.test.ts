@@ -32,7 +32,9 @@ test('what was written as dollars is read as the same amount', () => {
 test('every price of the catalog is a whole number of the unit that dollars are counted in', () => {
   const prices = MODEL_IDS.flatMap((id) => {
     const { base, routing = {}, region = {} } = findModel(id)?.prices ?? {};
-    return [base ?? {}, ...Object.values(routing), ...Object.values(region)].flatMap((price) => Object.values<number>(price));
+    return [base ?? {}, ...Object.values(routing), ...Object.values(region)].flatMap((price) =>
+      Object.values<number>(price),
+    );
   });
   expect(prices.length).toBeGreaterThan(500);
   expect(prices.filter((price) => Number((Math.round(price * 1e6) / 1e6).toPrecision(12)) !== price)).toEqual([]);
