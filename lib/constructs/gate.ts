@@ -20,7 +20,12 @@ export interface GateProps {
 }
 
 /** Types that give nobody access and take none away: what they say of money or of what is seen is not for the gate. */
-const NOT_JUDGED: readonly string[] = ['AWS::Budgets::Budget', 'AWS::CloudWatch::Alarm', 'AWS::CloudWatch::Dashboard'];
+const NOT_JUDGED: readonly string[] = [
+  'AWS::Budgets::Budget',
+  'AWS::CloudWatch::Alarm',
+  'AWS::CloudWatch::Dashboard',
+  'AWS::Logs::QueryDefinition',
+];
 
 /** The function ends after 900 s and keeps time to answer; CloudFormation waits a little longer. */
 const SERVICE_TIMEOUT_SECONDS = 960;
@@ -30,7 +35,7 @@ const SERVICE_TIMEOUT_SECONDS = 960;
  * rolls this stack back and no other.
  *
  * CloudFormation calls it again only when its properties change. So they carry a digest of all that it judges: the other
- * elements of the stack but for budgets, alarms and dashboards, the boundaries and the function with its rights.
+ * elements of the stack but for budgets, alarms, dashboards and saved queries, the boundaries and the function with its rights.
  */
 export class Gate extends Construct {
   constructor(scope: Construct, id: string, props: GateProps) {

@@ -7,8 +7,10 @@ import { budgetAction, Denial } from '../constructs/denial';
 import { Gate } from '../constructs/gate';
 import { inferenceProfile } from '../constructs/inference-profile';
 import { managedPolicy } from '../constructs/managed-policy';
+import { savedQuery } from '../constructs/saved-query';
 import type { AccessPlan } from '../plan/access-plan';
 import type { ApplicationPlan, RolePlan } from '../plan/application-plan';
+import { dollarsQuery } from '../plan/dollars-query';
 import { resolveProfiles } from '../plan/profile-reference';
 import { policyDocument } from '../plan/statement';
 import { trustStatements } from '../plan/trust';
@@ -78,6 +80,10 @@ export class ApplicationStack extends Stack {
         limit: withArns(application.limit),
         roles,
       });
+    const { logging } = plan;
+    for (const { name, profiles: priced } of logging?.dollars[application.name] ?? []) {
+      savedQuery(this, { name, text: dollarsQuery(withArns(priced)) }, logging?.logGroupName ?? '');
+    }
     if (application.budget !== undefined && !plan.billing.ofApplications) {
       const made = budget(this, 'Budget', application.budget);
       if (application.limit !== undefined && denial !== undefined) {

@@ -2,8 +2,10 @@ import { type CfnResource, RemovalPolicy, Stack, type StackProps, Tags } from 'a
 import { CfnOIDCProvider } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { PLAN_DIGEST } from '../catalog/plan-digest-type';
+import { AccountSettings } from '../constructs/account-settings';
 import { describeElement } from '../constructs/describe-element';
 import { inferenceProfile } from '../constructs/inference-profile';
+import { InvocationLog } from '../constructs/invocation-log';
 import { managedPolicy } from '../constructs/managed-policy';
 import { ServiceFunction } from '../constructs/service-function';
 import { VerificationFunction } from '../constructs/verification-function';
@@ -40,8 +42,15 @@ export class FoundationStack extends Stack {
     });
     this.judgingResources = [...boundaries, ...verification.judging];
     const functions = new Construct(this, 'Functions');
-    for (const service of plan.functions) {
-      new ServiceFunction(functions, service.source, { environment, plan: service });
+    const lambdas = new Map(
+      plan.functions.map((service) => [
+        service.source,
+        new ServiceFunction(functions, service.source, { environment, plan: service }).lambda,
+      ]),
+    );
+    const lambda = lambdas.get('account-settings');
+    if (lambda !== undefined) {
+      this.accountSettings(plan, lambda);
     }
     if (plan.createGithubProvider) {
       // Other roles of the account may rely on it by then, so it outlives the stack.
@@ -54,6 +63,23 @@ export class FoundationStack extends Stack {
       Tags.of(this).add(key, value);
     }
   }
+
+  /** Settings of the account, and the log that one of them is about. */
+  private accountSettings(
+    { environment, logging, costAllocationTags: tagKeys }: AccessPlan,
+    lambda: CfnResource,
+  ): void {
+    const log = logging && {
+      plan: logging,
+      after: new InvocationLog(this, 'InvocationLog', { environment, logging }).destination,
+    };
+    new AccountSettings(this, 'AccountSettings', {
+      lambda,
+      ...(log !== undefined && { logging: log }),
+      ...(tagKeys !== undefined && { tagKeys }),
+    });
+  }
+
   /**
    * What of this stack decides about the access of every application, each resource described but for its tags: the
    * boundaries, and the function that judges. Described once, for all applications, when the first template asks.
