@@ -42,6 +42,12 @@ const profileId = (r: ResourceRef): string =>
 const profileArn = (r: ResourceRef): string =>
   arn(r, 'bedrock', r.stack.region, `application-inference-profile/${profileId(r)}`);
 
+/** A UUID as KMS gives it, from where the key stands. */
+const keyId = (r: ResourceRef): string => {
+  const digits = createHash('sha256').update(madeUpName(r)).digest('hex');
+  return [8, 12, 16, 20, 32].map((end, i, ends) => digits.slice(ends[i - 1] ?? 0, end)).join('-');
+};
+
 interface StandIns {
   readonly ref?: (r: ResourceRef) => unknown;
   readonly attributes: Readonly<Record<string, (r: ResourceRef) => unknown>>;
@@ -94,6 +100,10 @@ const STAND_INS: Readonly<Record<string, StandIns>> = {
   'AWS::CloudWatch::Alarm': {
     ref: (r) => named(r, 'AlarmName'),
     attributes: { Arn: (r) => arn(r, 'cloudwatch', r.stack.region, `alarm:${named(r, 'AlarmName')}`) },
+  },
+  'AWS::KMS::Key': {
+    ref: (r) => keyId(r),
+    attributes: { Arn: (r) => arn(r, 'kms', r.stack.region, `key/${keyId(r)}`), KeyId: (r) => keyId(r) },
   },
   'AWS::Logs::LogGroup': {
     ref: (r) => named(r, 'LogGroupName'),

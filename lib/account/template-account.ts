@@ -47,6 +47,8 @@ const READ_TYPES: readonly string[] = [
   ...BILLING_TYPES,
   'AWS::Bedrock::ApplicationInferenceProfile',
   'AWS::CloudWatch::Alarm',
+  'AWS::KMS::Alias',
+  'AWS::KMS::Key',
   'AWS::Lambda::EventInvokeConfig',
   'AWS::Lambda::Function',
   'AWS::Logs::LogGroup',

@@ -4,6 +4,7 @@ import { budgetStatements } from './execution/budget-statements';
 import { deploymentStatements } from './execution/deployment-statements';
 import { functionStatements } from './execution/function-statements';
 import { githubStatements } from './execution/github-statements';
+import { keyStatements } from './execution/key-statements';
 import { limitStatements } from './execution/limit-statements';
 import { profileStatements } from './execution/profile-statements';
 import { type Existing, executionIamStatements } from './execution-iam';
@@ -28,6 +29,7 @@ const CONCERNS: readonly ((plan: AccessPlan) => readonly Statement[])[] = [
   budgetStatements,
   anomalyStatements,
   limitStatements,
+  (plan) => (plan.logging === undefined ? [] : keyStatements(plan)),
 ];
 
 /** A role takes ten policies (IAM quotas), and other environments and apps need some of the bootstrap's. */

@@ -1,4 +1,5 @@
-import { map, maps, type Resource, text, texts } from '../account/resource-properties';
+import { map, maps, type Resource, tags, text, texts } from '../account/resource-properties';
+import { resourceTags } from '../account/resource-tags';
 import { attributeOf, refOf } from '../account/stand-in';
 import { destinationRegions, findModel, routingsFrom } from '../catalog/catalog';
 import { foundationModelArn } from '../catalog/foundation-model-arn';
@@ -142,6 +143,12 @@ function anomalyArn(kind: 'anomalymonitor' | 'anomalysubscription'): Concerns {
   return ({ partition, stack, logicalId }) => on(`arn:${partition}:ce::${stack.accountId}:${kind}/${logicalId}`);
 }
 
+/** KMS takes the tags of a key with its creation: whatever is done with it later finds them. */
+const taggedKey: Concerns = (r) => [{ resource: String(attributeOf(r, 'Arn')), context: resourceTags(tags(r)) }];
+
+/** KMS checks an alias and the key that it stands for. */
+const aliasAndKey: Concerns = (r) => on(here(r, 'kms', text(r, 'AliasName')), text(r, 'TargetKeyId'));
+
 const CONCERNS: Readonly<Record<string, TypeConcerns>> = {
   'AWS::IAM::Role': {
     own: (r) => on(String(attributeOf(r, 'Arn'))),
@@ -173,6 +180,11 @@ const CONCERNS: Readonly<Record<string, TypeConcerns>> = {
     others: { 'iam:PassRole': passedToStates },
   },
   'AWS::CloudWatch::Alarm': { own: (r) => on(String(attributeOf(r, 'Arn'))), others: {} },
+  'AWS::KMS::Key': {
+    own: taggedKey,
+    others: { 'kms:CreateKey': ANYTHING, 'kms:TagResource': (r) => on(String(attributeOf(r, 'Arn'))) },
+  },
+  'AWS::KMS::Alias': { own: aliasAndKey, others: { 'kms:ListAliases': ANYTHING } },
   'AWS::Lambda::EventInvokeConfig': { own: qualified, others: {} },
   'AWS::Logs::LogGroup': {
     own: log,
