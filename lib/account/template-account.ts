@@ -1,3 +1,4 @@
+import { COST_TAGS_TYPE, LOGGING_TYPE } from '../catalog/account-setting-types';
 import { findModel } from '../catalog/catalog';
 import { DENIAL_TYPE } from '../catalog/denial-type';
 import { GATE_TYPE } from '../catalog/gate-type';
@@ -29,6 +30,8 @@ const TRIGGER_TYPES: readonly string[] = [
   'AWS::Lambda::Permission',
   'AWS::StepFunctions::StateMachine',
   DENIAL_TYPE,
+  COST_TAGS_TYPE,
+  LOGGING_TYPE,
 ];
 
 /** Types that belong to no Region, or to billing: the only ones that a stack in another Region than the others may have. */
@@ -52,6 +55,7 @@ const READ_TYPES: readonly string[] = [
   'AWS::Lambda::EventInvokeConfig',
   'AWS::Lambda::Function',
   'AWS::Logs::LogGroup',
+  'AWS::Logs::QueryDefinition',
   'AWS::SSM::Parameter',
   GATE_TYPE,
 ];

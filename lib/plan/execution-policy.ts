@@ -6,6 +6,7 @@ import { functionStatements } from './execution/function-statements';
 import { githubStatements } from './execution/github-statements';
 import { keyStatements } from './execution/key-statements';
 import { limitStatements } from './execution/limit-statements';
+import { loggingStatements } from './execution/logging-statements';
 import { profileStatements } from './execution/profile-statements';
 import { type Existing, executionIamStatements } from './execution-iam';
 import { packPolicies } from './pack-policies';
@@ -29,6 +30,7 @@ const CONCERNS: readonly ((plan: AccessPlan) => readonly Statement[])[] = [
   budgetStatements,
   anomalyStatements,
   limitStatements,
+  loggingStatements,
   (plan) => (plan.logging === undefined ? [] : keyStatements(plan)),
 ];
 

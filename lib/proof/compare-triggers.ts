@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Account, Trigger } from '../account/account';
 import type { AccessPlan } from '../plan/access-plan';
 import { batchesDefinition } from '../plan/batches-definition';
+import { accountSettingTriggers } from './account-setting-triggers';
 import { limitTriggers } from './limit-triggers';
 import { finding, type PrincipalFinding } from './principal-finding';
 
@@ -34,6 +35,11 @@ function intendedTriggers(plan: AccessPlan): readonly Trigger[] {
   const { environment, functions } = plan;
   return [
     ...verificationTriggers(plan),
+    ...accountSettingTriggers(plan),
+    // Billing sees a new key a day late; the log needs no clock.
+    ...(plan.costAllocationTags === undefined
+      ? []
+      : calls(plan, `${environment}_account-settings`, 'rate(1 day)', { Id: 'Function' })),
     ...functions.flatMap(({ functionName }) => {
       const [expression, Input] = CALLED[functionName.slice(environment.length + 1)] ?? [];
       const target = { Id: 'Function', ...(Input !== undefined && { Input }) };

@@ -197,6 +197,7 @@ const CONCERNS: Readonly<Record<string, TypeConcerns>> = {
       'logs:DescribeResourcePolicies': ANYTHING,
     },
   },
+  'AWS::Logs::QueryDefinition': { own: ANYTHING, others: {} },
   'AWS::SSM::Parameter': { own: (r) => on(parameterOf(r, String(refOf(r)))), others: {} },
   'AWS::Bedrock::ApplicationInferenceProfile': {
     own: (r) => on(String(attributeOf(r, 'InferenceProfileArn'))),

@@ -30,6 +30,8 @@ export function layersOf({ policies, boundary }: Principal): PolicyLayers {
 export function provePrincipals(plan: AccessPlan, account: Account, group: PrincipalGroup): Part {
   const { planned, applications, principal } = group;
   const intent = groupIntent(plan, account, group);
+  const intent =
+    planned[0]?.intent ?? joined(applications.map((application) => applicationIntent(plan, application, account)));
   const layers = layersOf(principal);
   const proof = proveSpace({
     layers,
@@ -62,6 +64,7 @@ function ownWays(plan: AccessPlan, arn: string): readonly string[] {
     [roleArn(plan, plan.verification.roleName), 'assume a probe role'],
     [plan.functions.find((f) => f.source === 'limit')?.role.arn, 'assume a role that lifts limits'],
     ...plan.applications.map(({ limit }) => [limit?.role.arn, 'change a policy or a role'] as const),
+    [plan.functions.find((f) => f.source === 'account-settings')?.role.arn, 'pass a role'],
   ];
   return ways.filter(([own]) => own === arn).map(([, way]) => way);
 }

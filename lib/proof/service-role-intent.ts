@@ -1,6 +1,7 @@
 import type { Policy } from '../iam/policy';
 import type { AccessPlan } from '../plan/access-plan';
 import type { ServiceRolePlan } from '../plan/service-role-plan';
+import { accountSettingsIntent, invocationLogsIntent } from './account-settings-intent';
 import { type IntendedStatement, intentPolicy } from './intent-policy';
 import { limitFunctionIntent, limitRoleIntent } from './limit-intent';
 import { meterIntent } from './meter-intent';
@@ -9,6 +10,8 @@ import { batchRunnerIntent, batchStarterIntent } from './schedule-intent';
 /** By the role's name without its environment. Said a second time, from names alone. */
 const INTENTS: Readonly<Record<string, (plan: AccessPlan) => readonly IntendedStatement[]>> = {
   limit: limitFunctionIntent,
+  'account-settings': accountSettingsIntent,
+  'invocation-logs': invocationLogsIntent,
   'verification-starter': batchStarterIntent,
   'verification-runner': batchRunnerIntent,
   meter: meterIntent,
