@@ -22,24 +22,19 @@ export interface DollarsQueryPlan {
   readonly profiles: readonly PricedProfile[];
 }
 
-/** A query has at most 10,000 characters (PutQueryDefinition, botocore 1.44.5): an ARN takes 120, a price 40. */
-const PROFILES_A_QUERY = 40;
-
-/** Decides the questions about an application's dollars: one, but for the most profiles. */
-export function planDollarsQueries(
+/** Decides the question about an application's dollars. */
+export function planDollarsQuery(
   { environment, region }: Place,
   { name, generations }: ApplicationPlan,
-): readonly DollarsQueryPlan[] {
-  const profiles = generations.map(({ profileArn, modelId, routing }): PricedProfile => {
-    const model = findModel(modelId);
-    const price = model && priceOf(model, routing, region);
-    return { profileArn, ...(price !== undefined && { price }) };
-  });
-  const parts = Math.ceil(profiles.length / PROFILES_A_QUERY);
-  return Array.from({ length: parts }, (_, part) => ({
-    name: `${queryFolder(environment)}/${name}/dollars by principal and profile${part === 0 ? '' : ` ${part + 1}`}`,
-    profiles: profiles.slice(part * PROFILES_A_QUERY, (part + 1) * PROFILES_A_QUERY),
-  }));
+): DollarsQueryPlan {
+  return {
+    name: `${queryFolder(environment)}/${name}/dollars by principal and profile`,
+    profiles: generations.map(({ profileArn, modelId, routing }): PricedProfile => {
+      const model = findModel(modelId);
+      const price = model && priceOf(model, routing, region);
+      return { profileArn, ...(price !== undefined && { price }) };
+    }),
+  };
 }
 
 /** A kind of tokens: the field of the query that counts it, and its price. A record does not tell 5 minutes from 1 hour. */
@@ -54,7 +49,8 @@ const KINDS = [
  * The dollars of each principal and profile at list prices, and the tokens whose price nobody knows: these are in no sum.
  *
  * The query language has no choice between cases. `strcontains` gives 1 or 0, so each group of profiles of one price has a
- * field that is 1 for its calls and 0 for all others, and prices are multiplied by those.
+ * field that is 1 for its calls and 0 for all others, and prices are multiplied by those. A question has at most 10,000
+ * characters (PutQueryDefinition, botocore 1.44.5), and an application at most 30 profiles.
  */
 export function dollarsQuery(profiles: readonly PricedProfile[]): string {
   const groups = new Map<string, { readonly price: Price | undefined; readonly arns: string[] }>();

@@ -1,6 +1,6 @@
 import type { Environment } from '../config/environment';
 import type { ApplicationPlan } from './application-plan';
-import { type DollarsQueryPlan, planDollarsQueries } from './dollars-query';
+import { type DollarsQueryPlan, planDollarsQuery } from './dollars-query';
 import type { KeyPlan } from './key-plan';
 import { planLogQueries, type QueryPlan } from './log-queries';
 import type { Place } from './names';
@@ -18,7 +18,7 @@ export interface LoggingPlan {
   readonly role: ServiceRolePlan;
   readonly queries: readonly QueryPlan[];
   /** By application: what needs the ARNs of its profiles. */
-  readonly dollars: Readonly<Record<string, readonly DollarsQueryPlan[]>>;
+  readonly dollars: Readonly<Record<string, DollarsQueryPlan>>;
 }
 
 /** Decides the log of all calls, where the file asks for one. */
@@ -52,7 +52,7 @@ export function planLogging(
       ],
     }),
     queries: planLogQueries(environment, asked.content),
-    dollars: Object.fromEntries(applications.map((a) => [a.name, planDollarsQueries(place, a)])),
+    dollars: Object.fromEntries(applications.map((a) => [a.name, planDollarsQuery(place, a)])),
   };
 }
 

@@ -83,6 +83,10 @@ export class ApplicationStack extends Stack {
     const { logging } = plan;
     for (const { name, profiles: priced } of logging?.dollars[application.name] ?? []) {
       savedQuery(this, { name, text: dollarsQuery(withArns(priced)) }, logging?.logGroupName ?? '');
+    const { logGroupName, dollars } = plan.logging ?? {};
+    const asked = dollars?.[application.name];
+    if (logGroupName !== undefined && asked !== undefined) {
+      savedQuery(this, { name: asked.name, text: dollarsQuery(withArns(asked.profiles)) }, logGroupName);
     }
     if (application.budget !== undefined && !plan.billing.ofApplications) {
       const made = budget(this, 'Budget', application.budget);
