@@ -1,0 +1,272 @@
+import { readTemplateAccount } from '../../lib/account/template-account';
+import { readTemplateResources } from '../../lib/account/template-resources';
+import { planExecutionPolicy } from '../../lib/plan/execution-policy';
+import { proveAccess } from '../../lib/proof/prove-access';
+import { proveExecution } from '../../lib/proof/prove-execution';
+import { application, planOf } from '../plan/environments';
+import { assemblyOf, type Resource, resourcesOf, type Templates, templatesOf } from './synthesized';
+
+const LOG = '/bedrock-access/dev/invocations';
+const LOG_ARN = `arn:aws:logs:us-east-1:111122223333:log-group:${LOG}`;
+const ROLE_ARN = 'arn:aws:iam::111122223333:role/bedrock-access/dev/dev_invocation-logs';
+const TAGS = [
+  { Key: 'Application', Value: 'bedrock-access' },
+  { Key: 'BedrockAccess', Value: 'dev' },
+  { Key: 'CostCenter', Value: 'bedrock-access' },
+  { Key: 'Owner', Value: 'platform@example.com' },
+];
+
+/** What a file may ask of the account: the log, the tags, both, or neither. */
+const ASKED = {
+  logging: { invocationLogging: {} },
+  content: { invocationLogging: { content: true, retentionDays: 365 } },
+  tags: { costAllocationTags: 'activate' },
+  both: { invocationLogging: {}, costAllocationTags: 'activate', tags: { team: 'x' }, requiredTags: ['Owner', 'team'] },
+  neither: {},
+} as const;
+const plans = Object.fromEntries(
+  Object.entries(ASKED).map(([name, asked]) => [name, planOf({ shop: application() }, asked)]),
+) as Readonly<Record<keyof typeof ASKED, ReturnType<typeof planOf>>>;
+const synthesized = Object.fromEntries(
+  Object.entries(plans).map(([name, plan]) => [name, templatesOf(plan)]),
+) as Readonly<Record<keyof typeof ASKED, Templates>>;
+
+type Found = ReturnType<typeof resourcesOf>[number];
+
+function only(templates: Templates, type: string, has: (r: Resource) => boolean = () => true): Found {
+  const [found, ...more] = resourcesOf(templates, type).filter(has);
+  if (found === undefined || more.length > 0) {
+    throw new Error(`the templates have ${more.length + (found === undefined ? 0 : 1)} such resources of ${type}`);
+  }
+  return found;
+}
+const idOf = ({ id }: { readonly id: string }): string => id.split('.').at(-1) ?? '';
+const ids = (templates: Templates, type: string, property: string, value: string): string => {
+  const [found] = resourcesOf(templates, type).filter((r) => r.Properties[property] === value);
+  return found === undefined ? `no ${value}` : idOf(found);
+};
+
+test('nothing is there where nothing is asked', () => {
+  const types = new Set(
+    Object.values(synthesized.neither).flatMap((t) => Object.values(t.Resources).map((r) => r.Type)),
+  );
+  expect([...types].filter((type) => /InvocationLogging|CostAllocationTags|QueryDefinition/.test(type))).toEqual([]);
+  expect(JSON.stringify(synthesized.neither)).not.toMatch(/account-settings|invocation-logs|\/invocations/);
+});
+
+test('the log keeps records as long as the file says, encrypted with the key of its own', () => {
+  for (const [name, RetentionInDays] of [
+    ['logging', 90],
+    ['content', 365],
+  ] as const) {
+    const templates = synthesized[name];
+    const key = ids(templates, 'AWS::KMS::Key', 'Description', `Encrypts the log group ${LOG}`);
+    expect(only(templates, 'AWS::Logs::LogGroup', (r) => r.Properties['LogGroupName'] === LOG).Properties).toEqual({
+      LogGroupName: LOG,
+      KmsKeyId: { 'Fn::GetAtt': [key, 'Arn'] },
+      RetentionInDays,
+      Tags: TAGS,
+    });
+    const alias = 'alias/bedrock-access/dev/invocations';
+    expect(only(templates, 'AWS::KMS::Alias', (r) => r.Properties['AliasName'] === alias).Properties).toEqual({
+      AliasName: alias,
+      TargetKeyId: { 'Fn::GetAtt': [key, 'Arn'] },
+    });
+  }
+});
+
+test('the key is rotated, serves this log alone, and only the account administers it', () => {
+  const key = only(synthesized.logging, 'AWS::KMS::Key', (r) => String(r.Properties['Description']).endsWith(LOG));
+  expect(key.Properties).toEqual({
+    Description: `Encrypts the log group ${LOG}`,
+    EnableKeyRotation: true,
+    KeyPolicy: {
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Sid: 'AccountAdministers',
+          Effect: 'Allow',
+          Principal: { AWS: 'arn:aws:iam::111122223333:root' },
+          Action: ['kms:*'],
+          Resource: '*',
+        },
+        {
+          Sid: 'LogsOfThisGroup',
+          Effect: 'Allow',
+          Principal: { Service: 'logs.us-east-1.amazonaws.com' },
+          Action: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:DescribeKey'],
+          Resource: '*',
+          Condition: { ArnEquals: { 'kms:EncryptionContext:aws:logs:arn': LOG_ARN } },
+        },
+      ],
+    },
+    Tags: TAGS,
+  });
+});
+
+test('Bedrock writes as a role that may write the one stream, for this account and Region alone', () => {
+  const role = only(synthesized.logging, 'AWS::IAM::Role', (r) => r.Properties['RoleName'] === 'dev_invocation-logs');
+  const policy = ids(synthesized.logging, 'AWS::IAM::ManagedPolicy', 'ManagedPolicyName', 'dev_invocation-logs-access');
+  expect(role.Properties).toEqual({
+    RoleName: 'dev_invocation-logs',
+    Path: '/bedrock-access/dev/',
+    PermissionsBoundary: { Ref: policy },
+    ManagedPolicyArns: [{ Ref: policy }],
+    AssumeRolePolicyDocument: {
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Sid: 'Service',
+          Effect: 'Allow',
+          Principal: { Service: 'bedrock.amazonaws.com' },
+          Action: ['sts:AssumeRole'],
+          Condition: {
+            StringEquals: { 'aws:SourceAccount': '111122223333' },
+            ArnLike: { 'aws:SourceArn': 'arn:aws:bedrock:us-east-1:111122223333:*' },
+          },
+        },
+      ],
+    },
+    Tags: TAGS,
+  });
+  expect(synthesized.logging['Foundation']?.Resources[policy]?.Properties['PolicyDocument']).toEqual({
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Sid: 'WriteInvocations',
+        Effect: 'Allow',
+        Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+        Resource: [`${LOG_ARN}:log-stream:aws/bedrock/modelinvocations`],
+      },
+    ],
+  });
+});
+
+test.each([
+  ['logging', false],
+  ['content', true],
+] as const)('the setting of %s comes after log and role, and goes before them and the function', (name, Content) => {
+  const templates = synthesized[name];
+  const setting = only(templates, 'Custom::BedrockAccessInvocationLogging');
+  const lambda = ids(templates, 'AWS::Lambda::Function', 'FunctionName', 'dev_account-settings');
+  expect(setting.Properties).toEqual({
+    ServiceToken: { 'Fn::GetAtt': [lambda, 'Arn'] },
+    ServiceTimeout: 240,
+    LogGroupName: LOG,
+    RoleArn: ROLE_ARN,
+    Content,
+  });
+  expect([...(setting.DependsOn ?? [])].sort()).toEqual(
+    [
+      ids(templates, 'AWS::IAM::Role', 'RoleName', 'dev_invocation-logs'),
+      ids(templates, 'AWS::Logs::LogGroup', 'LogGroupName', LOG),
+    ].sort(),
+  );
+  const found = { 'Fn::GetAtt': [idOf(setting), 'Found'] };
+  expect(templates['Foundation']?.['Outputs']).toMatchObject({ InvocationLogging: { Value: found } });
+});
+
+test('the tags are those that tell this project apart and those that the file requires, each once', () => {
+  const lambda = ids(synthesized.both, 'AWS::Lambda::Function', 'FunctionName', 'dev_account-settings');
+  expect(only(synthesized.both, 'Custom::BedrockAccessCostAllocationTags').Properties).toEqual({
+    ServiceToken: { 'Fn::GetAtt': [lambda, 'Arn'] },
+    ServiceTimeout: 240,
+    TagKeys: ['Application', 'BedrockAccess', 'CostCenter', 'Owner', 'team'],
+  });
+});
+
+const INVOCATION_LOGGING = {
+  Sid: 'InvocationLogging',
+  Effect: 'Allow',
+  Action: ['Get', 'Put', 'Delete'].map((verb) => `bedrock:${verb}ModelInvocationLoggingConfiguration`),
+  Resource: ['*'],
+};
+const LET_BEDROCK_WRITE = {
+  Sid: 'LetBedrockWrite',
+  Effect: 'Allow',
+  Action: ['iam:PassRole'],
+  Resource: [ROLE_ARN],
+  Condition: { StringEquals: { 'iam:PassedToService': 'bedrock.amazonaws.com' } },
+};
+const COST_ALLOCATION_TAGS = {
+  Sid: 'CostAllocationTags',
+  Effect: 'Allow',
+  Action: ['ce:ListCostAllocationTags', 'ce:UpdateCostAllocationTagsStatus'],
+  Resource: ['*'],
+};
+
+test.each([
+  ['logging', [INVOCATION_LOGGING, LET_BEDROCK_WRITE]],
+  ['tags', [COST_ALLOCATION_TAGS]],
+  ['both', [INVOCATION_LOGGING, LET_BEDROCK_WRITE, COST_ALLOCATION_TAGS]],
+] as const)('the function may do what %s needs, and nothing else', (name, statements) => {
+  const policy = only(
+    synthesized[name],
+    'AWS::IAM::ManagedPolicy',
+    (r) => r.Properties['ManagedPolicyName'] === 'dev_account-settings-access',
+  );
+  expect(policy.Properties['PolicyDocument']).toEqual({
+    Version: '2012-10-17',
+    Statement: [
+      ...statements,
+      {
+        Sid: 'ReadOwnStack',
+        Effect: 'Allow',
+        Action: ['cloudformation:DescribeStacks'],
+        Resource: ['arn:aws:cloudformation:us-east-1:111122223333:stack/dev--Foundation/*'],
+      },
+      {
+        Sid: 'WriteOwnLog',
+        Effect: 'Allow',
+        Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+        Resource: ['arn:aws:logs:us-east-1:111122223333:log-group:/aws/lambda/dev_account-settings:*'],
+      },
+    ],
+  });
+});
+
+test.each([
+  ['logging', []],
+  ['tags', ['rate(1 day)']],
+  ['both', ['rate(1 day)']],
+] as const)('a clock calls the function for tags alone: %s', (name, expressions) => {
+  const rules = resourcesOf(synthesized[name], 'AWS::Events::Rule').filter(
+    (r) => r.Properties['Name'] === 'dev_account-settings-schedule',
+  );
+  expect(rules.map((r) => r.Properties['ScheduleExpression'])).toEqual(expressions);
+});
+
+test('questions stand beside the log, and those about dollars in the stack of the application whose profiles they name', () => {
+  const names = (stack: string): readonly unknown[] =>
+    resourcesOf({ [stack]: synthesized.logging[stack] ?? { Resources: {} } }, 'AWS::Logs::QueryDefinition').map((r) => {
+      expect(r.Properties['LogGroupNames']).toEqual([LOG]);
+      return r.Properties['Name'];
+    });
+  expect(names('Foundation')).toEqual(plans.logging.logging?.queries.map((query) => query.name));
+  expect(names('shop')).toEqual(['bedrock-access/dev/shop/dollars by principal and profile']);
+  const { QueryString } = only({ shop: synthesized.logging['shop'] ?? { Resources: {} } }, 'AWS::Logs::QueryDefinition')
+    .Properties as { readonly QueryString: { readonly 'Fn::Join': readonly [string, readonly unknown[]] } };
+  const [profile] = resourcesOf(synthesized.logging, 'AWS::Bedrock::ApplicationInferenceProfile').filter((r) =>
+    r.id.startsWith('shop.'),
+  );
+  expect(QueryString['Fn::Join'][1].filter((part) => typeof part !== 'string')).toEqual([
+    { 'Fn::GetAtt': [profile && idOf(profile), 'InferenceProfileArn'] },
+  ]);
+});
+
+test.each(['logging', 'content', 'tags', 'both', 'neither'] as const)(
+  'what stands in the templates is proven, and CloudFormation may deploy it: %s',
+  (name) => {
+    const plan = plans[name];
+    const folder = assemblyOf(plan);
+    expect(proveAccess(plan, readTemplateAccount(folder, 'dev')).violations).toEqual([]);
+    expect(proveExecution(plan, planExecutionPolicy(plan), readTemplateResources(folder, 'dev')).violations).toEqual(
+      [],
+    );
+  },
+  60_000,
+);
+
+test.each(['logging', 'tags', 'both'] as const)('a plan says nothing of %s that is not created', (name) => {
+  expect(plans[name].notCreated).toEqual([]);
+});
