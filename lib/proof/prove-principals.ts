@@ -30,8 +30,6 @@ export function layersOf({ policies, boundary }: Principal): PolicyLayers {
 export function provePrincipals(plan: AccessPlan, account: Account, group: PrincipalGroup): Part {
   const { planned, applications, principal } = group;
   const intent = groupIntent(plan, account, group);
-  const intent =
-    planned[0]?.intent ?? joined(applications.map((application) => applicationIntent(plan, application, account)));
   const layers = layersOf(principal);
   const proof = proveSpace({
     layers,

@@ -80,9 +80,6 @@ export class ApplicationStack extends Stack {
         limit: withArns(application.limit),
         roles,
       });
-    const { logging } = plan;
-    for (const { name, profiles: priced } of logging?.dollars[application.name] ?? []) {
-      savedQuery(this, { name, text: dollarsQuery(withArns(priced)) }, logging?.logGroupName ?? '');
     const { logGroupName, dollars } = plan.logging ?? {};
     const asked = dollars?.[application.name];
     if (logGroupName !== undefined && asked !== undefined) {
