@@ -10,7 +10,7 @@ export interface Endpoint {
   readonly region: string;
   /** Absent for AWS itself. */
   readonly url: string | undefined;
-  readonly handler: NodeHttpHandler;
+  readonly handler: Pick<NodeHttpHandler, 'handle'>;
   /**
    * Who signs.
    *

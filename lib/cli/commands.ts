@@ -2,6 +2,7 @@ import { access } from './access';
 import { budget } from './budget';
 import { check } from './check';
 import type { Command } from './command';
+import { costs } from './costs';
 import { diff } from './diff';
 import { plan } from './plan';
 import { prove } from './prove';
@@ -10,4 +11,4 @@ import { sandbox } from './sandbox';
 import { verify } from './verify';
 
 /** Every command there is, in the order of the help. */
-export const commands: readonly Command[] = [check, plan, prove, access, diff, verify, budget, prune, sandbox];
+export const commands: readonly Command[] = [check, plan, prove, access, diff, verify, costs, budget, prune, sandbox];

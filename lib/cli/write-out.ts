@@ -9,17 +9,23 @@ const FORMATS: Readonly<Record<string, (results: Results) => string>> = {
   '.json': ({ document }) => `${JSON.stringify(document, null, 2)}\n`,
   '.csv': csv,
   '.md': markdown,
+  '.html': ({ page }) => page?.() ?? '',
 };
+
+/** Endings that every command writes. */
+const COMMON = ['.json', '.csv', '.md'];
 
 /**
  * Checks the endings of the files of `--out`, before any work is done.
  *
+ * @param more endings that the command writes beside those that every command does
  * @throws UsageError that says which endings there are
  */
-export function requireFormats(files: readonly string[]): void {
-  const unknown = files.find((file) => !Object.hasOwn(FORMATS, extname(file)));
+export function requireFormats(files: readonly string[], more: readonly string[] = []): void {
+  const endings = [...COMMON, ...more];
+  const unknown = files.find((file) => !endings.includes(extname(file)));
   if (unknown !== undefined) {
-    throw new UsageError(`--out writes ${Object.keys(FORMATS).join(', ')}; '${unknown}' ends in none of them`);
+    throw new UsageError(`--out writes ${endings.join(', ')}; '${unknown}' ends in none of them`);
   }
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { verificationResultSchema } from '../proof/verification-result';
+import { costDocumentSchema } from './cost-document';
 import { diffDocumentSchema } from './diff-document';
 
 const text = z.string();
@@ -292,6 +293,7 @@ export const documents = {
     ),
     foreign: texts,
   }),
+  costs: costDocumentSchema,
   sandbox: document('sandbox', {
     url: text,
     principals: z.array(z.strictObject({ name: text, arn: text, variables: z.record(text, text) })),

@@ -4,4 +4,10 @@ export interface Results {
   readonly columns: readonly string[];
   /** `undefined` is an empty cell. */
   readonly rows: readonly (readonly (string | number | undefined)[])[];
+  /**
+   * The HTML page.
+   *
+   * @default - the command has none
+   */
+  readonly page?: () => string;
 }

@@ -1,0 +1,117 @@
+import { loadEnvironment } from '../config/environment-files';
+import { awsPost } from '../live/aws-post';
+import { costExplorer } from '../live/cost-explorer';
+import { estimatedDollars } from '../live/estimated-dollars';
+import { type CostsWanted, findCosts, meterStep } from '../live/find-costs';
+import { requireAccount } from '../live/require-account';
+import { type AccessPlan, planAccess } from '../plan/access-plan';
+import type { CostsFound, NotLookedAt } from '../proof/costs-found';
+import { isUnfinished, judgeCosts } from '../proof/judge-costs';
+import { costDocument } from '../report/cost-document';
+import { costLines } from '../report/cost-lines';
+import { costPage } from '../report/cost-page';
+import type { CostReport } from '../report/cost-report';
+import { costTable } from '../report/cost-table';
+import type { Command } from './command';
+import { EXIT } from './exit';
+import { OUT_FLAG } from './parse-arguments';
+import { requireFormats, writeOut } from './write-out';
+
+/** The tag whose values tell environments and their applications apart. */
+const COST_TAG = 'BedrockAccess';
+
+/** Tags of principals, as billing calls them: of the role, and of a person's or job's session. */
+const PRINCIPAL_TAGS = ['iamPrincipal/BedrockAccess', 'iamPrincipal/User'];
+
+/** Each forecast is a request, which costs $0.01: beyond so many applications only the environment's is asked for. */
+const FORECAST_APPLICATIONS = 25;
+
+/** Cost Explorer is in this Region alone. */
+const COST_EXPLORER_REGION = 'us-east-1';
+
+export const costs: Command = {
+  name: 'costs',
+  summary:
+    'what was billed this month and is forecast, by application, model and principal, beside the budgets; asks Cost Explorer 3 to 4 times and once for each application, at $0.01 a request',
+  usage: 'ENV',
+  positionals: { least: 1, most: 1 },
+  examples: [
+    ['npx bedrock-access costs dev', 'the month so far beside each budget, and what the meter estimates of today'],
+    ['npx bedrock-access costs dev --out costs-dev.html', 'the last 30 days as a plot too, in one file'],
+    ['npx bedrock-access costs dev --forecast none --json', 'without forecasts: 3 requests, whatever the applications'],
+  ],
+  flags: [
+    {
+      name: 'forecast',
+      value: 'OF',
+      summary: `what to ask a forecast of: applications (one request each; the default up to ${FORECAST_APPLICATIONS}), environment (one) or none`,
+      choices: ['applications', 'environment', 'none'],
+    },
+    { ...OUT_FLAG, summary: 'write the results to FILE as its ending says: .json, .csv, .md or .html (repeatable)' },
+  ],
+
+  async run({ positionals: [name = ''], switches, values, out }, terminal, { project, cwd, today }) {
+    requireFormats(out, ['.html']);
+    const { environment } = loadEnvironment({ project, cwd }, name, today);
+    const plan = planAccess(environment);
+    await requireAccount(plan);
+    terminal.progress('asking Cost Explorer');
+    const forecast = FORECASTS.find((of) => of === values['forecast']) ?? defaultForecast(plan);
+    const found = await findAll(plan, today, forecast);
+    const limits = plan.applications.map(({ name: application }) => {
+      const { budget, alarms } = environment.applications[application] ?? {};
+      return {
+        application,
+        ...(budget !== undefined && { monthlyUsd: budget.monthlyUsd }),
+        ...(alarms?.dailyUsd !== undefined && { dailyUsd: alarms.dailyUsd }),
+      };
+    });
+    const report: CostReport = { place: plan, applications: judgeCosts(limits, found), found };
+    const above = report.applications.some(({ state }) => state === 'above');
+    const exitCode = above ? EXIT.found : isUnfinished(found) ? EXIT.unfinished : EXIT.clean;
+    const document = costDocument(report, exitCode);
+    const page = (): string => costPage(report, `npx bedrock-access costs ${plan.environment}`);
+    writeOut(out, cwd, { document, ...costTable(report), page });
+    terminal.out(...(switches.has('json') ? [JSON.stringify(document, null, 2)] : costLines(report, terminal)));
+    return exitCode;
+  },
+};
+
+const FORECASTS = ['applications', 'environment', 'none'] as const;
+
+function defaultForecast({ applications }: AccessPlan): CostsWanted['forecast'] {
+  return applications.length > FORECAST_APPLICATIONS ? 'environment' : 'applications';
+}
+
+/** What Cost Explorer says, and what CloudWatch holds of today: one may fail without the other. */
+async function findAll(plan: AccessPlan, today: string, forecast: CostsWanted['forecast']): Promise<CostsFound> {
+  const { environment, account, region } = plan;
+  const applications = plan.applications.map((a) => a.name);
+  const tagValues = [environment, ...applications.map((a) => `${environment}/${a}`)];
+  const explorer = costExplorer(
+    awsPost({ service: 'ce', endpoint: 'COST_EXPLORER', region: COST_EXPLORER_REGION }),
+    account,
+    COST_TAG,
+    tagValues,
+  );
+  const wanted = { environment, applications, today, costTag: COST_TAG, principalTags: PRINCIPAL_TAGS, forecast };
+  const found = await findCosts(wanted, explorer);
+  try {
+    const cloudWatch = awsPost({ service: 'monitoring', endpoint: 'CLOUDWATCH', region });
+    const estimates = await estimatedDollars(cloudWatch, environment, applications, today);
+    return estimates === undefined
+      ? { ...found, notLookedAt: [...found.notLookedAt, noMeter(environment, today)] }
+      : { ...found, estimates };
+  } catch (error) {
+    return { ...found, notLookedAt: [...found.notLookedAt, meterStep(error)] };
+  }
+}
+
+function noMeter(environment: string, today: string): NotLookedAt {
+  return {
+    part: 'estimated today',
+    step: 'meter',
+    why: `the meter has published nothing on ${today} (UTC)`,
+    next: `deploy the environment, or look at its alarm ${environment}_meter-stopped; the meter runs every 5 minutes`,
+  };
+}
