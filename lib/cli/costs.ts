@@ -20,8 +20,8 @@ import { requireFormats, writeOut } from './write-out';
 /** The tag whose values tell environments and their applications apart. */
 const COST_TAG = 'BedrockAccess';
 
-/** Tags of principals, as billing calls them: of the role, and of a person's or job's session. */
-const PRINCIPAL_TAGS = ['iamPrincipal/BedrockAccess', 'iamPrincipal/User'];
+/** Tags of sessions that tell people and jobs apart, as billing calls them. */
+const PRINCIPAL_TAGS = ['iamPrincipal/User', 'iamPrincipal/Job'];
 
 /** Each forecast is a request, which costs $0.01: beyond so many applications only the environment's is asked for. */
 const FORECAST_APPLICATIONS = 25;

@@ -2,7 +2,7 @@ import { type ReadError, readError } from '../../lambda/errors/read-error';
 import { retry } from '../../lambda/retry/retry';
 import { readJsonAnswer } from '../../lambda/services/json-answer';
 import type { Answer, Post } from '../../lambda/services/signed-post';
-import { REAL_CLOCK } from './real-clock';
+import { systemClock } from '../../lambda/system-clock';
 
 /** What costs are grouped by: the value of a tag, or an attribute of Bedrock's products such as `model`. */
 export interface CostGroup {
@@ -77,7 +77,7 @@ export function costExplorer(post: Post, account: string, tagKey: string, values
       'content-type': 'application/x-amz-json-1.1',
       'x-amz-target': `AWSInsightsIndexService.${operation}`,
     };
-    const { ended } = await retry(REAL_CLOCK, async (signal) => {
+    const { ended } = await retry(systemClock(undefined), async (signal) => {
       requests += 1;
       const answer = await post(headers, JSON.stringify(input), signal);
       return readWithThrottle(answer);

@@ -1,9 +1,9 @@
 import { retry } from '../../lambda/retry/retry';
-import { readJsonAnswer } from '../../lambda/services/json-answer';
+import { cloudWatch } from '../../lambda/services/cloudwatch';
 import type { Post } from '../../lambda/services/signed-post';
+import { systemClock } from '../../lambda/system-clock';
 import type { Estimate } from '../proof/costs-found';
 import { askingAws } from './aws-failure';
-import { REAL_CLOCK } from './real-clock';
 import { dayAfter } from './utc-days';
 
 const NAMESPACE = 'BedrockAccess';
@@ -17,15 +17,6 @@ interface Query {
   readonly metric: string;
   readonly stat: 'Maximum' | 'Sum';
   readonly application?: string;
-}
-
-interface DataBody {
-  readonly NextToken?: string | null;
-  readonly MetricDataResults?: readonly {
-    readonly Id?: string;
-    readonly StatusCode?: string;
-    readonly Values?: readonly number[];
-  }[];
 }
 
 /**
@@ -73,41 +64,36 @@ async function valuesOf(
   queries: readonly Query[],
   day: string,
 ): Promise<readonly (number | undefined)[]> {
+  const input = {
+    StartTime: Date.parse(day) / 1000,
+    EndTime: Date.parse(dayAfter(day)) / 1000,
+    MetricDataQueries: queries.map(({ metric, stat, application }, i) => ({
+      Id: `q${i}`,
+      MetricStat: {
+        Metric: {
+          Namespace: NAMESPACE,
+          MetricName: metric,
+          Dimensions: [
+            { Name: 'Environment', Value: environment },
+            ...(application === undefined ? [] : [{ Name: 'Application', Value: application }]),
+          ],
+        },
+        Period: DAY_SECONDS,
+        Stat: stat,
+      },
+    })),
+  };
   const found = new Map<string, number>();
   let token: string | undefined;
   do {
-    const input = {
-      StartTime: Date.parse(day) / 1000,
-      EndTime: Date.parse(dayAfter(day)) / 1000,
-      MetricDataQueries: queries.map(({ metric, stat, application }, i) => ({
-        Id: `q${i}`,
-        MetricStat: {
-          Metric: {
-            Namespace: NAMESPACE,
-            MetricName: metric,
-            Dimensions: [
-              { Name: 'Environment', Value: environment },
-              ...(application === undefined ? [] : [{ Name: 'Application', Value: application }]),
-            ],
-          },
-          Period: DAY_SECONDS,
-          Stat: stat,
-        },
-      })),
-      ...(token !== undefined && { NextToken: token }),
-    };
-    const headers = {
-      'content-type': 'application/x-amz-json-1.0',
-      'x-amz-target': 'GraniteServiceVersion20100801.GetMetricData',
-    };
-    const { ended } = await retry(REAL_CLOCK, async (signal) =>
-      readJsonAnswer(await post(headers, JSON.stringify(input), signal)),
+    const { ended } = await retry(systemClock(undefined), (signal) =>
+      cloudWatch(post).getMetricData({ ...input, ...(token !== undefined && { NextToken: token }) }, signal),
     );
     if ('failure' in ended) {
       const { name, code, said } = ended.failure.error;
       throw Object.assign(new Error(said), { name, code });
     }
-    const { MetricDataResults = [], NextToken } = ended.value as DataBody;
+    const { MetricDataResults = [], NextToken } = ended.value;
     for (const { Id = '', StatusCode = 'Complete', Values: [value] = [] } of MetricDataResults) {
       if (StatusCode !== 'Complete' && StatusCode !== 'PartialData') {
         throw new Error(`the data of a metric are ${StatusCode}, not Complete`);

@@ -46,7 +46,7 @@ export function principalParts(report: CostReport): readonly CostPart[] {
       .map(({ key, value }) => `${key.replace(/^.*\//, '')} ${value}`);
     return {
       application: '',
-      name: named.length === 0 ? '(without these tags)' : named.join(', '),
+      name: named.length === 0 ? '(no tag of its own)' : named.join(', '),
       billedUsd: usd,
       ...(share !== undefined && { forecastShareUsd: share }),
     };

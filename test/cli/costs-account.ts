@@ -10,12 +10,14 @@ const CALLER =
 export interface Costs {
   readonly billed?: readonly (readonly [day: string, tag: string, usd: number])[];
   readonly models?: readonly (readonly [tag: string, model: string, usd: number])[];
-  readonly principals?: readonly (readonly [application: string, user: string, usd: number])[];
+  readonly principals?: readonly (readonly [user: string, job: string, usd: number])[];
   /** By tag value: dollars of each day from the first that is asked for. */
   readonly forecasts?: Readonly<Record<string, readonly number[]>>;
   readonly tags?: readonly Readonly<Record<string, string>>[];
   /** By the metric's name and application: values of the day. */
   readonly metrics?: Readonly<Record<string, number>>;
+  /** @default USD */
+  readonly currency?: string;
   /** Days of an answer on each page. */
   readonly daysOnPage?: number;
   /** Instead of the answer: by operation, such as `GetCostAndUsage`, or `GetCostAndUsage model`; taken one after the other. */
@@ -47,7 +49,7 @@ interface MetricsInput {
   }[];
 }
 
-const usd = (amount: number) => ({ UnblendedCost: { Amount: String(amount), Unit: 'USD' } });
+const usd = (amount: number, Unit = 'USD') => ({ UnblendedCost: { Amount: String(amount), Unit } });
 
 const nextDay = (day: string): string => new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);
 
@@ -56,7 +58,7 @@ function costAndUsage(costs: Costs, { TimePeriod, GroupBy = [], Filter, NextPage
   const tags = Filter.And[1].Tags.Values;
   const group = (values: readonly string[], amount: number) => ({
     Keys: values.map((value, i) => `${keys[i]}$${value}`),
-    Metrics: usd(amount),
+    Metrics: usd(amount, costs.currency),
   });
   const definitions = { GroupDefinitions: GroupBy, DimensionValueAttributes: [] };
   if (keys.length === 2) {
@@ -169,16 +171,31 @@ export async function costsAccount(costs: Costs) {
   };
 }
 
+export interface Run {
+  /** Environment variables, over those of the caller's access key. */
+  readonly variables?: Readonly<Record<string, string | undefined>>;
+  /** Folder that holds `environments/`. */
+  readonly project?: string;
+}
+
 /** Runs a command line as a user of an account with these costs. */
 export async function runWithCosts(
   costs: Costs,
   argv: readonly string[],
-  project?: string,
+  { variables = {}, project }: Run = {},
 ): Promise<Ran & { readonly seen: readonly Seen[] }> {
   const account = await costsAccount(costs);
   const before = { ...process.env };
-  const variables = { AWS_ENDPOINT_URL: account.url, AWS_ACCESS_KEY_ID: 'AKID', AWS_SECRET_ACCESS_KEY: 'secret' };
-  Object.assign(process.env, variables);
+  const all = {
+    AWS_ENDPOINT_URL: account.url,
+    AWS_ACCESS_KEY_ID: 'AKID',
+    AWS_SECRET_ACCESS_KEY: 'secret',
+    ...variables,
+  };
+  for (const [name, value] of Object.entries(all)) {
+    delete process.env[name];
+    Object.assign(process.env, value === undefined ? {} : { [name]: value });
+  }
   try {
     return { ...(await run(argv, project === undefined ? {} : { project })), seen: account.seen };
   } finally {
