@@ -1,3 +1,4 @@
+import { SESSION_TAGS } from '../config/check-environment';
 import { loadEnvironment } from '../config/environment-files';
 import { awsPost } from '../live/aws-post';
 import { costExplorer } from '../live/cost-explorer';
@@ -5,8 +6,9 @@ import { estimatedDollars } from '../live/estimated-dollars';
 import { type CostsWanted, findCosts, meterStep } from '../live/find-costs';
 import { requireAccount } from '../live/require-account';
 import { type AccessPlan, planAccess } from '../plan/access-plan';
+import { COST_TAG, costTag } from '../plan/tag-contract';
 import type { CostsFound, NotLookedAt } from '../proof/costs-found';
-import { isUnfinished, judgeCosts } from '../proof/judge-costs';
+import { isUnfinished, judgeCosts, judgeTotal } from '../proof/judge-costs';
 import { costDocument } from '../report/cost-document';
 import { costLines } from '../report/cost-lines';
 import { costPage } from '../report/cost-page';
@@ -17,11 +19,8 @@ import { EXIT } from './exit';
 import { OUT_FLAG } from './parse-arguments';
 import { requireFormats, writeOut } from './write-out';
 
-/** The tag whose values tell environments and their applications apart. */
-const COST_TAG = 'BedrockAccess';
-
 /** Tags of sessions that tell people and jobs apart, as billing calls them. */
-const PRINCIPAL_TAGS = ['iamPrincipal/User', 'iamPrincipal/Job'];
+const PRINCIPAL_TAGS = SESSION_TAGS.map((key) => `iamPrincipal/${key}`);
 
 /** Each forecast is a request, which costs $0.01: beyond so many applications only the environment's is asked for. */
 const FORECAST_APPLICATIONS = 25;
@@ -58,16 +57,18 @@ export const costs: Command = {
     terminal.progress('asking Cost Explorer');
     const forecast = FORECASTS.find((of) => of === values['forecast']) ?? defaultForecast(plan);
     const found = await findAll(plan, today, forecast);
-    const limits = plan.applications.map(({ name: application }) => {
-      const { budget, alarms } = environment.applications[application] ?? {};
+    const limits = plan.applications.map(({ name: application, budget }) => {
+      const dailyUsd = environment.applications[application]?.alarms?.dailyUsd;
       return {
         application,
         ...(budget !== undefined && { monthlyUsd: budget.monthlyUsd }),
-        ...(alarms?.dailyUsd !== undefined && { dailyUsd: alarms.dailyUsd }),
+        ...(dailyUsd !== undefined && { dailyUsd }),
       };
     });
-    const report: CostReport = { place: plan, applications: judgeCosts(limits, found), found };
-    const above = report.applications.some(({ state }) => state === 'above');
+    const applications = judgeCosts(limits, found);
+    const all = judgeTotal(plan.billing.budget?.monthlyUsd, applications, found);
+    const report: CostReport = { place: plan, applications, all, found };
+    const above = [...applications, all].some(({ state }) => state === 'above');
     const exitCode = above ? EXIT.found : isUnfinished(found) ? EXIT.unfinished : EXIT.clean;
     const document = costDocument(report, exitCode);
     const page = (): string => costPage(report, `npx bedrock-access costs ${plan.environment}`);
@@ -87,7 +88,7 @@ function defaultForecast({ applications }: AccessPlan): CostsWanted['forecast'] 
 async function findAll(plan: AccessPlan, today: string, forecast: CostsWanted['forecast']): Promise<CostsFound> {
   const { environment, account, region } = plan;
   const applications = plan.applications.map((a) => a.name);
-  const tagValues = [environment, ...applications.map((a) => `${environment}/${a}`)];
+  const tagValues = [environment, ...applications.map((application) => costTag(plan, application))];
   const explorer = costExplorer(
     awsPost({ service: 'ce', endpoint: 'COST_EXPLORER', region: COST_EXPLORER_REGION }),
     account,

@@ -191,8 +191,8 @@ async function findForecasts(
   const without: string[] = [];
   const say = (missing: MissingStep): void => void notLookedAt.push({ part: 'forecast', ...missing });
   if (forecast === 'environment') {
-    const names = [...month.keys()];
-    const values = names.map((name) => (name === '' ? environment : `${environment}/${name}`));
+    const names = applications.filter((name) => (month.get(name) ?? 0) > 0);
+    const values = names.map((name) => `${environment}/${name}`);
     const answer = await asked(() => explorer.forecast(values, today, until));
     if ('missing' in answer) {
       say(answer.missing);

@@ -46,6 +46,27 @@ export function judgeCosts(limits: readonly CostLimits[], found: CostsFound): re
   });
 }
 
+/** What all applications together cost, beside the budget of the environment. */
+export type TotalCosts = Pick<ApplicationCosts, 'billedUsd' | 'forecastUsd' | 'budgetUsd' | 'state'>;
+
+/** Holds the sum of all applications against the environment's budget; what they share is in neither. */
+export function judgeTotal(
+  monthlyUsd: number | undefined,
+  applications: readonly ApplicationCosts[],
+  { billed, forecastUsd }: CostsFound,
+): TotalCosts {
+  const billedUsd = billed && applications.reduce((sum, a) => sum + (a.billedUsd ?? 0), 0);
+  const costly = applications.filter((a) => (a.billedUsd ?? 0) > 0);
+  const known = costly.length > 0 && costly.every((a) => a.forecastUsd !== undefined);
+  const forecast = forecastUsd ?? (known ? costly.reduce((sum, a) => sum + (a.forecastUsd ?? 0), 0) : undefined);
+  return {
+    ...(billedUsd !== undefined && { billedUsd }),
+    ...(forecast !== undefined && { forecastUsd: forecast }),
+    ...(monthlyUsd !== undefined && { budgetUsd: monthlyUsd }),
+    state: stateOf(billedUsd, forecast, monthlyUsd),
+  };
+}
+
 function stateOf(
   billed: number | undefined,
   forecast: number | undefined,

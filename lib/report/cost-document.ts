@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { COST_STEPS } from '../proof/costs-found';
 import { exactUsd } from './cents';
-import { type CostReport, forecastTotal, modelParts, principalParts, REQUEST_USD } from './cost-report';
+import { type CostReport, modelParts, principalParts, REQUEST_USD } from './cost-report';
 
 /** Costs as the JSON document of `costs --json`. */
 export function costDocument(report: CostReport, exitCode: number) {
-  const { place, applications, found } = report;
+  const { place, applications, all, found } = report;
   const { environment, account, region } = place;
   const { month, until, billed, notLookedAt, requests } = found;
   return {
@@ -28,7 +28,12 @@ export function costDocument(report: CostReport, exitCode: number) {
       state: a.state,
     })),
     sharedUsd: billed === undefined ? null : exactUsd(billed.month.get('') ?? 0),
-    forecastUsd: exactUsd(forecastTotal(report)),
+    all: {
+      billedUsd: exactUsd(all.billedUsd),
+      forecastUsd: exactUsd(all.forecastUsd),
+      budgetUsd: exactUsd(all.budgetUsd),
+      state: all.state,
+    },
     models: modelParts(report).map(({ application, billedUsd, forecastShareUsd }, i) => ({
       application,
       model: found.models?.[i]?.model ?? '',
@@ -53,6 +58,7 @@ export function costDocument(report: CostReport, exitCode: number) {
 
 const text = z.string();
 const usd = z.number().describe('US dollars.');
+const STATE = z.enum(['above', 'forecast above', 'within', 'no budget', 'not known']);
 const usdOrNull = usd.nullable().describe('US dollars; null where they are not known, or not set.');
 
 /** What `costs --json` prints. */
@@ -81,11 +87,13 @@ export const costDocumentSchema = z.strictObject({
         .min(0)
         .describe('Tokens whose price is not known: their dollars are not in the estimate.'),
       dailyLimitUsd: usdOrNull,
-      state: z.enum(['above', 'forecast above', 'within', 'no budget', 'not known']),
+      state: STATE,
     }),
   ),
   sharedUsd: usdOrNull.describe('Billed for what the applications of the environment share.'),
-  forecastUsd: usdOrNull.describe('Of the month, for the environment as a whole.'),
+  all: z
+    .strictObject({ billedUsd: usdOrNull, forecastUsd: usdOrNull, budgetUsd: usdOrNull, state: STATE })
+    .describe('All applications together, beside the budget of the environment; without what they share.'),
   models: z.array(
     z.strictObject({
       application: text.describe('Empty for what all share.'),

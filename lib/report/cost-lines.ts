@@ -1,16 +1,8 @@
 import { visible } from '../config/invisible';
 import type { NotLookedAt } from '../proof/costs-found';
-import type { ApplicationCosts } from '../proof/judge-costs';
+import type { ApplicationCosts, TotalCosts } from '../proof/judge-costs';
 import { cents } from './cents';
-import {
-  billedTotal,
-  type CostPart,
-  type CostReport,
-  forecastTotal,
-  modelParts,
-  principalParts,
-  REQUEST_USD,
-} from './cost-report';
+import { type CostPart, type CostReport, modelParts, principalParts, REQUEST_USD } from './cost-report';
 import { counted } from './counted';
 import type { Colours } from './problem-lines';
 import { table } from './table';
@@ -32,10 +24,11 @@ export function costLines(report: CostReport, colours: Colours): readonly string
 
 /** The verdict in one line. */
 export function verdict(report: CostReport, colours: Colours): string {
-  const { place, applications, found } = report;
+  const { place, applications, all, found } = report;
   const where = `${place.environment} in ${place.account}`;
-  const above = applications.filter(({ state }) => state === 'above');
-  const budgeted = applications.filter(({ budgetUsd }) => budgetUsd !== undefined);
+  const held = [...applications, { ...all, application: 'all applications' }];
+  const above = held.filter(({ state }) => state === 'above');
+  const budgeted = held.filter(({ budgetUsd }) => budgetUsd !== undefined);
   if (above.length > 0) {
     const which = above.map((a) => `${a.application} ${cents(a.billedUsd)} of ${cents(a.budgetUsd)}`).join(', ');
     return colours.tone(
@@ -46,8 +39,8 @@ export function verdict(report: CostReport, colours: Colours): string {
   if (found.billed === undefined) {
     return colours.tone('bad', `! what ${where} was billed in ${found.month} could not be looked at.`);
   }
-  const billed = `${cents(billedTotal(report))} billed in ${found.month}`;
-  const ahead = applications.filter(({ state }) => state === 'forecast above').map((a) => a.application);
+  const billed = `${cents(all.billedUsd)} billed in ${found.month}`;
+  const ahead = held.filter(({ state }) => state === 'forecast above').map((a) => a.application);
   if (ahead.length > 0) {
     return colours.tone(
       'warning',
@@ -57,7 +50,7 @@ export function verdict(report: CostReport, colours: Colours): string {
   return colours.tone(
     'good',
     budgeted.length === 0
-      ? `✓ nothing exceeded  ${where}: ${billed}; no application has a budget.`
+      ? `✓ nothing exceeded  ${where}: ${billed}; there is no budget.`
       : `✓ within ${counted(budgeted.length, 'budget')}  ${where}: ${billed}.`,
   );
 }
@@ -70,27 +63,26 @@ const STATES: Readonly<Record<ApplicationCosts['state'], string>> = {
   'not known': 'not known',
 };
 
-/** Rows of applications, what all share, and the sum of what was billed. */
-export function applicationRows(report: CostReport): readonly (readonly string[])[] {
-  const { applications, found } = report;
+/** Rows of the applications, of all of them, and of what they share, which no budget is about. */
+export function applicationRows({ applications, all, found }: CostReport): readonly (readonly string[])[] {
   const shared = found.billed?.month.get('');
-  const total = billedTotal(report);
   return [
     ...applications.map((a) => [
       a.application,
-      cents(a.billedUsd),
-      cents(a.forecastUsd),
-      cents(a.budgetUsd),
-      a.budgetUsd === undefined || a.billedUsd === undefined
-        ? '-'
-        : `${Math.round((a.billedUsd / a.budgetUsd) * 100)} %`,
+      ...budgetCells(a),
       estimate(a),
       cents(a.dailyLimitUsd),
       STATES[a.state],
     ]),
-    ...(shared === undefined ? [] : [['(shared by all)', cents(shared), '-', '-', '-', '-', '-', '']]),
-    ...(total === undefined ? [] : [['all', cents(total), cents(forecastTotal(report)), '-', '-', '-', '-', '']]),
+    ['all applications', ...budgetCells(all), '-', '-', STATES[all.state]],
+    ...(shared === undefined ? [] : [['shared by all', cents(shared), '-', '-', '-', '-', '-', '']]),
   ];
+}
+
+function budgetCells({ billedUsd, forecastUsd, budgetUsd }: TotalCosts): readonly string[] {
+  const used =
+    billedUsd === undefined || budgetUsd === undefined ? '-' : `${Math.round((billedUsd / budgetUsd) * 100)} %`;
+  return [cents(billedUsd), cents(forecastUsd), cents(budgetUsd), used];
 }
 
 export const APPLICATION_HEADINGS = [
@@ -133,7 +125,7 @@ function partTable(name: string, parts: readonly CostPart[], { found }: CostRepo
     ...table(
       columns,
       parts.map((part) => [
-        ...(ofApplications ? [part.application === '' ? '(shared by all)' : part.application] : []),
+        ...(ofApplications ? [part.application === '' ? 'shared by all' : part.application] : []),
         part.name,
         cents(part.billedUsd),
         cents(part.forecastShareUsd),

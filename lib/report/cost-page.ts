@@ -1,13 +1,12 @@
 import { cents, exactUsd } from './cents';
 import { APPLICATION_HEADINGS, applicationRows, costNotes, notLookedAtLine, verdict } from './cost-lines';
-import type { CostReport } from './cost-report';
-import { billedTotal, forecastTotal, modelParts, principalParts } from './cost-report';
+import { type CostReport, modelParts, principalParts } from './cost-report';
 import { type Html, html, htmlPage, htmlTable, LINE_STYLES } from './html';
 import { linePlot, type PlotLine } from './line-plot';
 
 /** Costs as one HTML file: the verdict, what could not be looked at, the last 30 days as a plot, and every figure in a table. */
 export function costPage(report: CostReport, command: string): string {
-  const { place, found } = report;
+  const { place, all, found } = report;
   const { environment, account, region } = place;
   const models = modelParts(report);
   const principals = principalParts(report);
@@ -16,8 +15,8 @@ export function costPage(report: CostReport, command: string): string {
     main: html`<p class="faint">account …${account.slice(-4)}, ${region}, up to ${found.until} (UTC), from <code>${command}</code></p>
 <p><strong>${verdict(report, { tone: (_, text) => text })}</strong></p>
 <dl class="figures">
-${figure('billed this month', cents(billedTotal(report)))}
-${figure('forecast for the month', cents(forecastTotal(report)))}
+${figure('billed this month', cents(all.billedUsd))}
+${figure('forecast for the month', cents(all.forecastUsd))}
 ${figure('estimated today, by the meter', cents(estimatedToday(report)))}
 </dl>
 ${
@@ -38,7 +37,7 @@ ${htmlTable(
   `Billed US dollars of ${found.month} by model, as AWS bills it`,
   ['application', 'model', 'billed', 'forecast, by share'],
   models.map((m) => [
-    m.application === '' ? '(shared by all)' : m.application,
+    m.application === '' ? 'shared by all' : m.application,
     m.name,
     cents(m.billedUsd),
     cents(m.forecastShareUsd),
@@ -95,7 +94,7 @@ function days({ found: { billed } }: CostReport): Html {
     unit: 'US dollars',
     times: billed.days.map(({ day }) => day),
     lines: [
-      ...alone.map((name) => line(name === '' ? '(shared by all)' : name, [name])),
+      ...alone.map((name) => line(name === '' ? 'shared by all' : name, [name])),
       ...(others.length === 0 ? [] : [line(`${others.length} others`, others)]),
     ],
     shown: cents,

@@ -1,12 +1,14 @@
 import type { Place } from '../plan/names';
 import type { CostsFound } from '../proof/costs-found';
-import { type ApplicationCosts, forecastShare } from '../proof/judge-costs';
+import { type ApplicationCosts, forecastShare, type TotalCosts } from '../proof/judge-costs';
 
 /** Everything a report of costs shows. */
 export interface CostReport {
   readonly place: Place;
   /** Those of the environment file, in its order. */
   readonly applications: readonly ApplicationCosts[];
+  /** Of these applications together. */
+  readonly all: TotalCosts;
   readonly found: CostsFound;
 }
 
@@ -36,36 +38,20 @@ export function modelParts({ found }: CostReport): readonly CostPart[] {
   });
 }
 
-export function principalParts(report: CostReport): readonly CostPart[] {
-  const whole = billedTotal(report);
-  const forecast = forecastTotal(report);
-  return (report.found.principals ?? []).map(({ tags, usd }) => {
-    const share = forecastShare(usd, whole, forecast);
-    const named = tags
-      .filter(({ value }) => value !== '')
-      .map(({ key, value }) => `${key.replace(/^.*\//, '')} ${value}`);
+export function principalParts({ all, found }: CostReport): readonly CostPart[] {
+  return (found.principals ?? []).map(({ tags, usd }) => {
+    const share = forecastShare(usd, all.billedUsd, all.forecastUsd);
+    const named = tags.filter(({ value }) => value !== '').map(({ key, value }) => `${shortKey(key)} ${value}`);
     return {
       application: '',
-      name: named.length === 0 ? '(no tag of its own)' : named.join(', '),
+      name: named.length === 0 ? `(neither ${tags.map(({ key }) => shortKey(key)).join(' nor ')})` : named.join(', '),
       billedUsd: usd,
       ...(share !== undefined && { forecastShareUsd: share }),
     };
   });
 }
 
-/** What was billed of the month, what all share included; `undefined` where it could not be had. */
-export function billedTotal({ found: { billed } }: CostReport): number | undefined {
-  return billed === undefined ? undefined : [...billed.month.values()].reduce((sum, usd) => sum + usd, 0);
-}
-
-/** What is expected of the month; `undefined` where a part of it is not known. */
-export function forecastTotal({ found }: CostReport): number | undefined {
-  if (found.forecastUsd !== undefined || found.billed === undefined) {
-    return found.forecastUsd;
-  }
-  const names = [...found.billed.month].filter(([name, usd]) => name !== '' && usd > 0).map(([name]) => name);
-  const forecasts = names.map((name) => found.forecasts.get(name));
-  return names.length === 0 || forecasts.some((usd) => usd === undefined)
-    ? undefined
-    : forecasts.reduce<number>((sum, usd) => sum + (usd ?? 0), found.billed.month.get('') ?? 0);
+/** A principal's tag without what billing puts before its key. */
+function shortKey(key: string): string {
+  return key.replace(/^.*\//, '');
 }

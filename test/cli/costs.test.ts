@@ -69,15 +69,15 @@ test('an application above its budget is found: applications, models and princip
   const { exitCode, out, err } = await runWithCosts(MONTH, ['costs', 'dev']);
   expect([exitCode, err]).toEqual([1, '']);
   expect(out.split('\n')).toEqual([
-    '✗ 1 of 4 budgets exceeded  dev in 111122223333: code-review $450.00 of $400.00.',
+    '✗ 1 of 5 budgets exceeded  dev in 111122223333: code-review $450.00 of $400.00.',
     '',
-    '  application       billed  forecast   budget   used  estimated today  daily limit',
-    '  code-review      $450.00   $450.50  $400.00  113 %            $0.00            -  ✗ above',
-    '  document-search    $0.00         -  $300.00    0 %            $0.00            -  ✓',
-    '  market-report     $20.00         -  $200.00   10 %           >$1.00            -  ✓',
-    '  support-chat     $401.75   $520.75  $500.00   80 %           $17.35       $40.00  ! forecast above',
-    '  (shared by all)    $3.10         -        -      -                -            -',
-    '  all              $874.85         -        -      -                -            -',
+    '  application        billed  forecast     budget   used  estimated today  daily limit',
+    '  code-review       $450.00   $450.50    $400.00  113 %            $0.00            -  ✗ above',
+    '  document-search     $0.00         -    $300.00    0 %            $0.00            -  ✓',
+    '  market-report      $20.00         -    $200.00   10 %           >$1.00            -  ✓',
+    '  support-chat      $401.75   $520.75    $500.00   80 %           $17.35       $40.00  ! forecast above',
+    '  all applications  $871.75         -  $2,000.00   44 %                -            -  ✓',
+    '  shared by all       $3.10         -          -      -                -            -',
     '',
     '  application    model, as billed, 2026-11   billed  forecast, by share',
     '  code-review    Claude Sonnet 4.6          $450.00             $450.50',
@@ -89,7 +89,7 @@ test('an application above its budget is found: applications, models and princip
     '  principal, by its tags, 2026-11   billed  forecast, by share',
     '  Job build-17                     $450.00                   -',
     '  User alice                       $300.00                   -',
-    '  (no tag of its own)              $124.85                   -',
+    '  (neither User nor Job)           $124.85                   -',
     '',
     'not looked at: forecast: Cost Explorer has too few days of costs to forecast market-report; run the command again when some weeks of costs are there',
     "billed: unblended US dollars of Cost Explorer, up to 24 hours late, of everything with the application's tag.",
@@ -103,7 +103,7 @@ test('within the budgets: exit 0, and one forecast for the one application with 
   const { exitCode, out, seen } = await runWithCosts(within, ['costs', 'dev']);
   expect([exitCode, out.split('\n')[0]]).toEqual([
     0,
-    '✓ within 4 budgets  dev in 111122223333: $12.50 billed in 2026-11.',
+    '✓ within 5 budgets  dev in 111122223333: $12.50 billed in 2026-11.',
   ]);
   expect(operations(seen)).toEqual([
     ...['GetCostAndUsage', 'GetCostAndUsage', 'GetCostAndUsage', 'GetCostForecast', 'GetMetricData'],
@@ -427,11 +427,11 @@ test('budgets and estimates are shown without billed costs too', async () => {
   expect(out.split('\n').slice(0, 7)).toEqual([
     '! what dev in 111122223333 was billed in 2026-11 could not be looked at.',
     '',
-    '  application      billed  forecast   budget  used  estimated today  daily limit',
-    '  code-review           -         -  $400.00     -            $0.00            -  not known',
-    '  document-search       -         -  $300.00     -            $0.00            -  not known',
-    '  market-report         -         -  $200.00     -           >$1.00            -  not known',
-    '  support-chat          -         -  $500.00     -           $17.35       $40.00  not known',
+    '  application       billed  forecast     budget  used  estimated today  daily limit',
+    '  code-review            -         -    $400.00     -            $0.00            -  not known',
+    '  document-search        -         -    $300.00     -            $0.00            -  not known',
+    '  market-report          -         -    $200.00     -           >$1.00            -  not known',
+    '  support-chat           -         -    $500.00     -           $17.35       $40.00  not known',
   ]);
 });
 
@@ -465,7 +465,7 @@ test('beyond 25 applications one forecast is asked for, of the environment', asy
   const run = async (...flags: readonly string[]) => {
     const costs = { ...MONTH, billed, forecasts };
     const { out, seen } = await runWithCosts(costs, ['costs', 'dev', '--json', ...flags], { project });
-    return [JSON.parse(out).forecastUsd, operations(seen).filter((o) => o === 'GetCostForecast').length];
+    return [JSON.parse(out).all.forecastUsd, operations(seen).filter((o) => o === 'GetCostForecast').length];
   };
   expect(await run()).toEqual([52, 1]);
   expect(await run('--forecast', 'applications')).toEqual([52, 26]);
