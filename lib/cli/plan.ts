@@ -1,5 +1,6 @@
 import { loadEnvironment } from '../config/environment-files';
 import { planAccess } from '../plan/access-plan';
+import { planOwnCost } from '../plan/own-cost';
 import { planLines } from '../report/plan-lines';
 import { planTable } from '../report/plan-table';
 import { problemLines } from '../report/problem-lines';
@@ -12,7 +13,7 @@ import { requireFormats, writeOut } from './write-out';
 
 export const plan: Command = {
   name: 'plan',
-  summary: 'what will exist: profiles, principals, statements, probes',
+  summary: 'what will exist: profiles, principals, statements, budgets, probes, and what that itself costs a month',
   usage: 'ENV',
   positionals: { least: 1, most: 1 },
   examples: [
@@ -54,7 +55,8 @@ export const plan: Command = {
     if (switches.has('execution-policy')) {
       return printExecutionPolicy(accessPlan, args, terminal);
     }
-    const document = { schemaVersion: 1, command: 'plan', exitCode: EXIT.clean, plan: accessPlan, warnings };
+    const ownCost = planOwnCost(accessPlan);
+    const document = { schemaVersion: 1, command: 'plan', exitCode: EXIT.clean, plan: accessPlan, ownCost, warnings };
     writeOut(out, cwd, { document, ...planTable(accessPlan) });
     if (switches.has('json')) {
       terminal.out(JSON.stringify(document, null, 2));

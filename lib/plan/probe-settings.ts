@@ -7,7 +7,7 @@ import type { GenerationPlan } from './generation-plan';
 import type { Place } from './names';
 
 /** Where the catalog knows no least length: that of most models that cache (Bedrock User Guide, "Prompt caching"). */
-const CACHE_TOKENS = 1024;
+export const CACHE_TOKENS = 1024;
 
 /** What the verification function has to know of a generation, as the alias's JSON parameter carries it. */
 export function probeSettings(

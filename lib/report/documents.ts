@@ -135,6 +135,16 @@ const plan = z.strictObject({
   notCreated: texts,
 });
 
+const ownCost = z
+  .strictObject({
+    items: z.array(
+      z.strictObject({ item: text, quantity: z.number().min(0), unit: text, usd: z.number().min(0), basis: text }),
+    ),
+    usd: z.number().min(0),
+    unpricedCalls: z.int().min(0).describe('Calls of a run of the verification that are in no item.'),
+  })
+  .describe('US dollars a month at list prices of us-east-1, without free tier: what the project itself costs.');
+
 const count = z.int().min(0);
 const coverage = z.strictObject({
   principals: count,
@@ -178,7 +188,7 @@ export const documents = {
   check: document('check', {
     files: z.array(z.strictObject({ file: text, valid: z.boolean(), problems: z.array(problem) })),
   }),
-  plan: document('plan', { plan, warnings: z.array(problem) }),
+  plan: document('plan', { plan, ownCost, warnings: z.array(problem) }),
   'execution-policy': document('plan', {
     environment: text,
     account: text,

@@ -3,6 +3,7 @@ import type { AccessPlan } from '../plan/access-plan';
 import type { ApplicationPlan } from '../plan/application-plan';
 import { parameterName } from '../plan/physical-name';
 import { counted } from './counted';
+import { applicationMoneyLines, budgetText, ownCostLine } from './money-lines';
 import { notCreatedLine } from './not-created-line';
 import type { Colours } from './problem-lines';
 import { skippedLines } from './skipped-lines';
@@ -31,6 +32,8 @@ export function planLines(
     `shared by all: boundary ${plan.boundary.name}, function ${plan.verification.functionName}, decoy ${plan.decoy.profileName}`,
     `gate of each application: ${GATES[plan.verification.onFailure]}`,
     `verified by itself: ${plan.schedule.expression}${inBatches(plan)}, alarm ${plan.schedule.alarm.name}`,
+    ...(plan.billing.budget === undefined ? [] : [`of all applications: ${budgetText(plan.billing.budget)}`]),
+    ownCostLine(plan),
     ...(statements
       ? [...json('boundary', plan.boundary.statements), ...json('verification', plan.verification.statements)]
       : []),
@@ -64,10 +67,11 @@ function principalNames(a: ApplicationPlan): readonly (readonly [string, string]
 
 function applicationLines(
   a: ApplicationPlan,
-  { environment, region }: AccessPlan,
+  plan: AccessPlan,
   statements: boolean,
   colours: Colours,
 ): readonly string[] {
+  const { environment, region } = plan;
   const rows = a.generations.map((g) => {
     const model = findModel(g.modelId);
     const price = model && priceOf(model, g.routing, region);
@@ -98,6 +102,7 @@ function applicationLines(
     ...table(columns, rows),
     `  reads ${parameterName(environment, a.name, 'ALIAS')} from SSM`,
     ...table([{ heading: 'principal' }, { heading: '' }], principalNames(a)),
+    ...applicationMoneyLines(a, plan),
     ...(statements ? a.policies.flatMap((p) => json(p.name, p.statements)) : []),
     ...skippedLines(a).map((line) => colours.tone('warning', `  ${line}`)),
   ];

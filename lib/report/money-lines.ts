@@ -1,0 +1,42 @@
+import { AWS_PRICES_DATE, AWS_PRICES_REGION } from '../catalog/aws-prices';
+import type { AccessPlan } from '../plan/access-plan';
+import type { ApplicationPlan } from '../plan/application-plan';
+import type { BudgetPlan } from '../plan/budget-plan';
+import { topicName } from '../plan/names';
+import { planOwnCost } from '../plan/own-cost';
+import { cents } from './cents';
+import { counted } from './counted';
+
+/** Items that a line names; the others are in the JSON. */
+const NAMED_ITEMS = 4;
+
+/** What an application may cost, and whom its alerts reach. */
+export function applicationMoneyLines(
+  { budget, owner }: ApplicationPlan,
+  { environment }: AccessPlan,
+): readonly string[] {
+  return [
+    budget === undefined ? '  no budget' : `  ${budgetText(budget)}`,
+    `  alerts go to ${owner}, topic ${topicName(environment, owner)}`,
+  ];
+}
+
+/** A budget with its notices: `budget $500.00 a month, told at 50 %, 80 % billed, 100 % forecast: team@example.com`. */
+export function budgetText({ monthlyUsd, notices }: BudgetPlan): string {
+  const at = (type: BudgetPlan['notices'][number]['type'], word: string): readonly string[] => {
+    const percents = notices.filter((notice) => notice.type === type).map(({ percent }) => `${percent} %`);
+    return percents.length === 0 ? [] : [`${percents.join(', ')} ${word}`];
+  };
+  const told = [...at('ACTUAL', 'billed'), ...at('FORECASTED', 'forecast')].join('; ');
+  const addresses = [...new Set(notices.flatMap((notice) => notice.addresses))].join(', ');
+  return `budget ${cents(monthlyUsd)} a month, told at ${told}: ${addresses}`;
+}
+
+/** What the project itself costs a month, in one line. */
+export function ownCostLine(plan: AccessPlan): string {
+  const { items, usd, unpricedCalls } = planOwnCost(plan);
+  const dearest = [...items].sort((a, b) => b.usd - a.usd).slice(0, NAMED_ITEMS);
+  const named = dearest.map((item) => `${item.item} ${cents(item.usd)}`).join(', ');
+  const unpriced = unpricedCalls === 0 ? '' : `, without ${counted(unpricedCalls, 'probe')} of unknown price`;
+  return `itself about ${cents(usd)} a month at list prices of ${AWS_PRICES_REGION} (${AWS_PRICES_DATE}, no free tier)${unpriced}: ${named}; each item: --json`;
+}
