@@ -38,8 +38,11 @@ const VERIFICATION_METRICS = { application: 3, environment: 5 };
  */
 const METER_METRICS = { alias: 4, application: 7, environment: 10 };
 
-/** Metrics that a run of the meter reads of a profile that is called: four of tokens, six of calls; and one of its own. */
-const METER_READS = { profile: 10, environment: 1 };
+/**
+ * Metrics that a run of the meter reads of a profile that is called like that: InputTokenCount, OutputTokenCount,
+ * Invocations and InvocationLatency; and WindowsMetered, its own (lambda/meter/bedrock-series.ts).
+ */
+const METER_READS = { profile: 4, environment: 1 };
 
 /** Lists of metrics that a run of the meter asks for. */
 const METER_LISTS = 2;
@@ -133,11 +136,11 @@ function meterItems(plan: AccessPlan): readonly OwnCostItem[] {
   const beyond = Math.max(0, metrics - METRICS_AT_FIRST_PRICE);
   return [
     priced('metrics of the meter', AWS_PRICES.metric, metrics - beyond, {
-      basis: 'every alias is called in every hour; less where it is not',
+      basis: 'every alias is called in every hour; none is throttled, fails or meets the cache',
     }),
     priced('metrics of the meter beyond 10,000', AWS_PRICES.furtherMetric, beyond, { basis: 'as the others' }),
     priced('reading by the meter', AWS_PRICES.metricRead, reads, {
-      basis: `${profiles} profiles called all the time, ${METER_READS.profile} metrics each, ${Math.round(runs)} runs`,
+      basis: `${profiles} profiles called like that, ${METER_READS.profile} metrics each, ${Math.round(runs)} runs`,
     }),
     priced('listing by the meter', AWS_PRICES.cloudWatchRequest, runs * METER_LISTS, { basis: 'two lists a run' }),
   ];

@@ -1,3 +1,4 @@
+import { dayDocuments, windowDocuments } from '../../lambda/meter/documents';
 import { AWS_PRICES } from '../../lib/catalog/aws-prices';
 import type { AccessPlan } from '../../lib/plan/access-plan';
 import { planAccess } from '../../lib/plan/access-plan';
@@ -102,12 +103,23 @@ test('dashboards, keys, actions of budgets and the daily look at tags, wherever 
 test('the meter, worked out by hand for two applications of one alias each', () => {
   const plan = planOf({ shop: application(), search: application() });
   const metered = withParts({ ...plan, functions: [] }, { functions: [scheduled('meter', 'rate(5 minutes)')] });
-  // 2 aliases x 4 + 2 applications x 7 + 10 = 32 metrics at $0.30; 8,760 runs x 21 metrics at $0.01 a 1,000; two lists a run.
+  // 2 aliases x 4 + 2 applications x 7 + 10 = 32 metrics at $0.30; 8,760 runs x 9 metrics at $0.01 a 1,000; two lists a run.
   expect(itemsOf(metered, 'metrics of the meter', 'reading by the meter', 'listing by the meter')).toEqual([
     ['metrics of the meter', 9.6],
-    ['reading by the meter', 1.84],
+    ['reading by the meter', 0.79],
     ['listing by the meter', 0.18],
   ]);
+});
+
+test('the metrics of the meter are those that it writes of calls without throttles, errors and cache', () => {
+  const profile = { id: 'p', application: 'shop', alias: 'main', price: { input: 1, output: 2 } };
+  const usages = new Map([['p', { calls: 1, inputTokens: 10, outputTokens: 10, latencyP90: 500 }]]);
+  const before = { applications: new Map([['shop', 1n]]), environment: 1n };
+  const documents = [...windowDocuments(0, [profile], usages, 0), ...dayDocuments(0, [profile], usages, before)];
+  // MeterRan and VerificationOverdue are written by the run itself.
+  const written = documents.flatMap(({ measurements }) => measurements).length + 2;
+  const metered = withParts(planOf({ shop: application() }), { functions: [scheduled('meter', 'rate(5 minutes)')] });
+  expect(planOwnCost(metered).items.find(({ item }) => item === 'metrics of the meter')?.quantity).toBe(written);
 });
 
 test('beyond 10,000 metrics the further ones are cheaper', () => {
