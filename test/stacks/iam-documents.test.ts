@@ -1,7 +1,7 @@
 import { shippedTemplates } from './synthesized';
 
 const SHOWN: Readonly<Record<string, readonly string[]>> = {
-  'AWS::IAM::Role': ['RoleName', 'Path', 'PermissionsBoundary', 'AssumeRolePolicyDocument'],
+  'AWS::IAM::Role': ['RoleName', 'Path', 'PermissionsBoundary', 'ManagedPolicyArns', 'AssumeRolePolicyDocument'],
   'AWS::IAM::ManagedPolicy': ['ManagedPolicyName', 'Path', 'Roles', 'Users', 'PolicyDocument'],
 };
 
