@@ -14,7 +14,7 @@ export function dollarsOf(tokens: number, usdPerMillion: number | undefined): bi
 
 /** US dollars, to be shown. */
 export function inUsd(picoUsd: bigint): number {
-  return Number(picoUsd) / 1e12;
+  return Number(`${picoUsd}e-12`);
 }
 
 /** US dollars as they were written to a metric. */

@@ -78,7 +78,7 @@ export function planAccess(environment: Environment): AccessPlan {
     verification,
     schedule: planSchedule(place, environment.verification.everyHours, applications, verification.functionArn),
     functions: [
-      planMeter(place, environment.verification.everyHours, applications),
+      planMeter(place, environment.verification.everyHours),
       ...(applications.some((a) => a.limit !== undefined) ? [planLimitFunction(place)] : []),
       ...(accountSettings === undefined ? [] : [accountSettings]),
     ],

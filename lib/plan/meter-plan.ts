@@ -1,17 +1,16 @@
-import { findModel, priceOf } from '../catalog/catalog';
+import { findModel, MODEL_IDS, priceOf, routingsFrom } from '../catalog/catalog';
 import type { Price } from '../catalog/foundation-model';
-import type { ApplicationPlan } from './application-plan';
 import { type FunctionPlan, planFunction } from './function-plan';
-import type { GenerationPlan } from './generation-plan';
 import type { Place } from './names';
 import { READ_METRICS, readAliases } from './verification-plan';
 
 /**
  * Decides the meter: the function that counts calls, tokens and estimated dollars every five minutes.
  *
- * Prices go beside its code, so that a price that changes is deployed like everything else; those alone that the profiles need.
+ * Prices lie beside its code, so that a price that changes is deployed like everything else. They are those of every
+ * model that the Region offers: with those of the file alone, every upgrade of an alias would change the Foundation.
  */
-export function planMeter(place: Place, everyHours: number, applications: readonly ApplicationPlan[]): FunctionPlan {
+export function planMeter(place: Place, everyHours: number): FunctionPlan {
   return planFunction(place, {
     source: 'meter',
     description: 'Counts calls, tokens and estimated dollars by application',
@@ -21,21 +20,21 @@ export function planMeter(place: Place, everyHours: number, applications: readon
     variables: { ENVIRONMENT: place.environment, EVERY_HOURS: String(everyHours) },
     statements: [readAliases(place), READ_METRICS],
     expression: 'rate(5 minutes)',
-    files: { 'prices.json': prices(place.region, applications) },
+    files: { 'prices.json': prices(place.region) },
   });
 }
 
-/** By `MODEL ROUTING`, sorted. A price that the catalog does not know is absent. */
-function prices(region: string, applications: readonly ApplicationPlan[]): Readonly<Record<string, Price>> {
-  const all = applications.flatMap(({ generations }) => generations.map((g) => priceOfGeneration(g, region)));
-  return Object.fromEntries(all.flat().sort(([a], [b]) => (a < b ? -1 : 1)));
-}
-
-function priceOfGeneration(
-  { modelId, routing }: GenerationPlan,
-  region: string,
-): readonly (readonly [string, Price])[] {
-  const model = findModel(modelId);
-  const price = model && priceOf(model, routing, region);
-  return price === undefined ? [] : [[`${modelId} ${routing}`, price]];
+/** By `MODEL ROUTING`. A price that the catalog does not know is absent. */
+function prices(region: string): Readonly<Record<string, Price>> {
+  return Object.fromEntries(
+    MODEL_IDS.flatMap((modelId) => {
+      const model = findModel(modelId);
+      return model === undefined
+        ? []
+        : routingsFrom(model, region).flatMap((routing) => {
+            const price = priceOf(model, routing, region);
+            return price === undefined ? [] : [[`${modelId} ${routing}`, price] as const];
+          });
+    }),
+  );
 }

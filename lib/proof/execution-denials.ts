@@ -30,13 +30,14 @@ interface StoredDenial {
  * what is not the environment's own.
  *
  * In the list names of the plan stand in braces; what is about an existing role or user stands once for each that the file
- * names.
+ * names, and what is about a function beside the verification once for each of these.
  */
 export function executionDenials(plan: AccessPlan, existing: Existing): readonly ExecutionDenial[] {
-  const { partition, account, region, environment, applications } = plan;
+  const { partition, account, region, environment, applications, functions } = plan;
   const each = {
     existingRole: applications.flatMap((a) => a.existingRoles),
     existingUser: applications.flatMap((a) => a.existingUsers),
+    function: functions.map(({ functionName }) => functionName),
   };
   const names = {
     ...{ partition, account, region, environment },
@@ -48,7 +49,9 @@ export function executionDenials(plan: AccessPlan, existing: Existing): readonly
   const listed = (denials as readonly StoredDenial[]).filter(({ only }) => only === undefined || demanded[only]);
   return [
     ...listed.flatMap((denial) => {
-      const kind = (['existingRole', 'existingUser'] as const).find((k) => denial.resource.includes(`{${k}}`));
+      const kind = (['existingRole', 'existingUser', 'function'] as const).find((k) =>
+        `${denial.title}${denial.resource}`.includes(`{${k}}`),
+      );
       return kind === undefined
         ? [filled(denial, names)]
         : [...new Set(each[kind])].map((name) => filled(denial, { ...names, [kind]: name }));

@@ -49,7 +49,11 @@ export function intendedRequests(plan: AccessPlan, account: Account, group: Prin
     .flatMap(({ policy }) => policy.statements)
     .flatMap(({ Action, Resource = [] }) =>
       Action.flatMap((action) =>
-        Resource.map((resource) => ({ action, resource: resource.replace('*', 'some'), context: here })),
+        Resource.map((resource) => ({
+          action,
+          resource: resource === '*' ? resource : resource.replace('*', 'some'),
+          context: here,
+        })),
       ),
     );
   return [

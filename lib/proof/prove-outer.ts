@@ -44,7 +44,7 @@ export function proveOuter(
   const notes = new Set<string>(setAside);
   let decisions = 0;
   for (const request of requests) {
-    const layers = { ...layersOf(group.principal), ...layersFor(policies, request) };
+    const layers = { ...layersOf(group.principal), ...layersFor(policies, request, group) };
     const contexts = unknownContexts(policies, request);
     if (typeof contexts === 'string') {
       violations.push(undecided(account, labels, request, contexts));
@@ -88,12 +88,19 @@ function blames({ layer, decision }: Decision): boolean {
   return decision === 'refused' || layer === 'serviceControl' || layer === 'session' || layer === 'endpoint';
 }
 
-/** An endpoint of bedrock-runtime sees calls of models and guardrails, and neither lookups nor parameters. */
-function layersFor({ serviceControl, session, endpoint }: OuterPolicies, { action }: AccessRequest) {
+/**
+ * An endpoint of bedrock-runtime sees calls of models and guardrails, and neither lookups nor parameters. A role that
+ * serves this project itself is assumed by a service, without a session policy.
+ */
+function layersFor(
+  { serviceControl, session, endpoint }: OuterPolicies,
+  { action }: AccessRequest,
+  { applications }: PrincipalGroup,
+) {
   const runtime = INVOKE_ACTIONS.includes(action as InvokeAction) || action === 'bedrock:ApplyGuardrail';
   return {
     serviceControl,
-    ...(session !== undefined && { session }),
+    ...(session !== undefined && applications.length > 0 && { session }),
     ...(endpoint !== undefined && runtime && { endpoint }),
   };
 }

@@ -5,6 +5,7 @@ import type { Account } from '../../lib/account/account';
 import { readTemplateAccount } from '../../lib/account/template-account';
 import { planAccess } from '../../lib/plan/access-plan';
 import { resolveProfiles } from '../../lib/plan/profile-reference';
+import { serviceRoles } from '../../lib/plan/service-roles';
 import { policyDocument } from '../../lib/plan/statement';
 import { shipped } from '../plan/environments';
 import { assemblyOf } from '../stacks/synthesized';
@@ -117,7 +118,7 @@ test('roles and users that exist already appear with what the templates attach, 
 });
 
 test('nobody else is there but the verification role, which its boundary holds to its own policy', () => {
-  const planned = new Set(plan.applications.flatMap((a) => a.roles.map((r) => r.arn)));
+  const planned = new Set([...plan.applications.flatMap((a) => a.roles), ...serviceRoles(plan)].map((r) => r.arn));
   const others = account.principals.filter((p) => p.complete && !planned.has(p.arn));
   const statements = policyDocument(plan.verification.statements);
   const path = `${iam}:policy/bedrock-access/dev`;
@@ -155,8 +156,9 @@ test('parameters hold ARNs and JSON with every profile resolved', () => {
 });
 
 test('the verification function has its variables, its role and its code', () => {
-  const [lambda] = account.functions;
-  expect(account.functions).toEqual([
+  const [lambda, ...others] = account.functions;
+  expect(others.map(({ name }) => name)).toEqual(plan.functions.map(({ functionName }) => functionName));
+  expect([lambda]).toEqual([
     {
       name: 'dev_verification',
       roleArn: `${iam}:role/bedrock-access/dev/dev_verification`,

@@ -61,7 +61,7 @@ test('an environment decides its own names, ARNs and tags', () => {
       },
     },
     createGithubProvider: true,
-    functions: [],
+    functions: [expect.objectContaining({ functionName: 'dev_meter' })],
     notCreated: [],
   });
   expect({ name: boundary.name, arn: boundary.arn }).toEqual({

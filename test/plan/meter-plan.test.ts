@@ -47,23 +47,26 @@ test('the meter runs every five minutes, and reads parameters of its environment
   expect(Object.keys(files ?? {})).toEqual(['prices.json']);
 });
 
-test('its prices are those of every generation, by routing, once and sorted', () => {
-  const sonnet = { model: 'anthropic.claude-sonnet-4-6', routing: 'us' };
-  const models = {
-    main: { model: 'anthropic.claude-sonnet-5', routing: 'us', previous: sonnet, serve: 'previous' },
-    other: { model: 'anthropic.claude-sonnet-5', routing: 'global' },
-    fast: { model: 'amazon.nova-lite-v1:0', routing: 'regional' },
-  };
-  const files = meterOf({ shop: application({ models }), blog: application({ models: { main: sonnet } }) })?.files;
-  const { base } = findModel('amazon.nova-lite-v1:0')?.prices ?? {};
+test('its prices are those of every model and routing of the Region, whatever the applications', () => {
+  const pricesIn = (region: string, model: string) =>
+    meterOf({ shop: application({ models: { main: { model, routing: 'regional' } } }) }, { region })?.files?.[
+      'prices.json'
+    ] as Readonly<Record<string, unknown>>;
+  const virginia = pricesIn('us-east-1', 'amazon.nova-lite-v1:0');
+  expect(pricesIn('us-east-1', 'amazon.nova-micro-v1:0')).toEqual(virginia);
   const { us, global } = findModel('anthropic.claude-sonnet-5')?.prices.routing ?? {};
-  expect(Object.entries(files?.['prices.json'] ?? {})).toEqual([
-    ['amazon.nova-lite-v1:0 regional', base],
-    ['anthropic.claude-sonnet-4-6 us', findModel('anthropic.claude-sonnet-4-6')?.prices.routing.us],
-    ['anthropic.claude-sonnet-5 global', global],
-    ['anthropic.claude-sonnet-5 us', us],
-  ]);
-  expect([base, us, global]).not.toContain(undefined);
+  expect(virginia).toMatchObject({
+    'amazon.nova-lite-v1:0 regional': findModel('amazon.nova-lite-v1:0')?.prices.base,
+    'anthropic.claude-sonnet-5 global': global,
+    'anthropic.claude-sonnet-5 us': us,
+  });
+  expect(Object.keys(virginia)).not.toContain('anthropic.claude-sonnet-5 eu');
+
+  const paris = pricesIn('eu-west-3', 'mistral.mistral-large-2402-v1:0');
+  expect(paris).toMatchObject({
+    'mistral.mistral-large-2402-v1:0 regional': { input: 5.2, output: 15.6 },
+    'anthropic.claude-sonnet-5 eu': findModel('anthropic.claude-sonnet-5')?.prices.routing.eu,
+  });
 });
 
 test('the meter knows how often the verification runs', () => {

@@ -1,5 +1,6 @@
 import { readTemplateAccount } from '../../lib/account/template-account';
 import type { AccessPlan } from '../../lib/plan/access-plan';
+import { serviceRoles } from '../../lib/plan/service-roles';
 import { proveAccess } from '../../lib/proof/prove-access';
 import { Assembly } from '../cli/assembly';
 import { withPrincipal } from './mutated-account';
@@ -26,17 +27,20 @@ test.each(['dev', 'prod'] as const)('the templates of %s are proven, and nothing
   ]);
 });
 
-function countsOf({ applications, boundary, probeBoundary, verification }: AccessPlan): object {
+function countsOf(plan: AccessPlan): object {
+  const { applications, boundary, probeBoundary, verification } = plan;
+  const services = serviceRoles(plan);
   const count = (of: (a: AccessPlan['applications'][number]) => number): number =>
     applications.reduce((n, a) => n + of(a), 0);
-  const principals = 1 + count((a) => a.roles.length);
+  const principals = 1 + services.length + count((a) => a.roles.length);
   const existing = count((a) => a.existingRoles.length + a.existingUsers.length);
   const profiles = 1 + count((a) => a.generations.length);
   const shared = boundary.statements.length + probeBoundary.statements.length + 2 * verification.statements.length;
-  const statements = shared + count((a) => a.policies.reduce((n, p) => n + p.statements.length, 0));
+  const own = services.reduce((n, { policy }) => n + policy.statements.length, 0);
+  const statements = shared + own + count((a) => a.policies.reduce((n, p) => n + p.statements.length, 0));
   return {
     ...{ principals, plannedPrincipals: principals, existing, plannedExisting: existing },
-    ...{ profiles, plannedProfiles: profiles, boundaries: 3, trustPolicies: principals },
+    ...{ profiles, plannedProfiles: profiles, boundaries: 3 + services.length, trustPolicies: principals },
     ...{ statements, understood: statements, refused: 0 },
   };
 }

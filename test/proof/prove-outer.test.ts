@@ -1,6 +1,7 @@
 import { readTemplateAccount } from '../../lib/account/template-account';
 import { evaluate } from '../../lib/iam/evaluate';
 import type { Policy } from '../../lib/iam/policy';
+import { serviceRoles } from '../../lib/plan/service-roles';
 import type { OuterPolicies } from '../../lib/proof/outer-policies';
 import { proveAccess } from '../../lib/proof/prove-access';
 import { application, planOf } from '../plan/environments';
@@ -56,9 +57,8 @@ test('a policy that denies Regions breaks the aliases that route elsewhere, and 
     `role dev_code-review_github-code-review-677acd and 1 more may not bedrock:InvokeModel on arn:aws:bedrock:us-east-2::foundation-model/anthropic.claude-sonnet-5 through the profile dev_code-review_review_claude-sonnet-5_a7b4c2, which goes to aws:RequestedRegion 'us-east-2'; denied by policy scp Sid OneRegion; the carve-out it needs: "ArnNotLike": {"bedrock:InferenceProfileArn": "${CARVE_OUT['bedrock:InferenceProfileArn']}"} in its Condition, which keeps denying every call that is made without such a profile`,
   );
   expect([violation?.kind, violation?.decidedBy, others]).toEqual(['outer', { policy: 'scp', sid: 'OneRegion' }, []]);
-  const callers = whole.account.principals
-    .map((p) => `${p.kind} ${p.name}`)
-    .filter((n) => n !== 'role dev_verification');
+  const own = [whole.plan.verification.roleName, ...serviceRoles(whole.plan).map(({ name }) => name)];
+  const callers = whole.account.principals.filter((p) => !own.includes(p.name)).map((p) => `${p.kind} ${p.name}`);
   expect([...(violation?.principals ?? [])].sort()).toEqual(callers.sort());
 });
 

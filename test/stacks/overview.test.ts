@@ -10,20 +10,23 @@ const TAGS = [
   { Key: 'Owner', Value: 'platform@example.com' },
 ];
 const FUNCTION = 'arn:aws:lambda:us-east-1:111122223333:function:dev_verification';
+const METER = 'arn:aws:lambda:us-east-1:111122223333:function:dev_meter';
 const { Overview: overview = { Resources: {} } } = shippedTemplates('dev');
 const resources = Object.entries(overview.Resources).filter(([, { Type }]) => Type !== 'AWS::CDK::Metadata');
 const only = (type: string) => resourcesOf({ overview }, type).map(({ Properties }) => Properties);
 
-test('the Overview of dev holds a rule, the permission for it and an alarm', () => {
+test('the Overview of dev holds the rules of verification and meter, a permission for each, and an alarm', () => {
   expect(resources.map(([, { Type }]) => Type).sort()).toEqual([
     'AWS::CloudWatch::Alarm',
     'AWS::Events::Rule',
+    'AWS::Events::Rule',
+    'AWS::Lambda::Permission',
     'AWS::Lambda::Permission',
   ]);
 });
 
 test('the rule calls the verification once a day, and may once it exists', () => {
-  const [rule] = resourcesOf({ overview }, 'AWS::Events::Rule');
+  const [rule] = resourcesOf({ overview }, 'AWS::Events::Rule').filter((r) => r.id.includes('Schedule'));
   expect(rule?.Properties).toEqual({
     Name: 'dev_verification-schedule',
     Description: 'Has every access tried',
@@ -35,8 +38,29 @@ test('the rule calls the verification once a day, and may once it exists', () =>
   expect(rule?.DependsOn).toEqual([expect.stringMatching(/^SchedulePermission/)]);
 });
 
-test('only that rule may call the function: its ARN names the account', () => {
+test('the meter is called every five minutes, with the event that says when', () => {
+  const rule = resourcesOf({ overview }, 'AWS::Events::Rule').find(
+    (r) => r.Properties['Name'] === 'dev_meter-schedule',
+  );
+  expect(rule?.Properties).toEqual({
+    Name: 'dev_meter-schedule',
+    Description: 'Counts calls, tokens and estimated dollars by application',
+    ScheduleExpression: 'rate(5 minutes)',
+    State: 'ENABLED',
+    Targets: [{ Id: 'Function', Arn: METER }],
+    Tags: TAGS,
+  });
+  expect(rule?.DependsOn).toEqual([expect.stringMatching(/^CallsmeterPermission/)]);
+});
+
+test('only its rule may call a function: its ARN names the account', () => {
   expect(only('AWS::Lambda::Permission')).toEqual([
+    {
+      Action: 'lambda:InvokeFunction',
+      FunctionName: METER,
+      Principal: 'events.amazonaws.com',
+      SourceArn: 'arn:aws:events:us-east-1:111122223333:rule/dev_meter-schedule',
+    },
     {
       Action: 'lambda:InvokeFunction',
       FunctionName: FUNCTION,
@@ -86,5 +110,6 @@ test.each([
 ])('every %p hours is %s', (everyHours, expression) => {
   const templates = templatesOf(planOf({ chat: application() }, { verification: { everyHours } }));
   const rules = resourcesOf(templates, 'AWS::Events::Rule');
-  expect(rules.map(({ Properties }) => Properties['ScheduleExpression'])).toEqual([expression]);
+  const [rule] = rules.filter(({ Properties }) => Properties['Name'] === 'dev_verification-schedule');
+  expect(rule?.Properties['ScheduleExpression']).toBe(expression);
 });
