@@ -12,10 +12,12 @@ const ssm = 'arn:aws:ssm:us-east-1:111122223333:parameter';
 const iam = 'arn:aws:iam::111122223333';
 const bedrock = 'arn:aws:bedrock:us-east-1:111122223333';
 const lambda = 'arn:aws:lambda:us-east-1:111122223333:function:dev_verification';
+const meter = 'arn:aws:lambda:us-east-1:111122223333:function:dev_meter';
 const log = 'arn:aws:logs:us-east-1:111122223333:log-group:/aws/lambda/dev_verification';
+const meterLog = 'arn:aws:logs:us-east-1:111122223333:log-group:/aws/lambda/dev_meter';
 
 test('the whole policy of the development environment', () => {
-  expect(dev.documents).toEqual([dev.statements]);
+  expect(dev.documents.flat()).toEqual(dev.statements);
   expect({ ...dev, documents: [] }).toEqual({
     documents: [],
     existing: 'named',
@@ -69,6 +71,13 @@ test('the whole policy of the development environment', () => {
         },
       },
       {
+        Sid: 'ServicesUnderBoundary',
+        Effect: 'Allow',
+        Action: ['iam:CreateRole', 'iam:PutRolePermissionsBoundary'],
+        Resource: [`${iam}:role/bedrock-access/dev/dev_meter`],
+        Condition: { ArnEquals: { 'iam:PermissionsBoundary': [`${iam}:policy/bedrock-access/dev/dev_meter-access`] } },
+      },
+      {
         Sid: 'RolesAndPolicies',
         Effect: 'Allow',
         Action: [
@@ -111,7 +120,7 @@ test('the whole policy of the development environment', () => {
         Sid: 'RunAsLambda',
         Effect: 'Allow',
         Action: ['iam:PassRole'],
-        Resource: [`${iam}:role/bedrock-access/dev/dev_verification`],
+        Resource: [`${iam}:role/bedrock-access/dev/dev_verification`, `${iam}:role/bedrock-access/dev/dev_meter`],
         Condition: { StringEquals: { 'iam:PassedToService': 'lambda.amazonaws.com' } },
       },
       {
@@ -192,11 +201,10 @@ test('the whole policy of the development environment', () => {
           'cloudwatch:ListTagsForResource',
         ],
         Resource: [
-          lambda,
-          `${lambda}:*`,
-          log,
-          `${log}:*`,
+          ...[lambda, meter].flatMap((arn) => [arn, `${arn}:*`]),
+          ...[log, meterLog].flatMap((arn) => [arn, `${arn}:*`]),
           'arn:aws:events:us-east-1:111122223333:rule/dev_verification-schedule',
+          'arn:aws:events:us-east-1:111122223333:rule/dev_meter-schedule',
           'arn:aws:cloudwatch:us-east-1:111122223333:alarm:dev_verification-failed',
         ],
       },
@@ -204,7 +212,7 @@ test('the whole policy of the development environment', () => {
         Sid: 'LetRulesCall',
         Effect: 'Allow',
         Action: ['lambda:AddPermission'],
-        Resource: [lambda],
+        Resource: [lambda, meter],
         Condition: { StringEquals: { 'lambda:Principal': 'events.amazonaws.com' } },
       },
       {
@@ -330,7 +338,7 @@ test('a role that two applications name stands once', () => {
 });
 
 test('forty roles that exist already are named, and so many that no document holds them are any of the account', () => {
-  expect(withExisting(40)).toMatchObject({ existing: 'named', documents: { length: 2 } });
+  expect(withExisting(40)).toMatchObject({ existing: 'named', documents: { length: 3 } });
   const many = withExisting(100);
   expect(many).toMatchObject({ existing: 'any' });
   expect(many.statements.find((s) => s.Sid === 'AttachOwnPolicies')).toEqual({

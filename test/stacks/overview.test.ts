@@ -57,15 +57,15 @@ test('only its rule may call a function: its ARN names the account', () => {
   expect(only('AWS::Lambda::Permission')).toEqual([
     {
       Action: 'lambda:InvokeFunction',
-      FunctionName: METER,
-      Principal: 'events.amazonaws.com',
-      SourceArn: 'arn:aws:events:us-east-1:111122223333:rule/dev_meter-schedule',
-    },
-    {
-      Action: 'lambda:InvokeFunction',
       FunctionName: FUNCTION,
       Principal: 'events.amazonaws.com',
       SourceArn: 'arn:aws:events:us-east-1:111122223333:rule/dev_verification-schedule',
+    },
+    {
+      Action: 'lambda:InvokeFunction',
+      FunctionName: METER,
+      Principal: 'events.amazonaws.com',
+      SourceArn: 'arn:aws:events:us-east-1:111122223333:rule/dev_meter-schedule',
     },
   ]);
 });
