@@ -12,48 +12,65 @@ const bundleOf = (name: string): string => readFileSync(join(out, name, 'index.j
 
 afterAll(() => rmSync(out, { recursive: true }));
 
-test('the bundle is at most 345 kB and exports the handler', () => {
-  bundleFunction('verify', join(out, 'first'));
-  expect(statSync(join(out, 'first', 'index.js')).size).toBeLessThanOrEqual(345_000);
-  expect(gzipSync(bundleOf('first')).length).toBeLessThanOrEqual(110_000);
-  const keys = execFileSync(process.execPath, ['-p', 'Object.keys(require("./index.js"))'], {
-    cwd: join(out, 'first'),
+const SDK_PARTS = [
+  '@aws-sdk/core',
+  '@aws-sdk/credential-provider-env',
+  '@aws/lambda-invoke-store',
+  '@smithy/core',
+  '@smithy/node-http-handler',
+  '@smithy/signature-v4',
+  '@smithy/types',
+];
+const POWERTOOLS = ['@aws-lambda-powertools/commons', '@aws-lambda-powertools/metrics'];
+
+/** Of every function what it may weigh, in bytes, and which packages are in it. */
+const BUNDLES = [
+  {
+    source: 'verify',
+    most: 345_000,
+    mostZipped: 110_000,
+    packages: [
+      ...POWERTOOLS,
+      ...SDK_PARTS,
+      '@aws-sdk/client-bedrock-runtime',
+      '@aws-sdk/eventstream-handler-node',
+      '@aws-sdk/middleware-eventstream',
+      '@aws-sdk/middleware-websocket',
+    ],
+  },
+  { source: 'meter', most: 110_000, mostZipped: 40_000, packages: [...POWERTOOLS, ...SDK_PARTS] },
+] as const;
+
+describe.each(BUNDLES)('$source', ({ source, most, mostZipped, packages }) => {
+  test(`the bundle is at most ${most} bytes and exports the handler`, () => {
+    bundleFunction(source, join(out, source));
+    expect(statSync(join(out, source, 'index.js')).size).toBeLessThanOrEqual(most);
+    expect(gzipSync(bundleOf(source)).length).toBeLessThanOrEqual(mostZipped);
+    const keys = execFileSync(process.execPath, ['-p', 'Object.keys(require("./index.js"))'], {
+      cwd: join(out, source),
+    });
+    expect(keys.toString()).toBe("[ 'handler' ]\n");
   });
-  expect(keys.toString()).toBe("[ 'handler' ]\n");
-});
 
-test('only packages of the AWS SDK and of Powertools are inside, and none that looks for credentials elsewhere', () => {
-  const { outputs } = buildFunction(join(ROOT, 'lambda', 'verify'), join(out, 'metafile'));
-  const used = Object.values(outputs).flatMap(({ inputs }) =>
-    Object.entries(inputs).flatMap(([file, { bytesInOutput }]) => (bytesInOutput > 0 ? [file] : [])),
-  );
-  const packages = used.flatMap((file) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1] ?? []);
-  expect([...new Set(packages)].sort()).toEqual([
-    '@aws-lambda-powertools/commons',
-    '@aws-lambda-powertools/metrics',
-    '@aws-sdk/client-bedrock-runtime',
-    '@aws-sdk/core',
-    '@aws-sdk/credential-provider-env',
-    '@aws-sdk/eventstream-handler-node',
-    '@aws-sdk/middleware-eventstream',
-    '@aws-sdk/middleware-websocket',
-    '@aws/lambda-invoke-store',
-    '@smithy/core',
-    '@smithy/node-http-handler',
-    '@smithy/signature-v4',
-    '@smithy/types',
-  ]);
-});
+  test('only these packages are inside, and none that looks for credentials elsewhere', () => {
+    const { outputs } = buildFunction(join(ROOT, 'lambda', source), join(out, `${source}-metafile`));
+    const used = Object.values(outputs).flatMap(({ inputs }) =>
+      Object.entries(inputs).flatMap(([file, { bytesInOutput }]) => (bytesInOutput > 0 ? [file] : [])),
+    );
+    const found = used.flatMap((file) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1] ?? []);
+    expect([...new Set(found)].sort()).toEqual(packages.toSorted());
+  });
 
-test('two builds are equal, and so is one of another checkout', () => {
-  bundleFunction('verify', join(out, 'again'));
-  const checkout = join(out, 'another', 'checkout');
-  mkdirSync(checkout, { recursive: true });
-  cpSync(join(ROOT, 'lambda'), join(checkout, 'lambda'), { recursive: true });
-  symlinkSync(join(ROOT, 'node_modules'), join(checkout, 'node_modules'));
-  buildFunction(join(checkout, 'lambda', 'verify'), join(out, 'elsewhere'));
+  test('two builds are equal, and so is one of another checkout', () => {
+    bundleFunction(source, join(out, `${source}-again`));
+    const checkout = join(out, `${source}-another`, 'checkout');
+    mkdirSync(checkout, { recursive: true });
+    cpSync(join(ROOT, 'lambda'), join(checkout, 'lambda'), { recursive: true });
+    symlinkSync(join(ROOT, 'node_modules'), join(checkout, 'node_modules'));
+    buildFunction(join(checkout, 'lambda', source), join(out, `${source}-elsewhere`));
 
-  expect(bundleOf('again') === bundleOf('first')).toBe(true);
-  expect(bundleOf('elsewhere') === bundleOf('first')).toBe(true);
-  expect(bundleOf('first')).not.toContain(ROOT);
+    expect(bundleOf(`${source}-again`) === bundleOf(source)).toBe(true);
+    expect(bundleOf(`${source}-elsewhere`) === bundleOf(source)).toBe(true);
+    expect(bundleOf(source)).not.toContain(ROOT);
+  });
 });
