@@ -167,15 +167,6 @@ test('what the file asks for and this version does not create is named', () => {
     subnetIds: ['subnet-0123456789abcdef0'],
     clientCidr: '10.0.0.0/16',
   };
-  const asked = environment(
-    { chat: application(changes) },
-    { invocationLogging: {}, network, costAllocationTags: 'activate' },
-  );
-  expect(planAccess(asked).notCreated).toEqual([
-    'alarms',
-    'mantle: project (bedrock-mantle stays denied)',
-    'invocationLogging',
-    'network',
-    'costAllocationTags: activate',
-  ]);
+  const asked = environment({ chat: application(changes) }, { network });
+  expect(planAccess(asked).notCreated).toEqual(['alarms', 'mantle: project (bedrock-mantle stays denied)', 'network']);
 });
