@@ -3,7 +3,8 @@ import { loadEnvironment } from '../config/environment-files';
 import { awsPost } from '../live/aws-post';
 import { costExplorer } from '../live/cost-explorer';
 import { estimatedDollars } from '../live/estimated-dollars';
-import { type CostsWanted, findCosts, meterStep } from '../live/find-costs';
+import { type CostsWanted, findCosts } from '../live/find-costs';
+import { meterStep } from '../live/meter-step';
 import { requireAccount } from '../live/require-account';
 import { type AccessPlan, planAccess } from '../plan/access-plan';
 import { COST_TAG, costTag } from '../plan/tag-contract';
@@ -31,7 +32,7 @@ const COST_EXPLORER_REGION = 'us-east-1';
 export const costs: Command = {
   name: 'costs',
   summary:
-    'what was billed this month and is forecast, by application, model and principal, beside the budgets; asks Cost Explorer 3 to 4 times and once for each application, at $0.01 a request',
+    'what was billed this month and is forecast, beside the budgets; each request to Cost Explorer costs $0.01, and there are three and one a forecast',
   usage: 'ENV',
   positionals: { least: 1, most: 1 },
   examples: [

@@ -1,8 +1,9 @@
 import type { Billed, BilledModel, BilledPrincipal, CostsFound, NotLookedAt } from '../proof/costs-found';
-import { AwsFailure } from './aws-failure';
-import { type BilledAmount, type CostExplorer, CostExplorerFailure } from './cost-explorer';
-import { type MissingStep, missingStep, missingTagStep } from './missing-step';
-import { dayAfter, daysUntil, firstOfMonth, firstOfNextMonth } from './utc-days';
+import { asked } from './asked';
+import type { BilledAmount, CostExplorer } from './cost-explorer';
+import { findForecasts } from './find-forecasts';
+import { type MissingStep, missingTagStep } from './missing-step';
+import { dayAfter, daysUntil, firstOfMonth } from './utc-days';
 
 /** What is to be found out about the costs of an environment. */
 export interface CostsWanted {
@@ -94,19 +95,6 @@ export async function findCosts(wanted: CostsWanted, explorer: CostExplorer): Pr
   });
 }
 
-type Asked<T> = { readonly value: T } | { readonly missing: MissingStep };
-
-async function asked<T>(ask: () => Promise<T>): Promise<Asked<T>> {
-  try {
-    return { value: await ask() };
-  } catch (error) {
-    if (error instanceof CostExplorerFailure) {
-      return { missing: missingStep(error) };
-    }
-    throw error;
-  }
-}
-
 /** Says which step is missing of a tag key; billing is asked once about all keys, and only where one has no costs. */
 function tagSteps({ costTag, principalTags, today }: CostsWanted, explorer: CostExplorer) {
   let statuses: ReturnType<CostExplorer['tags']> | undefined;
@@ -175,63 +163,4 @@ function principalsOf(amounts: readonly BilledAmount[], keys: readonly string[])
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
-}
-
-/** What was billed before today, and what is expected from today on: a forecast by day leaves no doubt which days it is of. */
-async function findForecasts(
-  { environment, applications, today, forecast }: CostsWanted,
-  { month, days }: Billed,
-  explorer: CostExplorer,
-  notLookedAt: NotLookedAt[],
-): Promise<Pick<CostsFound, 'forecasts' | 'forecastUsd'>> {
-  const ofToday = days.at(-1)?.applications;
-  const before = (name: string): number => (month.get(name) ?? 0) - (ofToday?.get(name) ?? 0);
-  const until = firstOfNextMonth(today);
-  const forecasts = new Map<string, number>();
-  const without: string[] = [];
-  const say = (missing: MissingStep): void => void notLookedAt.push({ part: 'forecast', ...missing });
-  if (forecast === 'environment') {
-    const names = applications.filter((name) => (month.get(name) ?? 0) > 0);
-    const values = names.map((name) => `${environment}/${name}`);
-    const answer = await asked(() => explorer.forecast(values, today, until));
-    if ('missing' in answer) {
-      say(answer.missing);
-      return { forecasts };
-    }
-    return { forecasts, forecastUsd: names.reduce((sum, name) => sum + before(name), answer.value) };
-  }
-  const named = forecast === 'none' ? [] : applications.filter((name) => (month.get(name) ?? 0) > 0);
-  for (const name of named) {
-    const answer = await asked(() => explorer.forecast([`${environment}/${name}`], today, until));
-    if ('value' in answer) {
-      forecasts.set(name, before(name) + answer.value);
-    } else if (answer.missing.step === 'history') {
-      without.push(name);
-    } else {
-      say(answer.missing);
-      break;
-    }
-  }
-  if (without.length > 0) {
-    say({
-      step: 'history',
-      why: `Cost Explorer has too few days of costs to forecast ${without.join(', ')}`,
-      next: 'run the command again when some weeks of costs are there',
-    });
-  }
-  return { forecasts };
-}
-
-/** A refusal of AWS that is no reason to keep silent about the rest. */
-export function meterStep(error: unknown): NotLookedAt {
-  if (error instanceof AwsFailure) {
-    const denied = /AccessDenied|not authorized/i.test(error.message);
-    return {
-      part: 'estimated today',
-      step: denied ? 'permission' : 'answer',
-      why: error.message,
-      next: denied ? 'allow your credentials cloudwatch:GetMetricData' : 'run the command again',
-    };
-  }
-  throw error;
 }

@@ -549,9 +549,29 @@ test('CSV has a row for each application, model, principal and day, billed and e
   ]);
 });
 
+test('beyond 500 metrics CloudWatch is asked again, and every application has its own estimate', async () => {
+  const metrics = { MeterRan: 1, 'DailyUsd app-0': 1.5, 'DailyUsd app-299': 2.5 };
+  const { out, seen } = await runWithCosts({ metrics }, ['costs', 'dev', '--json'], { project: projectOf(300) });
+  const known = JSON.parse(out).applications.filter((a: { estimatedTodayUsd: number }) => a.estimatedTodayUsd > 0);
+  expect(operations(seen).filter((o) => o === 'GetMetricData')).toHaveLength(2);
+  expect(known.map((a: Record<string, unknown>) => [a['application'], a['estimatedTodayUsd']])).toEqual([
+    ['app-0', 1.5],
+    ['app-299', 2.5],
+  ]);
+});
+
+test('requests are signed with whatever credentials the SDK finds, such as those of a profile', async () => {
+  const none = { AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined };
+  writeFileSync(file('credentials'), '[billing]\naws_access_key_id = AKPROFILE\naws_secret_access_key = secret\n');
+  const variables = { ...none, AWS_PROFILE: 'billing', AWS_SHARED_CREDENTIALS_FILE: file('credentials') };
+  const { exitCode, seen } = await runWithCosts(within, ['costs', 'dev'], { variables });
+  const keys = seen.map(({ headers }) => /Credential=(\w+)\//.exec(headers.authorization ?? '')?.[1]);
+  expect([exitCode, ...new Set(keys)]).toEqual([0, 'AKPROFILE']);
+});
+
 test('the help says what the requests cost', () => {
   const help = commandHelp(commands.find((c) => c.name === 'costs') as (typeof commands)[number]).join('\n');
-  expect(help).toContain('at $0.01 a request');
+  expect(help).toContain('each request to Cost Explorer costs $0.01');
 });
 
 test('.html is for commands that have a page', async () => {
