@@ -23,7 +23,7 @@ const file = (name: string): string => join(folder, name);
 const MONTH: Costs = {
   billed: [
     ['2026-10-30', 'dev/support-chat', 9],
-    ['2026-11-02', 'dev/support-chat', 300.5],
+    ['2026-11-01', 'dev/support-chat', 300.5],
     ['2026-11-20', 'dev/support-chat', 100.25],
     ['2026-11-21', 'dev/support-chat', 1],
     ['2026-11-20', 'dev/code-review', 450.004],
