@@ -61,6 +61,7 @@ function plannedTags(plan: AccessPlan): ReadonlyMap<string, Tags> {
     ...(billing.budget === undefined ? [] : [[billing.budget.name, tags] as [string, Tags]]),
     ...applications.flatMap((a) => [
       ...a.roles.map(({ arn }): [string, Tags] => [arn, a.tags]),
+      ...(a.limit === undefined ? [] : [[a.limit.role.arn, a.tags] as [string, Tags]]),
       ...(a.budget === undefined ? [] : [[a.budget.name, a.tags] as [string, Tags]]),
     ]),
   ]);

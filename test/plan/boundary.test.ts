@@ -51,6 +51,8 @@ test('a bounded role calls models through application profiles, and changes neit
       Resource: [
         'arn:aws:lambda:*:111122223333:function:dev_verification',
         'arn:aws:lambda:*:111122223333:function:dev_verification:*',
+        'arn:aws:lambda:*:111122223333:function:dev_limit',
+        'arn:aws:lambda:*:111122223333:function:dev_limit:*',
       ],
     },
     {

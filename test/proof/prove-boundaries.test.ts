@@ -33,8 +33,8 @@ const DENIES: readonly (readonly [sid: string, request: string, purpose: string]
   ['NoNewRights', 'sts:AssumeRole on arn:aws:iam::111122223333:role/bedrock-access/dev/probe/any', 'no new rights'],
   [
     'NoUseOfTheVerification',
-    'lambda:UpdateFunctionCode on arn:aws:lambda::111122223333:function:dev_verification',
-    'no use of the verification',
+    'lambda:UpdateFunctionCode on arn:aws:lambda::111122223333:function:dev_limit',
+    'no use of the verification or of limits',
   ],
   [
     'NoChangesToStacks',
