@@ -72,7 +72,14 @@ export async function releaseByHand(
 ): Promise<LimitAnswer> {
   const { settings, budgets } = dependencies;
   const policyArn = settings.policyArn(application);
-  const action = (await budgets.all()).find((a) => a.policyArn === policyArn);
+  const failures: string[] = [];
+  // A person waits: what can be lifted is, also where AWS Budgets does not answer.
+  const actions = await budgets.all().catch((error: unknown) => {
+    failures.push(error instanceof Error ? error.message : String(error));
+    return [];
+  });
+  const action = actions.find((a) => a.policyArn === policyArn);
   const step = action?.status === 'EXECUTION_SUCCESS' ? 'reverse' : 'nothing';
-  return release(application, by, { action, step }, dependencies);
+  const released = await release(application, by, { action, step }, dependencies);
+  return { ...released, failures: [...failures, ...released.failures] };
 }

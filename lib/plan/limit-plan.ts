@@ -96,7 +96,7 @@ function planLimitRole(
   denied: readonly string[],
   accessArn: string,
 ): ServiceRolePlan {
-  const { partition, account, environment } = place;
+  const { partition, account } = place;
   const denial = { ArnEquals: { 'iam:PolicyARN': denialArn } };
   const statements: readonly Statement[] = [
     {
@@ -118,7 +118,8 @@ function planLimitRole(
   const planned = planServiceRole(place, {
     parts: [application, 'limit'],
     service: 'budgets.amazonaws.com',
-    sourceArn: `arn:${partition}:budgets::${account}:budget/${physicalName([environment, application])}_*`,
+    // AWS documents that it "must be" this one ("Cross-service confused deputy prevention", AWS Cost Management User Guide).
+    sourceArn: `arn:${partition}:budgets::${account}:budget/*`,
     folder: LIMIT_FOLDER,
     statements,
   });

@@ -101,7 +101,7 @@ test('its role attaches it to the principals of the application, and nothing els
           Action: ['sts:AssumeRole'],
           Condition: {
             StringEquals: { 'aws:SourceAccount': '111122223333' },
-            ArnLike: { 'aws:SourceArn': 'arn:aws:budgets::111122223333:budget/dev_shop_*' },
+            ArnLike: { 'aws:SourceArn': 'arn:aws:budgets::111122223333:budget/*' },
           },
         },
         {

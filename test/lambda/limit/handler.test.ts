@@ -234,6 +234,13 @@ describe('the schedule', () => {
     expect(account.denied('shop')).toEqual([]);
   });
 
+  test('lifts nothing where nobody knows whether a budget set it, and fails', async () => {
+    account.deny('shop', ...PRINCIPALS);
+    account.failures.set('DescribeBudgetActionsForAccount', [[400, 'AccessDeniedException']]);
+    await expect(call(schedule)).rejects.toThrow('could not list the actions of budgets');
+    expect(account.denied('shop')).toEqual(PRINCIPALS);
+  });
+
   test("leaves other environments' denials and budgets alone", async () => {
     const other = policyArn('shop').replaceAll('dev', 'prod');
     account.carried.set(other, new Set(['role prod_shop_lambda']));
@@ -287,6 +294,16 @@ describe('a release', () => {
       failures: [
         'could not have the budget dev_shop_0a1b2c do REVERSE_BUDGET_ACTION: AccessDeniedException: AccessDeniedException',
       ],
+    });
+    expect(account.denied('shop')).toEqual([]);
+  });
+
+  test('lifts the denial also where nobody knows whether a budget set it', async () => {
+    account.deny('shop', ...PRINCIPALS);
+    account.failures.set('DescribeBudgetActionsForAccount', [[400, 'AccessDeniedException']]);
+    expect(await call(release)).toEqual({
+      acts: [released],
+      failures: ['could not list the actions of budgets: AccessDeniedException: AccessDeniedException'],
     });
     expect(account.denied('shop')).toEqual([]);
   });
