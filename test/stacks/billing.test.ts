@@ -1,0 +1,275 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Ajv from 'ajv';
+import { REGIONS_WITHOUT_BUDGETS } from '../../lib/catalog/region';
+import type { AccessPlan } from '../../lib/plan/access-plan';
+import { planAnomalies } from '../../lib/plan/anomaly-plan';
+import { billingStacks } from '../../lib/plan/billing-plan';
+import model from '../plan/budget-model.json';
+import { application, longName, place, planOf, REGIONS, worksFrom } from '../plan/environments';
+import { assemblyOf, resourcesOf, shippedTemplates, type Templates, templatesOf } from './synthesized';
+
+const ARN = 'arn:aws:ce::111122223333:anomalymonitor/12345678-1234-1234-1234-123456789012';
+const BUDGET = 'AWS::Budgets::Budget';
+const MONITOR = 'AWS::CE::AnomalyMonitor';
+const SUBSCRIPTION = 'AWS::CE::AnomalySubscription';
+const budget = { monthlyUsd: 500, alerts: [50, 100], forecast: [100], notify: ['chat@example.com'] };
+const tagList = (tags: object) => Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+
+const notification = (type: string, percent: number, address: string) => ({
+  Notification: {
+    NotificationType: type,
+    ComparisonOperator: 'GREATER_THAN',
+    Threshold: percent,
+    ThresholdType: 'PERCENTAGE',
+  },
+  Subscribers: [
+    { SubscriptionType: 'EMAIL', Address: address },
+    {
+      SubscriptionType: 'SNS',
+      Address: expect.stringMatching(/^arn:aws:sns:us-east-1:111122223333:dev_alerts-[0-9a-f]{6}$/),
+    },
+  ],
+});
+
+test('the whole budget of an application, in its own stack', () => {
+  const { chat, Billing } = templatesOf(planOf({ chat: application({ budget }) }));
+  expect(Billing).toBeUndefined();
+  expect(resourcesOf({ chat } as Templates, BUDGET)).toEqual([
+    {
+      id: 'chat.Budget',
+      Type: BUDGET,
+      Properties: {
+        Budget: {
+          BudgetName: expect.stringMatching(/^dev_chat_[0-9a-f]{6}$/),
+          BudgetType: 'COST',
+          TimeUnit: 'MONTHLY',
+          BudgetLimit: { Amount: 500, Unit: 'USD' },
+          CostFilters: { TagKeyValue: ['user:BedrockAccess$dev/chat'] },
+          CostTypes: { IncludeCredit: false, IncludeRefund: false },
+        },
+        NotificationsWithSubscribers: [
+          notification('ACTUAL', 50, 'chat@example.com'),
+          notification('ACTUAL', 100, 'chat@example.com'),
+          notification('FORECASTED', 100, 'chat@example.com'),
+        ],
+        ResourceTags: tagList({
+          Application: 'chat',
+          BedrockAccess: 'dev/chat',
+          CostCenter: 'CC-1',
+          Owner: 'team@example.com',
+        }),
+      },
+    },
+  ]);
+});
+
+const PAYER = { limits: { monthlyUsd: 2000 }, costAllocationTags: 'activate' };
+const environmentTags = tagList({
+  Application: 'bedrock-access',
+  BedrockAccess: 'dev',
+  CostCenter: 'bedrock-access',
+  Owner: 'platform@example.com',
+});
+
+test('the whole stack of billing in a payer account', () => {
+  const { Billing } = templatesOf(planOf({ chat: application(), search: application() }, PAYER));
+  const resources = Object.values(Billing?.Resources ?? {});
+  const monitor = (name: string) => ({
+    Type: MONITOR,
+    Properties: {
+      MonitorName: expect.stringMatching(new RegExp(`^dev_${name}_anomalies-[0-9a-f]{6}$`)),
+      MonitorType: 'CUSTOM',
+      MonitorSpecification: JSON.stringify({ Tags: { Key: 'Application', Values: [name] } }),
+      ResourceTags: environmentTags,
+    },
+  });
+  const monitors = Object.entries(Billing?.Resources ?? {}).flatMap(([id, r]) => (r.Type === MONITOR ? [id] : []));
+  expect(resources).toEqual([
+    {
+      Type: BUDGET,
+      Properties: {
+        Budget: {
+          BudgetName: expect.stringMatching(/^dev_[0-9a-f]{6}$/),
+          BudgetType: 'COST',
+          TimeUnit: 'MONTHLY',
+          BudgetLimit: { Amount: 2000, Unit: 'USD' },
+          CostFilters: { TagKeyValue: ['user:BedrockAccess$dev/chat', 'user:BedrockAccess$dev/search'] },
+          CostTypes: { IncludeCredit: false, IncludeRefund: false },
+        },
+        NotificationsWithSubscribers: [
+          notification('ACTUAL', 80, 'platform@example.com'),
+          notification('ACTUAL', 100, 'platform@example.com'),
+          notification('FORECASTED', 100, 'platform@example.com'),
+        ],
+        ResourceTags: environmentTags,
+      },
+    },
+    monitor('chat'),
+    monitor('search'),
+    {
+      Type: SUBSCRIPTION,
+      Properties: {
+        SubscriptionName: expect.stringMatching(/^dev_anomalies-[0-9a-f]{6}$/),
+        Frequency: 'DAILY',
+        MonitorArnList: monitors.map((id) => ({ 'Fn::GetAtt': [id, 'MonitorArn'] })),
+        Subscribers: [{ Type: 'EMAIL', Address: 'platform@example.com' }],
+        ThresholdExpression: JSON.stringify({
+          Dimensions: {
+            Key: 'ANOMALY_TOTAL_IMPACT_ABSOLUTE',
+            MatchOptions: ['GREATER_THAN_OR_EQUAL'],
+            Values: ['50'],
+          },
+        }),
+        ResourceTags: environmentTags,
+      },
+    },
+  ]);
+});
+
+/** Region of each stack of an environment, by its name. */
+function regionsOf(plan: AccessPlan): Readonly<Record<string, string>> {
+  const stage = join(assemblyOf(plan), `assembly-${plan.environment}`);
+  const { artifacts } = JSON.parse(readFileSync(join(stage, 'manifest.json'), 'utf8')) as {
+    readonly artifacts: Readonly<Record<string, { readonly displayName?: string; readonly environment?: string }>>;
+  };
+  return Object.fromEntries(
+    Object.values(artifacts).flatMap(({ displayName = '', environment = '' }) =>
+      environment === '' ? [] : [[displayName.split('/')[1] ?? displayName, environment.split('/').at(-1) ?? '']],
+    ),
+  );
+}
+
+const inRegion = (region: string, file: object = {}): AccessPlan =>
+  planOf({ chat: application({ budget, models: { main: worksFrom(region)[0] } }) }, { region, ...file });
+
+test('the stack of billing is in us-east-1, wherever the environment is, and no other stack', () => {
+  expect(regionsOf(inRegion('eu-west-2', PAYER))).toEqual({
+    Billing: 'us-east-1',
+    Foundation: 'eu-west-2',
+    Overview: 'eu-west-2',
+    chat: 'eu-west-2',
+  });
+});
+
+test.each(REGIONS)('in %s an application has one budget, where CloudFormation has the type', (region) => {
+  const budgets = resourcesOf(templatesOf(inRegion(region)), BUDGET).map(({ id }) => id.split('.')[0]);
+  expect(budgets).toEqual([REGIONS_WITHOUT_BUDGETS.includes(region) ? 'Billing' : 'chat']);
+});
+
+test('a budget made in us-east-1 for an application carries the tags of the application', () => {
+  const [made] = resourcesOf(templatesOf(inRegion('eu-central-2')), BUDGET);
+  expect(made?.Properties['ResourceTags']).toEqual(
+    tagList({ Application: 'chat', BedrockAccess: 'dev/chat', CostCenter: 'CC-1', Owner: 'team@example.com' }),
+  );
+});
+
+test('no stack of billing is empty, and none is made that would be', () => {
+  expect(Object.keys(templatesOf(planOf({ chat: application({ budget }) }))).sort()).toEqual([
+    'Foundation',
+    'Overview',
+    'chat',
+  ]);
+});
+
+test('monitors over a tag are made in the payer account alone, where they can be', () => {
+  expect(resourcesOf(templatesOf(planOf({ chat: application() }, { limits: { monthlyUsd: 9 } })), MONITOR)).toEqual([]);
+});
+
+test('a thousand applications share a hundred monitors, ten each', () => {
+  const names = Array.from({ length: 1000 }, (_, i) => `a${i}`);
+  const { monitors } = planAnomalies(place, names, 'platform@example.com', {});
+  expect(monitors.length).toBe(100);
+  expect(monitors.flatMap((m) => m.specification.Tags.Values)).toEqual(names);
+  expect(new Set(monitors.map((m) => m.name)).size).toBe(100);
+});
+
+test('a thousand budgets that are made in us-east-1 are in stacks of ninety', () => {
+  const { applications, billing } = inRegion('eu-central-2');
+  const many = Array.from({ length: 1000 }, () => applications).flat();
+  const stacks = billingStacks({ billing, applications: many });
+  expect(stacks.map((stack) => stack.length)).toEqual([...Array.from({ length: 11 }, () => 90), 10]);
+});
+
+test('stacks of billing beyond the first have budgets of applications alone', () => {
+  const names = Array.from({ length: 91 }, (_, i) => longName(5, i));
+  const models = { main: worksFrom('eu-central-2')[0] };
+  const plan = planOf(Object.fromEntries(names.map((n) => [n, application({ budget, models })])), {
+    ...PAYER,
+    limits: { monthlyUsd: 90_000 },
+    region: 'eu-central-2',
+  });
+  const { Billing, 'Billing-2': second } = templatesOf(plan);
+  const types = (stack: Templates[string] | undefined) => Object.values(stack?.Resources ?? {}).map(({ Type }) => Type);
+  expect(types(second)).toEqual([BUDGET]);
+  expect(types(Billing).filter((type) => type === BUDGET).length).toBe(91);
+});
+
+const templates: readonly Templates[] = [
+  shippedTemplates('dev'),
+  shippedTemplates('prod'),
+  templatesOf(planOf({ chat: application({ budget }), search: application() }, PAYER)),
+];
+
+test.each(Object.entries(model.schemas))('every %s fits its registry schema', (type, schema) => {
+  const validate = new Ajv({ strict: false }).compile(schema);
+  const found = templates.flatMap((t) => resourcesOf(t, type));
+  const made = found.map((r) => JSON.parse(JSON.stringify(r.Properties), (_, v) => (v?.['Fn::GetAtt'] ? ARN : v)));
+  expect(made.length).toBeGreaterThan(0);
+  expect(made.flatMap((properties) => (validate(properties) ? [] : (validate.errors ?? [])))).toEqual([]);
+});
+
+test('the schema refuses what CloudFormation would', () => {
+  const validate = new Ajv({ strict: false }).compile(model.schemas[BUDGET]);
+  const [made] = resourcesOf(shippedTemplates('dev'), BUDGET);
+  const { Budget } = Object(made?.Properties) as { readonly Budget: object };
+  expect(validate({ Budget })).toBe(true);
+  expect(validate({ Budget: { ...Budget, CostFilter: {} } })).toBe(false);
+  expect(validate({ Budget: { ...Budget, BudgetLimit: { Amount: '500', Unit: 'USD' } } })).toBe(false);
+});
+
+interface MadeBudget {
+  readonly Budget: {
+    readonly BudgetName: string;
+    readonly TimeUnit: string;
+    readonly CostFilters: Readonly<Record<string, readonly string[]>>;
+  };
+  readonly NotificationsWithSubscribers: readonly {
+    readonly Notification: Readonly<Record<string, unknown>>;
+    readonly Subscribers: readonly { readonly SubscriptionType: string; readonly Address: string }[];
+  }[];
+}
+
+const budgets = templates
+  .flatMap((t) => resourcesOf(t, BUDGET))
+  .map(({ Properties }) => Properties as unknown as MadeBudget);
+
+test('names, kinds and numbers are what the service takes', () => {
+  const { service } = model;
+  const name = new RegExp(service.BudgetName.pattern);
+  const notifications = budgets.flatMap((b) => b.NotificationsWithSubscribers);
+  expect(budgets.filter(({ Budget: { BudgetName: n } }) => !name.test(n) || n.length > 100)).toEqual([]);
+  expect(budgets.filter((b) => b.NotificationsWithSubscribers.length > service.Notifications)).toEqual([]);
+  expect(budgets.filter((b) => !service.TimeUnit.includes(b.Budget.TimeUnit))).toEqual([]);
+  for (const key of ['NotificationType', 'ComparisonOperator', 'ThresholdType'] as const) {
+    expect(notifications.filter((n) => !service[key].includes(String(n.Notification[key])))).toEqual([]);
+  }
+  const kinds = notifications.map(({ Subscribers: all }) =>
+    service.SubscriptionType.map((kind) => all.filter((s) => s.SubscriptionType === kind).length),
+  );
+  expect(kinds.filter(([sns = 0, email = 0]) => sns !== service.SnsSubscribers || email > 10)).toEqual([]);
+});
+
+test('a budget counts by exactly the tag that profiles carry, with the prefix without which it shows $0', () => {
+  for (const made of templates) {
+    const carried = resourcesOf(made, 'AWS::Bedrock::ApplicationInferenceProfile').map((r) => {
+      const tags = r.Properties['Tags'] as readonly { readonly Key: string; readonly Value: string }[];
+      return `user:BedrockAccess$${tags.find(({ Key }) => Key === 'BedrockAccess')?.Value}`;
+    });
+    const counted = resourcesOf(made, BUDGET).map((r) => (r.Properties as unknown as MadeBudget).Budget.CostFilters);
+    expect(counted.length).toBeGreaterThan(0);
+    expect(counted.map((filters) => Object.keys(filters))).toEqual(counted.map(() => ['TagKeyValue']));
+    const values = counted.flatMap((filters) => filters['TagKeyValue'] ?? []);
+    expect(values.filter((value) => !carried.includes(value))).toEqual([]);
+  }
+});
