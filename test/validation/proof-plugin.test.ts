@@ -1,8 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type App, CfnParameter, Stack, Stage, Validations } from 'aws-cdk-lib';
-import { CfnManagedPolicy, CfnPolicy } from 'aws-cdk-lib/aws-iam';
+import { type App, CfnParameter, Stack, Stage, Tags, Validations } from 'aws-cdk-lib';
+import { CfnManagedPolicy, CfnPolicy, CfnRole } from 'aws-cdk-lib/aws-iam';
 import { planAccess } from '../../lib/plan/access-plan';
 import { accessApp } from '../../lib/stacks/access-app';
 import { ProofPlugin } from '../../lib/validation/proof-plugin';
@@ -63,6 +63,17 @@ test('a template that grants more fails the synthesis, at the construct that mad
   expect(report).toContain('allowed by policy dev_support-chat_access-1 Sid Extra; the plan intends no such call');
   expect(report).toContain('"constructPath":"dev/support-chat/Access1"');
   expect(report).toContain('"ruleName":"excess"');
+});
+
+test('a role that somebody adds without the tags that the file requires fails it, at its construct', () => {
+  const { error, report } = synthesize((_, policy) => {
+    const stack = Stack.of(policy);
+    new CfnRole(stack, 'Later', { roleName: 'later', assumeRolePolicyDocument: { Statement: [] } });
+    Tags.of(stack.node.findChild('Later')).remove('CostCenter', { priority: 300 });
+  });
+  expect(error).toContain('ValidationFailed');
+  expect(report).toContain('role/later: this role lacks the tag CostCenter, which the environment file requires');
+  expect(report).toContain('"constructPath":"dev/support-chat/Later"');
 });
 
 test('a finding is accepted at its construct with a reason, which stays in the report', () => {
