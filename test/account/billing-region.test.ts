@@ -1,0 +1,61 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readTemplateAccount } from '../../lib/account/template-account';
+import { planAccess } from '../../lib/plan/access-plan';
+import { proveAccess } from '../../lib/proof/prove-access';
+import { shipped } from '../plan/environments';
+import { assemblyOf } from '../stacks/synthesized';
+
+const plan = planAccess(shipped('prod'));
+
+/** The templates of prod, one file of its stage changed. */
+function assemblyWith(file: RegExp, change: (text: string) => string): string {
+  const folder = assemblyOf(plan);
+  const stage = join(folder, 'assembly-prod');
+  const found = join(stage, readdirSync(stage).find((name) => file.test(name)) ?? '');
+  const text = readFileSync(found, 'utf8');
+  const changed = change(text);
+  expect(changed).not.toBe(text);
+  writeFileSync(found, changed);
+  return folder;
+}
+
+const withResource = (resource: object) => (text: string) => {
+  const template = JSON.parse(text);
+  return JSON.stringify({ ...template, Resources: { ...template.Resources, Later: resource } });
+};
+
+test('an environment is in the Region of its own stacks, and its billing is read beside them', () => {
+  const account = readTemplateAccount(assemblyOf(plan), 'prod');
+  expect([account.region, account.unread]).toEqual(['eu-west-2', []]);
+  expect(account.budgets.map(({ name }) => name)).toContain(plan.billing.budget?.name);
+});
+
+test('a stack in any other Region is refused', () => {
+  const folder = assemblyWith(/^manifest\.json$/, (text) => text.replace('/us-east-1"', '/eu-north-1"'));
+  expect(() => readTemplateAccount(folder, 'prod')).toThrow(
+    /Billing\w*\.template\.json: is for another account or Region than the other stacks/,
+  );
+});
+
+test.each([
+  ['AWS::SSM::Parameter', { Name: '/bedrock-access/prod/support-chat/main', Type: 'String', Value: 'x' }],
+  ['AWS::Lambda::Permission', { Action: 'lambda:InvokeFunction', FunctionName: 'x', Principal: '*' }],
+])('what belongs to a Region is not read in us-east-1, and nothing is proven: %s', (Type, Properties) => {
+  const folder = assemblyWith(/Billing.*\.template\.json$/, withResource({ Type, Properties }));
+  const { violations } = proveAccess(plan, readTemplateAccount(folder, 'prod'));
+  expect(violations.map(({ kind, message }) => `${kind} ${message}`)).toContainEqual(
+    expect.stringMatching(
+      new RegExp(`^undecided Later: .*Billing.*at Resources.Later: what a ${Type} grants is not understood here$`),
+    ),
+  );
+});
+
+test('a role there is a role of the account', () => {
+  const role = {
+    Type: 'AWS::IAM::Role',
+    Properties: { RoleName: 'later', AssumeRolePolicyDocument: { Statement: [] } },
+  };
+  const account = readTemplateAccount(assemblyWith(/Billing.*\.template\.json$/, withResource(role)), 'prod');
+  expect(account.principals.map(({ name }) => name)).toContain('later');
+});
