@@ -24,3 +24,13 @@ export function resolveProfiles(value: unknown, arnOf: (profileName: string) => 
   }
   return value;
 }
+
+/** A profile's id as it stands in a plan: what its ARN ends in. CloudWatch knows the profile by it. */
+export function profileIdOf(profileArn: string): string {
+  return profileArn.slice(profileArn.lastIndexOf('/') + 1);
+}
+
+/** The profile's name in what {@link profileIdOf} gave of a plan, or `undefined` for any other text. */
+export function namedByProfileId(id: string): string | undefined {
+  return /^\{([^}]+)\}$/.exec(id)?.[1];
+}
