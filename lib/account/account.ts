@@ -76,7 +76,7 @@ export interface Budget {
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** What may call a function, or calls one by itself, as its template has it. */
+/** What is compared whole, such as what may call a function, as its template has it. */
 export interface Trigger {
   readonly type: string;
   readonly name: string;
@@ -110,6 +110,8 @@ export interface Account {
   readonly budgets: readonly Budget[];
   /** Empty for a live account. */
   readonly triggers: readonly Trigger[];
+  /** Topics, their policies, and all keys, each with its alias as a property. Empty for a live account. */
+  readonly alerts: readonly Trigger[];
   /**
    * Digest of the plan that the templates were synthesized from.
    *

@@ -105,6 +105,13 @@ const STAND_INS: Readonly<Record<string, StandIns>> = {
     ref: (r) => keyId(r),
     attributes: { Arn: (r) => arn(r, 'kms', r.stack.region, `key/${keyId(r)}`), KeyId: (r) => keyId(r) },
   },
+  'AWS::SNS::Topic': {
+    ref: (r) => arn(r, 'sns', r.stack.region, named(r, 'TopicName')),
+    attributes: {
+      TopicArn: (r) => arn(r, 'sns', r.stack.region, named(r, 'TopicName')),
+      TopicName: (r) => named(r, 'TopicName'),
+    },
+  },
   'AWS::Logs::LogGroup': {
     ref: (r) => named(r, 'LogGroupName'),
     attributes: { Arn: (r) => arn(r, 'logs', r.stack.region, `log-group:${named(r, 'LogGroupName')}:*`) },

@@ -50,12 +50,15 @@ const READ_TYPES: readonly string[] = [
   ...BILLING_TYPES,
   'AWS::Bedrock::ApplicationInferenceProfile',
   'AWS::CloudWatch::Alarm',
+  'AWS::CloudWatch::Dashboard',
   'AWS::KMS::Alias',
   'AWS::KMS::Key',
   'AWS::Lambda::EventInvokeConfig',
   'AWS::Lambda::Function',
   'AWS::Logs::LogGroup',
   'AWS::Logs::QueryDefinition',
+  'AWS::SNS::Topic',
+  'AWS::SNS::TopicPolicy',
   'AWS::SSM::Parameter',
   GATE_TYPE,
 ];
@@ -98,6 +101,7 @@ export function readTemplateAccount(folder: string, environment: string): Accoun
     gates: of(GATE_TYPE).map(gate),
     budgets: of('AWS::Budgets::Budget').map(budget),
     triggers: of(...TRIGGER_TYPES).map(trigger),
+    alerts: [...of('AWS::SNS::Topic', 'AWS::SNS::TopicPolicy').map(trigger), ...keys(of)],
     unread: [
       ...resources.filter((r) => !readTypes(r.stack.region === first.region).includes(r.type)).map(origin),
       ...stacks.flatMap(parameters),
@@ -197,6 +201,21 @@ function trigger(r: Resource): Trigger {
     .filter((name) => !['Tags', 'ResourceTags', 'Description'].includes(name))
     .map((name) => [name, r.property(name)]);
   return { type: r.type, name: String(refOf(r) ?? r.logicalId), properties: Object.fromEntries(properties) };
+}
+
+/** Keys under the names that aliases give them; an alias for what no template makes stands for itself. */
+function keys(of: (...types: readonly string[]) => readonly Resource[]): readonly Trigger[] {
+  const aliases = new Map(of('AWS::KMS::Alias').map((r) => [text(r, 'TargetKeyId'), r]));
+  const own = of('AWS::KMS::Key').map((r): Trigger => {
+    const alias = aliases.get(String(attributeOf(r, 'Arn')));
+    const { properties } = trigger(r);
+    const name = alias && text(alias, 'AliasName');
+    return name === undefined
+      ? { type: r.type, name: r.logicalId, properties }
+      : { type: r.type, name, properties: { Alias: name, ...properties } };
+  });
+  const named = new Set(own.map(({ properties }) => properties['Alias']));
+  return [...own, ...[...aliases.values()].filter((r) => !named.has(text(r, 'AliasName'))).map(trigger)];
 }
 
 function lambdaFunction(r: Resource): LambdaFunction {

@@ -63,6 +63,7 @@ function seenAccount(plan: AccessPlan, probes: readonly ProbeResult[]): Account 
       gates: [],
       budgets: [],
       triggers: [],
+      alerts: [],
       unread: [],
       managedPolicies: [],
       unattached: [],

@@ -12,8 +12,8 @@ export interface ApplicationContext extends ModelContext {
   readonly account?: string;
 }
 
-/** Names of the stacks that every environment has; an application's stack is called by the application's name. */
-const RESERVED = ['foundation', 'billing', 'overview'];
+/** Names of the stacks and dashboards that an environment has; an application's are called by the application's name. */
+const RESERVED = /^(foundation|billing(-\d+)?|overview(-\d+)?|alerts-[0-9a-f])$/;
 
 /**
  * Generations of aliases an application may have: their policies must fit the ten managed policies a role can carry
@@ -47,12 +47,12 @@ export function checkName(path: Path, kind: 'application' | 'alias', name: strin
       },
     ];
   }
-  return kind === 'application' && RESERVED.includes(name)
+  return kind === 'application' && RESERVED.test(name)
     ? [
         {
           path,
           at: 'key',
-          message: `'${name}' is the name of a stack of every environment; call the application otherwise`,
+          message: `'${name}' is the name of a stack or a dashboard of the environment itself; call the application otherwise`,
         },
       ]
     : [];

@@ -1,7 +1,6 @@
-import { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { CfnRule } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
-import type { AlarmPlan, SchedulePlan } from '../plan/schedule-plan';
+import type { SchedulePlan } from '../plan/schedule-plan';
 import { scheduledCall } from './scheduled-call';
 import { VerificationBatches } from './verification-batches';
 
@@ -12,10 +11,7 @@ export interface VerificationScheduleProps {
   readonly functionArn: string;
 }
 
-/**
- * Has the verification function called by a rule, or batch by batch where one run does not carry the environment, and tells
- * of a run that failed.
- */
+/** Has the verification function called by a rule, or batch by batch where one run does not carry the environment. */
 export class VerificationSchedule extends Construct {
   constructor(scope: Construct, id: string, props: VerificationScheduleProps) {
     super(scope, id);
@@ -34,24 +30,5 @@ export class VerificationSchedule extends Construct {
         targets: [{ id: rule.targetId, arn: stateMachine.ref, roleArn: starter.attrArn, input: '{}' }],
       });
     }
-    alarm(this, schedule.alarm);
   }
-}
-
-function alarm(scope: Construct, { name, description, namespace, metricName, dimensions }: AlarmPlan): CfnAlarm {
-  return new CfnAlarm(scope, 'Alarm', {
-    alarmName: name,
-    alarmDescription: description,
-    namespace,
-    metricName,
-    dimensions: Object.entries(dimensions).map(([key, value]) => ({ name: key, value })),
-    statistic: 'Maximum',
-    comparisonOperator: 'GreaterThanOrEqualToThreshold',
-    threshold: 1,
-    period: 3600,
-    evaluationPeriods: 1,
-    datapointsToAlarm: 1,
-    // Between two runs there is nothing to see.
-    treatMissingData: 'notBreaching',
-  });
 }

@@ -1,17 +1,22 @@
 import { partitionOf } from '../catalog/region';
 import type { Environment } from '../config/environment';
 import { planAccountSettings, planCostAllocationTags } from './account-settings-plan';
+import type { AlarmPlan } from './alarm-plan';
 import { type ApplicationPlan, type PolicyPlan, planApplication } from './application-plan';
 import { type BillingPlan, planBilling } from './billing-plan';
 import { PROBE_BOUNDARY, planBoundary } from './boundary';
+import type { DashboardPlan } from './dashboard-plan';
+import { planEnvironmentAlarms } from './environment-alarms';
 import type { FunctionPlan } from './function-plan';
 import type { GenerationPlan } from './generation-plan';
 import { planLimitFunction } from './limit-function';
 import { type LoggingPlan, planLogging } from './logging-plan';
 import { planMeter } from './meter-plan';
 import { boundaryName, type Place, policyArn, probeBoundaryName } from './names';
+import { planOverviewDashboards } from './overview-dashboard';
 import { planSchedule, type SchedulePlan } from './schedule-plan';
 import { environmentTags, type Tags } from './tag-contract';
+import { planTopics, type TopicsPlan } from './topics-plan';
 import { planDecoy, planVerification, type VerificationPlan } from './verification-plan';
 
 /**
@@ -44,6 +49,11 @@ export interface AccessPlan extends Place {
    * @default - the file leaves them as they are
    */
   readonly costAllocationTags?: readonly string[];
+  readonly topics: TopicsPlan;
+  /** On the environment as a whole. */
+  readonly alarms: readonly AlarmPlan[];
+  /** Over all applications, in pages. */
+  readonly dashboards: readonly DashboardPlan[];
   /** Whether the OIDC provider of GitHub is created; it exists once an account. */
   readonly createGithubProvider: boolean;
   /** Sorted by name. */
@@ -68,6 +78,7 @@ export function planAccess(environment: Environment): AccessPlan {
   const logging = planLogging(place, environment.invocationLogging, applications);
   const costAllocationTags = planCostAllocationTags(environment);
   const accountSettings = planAccountSettings(place, logging, costAllocationTags);
+  const alarms = planEnvironmentAlarms(place, environment.contact, environment.verification.everyHours);
   return {
     ...place,
     tags: shared,
@@ -84,6 +95,13 @@ export function planAccess(environment: Environment): AccessPlan {
     ],
     ...(logging !== undefined && { logging }),
     ...(costAllocationTags !== undefined && { costAllocationTags }),
+    topics: planTopics(
+      place,
+      environment.contact,
+      applications.map((a) => a.owner),
+    ),
+    alarms,
+    dashboards: planOverviewDashboards(place, { applications, alarms }),
     createGithubProvider: environment.oidc.github === 'create',
     applications,
     billing: planBilling(place, environment, applications, shared),
@@ -96,7 +114,6 @@ function notCreated(environment: Environment): readonly string[] {
   const any = (test: (a: Environment['applications'][string]) => boolean): boolean =>
     Object.values(applications).some(test);
   const keys = {
-    alarms: any((a) => a.alarms !== undefined),
     'mantle: project (bedrock-mantle stays denied)': any((a) => a.mantle === 'project'),
     network: network !== undefined,
   };

@@ -1,8 +1,13 @@
 import type { ApplicationConfig, PrincipalConfig } from '../config/environment-schema';
+import type { AlarmPlan } from './alarm-plan';
 import { type SkippedProbe, skippedProbes } from './allowed-probes';
+import { planApplicationAlarms } from './application-alarms';
+import { planApplicationDashboard } from './application-dashboard';
 import { type BudgetPlan, planApplicationBudget } from './budget-plan';
+import type { DashboardPlan } from './dashboard-plan';
 import { type GenerationPlan, planGeneration } from './generation-plan';
 import { type GuardrailPlan, grantGeneration, grantLookup } from './grant';
+import { limitFunctionArn } from './limit-function';
 import { type LimitPlan, planLimit } from './limit-plan';
 import {
   boundaryName,
@@ -82,6 +87,8 @@ export interface ApplicationPlan {
    * @default - the file does not say `atLimit: deny`: somebody is told
    */
   readonly limit?: LimitPlan;
+  readonly alarms: readonly AlarmPlan[];
+  readonly dashboard: DashboardPlan;
 }
 
 /** Decides everything for one application. */
@@ -99,6 +106,7 @@ export function planApplication(
     planGeneration(place, name, alias, current, previous === undefined || serve === 'current'),
     ...(previous === undefined ? [] : [planGeneration(place, name, alias, previous, serve === 'previous')]),
   ]);
+  const alarms = planApplicationAlarms(place, name, config, limitFunctionArn(place));
   const groups = [grantLookup(place, name, guardrail), ...generations.map((g) => grantGeneration(g, guardrail))];
   const policies = packPolicies(groups).map((statements, i) => {
     const policy = physicalName([environment, name, `access-${i + 1}`]);
@@ -132,6 +140,8 @@ export function planApplication(
       budget: planApplicationBudget(place, name, config.budget, topicArn(place, config.owner), tags),
     }),
     ...(limit !== undefined && { limit }),
+    alarms,
+    dashboard: planApplicationDashboard(place, { application: name, config, generations, alarms }),
   };
 }
 

@@ -8,6 +8,7 @@ import { keyStatements } from './execution/key-statements';
 import { limitStatements } from './execution/limit-statements';
 import { loggingStatements } from './execution/logging-statements';
 import { profileStatements } from './execution/profile-statements';
+import { watchStatements } from './execution/watch-statements';
 import { type Existing, executionIamStatements } from './execution-iam';
 import { packPolicies } from './pack-policies';
 import { MAX_POLICY_CHARACTERS, policyDocument, type Statement } from './statement';
@@ -31,7 +32,8 @@ const CONCERNS: readonly ((plan: AccessPlan) => readonly Statement[])[] = [
   anomalyStatements,
   limitStatements,
   loggingStatements,
-  (plan) => (plan.logging === undefined ? [] : keyStatements(plan)),
+  watchStatements,
+  keyStatements,
 ];
 
 /** A role takes ten policies (IAM quotas), and other environments and apps need some of the bootstrap's. */

@@ -48,11 +48,6 @@ export function limitName(environment: string, application: string): string {
   return physicalName([environment, application, 'limit']);
 }
 
-/** ARN of the function that denies an application's profiles; it is there where an application asks for it. */
-export function limitFunctionArn({ partition, region, account, environment }: Place): string {
-  return `arn:${partition}:lambda:${region}:${account}:function:${physicalName([environment, 'limit'])}`;
-}
-
 /** Name of the topic that an owner's alerts go to; `owner` is an e-mail address. */
 export function topicName(environment: string, owner: string): string {
   return physicalName([environment, `alerts-${shortHash(owner)}`]);

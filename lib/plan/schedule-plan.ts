@@ -3,7 +3,7 @@ import type { Place } from './names';
 import { physicalName } from './physical-name';
 import { planSplit, type SplitPlan } from './split-plan';
 
-/** When the verification runs by itself, and what tells that it failed. */
+/** When the verification runs by itself. */
 export interface SchedulePlan {
   readonly ruleName: string;
   readonly ruleArn: string;
@@ -17,16 +17,6 @@ export interface SchedulePlan {
    * @default - one run carries the environment
    */
   readonly split?: SplitPlan;
-  readonly alarm: AlarmPlan;
-}
-
-/** An alarm on a metric that the verification function writes, at 1 or above. */
-export interface AlarmPlan {
-  readonly name: string;
-  readonly description: string;
-  readonly namespace: string;
-  readonly metricName: string;
-  readonly dimensions: Readonly<Record<string, string>>;
 }
 
 /** Decides when the verification of an environment runs by itself. */
@@ -47,12 +37,5 @@ export function planSchedule(
     expression: `rate(${everyHours} ${everyHours === 1 ? 'hour' : 'hours'})`,
     event: { scheduled: true },
     ...(split !== undefined && { split }),
-    alarm: {
-      name: physicalName([environment, 'verification-failed']),
-      description: `Access in ${environment} does not work as intended: the scheduled verification failed. See what: npx bedrock-access verify ${environment}`,
-      namespace: 'BedrockAccess',
-      metricName: 'ScheduledRunFailed',
-      dimensions: { Environment: environment },
-    },
   };
 }

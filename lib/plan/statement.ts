@@ -28,6 +28,6 @@ export const INVOKE_ACTIONS = ['bedrock:InvokeModel', 'bedrock:InvokeModelWithRe
  */
 export const MAX_POLICY_CHARACTERS = 6144;
 
-export function policyDocument<S extends Statement | TrustStatement>(statements: readonly S[]) {
+export function policyDocument<S extends Pick<Statement, 'Sid' | 'Effect' | 'Action'>>(statements: readonly S[]) {
   return { Version: '2012-10-17', Statement: statements };
 }

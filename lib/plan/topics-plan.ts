@@ -1,9 +1,10 @@
 import { groupBy } from '../../lambda/group-by';
+import type { KeyPlan, KeyStatement } from './key-plan';
 import { type Place, topicArn, topicName } from './names';
 import { parameterName, shortHash } from './physical-name';
 
-/** A statement of the policy of a topic or a key. */
-export interface ResourceStatement {
+/** A statement of the policy of a topic. */
+export interface TopicStatement {
   readonly Sid: string;
   readonly Effect: 'Allow' | 'Deny';
   readonly Principal: '*' | Readonly<Record<string, string>>;
@@ -18,17 +19,13 @@ export interface TopicPlan {
   readonly arn: string;
   /** E-mail addresses: the owner's, and a second one only where two digests of six digits meet. */
   readonly addresses: readonly string[];
-  readonly statements: readonly ResourceStatement[];
+  readonly statements: readonly TopicStatement[];
 }
 
 /** Where the alerts of an environment go. */
 export interface TopicsPlan {
   /** Encrypts what lies in the topics. */
-  readonly key: {
-    readonly alias: string;
-    readonly description: string;
-    readonly statements: readonly ResourceStatement[];
-  };
+  readonly key: KeyPlan;
   /** By the stack that holds them, `Foundation` or `Alerts-0` to `Alerts-f`; each sorted by name. */
   readonly stacks: Readonly<Record<string, readonly TopicPlan[]>>;
 }
@@ -76,7 +73,7 @@ function topicStack(owner: string, topics: number): string {
 interface Publisher {
   readonly sid: string;
   readonly service: string;
-  readonly condition: NonNullable<ResourceStatement['Condition']>;
+  readonly condition: NonNullable<TopicStatement['Condition']>;
 }
 
 function publishersOf({ partition, region, account, environment }: Place): readonly Publisher[] {
@@ -95,10 +92,10 @@ function publishersOf({ partition, region, account, environment }: Place): reado
   ];
 }
 
-function topicStatements(arn: string, publishers: readonly Publisher[]): readonly ResourceStatement[] {
+function topicStatements(arn: string, publishers: readonly Publisher[]): readonly TopicStatement[] {
   return [
     ...publishers.map(
-      ({ sid, service, condition }): ResourceStatement => ({
+      ({ sid, service, condition }): TopicStatement => ({
         Sid: sid,
         Effect: 'Allow',
         Principal: { Service: service },
@@ -119,7 +116,7 @@ function topicStatements(arn: string, publishers: readonly Publisher[]): readonl
 }
 
 /** `Resource: '*'` in a key policy is the key itself. */
-function keyStatements({ partition, account }: Place, publishers: readonly Publisher[]): readonly ResourceStatement[] {
+function keyStatements({ partition, account }: Place, publishers: readonly Publisher[]): readonly KeyStatement[] {
   return [
     {
       Sid: 'AccountAdministers',
@@ -129,7 +126,7 @@ function keyStatements({ partition, account }: Place, publishers: readonly Publi
       Resource: '*',
     },
     ...publishers.map(
-      ({ sid, service, condition }): ResourceStatement => ({
+      ({ sid, service, condition }): KeyStatement => ({
         Sid: sid,
         Effect: 'Allow',
         Principal: { Service: service },

@@ -1,6 +1,7 @@
 import type { Account } from '../account/account';
 import type { AccessPlan } from '../plan/access-plan';
 import { accountArns } from './account-arns';
+import { compareAlerts } from './compare-alerts';
 import { compareBudgets } from './compare-budgets';
 import { compareTags } from './compare-tags';
 import { compareTriggers } from './compare-triggers';
@@ -13,6 +14,7 @@ export function compareResources(plan: AccessPlan, account: Account): readonly P
     ...compareParameters(plan, account),
     ...compareGates(plan, account),
     ...compareTriggers(plan, account),
+    ...compareAlerts(plan, account),
     ...compareBudgets(plan, account),
     ...compareTags(plan, account),
   ];

@@ -1,27 +1,17 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Account, Trigger } from '../account/account';
 import type { AccessPlan } from '../plan/access-plan';
 import { batchesDefinition } from '../plan/batches-definition';
 import { accountSettingTriggers } from './account-setting-triggers';
+import { compareWhole } from './compare-whole';
 import { limitTriggers } from './limit-triggers';
-import { finding, type PrincipalFinding } from './principal-finding';
+import type { PrincipalFinding } from './principal-finding';
 
 /**
  * What may call a function or calls one by itself, against what is intended: the schedule's rule calls the verification,
  * and beside CloudFormation, which deploys the gates with rights of its own, nothing else may.
  */
 export function compareTriggers(plan: AccessPlan, { triggers }: Account): readonly PrincipalFinding[] {
-  const intended = intendedTriggers(plan);
-  const lacks = (all: readonly Trigger[], { type, properties }: Trigger): boolean =>
-    !all.some((other) => other.type === type && isDeepStrictEqual(other.properties, properties));
-  return [
-    ...triggers
-      .filter((trigger) => lacks(intended, trigger))
-      .map((t) => finding(t.name, `the templates have a ${t.type} that is not in the plan: ${inWords(t)}`)),
-    ...intended
-      .filter((trigger) => lacks(triggers, trigger))
-      .map((t) => finding(t.name, `the templates have no ${t.type} as the plan has it: ${inWords(t)}`)),
-  ];
+  return compareWhole(triggers, intendedTriggers(plan));
 }
 
 /** When functions beside the verification are called, by name without the environment's. */
@@ -114,8 +104,4 @@ function rule(name: string, expression: string, target: Readonly<Record<string, 
 
 function arnHere({ partition, region, account }: AccessPlan, service: string, rest: string): string {
   return `arn:${partition}:${service}:${region}:${account}:${rest}`;
-}
-
-function inWords({ properties }: Trigger): string {
-  return JSON.stringify(properties).slice(0, 1000);
 }

@@ -142,6 +142,10 @@ const passedToBudgets: Concerns = (r) => [
 function anomalyArn(kind: 'anomalymonitor' | 'anomalysubscription'): Concerns {
   return ({ partition, stack, logicalId }) => on(`arn:${partition}:ce::${stack.accountId}:${kind}/${logicalId}`);
 }
+/** Dashboards are of no Region. */
+function dashboardArn(r: Resource): string {
+  return `arn:${r.partition}:cloudwatch::${r.stack.accountId}:dashboard/${text(r, 'DashboardName')}`;
+}
 
 /** KMS takes the tags of a key with its creation: whatever is done with it later finds them. */
 const taggedKey: Concerns = (r) => [{ resource: String(attributeOf(r, 'Arn')), context: resourceTags(tags(r)) }];
@@ -180,11 +184,14 @@ const CONCERNS: Readonly<Record<string, TypeConcerns>> = {
     others: { 'iam:PassRole': passedToStates },
   },
   'AWS::CloudWatch::Alarm': { own: (r) => on(String(attributeOf(r, 'Arn'))), others: {} },
+  'AWS::CloudWatch::Dashboard': { own: (r) => on(dashboardArn(r)), others: {} },
   'AWS::KMS::Key': {
     own: taggedKey,
     others: { 'kms:CreateKey': ANYTHING, 'kms:TagResource': (r) => on(String(attributeOf(r, 'Arn'))) },
   },
   'AWS::KMS::Alias': { own: aliasAndKey, others: { 'kms:ListAliases': ANYTHING } },
+  'AWS::SNS::Topic': { own: (r) => on(String(refOf(r))), others: {} },
+  'AWS::SNS::TopicPolicy': { own: (r) => on(...texts(r, 'Topics')), others: {} },
   'AWS::Lambda::EventInvokeConfig': { own: qualified, others: {} },
   'AWS::Logs::LogGroup': {
     own: log,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { verificationResultSchema } from '../proof/verification-result';
 import { costDocumentSchema } from './cost-document';
 import { diffDocumentSchema } from './diff-document';
+import { alarmSchema, dashboardSchema, topicsSchema } from './watch-document';
 
 const text = z.string();
 const texts = z.array(text);
@@ -62,6 +63,8 @@ const application = z.strictObject({
     z.strictObject({ alias: text, generation: text, probe: text, expected: z.enum(['allowed', 'denied']) }),
   ),
   skippedProbes: z.array(z.strictObject({ alias: text, probe: text, reason: text })),
+  alarms: z.array(alarmSchema),
+  dashboard: dashboardSchema,
 });
 
 const serviceRole = z.strictObject({
@@ -121,15 +124,11 @@ const plan = z.strictObject({
       })
       .optional()
       .describe('Left out where one run of the function carries the environment.'),
-    alarm: z.strictObject({
-      name: text,
-      description: text,
-      namespace: text,
-      metricName: text,
-      dimensions: z.record(text, text),
-    }),
   }),
   functions: z.array(ownFunction),
+  topics: topicsSchema,
+  alarms: z.array(alarmSchema),
+  dashboards: z.array(dashboardSchema),
   createGithubProvider: z.boolean(),
   applications: z.array(application),
   notCreated: texts,

@@ -31,7 +31,7 @@ export function planLines(
     '',
     `shared by all: boundary ${plan.boundary.name}, function ${plan.verification.functionName}, decoy ${plan.decoy.profileName}`,
     `gate of each application: ${GATES[plan.verification.onFailure]}`,
-    `verified by itself: ${plan.schedule.expression}${inBatches(plan)}, alarm ${plan.schedule.alarm.name}`,
+    `verified by itself: ${plan.schedule.expression}${inBatches(plan)}`,
     ...(plan.billing.budget === undefined ? [] : [`of all applications: ${budgetText(plan.billing.budget)}`]),
     ownCostLine(plan),
     ...(statements

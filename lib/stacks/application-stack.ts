@@ -1,8 +1,11 @@
 import { Stack, type StackProps, Tags } from 'aws-cdk-lib';
+import type { CfnApplicationInferenceProfile } from 'aws-cdk-lib/aws-bedrock';
 import { CfnRole } from 'aws-cdk-lib/aws-iam';
 import { CfnParameter as CfnSsmParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
+import { alarm } from '../constructs/alarm';
 import { budget } from '../constructs/budget';
+import { dashboard } from '../constructs/dashboard';
 import { budgetAction, Denial } from '../constructs/denial';
 import { Gate } from '../constructs/gate';
 import { inferenceProfile } from '../constructs/inference-profile';
@@ -23,8 +26,8 @@ export interface ApplicationStackProps extends StackProps {
 }
 
 /**
- * Everything of one application: its profiles, the roles and policies that may call them, the aliases it reads, and last
- * the gate that tries all of it.
+ * Everything of one application: its profiles, the roles and policies that may call them, the aliases it reads, its alarms
+ * and dashboard, and last the gate that tries its access.
  */
 export class ApplicationStack extends Stack {
   constructor(scope: Construct, id: string, { plan, application, foundation, ...props }: ApplicationStackProps) {
@@ -36,10 +39,9 @@ export class ApplicationStack extends Stack {
     const roleScope = new Construct(this, 'Roles');
     const aliases = new Construct(this, 'Aliases');
 
-    const arns = new Map(
-      application.generations.map((g) => [g.profileName, inferenceProfile(profiles, g).attrInferenceProfileArn]),
-    );
-    const withArns = <T>(value: T): T => resolveProfiles(value, (name) => arns.get(name) ?? unknownProfile(name));
+    const built = new Map(application.generations.map((g) => [g.profileName, inferenceProfile(profiles, g)]));
+    const profile = (name: string): CfnApplicationInferenceProfile => built.get(name) ?? unknownProfile(name);
+    const withArns = <T>(value: T): T => resolveProfiles(value, (name) => profile(name).attrInferenceProfileArn);
 
     const roles = application.roles.map((role) => applicationRole(roleScope, role));
     const policies = application.policies.map(({ name, statements }, i) =>
@@ -94,6 +96,11 @@ export class ApplicationStack extends Stack {
         }
       }
     }
+    const alarms = new Construct(this, 'Alarms');
+    for (const planned of application.alarms) {
+      alarm(alarms, planned.name, planned);
+    }
+    dashboard(this, 'Dashboard', application.dashboard, (name) => profile(name).attrInferenceProfileId);
     for (const [key, value] of Object.entries(application.tags)) {
       Tags.of(this).add(key, value);
     }

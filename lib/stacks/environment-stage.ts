@@ -4,6 +4,8 @@ import { BILLING_REGION } from '../catalog/region';
 import type { AccessPlan } from '../plan/access-plan';
 import { billingStacks } from '../plan/billing-plan';
 import { stackName } from '../plan/physical-name';
+import { stackOfTopic } from '../plan/topics-plan';
+import { AlertsStack } from './alerts-stack';
 import { ApplicationStack } from './application-stack';
 import { BillingStack } from './billing-stack';
 import { FoundationStack } from './foundation-stack';
@@ -31,14 +33,33 @@ export class EnvironmentStage extends Stage {
       stackName: stackName(environment, 'Foundation'),
       description: `bedrock-access ${environment}: permissions boundary and verification`,
     });
+    const alerts = new Map(
+      Object.entries(plan.topics.stacks)
+        .filter(([id]) => id !== 'Foundation')
+        .map(([id, topics]) => {
+          const stack = new AlertsStack(this, id, {
+            plan,
+            topics,
+            stackName: stackName(environment, id),
+            description: `bedrock-access ${environment}: topics that alerts go to`,
+          });
+          stack.addStackDependency(foundation);
+          return [id, stack];
+        }),
+    );
     for (const application of plan.applications) {
-      new ApplicationStack(this, application.name, {
+      const stack = new ApplicationStack(this, application.name, {
         plan,
         application,
         foundation,
         stackName: stackName(environment, application.name),
         description: `bedrock-access ${environment}: ${application.name}`,
-      }).addStackDependency(foundation);
+      });
+      stack.addStackDependency(foundation);
+      const topics = alerts.get(stackOfTopic(plan.topics, application.owner) ?? '');
+      if (topics !== undefined) {
+        stack.addStackDependency(topics);
+      }
     }
     new OverviewStack(this, 'Overview', {
       plan,

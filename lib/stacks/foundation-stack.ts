@@ -3,6 +3,7 @@ import { CfnOIDCProvider } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { PLAN_DIGEST } from '../catalog/plan-digest-type';
 import { AccountSettings } from '../constructs/account-settings';
+import { AlertKey, AlertTopics } from '../constructs/alert-topics';
 import { describeElement } from '../constructs/describe-element';
 import { inferenceProfile } from '../constructs/inference-profile';
 import { InvocationLog } from '../constructs/invocation-log';
@@ -52,6 +53,12 @@ export class FoundationStack extends Stack {
     if (lambda !== undefined) {
       this.accountSettings(plan, lambda);
     }
+    const { alias } = new AlertKey(this, 'AlertKey', plan.topics.key);
+    const topics = new AlertTopics(this, 'Topics', {
+      keyAlias: plan.topics.key.alias,
+      topics: plan.topics.stacks['Foundation'] ?? [],
+    });
+    topics.node.addDependency(alias);
     if (plan.createGithubProvider) {
       // Other roles of the account may rely on it by then, so it outlives the stack.
       new CfnOIDCProvider(this, 'GitHub', {

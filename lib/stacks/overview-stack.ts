@@ -1,5 +1,7 @@
 import { Stack, type StackProps, Tags } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { alarm } from '../constructs/alarm';
+import { dashboard } from '../constructs/dashboard';
 import { scheduledCall } from '../constructs/scheduled-call';
 import { VerificationSchedule } from '../constructs/verification-schedule';
 import type { AccessPlan } from '../plan/access-plan';
@@ -8,7 +10,7 @@ export interface OverviewStackProps extends StackProps {
   readonly plan: AccessPlan;
 }
 
-/** What watches an environment as a whole: the scheduled verification with its alarm, and what else a clock calls. */
+/** What watches an environment as a whole: the scheduled verification, what else a clock calls, alarms and dashboards. */
 export class OverviewStack extends Stack {
   constructor(scope: Construct, id: string, { plan, ...props }: OverviewStackProps) {
     super(scope, id, props);
@@ -22,6 +24,14 @@ export class OverviewStack extends Stack {
       if (schedule !== undefined) {
         scheduledCall(new Construct(calls, source), { ...schedule, functionArn, description, targetId: 'Function' });
       }
+    }
+    const alarms = new Construct(this, 'Alarms');
+    for (const planned of plan.alarms) {
+      alarm(alarms, planned.name, planned);
+    }
+    const dashboards = new Construct(this, 'Dashboards');
+    for (const planned of plan.dashboards) {
+      dashboard(dashboards, planned.name, planned);
     }
     for (const [key, value] of Object.entries(plan.tags)) {
       Tags.of(this).add(key, value);

@@ -44,7 +44,7 @@ test('every custom resource is served alike, and a type that nobody knows has no
   expect(resourceHandlers('Custom::BedrockAccessGate')).toEqual(
     resourceHandlers('AWS::CloudFormation::CustomResource'),
   );
-  expect(resourceHandlers('AWS::SNS::Topic')).toBeUndefined();
+  expect(resourceHandlers('AWS::SQS::Queue')).toBeUndefined();
   expect(resourceHandlers('constructor')).toBeUndefined();
   expect(HANDLERS_DATE).toMatch(/^\d{4}-\d\d-\d\d$/);
 });

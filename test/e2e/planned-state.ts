@@ -1,4 +1,5 @@
 import type { AccessPlan } from '../../lib/plan/access-plan';
+import type { AlarmPlan } from '../../lib/plan/alarm-plan';
 import type { ApplicationPlan, PolicyPlan, RolePlan } from '../../lib/plan/application-plan';
 import type { GenerationPlan } from '../../lib/plan/generation-plan';
 import { iamPath } from '../../lib/plan/physical-name';
@@ -83,7 +84,11 @@ export function plannedState(plan: AccessPlan, profileArn: (profileName: string)
       [plan.schedule.ruleName]: { ScheduleExpression: plan.schedule.expression, State: 'ENABLED', Tags: plan.tags },
     } as Named,
     alarms: {
-      [plan.schedule.alarm.name]: { MetricName: plan.schedule.alarm.metricName, Tags: plan.tags },
+      ...byName(plan.alarms, alarmName, (alarm) => plannedAlarm(alarm, plan.tags)),
+      ...Object.assign(
+        {},
+        ...plan.applications.map((a) => byName(a.alarms, alarmName, (alarm) => plannedAlarm(alarm, a.tags))),
+      ),
     } as Named,
     functions: {
       [verification.functionName]: { Environment: { Variables: withArns(verification.variables) }, Tags: plan.tags },
@@ -93,6 +98,12 @@ export function plannedState(plan: AccessPlan, profileArn: (profileName: string)
 
 function byName<T>(plans: readonly T[], name: (plan: T) => string, properties: (plan: T) => Properties): Named {
   return Object.fromEntries(plans.map((plan) => [name(plan), properties(plan)]));
+}
+
+const alarmName = ({ name }: AlarmPlan): string => name;
+
+function plannedAlarm({ threshold, actions }: AlarmPlan, tags: Properties): Properties {
+  return { Threshold: threshold, AlarmActions: actions, Tags: tags };
 }
 
 const nameOf = ({ profileName }: GenerationPlan): string => profileName;

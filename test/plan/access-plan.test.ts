@@ -28,7 +28,7 @@ test.each(['dev', 'prod'] as const)('the order of keys in %s does not matter', (
 });
 
 test('an environment decides its own names, ARNs and tags', () => {
-  const { boundary, probeBoundary, decoy, verification, applications, ...plan } = planOf(
+  const { boundary, probeBoundary, decoy, verification, applications, topics, alarms, dashboards, ...plan } = planOf(
     { zebra: application(), ant: application() },
     { tags: { organization: 'acme' }, oidc: { github: 'create' } },
   );
@@ -51,19 +51,22 @@ test('an environment decides its own names, ARNs and tags', () => {
       ruleArn: 'arn:aws:events:us-east-1:111122223333:rule/dev_verification-schedule',
       expression: 'rate(24 hours)',
       event: { scheduled: true },
-      alarm: {
-        name: 'dev_verification-failed',
-        description:
-          'Access in dev does not work as intended: the scheduled verification failed. See what: npx bedrock-access verify dev',
-        namespace: 'BedrockAccess',
-        metricName: 'ScheduledRunFailed',
-        dimensions: { Environment: 'dev' },
-      },
     },
     createGithubProvider: true,
     functions: [expect.objectContaining({ functionName: 'dev_meter' })],
     notCreated: [],
   });
+  expect(Object.values(topics.stacks).flatMap((all) => all.flatMap((t) => t.addresses))).toEqual([
+    'platform@example.com',
+    'team@example.com',
+  ]);
+  expect([...alarms, ...dashboards].map(({ name }) => name)).toEqual([
+    'dev_calls-around-profiles',
+    'dev_verification-failed',
+    'dev_verification-overdue',
+    'dev_meter-stopped',
+    'dev_overview',
+  ]);
   expect({ name: boundary.name, arn: boundary.arn }).toEqual({
     name: 'dev_boundary',
     arn: 'arn:aws:iam::111122223333:policy/bedrock-access/dev/dev_boundary',
@@ -168,5 +171,5 @@ test('what the file asks for and this version does not create is named', () => {
     clientCidr: '10.0.0.0/16',
   };
   const asked = environment({ chat: application(changes) }, { network });
-  expect(planAccess(asked).notCreated).toEqual(['alarms', 'mantle: project (bedrock-mantle stays denied)', 'network']);
+  expect(planAccess(asked).notCreated).toEqual(['mantle: project (bedrock-mantle stays denied)', 'network']);
 });

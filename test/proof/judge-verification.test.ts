@@ -36,6 +36,7 @@ const account: Account = {
   gates: [],
   budgets: [],
   triggers: [],
+  alerts: [],
   unread: [],
   managedPolicies: [],
   unattached: [],

@@ -80,6 +80,7 @@ export const accountOf = (principals: readonly Principal[]): Account => ({
   gates: [],
   budgets: [],
   triggers: [],
+  alerts: [],
   unread: [],
   managedPolicies: [],
   unattached: [],

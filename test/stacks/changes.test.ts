@@ -20,16 +20,22 @@ test('an upgrade leaves the old profile the resource it was, and moves the alias
   });
 });
 
-test('what changes in one application changes the template of no other', () => {
+test('what changes in one application changes the template of no other, and of what is shared the overview alone', () => {
   const chat = (main: object) => application({ models: { main } });
-  const { chat: before, ...others } = templatesOf(planOf({ chat: chat(sonnet46), search: application() }));
+  const {
+    chat: before,
+    Overview: overview,
+    ...others
+  } = templatesOf(planOf({ chat: chat(sonnet46), search: application() }));
   const {
     chat: after,
     more,
+    Overview: larger,
     ...same
   } = templatesOf(planOf({ chat: chat(upgraded), more: application(), search: application() }));
   expect(same).toEqual(others);
   expect(after).not.toEqual(before);
+  expect(larger).not.toEqual(overview);
   expect(more).toBeDefined();
 });
 

@@ -15,12 +15,11 @@ const { Overview: overview = { Resources: {} } } = shippedTemplates('dev');
 const resources = Object.entries(overview.Resources).filter(([, { Type }]) => Type !== 'AWS::CDK::Metadata');
 const only = (type: string) => resourcesOf({ overview }, type).map(({ Properties }) => Properties);
 
-test('the Overview of dev holds the rules of verification and meter, a permission for each, and an alarm', () => {
-  expect(resources.map(([, { Type }]) => Type).sort()).toEqual([
+test('the Overview of dev holds the rules of verification and meter, a permission for each, alarms and a dashboard', () => {
+  expect([...new Set(resources.map(([, { Type }]) => Type))].sort()).toEqual([
     'AWS::CloudWatch::Alarm',
+    'AWS::CloudWatch::Dashboard',
     'AWS::Events::Rule',
-    'AWS::Events::Rule',
-    'AWS::Lambda::Permission',
     'AWS::Lambda::Permission',
   ]);
 });
@@ -71,11 +70,11 @@ test('only its rule may call a function: its ARN names the account', () => {
 });
 
 test('the alarm is on what a scheduled run writes, and tells the command that shows more', async () => {
-  const [alarm] = only('AWS::CloudWatch::Alarm');
+  const alarm = only('AWS::CloudWatch::Alarm').find((a) => a['AlarmName'] === 'dev_verification-failed');
   expect(alarm).toEqual({
     AlarmName: 'dev_verification-failed',
     AlarmDescription:
-      'Access in dev does not work as intended: the scheduled verification failed. See what: npx bedrock-access verify dev',
+      'Access in dev does not work as intended: the scheduled verification failed. Look at the log group /aws/lambda/dev_verification. Run: npx bedrock-access verify dev',
     Namespace: 'BedrockAccess',
     MetricName: 'ScheduledRunFailed',
     Dimensions: [{ Name: 'Environment', Value: 'dev' }],
@@ -85,7 +84,8 @@ test('the alarm is on what a scheduled run writes, and tells the command that sh
     Period: 3600,
     EvaluationPeriods: 1,
     DatapointsToAlarm: 1,
-    TreatMissingData: 'notBreaching',
+    TreatMissingData: 'ignore',
+    AlarmActions: ['arn:aws:sns:us-east-1:111122223333:dev_alerts-6bfbb1'],
     Tags: TAGS,
   });
 

@@ -2,8 +2,8 @@ import type { AccessPlan } from '../access-plan';
 import type { Statement } from '../statement';
 
 /**
- * The functions, which custom resources also invoke, with their logs, the rule that calls the verification and its alarm. One
- * statement for all of them is shorter and allows no more: an action reaches the resources of its own service alone.
+ * The functions, which custom resources also invoke, with their logs and the rules that call them. One statement for all of
+ * them is shorter and allows no more: an action reaches the resources of its own service alone.
  */
 export function functionStatements(plan: AccessPlan): readonly Statement[] {
   const { partition, region, account, verification, schedule } = plan;
@@ -54,12 +54,6 @@ export function functionStatements(plan: AccessPlan): readonly Statement[] {
         'events:TagResource',
         'events:UntagResource',
         'events:ListTagsForResource',
-        'cloudwatch:PutMetricAlarm',
-        'cloudwatch:DescribeAlarms',
-        'cloudwatch:DeleteAlarms',
-        'cloudwatch:TagResource',
-        'cloudwatch:UntagResource',
-        'cloudwatch:ListTagsForResource',
         ...(split === undefined ? [] : STATE_MACHINE),
       ],
       Resource: [
@@ -67,7 +61,6 @@ export function functionStatements(plan: AccessPlan): readonly Statement[] {
         ...[schedule, ...plan.functions.flatMap((f) => f.schedule ?? [])].map(
           ({ ruleName }) => `arn:${partition}:events:${region}:${account}:rule/${ruleName}`,
         ),
-        `arn:${partition}:cloudwatch:${region}:${account}:alarm:${schedule.alarm.name}`,
         ...(split === undefined ? [] : [split.stateMachineArn]),
       ],
     },

@@ -1,0 +1,46 @@
+import { CfnAlias, CfnKey } from 'aws-cdk-lib/aws-kms';
+import { CfnTopic, CfnTopicPolicy } from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import { policyDocument } from '../plan/statement';
+import type { TopicPlan, TopicsPlan } from '../plan/topics-plan';
+
+/** The key that alerts are encrypted with. */
+export class AlertKey extends Construct {
+  readonly alias: CfnAlias;
+
+  constructor(scope: Construct, id: string, { alias, description, statements }: TopicsPlan['key']) {
+    super(scope, id);
+    const key = new CfnKey(this, 'Key', {
+      description,
+      enableKeyRotation: true,
+      keyPolicy: policyDocument(statements),
+      pendingWindowInDays: 7,
+    });
+    this.alias = new CfnAlias(this, 'Alias', { aliasName: alias, targetKeyId: key.attrArn });
+  }
+}
+
+export interface AlertTopicsProps {
+  /** Name of the key's alias. */
+  readonly keyAlias: string;
+  readonly topics: readonly TopicPlan[];
+}
+
+/**
+ * Topics that alerts go to, each with the addresses that it sends them on to.
+ *
+ * Subscriptions stand in the topic: as resources of their own they would be a third of what a template may hold.
+ */
+export class AlertTopics extends Construct {
+  constructor(scope: Construct, id: string, { keyAlias, topics }: AlertTopicsProps) {
+    super(scope, id);
+    for (const { name, addresses, statements } of topics) {
+      const topic = new CfnTopic(this, name, {
+        topicName: name,
+        kmsMasterKeyId: keyAlias,
+        subscription: addresses.map((endpoint) => ({ protocol: 'email', endpoint })),
+      });
+      new CfnTopicPolicy(this, `${name}-policy`, { topics: [topic.ref], policyDocument: policyDocument(statements) });
+    }
+  }
+}

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+
+const text = z.string();
+
+const metric = z.strictObject({
+  namespace: text,
+  name: text,
+  dimensions: z.record(text, text),
+  statistic: text,
+  unit: text,
+});
+
+/** An alarm of a plan. */
+export const alarmSchema = z.strictObject({
+  name: text,
+  arn: text,
+  runbook: z.strictObject({ meaning: text, lookAt: text, run: text }),
+  measure: z.union([metric, z.strictObject({ label: text, expression: text, metrics: z.record(text, metric) })]),
+  comparison: text,
+  threshold: z.number(),
+  periodSeconds: z.int().min(10),
+  evaluationPeriods: z.int().min(1),
+  datapointsToAlarm: z.int().min(1),
+  treatMissingData: z.enum(['breaching', 'ignore', 'notBreaching']),
+  actions: z.array(text).describe('ARNs of topics and functions.'),
+});
+
+const size = { title: text, width: z.int().min(1).max(24), height: z.int().min(1) };
+const series = z.array(
+  z.union([
+    z.strictObject({ label: text.optional(), metric }),
+    z.strictObject({ label: text.optional(), ratio: z.strictObject({ part: metric, whole: z.array(metric) }) }),
+  ]),
+);
+const graph = { ...size, unit: text, series, periodSeconds: z.int().min(60) };
+
+/** A dashboard of a plan. */
+export const dashboardSchema = z.strictObject({
+  name: text,
+  widgets: z.array(
+    z.discriminatedUnion('kind', [
+      z.strictObject({
+        kind: z.literal('graph'),
+        ...graph,
+        stacked: z.boolean().optional(),
+        limits: z.array(z.strictObject({ label: text, value: z.number() })).optional(),
+      }),
+      z.strictObject({ kind: z.literal('numbers'), ...graph }),
+      z.strictObject({ kind: z.literal('alarms'), ...size, alarms: z.array(text) }),
+      z.strictObject({
+        kind: z.literal('text'),
+        ...size,
+        lines: z.array(
+          z.strictObject({
+            about: text.optional(),
+            text,
+            run: text.optional(),
+            link: z.strictObject({ text, url: text }).optional(),
+          }),
+        ),
+      }),
+    ]),
+  ),
+});
+
+const statement = z.strictObject({
+  Sid: text,
+  Effect: z.enum(['Allow', 'Deny']),
+  Principal: z.union([text, z.record(text, text)]),
+  Action: z.array(text),
+  Resource: text,
+  Condition: z.record(text, z.record(text, text)).optional(),
+});
+
+/** Where the alerts of a plan go. */
+export const topicsSchema = z.strictObject({
+  key: z.strictObject({ alias: text, description: text, statements: z.array(statement) }),
+  stacks: z
+    .record(
+      text,
+      z.array(z.strictObject({ name: text, arn: text, addresses: z.array(text), statements: z.array(statement) })),
+    )
+    .describe('By the stack that holds them.'),
+});
