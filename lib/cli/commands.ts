@@ -3,6 +3,7 @@ import { budget } from './budget';
 import { check } from './check';
 import type { Command } from './command';
 import { costs } from './costs';
+import { dashboards } from './dashboards';
 import { diff } from './diff';
 import { plan } from './plan';
 import { prove } from './prove';
@@ -11,4 +12,16 @@ import { sandbox } from './sandbox';
 import { verify } from './verify';
 
 /** Every command there is, in the order of the help. */
-export const commands: readonly Command[] = [check, plan, prove, access, diff, verify, costs, budget, prune, sandbox];
+export const commands: readonly Command[] = [
+  check,
+  plan,
+  prove,
+  access,
+  diff,
+  verify,
+  costs,
+  budget,
+  dashboards,
+  prune,
+  sandbox,
+];

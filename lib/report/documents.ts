@@ -284,6 +284,12 @@ export const documents = {
     note: text.optional().describe("What became of the action of the application's budget."),
     failures: texts,
   }),
+  dashboards: document('dashboards', {
+    environment: text,
+    files: texts.describe('What was written.'),
+    left: count.describe('Dashboards that are not shown, since they look like the others.'),
+    dashboards: z.array(dashboardSchema),
+  }),
   prune: document('prune', {
     environment: text,
     account: text,

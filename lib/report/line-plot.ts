@@ -20,9 +20,15 @@ export interface LinePlot {
    */
   readonly limits?: readonly { readonly label: string; readonly value: number }[];
   /**
+   * Whether each line stands on the ones before it.
+   *
+   * @default false
+   */
+  readonly stacked?: boolean;
+  /**
    * How a value is written.
    *
-   * @default - at most two decimals
+   * @default - at most two decimals; thousands as k and millions as M from 10,000 on
    */
   readonly shown?: (value: number) => string;
 }
@@ -35,8 +41,10 @@ const TOP = 12;
 const BOTTOM = 26;
 
 /** Lines over time as inline SVG, with the same numbers in a table, since nobody should have to read them off a picture. */
-export function linePlot({ title, unit, times, lines, limits = [], shown = twoDecimals }: LinePlot): Html {
-  const values = [...lines.flatMap((line) => line.values), ...limits.map((limit) => limit.value)];
+export function linePlot(plot: LinePlot): Html {
+  const { title, unit, times, lines, limits = [], stacked = false, shown = short } = plot;
+  const drawnLines = stacked ? piled(lines) : lines;
+  const values = [...drawnLines.flatMap((line) => line.values), ...limits.map((limit) => limit.value)];
   const ticks = ticksUpTo(Math.max(0, ...values.filter((v) => v !== undefined)));
   const top = ticks.at(-1) ?? 1;
   const x = (i: number): string => coordinate(LEFT + ((WIDTH - LEFT - RIGHT) * i) / Math.max(1, times.length - 1));
@@ -58,7 +66,7 @@ ${ticks.map(
   ({ label, value }) => html`<path class="limit" d="M${LEFT} ${y(value)}H${WIDTH - RIGHT}"/>
 <text class="limit-name" x="${WIDTH - RIGHT}" y="${y(value)}" dy="${value / top > 0.9 ? 13 : -4}" text-anchor="end">${label}</text>
 `,
-)}${lines.map((line, i) => drawn(line, i, x, y))}</svg>
+)}${drawnLines.map((line, i) => drawn(line, i, x, y))}</svg>
 <ul class="legend">${lines.map(
     ({ label }, i) =>
       html`<li><svg viewBox="0 0 32 10" aria-hidden="true"><path class="line line-${i % LINE_STYLES}" d="M0 5H32"/></svg>${label}</li>`,
@@ -71,6 +79,14 @@ ${htmlTable(
 )}
 </details>
 </figure>`;
+}
+
+/** Each line on top of those before it; what has no value adds nothing. */
+function piled(lines: readonly PlotLine[]): readonly PlotLine[] {
+  return lines.map(({ label, values }, i) => ({
+    label,
+    values: values.map((_, at) => lines.slice(0, i + 1).reduce((sum, line) => sum + (line.values[at] ?? 0), 0)),
+  }));
 }
 
 /** One path with a gap where there is no value; a value between two gaps is a point. */
@@ -104,6 +120,7 @@ function coordinate(value: number): string {
   return String(Math.round(value * 10) / 10);
 }
 
-function twoDecimals(value: number): string {
-  return String(Math.round(value * 100) / 100);
+function short(value: number): string {
+  const [size, unit] = value >= 1e6 ? [1e6, ' M'] : value >= 1e4 ? [1e3, ' k'] : [1, ''];
+  return `${Math.round((value / size) * 100) / 100}${unit}`;
 }

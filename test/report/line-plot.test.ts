@@ -31,7 +31,7 @@ test.each([
   [0.9, ['0', '0.25', '0.5', '0.75', '1']],
   [10, ['0', '2.5', '5', '7.5', '10']],
   [11, ['0', '5', '10', '15']],
-  [1_000_000, ['0', '250000', '500000', '750000', '1000000']],
+  [1_000_000, ['0', '250 k', '500 k', '750 k', '1 M']],
 ])('the axis ends at the first round number at or above the highest value %s', (most, ticks) => {
   expect(ticksOf(plot({ lines: [{ label: 'a', values: [most] }] }))).toEqual(ticks);
 });
@@ -59,6 +59,18 @@ test('the numbers stand in a table as well, and a legend names each line', () =>
   ]);
   expect([...svg.matchAll(/<\/svg>([^<]+)<\/li>/g)].map(([, label]) => label)).toEqual(['a', 'b &amp; c']);
   expect(svg).toContain('aria-label="Dollars, in US dollars, from Mon to Wed; the numbers are in the table below"');
+});
+
+test('stacked lines stand on each other, and the table has what each is by itself', () => {
+  const svg = plot({
+    stacked: true,
+    lines: [
+      { label: 'a', values: [5, 5, 5] },
+      { label: 'b', values: [5, undefined, 0] },
+    ],
+  });
+  expect(pathsOf(svg)).toEqual(['M64 103L346 103L628 103', 'M64 12L346 103L628 103']);
+  expect(svg).toContain('<tr><th scope="row">Mon</th><td class="number">5</td><td class="number">5</td></tr>');
 });
 
 test('one time, and no line at all, are drawn as well', () => {
