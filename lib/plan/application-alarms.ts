@@ -34,8 +34,10 @@ export function dailyLimit({ alarms, budget }: Pick<ApplicationConfig, 'alarms' 
 /**
  * Decides the alarms of an application, each with one sentence why missing data means what it does.
  *
- * A point of the meter arrives up to two windows late. CloudWatch looks further back than the periods it evaluates and takes
- * the newest points it finds ("Configuring how alarms treat missing data"), so none is lost for that.
+ * A window of the meter is there 8 to 13 minutes after its beginning. CloudWatch looks further back than the periods that it
+ * evaluates and takes the newest points it finds ("Configuring how alarms treat missing data"), so none is lost for that. But
+ * what FILL makes up is a point like any other: an expression is multiplied by what is there of every window that was
+ * metered, or the newest windows would be zeros until they arrive, and the alarm would ring again and again.
  *
  * @param limitFunctionArn what denies the application's profiles; called where the file asks for it and names the day's limit
  */
@@ -82,8 +84,8 @@ export function planApplicationAlarms(
       },
       measure: {
         label: 'Errors, percent of calls and throttles',
-        expression: `IF(${errors.sum} >= ${LEAST_CALLS}, ${errors.percent}, 0)`,
-        metrics: errors.metrics,
+        expression: `t / t * IF(${errors.sum} >= ${LEAST_CALLS}, ${errors.percent}, 0)`,
+        metrics: { ...errors.metrics, t: ownMetric(place, 'WindowsMetered') },
       },
       threshold: errorRatePercent,
       periodSeconds: WINDOW_SECONDS,

@@ -59,12 +59,13 @@ export function planEnvironmentAlarms(place: Place, contact: string, everyHours:
         lookAt: `the log group /aws/lambda/${environment}_meter and the rule ${environment}_meter-schedule`,
         run: `aws logs tail /aws/lambda/${environment}_meter --since 1h`,
       },
-      measure: ownMetric(place, 'MeterRan'),
+      // CloudWatch looks for older points before it takes one for missing, which would take an hour: FILL does not wait.
+      measure: { label: 'Runs of the meter', expression: 'FILL(m, 0)', metrics: { m: ownMetric(place, 'MeterRan') } },
       comparison: 'LessThanThreshold',
       threshold: 1,
       periodSeconds: 900,
       evaluationPeriods: 2,
-      // No point is exactly what it waits for.
+      // No point at all, not even one that could be filled up to: exactly what it waits for.
       treatMissingData: 'breaching',
       actions: tell,
     }),

@@ -29,6 +29,7 @@ const OWN_METRICS = {
   MonthUsd: ['Maximum', 'None'],
   CallsAroundProfiles: ['Sum', 'Count'],
   MeterRan: ['Sum', 'Count'],
+  WindowsMetered: ['Sum', 'Count'],
   VerificationOverdue: ['Maximum', 'Count'],
   ScheduledRunFailed: ['Maximum', 'Count'],
 } as const satisfies Readonly<Record<string, Reading>>;

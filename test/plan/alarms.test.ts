@@ -91,7 +91,7 @@ test('no alarm has more than ten metrics, a search, or periods that CloudWatch d
 
 /** Metric math as JavaScript: what these expressions use of it, on one period. */
 function value({ expression }: MathPlan, metrics: Readonly<Record<string, number | undefined>>): number {
-  const names = Object.fromEntries(['mp', 'mw1', 'mw2', 'w', 'r'].map((name) => [name, metrics[name]]));
+  const names = Object.fromEntries(['mp', 'mw1', 'mw2', 't', 'w', 'r'].map((name) => [name, metrics[name]]));
   return runInNewContext(expression.replaceAll(' AND ', ' && '), {
     ...names,
     FILL: (metric: number | undefined, other: number) => metric ?? other,
@@ -100,14 +100,18 @@ function value({ expression }: MathPlan, metrics: Readonly<Record<string, number
 }
 
 test.each([
-  [{}, 0],
-  [{ mp: 3, mw1: 3 }, 0],
-  [{ mp: 19, mw1: 19 }, 0],
-  [{ mp: 1, mw1: 20 }, 5],
-  [{ mp: 1, mw1: 10, mw2: 10 }, 5],
-  [{ mw2: 40 }, 0],
-  [{ mp: 20, mw1: 20 }, 100],
-])('of errors mp among calls mw1 and throttles mw2, %j is %p percent', (metrics, percent) => {
+  [{}, Number.NaN],
+  [{ t: 1 }, 0],
+  [{ mp: 20, mw1: 20 }, Number.NaN],
+  [{ mp: 3, mw1: 3, t: 1 }, 0],
+  [{ mp: 19, mw1: 19, t: 1 }, 0],
+  [{ mp: 1, mw1: 20, t: 1 }, 5],
+  [{ mp: 1, mw1: 10, mw2: 10, t: 1 }, 5],
+  [{ mw2: 40, t: 1 }, 0],
+  [{ mp: 20, mw1: 20, t: 1 }, 100],
+  // Written a second time.
+  [{ mp: 1, mw1: 20, t: 2 }, 5],
+])('of errors mp among calls mw1 and throttles mw2 of a metered window t, %j is %p percent', (metrics, percent) => {
   expect(value(alarmOf('errors')?.measure as MathPlan, metrics)).toBe(percent);
 });
 
