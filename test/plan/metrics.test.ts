@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { AccessPlan } from '../../lib/plan/access-plan';
 import { planAccess } from '../../lib/plan/access-plan';
 import type { AlarmPlan } from '../../lib/plan/alarm-plan';
@@ -89,4 +91,16 @@ test('both names of each cache metric are read, and what the dashboards of an ap
     'TimeToFirstToken p90',
     'TimeToFirstToken p99',
   ]);
+});
+
+test('the functions write every metric of this project that the facts name', () => {
+  const lambda = join(__dirname, '..', '..', 'lambda');
+  const files = [
+    ...readdirSync(join(lambda, 'meter')).map((file) => join('meter', file)),
+    join('verify', 'metrics.ts'),
+  ];
+  const sources = files.map((file) => readFileSync(join(lambda, file), 'utf8')).join();
+  const names = Object.keys(FACTS['BedrockAccess']?.metrics ?? {});
+  expect(names.length).toBe(18);
+  expect(names.filter((name) => !sources.includes(`'${name}'`))).toEqual([]);
 });
