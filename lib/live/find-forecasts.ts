@@ -13,26 +13,29 @@ export async function findForecasts(
   notLookedAt: NotLookedAt[],
 ): Promise<Pick<CostsFound, 'forecasts' | 'forecastUsd'>> {
   const ofToday = days.at(-1)?.applications;
-  const before = (name: string): number => (month.get(name) ?? 0) - (ofToday?.get(name) ?? 0);
+  const sum = (amounts: ReadonlyMap<string, number> | undefined, names: readonly string[]): number =>
+    names.reduce((total, name) => total + (amounts?.get(name) ?? 0), 0);
+  /** What is billed of today already may be more than was expected of it. */
+  const expected = (names: readonly string[], usd: number): number =>
+    Math.max(sum(month, names), sum(month, names) - sum(ofToday, names) + usd);
   const until = firstOfNextMonth(today);
   const forecasts = new Map<string, number>();
   const without: string[] = [];
   const say = (missing: MissingStep): void => void notLookedAt.push({ part: 'forecast', ...missing });
-  if (forecast === 'environment') {
-    const names = applications.filter((name) => (month.get(name) ?? 0) > 0);
-    const values = names.map((name) => `${environment}/${name}`);
+  const named = forecast === 'none' ? [] : applications.filter((name) => (month.get(name) ?? 0) > 0);
+  if (forecast === 'environment' && named.length > 0) {
+    const values = named.map((name) => `${environment}/${name}`);
     const answer = await asked(() => explorer.forecast(values, today, until));
     if ('missing' in answer) {
       say(answer.missing);
       return { forecasts };
     }
-    return { forecasts, forecastUsd: names.reduce((sum, name) => sum + before(name), answer.value) };
+    return { forecasts, forecastUsd: expected(named, answer.value) };
   }
-  const named = forecast === 'none' ? [] : applications.filter((name) => (month.get(name) ?? 0) > 0);
   for (const name of named) {
     const answer = await asked(() => explorer.forecast([`${environment}/${name}`], today, until));
     if ('value' in answer) {
-      forecasts.set(name, before(name) + answer.value);
+      forecasts.set(name, expected([name], answer.value));
     } else if (answer.missing.step === 'history') {
       without.push(name);
     } else {

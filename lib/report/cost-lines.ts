@@ -23,9 +23,9 @@ export function costLines(report: CostReport, colours: Colours): readonly string
 }
 
 /** The verdict in one line. */
-export function verdict(report: CostReport, colours: Colours): string {
+export function verdict(report: CostReport, colours: Colours, shownAccount = report.place.account): string {
   const { place, applications, all, found } = report;
-  const where = `${place.environment} in ${place.account}`;
+  const where = `${place.environment} in ${shownAccount}`;
   const held = [...applications, { ...all, application: 'all applications' }];
   const above = held.filter(({ state }) => state === 'above');
   const budgeted = held.filter(({ budgetUsd }) => budgetUsd !== undefined);

@@ -8,12 +8,13 @@ import { linePlot, type PlotLine } from './line-plot';
 export function costPage(report: CostReport, command: string): string {
   const { place, all, found } = report;
   const { environment, account, region } = place;
+  const shown = `…${account.slice(-4)}`;
   const models = modelParts(report);
   const principals = principalParts(report);
   return htmlPage({
     title: `Costs of ${environment}, ${found.month}`,
-    main: html`<p class="faint">account …${account.slice(-4)}, ${region}, up to ${found.until} (UTC), from <code>${command}</code></p>
-<p><strong>${verdict(report, { tone: (_, text) => text })}</strong></p>
+    main: html`<p class="faint">account ${shown}, ${region}, up to ${found.until} (UTC), from <code>${command}</code></p>
+<p><strong>${verdict(report, { tone: (_, text) => text }, shown)}</strong></p>
 <dl class="figures">
 ${figure('billed this month', cents(all.billedUsd))}
 ${figure('forecast for the month', cents(all.forecastUsd))}

@@ -458,6 +458,15 @@ function projectOf(count: number): string {
   return project;
 }
 
+test('a forecast is never below what is billed already, as when today is dearer than expected', async () => {
+  const billed = [['2026-11-21', 'dev/support-chat', 30] as const];
+  const costs = { ...within, billed, forecasts: { 'dev/support-chat': [1, 1] } };
+  for (const whose of ['applications', 'environment']) {
+    const { out } = await runWithCosts(costs, ['costs', 'dev', '--json', '--forecast', whose]);
+    expect(JSON.parse(out).all).toMatchObject({ billedUsd: 30, forecastUsd: 30 });
+  }
+});
+
 test('beyond 25 applications one forecast is asked for, of the environment', async () => {
   const billed = Array.from({ length: 26 }, (_, i) => ['2026-11-20', `dev/app-${i}`, 1] as const);
   const forecasts = Object.fromEntries(billed.map(([, tag]) => [tag, [0.5, 0.5]]));
@@ -533,6 +542,7 @@ test('the page has the last 30 days as a plot with its numbers, every table, and
   );
   expect(first).toContain('<li>forecast: Cost Explorer has too few days of costs to forecast market-report;');
   expect(first).toContain('account …3333');
+  expect(first).not.toContain('111122223333');
 });
 
 test('CSV has a row for each application, model, principal and day, billed and estimated dollars apart', async () => {
