@@ -7,6 +7,7 @@ import { type CostsWanted, findCosts } from '../live/find-costs';
 import { meterStep } from '../live/meter-step';
 import { requireAccount } from '../live/require-account';
 import { type AccessPlan, planAccess } from '../plan/access-plan';
+import { dailyLimitUsd } from '../plan/daily-limit';
 import { COST_TAG, costTag } from '../plan/tag-contract';
 import type { CostsFound, NotLookedAt } from '../proof/costs-found';
 import { isUnfinished, judgeCosts, judgeTotal } from '../proof/judge-costs';
@@ -52,17 +53,16 @@ export const costs: Command = {
 
   async run({ positionals: [name = ''], switches, values, out }, terminal, { project, cwd, today }) {
     requireFormats(out, ['.html']);
-    const { environment } = loadEnvironment({ project, cwd }, name, today);
-    const plan = planAccess(environment);
+    const plan = planAccess(loadEnvironment({ project, cwd }, name, today).environment);
     await requireAccount(plan);
     terminal.progress('asking Cost Explorer');
     const forecast = FORECASTS.find((of) => of === values['forecast']) ?? defaultForecast(plan);
     const found = await findAll(plan, today, forecast);
-    const limits = plan.applications.map(({ name: application, budget }) => {
-      const dailyUsd = environment.applications[application]?.alarms?.dailyUsd;
+    const limits = plan.applications.map((application) => {
+      const dailyUsd = dailyLimitUsd(application);
       return {
-        application,
-        ...(budget !== undefined && { monthlyUsd: budget.monthlyUsd }),
+        application: application.name,
+        ...(application.budget !== undefined && { monthlyUsd: application.budget.monthlyUsd }),
         ...(dailyUsd !== undefined && { dailyUsd }),
       };
     });

@@ -99,10 +99,7 @@ function priced(
 
 /** Alarms and dashboards, wherever in the plan they are. */
 function watchingItems(plan: AccessPlan): readonly OwnCostItem[] {
-  const alarms = [
-    ...planParts(plan, 'name', 'treatMissingData'),
-    ...planParts(plan, 'name', 'metricName', 'description'),
-  ];
+  const alarms = planParts(plan, 'name', 'treatMissingData');
   const metrics = alarms.reduce((sum, alarm) => sum + metricsOf(alarm), 0);
   const dashboards = planParts(plan, 'name', 'widgets').length;
   return [

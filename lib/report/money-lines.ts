@@ -2,6 +2,8 @@ import { AWS_PRICES_DATE, AWS_PRICES_REGION } from '../catalog/aws-prices';
 import type { AccessPlan } from '../plan/access-plan';
 import type { ApplicationPlan } from '../plan/application-plan';
 import type { BudgetPlan } from '../plan/budget-plan';
+import { dailyLimitUsd } from '../plan/daily-limit';
+import { DENY_AT_PERCENT } from '../plan/limit-plan';
 import { topicName } from '../plan/names';
 import { planOwnCost } from '../plan/own-cost';
 import { cents } from './cents';
@@ -10,14 +12,23 @@ import { counted } from './counted';
 /** Items that a line names; the others are in the JSON. */
 const NAMED_ITEMS = 4;
 
-/** What an application may cost, and whom its alerts reach. */
-export function applicationMoneyLines(
-  { budget, owner }: ApplicationPlan,
-  { environment }: AccessPlan,
-): readonly string[] {
+/** What an application may cost, what happens at its limits, and whom its alerts reach. */
+export function applicationMoneyLines(application: ApplicationPlan, { environment }: AccessPlan): readonly string[] {
+  const { budget, owner, limit, alarms } = application;
+  const daily = dailyLimitUsd(application);
+  const atLimits = [
+    ...(limit === undefined ? [] : [`${DENY_AT_PERCENT} % of the budget billed`]),
+    ...(limit?.alarmArn === undefined ? [] : ["the day's limit"]),
+  ];
+  const ofDay = daily === undefined ? 'no limit a day' : `limit a day ${cents(daily)}, estimated by the meter`;
+  const then =
+    atLimits.length === 0
+      ? 'at a limit nobody is denied, its alerts tell of it'
+      : `at ${atLimits.join(' or ')} everybody is denied its profiles, until the next period or budget ${environment} ${application.name} --release`;
   return [
     budget === undefined ? '  no budget' : `  ${budgetText(budget)}`,
-    `  alerts go to ${owner}, topic ${topicName(environment, owner)}`,
+    `  ${ofDay}; ${then}`,
+    `  ${counted(alarms.length, 'alarm')}; alerts go to ${owner}, topic ${topicName(environment, owner)}`,
   ];
 }
 

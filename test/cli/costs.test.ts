@@ -72,9 +72,9 @@ test('an application above its budget is found: applications, models and princip
     '✗ 1 of 5 budgets exceeded  dev in 111122223333: code-review $450.00 of $400.00.',
     '',
     '  application        billed  forecast     budget   used  estimated today  daily limit',
-    '  code-review       $450.00   $450.50    $400.00  113 %            $0.00            -  ✗ above',
-    '  document-search     $0.00         -    $300.00    0 %            $0.00            -  ✓',
-    '  market-report      $20.00         -    $200.00   10 %           >$1.00            -  ✓',
+    '  code-review       $450.00   $450.50    $400.00  113 %            $0.00       $40.00  ✗ above',
+    '  document-search     $0.00         -    $300.00    0 %            $0.00       $30.00  ✓',
+    '  market-report      $20.00         -    $200.00   10 %           >$1.00       $20.00  ✓',
     '  support-chat      $401.75   $520.75    $500.00   80 %           $17.35       $40.00  ! forecast above',
     '  all applications  $871.75         -  $2,000.00   44 %                -            -  ✓',
     '  shared by all       $3.10         -          -      -                -            -',
@@ -428,9 +428,9 @@ test('budgets and estimates are shown without billed costs too', async () => {
     '! what dev in 111122223333 was billed in 2026-11 could not be looked at.',
     '',
     '  application       billed  forecast     budget  used  estimated today  daily limit',
-    '  code-review            -         -    $400.00     -            $0.00            -  not known',
-    '  document-search        -         -    $300.00     -            $0.00            -  not known',
-    '  market-report          -         -    $200.00     -           >$1.00            -  not known',
+    '  code-review            -         -    $400.00     -            $0.00       $40.00  not known',
+    '  document-search        -         -    $300.00     -            $0.00       $30.00  not known',
+    '  market-report          -         -    $200.00     -           >$1.00       $20.00  not known',
     '  support-chat           -         -    $500.00     -           $17.35       $40.00  not known',
   ]);
 });
@@ -549,9 +549,9 @@ test('CSV has a row for each application, model, principal and day, billed and e
   await runWithCosts(within, ['costs', 'dev', '--out', file('rows.csv')]);
   expect(readFileSync(file('rows.csv'), 'utf8').trim().split('\r\n')).toEqual([
     'by,application,name,from,billedUsd,forecastUsd,forecastShareUsd,budgetUsd,estimatedTodayUsd,unpricedTokens,dailyLimitUsd,state',
-    'application,code-review,,2026-11-01,0,,,400,0,0,,within',
-    'application,document-search,,2026-11-01,0,,,300,0,0,,within',
-    'application,market-report,,2026-11-01,0,,,200,1,1200,,within',
+    'application,code-review,,2026-11-01,0,,,400,0,0,40,within',
+    'application,document-search,,2026-11-01,0,,,300,0,0,30,within',
+    'application,market-report,,2026-11-01,0,,,200,1,1200,20,within',
     'application,support-chat,,2026-11-01,12.5,132.5,,500,17.345,0,40,within',
     'model,support-chat,Claude Sonnet 4.6,2026-11-01,12.5,,132.5,,,,,',
     'principal,,"User alice, Job build-17",2026-11-01,12.5,,132.5,,,,,',

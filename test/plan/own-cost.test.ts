@@ -55,15 +55,17 @@ test('a run of the verification of one model, worked out by hand: tokens times p
   });
 });
 
-test('an environment without watching costs its probes, their metrics and its keys', () => {
+test('an environment without its functions costs what verifies and watches it', () => {
   const bare = { ...planOf({ shop: application() }), functions: [], billing: { ofApplications: false } };
   expect(cents(planOwnCost(bare).items).map(([item]) => item)).toEqual([
     'probes of the scheduled verification',
     'alarms',
+    'dashboards',
     'metrics of the verification',
     'running functions',
     'calling functions',
     'logs of the functions',
+    'KMS keys',
   ]);
 });
 
