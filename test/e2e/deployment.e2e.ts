@@ -5,6 +5,8 @@ import { AssumeRoleWithWebIdentityCommand, STSClient } from '@aws-sdk/client-sts
 import { READINGS, type SystemProfileReading } from '../../lib/account/system-profile-reading';
 import { planAccess } from '../../lib/plan/access-plan';
 import { batchesDefinition } from '../../lib/plan/batches-definition';
+import { billingStacks } from '../../lib/plan/billing-plan';
+import { planExecutionPolicy } from '../../lib/plan/execution-policy';
 import { planSplit, type SplitPlan } from '../../lib/plan/split-plan';
 import { shipped } from '../plan/environments';
 import { type AccountState, type Properties, readAccountState, whatIsNew } from './account-state';
@@ -76,23 +78,30 @@ onAccount(`environments/dev.yaml, deployed by the CDK CLI into an account on the
   }
 
   test('cdk bootstrap gives CloudFormation the policy that plan prints, and nothing else', async () => {
-    const { stdout: PolicyDocument } = bedrockAccess(PROJECT, noAccount(), 'plan', 'dev', '--execution-policy');
+    const { documents } = planExecutionPolicy(plan);
+    const printed = documents.map((_, i) => {
+      const part = ['plan', 'dev', '--execution-policy', '--part', `${i + 1}`];
+      return bedrockAccess(PROJECT, noAccount(), ...part).stdout;
+    });
     const iam = account.connect(IAMClient);
-    const { Policy } = await iam.send(
-      new CreatePolicyCommand({ PolicyName: 'bedrock-access-dev-execution', PolicyDocument }),
-    );
+    const arns: string[] = [];
+    for (const [i, PolicyDocument] of printed.entries()) {
+      const PolicyName = `bedrock-access-dev-execution-${i + 1}`;
+      const { Policy } = await iam.send(new CreatePolicyCommand({ PolicyName, PolicyDocument }));
+      arns.push(Policy?.Arn ?? '');
+    }
     const { status, said } = await cdk(account, [
       ...['bootstrap', `aws://${accountId}/${region}`],
-      ...['--cloudformation-execution-policies', Policy?.Arn ?? ''],
+      ...['--cloudformation-execution-policies', arns.join(',')],
     ]);
     expect(said).toContain(`Environment aws://${accountId}/${region} bootstrapped.`);
     expect(status).toBe(0);
     before = await readAccountState(account);
     const executes = `cdk-hnb659fds-cfn-exec-role-${accountId}-${region}`;
-    expect(before['AWS::IAM::Role']?.[executes]).toMatchObject({ ManagedPolicyArns: [Policy?.Arn], Policies: [] });
-    expect(before['AWS::IAM::ManagedPolicy']?.[Policy?.Arn ?? '']).toMatchObject({
-      PolicyDocument: JSON.parse(PolicyDocument),
-    });
+    expect(before['AWS::IAM::Role']?.[executes]).toMatchObject({ ManagedPolicyArns: arns, Policies: [] });
+    for (const [i, arn] of arns.entries()) {
+      expect(before['AWS::IAM::ManagedPolicy']?.[arn]).toMatchObject({ PolicyDocument: JSON.parse(printed[i] ?? '') });
+    }
     expect(Object.keys(before['AWS::CloudFormation::Stack'] ?? {})).toEqual(['CDKToolkit']);
   });
 
@@ -102,7 +111,7 @@ onAccount(`environments/dev.yaml, deployed by the CDK CLI into an account on the
     expect([status, said]).toEqual([0, said]);
     deployed = await readAccountState(account);
     stacks = synthesizedStacks(join(account.folder, 'cdk.out'), 'dev');
-    expect(stacks).toHaveLength(plan.applications.length + 2);
+    expect(stacks).toHaveLength(plan.applications.length + 2 + billingStacks(plan).length);
     expect(named('AWS::CloudFormation::Stack')).toEqual(
       Object.fromEntries(
         stacks.map(({ stackName }) => [stackName, { StackName: stackName, StackStatus: 'CREATE_COMPLETE' }]),

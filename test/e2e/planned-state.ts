@@ -5,6 +5,7 @@ import type { GenerationPlan } from '../../lib/plan/generation-plan';
 import { iamPath } from '../../lib/plan/physical-name';
 import { resolveProfiles } from '../../lib/plan/profile-reference';
 import { policyDocument } from '../../lib/plan/statement';
+import { trustStatements } from '../../lib/plan/trust';
 import { VERIFICATION_TRUST, verificationBoundaryName } from '../../lib/plan/verification-plan';
 import type { Properties } from './account-state';
 
@@ -117,7 +118,7 @@ function plannedRole({ policies, tags }: ApplicationPlan, role: RolePlan): Prope
     RoleName: role.name,
     Path: role.path,
     Description: `bedrock-access: ${role.purpose}`,
-    AssumeRolePolicyDocument: policyDocument([role.trust]),
+    AssumeRolePolicyDocument: policyDocument(trustStatements(role)),
     PermissionsBoundary: role.boundaryArn,
     ManagedPolicyArns: policies.map((policy) => policy.arn).toSorted(),
     Policies: [],
