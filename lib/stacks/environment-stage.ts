@@ -18,7 +18,7 @@ export interface EnvironmentStageProps extends Omit<StageProps, 'env'> {
 /**
  * One environment, deployed by `cdk deploy 'ENVIRONMENT/**'`: a Foundation stack, one stack an application,
  * an Overview stack and a Billing stack. The last two depend on the Foundation alone, so that an application that fails
- * takes nothing from them.
+ * takes nothing from them; but a budget in us-east-1 that denies at its limit needs the policy of its application.
  *
  * Stacks meet through names and SSM parameters and export nothing, so that adding, changing or removing an application
  * touches no other.
@@ -47,6 +47,7 @@ export class EnvironmentStage extends Stage {
           return [id, stack];
         }),
     );
+    const made = new Map<string, ApplicationStack>();
     for (const application of plan.applications) {
       const stack = new ApplicationStack(this, application.name, {
         plan,
@@ -55,6 +56,7 @@ export class EnvironmentStage extends Stage {
         stackName: stackName(environment, application.name),
         description: `bedrock-access ${environment}: ${application.name}`,
       });
+      made.set(application.name, stack);
       stack.addStackDependency(foundation);
       const topics = alerts.get(stackOfTopic(plan.topics, application.owner) ?? '');
       if (topics !== undefined) {
@@ -68,14 +70,23 @@ export class EnvironmentStage extends Stage {
     }).addStackDependency(foundation);
     billingStacks(plan).forEach((applications, i) => {
       const id = i === 0 ? 'Billing' : `Billing-${i + 1}`;
-      new BillingStack(this, id, {
+      const stack = new BillingStack(this, id, {
         plan,
         ...(i === 0 && { billing: plan.billing }),
         applications,
         env: { account, region: BILLING_REGION },
         stackName: stackName(environment, id),
         description: `bedrock-access ${environment}: budgets and cost anomalies`,
-      }).addStackDependency(foundation);
+      });
+      stack.addStackDependency(foundation);
+      // A budget names topics that exist, and its action a policy and a role: these come before it, and go after it.
+      const before = [
+        ...applications.map(({ owner }) => alerts.get(stackOfTopic(plan.topics, owner) ?? '')),
+        ...applications.filter(({ limit }) => limit !== undefined).map(({ name }) => made.get(name)),
+      ];
+      for (const other of before.filter((one) => one !== undefined)) {
+        stack.addStackDependency(other);
+      }
     });
   }
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv';
 import { REGIONS_WITHOUT_BUDGETS } from '../../lib/catalog/region';
@@ -6,7 +6,7 @@ import type { AccessPlan } from '../../lib/plan/access-plan';
 import { planAnomalies } from '../../lib/plan/anomaly-plan';
 import { billingStacks } from '../../lib/plan/billing-plan';
 import model from '../plan/budget-model.json';
-import { application, longName, place, planOf, REGIONS, worksFrom } from '../plan/environments';
+import { application, place, planOf, REGIONS, worksFrom } from '../plan/environments';
 import { assemblyOf, resourcesOf, shippedTemplates, type Templates, templatesOf } from './synthesized';
 
 const ARN = 'arn:aws:ce::111122223333:anomalymonitor/12345678-1234-1234-1234-123456789012';
@@ -152,9 +152,18 @@ test('the stack of billing is in us-east-1, wherever the environment is, and no 
   });
 });
 
-test.each(REGIONS)('in %s an application has one budget, where CloudFormation has the type', (region) => {
+test.each(REGIONS)('in %s an application has its budget where CloudFormation has the type', (region) => {
+  const { applications, billing } = inRegion(region);
+  const together = billingStacks({ billing, applications }).flat();
+  expect(together).toEqual(REGIONS_WITHOUT_BUDGETS.includes(region) ? applications : []);
+});
+
+test.each([
+  ['eu-west-2', 'chat'],
+  ['eu-central-2', 'Billing'],
+])('the one budget of an application in %s is in the stack %s', (region, stack) => {
   const budgets = resourcesOf(templatesOf(inRegion(region)), BUDGET).map(({ id }) => id.split('.')[0]);
-  expect(budgets).toEqual([REGIONS_WITHOUT_BUDGETS.includes(region) ? 'Billing' : 'chat']);
+  expect(budgets).toEqual([stack]);
 });
 
 test('a budget made in us-east-1 for an application carries the tags of the application', () => {
@@ -169,6 +178,70 @@ test('no stack of billing is empty, and none is made that would be', () => {
     'Foundation',
     'Overview',
     'chat',
+  ]);
+});
+
+/** What each stack of an environment waits for. */
+function neededIn(folder: string): Readonly<Record<string, readonly string[]>> {
+  const stage = join(folder, 'assembly-dev');
+  const { artifacts } = JSON.parse(readFileSync(join(stage, 'manifest.json'), 'utf8')) as {
+    readonly artifacts: Readonly<
+      Record<string, { readonly displayName?: string; readonly dependencies?: readonly string[] }>
+    >;
+  };
+  const name = (id: string): string => artifacts[id]?.displayName?.split('/')[1] ?? '';
+  return Object.fromEntries(
+    Object.entries(artifacts).map(([id, { dependencies = [] }]) => [
+      name(id),
+      dependencies.map(name).filter((other) => other !== '' && !other.endsWith('.assets')),
+    ]),
+  );
+}
+
+test('a budget in us-east-1 that denies at its limit waits for the policy that it attaches, and no other does', () => {
+  const models = { main: worksFrom('eu-central-2')[0] };
+  const { Billing } = neededIn(
+    assemblyOf(
+      planOf(
+        {
+          chat: application({ models, budget: { ...budget, atLimit: 'deny' } }),
+          search: application({ models, budget }),
+        },
+        { region: 'eu-central-2' },
+      ),
+    ),
+  );
+  expect(Billing).toEqual(['Foundation', 'chat']);
+  expect(neededIn(assemblyOf(inRegion('eu-central-2')))['Billing']).toEqual(['Foundation']);
+});
+
+test('beyond ninety budgets a second stack has budgets alone; each waits for the stacks of the topics that it tells', () => {
+  const models = { main: worksFrom('eu-central-2')[0] };
+  const names = Array.from({ length: 201 }, (_, i) => `a${i}`);
+  const plan = planOf(
+    Object.fromEntries(
+      names.map((n, i) => [n, application({ models, owner: `${n}@example.com`, ...(i < 91 && { budget }) })]),
+    ),
+    { ...PAYER, limits: { monthlyUsd: 90_000 }, region: 'eu-central-2' },
+  );
+  const folder = assemblyOf(plan);
+  const topics = Object.entries(plan.topics.stacks).filter(([, all]) =>
+    all.some(({ addresses }) => addresses.includes('a0@example.com')),
+  );
+  expect(neededIn(folder)['Billing']).toEqual(
+    expect.arrayContaining(['Foundation', ...topics.map(([stack]) => stack)]),
+  );
+  const stage = join(folder, 'assembly-dev');
+  const types = readdirSync(stage)
+    .filter((file) => /^devBilling.*\.template\.json$/.test(file))
+    .map((file) =>
+      Object.values(JSON.parse(readFileSync(join(stage, file), 'utf8')).Resources as Templates[string]['Resources']),
+    )
+    .map((resources) => resources.map(({ Type }) => Type).sort());
+  const budgets = (count: number) => Array.from({ length: count }, () => BUDGET);
+  expect(types.sort((a, b) => a.length - b.length)).toEqual([
+    budgets(1),
+    [...budgets(91), ...Array.from({ length: 67 }, () => MONITOR), SUBSCRIPTION],
   ]);
 });
 
@@ -189,20 +262,6 @@ test('a thousand budgets that are made in us-east-1 are in stacks of ninety', ()
   const many = Array.from({ length: 1000 }, () => applications).flat();
   const stacks = billingStacks({ billing, applications: many });
   expect(stacks.map((stack) => stack.length)).toEqual([...Array.from({ length: 11 }, () => 90), 10]);
-});
-
-test('stacks of billing beyond the first have budgets of applications alone', () => {
-  const names = Array.from({ length: 91 }, (_, i) => longName(5, i));
-  const models = { main: worksFrom('eu-central-2')[0] };
-  const plan = planOf(Object.fromEntries(names.map((n) => [n, application({ budget, models })])), {
-    ...PAYER,
-    limits: { monthlyUsd: 90_000 },
-    region: 'eu-central-2',
-  });
-  const { Billing, 'Billing-2': second } = templatesOf(plan);
-  const types = (stack: Templates[string] | undefined) => Object.values(stack?.Resources ?? {}).map(({ Type }) => Type);
-  expect(types(second)).toEqual([BUDGET]);
-  expect(types(Billing).filter((type) => type === BUDGET).length).toBe(91);
 });
 
 const templates: readonly Templates[] = [
