@@ -4,6 +4,7 @@ import type { ApplicationPlan, PolicyPlan, RolePlan } from '../../lib/plan/appli
 import type { GenerationPlan } from '../../lib/plan/generation-plan';
 import { iamPath } from '../../lib/plan/physical-name';
 import { resolveProfiles } from '../../lib/plan/profile-reference';
+import type { ServiceRolePlan } from '../../lib/plan/service-role-plan';
 import { policyDocument } from '../../lib/plan/statement';
 import { trustStatements } from '../../lib/plan/trust';
 import { VERIFICATION_TRUST, verificationBoundaryName } from '../../lib/plan/verification-plan';
@@ -49,7 +50,11 @@ export function plannedState(plan: AccessPlan, profileArn: (profileName: string)
         roles: [verification.roleName],
         users: [],
       }),
-      ...Object.assign({}, ...plan.applications.map((a) => policies(carried(a)))),
+      ...Object.assign(
+        {},
+        ...plan.functions.map(({ role }) => policies({ policies: [role.policy], roles: [role.name], users: [] })),
+        ...plan.applications.map((a) => policies(carried(a))),
+      ),
     } as Named,
     roles: {
       [verification.roleName]: {
@@ -62,6 +67,11 @@ export function plannedState(plan: AccessPlan, profileArn: (profileName: string)
         Policies: [],
         Tags: plan.tags,
       },
+      ...byName(
+        plan.functions.map(({ role }) => role),
+        ({ name }) => name,
+        (role) => plannedServiceRole(role, plan.tags),
+      ),
       ...Object.assign(
         {},
         ...plan.applications.map((a) =>
@@ -82,7 +92,11 @@ export function plannedState(plan: AccessPlan, profileArn: (profileName: string)
     } as Named,
     parameters: Object.assign({}, ...plan.applications.map((a) => plannedParameters(a, withArns))) as Named,
     rules: {
-      [plan.schedule.ruleName]: { ScheduleExpression: plan.schedule.expression, State: 'ENABLED', Tags: plan.tags },
+      ...byName(
+        [plan.schedule, ...plan.functions.flatMap(({ schedule }) => schedule ?? [])],
+        ({ ruleName }) => ruleName,
+        ({ expression }) => ({ ScheduleExpression: expression, State: 'ENABLED', Tags: plan.tags }),
+      ),
     } as Named,
     alarms: {
       ...byName(plan.alarms, alarmName, (alarm) => plannedAlarm(alarm, plan.tags)),
@@ -92,8 +106,25 @@ export function plannedState(plan: AccessPlan, profileArn: (profileName: string)
       ),
     } as Named,
     functions: {
-      [verification.functionName]: { Environment: { Variables: withArns(verification.variables) }, Tags: plan.tags },
+      ...byName(
+        [verification, ...plan.functions],
+        ({ functionName }) => functionName,
+        ({ variables }) => ({ Environment: { Variables: withArns(variables) }, Tags: plan.tags }),
+      ),
     } as Named,
+  };
+}
+
+function plannedServiceRole(role: ServiceRolePlan, tags: AccessPlan['tags']): Properties {
+  return {
+    RoleName: role.name,
+    Path: role.path,
+    Description: '',
+    AssumeRolePolicyDocument: policyDocument(role.trust),
+    PermissionsBoundary: role.policy.arn,
+    ManagedPolicyArns: [role.policy.arn],
+    Policies: [],
+    Tags: tags,
   };
 }
 
