@@ -52,24 +52,35 @@ export function windowDocuments(
 /**
  * What a day has cost so far, by application and in all; and the month, where its days before are given.
  *
+ * Where the day begins it is written also of those that cost nothing: an alarm on the day before would stay as it was, and
+ * could not ring again.
+ *
  * @param at the last window of the day that is known
+ * @param begins whether its first window is written in this run
  */
 export function dayDocuments(
   at: number,
   profiles: readonly MeteredProfile[],
   usages: UsageOfProfiles,
   before: MonthBefore | undefined,
+  begins = false,
 ): readonly Document[] {
   const used = groupBy(usedOf(profiles, usages), ({ application }) => application);
-  const applications = [...new Set([...used.keys(), ...(before?.applications.keys() ?? [])])];
-  const gauges = (dimensions: Document['dimensions'], day: bigint, past: bigint | undefined): Document =>
-    document(at, dimensions, [
+  const applications = new Set([
+    ...used.keys(),
+    ...(before?.applications.keys() ?? []),
+    ...(begins ? profiles.map(({ application }) => application) : []),
+  ]);
+  const gauges = (dimensions: Document['dimensions'], day: bigint, past: bigint | undefined): Document => {
+    const { measurements, ...rest } = document(at, dimensions, [
       ['DailyUsd', 'None', inUsd(day)],
       ['MonthUsd', 'None', past === undefined ? 0 : inUsd(past + day)],
     ]);
+    return { ...rest, measurements: begins && day === 0n ? [['DailyUsd', 'None', 0], ...measurements] : measurements };
+  };
   const past = (application: string): bigint | undefined => before && (before.applications.get(application) ?? 0n);
   return [
-    ...applications.map((Application) =>
+    ...[...applications].map((Application) =>
       gauges({ Application }, total(used.get(Application) ?? []).picoUsd, past(Application)),
     ),
     gauges({}, total([...used.values()].flat()).picoUsd, before?.environment),

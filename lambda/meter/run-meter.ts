@@ -76,7 +76,7 @@ export async function runMeter(
       const before = own.some(endsHour)
         ? await monthBefore(cloudWatch, clock, environment, applications, day)
         : undefined;
-      return dayDocuments(own.at(-1) ?? day, profiles, usage.days.get(day) ?? new Map(), before);
+      return dayDocuments(own.at(-1) ?? day, profiles, usage.days.get(day) ?? new Map(), before, own.includes(day));
     }),
   );
   const overdue: readonly Document[] = windows.some(endsHour)

@@ -359,6 +359,20 @@ test('the last window of a day belongs to it, and is written after midnight with
   expect(named(next, 'DailyUsd')).toEqual([0.5]);
 });
 
+test('a day begins at zero for every application, so that an alarm on the day before ends', async () => {
+  begin(profile('main'), profile('other', 'blog'));
+  called('main', [seconds('2026-11-21T23:00:00Z'), 2_000_000], [seconds('2026-11-22T00:01:00Z'), 1_000_000]);
+  const written = await oneWindow('2026-11-22T00:08:20Z');
+  const daily = written.filter(({ name }) => name === 'DailyUsd').map(({ dimensions, value }) => [dimensions, value]);
+  expect(daily).toEqual([
+    [SHOP, 1],
+    ['Environment=dev,Application=blog', 0],
+    [ENVIRONMENT, 1],
+  ]);
+  const next = await account.run('2026-11-22T00:13:20Z');
+  expect(named(next, 'DailyUsd', 'Environment=dev,Application=blog')).toEqual([]);
+});
+
 test.each<[what: string, everyHours: string, samples: Readonly<Record<string, string>>, overdue: 0 | 1]>([
   ['a run within the day', '24', { ScheduledRunFailed: '2026-11-20T11:00:00Z', MeterRan: '2026-11-19T00:00:00Z' }, 0],
   [
