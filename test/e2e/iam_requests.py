@@ -3,13 +3,24 @@
 `aws:PrincipalArn` of a role's session is the role's ARN (IAM User Guide, "AWS global condition context keys");
 MiniStack has the session's. GetParametersByPath is asked for on the parameter that the path names, GetInferenceProfile
 on the profile, whatever its kind (Service Authorization Reference); MiniStack has `*`, and knows system-defined ones.
+Attaching and detaching a policy is asked for on the role or user, by its ARN with its path, and carries iam:PolicyARN;
+MiniStack leaves both out.
 """
 
 import json
+from contextvars import ContextVar
 
 from inference_profiles import find_application_profile
 from ministack.core import iam_actions, iam_evaluator
 from ministack.services import iam
+
+
+policy_of_request: ContextVar[str | None] = ContextVar("policy_of_request", default=None)
+
+
+def first(query: dict, name: str) -> str:
+    value = query.get(name) or ""
+    return value[0] if isinstance(value, list) else value
 
 
 def add() -> None:
@@ -19,12 +30,20 @@ def add() -> None:
         if key.lower() == "aws:principalarn" and ":assumed-role/" in context.principal_arn:
             role = iam._roles.get(context.principal_arn.split("/")[1])
             return context.principal_arn if role is None else role["Arn"]
+        if key.lower() == "iam:policyarn":
+            return policy_of_request.get()
         return resolve(key, context)
 
     def asked_for(service, method, path, headers, body, query, region, account):
         if service == "ssm" and headers.get("x-amz-target", "").endswith(".GetParametersByPath"):
             parameter = json.loads(body).get("Path", "").strip("/")
             return f"arn:aws:ssm:{region}:{account}:parameter/{parameter}"
+        if service == "iam":
+            policy_of_request.set(first(query, "PolicyArn") or None)
+            for store, name in ((iam._roles, "RoleName"), (iam._users, "UserName")):
+                found = store.get(first(query, name))
+                if found is not None:
+                    return found["Arn"]
         if service == "bedrock" and path.startswith("/inference-profiles/"):
             identifier = path.removeprefix("/inference-profiles/")
             profile = find_application_profile(identifier)

@@ -1,11 +1,14 @@
 """CloudFormation types of which MiniStack has no service: a stack keeps what its template says of them, and no more.
 
 So a stack that has them can be deployed, changed and deleted. What AWS does with them, nothing here shows. What is
-create-only replaces (schemas of 2026-10-20), and a name that is taken is refused, as their services do.
+create-only replaces (schemas of 2026-10-20), and a name that is taken is refused, as their services do. The actions of
+budgets are listed too: none of them is ever executed.
 """
 
+import json
 import uuid
 
+from ministack.services import budgets
 from ministack.services.cloudformation import provisioners
 
 # By type: the property that holds its name, what of it is create-only, and what Ref and the attributes give.
@@ -37,8 +40,28 @@ def arn(kind: str, given: str) -> str:
     return f"arn:aws:ce::{provisioners.get_account_id()}:{kind}/{given}"
 
 
+ACTIONS: dict[str, dict] = {}
+
+
+def describe_actions(_request: dict) -> tuple:
+    """DescribeBudgetActionsForAccount."""
+    actions = [
+        {
+            "ActionId": physical.split("|")[0],
+            "BudgetName": properties["BudgetName"],
+            "NotificationType": properties["NotificationType"],
+            "ActionType": properties["ActionType"],
+            "Definition": properties["Definition"],
+            "ExecutionRoleArn": properties["ExecutionRoleArn"],
+            "Status": "STANDBY",
+        }
+        for physical, properties in ACTIONS.items()
+    ]
+    return 200, {"Content-Type": "application/x-amz-json-1.1"}, json.dumps({"Actions": actions}).encode()
+
+
 def handlers(kind: str, name: str | None, create_only: tuple[str, ...], identify) -> dict:
-    kept: dict[str, dict] = {}
+    kept: dict[str, dict] = ACTIONS if kind == "AWS::Budgets::BudgetsAction" else {}
 
     def create(logical_id: str, properties: dict, stack_name: str) -> tuple[str, dict]:
         if name is not None and any(other[name] == properties[name] for other in kept.values()):
@@ -61,6 +84,7 @@ def handlers(kind: str, name: str | None, create_only: tuple[str, ...], identify
 
 
 def add() -> None:
+    budgets._DISPATCH["DescribeBudgetActionsForAccount"] = describe_actions
     for kind, (name, create_only, identify) in TYPES.items():
         provisioners._RESOURCE_HANDLERS[kind] = handlers(kind, name, create_only, identify)
         provisioners._REPLACING_PROPERTIES[kind] = create_only

@@ -1,0 +1,152 @@
+import { CloudFormationClient, DeleteStackCommand, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { CreateRoleCommand, IAMClient, ListAttachedRolePoliciesCommand } from '@aws-sdk/client-iam';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { assume } from './assume';
+import { bedrockAccess } from './bedrock-access';
+import { cdk } from './cdk';
+import { converse } from './converse';
+import { canRun, UNLESS } from './install-ministack';
+import { createProject, type Project } from './project';
+import { startAccount, type TestAccount } from './start-account';
+
+const ACCOUNT = '111122223333';
+const lite = { model: 'amazon.nova-lite-v1:0', routing: 'regional' };
+const budget = { monthlyUsd: 100, alerts: [80], notify: ['shop@example.com'], atLimit: 'deny' };
+
+/** Both are called by one role, and call one model. */
+const environment = {
+  name: 'dev',
+  account: ACCOUNT,
+  region: 'us-east-1',
+  contact: 'platform@example.com',
+  applications: {
+    shop: {
+      owner: 'shop@example.com',
+      costCenter: 'CC-1',
+      models: { main: lite },
+      principals: [{ service: 'lambda.amazonaws.com' }, { role: 'shared-api' }],
+      budget,
+      alarms: { dailyUsd: 40 },
+    },
+    search: {
+      owner: 'search@example.com',
+      costCenter: 'CC-2',
+      models: { answer: lite },
+      principals: [{ role: 'shared-api' }],
+    },
+  },
+};
+const ALARM = `arn:aws:cloudwatch:us-east-1:${ACCOUNT}:alarm:dev_shop_daily-usd`;
+
+const onAccount = canRun ? describe : describe.skip;
+
+onAccount(`an application at its limit (${UNLESS})`, () => {
+  let account: TestAccount;
+  let project: Project;
+
+  beforeAll(async () => {
+    account = await startAccount({ accountId: ACCOUNT, region: 'us-east-1', reading: 'every' });
+    project = createProject(account.folder);
+    const AssumeRolePolicyDocument = JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` }, Action: 'sts:AssumeRole' }],
+    });
+    await account.connect(IAMClient).send(new CreateRoleCommand({ RoleName: 'shared-api', AssumeRolePolicyDocument }));
+    project.write(environment);
+    expect((await cdk(account, ['bootstrap', `aws://${ACCOUNT}/us-east-1`], project.folder)).status).toBe(0);
+    const { status, said } = await cdk(account, ['deploy', 'dev/**', '--require-approval', 'never'], project.folder);
+    expect([status, said]).toEqual([0, said]);
+  }, 300_000);
+  afterAll(async () => {
+    await account?.stop();
+  });
+
+  async function limit(event: unknown) {
+    const { Payload, FunctionError } = await account
+      .connect(LambdaClient)
+      .send(new InvokeCommand({ FunctionName: 'dev_limit', Payload: Buffer.from(JSON.stringify(event)) }));
+    return { error: FunctionError, answer: JSON.parse(Buffer.from(Payload ?? []).toString()) };
+  }
+
+  const alarm = () =>
+    limit({
+      source: 'aws.cloudwatch',
+      alarmArn: ALARM,
+      alarmData: {
+        alarmName: 'dev_shop_daily-usd',
+        state: { value: 'ALARM' },
+        configuration: {
+          metrics: [{ metricStat: { metric: { dimensions: { Environment: 'dev', Application: 'shop' } } } }],
+        },
+      },
+    });
+
+  /** What the shared role is answered when it calls the profile of an alias. */
+  async function call(alias: string): Promise<string> {
+    const Name = `/bedrock-access/dev/${alias}`;
+    const { Parameter } = await account.connect(SSMClient).send(new GetParameterCommand({ Name }));
+    const session = await assume(account, `arn:aws:iam::${ACCOUNT}:role/shared-api`);
+    return converse(account, session, Parameter?.Value ?? '');
+  }
+
+  const policiesOf = async (RoleName: string): Promise<readonly string[]> => {
+    const { AttachedPolicies = [] } = await account
+      .connect(IAMClient)
+      .send(new ListAttachedRolePoliciesCommand({ RoleName }));
+    return AttachedPolicies.map((p) => p.PolicyName ?? '').sort();
+  };
+
+  const principals = ['role dev_shop_lambda', 'role shared-api'];
+
+  test('before it, one role calls both applications', async () => {
+    expect([await call('shop/main'), await call('search/answer')]).toEqual(['answered', 'answered']);
+  });
+
+  test('its alarm denies its profiles to its principals, and the other application goes on calling the same model', async () => {
+    expect(await alarm()).toMatchObject({
+      error: undefined,
+      answer: { acts: [{ act: 'denied', application: 'shop', by: { alarm: ALARM }, principals }], failures: [] },
+    });
+    expect(await call('shop/main')).toMatch(/^403 AccessDeniedException: .* with an explicit deny/);
+    expect(await call('search/answer')).toBe('answered');
+    expect(await policiesOf('dev_shop_probe')).not.toContain('dev_shop_limit');
+  });
+
+  test('a person releases it', async () => {
+    const { status, stdout } = bedrockAccess(
+      project.folder,
+      account.environment,
+      ...['budget', 'dev', 'shop', '--release', '--json'],
+    );
+    expect(JSON.parse(stdout)).toMatchObject({ released: principals, by: expect.stringContaining('administrator') });
+    expect(status).toBe(0);
+    expect(await call('shop/main')).toBe('answered');
+  });
+
+  test('the next day lifts it', async () => {
+    await alarm();
+    expect(await limit({ scheduled: true })).toMatchObject({
+      error: undefined,
+      answer: { acts: [{ act: 'released', application: 'shop', by: { schedule: 'daily' }, principals }], failures: [] },
+    });
+    expect(await call('shop/main')).toBe('answered');
+  });
+
+  test('its stack can be deleted while it is denied', async () => {
+    await alarm();
+    const cloudFormation = account.connect(CloudFormationClient);
+    const stack = { StackName: 'dev--shop' };
+    const { Stacks: [{ StackId = '' } = {}] = [] } = await cloudFormation.send(new DescribeStacksCommand(stack));
+    await cloudFormation.send(new DeleteStackCommand(stack));
+    let status = '';
+    do {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      const { Stacks } = await cloudFormation.send(new DescribeStacksCommand({ StackName: StackId }));
+      status = Stacks?.[0]?.StackStatus ?? '';
+    } while (status.endsWith('_IN_PROGRESS'));
+    expect(status).toBe('DELETE_COMPLETE');
+    expect(await policiesOf('shared-api')).toEqual(['dev_search_access-1']);
+    expect(await call('search/answer')).toBe('answered');
+  });
+});
