@@ -98,7 +98,10 @@ export class ApplicationStack extends Stack {
     }
     const alarms = new Construct(this, 'Alarms');
     for (const planned of application.alarms) {
-      alarm(alarms, planned.name, planned);
+      const made = alarm(alarms, planned.name, planned);
+      if (denial !== undefined && planned.actions.includes(application.limit?.functionArn ?? '')) {
+        made.addResourceDependency(denial.kept);
+      }
     }
     dashboard(this, 'Dashboard', application.dashboard, (name) => profile(name).attrInferenceProfileId);
     for (const [key, value] of Object.entries(application.tags)) {

@@ -151,6 +151,19 @@ test('the alarm of its account calls the function, and what keeps it right names
   });
 });
 
+test('the alarm on its day calls the function, which reads the application from its metric', () => {
+  const [alarmId, alarm] = only('AWS::CloudWatch::Alarm', '"dev_shop_daily-usd"');
+  expect(alarm.Properties['AlarmActions']).toEqual([
+    expect.stringMatching(/^arn:aws:sns:us-east-1:111122223333:dev_alerts-/),
+    LIMIT,
+  ]);
+  expect(alarm.Properties['Dimensions']).toEqual([
+    { Name: 'Environment', Value: 'dev' },
+    { Name: 'Application', Value: 'shop' },
+  ]);
+  expect(dependencies(alarmId)).toContain(keptId);
+});
+
 test('deleted first is what may attach it, then it is taken from everybody, then policies and roles go', () => {
   expect([...dependencies(actionId)].sort()).toEqual([budgetId, keptId].sort());
   expect(dependencies(permissionId)).toEqual([keptId]);
