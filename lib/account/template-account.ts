@@ -100,7 +100,7 @@ export function readTemplateAccount(folder: string, environment: string): Accoun
     functions: of('AWS::Lambda::Function').map(lambdaFunction),
     gates: of(GATE_TYPE).map(gate),
     budgets: of('AWS::Budgets::Budget').map(budget),
-    triggers: of(...TRIGGER_TYPES).map(trigger),
+    triggers: [...of(...TRIGGER_TYPES), ...of('AWS::CloudWatch::Alarm').filter(callsFunction)].map(trigger),
     alerts: [...of('AWS::SNS::Topic', 'AWS::SNS::TopicPolicy').map(trigger), ...keys(of)],
     unread: [
       ...resources.filter((r) => !readTypes(r.stack.region === first.region).includes(r.type)).map(origin),
@@ -196,9 +196,16 @@ function budget(r: Resource): Budget {
   return { name, monthlyUsd: amount, filters: Object.fromEntries(listed), tags: tags(r, 'ResourceTags') };
 }
 
+/** Most alarms tell a topic, and call nothing. */
+function callsFunction(r: Resource): boolean {
+  return ['AlarmActions', 'OKActions', 'InsufficientDataActions'].some((name) =>
+    JSON.stringify(r.property(name) ?? []).includes(':lambda:'),
+  );
+}
+
 function trigger(r: Resource): Trigger {
   const properties = r.propertyNames
-    .filter((name) => !['Tags', 'ResourceTags', 'Description'].includes(name))
+    .filter((name) => !['Tags', 'ResourceTags', 'Description', 'AlarmDescription'].includes(name))
     .map((name) => [name, r.property(name)]);
   return { type: r.type, name: String(refOf(r) ?? r.logicalId), properties: Object.fromEntries(properties) };
 }

@@ -8,7 +8,7 @@ export function limitTriggers(plan: AccessPlan): readonly Trigger[] {
   const { partition, region, account, environment } = plan;
   const lambda = `arn:${partition}:lambda:${region}:${account}:function:${environment}_limit`;
   return plan.applications.flatMap(
-    ({ name, owner, budget, limit, roles, existingRoles, existingUsers }): readonly Trigger[] => {
+    ({ name, owner, budget, limit, alarms, roles, existingRoles, existingUsers }): readonly Trigger[] => {
       if (limit === undefined) {
         return [];
       }
@@ -51,6 +51,28 @@ export function limitTriggers(plan: AccessPlan): readonly Trigger[] {
         ...(limit.alarmArn === undefined
           ? []
           : [
+              {
+                type: 'AWS::CloudWatch::Alarm',
+                name: `the alarm on the day's dollars of ${name}`,
+                properties: {
+                  AlarmName: `${environment}_${name}_daily-usd`,
+                  AlarmActions: [topicArn(plan, owner), lambda],
+                  Namespace: 'BedrockAccess',
+                  MetricName: 'DailyUsd',
+                  Dimensions: [
+                    { Name: 'Environment', Value: environment },
+                    { Name: 'Application', Value: name },
+                  ],
+                  Statistic: 'Maximum',
+                  Period: 300,
+                  EvaluationPeriods: 1,
+                  DatapointsToAlarm: 1,
+                  ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+                  Threshold: alarms.find((a) => a.arn === limit.alarmArn)?.threshold,
+                  // Were a gap the end of an alarm, its end would deny anew what a person released.
+                  TreatMissingData: 'ignore',
+                },
+              },
               {
                 type: 'AWS::Lambda::Permission',
                 name: `permission of the alarm on the day's dollars of ${name}`,

@@ -54,6 +54,10 @@ interface TriggerCase {
 test.each<TriggerCase>([
   { title: 'any account may call as the alarm', type: 'AWS::Lambda::Permission', set: { SourceAccount: undefined } },
   { title: 'any alarm may call', type: 'AWS::Lambda::Permission', set: { SourceArn: undefined } },
+  { title: 'the alarm calls nobody', type: 'AWS::CloudWatch::Alarm', set: { AlarmActions: ['arn:x'] } },
+  { title: 'the alarm is switched off', type: 'AWS::CloudWatch::Alarm', set: { ActionsEnabled: false } },
+  { title: 'the alarm is on more dollars', type: 'AWS::CloudWatch::Alarm', set: { Threshold: 4000 } },
+  { title: 'nobody is denied at the budget', type: 'AWS::Budgets::BudgetsAction', set: { ApprovalModel: 'MANUAL' } },
   { title: 'a principal is forgotten', type: 'Custom::BedrockAccessDenial', set: { Roles: ['dev_shop_lambda'] } },
   { title: 'another function is called', type: 'Custom::BedrockAccessDenial', set: { ServiceToken: 'arn:x' } },
 ])('a limit is no proof where $title', ({ type, set }) => {
