@@ -2,6 +2,7 @@ import { findModel, priceOf } from '../catalog/catalog';
 import type { AccessPlan } from '../plan/access-plan';
 import type { ApplicationPlan } from '../plan/application-plan';
 import { parameterName } from '../plan/physical-name';
+import { accountSettingsLines } from './account-settings-lines';
 import { counted } from './counted';
 import { applicationMoneyLines, budgetText, ownCostLine } from './money-lines';
 import { notCreatedLine } from './not-created-line';
@@ -33,6 +34,7 @@ export function planLines(
     `gate of each application: ${GATES[plan.verification.onFailure]}`,
     `verified by itself: ${plan.schedule.expression}${inBatches(plan)}`,
     ...(plan.billing.budget === undefined ? [] : [`of all applications: ${budgetText(plan.billing.budget)}`]),
+    ...accountSettingsLines(plan),
     ownCostLine(plan),
     ...(statements
       ? [...json('boundary', plan.boundary.statements), ...json('verification', plan.verification.statements)]
