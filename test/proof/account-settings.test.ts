@@ -35,6 +35,24 @@ const properties =
   (changes: Readonly<Record<string, unknown>>) =>
   (t: Trigger): Trigger => ({ ...t, properties: { ...t.properties, ...changes } });
 
+/** Changes the key of the log. */
+function withKey(change: (properties: Trigger['properties']) => Trigger['properties'] | undefined): Account {
+  const found = account.alerts.find((a) => a.properties['Alias'] === 'alias/bedrock-access/dev/invocations');
+  if (found === undefined) {
+    throw new Error('the account has no key for the log: the mutation would change nothing');
+  }
+  const changed = change(found.properties);
+  const others = account.alerts.filter((a) => a !== found);
+  return { ...account, alerts: changed === undefined ? others : [...others, { ...found, properties: changed }] };
+}
+const inKey =
+  (sid: string, change: Readonly<Record<string, unknown>>) =>
+  (properties: Trigger['properties']): Trigger['properties'] => {
+    const { Statement } = properties['KeyPolicy'] as { readonly Statement: readonly { readonly Sid: string }[] };
+    const changed = Statement.map((s) => (s.Sid === sid ? { ...s, ...change } : s));
+    return { ...properties, KeyPolicy: { Version: '2012-10-17', Statement: changed } };
+  };
+
 const LOGGING = 'Custom::BedrockAccessInvocationLogging';
 const TAGS = 'Custom::BedrockAccessCostAllocationTags';
 const RULE = 'AWS::Events::Rule';
@@ -159,6 +177,36 @@ const CASES: readonly (readonly [title: string, changed: Account, kind: string, 
     withTrigger(TAGS, properties({ TagKeys: ['Application'] })),
     'resource',
     /the templates have a Custom::BedrockAccessCostAllocationTags that is not in the plan/,
+  ],
+  [
+    'CloudWatch Logs may use the key for every log',
+    withKey(inKey('LogsOfThisGroup', { Condition: undefined })),
+    'resource',
+    /^alias\/bedrock-access\/dev\/invocations: the templates have a AWS::KMS::Key that is not in the plan/,
+  ],
+  [
+    'everybody may use the key of the log',
+    withKey(inKey('LogsOfThisGroup', { Principal: '*' })),
+    'resource',
+    /the templates have a AWS::KMS::Key that is not in the plan/,
+  ],
+  [
+    'CloudWatch Logs administers the key of the log',
+    withKey(inKey('LogsOfThisGroup', { Action: ['kms:*'] })),
+    'resource',
+    /the templates have a AWS::KMS::Key that is not in the plan/,
+  ],
+  [
+    'the key of the log is not rotated',
+    withKey((properties) => ({ ...properties, EnableKeyRotation: false })),
+    'resource',
+    /the templates have a AWS::KMS::Key that is not in the plan/,
+  ],
+  [
+    'the log has no key',
+    withKey(() => undefined),
+    'resource',
+    /^alias\/bedrock-access\/dev\/invocations: the templates have no AWS::KMS::Key as the plan has it/,
   ],
   [
     'no clock calls the function',

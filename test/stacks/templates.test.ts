@@ -22,10 +22,13 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
   'AWS::Lambda::Function': ['FunctionName'],
   'AWS::Lambda::Permission': [],
   'AWS::Logs::LogGroup': ['LogGroupName'],
+  'AWS::Logs::QueryDefinition': ['Name'],
   'AWS::SNS::Topic': ['TopicName'],
   'AWS::SNS::TopicPolicy': [],
   'AWS::SSM::Parameter': ['Name'],
+  'Custom::BedrockAccessCostAllocationTags': [],
   'Custom::BedrockAccessGate': [],
+  'Custom::BedrockAccessInvocationLogging': [],
 };
 
 /** A property by its path, such as `Budget.BudgetName`. */
@@ -75,8 +78,9 @@ test('every physical name is unique in an account that holds both environments',
 });
 
 test('every type of resource is known to these tests', () => {
-  const types = ENVIRONMENTS.flatMap((name) =>
-    Object.values(shippedTemplates(name)).flatMap(({ Resources }) => Object.values(Resources).map((r) => r.Type)),
+  const asked = templatesOf(planOf({ a: application() }, { invocationLogging: {}, costAllocationTags: 'activate' }));
+  const types = [asked, ...ENVIRONMENTS.map(shippedTemplates)].flatMap((templates) =>
+    Object.values(templates).flatMap(({ Resources }) => Object.values(Resources).map((r) => r.Type)),
   );
   expect([...new Set(types)].sort()).toEqual(Object.keys(NAMES).sort());
 });
