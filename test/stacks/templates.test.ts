@@ -10,6 +10,9 @@ const PROFILE = 'AWS::Bedrock::ApplicationInferenceProfile';
 const NAMES: Readonly<Record<string, readonly string[]>> = {
   [PROFILE]: ['InferenceProfileName'],
   'AWS::Budgets::Budget': ['Budget.BudgetName'],
+  'AWS::Budgets::BudgetsAction': [],
+  'AWS::CE::AnomalyMonitor': ['MonitorName'],
+  'AWS::CE::AnomalySubscription': ['SubscriptionName'],
   'AWS::CloudWatch::Alarm': ['AlarmName'],
   'AWS::CloudWatch::Dashboard': ['DashboardName'],
   'AWS::Events::Rule': ['Name'],
@@ -27,6 +30,7 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
   'AWS::SNS::TopicPolicy': [],
   'AWS::SSM::Parameter': ['Name'],
   'Custom::BedrockAccessCostAllocationTags': [],
+  'Custom::BedrockAccessDenial': [],
   'Custom::BedrockAccessGate': [],
   'Custom::BedrockAccessInvocationLogging': [],
 };
@@ -78,7 +82,9 @@ test('every physical name is unique in an account that holds both environments',
 });
 
 test('every type of resource is known to these tests', () => {
-  const asked = templatesOf(planOf({ a: application() }, { invocationLogging: {}, costAllocationTags: 'activate' }));
+  const budget = { monthlyUsd: 5, notify: ['a@example.com'], atLimit: 'deny' };
+  const settings = { invocationLogging: {}, costAllocationTags: 'activate' };
+  const asked = templatesOf(planOf({ a: application({ budget }) }, settings));
   const types = [asked, ...ENVIRONMENTS.map(shippedTemplates)].flatMap((templates) =>
     Object.values(templates).flatMap(({ Resources }) => Object.values(Resources).map((r) => r.Type)),
   );

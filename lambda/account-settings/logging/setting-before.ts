@@ -19,8 +19,8 @@ export function idKeeping(before: LoggingConfig | undefined): string {
 
 /** The setting that a physical id keeps; `undefined` where there was none, or where nobody knows. */
 export function settingBefore(physicalResourceId: string): LoggingConfig | undefined {
-  const [id, kept] = physicalResourceId.split('?');
-  if (id !== ID || kept === undefined) {
+  const [, kept] = physicalResourceId.split('?');
+  if (kept === undefined) {
     return undefined;
   }
   const switches = new URLSearchParams(kept);
