@@ -5,11 +5,15 @@ test.each([
   [{}, []],
   [
     { invocationLogging: {} },
-    ['every call of this account and Region is logged to /bedrock-access/dev/invocations for 90 days, without prompts and answers'],
+    [
+      'every call of this account and Region is logged to /bedrock-access/dev/invocations for 90 days, without prompts and answers',
+    ],
   ],
   [
     { invocationLogging: { content: true, retentionDays: 7 } },
-    ['every call of this account and Region is logged to /bedrock-access/dev/invocations for 7 days, with prompts and answers'],
+    [
+      'every call of this account and Region is logged to /bedrock-access/dev/invocations for 7 days, with prompts and answers',
+    ],
   ],
   [
     { costAllocationTags: 'activate', requiredTags: ['team'], tags: { team: 'x' } },
