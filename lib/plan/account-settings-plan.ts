@@ -34,7 +34,8 @@ export function planAccountSettings(
     timeoutSeconds: 180,
     variables: {},
     statements: [
-      ...(logging === undefined ? [] : loggingStatements(logging)),
+      SETTING,
+      ...(logging === undefined ? [] : [letBedrockWrite(logging)]),
       ...(tagKeys === undefined ? [] : [TAGS]),
       {
         Sid: 'ReadOwnStack',
@@ -49,27 +50,31 @@ export function planAccountSettings(
   });
 }
 
-function loggingStatements({ role }: LoggingPlan): readonly Statement[] {
-  return [
-    {
-      // None takes a resource (service authorization reference of 2026-09-26): there is one setting.
-      Sid: 'InvocationLogging',
-      Effect: 'Allow',
-      Action: [
-        'bedrock:GetModelInvocationLoggingConfiguration',
-        'bedrock:PutModelInvocationLoggingConfiguration',
-        'bedrock:DeleteModelInvocationLoggingConfiguration',
-      ],
-      Resource: ['*'],
-    },
-    {
-      Sid: 'LetBedrockWrite',
-      Effect: 'Allow',
-      Action: ['iam:PassRole'],
-      Resource: [role.arn],
-      Condition: { StringEquals: { 'iam:PassedToService': role.service } },
-    },
-  ];
+/**
+ * Where tags alone are asked too: when `invocationLogging` leaves the file, CloudFormation changes this policy first, and has
+ * the setting removed after that.
+ *
+ * None takes a resource (service authorization reference of 2026-09-26): there is one setting.
+ */
+const SETTING: Statement = {
+  Sid: 'InvocationLogging',
+  Effect: 'Allow',
+  Action: [
+    'bedrock:GetModelInvocationLoggingConfiguration',
+    'bedrock:PutModelInvocationLoggingConfiguration',
+    'bedrock:DeleteModelInvocationLoggingConfiguration',
+  ],
+  Resource: ['*'],
+};
+
+function letBedrockWrite({ role }: LoggingPlan): Statement {
+  return {
+    Sid: 'LetBedrockWrite',
+    Effect: 'Allow',
+    Action: ['iam:PassRole'],
+    Resource: [role.arn],
+    Condition: { StringEquals: { 'iam:PassedToService': role.service } },
+  };
 }
 
 /** None takes a resource (service authorization reference of 2026-09-26). */

@@ -10,10 +10,11 @@ export function accountSettingsIntent(plan: AccessPlan): readonly IntendedStatem
   const setting = ['Get', 'Put', 'Delete'].map((verb) => `bedrock:${verb}ModelInvocationLoggingConfiguration`);
   return [
     allow('a setting asks whether its stack rolls back', ['cloudformation:DescribeStacks'], stack),
+    // Also without a log: the setting of one that was there is removed by this right.
+    allow('invocation logging is set and removed', setting, '*'),
     ...(logging === undefined
       ? []
       : [
-          allow('invocation logging is set', setting, '*'),
           {
             ...allow('Bedrock is given its role', ['iam:PassRole'], logsRole(plan)),
             Condition: { StringEquals: { 'iam:PassedToService': 'bedrock.amazonaws.com' } },
