@@ -32,6 +32,7 @@ import {
 } from '@aws-sdk/client-ssm';
 import { alarms, rules } from './schedule-state';
 import type { TestAccount } from './start-account';
+import { dashboards, keyAliases, keys, topics } from './watch-state';
 
 /** What a resource is, under the names of its CloudFormation type's properties. */
 export type Properties = Readonly<Record<string, unknown>>;
@@ -73,6 +74,10 @@ export async function readAccountState(account: TestAccount): Promise<AccountSta
     'AWS::Lambda::Permission': await permissions(account.connect(LambdaClient)),
     'AWS::Events::Rule': rules(account),
     'AWS::CloudWatch::Alarm': alarms(account),
+    'AWS::CloudWatch::Dashboard': dashboards(account),
+    'AWS::KMS::Alias': keyAliases(account),
+    'AWS::KMS::Key': keys(account),
+    'AWS::SNS::Topic': topics(account),
     'AWS::Logs::LogGroup': await logGroups(account.connect(CloudWatchLogsClient)),
     'AWS::CloudFormation::Stack': await stacks(account.connect(CloudFormationClient)),
   };
