@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { verificationResultSchema } from '../proof/verification-result';
+import { billingSchema, budgetSchema } from './billing-document';
 import { costDocumentSchema } from './cost-document';
 import { diffDocumentSchema } from './diff-document';
 import { alarmSchema, dashboardSchema, topicsSchema } from './watch-document';
@@ -45,6 +46,39 @@ const generation = z.strictObject({
   systemProfileId: text.optional(),
 });
 
+const serviceRole = z.strictObject({
+  name: text,
+  arn: text,
+  path: text,
+  service: text,
+  trust: z.array(statement),
+  policy,
+});
+
+/** Prices of the catalog: US dollars for 1,000,000 tokens. */
+const price = z.record(text, z.number());
+
+const logging = z
+  .strictObject({
+    logGroupName: text,
+    retentionDays: z.int().min(1),
+    content: z.boolean(),
+    key: z.strictObject({ alias: text, description: text, statements: z.array(z.unknown()) }),
+    role: serviceRole,
+    queries: z.array(z.strictObject({ name: text, text })),
+    dollars: z
+      .record(
+        text,
+        z.strictObject({
+          name: text,
+          profiles: z.array(z.strictObject({ profileArn: text, price: price.optional() })),
+        }),
+      )
+      .describe('By application: its profiles with their prices.'),
+  })
+  .optional()
+  .describe('Left out where the file asks for no log of calls.');
+
 const application = z.strictObject({
   name: text,
   owner: text,
@@ -54,7 +88,15 @@ const application = z.strictObject({
   guardrail: z.strictObject({ id: text, version: text, arn: text }).optional(),
   policies: z.array(policy),
   roles: z.array(
-    z.strictObject({ name: text, arn: text, path: text, trust: statement, boundaryArn: text, purpose: text }),
+    z.strictObject({
+      name: text,
+      arn: text,
+      path: text,
+      trust: statement,
+      tagging: statement.optional().describe('Which tags a session of it may carry; left out where none.'),
+      boundaryArn: text,
+      purpose: text,
+    }),
   ),
   existingRoles: texts,
   existingUsers: texts,
@@ -65,15 +107,19 @@ const application = z.strictObject({
   skippedProbes: z.array(z.strictObject({ alias: text, probe: text, reason: text })),
   alarms: z.array(alarmSchema),
   dashboard: dashboardSchema,
-});
-
-const serviceRole = z.strictObject({
-  name: text,
-  arn: text,
-  path: text,
-  service: text,
-  trust: z.array(statement),
-  policy,
+  budget: budgetSchema.optional().describe('Left out where it has none.'),
+  limit: z
+    .strictObject({
+      denial: policy,
+      role: serviceRole,
+      roles: texts,
+      users: texts,
+      told: z.strictObject({ topicArn: text, addresses: texts }),
+      functionArn: text,
+      alarmArn: text.optional(),
+    })
+    .optional()
+    .describe('What denies its profiles at its limit; left out where nothing does.'),
 });
 
 const ownFunction = z.strictObject({
@@ -86,7 +132,10 @@ const ownFunction = z.strictObject({
   timeoutSeconds: z.int(),
   variables: z.record(text, text),
   role: serviceRole,
-  schedule: z.strictObject({ ruleName: text, ruleArn: text, expression: text }).optional(),
+  schedule: z
+    .strictObject({ ruleName: text, ruleArn: text, expression: text, input: text.optional() })
+    .optional(),
+  asynchronousRetries: z.int().min(0).optional(),
   files: z.record(text, z.unknown()).optional().describe('JSON files beside its code, by name.'),
 });
 
@@ -131,6 +180,10 @@ const plan = z.strictObject({
   dashboards: z.array(dashboardSchema),
   createGithubProvider: z.boolean(),
   applications: z.array(application),
+  requiredTags: texts,
+  billing: billingSchema,
+  logging,
+  costAllocationTags: texts.optional().describe('Keys to activate; left out where the file leaves them.'),
   notCreated: texts,
 });
 
