@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { verificationResultSchema } from '../proof/verification-result';
-import { billingSchema, budgetSchema } from './billing-document';
 import { costDocumentSchema } from './cost-document';
 import { diffDocumentSchema } from './diff-document';
-import { alarmSchema, dashboardSchema, topicsSchema } from './watch-document';
+import { planSchema, statementSchema } from './plan-document';
+import { dashboardSchema } from './watch-document';
 
 const text = z.string();
 const texts = z.array(text);
@@ -19,173 +19,7 @@ const problem = z.strictObject({
   message: text.min(1),
 });
 
-const statement = z.strictObject({
-  Sid: text,
-  Effect: z.enum(['Allow', 'Deny']),
-  Principal: z.record(text, text).optional(),
-  Action: texts,
-  Resource: texts.optional(),
-  NotResource: texts.optional(),
-  Condition: z.record(text, z.record(text, z.union([text, texts]))).optional(),
-});
-const policy = z.strictObject({ name: text, arn: text, statements: z.array(statement) });
-const missing = z.strictObject({ policy: text, statement });
-
-const generation = z.strictObject({
-  alias: text,
-  generation: text,
-  served: z.boolean(),
-  modelId: text,
-  kind: z.enum(['chat', 'embedding']),
-  routing: text,
-  profileName: text,
-  profileArn: text.describe('The profile has no ARN yet: its name stands in braces where its id will be.'),
-  copyFrom: text,
-  modelArns: texts,
-  systemProfileArn: text.optional(),
-  systemProfileId: text.optional(),
-});
-
-const serviceRole = z.strictObject({
-  name: text,
-  arn: text,
-  path: text,
-  service: text,
-  trust: z.array(statement),
-  policy,
-});
-
-/** Prices of the catalog: US dollars for 1,000,000 tokens. */
-const price = z.record(text, z.number());
-
-const logging = z
-  .strictObject({
-    logGroupName: text,
-    retentionDays: z.int().min(1),
-    content: z.boolean(),
-    key: z.strictObject({ alias: text, description: text, statements: z.array(z.unknown()) }),
-    role: serviceRole,
-    queries: z.array(z.strictObject({ name: text, text })),
-    dollars: z
-      .record(
-        text,
-        z.strictObject({
-          name: text,
-          profiles: z.array(z.strictObject({ profileArn: text, price: price.optional() })),
-        }),
-      )
-      .describe('By application: its profiles with their prices.'),
-  })
-  .optional()
-  .describe('Left out where the file asks for no log of calls.');
-
-const application = z.strictObject({
-  name: text,
-  owner: text,
-  costCenter: text,
-  tags: z.record(text, text),
-  generations: z.array(generation),
-  guardrail: z.strictObject({ id: text, version: text, arn: text }).optional(),
-  policies: z.array(policy),
-  roles: z.array(
-    z.strictObject({
-      name: text,
-      arn: text,
-      path: text,
-      trust: statement,
-      tagging: statement.optional().describe('Which tags a session of it may carry; left out where none.'),
-      boundaryArn: text,
-      purpose: text,
-    }),
-  ),
-  existingRoles: texts,
-  existingUsers: texts,
-  parameters: z.array(z.strictObject({ name: text, value: text, details: z.record(text, z.unknown()) })),
-  probes: z.array(
-    z.strictObject({ alias: text, generation: text, probe: text, expected: z.enum(['allowed', 'denied']) }),
-  ),
-  skippedProbes: z.array(z.strictObject({ alias: text, probe: text, reason: text })),
-  alarms: z.array(alarmSchema),
-  dashboard: dashboardSchema,
-  budget: budgetSchema.optional().describe('Left out where it has none.'),
-  limit: z
-    .strictObject({
-      denial: policy,
-      role: serviceRole,
-      roles: texts,
-      users: texts,
-      told: z.strictObject({ topicArn: text, addresses: texts }),
-      functionArn: text,
-      alarmArn: text.optional(),
-    })
-    .optional()
-    .describe('What denies its profiles at its limit; left out where nothing does.'),
-});
-
-const ownFunction = z.strictObject({
-  source: text,
-  description: text,
-  functionName: text,
-  functionArn: text,
-  logGroupName: text,
-  memoryMegabytes: z.int(),
-  timeoutSeconds: z.int(),
-  variables: z.record(text, text),
-  role: serviceRole,
-  schedule: z
-    .strictObject({ ruleName: text, ruleArn: text, expression: text, input: text.optional() })
-    .optional(),
-  asynchronousRetries: z.int().min(0).optional(),
-  files: z.record(text, z.unknown()).optional().describe('JSON files beside its code, by name.'),
-});
-
-const plan = z.strictObject({
-  environment: text,
-  account: text,
-  region: text,
-  partition: text,
-  tags: z.record(text, text),
-  boundary: policy,
-  probeBoundary: policy,
-  decoy: generation,
-  verification: z.strictObject({
-    functionName: text,
-    functionArn: text,
-    onFailure: z.enum(['fail', 'warn']),
-    logGroupName: text,
-    roleName: text,
-    policyName: text,
-    statements: z.array(statement),
-    variables: z.record(text, text),
-  }),
-  schedule: z.strictObject({
-    ruleName: text,
-    ruleArn: text,
-    expression: text,
-    event: z.strictObject({ scheduled: z.literal(true) }),
-    split: z
-      .strictObject({
-        stateMachineName: text,
-        stateMachineArn: text,
-        batches: z.array(texts),
-        starter: serviceRole,
-        runner: serviceRole,
-      })
-      .optional()
-      .describe('Left out where one run of the function carries the environment.'),
-  }),
-  functions: z.array(ownFunction),
-  topics: topicsSchema,
-  alarms: z.array(alarmSchema),
-  dashboards: z.array(dashboardSchema),
-  createGithubProvider: z.boolean(),
-  applications: z.array(application),
-  requiredTags: texts,
-  billing: billingSchema,
-  logging,
-  costAllocationTags: texts.optional().describe('Keys to activate; left out where the file leaves them.'),
-  notCreated: texts,
-});
+const missing = z.strictObject({ policy: text, statement: statementSchema });
 
 const ownCost = z
   .strictObject({
@@ -240,14 +74,14 @@ export const documents = {
   check: document('check', {
     files: z.array(z.strictObject({ file: text, valid: z.boolean(), problems: z.array(problem) })),
   }),
-  plan: document('plan', { plan, ownCost, warnings: z.array(problem) }),
+  plan: document('plan', { plan: planSchema, ownCost, warnings: z.array(problem) }),
   'execution-policy': document('plan', {
     environment: text,
     account: text,
     region: text,
     proven: z.boolean(),
     policies: z
-      .array(z.strictObject({ Version: text, Statement: z.array(statement) }))
+      .array(z.strictObject({ Version: text, Statement: z.array(statementSchema) }))
       .optional()
       .describe('Each for one aws iam create-policy, and all of them needed; left out when they are not proven.'),
     characters: count,
@@ -261,7 +95,7 @@ export const documents = {
         resources: texts,
         type: text.optional(),
         witness,
-        missing: statement.optional(),
+        missing: statementSchema.optional(),
       }),
     ),
     coverage: z.strictObject({ resources: count, types: count, calls: count, denials: count }),

@@ -72,9 +72,12 @@ const statement = z.strictObject({
   Condition: z.record(text, z.record(text, text)).optional(),
 });
 
+/** A key of a plan. */
+export const keySchema = z.strictObject({ alias: text, description: text, statements: z.array(statement) });
+
 /** Where the alerts of a plan go. */
 export const topicsSchema = z.strictObject({
-  key: z.strictObject({ alias: text, description: text, statements: z.array(statement) }),
+  key: keySchema,
   stacks: z
     .record(
       text,
