@@ -1,6 +1,6 @@
 import { BudgetsClient } from '@aws-sdk/client-budgets';
 import { IAMClient, ListPoliciesCommand, type ListPoliciesResponse } from '@aws-sdk/client-iam';
-import { NodeHttpHandler } from '@smithy/node-http-handler';
+import type { NodeHttpHandler } from '@smithy/node-http-handler';
 import { boundedText } from '../bounded-text';
 import { type Clock, RESERVED_MILLISECONDS } from '../clock';
 import { answerResource } from '../custom-resource/answer-resource';
@@ -8,7 +8,10 @@ import { isResourceRequest, type ResourceRequest } from '../custom-resource/reso
 import { withinTime } from '../retry/within-time';
 import { assumeRole } from '../services/assume-role';
 import { endpointUrl } from '../services/endpoint-url';
+import { ONE_ATTEMPT } from '../services/one-attempt';
+import { shortCalls } from '../services/short-calls';
 import { signedPost } from '../services/signed-post';
+import { type Context, systemClock } from '../system-clock';
 import type { LimitAnswer } from './act';
 import { askAws } from './ask-aws';
 import { budgetActions } from './budget-actions';
@@ -21,11 +24,6 @@ import { parseLimitEvent } from './limit-event';
 import { releaseByHand } from './release';
 import { type LimitSettings, readLimitSettings } from './settings';
 
-/** What the function needs of Lambda's context. */
-interface Context {
-  getRemainingTimeInMillis(): number;
-}
-
 /**
  * Attaches and detaches the denial of an application: when the alarm on its day's dollars calls, once a day from the
  * schedule, when a person releases it, and when CloudFormation changes or deletes its stack.
@@ -35,7 +33,7 @@ interface Context {
  */
 export async function handler(event?: unknown, context?: Context): Promise<LimitAnswer> {
   const clock = systemClock(context);
-  const connections = new NodeHttpHandler({ connectionTimeout: 5_000, requestTimeout: 20_000 });
+  const connections = shortCalls();
   try {
     const work = (): Promise<LimitAnswer> => act(event, dependencies(clock, connections));
     const answer = isResourceRequest(event) ? await answerStack(event, clock, work) : await work();
@@ -107,8 +105,8 @@ function dependencies(clock: Clock, requestHandler: NodeHttpHandler): LimitDepen
   const settings = readLimitSettings(process.env);
   const { region } = settings;
   const ask = askAws(clock, false);
-  const iam = new IAMClient({ region, requestHandler, maxAttempts: 1 });
-  const budgets = new BudgetsClient({ region, requestHandler, maxAttempts: 1 });
+  const iam = new IAMClient({ region, requestHandler, ...ONE_ATTEMPT });
+  const budgets = new BudgetsClient({ region, requestHandler, ...ONE_ATTEMPT });
   const sts = signedPost({ service: 'sts', region, url: endpointUrl('STS'), handler: requestHandler });
   return {
     settings,
@@ -118,7 +116,7 @@ function dependencies(clock: Clock, requestHandler: NodeHttpHandler): LimitDepen
       const credentials = await asking(`become ${role}`, (signal) =>
         assumeRole(sts, 'bedrock-access-limit')(role, signal),
       );
-      const asRole = new IAMClient({ region, requestHandler, credentials, maxAttempts: 1 });
+      const asRole = new IAMClient({ region, requestHandler, credentials, ...ONE_ATTEMPT });
       return denial(asRole, asking, settings.policyArn(application), settings.accessPolicyArn(application));
     },
     attachedPolicies: () => attachedPolicies(iam, settings, ask),
@@ -155,13 +153,4 @@ async function attachedPolicies(
     Marker = page.IsTruncated === true ? page.Marker : undefined;
   } while (Marker !== undefined);
   return found;
-}
-
-function systemClock(context: Context | undefined): Clock {
-  return {
-    now: () => Math.round(performance.now()),
-    sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
-    random: Math.random,
-    timeLeft: () => context?.getRemainingTimeInMillis() ?? Number.POSITIVE_INFINITY,
-  };
 }
