@@ -130,6 +130,7 @@ onAccount(`environments/dev.yaml, deployed by the CDK CLI into an account on the
     ]);
     expect(types.filter((type) => account.types.added.includes(type))).toEqual([
       'AWS::Bedrock::ApplicationInferenceProfile',
+      'AWS::Budgets::Budget',
     ]);
   });
 

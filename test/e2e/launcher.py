@@ -7,6 +7,7 @@ S3, CloudWatch Logs and the answers of the models. Added here, each in the file 
   by ARN; the CloudFormation type AWS::Bedrock::ApplicationInferenceProfile.
 - budget_resource.py: the CloudFormation type AWS::Budgets::Budget.
 - kept_resources.py: types of which it has no service, kept as they are written: budget actions, cost anomalies, queries.
+- alarm_math.py: alarms on expressions.
 - bedrock_authorisation.py: which IAM checks a call of a model is. AWS's own authorisation of Bedrock is modelled on its
   documentation, so a test against this account shows what follows from the documentation, not what Bedrock does.
 - iam_resources.py, iam_requests.py: what MiniStack leaves out of roles, managed policies and IAM requests.
@@ -76,6 +77,7 @@ def main(folder: Path) -> None:
     os.environ.update(environment(folder, port, settings["account"], settings["region"]))
 
     # Only now: MiniStack reads its environment when it is imported.
+    import alarm_math
     import bearer_tokens
     import bedrock_authorisation
     import budget_resource
@@ -96,6 +98,7 @@ def main(folder: Path) -> None:
     profile_resource.add()
     budget_resource.add()
     kept_resources.add()
+    alarm_math.add()
     custom_resources.add()
     iam_resources.add()
     iam_requests.add()

@@ -26,6 +26,7 @@ export function alarms(account: TestAccount): Named {
   return Object.fromEntries(
     entries(account, 'cloudwatch', 'describe_alarms', 'MetricAlarms').map((alarm) => {
       const { AlarmName = '', AlarmArn, AlarmDescription, Namespace, MetricName, Dimensions, Statistic } = alarm;
+      const { AlarmActions, Metrics } = alarm;
       const { ComparisonOperator, Threshold, Period, EvaluationPeriods, DatapointsToAlarm, TreatMissingData } = alarm;
       const tags = entries(account, 'cloudwatch', 'list_tags_for_resource', 'Tags', { ResourceARN: AlarmArn });
       return [
@@ -33,6 +34,7 @@ export function alarms(account: TestAccount): Named {
         {
           ...{ AlarmName, AlarmDescription, Namespace, MetricName, Dimensions, Statistic, ComparisonOperator },
           ...{ Threshold, Period, EvaluationPeriods, DatapointsToAlarm, TreatMissingData, Tags: tagMap(tags) },
+          ...{ AlarmActions, Metrics },
         },
       ];
     }),

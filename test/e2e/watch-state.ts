@@ -41,21 +41,26 @@ export function topics(account: TestAccount): Named {
   );
 }
 
-/** Keys of an account, by id. */
+/** Keys of an account that are not about to be deleted, by id. */
 export function keys(account: TestAccount): Named {
   return Object.fromEntries(
-    list(account, 'kms', 'list_keys', 'Keys').map(({ KeyId = '' }) => {
+    list(account, 'kms', 'list_keys', 'Keys').flatMap(({ KeyId = '' }) => {
       const { KeyMetadata } = callWithBotocore(account, 'kms', 'describe_key', { KeyId });
+      if ((KeyMetadata as Entry)['KeyState'] === 'PendingDeletion') {
+        return [];
+      }
       const { Policy } = callWithBotocore(account, 'kms', 'get_key_policy', { KeyId, PolicyName: 'default' });
       const rotation = callWithBotocore(account, 'kms', 'get_key_rotation_status', { KeyId });
       return [
-        KeyId,
-        {
-          Description: (KeyMetadata as Entry)['Description'],
-          KeyPolicy: JSON.parse(String(Policy)),
-          EnableKeyRotation: rotation['KeyRotationEnabled'],
-          Tags: tagMap(list(account, 'kms', 'list_resource_tags', 'Tags', { KeyId }), 'TagKey', 'TagValue'),
-        },
+        [
+          KeyId,
+          {
+            Description: (KeyMetadata as Entry)['Description'],
+            KeyPolicy: JSON.parse(String(Policy)),
+            EnableKeyRotation: rotation['KeyRotationEnabled'],
+            Tags: tagMap(list(account, 'kms', 'list_resource_tags', 'Tags', { KeyId }), 'TagKey', 'TagValue'),
+          },
+        ],
       ];
     }),
   );

@@ -1,0 +1,26 @@
+"""Alarms on expressions, which MiniStack's CloudFormation refuses: kept as they are written, and never evaluated."""
+
+from ministack.services.cloudformation import provisioners
+
+# What an alarm on an expression says of each metric, and no alarm on one metric may.
+OF_ONE_METRIC = ("MetricName", "Namespace", "Statistic", "Period", "Dimensions")
+
+
+def add() -> None:
+    record_of_one = provisioners._cw_metric_alarm_record
+
+    def record(name: str, properties: dict) -> dict:
+        metrics = properties.get("Metrics")
+        if not metrics:
+            return record_of_one(name, properties)
+        given = [key for key in OF_ONE_METRIC if key in properties]
+        if given:
+            raise ValueError(f"an alarm has either Metrics or {', '.join(given)}")
+        if len(metrics) > 10 or sum(query.get("ReturnData", True) for query in metrics) != 1:
+            raise ValueError("an alarm has at most 10 queries, one of which returns data")
+        others = {key: value for key, value in properties.items() if key != "Metrics"}
+        alarm = record_of_one(name, {**others, "MetricName": "none", "Namespace": "none"})
+        kept = {key: value for key, value in alarm.items() if key not in OF_ONE_METRIC}
+        return {**kept, "Metrics": metrics}
+
+    provisioners._cw_metric_alarm_record = record
