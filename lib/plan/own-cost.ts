@@ -44,11 +44,13 @@ const METER_METRICS = { alias: 4, application: 7, environment: 10 };
  */
 const METER_READS = { profile: 4, environment: 1 };
 
-/** Lists of metrics that a run of the meter asks for. */
+/** Lists of metrics that a run of the meter asks for, and how many metrics CloudWatch puts on a page. */
 const METER_LISTS = 2;
+const LISTED_ON_PAGE = 500;
 
-/** Seconds of a run where nobody knows better. */
+/** Seconds of a run; the meter takes one more for 100 profiles, as measured (docs/metering.md). */
 const RUN_SECONDS = 3;
+const PROFILES_A_SECOND = 100;
 
 /** As the schedule is cut into runs (split-plan.ts): a second a call, 32 at a time. */
 const CALLS_A_SECOND = 32;
@@ -131,6 +133,7 @@ function meterItems(plan: AccessPlan): readonly OwnCostItem[] {
     METER_METRICS.alias * aliases + METER_METRICS.application * applications.length + METER_METRICS.environment;
   const reads = runs * (METER_READS.profile * profiles + METER_READS.environment);
   const beyond = Math.max(0, metrics - METRICS_AT_FIRST_PRICE);
+  const pages = Math.max(1, Math.ceil((METER_READS.profile * profiles) / LISTED_ON_PAGE));
   return [
     priced('metrics of the meter', AWS_PRICES.metric, metrics - beyond, {
       basis: 'every alias is called in every hour; none is throttled, fails or meets the cache',
@@ -139,7 +142,9 @@ function meterItems(plan: AccessPlan): readonly OwnCostItem[] {
     priced('reading by the meter', AWS_PRICES.metricRead, reads, {
       basis: `${profiles} profiles called like that, ${METER_READS.profile} metrics each, ${Math.round(runs)} runs`,
     }),
-    priced('listing by the meter', AWS_PRICES.cloudWatchRequest, runs * METER_LISTS, { basis: 'two lists a run' }),
+    priced('listing by the meter', AWS_PRICES.cloudWatchRequest, runs * METER_LISTS * pages, {
+      basis: `two lists a run, of ${pages} pages each`,
+    }),
   ];
 }
 
@@ -149,15 +154,24 @@ function verificationMetrics({ applications }: AccessPlan, runs: number): number
 }
 
 function functionItems(plan: AccessPlan, runs: number, calls: number): readonly OwnCostItem[] {
-  const own = plan.functions.flatMap(({ schedule, memoryMegabytes }) =>
-    schedule === undefined ? [] : [{ runs: runsAMonth(schedule.expression), gigabytes: memoryMegabytes / 1024 }],
+  const profiles = plan.applications.reduce((sum, a) => sum + a.generations.length, 0);
+  const own = plan.functions.flatMap(({ source, schedule, memoryMegabytes }) =>
+    schedule === undefined
+      ? []
+      : [
+          {
+            runs: runsAMonth(schedule.expression),
+            seconds: RUN_SECONDS + (source === 'meter' ? profiles / PROFILES_A_SECOND : 0),
+            gigabytes: memoryMegabytes / 1024,
+          },
+        ],
   );
   const verifying = runs * Math.max(RUN_SECONDS, calls / CALLS_A_SECOND) * 0.5;
-  const seconds = own.reduce((sum, f) => sum + f.runs * RUN_SECONDS * f.gigabytes, verifying);
+  const seconds = own.reduce((sum, f) => sum + f.runs * f.seconds * f.gigabytes, verifying);
   const invocations = own.reduce((sum, f) => sum + f.runs, runs);
   return [
     priced('running functions', AWS_PRICES.lambdaSecond, seconds, {
-      basis: `${RUN_SECONDS} seconds a run; the verification makes ${CALLS_A_SECOND} calls a second`,
+      basis: `${RUN_SECONDS} seconds a run, and of the meter one more for ${PROFILES_A_SECOND} profiles; the verification makes ${CALLS_A_SECOND} calls a second`,
     }),
     priced('calling functions', AWS_PRICES.lambdaRequest, invocations, { basis: 'as their schedules say' }),
   ];
