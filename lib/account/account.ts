@@ -73,6 +73,8 @@ export interface Budget {
   readonly monthlyUsd: number;
   /** What its costs are filtered by, such as `TagKeyValue`. */
   readonly filters: Readonly<Record<string, readonly string[]>>;
+  /** Who is told at what, such as `ACTUAL above 80 percent: EMAIL a@example.com`. */
+  readonly notices: readonly string[];
   readonly tags: Readonly<Record<string, string>>;
 }
 

@@ -6,7 +6,7 @@ import { isJsonMap } from '../catalog/json-map';
 import { partitionOf } from '../catalog/region';
 import type { Account, Budget, Gate, InferenceProfile, LambdaFunction, Origin, Parameter, Trigger } from './account';
 import { type AssemblyStack, stacksOutsideStages } from './cloud-assembly';
-import { map, type Resource, tags, text, wrong } from './resource-properties';
+import { map, maps, type Resource, tags, text, wrong } from './resource-properties';
 import { attributeOf, refOf } from './stand-in';
 import { TemplateError } from './template-error';
 import { principals } from './template-principals';
@@ -193,7 +193,17 @@ function budget(r: Resource): Budget {
     key,
     [values].flat().map(String),
   ]);
-  return { name, monthlyUsd: amount, filters: Object.fromEntries(listed), tags: tags(r, 'ResourceTags') };
+  const notices = maps(r, 'NotificationsWithSubscribers').flatMap(({ Notification: notice, Subscribers: all }) => {
+    const { NotificationType, ComparisonOperator, Threshold, ThresholdType } = isJsonMap(notice) ? notice : {};
+    const above = ComparisonOperator === 'GREATER_THAN' ? 'above' : String(ComparisonOperator);
+    const unit = ThresholdType === 'PERCENTAGE' ? 'percent' : String(ThresholdType);
+    return (Array.isArray(all) ? all.filter(isJsonMap) : []).map(
+      ({ SubscriptionType, Address }) =>
+        `${NotificationType} ${above} ${Threshold} ${unit}: ${SubscriptionType} ${Address}`,
+    );
+  });
+  const counted = Object.fromEntries(listed);
+  return { name, monthlyUsd: amount, filters: counted, notices, tags: tags(r, 'ResourceTags') };
 }
 
 /** Most alarms tell a topic, and call nothing. */

@@ -17,14 +17,25 @@ export function compareBudgets(plan: AccessPlan, account: Account): readonly Pri
     ...account.budgets
       .filter(({ name }) => !planned.some(({ budget }) => budget.name === name))
       .map(({ name }) => finding(name, 'the templates have a budget that is not in the plan')),
-    ...planned.flatMap(({ budget: { name, monthlyUsd }, of }) => {
+    ...planned.flatMap(({ budget: { name, monthlyUsd, notices }, of }) => {
       const found = account.budgets.find((b) => b.name === name);
       if (found === undefined) {
         return [finding(name, 'is in the plan and not in the templates')];
       }
       const filters = JSON.stringify({ TagKeyValue: of.map(filter) });
       const has = JSON.stringify(found.filters);
+      const told = notices.flatMap(({ type, percent, addresses, topicArn }) =>
+        [...addresses.map((address) => `EMAIL ${address}`), `SNS ${topicArn}`].map(
+          (whom) => `${type} above ${percent} percent: ${whom}`,
+        ),
+      );
       return [
+        ...told
+          .filter((notice) => !found.notices.includes(notice))
+          .map((notice) => finding(name, `does not tell ${notice}, as the plan has it`)),
+        ...found.notices
+          .filter((notice) => !told.includes(notice))
+          .map((notice) => finding(name, `tells ${notice}, which the plan does not have`)),
         ...(has === filters ? [] : [finding(name, `counts ${has}; the plan has ${filters}`)]),
         ...(found.monthlyUsd === monthlyUsd
           ? []

@@ -127,6 +127,21 @@ test.each<[string, (properties: MutableTemplate) => void, RegExp]>([
   expect(messages(compareBudgets(dev.plan, accountOf('support-chat', mutate)))).toEqual([expect.stringMatching(says)]);
 });
 
+test('a budget that tells nobody, or somebody else, is not the planned one', () => {
+  const account = accountOf('support-chat', (t) => {
+    const [first, , ...others] = t.resource(isBudget).Properties.NotificationsWithSubscribers;
+    first.Subscribers[0].Address = 'stranger@example.com';
+    t.resource(isBudget).Properties.NotificationsWithSubscribers = [first, ...others];
+  });
+  const topic = dev.plan.applications.find(({ name }) => name === 'support-chat')?.budget?.notices[0]?.topicArn;
+  expect(messages(compareBudgets(dev.plan, account))).toEqual([
+    'does not tell ACTUAL above 50 percent: EMAIL chat-team@example.com, as the plan has it',
+    'does not tell ACTUAL above 80 percent: EMAIL chat-team@example.com, as the plan has it',
+    `does not tell ACTUAL above 80 percent: SNS ${topic}, as the plan has it`,
+    'tells ACTUAL above 50 percent: EMAIL stranger@example.com, which the plan does not have',
+  ]);
+});
+
 test('a budget under another name is one too many and one too few', () => {
   const account = accountOf('support-chat', (t) => {
     t.resource(isBudget).Properties.Budget.BudgetName = 'other';
