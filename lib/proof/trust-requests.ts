@@ -62,15 +62,17 @@ function list(value: string | undefined): readonly string[] {
   return value === undefined ? [] : [value];
 }
 
-/** Every combination of values, the fewest last, since the last that shows a difference is told: what a request has of a key of several values, as far as it is told apart. */
+/**
+ * Every combination of values: what a request has of a key of several values, as far as it is told apart. The fewest come
+ * last, since the last that shows a difference is told.
+ */
 function subsets(values: readonly (string | undefined)[]): readonly (readonly string[])[] {
-  return values
-    .reduce<readonly (readonly string[])[]>(
-      (all, value) =>
-        all.length > MOST_TRUST_REQUESTS ? all : [...all, ...all.map((some) => [...some, ...list(value)])],
-      [[]],
-    )
-    .toReversed();
+  let all: readonly (readonly string[])[] = [[]];
+  for (const value of values) {
+    // More are not gone through in any case.
+    all = all.length > MOST_TRUST_REQUESTS ? all : [...all, ...all.map((some) => [...some, ...list(value)])];
+  }
+  return all.toReversed();
 }
 
 interface TrustCaller {
