@@ -131,7 +131,7 @@ test('CloudWatch is asked for what has values: tokens of the day, all else of th
   begin(profile('main'));
   const at = seconds('2026-11-21T12:00:00Z');
   counted('main', at, { Invocations: 1, InvocationLatency: 5, InputTokenCount: 1, CacheReadInputTokens: 1 });
-  account.store.add('AWS/Bedrock', 'Invocations', { ModelId: 'main', ServiceTier: 'flex' }, [at, 1]);
+  account.store.add('AWS/Bedrock', 'OutputTokenCount', { ModelId: 'main', ServiceTier: 'flex' }, [at, 1]);
   await oneWindow('2026-11-21T12:08:20Z');
 
   const query = (Id: string, MetricName: string, Stat: string) => ({
@@ -177,7 +177,7 @@ test('CloudWatch is asked for what has values: tokens of the day, all else of th
 test('of the two names of what the cache holds one is counted', async () => {
   begin(profile('main'));
   const at = seconds('2026-11-21T12:00:00Z');
-  const both = { CacheReadInputTokens: 30, CacheReadInputTokenCount: 30, CacheWriteInputTokens: 7 };
+  const both = { CacheReadInputTokens: 31, CacheReadInputTokenCount: 30, CacheWriteInputTokens: 7 };
   counted('main', at, { Invocations: 1, ...both });
   const written = await oneWindow('2026-11-21T12:08:20Z');
   expect([...named(written, 'CacheReadTokens'), ...named(written, 'CacheWriteTokens')]).toEqual([30, 7]);
@@ -278,6 +278,41 @@ test('what a warm function knows of an idle profile ends with the day, and after
   expect(named(await account.run('2026-11-21T15:48:20Z'), 'DailyUsd').at(-1)).toBe(2);
   called('main', [seconds('2026-11-22T01:00:00Z'), 4_000_000]);
   expect(named(await account.run('2026-11-22T06:08:20Z'), 'DailyUsd').at(-1)).toBe(4);
+});
+
+test('what an idle profile cost is of its day, also for a run that writes the end of one day and the begin of the next', async () => {
+  begin(profile('main'), profile('night', 'blog'));
+  called('main', [seconds('2026-11-21T06:00:00Z'), 3_000_000]);
+  await oneWindow('2026-11-21T23:53:20Z');
+  called('night', [seconds('2026-11-22T00:00:00Z'), 1_000_000]);
+  const written = await account.run('2026-11-22T00:08:20Z');
+  expect(named(written, 'WindowsMetered')).toEqual([1, 1, 1]);
+  expect(named(written, 'DailyUsd')).toEqual([3, 1]);
+});
+
+test('a window that CloudWatch does not show yet is not written again by a function that remembers it', async () => {
+  begin(profile('main'));
+  called('main', [seconds('2026-11-21T12:00:00Z'), 1_000_000]);
+  await oneWindow('2026-11-21T12:03:20Z');
+  account.showsWritten = false;
+  expect(named(await account.run('2026-11-21T12:08:20Z'), 'Calls')).toEqual([1]);
+  expect(named(await account.run('2026-11-21T12:13:20Z'), 'Calls')).toEqual([]);
+});
+
+test('the month is the highest of each day before, and today', async () => {
+  begin(profile('main'));
+  const days = ['2026-10-31', '2026-11-01', '2026-11-02', '2026-11-20'];
+  for (const [i, day] of days.entries()) {
+    const gauge: readonly Sample[] = [
+      [seconds(`${day}T01:00:00Z`), 10 ** i],
+      [seconds(`${day}T23:55:00Z`), 2 * 10 ** i],
+    ];
+    account.store.add('BedrockAccess', 'DailyUsd', { Environment: 'dev' }, ...gauge);
+    account.store.add('BedrockAccess', 'DailyUsd', { Environment: 'dev', Application: 'shop' }, ...gauge.slice(0, 1));
+  }
+  called('main', [seconds('2026-11-21T11:55:00Z'), 500_000]);
+  const written = await oneWindow('2026-11-21T12:03:20Z');
+  expect([...named(written, 'MonthUsd'), ...named(written, 'MonthUsd', SHOP)]).toEqual([2220.5, 1110.5]);
 });
 
 test('values that come late are in the dollars of the day', async () => {
@@ -461,6 +496,17 @@ describe('a run that cannot know', () => {
     expect(wrote).not.toHaveBeenCalled();
     account.fault = () => undefined;
     expect(named(await account.run('2026-11-21T12:13:20Z'), 'Calls')).toEqual([1]);
+  });
+
+  test('throws where a metric has a first page and no last one', async () => {
+    const page = (StatusCode: string, Id: string) => ({ Id, StatusCode, Timestamps: [], Values: [] });
+    account.fault = (asked, { NextToken }) => {
+      const body = NextToken
+        ? { MetricDataResults: [page('Complete', 'm1')] }
+        : { MetricDataResults: [page('PartialData', 'm0')], NextToken: 'next' };
+      return asked === 'GetMetricData' ? { status: 200, body } : undefined;
+    };
+    await expect(account.run('2026-11-21T12:08:20Z')).rejects.toThrow('CloudWatch said nothing of 1 metrics');
   });
 
   test('shows no credentials that a service repeats', async () => {

@@ -58,6 +58,8 @@ export class MeteredAccount {
   readonly asked: { readonly operation: string; readonly request: Readonly<Record<string, unknown>> }[] = [];
   /** What was written to the log and is no metric. */
   readonly lines: string[] = [];
+  /** Whether what the meter writes is to be read at once. */
+  showsWritten = true;
   /** Values in one answer; a test lowers it to see pages. */
   mostValues = MOST_VALUES;
   readonly #task = mkdtempSync(join(tmpdir(), 'meter-'));
@@ -88,7 +90,14 @@ export class MeteredAccount {
   /** Another test begins: nothing was called, asked or written. */
   reset(): void {
     this.store = new MetricStore();
-    Object.assign(this, { profiles: [], parameters: [], prices: {}, fault: () => undefined, mostValues: MOST_VALUES });
+    Object.assign(this, {
+      profiles: [],
+      parameters: [],
+      prices: {},
+      fault: () => undefined,
+      mostValues: MOST_VALUES,
+      showsWritten: true,
+    });
     this.asked.length = 0;
     this.lines.length = 0;
     this.coldStart();
@@ -128,7 +137,7 @@ export class MeteredAccount {
       out.mockRestore();
     }
     const written = printed.flatMap(metricsOf);
-    for (const { dimensions, name, at, value } of written) {
+    for (const { dimensions, name, at, value } of this.showsWritten ? written : []) {
       const named = Object.fromEntries(dimensions.split(',').map((d) => d.split('=') as [string, string]));
       this.store.add('BedrockAccess', name, named, [at, value]);
     }
