@@ -87,11 +87,11 @@ test('the document says that nothing is proven, and holds no policy', async () =
 test('several resources that lack the same are told together', async () => {
   const { err } = await policyFor('Foundation', (t) => {
     for (const name of ['one', 'two']) {
-      t.add(name, { Type: 'AWS::SNS::Topic', Properties: {} });
+      t.add(name, { Type: 'AWS::SQS::Queue', Properties: {} });
     }
   });
   expect(err.split('\n').slice(2)).toEqual([
-    '  ✗ undecided  AWS::SNS::Topic one of dev--Foundation: what CloudFormation calls for it is not known here',
+    '  ✗ undecided  AWS::SQS::Queue one of dev--Foundation: what CloudFormation calls for it is not known here',
     '      also       two of dev--Foundation',
   ]);
 });
@@ -120,11 +120,12 @@ test('so many existing roles that none is named are said in a line of their own'
   const file = join(folder, 'many.yaml');
   const text = readFileSync(join(PROJECT, 'environments', 'dev.yaml'), 'utf8');
   writeFileSync(file, text.replace('      - role: support-chat-api', roles));
-  const { exitCode, out, err } = await policyOf(file);
-  expect(exitCode).toBe(0);
-  expect(out).toContain('"arn:aws:iam::111122223333:role/*"');
-  expect(err.split('\n')).toEqual([
+  const documents = await partsOf(file, 2);
+  expect(documents.map(({ exitCode }) => exitCode)).toEqual([0, 0]);
+  expect(documents.map(({ out }) => out).join()).toContain('"arn:aws:iam::111122223333:role/*"');
+  expect(documents[0]?.err.split('\n')).toEqual([
     expect.stringMatching(/^✓ proven/),
+    expect.stringMatching(/this is document 1 of 2/),
     '! the file names too many roles and users that exist already: the policies of dev may be attached to any role or user of the account.',
   ]);
 });
@@ -141,7 +142,7 @@ test.each([
 
 test('templates of another environment, account or Region are not valid for it', async () => {
   const prod = new Assembly('prod');
-  const environment = await policyOf('dev', '--assembly', prod.original);
+  const environment = await policyOf('dev', '--part', '1', '--assembly', prod.original);
   expect(environment).toMatchObject({ exitCode: 2, out: '' });
   expect(environment.err).toContain("has no environment 'dev'; it has: prod");
   prod.dispose();
@@ -149,7 +150,7 @@ test('templates of another environment, account or Region are not valid for it',
   const moved = join(folder, 'moved.yaml');
   const text = readFileSync(join(PROJECT, 'environments', 'dev.yaml'), 'utf8');
   writeFileSync(moved, text.replace('111122223333', '444455556667'));
-  const account = await policyOf(moved, '--assembly', dev.original);
+  const account = await policyOf(moved, '--part', '1', '--assembly', dev.original);
   expect(account).toMatchObject({ exitCode: 2, out: '' });
   expect(account.err).toContain('was synthesized for 111122223333 in us-east-1, and dev is 444455556667 in us-east-1');
 });
@@ -177,7 +178,7 @@ test('a policy that is too long for one is printed document by document, and say
 });
 
 test('a document that the policy does not have is no wish that can be met', async () => {
-  const { exitCode, out, err } = await policyOf('dev', '--part', '2');
+  const { exitCode, out, err } = await policyOf('dev', '--part', '6');
   expect([exitCode, out]).toEqual([2, '']);
-  expect(err).toContain('--part 2: the policy of dev has 1 document');
+  expect(err).toContain('--part 6: the policy of dev has 2 documents');
 });
