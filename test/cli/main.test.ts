@@ -7,7 +7,7 @@ const wrong: readonly (readonly [line: string, says: string])[] = [
   ['PLAN dev', "there is no command 'PLAN'; did you mean 'plan'?"],
   [
     'frobnicate',
-    "there is no command 'frobnicate'; commands: check, plan, prove, access, diff, verify, costs, budget, prune, sandbox",
+    "there is no command 'frobnicate'; commands: check, plan, prove, access, diff, verify, costs, budget, dashboards, prune, sandbox",
   ],
   ['--version', "there is no command '--version'"],
   ['constructor', "there is no command 'constructor'"],
