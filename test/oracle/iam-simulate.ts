@@ -10,6 +10,12 @@ const DECISIONS = {
   ImplicitlyDenied: 'implicitDeny',
 } as const;
 
+/** What the policy of every key of this project says first: without it IAM's policies decide nothing about a key. */
+const KEY_POLICY = {
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` }, Action: 'kms:*', Resource: '*' }],
+};
+
 /** Asks `@cloud-copilot/iam-simulate`, which checks actions, resource types and condition keys before it decides. */
 export async function askIamSimulate(policies: PolicySet, request: AccessRequest): Promise<Answer> {
   const { identity, boundary, session, serviceControl = [], endpoint } = policies;
@@ -29,6 +35,7 @@ export async function askIamSimulate(policies: PolicySet, request: AccessRequest
         policies: level.map(named),
       })),
       resourceControlPolicies: [],
+      ...(/^arn:aws:kms:[^:]*:\d+:key\//.test(request.resource) ? { resourcePolicy: KEY_POLICY } : {}),
       ...(boundary === undefined ? {} : { permissionBoundaryPolicies: [named(boundary)] }),
       ...(session === undefined ? {} : { sessionPolicy: session.document }),
       ...(endpoint === undefined ? {} : { vpcEndpointPolicies: [named(endpoint)] }),
