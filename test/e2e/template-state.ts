@@ -195,9 +195,16 @@ function sha256(file: string): string {
 
 /** A policy names the roles that carry it, or the topics it stands on: what these have is read from there. */
 function attached(state: Readonly<Record<string, Readonly<Record<string, Properties>>>>): AccountState {
-  const policies = Object.entries(state['AWS::IAM::ManagedPolicy'] ?? {});
-  const roles = Object.entries(state['AWS::IAM::Role'] ?? {}).map(([name, role]) => {
-    const carried = policies.filter(([, policy]) => (policy['Roles'] as readonly string[]).includes(name));
+  const roles = Object.entries(state['AWS::IAM::Role'] ?? {});
+  const policies = Object.entries(state['AWS::IAM::ManagedPolicy'] ?? {}).map(([arn, policy]) => {
+    const listed = roles.filter(([, role]) => (role['ManagedPolicyArns'] as readonly string[]).includes(arn));
+    return [
+      arn,
+      { ...policy, Roles: sorted([...(policy['Roles'] as string[]), ...listed.map(([name]) => name)]) },
+    ] as const;
+  });
+  const carrying = roles.map(([name, role]) => {
+    const carried = policies.filter(([, policy]) => policy.Roles.includes(name));
     return [name, { ...role, ManagedPolicyArns: carried.map(([arn]) => arn).toSorted() }];
   });
   const { 'AWS::SNS::TopicPolicy': topicPolicies = {}, ...others } = state;
@@ -205,5 +212,10 @@ function attached(state: Readonly<Record<string, Readonly<Record<string, Propert
     const [own] = Object.values(topicPolicies).filter((p) => (p['Topics'] as readonly string[]).includes(arn));
     return [arn, { ...topic, PolicyDocument: own?.['PolicyDocument'] }];
   });
-  return { ...others, 'AWS::IAM::Role': Object.fromEntries(roles), 'AWS::SNS::Topic': Object.fromEntries(topics) };
+  return {
+    ...others,
+    'AWS::IAM::ManagedPolicy': Object.fromEntries(policies),
+    'AWS::IAM::Role': Object.fromEntries(carrying),
+    'AWS::SNS::Topic': Object.fromEntries(topics),
+  };
 }
