@@ -1,24 +1,7 @@
-import { CfnAlias, CfnKey } from 'aws-cdk-lib/aws-kms';
 import { CfnTopic, CfnTopicPolicy } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { policyDocument } from '../plan/statement';
-import type { TopicPlan, TopicsPlan } from '../plan/topics-plan';
-
-/** The key that alerts are encrypted with. */
-export class AlertKey extends Construct {
-  readonly alias: CfnAlias;
-
-  constructor(scope: Construct, id: string, { alias, description, statements }: TopicsPlan['key']) {
-    super(scope, id);
-    const key = new CfnKey(this, 'Key', {
-      description,
-      enableKeyRotation: true,
-      keyPolicy: policyDocument(statements),
-      pendingWindowInDays: 7,
-    });
-    this.alias = new CfnAlias(this, 'Alias', { aliasName: alias, targetKeyId: key.attrArn });
-  }
-}
+import type { TopicPlan } from '../plan/topics-plan';
 
 export interface AlertTopicsProps {
   /** Name of the key's alias. */

@@ -1,9 +1,8 @@
 import type { CfnResource } from 'aws-cdk-lib';
-import { CfnAlias, CfnKey } from 'aws-cdk-lib/aws-kms';
 import { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { LoggingPlan } from '../plan/logging-plan';
-import { policyDocument } from '../plan/statement';
+import { EncryptionKey } from './encryption-key';
 import { savedQuery } from './saved-query';
 import { serviceRole } from './service-role';
 
@@ -20,15 +19,9 @@ export class InvocationLog extends Construct {
   constructor(scope: Construct, id: string, { environment, logging }: InvocationLogProps) {
     super(scope, id);
     const { logGroupName, retentionDays, key, role, queries } = logging;
-    const encryption = new CfnKey(this, 'Key', {
-      description: key.description,
-      keyPolicy: policyDocument(key.statements),
-      enableKeyRotation: true,
-    });
-    new CfnAlias(this, 'Alias', { aliasName: key.alias, targetKeyId: encryption.attrArn });
     const log = new CfnLogGroup(this, 'Log', {
       logGroupName,
-      kmsKeyId: encryption.attrArn,
+      kmsKeyId: new EncryptionKey(this, 'Key', key).key.attrArn,
       retentionInDays: retentionDays,
     });
     this.destination = [log, serviceRole(this, 'Role', environment, role)];

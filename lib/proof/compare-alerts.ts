@@ -54,7 +54,7 @@ function intendedAlerts(plan: AccessPlan): readonly Trigger[] {
   const owners = [...new Set([tags['Owner'] ?? '', ...applications.map((a) => a.owner)])];
   const topics = groupBy(owners.sort(), (owner) => `${environment}_alerts-${shortHash(owner)}`);
   return [
-    key(alias, [root, ...allow(['kms:Decrypt', 'kms:GenerateDataKey*'], '*')], { PendingWindowInDays: 7 }),
+    key(alias, [root, ...allow(['kms:Decrypt', 'kms:GenerateDataKey*'], '*')]),
     ...(logging === undefined ? [] : [key(`alias${log}`, [root, logsOf(log)])]),
     ...[...topics].flatMap(([name, addresses]): readonly Trigger[] => {
       const arn = `arn:${partition}:sns:${region}:${account}:${name}`;
@@ -92,10 +92,10 @@ function document(...Statement: readonly unknown[]) {
   return { Version: '2012-10-17', Statement };
 }
 
-function key(alias: string, statements: readonly unknown[], others: Trigger['properties'] = {}): Trigger {
+function key(alias: string, statements: readonly unknown[]): Trigger {
   return {
     type: 'AWS::KMS::Key',
     name: alias,
-    properties: { Alias: alias, EnableKeyRotation: true, KeyPolicy: document(...statements), ...others },
+    properties: { Alias: alias, EnableKeyRotation: true, KeyPolicy: document(...statements) },
   };
 }

@@ -3,8 +3,9 @@ import { CfnOIDCProvider } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { PLAN_DIGEST } from '../catalog/plan-digest-type';
 import { AccountSettings } from '../constructs/account-settings';
-import { AlertKey, AlertTopics } from '../constructs/alert-topics';
+import { AlertTopics } from '../constructs/alert-topics';
 import { describeElement } from '../constructs/describe-element';
+import { EncryptionKey } from '../constructs/encryption-key';
 import { inferenceProfile } from '../constructs/inference-profile';
 import { InvocationLog } from '../constructs/invocation-log';
 import { managedPolicy } from '../constructs/managed-policy';
@@ -53,7 +54,7 @@ export class FoundationStack extends Stack {
     if (lambda !== undefined) {
       this.accountSettings(plan, lambda);
     }
-    const { alias } = new AlertKey(this, 'AlertKey', plan.topics.key);
+    const { alias } = new EncryptionKey(this, 'AlertKey', plan.topics.key);
     const topics = new AlertTopics(this, 'Topics', {
       keyAlias: plan.topics.key.alias,
       topics: plan.topics.stacks['Foundation'] ?? [],

@@ -183,7 +183,7 @@ const AS_READ: Readonly<Record<string, (properties: Properties, tags: Properties
   }),
   'AWS::KMS::Alias': (alias) => ({ ...alias, TargetKeyId: String(alias['TargetKeyId']).split('/').at(-1) }),
   // KMS gives a key no tags of the system.
-  'AWS::KMS::Key': ({ PendingWindowInDays: _, ...key }) => ({ ...key, Tags: tagMap(key['Tags']) }),
+  'AWS::KMS::Key': (key) => ({ ...key, Tags: tagMap(key['Tags']) }),
   'AWS::SNS::Topic': (topic, Tags) => ({ ...topic, Tags }),
   'AWS::SNS::TopicPolicy': (policy) => policy,
   'AWS::Logs::LogGroup': (group, Tags) => ({ ...group, Tags }),
