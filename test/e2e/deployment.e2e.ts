@@ -361,9 +361,10 @@ onAccount(`environments/dev.yaml, deployed by the CDK CLI into an account on the
     expect(await readAccountState(account)).toEqual(before);
     const Bucket = `cdk-hnb659fds-assets-${accountId}-${region}`;
     const { Contents } = callWithBotocore(account, 's3', 'list_objects_v2', { Bucket });
-    // The archive of the function, and each stack's template.
+    // The archive of each function, and each stack's template.
     const kinds = (Contents as { readonly Key: string }[]).map(({ Key }) => Key.replace(/^[0-9a-f]{64}/, 'DIGEST'));
-    expect(kinds.toSorted()).toEqual([...stacks.map(() => 'DIGEST.json'), 'DIGEST.zip']);
+    const archives = ['DIGEST.zip', ...plan.functions.map(() => 'DIGEST.zip')];
+    expect(kinds.toSorted()).toEqual([...stacks.map(() => 'DIGEST.json'), ...archives]);
   });
 
   function verifyHere(reading: SystemProfileReading): readonly Probe[] {
