@@ -104,8 +104,8 @@ test('what is needed is told as a statement, with the condition that it may have
 const changed: readonly (readonly [title: string, mutate: (t: MutableTemplate) => void, says: string])[] = [
   [
     'a type that nobody here knows',
-    (t) => t.add('Topic', { Type: 'AWS::SNS::Topic', Properties: {} }),
-    'AWS::SNS::Topic Topic of dev--Foundation: what CloudFormation calls for it is not known here',
+    (t) => t.add('Queue', { Type: 'AWS::SQS::Queue', Properties: {} }),
+    'AWS::SQS::Queue Queue of dev--Foundation: what CloudFormation calls for it is not known here',
   ],
   [
     'a custom resource that somebody else answers',
