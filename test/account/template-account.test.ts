@@ -7,6 +7,7 @@ import { planAccess } from '../../lib/plan/access-plan';
 import { resolveProfiles } from '../../lib/plan/profile-reference';
 import { serviceRoles } from '../../lib/plan/service-roles';
 import { policyDocument } from '../../lib/plan/statement';
+import { trustStatements } from '../../lib/plan/trust';
 import { shipped } from '../plan/environments';
 import { assemblyOf } from '../stacks/synthesized';
 
@@ -77,7 +78,7 @@ test('every role of the plan is there whole: its policies, its boundary, its tru
       name: p.arn,
       document: policyDocument(resolveProfiles(p.statements, arnOf)),
     }));
-    for (const { name, arn, trust, boundaryArn } of roles) {
+    for (const { name, arn, trust, tagging, boundaryArn } of roles) {
       expect(account.principals.filter((p) => p.arn === arn)).toEqual([
         {
           kind: 'role',
@@ -86,7 +87,10 @@ test('every role of the plan is there whole: its policies, its boundary, its tru
           tags,
           policies: attached,
           boundary: boundaries.find((b) => b.name === boundaryArn),
-          trust: { name: `trust policy of ${name}`, document: policyDocument([trust]) },
+          trust: {
+            name: `trust policy of ${name}`,
+            document: policyDocument(trustStatements({ trust, ...(tagging && { tagging }) })),
+          },
           complete: true,
         },
       ]);
