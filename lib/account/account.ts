@@ -71,6 +71,8 @@ export interface Gate {
 export interface Budget {
   readonly name: string;
   readonly monthlyUsd: number;
+  /** All else of it, such as `TimeUnit`, by the names of CloudFormation. */
+  readonly form: Readonly<Record<string, unknown>>;
   /** What its costs are filtered by, such as `TagKeyValue`. */
   readonly filters: Readonly<Record<string, readonly string[]>>;
   /** Who is told at what, such as `ACTUAL above 80 percent: EMAIL a@example.com`. */

@@ -184,8 +184,8 @@ function gate(r: Resource): Gate {
 }
 
 function budget(r: Resource): Budget {
-  const { BudgetName: name, BudgetLimit: limit, CostFilters: filters } = map(r, 'Budget');
-  const { Amount: amount } = isJsonMap(limit) ? limit : {};
+  const { BudgetName: name, BudgetLimit: limit, CostFilters: filters, ...others } = map(r, 'Budget');
+  const { Amount: amount, ...unit } = isJsonMap(limit) ? limit : {};
   if (typeof name !== 'string' || typeof amount !== 'number') {
     return wrong(r, 'Budget', 'must have a name and a limit of its own');
   }
@@ -203,7 +203,8 @@ function budget(r: Resource): Budget {
     );
   });
   const counted = Object.fromEntries(listed);
-  return { name, monthlyUsd: amount, filters: counted, notices, tags: tags(r, 'ResourceTags') };
+  const form = { ...others, ...unit };
+  return { name, monthlyUsd: amount, form, filters: counted, notices, tags: tags(r, 'ResourceTags') };
 }
 
 /** Most alarms tell a topic, and call nothing. */

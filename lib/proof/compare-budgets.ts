@@ -1,6 +1,15 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Account } from '../account/account';
 import type { AccessPlan } from '../plan/access-plan';
 import { finding, type PrincipalFinding } from './principal-finding';
+
+/** A budget of another currency or period, or one that credits empty, would never tell and never deny. */
+const FORM = {
+  BudgetType: 'COST',
+  CostTypes: { IncludeCredit: false, IncludeRefund: false },
+  TimeUnit: 'MONTHLY',
+  Unit: 'USD',
+};
 
 /**
  * Everything in which budgets differ in the templates from the plan. The filter is written a second time here: without
@@ -40,6 +49,9 @@ export function compareBudgets(plan: AccessPlan, account: Account): readonly Pri
         ...(found.monthlyUsd === monthlyUsd
           ? []
           : [finding(name, `is a budget of $${found.monthlyUsd}; the plan has $${monthlyUsd}`)]),
+        ...(isDeepStrictEqual(found.form, FORM)
+          ? []
+          : [finding(name, `is ${JSON.stringify(found.form)}; the plan has ${JSON.stringify(FORM)}`)]),
       ];
     }),
   ];

@@ -123,6 +123,34 @@ test.each<[string, (properties: MutableTemplate) => void, RegExp]>([
     },
     /^is a budget of \$5000; the plan has \$500$/,
   ],
+  [
+    'is in another currency',
+    (t) => {
+      t.resource(isBudget).Properties.Budget.BudgetLimit.Unit = 'JPY';
+    },
+    /^is \{.*"Unit":"JPY"\}; the plan has \{.*"Unit":"USD"\}$/,
+  ],
+  [
+    'is of a year',
+    (t) => {
+      t.resource(isBudget).Properties.Budget.TimeUnit = 'ANNUALLY';
+    },
+    /^is \{.*"TimeUnit":"ANNUALLY".*; the plan has \{.*"TimeUnit":"MONTHLY"/,
+  ],
+  [
+    'takes credits off, so that it never tells',
+    (t) => {
+      t.resource(isBudget).Properties.Budget.CostTypes.IncludeCredit = true;
+    },
+    /^is \{.*"IncludeCredit":true/,
+  ],
+  [
+    'begins in another year',
+    (t) => {
+      t.resource(isBudget).Properties.Budget.TimePeriod = { Start: '1900000000' };
+    },
+    /^is \{.*"TimePeriod":\{"Start":"1900000000"\}/,
+  ],
 ])('a budget that %s is not the planned one', (_, mutate, says) => {
   expect(messages(compareBudgets(dev.plan, accountOf('support-chat', mutate)))).toEqual([expect.stringMatching(says)]);
 });
