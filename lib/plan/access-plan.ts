@@ -90,7 +90,8 @@ export function planAccess(environment: Environment): AccessPlan {
     schedule: planSchedule(place, environment.verification.everyHours, applications, verification.functionArn),
     functions: [
       planMeter(place, environment.verification.everyHours),
-      ...(applications.some((a) => a.limit !== undefined) ? [planLimitFunction(place)] : []),
+      // Always: Foundation is deployed first, and the last denial that leaves the file still needs it to be detached.
+      planLimitFunction(place),
       ...(accountSettings === undefined ? [] : [accountSettings]),
     ],
     ...(logging !== undefined && { logging }),

@@ -53,7 +53,10 @@ test('an environment decides its own names, ARNs and tags', () => {
       event: { scheduled: true },
     },
     createGithubProvider: true,
-    functions: [expect.objectContaining({ functionName: 'dev_meter' })],
+    functions: [
+      expect.objectContaining({ functionName: 'dev_meter' }),
+      expect.objectContaining({ functionName: 'dev_limit' }),
+    ],
     notCreated: [],
   });
   expect(Object.values(topics.stacks).flatMap((all) => all.flatMap((t) => t.addresses))).toEqual([

@@ -14,6 +14,8 @@ const bedrock = 'arn:aws:bedrock:us-east-1:111122223333';
 const lambda = 'arn:aws:lambda:us-east-1:111122223333:function:dev_verification';
 const meter = 'arn:aws:lambda:us-east-1:111122223333:function:dev_meter';
 const log = 'arn:aws:logs:us-east-1:111122223333:log-group:/aws/lambda/dev_verification';
+const limit = 'arn:aws:lambda:us-east-1:111122223333:function:dev_limit';
+const limitLog = 'arn:aws:logs:us-east-1:111122223333:log-group:/aws/lambda/dev_limit';
 const meterLog = 'arn:aws:logs:us-east-1:111122223333:log-group:/aws/lambda/dev_meter';
 
 test('the whole policy of the development environment', () => {
@@ -74,8 +76,15 @@ test('the whole policy of the development environment', () => {
         Sid: 'ServicesUnderBoundary',
         Effect: 'Allow',
         Action: ['iam:CreateRole', 'iam:PutRolePermissionsBoundary'],
-        Resource: [`${iam}:role/bedrock-access/dev/dev_meter`],
-        Condition: { ArnEquals: { 'iam:PermissionsBoundary': [`${iam}:policy/bedrock-access/dev/dev_meter-access`] } },
+        Resource: [`${iam}:role/bedrock-access/dev/dev_meter`, `${iam}:role/bedrock-access/dev/dev_limit`],
+        Condition: {
+          ArnEquals: {
+            'iam:PermissionsBoundary': [
+              `${iam}:policy/bedrock-access/dev/dev_meter-access`,
+              `${iam}:policy/bedrock-access/dev/dev_limit-access`,
+            ],
+          },
+        },
       },
       {
         Sid: 'RolesAndPolicies',
@@ -120,7 +129,11 @@ test('the whole policy of the development environment', () => {
         Sid: 'RunAsLambda',
         Effect: 'Allow',
         Action: ['iam:PassRole'],
-        Resource: [`${iam}:role/bedrock-access/dev/dev_verification`, `${iam}:role/bedrock-access/dev/dev_meter`],
+        Resource: [
+          `${iam}:role/bedrock-access/dev/dev_verification`,
+          `${iam}:role/bedrock-access/dev/dev_meter`,
+          `${iam}:role/bedrock-access/dev/dev_limit`,
+        ],
         Condition: { StringEquals: { 'iam:PassedToService': 'lambda.amazonaws.com' } },
       },
       {
@@ -195,17 +208,18 @@ test('the whole policy of the development environment', () => {
           'events:ListTagsForResource',
         ],
         Resource: [
-          ...[lambda, meter].flatMap((arn) => [arn, `${arn}:*`]),
-          ...[log, meterLog].flatMap((arn) => [arn, `${arn}:*`]),
+          ...[lambda, meter, limit].flatMap((arn) => [arn, `${arn}:*`]),
+          ...[log, meterLog, limitLog].flatMap((arn) => [arn, `${arn}:*`]),
           'arn:aws:events:us-east-1:111122223333:rule/dev_verification-schedule',
           'arn:aws:events:us-east-1:111122223333:rule/dev_meter-schedule',
+          'arn:aws:events:us-east-1:111122223333:rule/dev_limit-schedule',
         ],
       },
       {
         Sid: 'LetRulesCall',
         Effect: 'Allow',
         Action: ['lambda:AddPermission'],
-        Resource: [lambda, meter],
+        Resource: [lambda, meter, limit],
         Condition: { StringEquals: { 'lambda:Principal': 'events.amazonaws.com' } },
       },
       {

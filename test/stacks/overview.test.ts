@@ -66,6 +66,12 @@ test('only its rule may call a function: its ARN names the account', () => {
       Principal: 'events.amazonaws.com',
       SourceArn: 'arn:aws:events:us-east-1:111122223333:rule/dev_meter-schedule',
     },
+    {
+      Action: 'lambda:InvokeFunction',
+      FunctionName: 'arn:aws:lambda:us-east-1:111122223333:function:dev_limit',
+      Principal: 'events.amazonaws.com',
+      SourceArn: 'arn:aws:events:us-east-1:111122223333:rule/dev_limit-schedule',
+    },
   ]);
 });
 

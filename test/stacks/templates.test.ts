@@ -152,7 +152,7 @@ test('names that differ in hyphens alone, or end in json, do not meet in a templ
   const applications = { 'a-b': application({ models, principals: services }), ab: application({ models }) };
   const templates = templatesOf(planOf(applications));
   const count = (type: string): number => resourcesOf(templates, type).length;
-  expect([count(PROFILE), count('AWS::SSM::Parameter'), count('AWS::IAM::Role')]).toEqual([9, 16, 10]);
+  expect([count(PROFILE), count('AWS::SSM::Parameter'), count('AWS::IAM::Role')]).toEqual([9, 16, 11]);
 });
 
 test('the OIDC provider of GitHub is created where the file says so, for the audience of AWS', () => {
