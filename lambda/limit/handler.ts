@@ -59,7 +59,7 @@ async function act(event: unknown, dependencies: LimitDependencies): Promise<Lim
   if (isResourceRequest(event)) {
     return changeDenial(event, dependencies);
   }
-  const order = parseLimitEvent(event, dependencies.settings.environment);
+  const order = parseLimitEvent(event, dependencies.settings.environment, dependencies.today());
   switch (order.order) {
     case 'deny':
       return deny(order.application, { alarm: order.alarmArn }, dependencies);

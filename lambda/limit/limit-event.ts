@@ -12,9 +12,9 @@ const ALLOWED =
   'allowed: an alarm of the environment on an application, { "scheduled": true } from the schedule, and { "release": "APPLICATION", "by": "WHO" }';
 
 /** Reads what a call asks for; throws for any other shape. */
-export function parseLimitEvent(event: unknown, environment: string): LimitOrder {
+export function parseLimitEvent(event: unknown, environment: string, today: Date): LimitOrder {
   if (property(event, 'source') === 'aws.cloudwatch') {
-    return parseAlarm(event, environment);
+    return parseAlarm(event, environment, today);
   }
   const [release, by, scheduled] = ['release', 'by', 'scheduled'].map((key) => property(event, key));
   const keys = Object.keys(typeof event === 'object' && event !== null ? event : {}).sort();
@@ -28,7 +28,7 @@ export function parseLimitEvent(event: unknown, environment: string): LimitOrder
 }
 
 /** As CloudWatch calls a function itself (CloudWatch User Guide, "Invoke a Lambda function from an alarm", 2026-11). */
-function parseAlarm(event: unknown, environment: string): LimitOrder {
+function parseAlarm(event: unknown, environment: string, today: Date): LimitOrder {
   const [alarmArn, alarm] = ['alarmArn', 'alarmData'].map((key) => property(event, key));
   const state = property(property(alarm, 'state'), 'value');
   const metrics = property(property(alarm, 'configuration'), 'metrics');
@@ -39,7 +39,33 @@ function parseAlarm(event: unknown, environment: string): LimitOrder {
   if (typeof alarmArn !== 'string' || typeof application !== 'string') {
     throw new Error(`the alarm ${boundedText(String(alarmArn))} is on no application of ${environment}; ${ALLOWED}`);
   }
-  return state === 'ALARM'
+  if (state !== 'ALARM') {
+    return { order: 'nothing', why: `${boundedText(alarmArn)} is in the state ${boundedText(String(state))}` };
+  }
+  const midnight = Math.floor(today.getTime() / DAY_MILLISECONDS) * DAY_MILLISECONDS;
+  return (endOfPoints(property(alarm, 'state')) ?? midnight + 1) > midnight
     ? { order: 'deny', application, alarmArn }
-    : { order: 'nothing', why: `${boundedText(alarmArn)} is in the state ${boundedText(String(state))}` };
+    : { order: 'nothing', why: `${boundedText(alarmArn)} tells of a day that is over` };
+}
+
+const DAY_MILLISECONDS = 86_400_000;
+
+/**
+ * When the newest period ends that an alarm judged by, in milliseconds since 1970; `undefined` where it does not say.
+ *
+ * The last window of a day is there minutes after midnight, or later where a run was missed: a denial by it would come after
+ * the daily lift, and stand for the whole of a day on which nothing was spent.
+ */
+function endOfPoints(state: unknown): number | undefined {
+  try {
+    const said: unknown = JSON.parse(String(property(state, 'reasonData')));
+    const [points, period] = ['evaluatedDatapoints', 'period'].map((key) => property(said, key));
+    const times = (Array.isArray(points) ? points : []).map((point) =>
+      Date.parse(String(property(point, 'timestamp'))),
+    );
+    const newest = Math.max(...times, Date.parse(String(property(said, 'startDate'))) || Number.NEGATIVE_INFINITY);
+    return Number.isFinite(newest) && typeof period === 'number' ? newest + period * 1000 : undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -95,6 +95,36 @@ describe('an alarm', () => {
     expect(account.asked).toEqual([]);
   });
 
+  /** As CloudWatch says by which point it judged (User Guide, "Alarm events and EventBridge"). */
+  const judgedBy = (start: string) => {
+    const event = alarm();
+    const reasonData = JSON.stringify({
+      version: '1.0',
+      queryDate: '2026-11-21T00:11:05.399+0000',
+      startDate: start,
+      period: 300,
+      recentDatapoints: [41],
+      threshold: 40,
+      evaluatedDatapoints: [{ timestamp: start, sampleCount: 1, value: 41 }],
+    });
+    return { ...event, alarmData: { ...event.alarmData, state: { ...event.alarmData.state, reasonData } } };
+  };
+
+  test.each(['2026-11-20T23:50:00.000+0000', '2026-11-20T23:54:00.000+0000', '2026-11-20T23:55:00.000+0000'])(
+    'that tells at 00:10 of the period from %s, which the daily lift is over with, denies nobody',
+    async (start) => {
+      expect(await call(judgedBy(start))).toEqual({ acts: [], failures: [] });
+      expect(account.asked).toEqual([]);
+    },
+  );
+
+  test.each(['2026-11-20T23:56:00.000+0000', '2026-11-21T00:00:00.000+0000', 'some time'])(
+    'that tells of the period from %s denies',
+    async (start) => {
+      expect(await call(judgedBy(start))).toEqual({ acts: [denied], failures: [] });
+    },
+  );
+
   test.each([
     ['another environment', { Environment: 'prod', Application: 'shop' }],
     ['no application', { Environment: 'dev' }],
