@@ -56,6 +56,9 @@ export function planApplicationAlarms(
     p90LatencyMs = ALARM_DEFAULTS.p90LatencyMs,
   } = config.alarms ?? {};
   const errors = ratioMath({ part: metric('Errors'), whole: [metric('Calls'), metric('Throttles')] }, 'm');
+  // What Bedrock refuses as invalid is an error and no call: were calls alone the whole, a model that is gone, of which every
+  // call fails, would ring for nobody.
+  const tried = `IF(${errors.sum} > FILL(mp, 0), ${errors.sum}, FILL(mp, 0))`;
   const usd = dailyLimit(config);
   const denies = config.budget?.atLimit === 'deny' && config.alarms?.dailyUsd !== undefined;
   const widget = (title: string): string => `"${title}" on the dashboard ${environment}_${application}`;
@@ -84,7 +87,7 @@ export function planApplicationAlarms(
       },
       measure: {
         label: 'Errors, percent of calls and throttles',
-        expression: `t / t * IF(${errors.sum} >= ${LEAST_CALLS}, ${errors.percent}, 0)`,
+        expression: `t / t * IF(${tried} >= ${LEAST_CALLS}, 100 * FILL(mp, 0) / ${tried}, 0)`,
         metrics: { ...errors.metrics, t: ownMetric(place, 'WindowsMetered') },
       },
       threshold: errorRatePercent,
@@ -97,14 +100,17 @@ export function planApplicationAlarms(
     }),
     planAlarm(place, [application, 'latency'], {
       runbook: {
-        meaning: `One call of ${application} in ten takes ${p90LatencyMs} ms or longer, for a quarter of an hour.`,
+        meaning: `One call of ${application} in ten takes ${p90LatencyMs} ms or longer, for a quarter of an hour out of half an hour.`,
         lookAt: `${widget('Latency')}: one profile or all, and whether answers became longer`,
         run: `npx bedrock-access verify ${environment}`,
       },
       measure: metric('LatencyP90'),
       threshold: p90LatencyMs,
       periodSeconds: WINDOW_SECONDS,
-      evaluationPeriods: 3,
+      // Three windows are up to 28 minutes old before the next is there. Among three periods they would leave the range that
+      // CloudWatch looks at, the alarm would end, and ring again with every window.
+      evaluationPeriods: 6,
+      datapointsToAlarm: 3,
       // No point: nobody called, so nobody waited.
       treatMissingData: 'notBreaching',
       actions: tell,

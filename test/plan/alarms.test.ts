@@ -109,6 +109,10 @@ test.each([
   [{ mp: 1, mw1: 10, mw2: 10, t: 1 }, 5],
   [{ mw2: 40, t: 1 }, 0],
   [{ mp: 20, mw1: 20, t: 1 }, 100],
+  // Every call is refused as invalid, which Bedrock counts as an error and not as a call.
+  [{ mp: 20, t: 1 }, 100],
+  [{ mp: 19, t: 1 }, 0],
+  [{ mp: 30, mw1: 10, t: 1 }, 100],
   // Written a second time.
   [{ mp: 1, mw1: 20, t: 2 }, 5],
 ])('of errors mp among calls mw1 and throttles mw2 of a metered window t, %j is %p percent', (metrics, percent) => {
@@ -124,6 +128,14 @@ test.each([
   [{ r: 5 }, 0],
 ])('of writes w to a cache and reads r, %j counts as %p', (metrics, counts) => {
   expect(value(alarmOf('cache-reads')?.measure as MathPlan, metrics)).toBe(counts);
+});
+
+test('three slow windows ring, and stay in sight until the next window is there', () => {
+  const latency = alarmOf('latency');
+  // A window is there up to 13 minutes after its beginning, and the next up to 5 minutes later.
+  const oldest = 13 + 5 + 2 * 5;
+  expect(latency?.datapointsToAlarm).toBe(3);
+  expect(((latency?.evaluationPeriods ?? 0) * (latency?.periodSeconds ?? 0)) / 60).toBeGreaterThanOrEqual(oldest);
 });
 
 test.each([
