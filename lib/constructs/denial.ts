@@ -1,7 +1,6 @@
 import { CfnResource } from 'aws-cdk-lib';
 import { CfnBudgetsAction } from 'aws-cdk-lib/aws-budgets';
 import type { CfnRole } from 'aws-cdk-lib/aws-iam';
-import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { DENIAL_TYPE } from '../catalog/denial-type';
 import { DENY_AT_PERCENT, type LimitPlan } from '../plan/limit-plan';
@@ -33,7 +32,7 @@ export class Denial extends Construct {
 
   constructor(scope: Construct, id: string, { environment, application, limit, roles }: DenialProps) {
     super(scope, id);
-    const { denial, role, functionArn, alarmArn } = limit;
+    const { denial, role, functionArn } = limit;
     const policy = managedPolicy(this, 'Policy', {
       environment,
       policyName: denial.name,
@@ -52,15 +51,6 @@ export class Denial extends Construct {
     });
     for (const resource of [policy, limitRole, ...roles]) {
       this.kept.addResourceDependency(resource);
-    }
-    if (alarmArn !== undefined) {
-      new CfnPermission(this, 'Alarm', {
-        action: 'lambda:InvokeFunction',
-        functionName: functionArn,
-        principal: 'lambda.alarms.cloudwatch.amazonaws.com',
-        sourceAccount: alarmArn.split(':')[4] ?? '',
-        sourceArn: alarmArn,
-      }).addResourceDependency(this.kept);
     }
   }
 }

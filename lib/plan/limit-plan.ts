@@ -50,7 +50,7 @@ export function planLimit(
   if (budget?.atLimit !== 'deny') {
     return undefined;
   }
-  const { environment, account, region, partition } = place;
+  const { environment } = place;
   const name = limitName(environment, application);
   const arn = policyArn(place, name);
   const own = roles.filter(({ path }) => !path.endsWith(`/${PROBE_FOLDER}`));
@@ -79,9 +79,18 @@ export function planLimit(
     told: { topicArn: topicArn(place, owner), addresses: budget.notify },
     functionArn: limitFunctionArn(place),
     ...(alarms?.dailyUsd !== undefined && {
-      alarmArn: `arn:${partition}:cloudwatch:${region}:${account}:alarm:${physicalName([environment, application, 'daily-usd'])}`,
+      alarmArn: alarmArn(place, physicalName([environment, application, 'daily-usd'])),
     }),
   };
+}
+
+/** ARN of the alarms on the day's dollars of all applications. */
+export function dailyAlarmArns(place: Place): string {
+  return alarmArn(place, `${physicalName([place.environment])}_*_daily-usd`);
+}
+
+function alarmArn({ partition, region, account }: Place, name: string): string {
+  return `arn:${partition}:cloudwatch:${region}:${account}:alarm:${name}`;
 }
 
 /**

@@ -7,7 +7,7 @@ import { topicArn } from '../plan/names';
 export function limitTriggers(plan: AccessPlan): readonly Trigger[] {
   const { partition, region, account, environment } = plan;
   const lambda = `arn:${partition}:lambda:${region}:${account}:function:${environment}_limit`;
-  return plan.applications.flatMap(
+  const ofApplications = plan.applications.flatMap(
     ({ name, owner, budget, limit, alarms, roles, existingRoles, existingUsers }): readonly Trigger[] => {
       if (limit === undefined) {
         return [];
@@ -73,19 +73,20 @@ export function limitTriggers(plan: AccessPlan): readonly Trigger[] {
                   TreatMissingData: 'ignore',
                 },
               },
-              {
-                type: 'AWS::Lambda::Permission',
-                name: `permission of the alarm on the day's dollars of ${name}`,
-                properties: {
-                  Action: 'lambda:InvokeFunction',
-                  FunctionName: lambda,
-                  Principal: 'lambda.alarms.cloudwatch.amazonaws.com',
-                  SourceAccount: account,
-                  SourceArn: `arn:${partition}:cloudwatch:${region}:${account}:alarm:${environment}_${name}_daily-usd`,
-                },
-              },
             ]),
       ];
     },
   );
+  const alarms: Trigger = {
+    type: 'AWS::Lambda::Permission',
+    name: "permission of the alarms on the day's dollars",
+    properties: {
+      Action: 'lambda:InvokeFunction',
+      FunctionName: lambda,
+      Principal: 'lambda.alarms.cloudwatch.amazonaws.com',
+      SourceAccount: account,
+      SourceArn: `arn:${partition}:cloudwatch:${region}:${account}:alarm:${environment}_*_daily-usd`,
+    },
+  };
+  return ofApplications.length === 0 ? [] : [...ofApplications, alarms];
 }

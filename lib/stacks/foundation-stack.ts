@@ -3,6 +3,7 @@ import { CfnOIDCProvider } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { PLAN_DIGEST } from '../catalog/plan-digest-type';
 import { AccountSettings } from '../constructs/account-settings';
+import { alarmPermission } from '../constructs/alarm-permission';
 import { AlertTopics } from '../constructs/alert-topics';
 import { describeElement } from '../constructs/describe-element';
 import { EncryptionKey } from '../constructs/encryption-key';
@@ -12,6 +13,7 @@ import { managedPolicy } from '../constructs/managed-policy';
 import { ServiceFunction } from '../constructs/service-function';
 import { VerificationFunction } from '../constructs/verification-function';
 import type { AccessPlan } from '../plan/access-plan';
+import { dailyAlarmArns } from '../plan/limit-plan';
 import { planDigest } from '../plan/plan-digest';
 import { resolveProfiles } from '../plan/profile-reference';
 
@@ -53,6 +55,10 @@ export class FoundationStack extends Stack {
     const lambda = lambdas.get('account-settings');
     if (lambda !== undefined) {
       this.accountSettings(plan, lambda);
+    }
+    const limit = lambdas.get('limit');
+    if (limit !== undefined) {
+      alarmPermission(this, 'DailyAlarms', { lambda: limit, account: plan.account, alarmArns: dailyAlarmArns(plan) });
     }
     const { alias } = new EncryptionKey(this, 'AlertKey', plan.topics.key);
     const topics = new AlertTopics(this, 'Topics', {

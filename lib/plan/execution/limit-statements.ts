@@ -22,10 +22,6 @@ export function limitStatements(plan: AccessPlan): readonly Statement[] {
             ],
             Resource: [`arn:${partition}:budgets::${account}:budget/${physicalName([environment])}_*/action/*`],
           },
-        ]),
-    ...(limits.every(({ alarmArn }) => alarmArn === undefined)
-      ? []
-      : [
           {
             Sid: 'LetAlarmsCall',
             Effect: 'Allow' as const,

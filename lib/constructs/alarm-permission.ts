@@ -1,0 +1,27 @@
+import { type CfnFunction, CfnPermission } from 'aws-cdk-lib/aws-lambda';
+import type { Construct } from 'constructs';
+
+export interface AlarmPermissionProps {
+  readonly lambda: CfnFunction;
+  readonly account: string;
+  /** ARN of the alarms, with `*`. */
+  readonly alarmArns: string;
+}
+
+/**
+ * Lets alarms call a function: all of them by one permission, since the policy of a function takes 20,480 bytes ("Lambda
+ * quotas"), which is fifty permissions.
+ */
+export function alarmPermission(
+  scope: Construct,
+  id: string,
+  { lambda, account, alarmArns }: AlarmPermissionProps,
+): CfnPermission {
+  return new CfnPermission(scope, id, {
+    action: 'lambda:InvokeFunction',
+    functionName: lambda.attrArn,
+    principal: 'lambda.alarms.cloudwatch.amazonaws.com',
+    sourceAccount: account,
+    sourceArn: alarmArns,
+  });
+}
