@@ -4,6 +4,7 @@ import { type Figures, priced, sumOf } from './figures';
 import type { MeteredProfile } from './metered-profile';
 import type { MonthBefore } from './month-before';
 import type { UsageOfProfiles } from './read-usage';
+import { dayOf, monthOf } from './windows';
 import { WINDOWS_METERED } from './windows-to-write';
 
 /** A metric's name, its unit and its value. */
@@ -17,6 +18,9 @@ export interface Document {
   readonly at: number;
   readonly measurements: readonly Measurement[];
 }
+
+/** Of the month on its first day. */
+const NOTHING_BEFORE: MonthBefore = { environment: 0n, applications: new Map() };
 
 /** A profile with what it used and what that costs. */
 interface Used {
@@ -53,7 +57,7 @@ export function windowDocuments(
  * What a day has cost so far, by application and in all; and the month, where its days before are given.
  *
  * Where the day begins it is written also of those that cost nothing: an alarm on the day before would stay as it was, and
- * could not ring again.
+ * could not ring again. So it is with the month, whose last figure would else be shown as that of the new one.
  *
  * @param at the last window of the day that is known
  * @param begins whether its first window is written in this run
@@ -66,6 +70,8 @@ export function dayDocuments(
   begins = false,
 ): readonly Document[] {
   const used = groupBy(usedOf(profiles, usages), ({ application }) => application);
+  const month = begins && monthOf(at) === dayOf(at);
+  const known = before ?? (month ? NOTHING_BEFORE : undefined);
   const applications = new Set([
     ...used.keys(),
     ...(before?.applications.keys() ?? []),
@@ -76,14 +82,18 @@ export function dayDocuments(
       ['DailyUsd', 'None', inUsd(day)],
       ['MonthUsd', 'None', past === undefined ? 0 : inUsd(past + day)],
     ]);
-    return { ...rest, measurements: begins && day === 0n ? [['DailyUsd', 'None', 0], ...measurements] : measurements };
+    const zeros: readonly Measurement[] = [
+      ...(begins ? [['DailyUsd', 'None', 0] as const] : []),
+      ...(month ? [['MonthUsd', 'None', 0] as const] : []),
+    ];
+    return { ...rest, measurements: day === 0n ? [...zeros, ...measurements] : measurements };
   };
-  const past = (application: string): bigint | undefined => before && (before.applications.get(application) ?? 0n);
+  const past = (application: string): bigint | undefined => known && (known.applications.get(application) ?? 0n);
   return [
     ...[...applications].map((Application) =>
       gauges({ Application }, total(used.get(Application) ?? []).picoUsd, past(Application)),
     ),
-    gauges({}, total([...used.values()].flat()).picoUsd, before?.environment),
+    gauges({}, total([...used.values()].flat()).picoUsd, known?.environment),
   ].filter(({ measurements }) => measurements.length > 0);
 }
 

@@ -408,6 +408,19 @@ test('a day begins at zero for every application, so that an alarm on the day be
   expect(named(next, 'DailyUsd', 'Environment=dev,Application=blog')).toEqual([]);
 });
 
+test('a month begins at zero for every application, and not with the last figure of the one before', async () => {
+  begin(profile('main'), profile('other', 'blog'));
+  called('main', [seconds('2026-11-30T23:00:00Z'), 2_000_000], [seconds('2026-12-01T00:01:00Z'), 1_000_000]);
+  const written = await oneWindow('2026-12-01T00:08:20Z');
+  const monthly = written.filter(({ name }) => name === 'MonthUsd').map(({ dimensions, value }) => [dimensions, value]);
+  expect(monthly).toEqual([
+    [SHOP, 1],
+    ['Environment=dev,Application=blog', 0],
+    [ENVIRONMENT, 1],
+  ]);
+  expect(named(await account.run('2026-12-01T00:13:20Z'), 'MonthUsd')).toEqual([]);
+});
+
 test.each<[what: string, everyHours: string, samples: Readonly<Record<string, string>>, overdue: 0 | 1]>([
   ['a run within the day', '24', { ScheduledRunFailed: '2026-11-20T11:00:00Z', MeterRan: '2026-11-19T00:00:00Z' }, 0],
   [
