@@ -16,8 +16,9 @@ export function limitFunctionArn({ partition, region, account, environment }: Pl
 /**
  * The function that attaches denials when the day's dollars of an application are spent, and lifts them.
  *
- * It changes nothing by rights of its own: it becomes the application's role for it. Ten minutes past midnight, UTC, a day's
- * dollars begin anew, and the meter has read the last of the day before.
+ * It changes nothing by rights of its own: it becomes the application's role for it. Five minutes past midnight, UTC, a day's
+ * dollars begin anew, and the meter has written none of them: a denial by the new day's is never lifted with those of the day
+ * before. What an alarm still tells of the day before denies nobody any more.
  */
 export function planLimitFunction(place: Place): FunctionPlan {
   const { environment, account, partition } = place;
@@ -27,7 +28,7 @@ export function planLimitFunction(place: Place): FunctionPlan {
     description: 'Denies applications their profiles at the limit, and lifts that when the limit begins anew',
     memoryMegabytes: 256,
     timeoutSeconds: 900,
-    expression: 'cron(10 0 * * ? *)',
+    expression: 'cron(5 0 * * ? *)',
     input: { scheduled: true },
     asynchronousRetries: 2,
     variables: {

@@ -16,7 +16,7 @@ export function compareTriggers(plan: AccessPlan, { triggers }: Account): readon
 
 /** When functions beside the verification are called, by name without the environment's. */
 const CALLED: Readonly<Record<string, readonly [expression: string, input?: string]>> = {
-  limit: ['cron(10 0 * * ? *)', '{"scheduled":true}'],
+  limit: ['cron(5 0 * * ? *)', '{"scheduled":true}'],
   meter: ['rate(5 minutes)'],
 };
 

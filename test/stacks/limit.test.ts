@@ -1,3 +1,4 @@
+import { settledEnd, WINDOW_SECONDS } from '../../lambda/meter/windows';
 import { REGIONS_WITHOUT_BUDGETS } from '../../lib/catalog/region';
 import { application, planOf } from '../plan/environments';
 import { deploymentOf, proofWith } from '../proof/execution-deployment';
@@ -196,7 +197,9 @@ test('the function exists once, and its clock calls it after midnight', () => {
   const functions = resourcesOf(templates, 'AWS::Lambda::Function').map((r) => r.Properties['FunctionName']);
   expect(functions.filter((name) => name === 'dev_limit')).toEqual(['dev_limit']);
   const rule = resourcesOf(templates, 'AWS::Events::Rule').find((r) => r.Properties['Name'] === 'dev_limit-schedule');
-  expect(rule?.Properties['ScheduleExpression']).toBe('cron(10 0 * * ? *)');
+  expect(rule?.Properties['ScheduleExpression']).toBe('cron(5 0 * * ? *)');
+  // A minute later than the rule says, the first window of the day is not there: no denial of the new day is lifted.
+  expect(settledEnd(6 * 60)).toBeLessThan(WINDOW_SECONDS);
   expect(rule?.Properties['Targets']).toEqual([{ Id: 'Function', Arn: LIMIT, Input: '{"scheduled":true}' }]);
 });
 

@@ -111,7 +111,7 @@ describe('an alarm', () => {
   };
 
   test.each(['2026-11-20T23:50:00.000+0000', '2026-11-20T23:54:00.000+0000', '2026-11-20T23:55:00.000+0000'])(
-    'that tells at 00:10 of the period from %s, which the daily lift is over with, denies nobody',
+    'that tells after midnight of the period from %s, denies nobody',
     async (start) => {
       expect(await call(judgedBy(start))).toEqual({ acts: [], failures: [] });
       expect(account.asked).toEqual([]);
