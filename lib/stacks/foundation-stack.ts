@@ -57,7 +57,8 @@ export class FoundationStack extends Stack {
       this.accountSettings(plan, lambda);
     }
     const limit = lambdas.get('limit');
-    if (limit !== undefined) {
+    // The function stays for what left the file; alarms that deny are of applications in it.
+    if (limit !== undefined && plan.applications.some((a) => a.limit !== undefined)) {
       alarmPermission(this, 'DailyAlarms', { lambda: limit, account: plan.account, alarmArns: dailyAlarmArns(plan) });
     }
     const { alias } = new EncryptionKey(this, 'AlertKey', plan.topics.key);
