@@ -110,3 +110,28 @@ test('a budget of one fixed name would collide with itself', () => {
   const after = templates({ chat: { budget: { ...budget, alerts: [60, 100] } } });
   expect(compareTemplates(fixedName(before), fixedName(after)).collisions).toEqual([`${BUDGET} "dev_chat"`]);
 });
+
+describe('of an application that is denied at its limit', () => {
+  const deny = { ...budget, atLimit: 'deny' };
+  const denied = templates({ chat: { budget: deny } });
+  const ACTION = 'AWS::Budgets::BudgetsAction';
+
+  test.each<[string, Fields, readonly string[]]>([
+    ['a threshold', { budget: { ...deny, alerts: [60, 100] } }, [`chat ${BUDGET}`, `chat ${ACTION}`]],
+    ['an address', { budget: { ...deny, notify: ['other@example.com'] } }, [`chat ${BUDGET}`, `chat ${ACTION}`]],
+    ['what a month may cost', { budget: { ...deny, monthlyUsd: 600 } }, []],
+    ['a principal', { budget: deny, principals: [{ service: 'ecs-tasks.amazonaws.com' }] }, []],
+    ['a model', { budget: deny, models: { main: { ...sonnet, model: 'anthropic.claude-sonnet-5' } } }, []],
+    ['that it is only told from now on', { budget }, []],
+  ])('%s replaces exactly these, and no name collides', (_, chat, replaced) => {
+    const change = compareTemplates(denied, templates({ chat }));
+    expect([change.replaced, change.collisions]).toEqual([replaced, []]);
+  });
+
+  test('no longer denied, it loses what denied it, and Foundation keeps the function that detaches the denial', () => {
+    const { removed, updated } = compareTemplates(denied, templates({ chat: { budget } }));
+    expect(removed.filter((r) => r.startsWith('Foundation') || r.startsWith('Overview'))).toEqual([]);
+    expect(removed).toContain('chat Custom::BedrockAccessDenial');
+    expect(updated.filter((r) => r.startsWith('Foundation'))).toEqual([]);
+  });
+});
