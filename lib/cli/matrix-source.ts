@@ -7,7 +7,7 @@ export interface MatrixSource {
   readonly kind: 'file' | 'assembly' | 'revision' | 'working tree';
   /** Names of its environments, sorted. */
   readonly environments: readonly string[];
-  /** A cdk.out holds no budgets. */
+  /** Budgets are not read from a cdk.out. */
   readonly knowsBudgets: boolean;
   /** The matrix of one of its environments. */
   matrix(environment: string): Promise<SourceMatrix>;

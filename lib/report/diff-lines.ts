@@ -57,7 +57,7 @@ export function failureWords({ environment, choice, because }: GateFailure): str
 export function limits({ base, head, environments }: DiffReport): readonly string[] {
   const silent = [base, head].filter((side) => !side.knowsBudgets).map((side) => side.shown);
   return environments.some((diff) => diff.budgets === undefined)
-    ? [`budgets are not compared: a cdk.out folder holds none (${silent.join(', ')})`]
+    ? [`budgets are not compared: they are not read from a cdk.out folder (${silent.join(', ')})`]
     : [];
 }
 

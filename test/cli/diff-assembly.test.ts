@@ -25,7 +25,7 @@ afterAll(() => {
 });
 
 const budgets = (...shown: readonly string[]): string =>
-  `! budgets are not compared: a cdk.out folder holds none (${shown.join(', ')})`;
+  `! budgets are not compared: they are not read from a cdk.out folder (${shown.join(', ')})`;
 
 test('the matrix of some templates and the templates do not differ, and budgets are not compared', async () => {
   expect(await project.diff([reviewed, assembly.original])).toEqual({

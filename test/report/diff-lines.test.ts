@@ -76,7 +76,7 @@ test('what could not be compared or looked at is said', () => {
     diffLines(report({ base, environments: [unknown], notLookedAt: ['Bucket (AWS::S3::Bucket)'] }), plain),
   ).toEqual([
     'dev: no principal gains or loses access',
-    '! budgets are not compared: a cdk.out folder holds none (cdk.out)',
+    '! budgets are not compared: they are not read from a cdk.out folder (cdk.out)',
     '! not looked at: Bucket (AWS::S3::Bucket)',
   ]);
 });
