@@ -9,7 +9,11 @@ export function readJsonAnswer(answer: Answer): unknown {
     const name = type.replace(/^.*#/, '').replace(/:.*$/, '');
     throw serviceError(answer, name, String(said['message'] ?? said['Message'] ?? ''));
   }
-  return JSON.parse(answer.body);
+  const value: unknown = JSON.parse(answer.body);
+  if (typeof value !== 'object' || value === null) {
+    throw new SyntaxError('the answer is no JSON object');
+  }
+  return value;
 }
 
 /** The fields of an answer that may be no JSON, or no object: it then has none. */
