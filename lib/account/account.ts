@@ -114,7 +114,10 @@ export interface Account {
   readonly budgets: readonly Budget[];
   /** Empty for a live account. */
   readonly triggers: readonly Trigger[];
-  /** Topics, their policies, and all keys, each with its alias as a property. Empty for a live account. */
+  /**
+   * Topics, their policies, all keys, each with its alias as a property, and logs that are no function's. Empty for a live
+   * account.
+   */
   readonly alerts: readonly Trigger[];
   /**
    * Digest of the plan that the templates were synthesized from.

@@ -101,7 +101,7 @@ export function readTemplateAccount(folder: string, environment: string): Accoun
     gates: of(GATE_TYPE).map(gate),
     budgets: of('AWS::Budgets::Budget').map(budget),
     triggers: [...of(...TRIGGER_TYPES), ...of('AWS::CloudWatch::Alarm').filter(callsFunction)].map(trigger),
-    alerts: [...of('AWS::SNS::Topic', 'AWS::SNS::TopicPolicy').map(trigger), ...keys(of)],
+    alerts: [...of('AWS::SNS::Topic', 'AWS::SNS::TopicPolicy').map(trigger), ...keys(of), ...logs(of)],
     unread: [
       ...resources.filter((r) => !readTypes(r.stack.region === first.region).includes(r.type)).map(origin),
       ...stacks.flatMap(parameters),
@@ -234,6 +234,19 @@ function keys(of: (...types: readonly string[]) => readonly Resource[]): readonl
   });
   const named = new Set(own.map(({ properties }) => properties['Alias']));
   return [...own, ...[...aliases.values()].filter((r) => !named.has(text(r, 'AliasName'))).map(trigger)];
+}
+
+/** Logs that are no function's, each with the alias of the key that encrypts it. */
+function logs(of: (...types: readonly string[]) => readonly Resource[]): readonly Trigger[] {
+  const aliases = new Map(of('AWS::KMS::Alias').map((r) => [text(r, 'TargetKeyId'), text(r, 'AliasName')]));
+  return of('AWS::Logs::LogGroup')
+    .map(trigger)
+    .filter(({ properties }) => !String(properties['LogGroupName']).startsWith('/aws/lambda/'))
+    .map((log) => {
+      const key = log.properties['KmsKeyId'];
+      const named = key === undefined ? {} : { KmsKeyId: aliases.get(String(key)) ?? key };
+      return { ...log, properties: { ...log.properties, ...named } };
+    });
 }
 
 function lambdaFunction(r: Resource): LambdaFunction {

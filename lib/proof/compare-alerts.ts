@@ -5,7 +5,7 @@ import { shortHash } from '../plan/physical-name';
 import { compareWhole } from './compare-whole';
 import type { PrincipalFinding } from './principal-finding';
 
-/** Topics, their policies and keys in the templates, whole, against what is intended: who may publish and who may decrypt. */
+/** Topics, their policies, keys and the log of calls in the templates, whole, against what is intended: who may publish and decrypt. */
 export function compareAlerts(plan: AccessPlan, { alerts }: Account): readonly PrincipalFinding[] {
   return compareWhole(alerts, intendedAlerts(plan));
 }
@@ -55,7 +55,16 @@ function intendedAlerts(plan: AccessPlan): readonly Trigger[] {
   const topics = groupBy(owners.sort(), (owner) => `${environment}_alerts-${shortHash(owner)}`);
   return [
     key(alias, [root, ...allow(['kms:Decrypt', 'kms:GenerateDataKey*'], '*')]),
-    ...(logging === undefined ? [] : [key(`alias${log}`, [root, logsOf(log)])]),
+    ...(logging === undefined
+      ? []
+      : [
+          key(`alias${log}`, [root, logsOf(log)]),
+          {
+            type: 'AWS::Logs::LogGroup',
+            name: log,
+            properties: { KmsKeyId: `alias${log}`, LogGroupName: log, RetentionInDays: logging.retentionDays },
+          },
+        ]),
     ...[...topics].flatMap(([name, addresses]): readonly Trigger[] => {
       const arn = `arn:${partition}:sns:${region}:${account}:${name}`;
       return [

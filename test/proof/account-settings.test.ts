@@ -37,9 +37,22 @@ const properties =
 
 /** Changes the key of the log. */
 function withKey(change: (properties: Trigger['properties']) => Trigger['properties'] | undefined): Account {
-  const found = account.alerts.find((a) => a.properties['Alias'] === 'alias/bedrock-access/dev/invocations');
+  return withAlert('Alias', 'alias/bedrock-access/dev/invocations', change);
+}
+
+/** Changes the log itself. */
+function withLog(change: (properties: Trigger['properties']) => Trigger['properties'] | undefined): Account {
+  return withAlert('LogGroupName', '/bedrock-access/dev/invocations', change);
+}
+
+function withAlert(
+  property: string,
+  value: string,
+  change: (properties: Trigger['properties']) => Trigger['properties'] | undefined,
+): Account {
+  const found = account.alerts.find((a) => a.properties[property] === value);
   if (found === undefined) {
-    throw new Error('the account has no key for the log: the mutation would change nothing');
+    throw new Error(`the account has no ${value}: the mutation would change nothing`);
   }
   const changed = change(found.properties);
   const others = account.alerts.filter((a) => a !== found);
@@ -201,6 +214,30 @@ const CASES: readonly (readonly [title: string, changed: Account, kind: string, 
     withKey((properties) => ({ ...properties, EnableKeyRotation: false })),
     'resource',
     /the templates have a AWS::KMS::Key that is not in the plan/,
+  ],
+  [
+    'the log is not encrypted',
+    withLog(({ KmsKeyId: _, ...log }) => log),
+    'resource',
+    /the templates have a AWS::Logs::LogGroup that is not in the plan/,
+  ],
+  [
+    'the log is encrypted with another key',
+    withLog((log) => ({ ...log, KmsKeyId: 'alias/bedrock-access/dev/alerts' })),
+    'resource',
+    /the templates have a AWS::Logs::LogGroup that is not in the plan/,
+  ],
+  [
+    'the log is kept for longer',
+    withLog((log) => ({ ...log, RetentionInDays: 3653 })),
+    'resource',
+    /the templates have a AWS::Logs::LogGroup that is not in the plan/,
+  ],
+  [
+    'there is no log',
+    withLog(() => undefined),
+    'resource',
+    /the templates have no AWS::Logs::LogGroup as the plan has it/,
   ],
   [
     'the log has no key',

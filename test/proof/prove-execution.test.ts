@@ -44,6 +44,7 @@ test('every type of the templates has handlers, and at least one request each', 
   expect(types).toEqual([
     'AWS::Bedrock::ApplicationInferenceProfile',
     'AWS::Budgets::Budget',
+    'AWS::Budgets::BudgetsAction',
     'AWS::CE::AnomalyMonitor',
     'AWS::CE::AnomalySubscription',
     'AWS::CloudWatch::Alarm',
@@ -58,11 +59,14 @@ test('every type of the templates has handlers, and at least one request each', 
     'AWS::Lambda::Function',
     'AWS::Lambda::Permission',
     'AWS::Logs::LogGroup',
+    'AWS::Logs::QueryDefinition',
     'AWS::SNS::Topic',
     'AWS::SNS::TopicPolicy',
     'AWS::SSM::Parameter',
     'Custom::BedrockAccessCostAllocationTags',
+    'Custom::BedrockAccessDenial',
     'Custom::BedrockAccessGate',
+    'Custom::BedrockAccessInvocationLogging',
   ]);
   expect(types.filter((type) => !type.startsWith('Custom::') && !HANDLED_TYPES.includes(type))).toEqual([]);
   const needs = [dev, prod, payer].flatMap((d) => executionNeeds(d.templates));

@@ -22,7 +22,15 @@ test("the pinned CDK CLI synthesizes every environment with CDK's own rules as e
   expect(status).toBe(0);
   expect(existsSync(join(output, 'assembly-dev', 'manifest.json'))).toBe(true);
   const { stdout } = cdk(['list', '--app', output]);
-  const stacks = ['Billing', 'Foundation', 'Overview', 'code-review', 'document-search', 'market-report', 'support-chat'];
+  const stacks = [
+    'Billing',
+    'Foundation',
+    'Overview',
+    'code-review',
+    'document-search',
+    'market-report',
+    'support-chat',
+  ];
   expect(stdout.trim().split('\n').toSorted()).toEqual(
     ['dev', 'prod'].flatMap((environment) => stacks.map((s) => `${environment}/${s} (${environment}--${s})`)).sort(),
   );
