@@ -102,9 +102,17 @@ function named(policy: Policy | undefined): NamedPolicy {
   return found(policy) as NamedPolicy;
 }
 
-/** Who asks stands in the message alone. */
+/** Who asks stands in the message alone, whether he becomes the role or tags its sessions. */
+function callerIn(message: string): string {
+  const who = /^(?:somebody with a token of )?(\S+) can(?:not)? (?:become|tag sessions of) role /.exec(message)?.[1];
+  if (who === undefined) {
+    throw new Error(`nobody asks in the message: ${message}`);
+  }
+  return who;
+}
+
 function trustAsker({ about, message }: Violation, witness: AccessRequest): Asker {
-  const who = /^(?:somebody with a token of )?(.*?) can(?:not)? become /.exec(message)?.[1] ?? '';
+  const who = callerIn(message);
   const trust = (account: Account): Policy => found(account.principals.find((p) => p.arn === about)?.trust);
   const request = (account: Account): AccessRequest => withoutEmpty(trust(account), witness);
   return {
