@@ -1,7 +1,7 @@
 import { runSimulation } from '@cloud-copilot/iam-simulate';
 import type { AccessRequest } from '../../lib/iam/access-request';
 import type { Policy } from '../../lib/iam/policy';
-import { naiveDecision } from '../oracle/naive';
+import { isAbout, naiveDecision } from '../oracle/naive';
 import type { PolicyDocument, Statement } from '../oracle/policy-set';
 
 /** What a trust policy says to somebody: him himself, his account, or nobody of whom he is one. */
@@ -33,10 +33,18 @@ export async function simulateTrust(
     },
     {},
   );
-  if (found.resultType !== 'single' || (found.result.ignoredContextKeys ?? []).length > 0) {
+  if (found.resultType !== 'single' || isAsked(trust, action, found.result.ignoredContextKeys ?? [])) {
     return undefined;
   }
   return ANSWERS[found.result.analysis.resourceAnalysis?.result ?? ''] ?? 'denied';
+}
+
+/** Whether a statement that is about the action asks for one of the keys, which the engine does not know that action to have. */
+function isAsked(trust: Policy, action: string, keys: readonly string[]): boolean {
+  const { Statement } = trust.document as PolicyDocument;
+  return Statement.filter((s) => isAbout(s, { action, resource: '*', context: {} }, undefined).action)
+    .flatMap(({ Condition = {} }) => Object.values(Condition).flatMap((block) => Object.keys(block)))
+    .some((asked) => keys.some((key) => key.toLowerCase() === asked.toLowerCase()));
 }
 
 type TrustStatement = Statement & { readonly Principal: unknown };
