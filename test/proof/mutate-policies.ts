@@ -73,6 +73,7 @@ const MORE_TRUST: readonly (readonly [string, MutableStatement])[] = [
     trusting('*', { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::99998888777?:role/*' } }),
   ],
   ['a service trusted besides', trusting({ Service: 'ec2.amazonaws.com' })],
+  ['sessions tagged by everybody besides', { ...trusting('*'), Action: 'sts:TagSession' }],
 ];
 
 function ofStatement(statement: MutableStatement): readonly Change[] {
@@ -184,6 +185,7 @@ function ofKey(
   });
   const ifExists = operator.endsWith('IfExists') ? operator.slice(0, -'IfExists'.length) : `${operator}IfExists`;
   const like = operator.replace('Equals', 'Like');
+  const single = operator.replace(/^For(?:Any|All)Values?:/, '');
   const part = (value: string): string => value.replace(/[^/:]*$/, '*');
   return [
     ['key dropped', { ...statement, Condition: left }],
@@ -197,10 +199,15 @@ function ofKey(
     ['operator like, value ends in *', as(like, values.map(part))],
     ['operator like, value any', as(like.replace('Arn', 'String'), ['*'])],
     ['operator ignores case', as('StringEqualsIgnoreCase')],
-    ['operator over any value', as(`ForAnyValue:${operator}`)],
-    ['operator over all values', as(`ForAllValues:${operator}`)],
+    ['operator over any value', as(`ForAnyValue:${single}`)],
+    operator === single
+      ? ['operator over all values', as(`ForAllValues:${single}`)]
+      : ['operator over one value', as(single)],
     ['key must be there', as('Null', ['false'])],
     ['key must be absent', as('Null', ['true'])],
+    ...(values.length === 1
+      ? []
+      : values.map((_value, i) => ['value dropped', as(operator, values.toSpliced(i, 1))] as const)),
     ['value added', as(operator, [...values, `${values[0]}x`])],
     [
       'value becomes another',

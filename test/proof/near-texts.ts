@@ -1,4 +1,4 @@
-import { conditionKey } from '../../lib/catalog/condition-keys';
+import { conditionKey, isMultivalued } from '../../lib/catalog/condition-keys';
 import { mutatedText } from '../iam/mutated-text';
 import type { Random } from '../iam/random';
 
@@ -42,10 +42,15 @@ export class NearTexts {
     return this.random.chance(0.3) ? this.random.one(this.texts) : this.#near(this.texts);
   }
 
-  /** Most of the keys, each with one value. */
+  /** Most of the keys, each with one value, or with up to three where it may have several. */
   context(keys: readonly string[]): Readonly<Record<string, readonly string[]>> {
     const present = keys.filter(() => this.random.chance(0.85));
-    return Object.fromEntries(present.map((key) => [key, [this.value(key)]]));
+    return Object.fromEntries(present.map((key) => [key, this.#values(key)]));
+  }
+
+  #values(key: string): readonly string[] {
+    const count = isMultivalued(key) ? this.random.one([1, 2, 3]) : 1;
+    return [...new Set(Array.from({ length: count }, () => this.value(key)))];
   }
 
   #near(among: readonly string[]): string {
