@@ -59,6 +59,7 @@ const KEYS: Readonly<Record<string, readonly string[]>> = {
     '*tion',
   ],
   'aws:PrincipalAccount': ['111122223333', '1*', '9*'],
+  'aws:TagKeys': ['User', 'Job', 'user', 'U*', 'CostCenter', ''],
   'aws:UserName': ['bob', 'b*', '?', '', 'B*b'],
   'aws:SecureTransport': ['true', 'false'],
   'aws:RequestedRegion': ['us-east-1', 'us-*', ''],
