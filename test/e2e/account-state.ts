@@ -32,7 +32,7 @@ import {
 } from '@aws-sdk/client-ssm';
 import { alarms, rules } from './schedule-state';
 import type { TestAccount } from './start-account';
-import { dashboards, keyAliases, keys, topics } from './watch-state';
+import { budgets, dashboards, keyAliases, keys, topics } from './watch-state';
 
 /** What a resource is, under the names of its CloudFormation type's properties. */
 export type Properties = Readonly<Record<string, unknown>>;
@@ -75,6 +75,7 @@ export async function readAccountState(account: TestAccount): Promise<AccountSta
     'AWS::Events::Rule': rules(account),
     'AWS::CloudWatch::Alarm': alarms(account),
     'AWS::CloudWatch::Dashboard': dashboards(account),
+    'AWS::Budgets::Budget': budgets(account),
     'AWS::KMS::Alias': keyAliases(account),
     'AWS::KMS::Key': keys(account),
     'AWS::SNS::Topic': topics(account),

@@ -1,39 +1,63 @@
-import { callWithBotocore } from './botocore';
+import { callEachWithBotocore, callWithBotocore } from './botocore';
 import type { TestAccount } from './start-account';
 
 type Named = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 type Entry = Readonly<Record<string, string>>;
 
-const entries = (account: TestAccount, service: string, operation: string, key: string, parameters = {}) =>
-  (callWithBotocore(account, service, operation, parameters)[key] ?? []) as readonly Entry[];
-const tagMap = (tags: readonly Entry[]) => Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value]));
+const entries = (account: TestAccount, service: string, operation: string, key: string) =>
+  (callWithBotocore(account, service, operation, {})[key] ?? []) as readonly Entry[];
+const tagMap = (tags: unknown = []) =>
+  Object.fromEntries((tags as readonly Entry[]).map(({ Key, Value }) => [Key, Value]));
+
+/** The tags of each of these, in their order. */
+const tagsOf = (account: TestAccount, service: string, arns: readonly (string | undefined)[]) =>
+  callEachWithBotocore(
+    account,
+    service,
+    'list_tags_for_resource',
+    arns.map((ResourceARN) => ({ ResourceARN })),
+  ).map(({ Tags }) => tagMap(Tags));
 
 /** Rules of an account under the names of their CloudFormation properties, by name. */
 export function rules(account: TestAccount): Named {
+  const found = entries(account, 'events', 'list_rules', 'Rules');
+  const targets = callEachWithBotocore(
+    account,
+    'events',
+    'list_targets_by_rule',
+    found.map(({ Name: Rule }) => ({ Rule })),
+  );
+  const tags = tagsOf(
+    account,
+    'events',
+    found.map(({ Arn }) => Arn),
+  );
   return Object.fromEntries(
-    entries(account, 'events', 'list_rules', 'Rules').map(
-      ({ Name = '', Arn, Description, ScheduleExpression, State }) => {
-        const Targets = entries(account, 'events', 'list_targets_by_rule', 'Targets', { Rule: Name });
-        const tags = entries(account, 'events', 'list_tags_for_resource', 'Tags', { ResourceARN: Arn });
-        return [Name, { Name, Description, ScheduleExpression, State, Targets, Tags: tagMap(tags) }];
-      },
-    ),
+    found.map(({ Name = '', Description, ScheduleExpression, State }, i) => [
+      Name,
+      { Name, Description, ScheduleExpression, State, Targets: targets[i]?.['Targets'] ?? [], Tags: tags[i] },
+    ]),
   );
 }
 
 /** Alarms of an account under the names of their CloudFormation properties, by name. */
 export function alarms(account: TestAccount): Named {
+  const found = entries(account, 'cloudwatch', 'describe_alarms', 'MetricAlarms');
+  const tags = tagsOf(
+    account,
+    'cloudwatch',
+    found.map(({ AlarmArn }) => AlarmArn),
+  );
   return Object.fromEntries(
-    entries(account, 'cloudwatch', 'describe_alarms', 'MetricAlarms').map((alarm) => {
-      const { AlarmName = '', AlarmArn, AlarmDescription, Namespace, MetricName, Dimensions, Statistic } = alarm;
+    found.map((alarm, i) => {
+      const { AlarmName = '', AlarmDescription, Namespace, MetricName, Dimensions, Statistic } = alarm;
       const { AlarmActions, Metrics } = alarm;
       const { ComparisonOperator, Threshold, Period, EvaluationPeriods, DatapointsToAlarm, TreatMissingData } = alarm;
-      const tags = entries(account, 'cloudwatch', 'list_tags_for_resource', 'Tags', { ResourceARN: AlarmArn });
       return [
         AlarmName,
         {
           ...{ AlarmName, AlarmDescription, Namespace, MetricName, Dimensions, Statistic, ComparisonOperator },
-          ...{ Threshold, Period, EvaluationPeriods, DatapointsToAlarm, TreatMissingData, Tags: tagMap(tags) },
+          ...{ Threshold, Period, EvaluationPeriods, DatapointsToAlarm, TreatMissingData, Tags: tags[i] },
           ...{ AlarmActions, Metrics },
         },
       ];

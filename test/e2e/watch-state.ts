@@ -1,4 +1,4 @@
-import { callWithBotocore } from './botocore';
+import { callEachWithBotocore, callWithBotocore } from './botocore';
 import type { TestAccount } from './start-account';
 
 type Properties = Readonly<Record<string, unknown>>;
@@ -12,32 +12,63 @@ const tagMap = (tags: readonly Entry[], key = 'Key', value = 'Value') =>
 
 /** Dashboards of an account under the names of their CloudFormation properties, by name. */
 export function dashboards(account: TestAccount): Named {
+  const names = list(account, 'cloudwatch', 'list_dashboards', 'DashboardEntries').map(({ DashboardName }) => ({
+    DashboardName,
+  }));
   return Object.fromEntries(
-    list(account, 'cloudwatch', 'list_dashboards', 'DashboardEntries').map(({ DashboardName = '' }) => {
-      const found = callWithBotocore(account, 'cloudwatch', 'get_dashboard', { DashboardName });
-      return [DashboardName, { DashboardName, DashboardBody: JSON.parse(String(found['DashboardBody'])) }];
-    }),
+    callEachWithBotocore(account, 'cloudwatch', 'get_dashboard', names).map(({ DashboardName, DashboardBody }) => [
+      DashboardName,
+      { DashboardName, DashboardBody: JSON.parse(String(DashboardBody)) },
+    ]),
   );
 }
 
 /** Topics of an account with the addresses that they send to, by ARN. */
 export function topics(account: TestAccount): Named {
+  const arns = list(account, 'sns', 'list_topics', 'Topics').map(({ TopicArn = '' }) => TopicArn);
+  const ofEach = (operation: string, parameter: string) =>
+    callEachWithBotocore(
+      account,
+      'sns',
+      operation,
+      arns.map((arn) => ({ [parameter]: arn })),
+    );
+  const attributes = ofEach('get_topic_attributes', 'TopicArn');
+  const subscriptions = ofEach('list_subscriptions_by_topic', 'TopicArn');
+  const tags = ofEach('list_tags_for_resource', 'ResourceArn');
   return Object.fromEntries(
-    list(account, 'sns', 'list_topics', 'Topics').map(({ TopicArn = '' }) => {
-      const { Attributes } = callWithBotocore(account, 'sns', 'get_topic_attributes', { TopicArn });
-      const Subscription = list(account, 'sns', 'list_subscriptions_by_topic', 'Subscriptions', { TopicArn }).map(
+    arns.map((arn, i) => {
+      const { KmsMasterKeyId, Policy } = (attributes[i]?.['Attributes'] ?? {}) as Entry;
+      const Subscription = ((subscriptions[i]?.['Subscriptions'] ?? []) as readonly Entry[]).map(
         ({ Protocol, Endpoint }) => ({ Protocol, Endpoint }),
       );
-      const Tags = tagMap(list(account, 'sns', 'list_tags_for_resource', 'Tags', { ResourceArn: TopicArn }));
-      const { KmsMasterKeyId, Policy } = Attributes as Entry;
+      const Tags = tagMap((tags[i]?.['Tags'] ?? []) as readonly Entry[]);
       return [
-        TopicArn,
+        arn,
         {
-          ...{ TopicName: TopicArn.split(':').at(-1), KmsMasterKeyId, Subscription, Tags },
+          ...{ TopicName: arn.split(':').at(-1), KmsMasterKeyId, Subscription, Tags },
           PolicyDocument: JSON.parse(Policy ?? 'null'),
         },
       ];
     }),
+  );
+}
+
+/** Cost budgets of an account, what each tells of included, by name. What was spent is no part of them. */
+export function budgets(account: TestAccount): Named {
+  const { accountId: AccountId } = account;
+  const found = list(account, 'budgets', 'describe_budgets', 'Budgets', { AccountId });
+  const notices = callEachWithBotocore(
+    account,
+    'budgets',
+    'describe_notifications_for_budget',
+    found.map(({ BudgetName }) => ({ AccountId, BudgetName })),
+  );
+  return Object.fromEntries(
+    found.map(({ BudgetName = '', BudgetLimit, CostFilters }, i) => [
+      BudgetName,
+      { BudgetName, BudgetLimit, CostFilters, Notifications: notices[i]?.['Notifications'] },
+    ]),
   );
 }
 
