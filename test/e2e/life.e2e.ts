@@ -15,14 +15,23 @@ const lite = { model: 'amazon.nova-lite-v1:0', routing: 'regional' };
 const micro = { model: 'amazon.nova-micro-v1:0', routing: 'us' };
 const lambda = { service: 'lambda.amazonaws.com' };
 
+const budget = (alert: number, owner: string) => ({ monthlyUsd: 100, alerts: [alert], notify: [owner] });
+
 const chat = {
   owner: 'chat@example.com',
   costCenter: 'CC-1',
+  budget: budget(80, 'chat@example.com'),
   models: { main: sonnet46, old: lite },
   principals: [lambda, { role: 'chat-api' }],
 };
 const search = { owner: 'search@example.com', costCenter: 'CC-2', models: { answer: lite }, principals: [lambda] };
-const report = { owner: 'report@example.com', costCenter: 'CC-3', models: { draft: micro }, principals: [lambda] };
+const report = {
+  owner: 'report@example.com',
+  costCenter: 'CC-3',
+  budget: budget(90, 'report@example.com'),
+  models: { draft: micro },
+  principals: [lambda],
+};
 
 const environment = (applications: object): object => ({
   name: 'dev',
@@ -31,6 +40,12 @@ const environment = (applications: object): object => ({
   contact: 'platform@example.com',
   applications,
 });
+
+/** The alarms of an application that has a budget. */
+const alarms = (change: '+' | '-', application: string): readonly string[] =>
+  ['cache-reads', 'daily-usd', 'errors', 'latency', 'legacy', 'throttles'].map(
+    (of) => `${change} Alarm dev_${application}_${of}`,
+  );
 
 /**
  * Takes the last Region out of an application's policy, and accepts the finding that makes of it: what a person might do
@@ -101,18 +116,26 @@ onAccount(`an environment that changes, each change one deployment (${UNLESS})`,
     expect(await deploy({ chat, search })).toMatchObject({ status: 0, changed: [], gates: [] });
   });
 
-  test('an application that is added gets a stack, and no other is touched', async () => {
+  test('an application that is added gets a stack, its new owner a topic, the overview its lines, and no other is touched', async () => {
     expect(await deploy({ chat, report, search })).toMatchObject({
       status: 0,
       changed: [
+        ...alarms('+', 'report'),
         '+ ApplicationInferenceProfile dev_report_draft_nova-micro_9a2cf1',
+        '+ Budget dev_report_a8af1c',
+        '~ Dashboard dev_overview: DashboardBody',
+        '+ Dashboard dev_report',
         '+ ManagedPolicy dev_report_access-1',
         '+ Parameter /bedrock-access/dev/report/draft',
         '+ Parameter /bedrock-access/dev/report/draft.json',
         '+ Role dev_report_lambda',
         '+ Role dev_report_probe',
         '+ Role dev_report_probe-policies',
+        // Of the topics, nothing but the one below; of the overview, nothing but the dashboard above.
+        '~ Stack dev--Foundation: StackStatus',
+        '~ Stack dev--Overview: StackStatus',
         '+ Stack dev--report',
+        '+ Topic dev_alerts-a1d748',
       ],
       gates: ['Create dev--report passed'],
     });
@@ -126,6 +149,7 @@ onAccount(`an environment that changes, each change one deployment (${UNLESS})`,
       changed: [
         '- ApplicationInferenceProfile dev_chat_main_claude-sonnet-4-6_11f301',
         '+ ApplicationInferenceProfile dev_chat_main_claude-sonnet-5_a0bcbd',
+        '~ Dashboard dev_chat: DashboardBody',
         '~ ManagedPolicy dev_chat_access-1: PolicyDocument',
         '~ Parameter /bedrock-access/dev/chat/main.json: Value',
         '~ Parameter /bedrock-access/dev/chat/main: Value',
@@ -142,6 +166,7 @@ onAccount(`an environment that changes, each change one deployment (${UNLESS})`,
       status: 0,
       changed: [
         '- ApplicationInferenceProfile dev_chat_old_nova-lite_ae753b',
+        '~ Dashboard dev_chat: DashboardBody',
         '~ ManagedPolicy dev_chat_access-1: PolicyDocument, Roles',
         '- Parameter /bedrock-access/dev/chat/old',
         '- Parameter /bedrock-access/dev/chat/old.json',
@@ -151,10 +176,31 @@ onAccount(`an environment that changes, each change one deployment (${UNLESS})`,
     });
   });
 
-  const more = {
+  const retold = {
     ...now,
+    chat: { ...now.chat, budget: budget(70, chat.owner) },
+    report: { ...report, budget: { ...report.budget, monthlyUsd: 200 } },
+  };
+
+  test('another threshold of a budget makes a new budget, another limit does not, and no gate is called', async () => {
+    expect(await deploy(retold)).toMatchObject({
+      status: 0,
+      changed: [
+        '~ Alarm dev_report_daily-usd: AlarmDescription, Threshold',
+        '- Budget dev_chat_b149d3',
+        '+ Budget dev_chat_dc3c01',
+        '~ Budget dev_report_a8af1c: BudgetLimit',
+        '~ Dashboard dev_report: DashboardBody',
+        '~ Stack dev--report: StackStatus',
+      ],
+      gates: [],
+    });
+  });
+
+  const more = {
+    ...retold,
     draft: { ...report, costCenter: 'CC-4' },
-    report: { ...report, models: { draft: micro, final: sonnet46 } },
+    report: { ...retold.report, models: { draft: micro, final: sonnet46 } },
     search: { ...search, models: { answer: lite, fast: micro } },
   };
   test('a grant that is broken on purpose fails its stack, which rolls back, and the others stand', async () => {
@@ -164,6 +210,9 @@ onAccount(`an environment that changes, each change one deployment (${UNLESS})`,
     // One stack that is new, and one that is not: neither leaves anything of what it was to become.
     expect(changed).toEqual([
       '+ ApplicationInferenceProfile dev_search_fast_nova-micro_dda4c7',
+      // Overview depends on no application: it has the lines of one that is still to come.
+      '~ Dashboard dev_overview: DashboardBody',
+      '~ Dashboard dev_search: DashboardBody',
       '~ ManagedPolicy dev_search_access-1: PolicyDocument',
       '+ Parameter /bedrock-access/dev/search/fast',
       '+ Parameter /bedrock-access/dev/search/fast.json',
@@ -200,8 +249,12 @@ onAccount(`an environment that changes, each change one deployment (${UNLESS})`,
     expect(status).toBe(0);
     expect(gates).toEqual(['Create dev--draft passed', 'Update dev--report passed']);
     expect(changed).toEqual([
+      ...alarms('+', 'draft'),
       '+ ApplicationInferenceProfile dev_draft_draft_nova-micro_2403c5',
       '+ ApplicationInferenceProfile dev_report_final_claude-sonnet-4-6_bc7a7c',
+      '+ Budget dev_draft_a8af1c',
+      '+ Dashboard dev_draft',
+      '~ Dashboard dev_report: DashboardBody',
       '+ ManagedPolicy dev_draft_access-1',
       '~ ManagedPolicy dev_report_access-1: PolicyDocument',
       '+ Parameter /bedrock-access/dev/draft/draft',
@@ -218,8 +271,12 @@ onAccount(`an environment that changes, each change one deployment (${UNLESS})`,
 
   const { report: _, ...without } = more;
 
-  test('an application that left the file keeps its access until it is pruned', async () => {
-    expect(await deploy(without)).toMatchObject({ status: 0, changed: [], gates: [] });
+  test('an application that left the file keeps its access until it is pruned, and leaves the overview at once', async () => {
+    expect(await deploy(without)).toMatchObject({
+      status: 0,
+      changed: ['~ Dashboard dev_overview: DashboardBody'],
+      gates: [],
+    });
     const { status, stdout: out } = bedrockAccess(project.folder, account.environment, 'prune', 'dev');
     expect(out).toMatch(/^✗ 1 application deployed and no longer in the file {2}dev in 111122223333, us-east-1: /);
     expect(out).toMatch(/^ {2}report {7}dev--report {2}UPDATE_COMPLETE /m);
@@ -233,8 +290,11 @@ onAccount(`an environment that changes, each change one deployment (${UNLESS})`,
     expect(status).toBe(0);
     expect(await whatHappened()).toEqual({
       changed: [
+        ...alarms('-', 'report'),
         '- ApplicationInferenceProfile dev_report_draft_nova-micro_9a2cf1',
         '- ApplicationInferenceProfile dev_report_final_claude-sonnet-4-6_bc7a7c',
+        '- Budget dev_report_a8af1c',
+        '- Dashboard dev_report',
         '- ManagedPolicy dev_report_access-1',
         '- Parameter /bedrock-access/dev/report/draft',
         '- Parameter /bedrock-access/dev/report/draft.json',

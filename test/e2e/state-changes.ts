@@ -21,7 +21,7 @@ function changeOf(
   old: Properties | undefined,
   now: Properties | undefined,
 ): readonly string[] {
-  const name = (now ?? old)?.['InferenceProfileName'] ?? id.replace(/^arn:.*\//, '');
+  const name = (now ?? old)?.['InferenceProfileName'] ?? id.replace(/^arn:.*[/:]/, '');
   if (old === undefined || now === undefined) {
     return [`${now === undefined ? '-' : '+'} ${type} ${name}`];
   }
