@@ -1,4 +1,3 @@
-import { CloudFormationClient, DeleteStackCommand, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { CreateRoleCommand, IAMClient, ListAttachedRolePoliciesCommand } from '@aws-sdk/client-iam';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
@@ -133,19 +132,14 @@ onAccount(`an application at its limit (${UNLESS})`, () => {
     expect(await call('shop/main')).toBe('answered');
   });
 
-  test('its stack can be deleted while it is denied', async () => {
+  test('it leaves the file while it is denied, the only one that can be, and its stack can still be pruned', async () => {
     await alarm();
-    const cloudFormation = account.connect(CloudFormationClient);
-    const stack = { StackName: 'dev--shop' };
-    const { Stacks: [{ StackId = '' } = {}] = [] } = await cloudFormation.send(new DescribeStacksCommand(stack));
-    await cloudFormation.send(new DeleteStackCommand(stack));
-    let status = '';
-    do {
-      await new Promise((resolve) => setTimeout(resolve, 100));
-      const { Stacks } = await cloudFormation.send(new DescribeStacksCommand({ StackName: StackId }));
-      status = Stacks?.[0]?.StackStatus ?? '';
-    } while (status.endsWith('_IN_PROGRESS'));
-    expect(status).toBe('DELETE_COMPLETE');
+    const { shop: _, ...others } = environment.applications;
+    project.write({ ...environment, applications: others });
+    const { status, said } = await cdk(account, ['deploy', 'dev/**', '--require-approval', 'never'], project.folder);
+    expect([status, said]).toEqual([0, said]);
+    const pruned = bedrockAccess(project.folder, account.environment, 'prune', 'dev', '--yes');
+    expect(pruned).toMatchObject({ status: 0, stdout: expect.stringContaining('1 stack deleted') });
     expect(await policiesOf('shared-api')).toEqual(['dev_search_access-1']);
     expect(await call('search/answer')).toBe('answered');
   });

@@ -48,7 +48,7 @@ test.each(['dev', 'prod'] as const)(
             OnFailure: 'fail',
             Judged: expect.stringMatching(/^[0-9a-f]{64}$/),
           },
-          DependsOn: others.sort(),
+          DependsOn: others.sort((a, b) => a.localeCompare(b)),
           DeletionPolicy: 'Retain',
           UpdateReplacePolicy: 'Retain',
         },

@@ -172,7 +172,7 @@ test.each(['starter', 'runner'] as const)('the %s may do its work and nothing el
 test('the templates are proven', () => {
   const { violations, coverage } = proveAccess(large, account);
   expect(violations).toEqual([]);
-  expect(coverage).toMatchObject({ principals: 10, plannedPrincipals: 10, boundaries: 6, trustPolicies: 10 });
+  expect(coverage).toMatchObject({ principals: 11, plannedPrincipals: 11, boundaries: 7, trustPolicies: 11 });
 });
 
 test.each([
