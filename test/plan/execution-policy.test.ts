@@ -247,12 +247,6 @@ test('the whole policy of the development environment', () => {
         Resource: ['arn:aws:billing::111122223333:billingview/primary'],
       },
       {
-        Sid: 'BudgetActions',
-        Effect: 'Allow',
-        Action: ['budgets:DescribeBudgetAction', 'budgets:DeleteBudgetAction'],
-        Resource: ['arn:aws:budgets::111122223333:budget/dev_*/action/*'],
-      },
-      {
         Sid: 'Watch',
         Effect: 'Allow',
         Action: [

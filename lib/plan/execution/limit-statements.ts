@@ -6,21 +6,26 @@ import type { Statement } from '../statement';
 /** What makes limits: actions of the environment's budgets, and alarms that call the function of limits. */
 export function limitStatements(plan: AccessPlan): readonly Statement[] {
   const { partition, account, environment, applications } = plan;
-  const denies = applications.some(({ limit }) => limit !== undefined);
+  const limits = applications.flatMap(({ limit }) => limit ?? []);
   return [
-    {
-      // Also where nobody is denied any more: the actions that left the file have to be deleted.
-      Sid: 'BudgetActions',
-      Effect: 'Allow',
-      Action: [
-        ...(denies ? ['budgets:CreateBudgetAction', 'budgets:UpdateBudgetAction'] : []),
-        'budgets:DescribeBudgetAction',
-        'budgets:DeleteBudgetAction',
-      ],
-      Resource: [`arn:${partition}:budgets::${account}:budget/${physicalName([environment])}_*/action/*`],
-    },
-    ...(denies
-      ? [
+    ...(limits.length === 0
+      ? []
+      : [
+          {
+            Sid: 'BudgetActions',
+            Effect: 'Allow' as const,
+            Action: [
+              'budgets:CreateBudgetAction',
+              'budgets:DescribeBudgetAction',
+              'budgets:UpdateBudgetAction',
+              'budgets:DeleteBudgetAction',
+            ],
+            Resource: [`arn:${partition}:budgets::${account}:budget/${physicalName([environment])}_*/action/*`],
+          },
+        ]),
+    ...(limits.every(({ alarmArn }) => alarmArn === undefined)
+      ? []
+      : [
           {
             Sid: 'LetAlarmsCall',
             Effect: 'Allow' as const,
@@ -28,7 +33,6 @@ export function limitStatements(plan: AccessPlan): readonly Statement[] {
             Resource: [limitFunctionArn(plan)],
             Condition: { StringEquals: { 'lambda:Principal': 'lambda.alarms.cloudwatch.amazonaws.com' } },
           },
-        ]
-      : []),
+        ]),
   ];
 }
