@@ -126,11 +126,15 @@ onAccount(`environments/dev.yaml, deployed by the CDK CLI into an account on the
     // is whatever its function makes of it: the gates are looked at below.
     expect(types.filter((type) => ![...account.types.own, ...account.types.added].includes(type))).toEqual([
       'AWS::IAM::OIDCProvider',
+      'Custom::BedrockAccessDenial',
       'Custom::BedrockAccessGate',
+      'Custom::BedrockAccessInvocationLogging',
     ]);
     expect(types.filter((type) => account.types.added.includes(type))).toEqual([
       'AWS::Bedrock::ApplicationInferenceProfile',
       'AWS::Budgets::Budget',
+      'AWS::Budgets::BudgetsAction',
+      'AWS::Logs::QueryDefinition',
     ]);
   });
 

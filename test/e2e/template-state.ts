@@ -182,9 +182,9 @@ const AS_READ: Readonly<Record<string, (properties: Properties, tags: Properties
     DashboardBody: JSON.parse(String(DashboardBody)),
   }),
   'AWS::KMS::Alias': (alias) => ({ ...alias, TargetKeyId: String(alias['TargetKeyId']).split('/').at(-1) }),
-  // KMS gives a key no tags of the system.
-  'AWS::KMS::Key': (key) => ({ ...key, Tags: tagMap(key['Tags']) }),
-  'AWS::SNS::Topic': (topic, Tags) => ({ ...topic, Tags }),
+  'AWS::KMS::Key': (key, Tags) => ({ ...key, Tags }),
+  // MiniStack keeps no key of a topic.
+  'AWS::SNS::Topic': (topic, Tags) => ({ ...topic, KmsMasterKeyId: undefined, Tags }),
   'AWS::SNS::TopicPolicy': (policy) => policy,
   'AWS::Logs::LogGroup': (group, Tags) => ({ ...group, Tags }),
 };
