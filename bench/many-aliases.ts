@@ -1,5 +1,5 @@
-import { planGeneration } from '../lib/plan/generation-plan';
-import { probeSettings } from '../lib/plan/probe-settings';
+import { probeSettings } from '../lib/plan/application/probe-settings';
+import { planGeneration } from '../lib/plan/parts/generation-plan';
 import { converseStreamReply } from '../lib/sandbox/converse/converse-stream-reply';
 import { stsReply } from '../lib/sandbox/sts/sts-reply';
 import type { Answer } from '../lib/sandbox/transport/exchange';

@@ -4,7 +4,7 @@
  * Every ratio is of two figures of the same run; a figure alone says as much about the machine.
  */
 import { cpus } from 'node:os';
-import { table } from '../lib/report/table';
+import { table } from '../lib/report/format/table';
 import { measureColdImport } from './cold-import';
 import { measureDeciding } from './deciding';
 import { measureProving } from './proving';

@@ -1,8 +1,8 @@
 import { ConfigError } from '../lib/config/config-error';
 import { environmentFiles, loadEnvironment, projectFolder } from '../lib/config/environment-files';
 import { visible } from '../lib/config/invisible';
-import { type AccessPlan, planAccess } from '../lib/plan/access-plan';
-import { problemLines } from '../lib/report/problem-lines';
+import { type AccessPlan, planAccess } from '../lib/plan/environment/access-plan';
+import { problemLines } from '../lib/report/format/problem-lines';
 import { accessApp } from '../lib/stacks/access-app';
 import { synthesizeProven } from '../lib/validation/synthesize-proven';
 

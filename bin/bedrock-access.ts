@@ -1,6 +1,6 @@
-import { commands } from '../lib/cli/commands';
+import { commands } from '../lib/cli/commands/commands';
 import { main } from '../lib/cli/main';
-import { processTerminal } from '../lib/cli/process-terminal';
+import { processTerminal } from '../lib/cli/terminal/process-terminal';
 import { projectFolder } from '../lib/config/environment-files';
 
 const argv = process.argv.slice(2);

@@ -1,4 +1,4 @@
-import type { ReadError } from '../errors/read-error';
+import type { ReadError } from '../../aws/errors/read-error';
 
 /** A call that AWS did not do, for the events of the stack: which, how often it was tried, and what AWS said. */
 export function failedCall(action: string, attempts: number, { name, message }: ReadError): string {

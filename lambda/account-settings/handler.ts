@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { property } from '../../aws/property';
+import { shortCalls } from '../../aws/services/short-calls';
+import { type Context, systemClock } from '../../aws/system-clock';
 import { isResourceRequest } from '../custom-resource/resource-request';
-import { property } from '../property';
-import { shortCalls } from '../services/short-calls';
-import { type Context, systemClock } from '../system-clock';
 import { answerRequest } from './answer-request';
 import { activateTags } from './tags/activate-tags';
 import { tagCalls } from './tags/tag-calls';

@@ -1,6 +1,6 @@
-import type { Clock } from '../clock';
-import type { ReadError } from '../errors/read-error';
-import { type Attempts, retry } from '../retry/retry';
+import type { Clock } from '../../aws/clock';
+import type { ReadError } from '../../aws/errors/read-error';
+import { type Attempts, retry } from '../../aws/retry/retry';
 
 /** IAM takes seconds to make a new role or policy known everywhere; a refusal that lasts longer has another cause. */
 const SPREADING_MILLISECONDS = 60_000;

@@ -1,4 +1,4 @@
-import { boundedText } from '../bounded-text';
+import { boundedText } from '../../aws/bounded-text';
 import type { Guardrail } from '../verify/bedrock/call';
 import { type Alias, ASKED_PROBES, type Generation } from './alias';
 

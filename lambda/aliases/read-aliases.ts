@@ -1,4 +1,4 @@
-import { type Clock, RESERVED_MILLISECONDS } from '../clock';
+import { type Clock, RESERVED_MILLISECONDS } from '../../aws/clock';
 import { type Aliases, aliasesIn } from './aliases';
 import { type ReadPage, readParameters } from './read-parameters';
 import { type Served, servedAliases } from './served-aliases';

@@ -1,5 +1,5 @@
-import type { Clock } from '../clock';
-import { retry } from '../retry/retry';
+import type { Clock } from '../../aws/clock';
+import { retry } from '../../aws/retry/retry';
 
 /** A parameter of the SSM Parameter Store. */
 export interface Parameter {

@@ -1,5 +1,5 @@
-import { type Clock, RESERVED_MILLISECONDS } from '../clock';
-import { retry } from '../retry/retry';
+import { type Clock, RESERVED_MILLISECONDS } from '../../aws/clock';
+import { retry } from '../../aws/retry/retry';
 import type { ResourceRequest } from './resource-request';
 
 /** What CloudFormation is answered. */

@@ -1,6 +1,6 @@
-import type { Clock } from '../clock';
-import { retry } from '../retry/retry';
-import type { StackStatus } from '../services/stack-status';
+import type { Clock } from '../../aws/clock';
+import { retry } from '../../aws/retry/retry';
+import type { StackStatus } from '../../aws/services/stack-status';
 
 export interface RollingBackDependencies {
   readonly stackStatus: StackStatus;

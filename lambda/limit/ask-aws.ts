@@ -1,6 +1,6 @@
-import type { Clock } from '../clock';
-import type { ClassifiedError } from '../errors/classify-error';
-import { type Ended, retry } from '../retry/retry';
+import type { Clock } from '../../aws/clock';
+import type { ClassifiedError } from '../../aws/errors/classify-error';
+import { type Ended, retry } from '../../aws/retry/retry';
 
 /** IAM's words for "somebody else is changing it just now". */
 const BUSY = /^(ConcurrentModification|EntityTemporarilyUnmodifiable|ResourceLocked)/;

@@ -7,7 +7,7 @@ import {
   type DescribeBudgetActionsForAccountResponse,
   ExecuteBudgetActionCommand,
 } from '@aws-sdk/client-budgets';
-import type { Clock } from '../clock';
+import type { Clock } from '../../aws/clock';
 import type { AskAws } from './ask-aws';
 
 /** What of a budget's action decides about a denial. */

@@ -1,4 +1,4 @@
-import { boundedText } from '../bounded-text';
+import { boundedText } from '../../aws/bounded-text';
 import type { ResourceRequest } from '../custom-resource/resource-request';
 import type { Act, LimitAnswer } from './act';
 import { type Carrier, inWords } from './denial';

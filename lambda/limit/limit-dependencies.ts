@@ -1,4 +1,4 @@
-import type { Clock } from '../clock';
+import type { Clock } from '../../aws/clock';
 import type { BudgetActions } from './budget-actions';
 import type { Denial } from './denial';
 import type { LimitSettings } from './settings';

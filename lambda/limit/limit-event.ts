@@ -1,5 +1,5 @@
-import { boundedText } from '../bounded-text';
-import { property } from '../property';
+import { boundedText } from '../../aws/bounded-text';
+import { property } from '../../aws/property';
 
 /** What the function is asked for, unless CloudFormation asks. */
 export type LimitOrder =

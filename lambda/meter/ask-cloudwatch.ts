@@ -1,5 +1,5 @@
-import type { Clock } from '../clock';
-import { retry } from '../retry/retry';
+import type { Clock } from '../../aws/clock';
+import { retry } from '../../aws/retry/retry';
 
 /** Asks CloudWatch once more where that may help; throws where it does not answer: what is not known is not written. */
 export async function askCloudWatch<T>(

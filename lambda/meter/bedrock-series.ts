@@ -1,4 +1,4 @@
-import type { Metric } from '../services/cloudwatch';
+import type { Metric } from '../../aws/services/cloudwatch';
 import type { Counted } from './figures';
 import type { Series } from './read-series';
 

@@ -1,4 +1,4 @@
-import { groupBy } from '../group-by';
+import { groupBy } from '../../aws/group-by';
 import { inUsd } from './dollars-of';
 import { type Figures, priced, sumOf } from './figures';
 import type { MeteredProfile } from './metered-profile';

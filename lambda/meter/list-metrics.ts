@@ -1,5 +1,5 @@
-import type { Clock } from '../clock';
-import type { CloudWatch, MetricFilter } from '../services/cloudwatch';
+import type { Clock } from '../../aws/clock';
+import type { CloudWatch, MetricFilter } from '../../aws/services/cloudwatch';
 import { askCloudWatch } from './ask-cloudwatch';
 
 /** Names of the metrics of Bedrock that have values, by what the calls named: a profile's short id or a model's id. */

@@ -1,6 +1,6 @@
-import { atMost } from '../at-most';
-import type { Clock } from '../clock';
-import type { CloudWatch, DataResult, Metric } from '../services/cloudwatch';
+import { atMost } from '../../aws/at-most';
+import type { Clock } from '../../aws/clock';
+import type { CloudWatch, DataResult, Metric } from '../../aws/services/cloudwatch';
 import { askCloudWatch } from './ask-cloudwatch';
 
 /** One statistic of one metric over time, and what is done with its values. */

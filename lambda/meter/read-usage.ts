@@ -1,5 +1,5 @@
-import type { Clock } from '../clock';
-import type { CloudWatch } from '../services/cloudwatch';
+import type { Clock } from '../../aws/clock';
+import type { CloudWatch } from '../../aws/services/cloudwatch';
 import { type Count, callSeries, tokenSeries } from './bedrock-series';
 import type { Usage } from './figures';
 import { listMetrics, type MetricNames } from './list-metrics';

@@ -1,8 +1,8 @@
+import type { Clock } from '../../aws/clock';
+import { groupBy } from '../../aws/group-by';
+import type { CloudWatch } from '../../aws/services/cloudwatch';
 import { aliasesIn } from '../aliases/aliases';
 import { type ReadPage, readParameters } from '../aliases/read-parameters';
-import type { Clock } from '../clock';
-import { groupBy } from '../group-by';
-import type { CloudWatch } from '../services/cloudwatch';
 import { type Document, dayDocuments, windowDocuments } from './documents';
 import { meteredProfiles, type Prices } from './metered-profile';
 import { monthBefore } from './month-before';

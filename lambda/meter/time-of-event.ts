@@ -1,5 +1,5 @@
-import { boundedText } from '../bounded-text';
-import { property } from '../property';
+import { boundedText } from '../../aws/bounded-text';
+import { property } from '../../aws/property';
 
 /** When a run was due, in seconds since 1970: as the schedule's event says, else what the clock says. */
 export function timeOfEvent(event: unknown, now: () => number): number {

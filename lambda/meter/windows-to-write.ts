@@ -1,5 +1,5 @@
-import type { Clock } from '../clock';
-import type { CloudWatch } from '../services/cloudwatch';
+import type { Clock } from '../../aws/clock';
+import type { CloudWatch } from '../../aws/services/cloudwatch';
 import { ownSeries } from './own-series';
 import { readSeries } from './read-series';
 import { WINDOW_SECONDS, windowsBefore } from './windows';

@@ -1,11 +1,11 @@
-import type { Clock } from '../clock';
+import type { Clock } from '../../aws/clock';
+import { endpointUrl } from '../../aws/services/endpoint-url';
+import { shortCalls } from '../../aws/services/short-calls';
+import { signedPost } from '../../aws/services/signed-post';
+import { stackStatus } from '../../aws/services/stack-status';
+import { type Context, systemClock } from '../../aws/system-clock';
 import { answerResource } from '../custom-resource/answer-resource';
 import { isResourceRequest, type ResourceRequest } from '../custom-resource/resource-request';
-import { endpointUrl } from '../services/endpoint-url';
-import { shortCalls } from '../services/short-calls';
-import { signedPost } from '../services/signed-post';
-import { stackStatus } from '../services/stack-status';
-import { type Context, systemClock } from '../system-clock';
 import { answerWithin, MOST_BYTES } from './answer-within';
 import { gate } from './gate/gate';
 import { gateAnswer } from './gate/gate-answer';

@@ -1,6 +1,6 @@
 import { Metrics } from '@aws-lambda-powertools/metrics';
-import type { Clock } from '../clock';
-import { groupBy } from '../group-by';
+import type { Clock } from '../../aws/clock';
+import { groupBy } from '../../aws/group-by';
 import { isWrong } from './probes/is-wrong';
 import type { ProbeResult, VerificationResult } from './result';
 

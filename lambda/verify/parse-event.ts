@@ -1,4 +1,4 @@
-import { boundedText } from '../bounded-text';
+import { boundedText } from '../../aws/bounded-text';
 
 /** What a caller of the function asks for. */
 export interface RunOrder {

@@ -1,11 +1,11 @@
+import type { Clock } from '../../aws/clock';
+import { assumeRole } from '../../aws/services/assume-role';
+import { bedrockMetrics } from '../../aws/services/bedrock-metrics';
+import { endpointUrl } from '../../aws/services/endpoint-url';
+import { parameterPages } from '../../aws/services/parameter-pages';
+import { shortCalls } from '../../aws/services/short-calls';
+import { type Endpoint, signedPost } from '../../aws/services/signed-post';
 import type { Served } from '../aliases/served-aliases';
-import type { Clock } from '../clock';
-import { assumeRole } from '../services/assume-role';
-import { bedrockMetrics } from '../services/bedrock-metrics';
-import { endpointUrl } from '../services/endpoint-url';
-import { parameterPages } from '../services/parameter-pages';
-import { shortCalls } from '../services/short-calls';
-import { type Endpoint, signedPost } from '../services/signed-post';
 import { bedrockSession } from './bedrock/bedrock-session';
 import { modelCalls } from './bedrock/clients';
 import { measured } from './metrics';

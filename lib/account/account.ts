@@ -1,4 +1,4 @@
-import type { Policy } from '../iam/policy';
+import type { Policy } from '../iam/policy/policy';
 
 /** An IAM user or role, with everything that decides what it may do. */
 export interface Principal {

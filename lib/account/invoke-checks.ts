@@ -1,7 +1,7 @@
 import { destinationRegions } from '../catalog/catalog';
 import { foundationModelArn } from '../catalog/foundation-model-arn';
 import type { Routing } from '../catalog/routing';
-import type { AccessRequest, RequestContext } from '../iam/access-request';
+import type { AccessRequest, RequestContext } from '../iam/match/access-request';
 import type { Account } from './account';
 import type { InvokeTarget } from './invoke-target';
 import { resourceTags } from './resource-tags';

@@ -1,4 +1,4 @@
-import type { Policy } from '../iam/policy';
+import type { Policy } from '../iam/policy/policy';
 import type { Principal } from './account';
 import { maps, type Resource, tags, text, texts, wrong } from './resource-properties';
 import { attributeOf, refOf } from './stand-in';

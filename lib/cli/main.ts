@@ -2,13 +2,13 @@ import { TemplateError } from '../account/template-error';
 import { nearest } from '../catalog/nearest';
 import { ConfigError } from '../config/config-error';
 import { visible } from '../config/invisible';
-import { problemLines } from '../report/problem-lines';
-import type { Command } from './command';
-import { UsageError } from './command';
-import { EXIT, type ExitCode } from './exit';
-import { commandHelp, programHelp } from './help';
-import { parseArguments } from './parse-arguments';
-import type { Surroundings, Terminal } from './terminal';
+import { problemLines } from '../report/format/problem-lines';
+import type { Command } from './terminal/command';
+import { UsageError } from './terminal/command';
+import { EXIT, type ExitCode } from './terminal/exit';
+import { commandHelp, programHelp } from './terminal/help';
+import { parseArguments } from './terminal/parse-arguments';
+import type { Surroundings, Terminal } from './terminal/terminal';
 
 /** Runs one command line and returns its exit code. A person's mistake gives a message and never a stack trace. */
 export async function main(

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { isJsonMap } from '../catalog/json-map';
-import type { Policy } from '../iam/policy';
-import type { OuterPolicies } from '../proof/outer-policies';
-import { type Arguments, type Flag, UsageError } from './command';
+import type { Policy } from '../iam/policy/policy';
+import type { OuterPolicies } from '../proof/access/outer-policies';
+import { type Arguments, type Flag, UsageError } from './terminal/command';
 
 /** Flags for policies that stand outside the templates. */
 export const OUTER_POLICY_FLAGS: readonly Flag[] = [

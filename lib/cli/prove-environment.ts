@@ -1,11 +1,11 @@
 import type { Account } from '../account/account';
 import { TemplateError } from '../account/template-error';
 import type { Environment } from '../config/environment';
-import type { AccessPlan } from '../plan/access-plan';
-import { nothingProven } from '../proof/nothing-proven';
-import type { OuterPolicies } from '../proof/outer-policies';
-import type { Proof } from '../proof/proof';
-import { proveAccess } from '../proof/prove-access';
+import type { AccessPlan } from '../plan/environment/access-plan';
+import { nothingProven } from '../proof/access/nothing-proven';
+import type { OuterPolicies } from '../proof/access/outer-policies';
+import { proveAccess } from '../proof/access/prove-access';
+import type { Proof } from '../proof/finding/proof';
 import { inAssembly, readAccount } from './read-account';
 
 export interface ProvenEnvironment {

@@ -1,8 +1,8 @@
 import type { Account } from '../account/account';
 import { readTemplateAccount } from '../account/template-account';
 import { TemplateError } from '../account/template-error';
-import type { AccessPlan } from '../plan/access-plan';
-import { planDigest } from '../plan/plan-digest';
+import type { AccessPlan } from '../plan/environment/access-plan';
+import { planDigest } from '../plan/environment/plan-digest';
 import { withAssembly } from './synthesize';
 
 /** Hands `use` the folder that `--assembly` names, or one that is synthesized from the plan and removed afterwards. */

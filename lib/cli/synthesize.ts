@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { AccessPlan } from '../plan/access-plan';
+import type { AccessPlan } from '../plan/environment/access-plan';
 
 /**
  * Synthesizes the CDK app of one environment into a folder that is removed afterwards, and hands the folder to `use`.

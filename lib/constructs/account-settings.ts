@@ -1,7 +1,7 @@
 import { CfnOutput, CfnResource, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { COST_TAGS_TYPE, LOGGING_TYPE } from '../catalog/account-setting-types';
-import type { LoggingPlan } from '../plan/logging-plan';
+import type { LoggingPlan } from '../plan/environment/logging-plan';
 
 export interface AccountSettingsProps {
   /** The function that sets them. Its ARN is that of a resource of this stack: it goes after what it sets. */

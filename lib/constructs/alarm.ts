@@ -1,7 +1,7 @@
 import { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
-import { type AlarmPlan, alarmDescription } from '../plan/alarm-plan';
-import type { MetricPlan } from '../plan/metric-plan';
+import { type AlarmPlan, alarmDescription } from '../plan/parts/alarm-plan';
+import type { MetricPlan } from '../plan/parts/metric-plan';
 
 /** Defines an alarm. */
 export function alarm(scope: Construct, id: string, plan: AlarmPlan): CfnAlarm {

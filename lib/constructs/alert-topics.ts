@@ -1,7 +1,7 @@
 import { CfnTopic, CfnTopicPolicy } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import { policyDocument } from '../plan/statement';
-import type { TopicPlan } from '../plan/topics-plan';
+import type { TopicPlan } from '../plan/environment/topics-plan';
+import { policyDocument } from '../plan/parts/statement';
 
 export interface AlertTopicsProps {
   /** Name of the key's alias. */

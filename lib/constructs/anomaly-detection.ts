@@ -1,6 +1,6 @@
 import { CfnAnomalyMonitor, CfnAnomalySubscription } from 'aws-cdk-lib/aws-ce';
 import { Construct } from 'constructs';
-import type { AnomalyPlan } from '../plan/anomaly-plan';
+import type { AnomalyPlan } from '../plan/environment/anomaly-plan';
 
 /** Monitors of unusual costs, and one mail a day that tells of them. */
 export class AnomalyDetection extends Construct {

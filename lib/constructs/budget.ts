@@ -1,7 +1,7 @@
 import { Tags } from 'aws-cdk-lib';
 import { CfnBudget } from 'aws-cdk-lib/aws-budgets';
 import type { Construct } from 'constructs';
-import type { BudgetNotice, BudgetPlan } from '../plan/budget-plan';
+import type { BudgetNotice, BudgetPlan } from '../plan/application/budget-plan';
 
 /**
  * A monthly budget of what carries its tags. What it is called is fixed by the plan, so that others name it without a

@@ -17,8 +17,8 @@ export function buildFunction(folder: string, outDirectory: string): Metafile {
     legalComments: 'none',
     tsconfigRaw: { compilerOptions: { alwaysStrict: true } },
     alias: {
-      '@aws-sdk/credential-provider-node': join(folder, '..', 'services', 'environment-credentials.ts'),
-      '@aws-sdk/token-providers': join(folder, '..', 'services', 'no-bearer-tokens.ts'),
+      '@aws-sdk/credential-provider-node': join(folder, '..', '..', 'aws', 'services', 'environment-credentials.ts'),
+      '@aws-sdk/token-providers': join(folder, '..', '..', 'aws', 'services', 'no-bearer-tokens.ts'),
     },
     logLevel: 'error',
     metafile: true,

@@ -1,6 +1,6 @@
 import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { FunctionSource } from '../plan/function-plan';
+import type { FunctionSource } from '../plan/parts/function-plan';
 
 /** The folder of the functions: beside `lib/` in a checkout, inside `dist/` in a published package. */
 function functionsFolder(): string {

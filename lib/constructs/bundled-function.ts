@@ -7,7 +7,7 @@ import { CfnEventInvokeConfig, CfnFunction, Runtime } from 'aws-cdk-lib/aws-lamb
 import { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
 import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import type { Construct } from 'constructs';
-import type { FunctionSource } from '../plan/function-plan';
+import type { FunctionSource } from '../plan/parts/function-plan';
 import { bundleFunction } from './bundle-function';
 
 export interface BundledFunctionProps {

@@ -1,9 +1,9 @@
 import { Stack } from 'aws-cdk-lib';
 import { CfnDashboard } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
-import { dashboardBody } from '../plan/dashboard-body';
-import type { DashboardPlan } from '../plan/dashboard-plan';
-import { namedByProfileId } from '../plan/profile-reference';
+import { dashboardBody } from '../plan/parts/dashboard-body';
+import type { DashboardPlan } from '../plan/parts/dashboard-plan';
+import { namedByProfileId } from '../plan/parts/profile-reference';
 
 /**
  * Defines a dashboard.

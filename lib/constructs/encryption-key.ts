@@ -1,7 +1,7 @@
 import { CfnAlias, CfnKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
-import type { KeyPlan } from '../plan/key-plan';
-import { policyDocument } from '../plan/statement';
+import type { KeyPlan } from '../plan/parts/key-plan';
+import { policyDocument } from '../plan/parts/statement';
 
 /** A key that encrypts what belongs to an environment, under a name. */
 export class EncryptionKey extends Construct {

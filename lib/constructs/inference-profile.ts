@@ -1,6 +1,6 @@
 import { CfnApplicationInferenceProfile } from 'aws-cdk-lib/aws-bedrock';
 import type { Construct } from 'constructs';
-import type { GenerationPlan } from '../plan/generation-plan';
+import type { GenerationPlan } from '../plan/parts/generation-plan';
 
 /**
  * Defines the application inference profile of one generation.

@@ -1,7 +1,7 @@
 import type { CfnResource } from 'aws-cdk-lib';
 import { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import type { LoggingPlan } from '../plan/logging-plan';
+import type { LoggingPlan } from '../plan/environment/logging-plan';
 import { EncryptionKey } from './encryption-key';
 import { savedQuery } from './saved-query';
 import { serviceRole } from './service-role';

@@ -1,7 +1,7 @@
 import { CfnManagedPolicy, type CfnRole } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import { iamPath } from '../plan/physical-name';
-import { policyDocument, type Statement } from '../plan/statement';
+import { iamPath } from '../plan/names/physical-name';
+import { policyDocument, type Statement } from '../plan/parts/statement';
 
 export interface ManagedPolicyProps {
   readonly environment: string;

@@ -1,6 +1,6 @@
 import type { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import type { FunctionPlan } from '../plan/function-plan';
+import type { FunctionPlan } from '../plan/parts/function-plan';
 import { bundledFunction } from './bundled-function';
 import { serviceRole } from './service-role';
 

@@ -1,7 +1,7 @@
 import { CfnRole } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import type { ServiceRolePlan } from '../plan/service-role-plan';
-import { policyDocument } from '../plan/statement';
+import type { ServiceRolePlan } from '../plan/parts/service-role-plan';
+import { policyDocument } from '../plan/parts/statement';
 import { managedPolicy } from './managed-policy';
 
 /** A role that serves this project itself. Its policy is its boundary, so the role lists it: a policy that lists a role must come after the role. */

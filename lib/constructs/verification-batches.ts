@@ -1,8 +1,8 @@
 import type { CfnRole } from 'aws-cdk-lib/aws-iam';
 import { CfnStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
-import { batchesDefinition } from '../plan/batches-definition';
-import type { SplitPlan } from '../plan/split-plan';
+import { batchesDefinition } from '../plan/environment/batches-definition';
+import type { SplitPlan } from '../plan/environment/split-plan';
 import { serviceRole } from './service-role';
 
 export interface VerificationBatchesProps {

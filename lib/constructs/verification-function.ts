@@ -1,9 +1,13 @@
 import type { CfnResource } from 'aws-cdk-lib';
 import { CfnRole } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { iamPath } from '../plan/physical-name';
-import { policyDocument } from '../plan/statement';
-import { VERIFICATION_TRUST, type VerificationPlan, verificationBoundaryName } from '../plan/verification-plan';
+import {
+  VERIFICATION_TRUST,
+  type VerificationPlan,
+  verificationBoundaryName,
+} from '../plan/environment/verification-plan';
+import { iamPath } from '../plan/names/physical-name';
+import { policyDocument } from '../plan/parts/statement';
 import { bundledFunction } from './bundled-function';
 import { managedPolicy } from './managed-policy';
 

@@ -1,6 +1,6 @@
 import { CfnRule } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
-import type { SchedulePlan } from '../plan/schedule-plan';
+import type { SchedulePlan } from '../plan/environment/schedule-plan';
 import { scheduledCall } from './scheduled-call';
 import { VerificationBatches } from './verification-batches';
 

@@ -1,6 +1,6 @@
-import { endpointUrl } from '../../lambda/services/endpoint-url';
-import { postSignedBy } from '../../lambda/services/post-signed-by';
-import type { Post } from '../../lambda/services/signed-post';
+import { endpointUrl } from '../../aws/services/endpoint-url';
+import { postSignedBy } from '../../aws/services/post-signed-by';
+import type { Post } from '../../aws/services/signed-post';
 
 /** A service that is asked without a client of its own. */
 export interface AskedService {

@@ -1,9 +1,9 @@
 import type { LambdaClient } from '@aws-sdk/client-lambda';
-import { atMost } from '../../lambda/at-most';
-import type { AccessPlan } from '../plan/access-plan';
-import type { Unverified } from '../proof/judge-verification';
-import { mergeSettled } from '../proof/merge-settled';
-import { readVerificationResult, type VerificationResult } from '../proof/verification-result';
+import { atMost } from '../../aws/at-most';
+import type { AccessPlan } from '../plan/environment/access-plan';
+import type { Unverified } from '../proof/verification/judge-verification';
+import { mergeSettled } from '../proof/verification/merge-settled';
+import { readVerificationResult, type VerificationResult } from '../proof/verification/verification-result';
 import { AwsFailure } from './aws-failure';
 import { invokeFunction } from './invoke-function';
 

@@ -1,4 +1,4 @@
-import type { Place } from '../plan/names';
+import type { Place } from '../plan/names/names';
 import { AwsFailure, askingAws } from './aws-failure';
 
 /**

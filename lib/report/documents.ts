@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { verificationResultSchema } from '../proof/verification-result';
-import { costDocumentSchema } from './cost-document';
-import { diffDocumentSchema } from './diff-document';
-import { planSchema, statementSchema } from './plan-document';
-import { dashboardSchema } from './watch-document';
+import { verificationResultSchema } from '../proof/verification/verification-result';
+import { costDocumentSchema } from './costs/cost-document';
+import { diffDocumentSchema } from './diff/diff-document';
+import { planSchema, statementSchema } from './plan/plan-document';
+import { dashboardSchema } from './plan/watch-document';
 
 const text = z.string();
 const texts = z.array(text);

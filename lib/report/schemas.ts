@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { environmentJsonSchema } from '../config/json-schema';
-import { matrixSchema } from '../proof/matrix-schema';
+import { matrixSchema } from '../proof/matrix/matrix-schema';
 import { documents } from './documents';
 
 /** Every JSON Schema (draft 7) that ships, by its file's name in `schema/`. */

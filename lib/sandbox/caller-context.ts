@@ -1,5 +1,5 @@
 import type { Account } from '../account/account';
-import type { RequestContext } from '../iam/access-request';
+import type { RequestContext } from '../iam/match/access-request';
 import type { Caller } from './caller';
 
 function prefixed(prefix: string, tags: Readonly<Record<string, string>>): RequestContext {

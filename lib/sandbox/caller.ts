@@ -1,5 +1,5 @@
 import type { Principal } from '../account/account';
-import type { Policy } from '../iam/policy';
+import type { Policy } from '../iam/policy/policy';
 
 /** Who signed a request: a user, or a session of a role. */
 export interface Caller {

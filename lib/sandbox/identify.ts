@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Account, Principal } from '../account/account';
-import type { Policy } from '../iam/policy';
+import type { Policy } from '../iam/policy/policy';
 import type { Caller } from './caller';
 import { upperCaseId } from './upper-case-id';
 

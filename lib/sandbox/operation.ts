@@ -1,6 +1,6 @@
 import type { Account } from '../account/account';
 import type { SystemProfileReading } from '../account/system-profile-reading';
-import type { AccessRequest, RequestContext } from '../iam/access-request';
+import type { AccessRequest, RequestContext } from '../iam/match/access-request';
 import { AwsError } from './aws-error';
 import type { Caller } from './caller';
 import { callerContext } from './caller-context';

@@ -1,4 +1,4 @@
-import type { Decision } from '../iam/decision';
+import type { Decision } from '../iam/evaluate/decision';
 
 /** One call that IAM decided. */
 export interface SandboxCall {

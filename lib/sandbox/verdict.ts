@@ -1,6 +1,6 @@
-import type { AccessRequest } from '../iam/access-request';
-import type { Decision } from '../iam/decision';
-import { evaluate, type PolicyLayers } from '../iam/evaluate';
+import type { Decision } from '../iam/evaluate/decision';
+import { evaluate, type PolicyLayers } from '../iam/evaluate/evaluate';
+import type { AccessRequest } from '../iam/match/access-request';
 import type { Caller } from './caller';
 
 /** The check that IAM did not allow. */

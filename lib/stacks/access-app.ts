@@ -1,5 +1,5 @@
 import { App, type AppProps } from 'aws-cdk-lib';
-import type { AccessPlan } from '../plan/access-plan';
+import type { AccessPlan } from '../plan/environment/access-plan';
 import { EnvironmentStage } from './environment-stage';
 
 /** The CDK app of some environments, not yet synthesized. */

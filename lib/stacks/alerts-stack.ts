@@ -1,8 +1,8 @@
 import { Stack, type StackProps, Tags } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { AlertTopics } from '../constructs/alert-topics';
-import type { AccessPlan } from '../plan/access-plan';
-import type { TopicPlan } from '../plan/topics-plan';
+import type { AccessPlan } from '../plan/environment/access-plan';
+import type { TopicPlan } from '../plan/environment/topics-plan';
 
 export interface AlertsStackProps extends StackProps {
   readonly plan: AccessPlan;

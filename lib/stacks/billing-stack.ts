@@ -3,9 +3,9 @@ import { Construct } from 'constructs';
 import { AnomalyDetection } from '../constructs/anomaly-detection';
 import { budget } from '../constructs/budget';
 import { budgetAction } from '../constructs/denial';
-import type { AccessPlan } from '../plan/access-plan';
-import type { ApplicationPlan } from '../plan/application-plan';
-import type { BillingPlan } from '../plan/billing-plan';
+import type { ApplicationPlan } from '../plan/application/application-plan';
+import type { AccessPlan } from '../plan/environment/access-plan';
+import type { BillingPlan } from '../plan/environment/billing-plan';
 
 export interface BillingStackProps extends StackProps {
   readonly plan: AccessPlan;

@@ -1,10 +1,10 @@
 import { Stage, type StageProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { BILLING_REGION } from '../catalog/region';
-import type { AccessPlan } from '../plan/access-plan';
-import { billingStacks } from '../plan/billing-plan';
-import { stackName } from '../plan/physical-name';
-import { stackOfTopic } from '../plan/topics-plan';
+import type { AccessPlan } from '../plan/environment/access-plan';
+import { billingStacks } from '../plan/environment/billing-plan';
+import { stackOfTopic } from '../plan/environment/topics-plan';
+import { stackName } from '../plan/names/physical-name';
 import { AlertsStack } from './alerts-stack';
 import { ApplicationStack } from './application-stack';
 import { BillingStack } from './billing-stack';

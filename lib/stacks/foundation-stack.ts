@@ -12,10 +12,10 @@ import { InvocationLog } from '../constructs/invocation-log';
 import { managedPolicy } from '../constructs/managed-policy';
 import { ServiceFunction } from '../constructs/service-function';
 import { VerificationFunction } from '../constructs/verification-function';
-import type { AccessPlan } from '../plan/access-plan';
-import { dailyAlarmArns } from '../plan/limit-plan';
-import { planDigest } from '../plan/plan-digest';
-import { resolveProfiles } from '../plan/profile-reference';
+import { dailyAlarmArns } from '../plan/application/limit-plan';
+import type { AccessPlan } from '../plan/environment/access-plan';
+import { planDigest } from '../plan/environment/plan-digest';
+import { resolveProfiles } from '../plan/parts/profile-reference';
 
 export interface FoundationStackProps extends StackProps {
   readonly plan: AccessPlan;

@@ -4,7 +4,7 @@ import { alarm } from '../constructs/alarm';
 import { dashboard } from '../constructs/dashboard';
 import { scheduledCall } from '../constructs/scheduled-call';
 import { VerificationSchedule } from '../constructs/verification-schedule';
-import type { AccessPlan } from '../plan/access-plan';
+import type { AccessPlan } from '../plan/environment/access-plan';
 
 export interface OverviewStackProps extends StackProps {
   readonly plan: AccessPlan;

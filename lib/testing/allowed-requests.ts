@@ -1,11 +1,11 @@
 import { conditionKey } from '../catalog/condition-keys';
-import type { AccessRequest, RequestContext } from '../iam/access-request';
-import { decideLayers, everyClass, hasBit, spaceDecider } from '../iam/decide-space';
-import { parsePolicy } from '../iam/parse-policy';
-import type { Policy } from '../iam/policy';
-import type { ParsedLayer } from '../iam/policy-layers';
-import { type RequestSpace, requestSpace, type SpaceStatement } from '../iam/request-space';
-import { TooManyClasses } from '../iam/word-automaton';
+import type { ParsedLayer } from '../iam/evaluate/policy-layers';
+import type { AccessRequest, RequestContext } from '../iam/match/access-request';
+import { parsePolicy } from '../iam/policy/parse-policy';
+import type { Policy } from '../iam/policy/policy';
+import { decideLayers, everyClass, hasBit, spaceDecider } from '../iam/space/decide-space';
+import { type RequestSpace, requestSpace, type SpaceStatement } from '../iam/space/request-space';
+import { TooManyClasses } from '../iam/space/word-automaton';
 import type { Carrier } from './carrier';
 import { exampleArns, type Places } from './example-arns';
 import { regionCells, UNSPECIFIED } from './region-cells';

@@ -1,9 +1,9 @@
 import { Unresolved } from '../account/unresolved';
 import { BEDROCK_ACTIONS } from '../catalog/actions';
 import { isJsonMap, type JsonMap } from '../catalog/json-map';
-import { matchAction } from '../iam/match-statement';
-import { parsePolicy } from '../iam/parse-policy';
-import type { Policy } from '../iam/policy';
+import { matchAction } from '../iam/match/match-statement';
+import { parsePolicy } from '../iam/policy/parse-policy';
+import type { Policy } from '../iam/policy/policy';
 
 /** The part of a policy document that is about Bedrock. */
 export interface BedrockStatements {

@@ -1,4 +1,4 @@
-import type { Policy } from '../iam/policy';
+import type { Policy } from '../iam/policy/policy';
 
 /** Somebody who has policies of the template: a principal, or whoever is given a policy that nobody has here. */
 export interface Carrier {

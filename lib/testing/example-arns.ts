@@ -1,6 +1,6 @@
 import { MODEL_IDS } from '../catalog/catalog';
-import { globMatches } from '../iam/glob';
-import { isConstant, parseTemplate } from '../iam/template';
+import { globMatches } from '../iam/policy/glob';
+import { isConstant, parseTemplate } from '../iam/policy/template';
 import type { Carrier } from './carrier';
 import { EXAMPLE_MODEL, type Rule } from './rule';
 

@@ -1,7 +1,7 @@
 import { BEDROCK_ACTIONS } from '../catalog/actions';
 import { REGIONS } from '../catalog/catalog';
-import { matchAction } from '../iam/match-statement';
-import { parsePolicy } from '../iam/parse-policy';
+import { matchAction } from '../iam/match/match-statement';
+import { parsePolicy } from '../iam/policy/parse-policy';
 import { type AllowedRequest, allowedRequests } from './allowed-requests';
 import type { Carrier } from './carrier';
 import { knownRegion } from './known-region';

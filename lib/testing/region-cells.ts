@@ -1,9 +1,9 @@
-import { arnPatternParts } from '../iam/arn-parts';
-import { ANY, type Glob } from '../iam/glob';
-import { partition } from '../iam/partition';
-import type { ParsedLayer } from '../iam/policy-layers';
-import { isConstant } from '../iam/template';
-import { wordPattern } from '../iam/word-pattern';
+import type { ParsedLayer } from '../iam/evaluate/policy-layers';
+import { arnPatternParts } from '../iam/policy/arn-parts';
+import { ANY, type Glob } from '../iam/policy/glob';
+import { isConstant } from '../iam/policy/template';
+import { partition } from '../iam/space/partition';
+import { wordPattern } from '../iam/space/word-pattern';
 
 const KEY = 'aws:requestedregion';
 /** The value of the key for the Region-less models (Bedrock User Guide, "Global cross-Region inference"). */

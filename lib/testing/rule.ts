@@ -1,5 +1,5 @@
 import { foundationModelArn } from '../catalog/foundation-model-arn';
-import type { Policy } from '../iam/policy';
+import type { Policy } from '../iam/policy/policy';
 
 export const EXAMPLE_MODEL = 'anthropic.claude-sonnet-4-6';
 

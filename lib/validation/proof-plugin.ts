@@ -9,10 +9,10 @@ import type {
 import type { Account } from '../account/account';
 import { readTemplateAccount } from '../account/template-account';
 import { TemplateError } from '../account/template-error';
-import type { AccessPlan } from '../plan/access-plan';
-import { nothingProven } from '../proof/nothing-proven';
-import type { Violation } from '../proof/proof';
-import { proveAccess } from '../proof/prove-access';
+import type { AccessPlan } from '../plan/environment/access-plan';
+import { nothingProven } from '../proof/access/nothing-proven';
+import { proveAccess } from '../proof/access/prove-access';
+import type { Violation } from '../proof/finding/proof';
 
 /**
  * Proves the access of every environment as the last step of `cdk synth`: templates that grant anything but what the plan

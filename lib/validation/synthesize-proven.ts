@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type App, Validations } from 'aws-cdk-lib';
 import { isJsonMap } from '../catalog/json-map';
-import type { AccessPlan } from '../plan/access-plan';
+import type { AccessPlan } from '../plan/environment/access-plan';
 import { ProofPlugin } from './proof-plugin';
 
 /**

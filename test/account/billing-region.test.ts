@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readTemplateAccount } from '../../lib/account/template-account';
-import { planAccess } from '../../lib/plan/access-plan';
-import { proveAccess } from '../../lib/proof/prove-access';
+import { planAccess } from '../../lib/plan/environment/access-plan';
+import { proveAccess } from '../../lib/proof/access/prove-access';
 import { shipped } from '../plan/environments';
 import { assemblyOf } from '../stacks/synthesized';
 

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { Account } from '../../lib/account/account';
 import { readTemplateAccount } from '../../lib/account/template-account';
-import { planAccess } from '../../lib/plan/access-plan';
-import { resolveProfiles } from '../../lib/plan/profile-reference';
-import { serviceRoles } from '../../lib/plan/service-roles';
-import { policyDocument } from '../../lib/plan/statement';
-import { trustStatements } from '../../lib/plan/trust';
+import { trustStatements } from '../../lib/plan/application/trust';
+import { planAccess } from '../../lib/plan/environment/access-plan';
+import { serviceRoles } from '../../lib/plan/environment/service-roles';
+import { resolveProfiles } from '../../lib/plan/parts/profile-reference';
+import { policyDocument } from '../../lib/plan/parts/statement';
 import { shipped } from '../plan/environments';
 import { assemblyOf } from '../stacks/synthesized';
 

@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadEnvironment } from '../../lib/config/environment-files';
-import { type AccessPlan, planAccess } from '../../lib/plan/access-plan';
+import { type AccessPlan, planAccess } from '../../lib/plan/environment/access-plan';
 import { accessApp } from '../../lib/stacks/access-app';
 
 const PROJECT = join(__dirname, '..', '..');

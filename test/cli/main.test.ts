@@ -1,4 +1,4 @@
-import { commands } from '../../lib/cli/commands';
+import { commands } from '../../lib/cli/commands/commands';
 import { run } from './run';
 
 const wrong: readonly (readonly [line: string, says: string])[] = [

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { commands } from '../../lib/cli/commands';
+import { commands } from '../../lib/cli/commands/commands';
 import { main } from '../../lib/cli/main';
 
 /** What a command line printed, and how it ended. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { ConfigError } from '../../lib/config/config-error';
 import type { LocatedProblem } from '../../lib/config/problem';
 import { readEnvironment } from '../../lib/config/read-environment';
-import { problemLines } from '../../lib/report/problem-lines';
+import { problemLines } from '../../lib/report/format/problem-lines';
 
 /** The day of all configuration tests: models retire as it passes. */
 export const TODAY = '2026-11-21';

@@ -45,7 +45,9 @@ test('two builds are equal, and so is one of another checkout', () => {
   bundleFunction('account-settings', join(out, 'again'));
   const checkout = join(out, 'another', 'checkout');
   mkdirSync(checkout, { recursive: true });
-  cpSync(join(ROOT, 'lambda'), join(checkout, 'lambda'), { recursive: true });
+  for (const folder of ['aws', 'lambda']) {
+    cpSync(join(ROOT, folder), join(checkout, folder), { recursive: true });
+  }
   symlinkSync(join(ROOT, 'node_modules'), join(checkout, 'node_modules'));
   buildFunction(join(checkout, 'lambda', 'account-settings'), join(out, 'elsewhere'));
   expect(bundleOf('again') === bundleOf('first')).toBe(true);

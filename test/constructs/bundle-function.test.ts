@@ -65,7 +65,9 @@ describe.each(BUNDLES)('$source', ({ source, most, mostZipped, packages }) => {
     bundleFunction(source, join(out, `${source}-again`));
     const checkout = join(out, `${source}-another`, 'checkout');
     mkdirSync(checkout, { recursive: true });
-    cpSync(join(ROOT, 'lambda'), join(checkout, 'lambda'), { recursive: true });
+    for (const folder of ['aws', 'lambda']) {
+      cpSync(join(ROOT, folder), join(checkout, folder), { recursive: true });
+    }
     symlinkSync(join(ROOT, 'node_modules'), join(checkout, 'node_modules'));
     buildFunction(join(checkout, 'lambda', source), join(out, `${source}-elsewhere`));
 

@@ -13,11 +13,11 @@ import { CloudFormationClient, DeleteStackCommand, waitUntilStackDeleteComplete 
 import { AttachRolePolicyCommand, CreatePolicyCommand, CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import { CreateFunctionCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { bundleFunction } from '../../lib/constructs/bundle-function';
-import { policyDocument } from '../../lib/plan/statement';
+import { policyDocument } from '../../lib/plan/parts/statement';
 import { application, planOf } from '../plan/environments';
 import { deployTemplate } from './deploy-template';
-import { canRun, PYTHON, UNLESS } from './install-ministack';
-import { startAccount, type TestAccount } from './start-account';
+import { canRun, PYTHON, UNLESS } from './emulator/install-ministack';
+import { startAccount, type TestAccount } from './emulator/start-account';
 
 const onAccount = canRun ? describe : describe.skip;
 const ZIP = 'import sys, zipfile; zipfile.ZipFile(sys.stdout.buffer, "w").writestr("index.js", sys.stdin.read())';

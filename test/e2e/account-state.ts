@@ -30,8 +30,8 @@ import {
   paginateGetParametersByPath,
   SSMClient,
 } from '@aws-sdk/client-ssm';
+import type { TestAccount } from './emulator/start-account';
 import { alarms, rules } from './schedule-state';
-import type { TestAccount } from './start-account';
 import { budgets, dashboards, keyAliases, keys, topics } from './watch-state';
 
 /** What a resource is, under the names of its CloudFormation type's properties. */

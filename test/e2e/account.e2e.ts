@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { callWithBotocore } from './botocore';
 import { deployTemplate } from './deploy-template';
-import { canRun, UNLESS } from './install-ministack';
-import { startAccount, type TestAccount } from './start-account';
+import { canRun, UNLESS } from './emulator/install-ministack';
+import { startAccount, type TestAccount } from './emulator/start-account';
 
 const onAccount = canRun ? describe : describe.skip;
 const onLinux = process.platform === 'linux' ? test : test.skip;
@@ -53,7 +53,7 @@ onAccount(`the account on the loopback (${UNLESS})`, () => {
   });
 
   test('it ends with the process that started it, also when that is killed', async () => {
-    const code = `require('./start-account').startAccount(${JSON.stringify(SOME)}).then(({ processId, folder }) =>
+    const code = `require('./emulator/start-account').startAccount(${JSON.stringify(SOME)}).then(({ processId, folder }) =>
       console.log(JSON.stringify([processId, folder])))`;
     const parent = spawn(process.execPath, ['--require', 'tsx/cjs', '--eval', code], { cwd: __dirname });
     const [line] = await once(parent.stdout, 'data');

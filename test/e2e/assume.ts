@@ -1,5 +1,5 @@
 import { AssumeRoleCommand, type AssumeRoleCommandInput, STSClient } from '@aws-sdk/client-sts';
-import type { Credentials, TestAccount } from './start-account';
+import type { Credentials, TestAccount } from './emulator/start-account';
 
 /** Credentials as STS answers them. */
 interface Given {

@@ -9,13 +9,13 @@ import {
 } from '@aws-sdk/client-bedrock-runtime';
 import { CreatePolicyCommand, CreateRoleCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
-import { signedPost } from '../../lambda/services/signed-post';
+import { signedPost } from '../../aws/services/signed-post';
 import { bearerToken } from '../../lambda/verify/bedrock/bearer-token';
 import { CHAT_COMPLETIONS, createInference } from '../../lambda/verify/bedrock/create-inference';
 import { assume } from './assume';
 import { converse, refusal } from './converse';
-import { canRun, UNLESS } from './install-ministack';
-import { type Credentials, startAccount, type TestAccount } from './start-account';
+import { canRun, UNLESS } from './emulator/install-ministack';
+import { type Credentials, startAccount, type TestAccount } from './emulator/start-account';
 
 const onAccount = canRun ? describe : describe.skip;
 

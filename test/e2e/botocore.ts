@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { PYTHON } from './install-ministack';
-import type { TestAccount } from './start-account';
+import { PYTHON } from './emulator/install-ministack';
+import type { TestAccount } from './emulator/start-account';
 
 const CALLS = `
 import botocore.session, json, sys

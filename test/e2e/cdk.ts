@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import type { TestAccount } from './start-account';
+import type { TestAccount } from './emulator/start-account';
 
 const ROOT = join(__dirname, '..', '..');
 const CLI = join(ROOT, 'node_modules', 'aws-cdk', 'bin', 'cdk');

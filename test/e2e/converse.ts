@@ -1,5 +1,5 @@
 import { BedrockRuntimeClient, ConverseCommand, type ConverseCommandInput } from '@aws-sdk/client-bedrock-runtime';
-import type { Credentials, TestAccount } from './start-account';
+import type { Credentials, TestAccount } from './emulator/start-account';
 
 /** `answered`, or status, name and message of the error. */
 export async function converse(

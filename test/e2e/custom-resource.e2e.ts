@@ -3,8 +3,8 @@ import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cl
 import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import { CreateFunctionCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { deployTemplate } from './deploy-template';
-import { canRun, PYTHON, UNLESS } from './install-ministack';
-import { startAccount, type TestAccount } from './start-account';
+import { canRun, PYTHON, UNLESS } from './emulator/install-ministack';
+import { startAccount, type TestAccount } from './emulator/start-account';
 
 const onAccount = canRun ? describe : describe.skip;
 

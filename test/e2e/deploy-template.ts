@@ -5,7 +5,7 @@ import {
   paginateDescribeStackEvents,
   UpdateStackCommand,
 } from '@aws-sdk/client-cloudformation';
-import type { TestAccount } from './start-account';
+import type { TestAccount } from './emulator/start-account';
 
 /** How a stack ended up. */
 export interface DeployedTemplate {

@@ -1,6 +1,6 @@
 import { CloudFormationClient, paginateDescribeStackEvents } from '@aws-sdk/client-cloudformation';
 import { CloudWatchLogsClient, type FilteredLogEvent, paginateFilterLogEvents } from '@aws-sdk/client-cloudwatch-logs';
-import type { TestAccount } from './start-account';
+import type { TestAccount } from './emulator/start-account';
 
 /** How often gates were called so far, by what the function logged: `Create dev--chat passed`. */
 export async function gateCalls(account: TestAccount, environment: string): Promise<readonly string[]> {

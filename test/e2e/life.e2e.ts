@@ -2,10 +2,10 @@ import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import { type AccountState, readAccountState } from './account-state';
 import { bedrockAccess } from './bedrock-access';
 import { cdk } from './cdk';
+import { canRun, UNLESS } from './emulator/install-ministack';
+import { startAccount, type TestAccount } from './emulator/start-account';
 import { gateCalls, gateFailures } from './gate-calls';
-import { canRun, UNLESS } from './install-ministack';
 import { createProject, type Project } from './project';
-import { startAccount, type TestAccount } from './start-account';
 import { stateChanges } from './state-changes';
 
 const ACCOUNT = '111122223333';

@@ -5,9 +5,9 @@ import { assume } from './assume';
 import { bedrockAccess } from './bedrock-access';
 import { cdk } from './cdk';
 import { converse } from './converse';
-import { canRun, UNLESS } from './install-ministack';
+import { canRun, UNLESS } from './emulator/install-ministack';
+import { startAccount, type TestAccount } from './emulator/start-account';
 import { createProject, type Project } from './project';
-import { startAccount, type TestAccount } from './start-account';
 
 const ACCOUNT = '111122223333';
 const lite = { model: 'amazon.nova-lite-v1:0', routing: 'regional' };

@@ -1,13 +1,13 @@
-import type { AccessPlan } from '../../lib/plan/access-plan';
-import type { AlarmPlan } from '../../lib/plan/alarm-plan';
-import type { ApplicationPlan, PolicyPlan, RolePlan } from '../../lib/plan/application-plan';
-import type { GenerationPlan } from '../../lib/plan/generation-plan';
-import { iamPath } from '../../lib/plan/physical-name';
-import { resolveProfiles } from '../../lib/plan/profile-reference';
-import type { ServiceRolePlan } from '../../lib/plan/service-role-plan';
-import { policyDocument } from '../../lib/plan/statement';
-import { trustStatements } from '../../lib/plan/trust';
-import { VERIFICATION_TRUST, verificationBoundaryName } from '../../lib/plan/verification-plan';
+import type { ApplicationPlan, PolicyPlan, RolePlan } from '../../lib/plan/application/application-plan';
+import { trustStatements } from '../../lib/plan/application/trust';
+import type { AccessPlan } from '../../lib/plan/environment/access-plan';
+import { VERIFICATION_TRUST, verificationBoundaryName } from '../../lib/plan/environment/verification-plan';
+import { iamPath } from '../../lib/plan/names/physical-name';
+import type { AlarmPlan } from '../../lib/plan/parts/alarm-plan';
+import type { GenerationPlan } from '../../lib/plan/parts/generation-plan';
+import { resolveProfiles } from '../../lib/plan/parts/profile-reference';
+import type { ServiceRolePlan } from '../../lib/plan/parts/service-role-plan';
+import { policyDocument } from '../../lib/plan/parts/statement';
 import type { Properties } from './account-state';
 
 type Named = Readonly<Record<string, Properties>>;

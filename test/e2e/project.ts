@@ -21,7 +21,7 @@ export function createProject(parent: string): Project {
   for (const name of ['bin', 'lib', 'cdk.json', 'package.json', 'tsconfig.json']) {
     cpSync(join(ROOT, name), join(folder, name), { recursive: true });
   }
-  for (const name of ['lambda', 'node_modules']) {
+  for (const name of ['aws', 'lambda', 'node_modules']) {
     symlinkSync(join(ROOT, name), join(folder, name));
   }
   const app = join(folder, 'bin', 'app.ts');

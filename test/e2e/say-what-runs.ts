@@ -1,4 +1,4 @@
-import { canRun } from './install-ministack';
+import { canRun } from './emulator/install-ministack';
 
 /** jest counts what is skipped and prints no title of it; and what a result shows, it does not say at all. */
 // biome-ignore lint/style/noDefaultExport: jest calls the default export of its globalSetup.

@@ -1,5 +1,5 @@
 import { callEachWithBotocore, callWithBotocore } from './botocore';
-import type { TestAccount } from './start-account';
+import type { TestAccount } from './emulator/start-account';
 
 type Named = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 type Entry = Readonly<Record<string, string>>;

@@ -7,7 +7,7 @@ import {
   type StackResource,
 } from '@aws-sdk/client-cloudformation';
 import type { AccountState, Properties } from './account-state';
-import type { TestAccount } from './start-account';
+import type { TestAccount } from './emulator/start-account';
 
 interface Template {
   readonly Resources: Readonly<Record<string, { readonly Type: string; readonly Properties?: Properties }>>;

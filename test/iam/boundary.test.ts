@@ -1,4 +1,4 @@
-import { evaluate } from '../../lib/iam/evaluate';
+import { evaluate } from '../../lib/iam/evaluate/evaluate';
 import statements from './boundary.json';
 import { documentOf, MODEL, PROFILE } from './verdict';
 

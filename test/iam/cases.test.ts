@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { evaluate, type PolicyLayers } from '../../lib/iam/evaluate';
-import { type Caller, evaluateTrust } from '../../lib/iam/evaluate-trust';
-import { parseOperator } from '../../lib/iam/operator';
-import type { Policy } from '../../lib/iam/policy';
+import { evaluate, type PolicyLayers } from '../../lib/iam/evaluate/evaluate';
+import { type Caller, evaluateTrust } from '../../lib/iam/evaluate/evaluate-trust';
+import { parseOperator } from '../../lib/iam/policy/operator';
+import type { Policy } from '../../lib/iam/policy/policy';
 
 /**
  * Cases that follow from sentences of the AWS documentation, not from this evaluator.

@@ -1,4 +1,4 @@
-import { type Caller, evaluateTrust } from '../../lib/iam/evaluate-trust';
+import { type Caller, evaluateTrust } from '../../lib/iam/evaluate/evaluate-trust';
 import { documentOf } from './verdict';
 
 const ACCOUNT = '111122223333';

@@ -1,5 +1,5 @@
-import { globMatches } from '../../lib/iam/glob';
-import { isConstant, parseTemplate } from '../../lib/iam/template';
+import { globMatches } from '../../lib/iam/policy/glob';
+import { isConstant, parseTemplate } from '../../lib/iam/policy/template';
 
 function matches(pattern: string, text: string): boolean {
   const glob = parseTemplate(pattern, { wildcards: true, variables: false });

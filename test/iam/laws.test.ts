@@ -1,5 +1,5 @@
-import type { Decision } from '../../lib/iam/decision';
-import { evaluate } from '../../lib/iam/evaluate';
+import type { Decision } from '../../lib/iam/evaluate/decision';
+import { evaluate } from '../../lib/iam/evaluate/evaluate';
 import { type Random, seededRandom } from './random';
 import {
   OPERATORS,

@@ -1,4 +1,4 @@
-import { evaluate } from '../../lib/iam/evaluate';
+import { evaluate } from '../../lib/iam/evaluate/evaluate';
 import { documentOf, MODEL } from './verdict';
 
 const request = { action: 'bedrock:InvokeModel', resource: MODEL, context: {} };

@@ -1,5 +1,5 @@
-import { evaluate } from '../../lib/iam/evaluate';
-import type { Policy } from '../../lib/iam/policy';
+import { evaluate } from '../../lib/iam/evaluate/evaluate';
+import type { Policy } from '../../lib/iam/policy/policy';
 
 const request = {
   action: 'bedrock:InvokeModel',

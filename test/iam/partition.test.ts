@@ -1,4 +1,4 @@
-import { partition, TooManyClasses } from '../../lib/iam/partition';
+import { partition, TooManyClasses } from '../../lib/iam/space/partition';
 import { seededRandom } from './random';
 import {
   ignoringCase,

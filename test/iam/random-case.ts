@@ -1,4 +1,4 @@
-import type { AccessRequest } from '../../lib/iam/access-request';
+import type { AccessRequest } from '../../lib/iam/match/access-request';
 import type { Random } from './random';
 
 export interface RandomStatement {

@@ -1,5 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: policy variables are written like this
-import { parsePolicy } from '../../lib/iam/parse-policy';
+import { parsePolicy } from '../../lib/iam/policy/parse-policy';
 import { documentOf, verdict } from './verdict';
 
 const STATEMENT = { Sid: 'S', Effect: 'Allow', Action: 's3:GetObject', Resource: '*' };

@@ -1,8 +1,8 @@
-import type { AccessRequest } from '../../lib/iam/access-request';
-import { spaceDecider } from '../../lib/iam/decide-space';
-import { evaluate } from '../../lib/iam/evaluate';
-import { parseLayers } from '../../lib/iam/policy-layers';
-import { requestSpace } from '../../lib/iam/request-space';
+import { evaluate } from '../../lib/iam/evaluate/evaluate';
+import { parseLayers } from '../../lib/iam/evaluate/policy-layers';
+import type { AccessRequest } from '../../lib/iam/match/access-request';
+import { spaceDecider } from '../../lib/iam/space/decide-space';
+import { requestSpace } from '../../lib/iam/space/request-space';
 import { isOpen, nearRequest, type SpaceCase, spaceCase } from './space-case';
 import { classOf, everyProduct, inBits, type Matching, matching, requestOf } from './space-classes';
 import { documentOf } from './verdict';

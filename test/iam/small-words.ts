@@ -1,5 +1,5 @@
-import { ANY, type Glob, ONE } from '../../lib/iam/glob';
-import { arnWordPattern, type WordPattern, wordPattern } from '../../lib/iam/word-pattern';
+import { ANY, type Glob, ONE } from '../../lib/iam/policy/glob';
+import { arnWordPattern, type WordPattern, wordPattern } from '../../lib/iam/space/word-pattern';
 import type { Random } from './random';
 
 /** A pattern for the partition, and the same as a regular expression, which shares no code with it. */

@@ -1,8 +1,8 @@
-import type { AccessRequest } from '../../lib/iam/access-request';
-import type { PolicyLayers } from '../../lib/iam/evaluate';
-import type { Policy } from '../../lib/iam/policy';
-import { parseLayers } from '../../lib/iam/policy-layers';
-import { type RequestSpace, requestSpace } from '../../lib/iam/request-space';
+import type { PolicyLayers } from '../../lib/iam/evaluate/evaluate';
+import { parseLayers } from '../../lib/iam/evaluate/policy-layers';
+import type { AccessRequest } from '../../lib/iam/match/access-request';
+import type { Policy } from '../../lib/iam/policy/policy';
+import { type RequestSpace, requestSpace } from '../../lib/iam/space/request-space';
 import { mutatedText } from './mutated-text';
 import { type Random, seededRandom } from './random';
 import { type RandomCase, randomCase } from './random-case';

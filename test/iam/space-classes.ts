@@ -1,8 +1,8 @@
-import type { AccessRequest } from '../../lib/iam/access-request';
-import { hasBit } from '../../lib/iam/decide-space';
-import { evaluate } from '../../lib/iam/evaluate';
-import type { Policy } from '../../lib/iam/policy';
-import type { Dimension, RequestSpace } from '../../lib/iam/request-space';
+import { evaluate } from '../../lib/iam/evaluate/evaluate';
+import type { AccessRequest } from '../../lib/iam/match/access-request';
+import type { Policy } from '../../lib/iam/policy/policy';
+import { hasBit } from '../../lib/iam/space/decide-space';
+import type { Dimension, RequestSpace } from '../../lib/iam/space/request-space';
 import { documentOf } from './verdict';
 
 /** What is read of a statement as its policy writes it. */

@@ -1,5 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: policy variables are written like this
-import { evaluate } from '../../lib/iam/evaluate';
+import { evaluate } from '../../lib/iam/evaluate/evaluate';
 import { conditionVerdict, verdict } from './verdict';
 
 const BUCKET = 'arn:aws:s3:::bucket/';

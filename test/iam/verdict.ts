@@ -1,6 +1,6 @@
-import type { RequestContext } from '../../lib/iam/access-request';
-import type { Decision } from '../../lib/iam/decision';
-import { evaluate } from '../../lib/iam/evaluate';
+import type { Decision } from '../../lib/iam/evaluate/decision';
+import { evaluate } from '../../lib/iam/evaluate/evaluate';
+import type { RequestContext } from '../../lib/iam/match/access-request';
 
 export const PROFILE = 'arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/abc123def456';
 export const MODEL = 'arn:aws:bedrock:us-east-1::foundation-model/acme.large-v1:0';

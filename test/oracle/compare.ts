@@ -1,16 +1,16 @@
 import { setImmediate } from 'node:timers/promises';
-import type { AccessRequest } from '../../lib/iam/access-request';
-import type { Decision } from '../../lib/iam/decision';
-import { evaluate } from '../../lib/iam/evaluate';
-import type { Answer, Ask } from './answer';
+import type { Decision } from '../../lib/iam/evaluate/decision';
+import { evaluate } from '../../lib/iam/evaluate/evaluate';
+import type { AccessRequest } from '../../lib/iam/match/access-request';
 import { smallestDisagreement } from './disagreement';
+import type { Answer, Ask } from './engines/answer';
 import { knownDifference } from './known-difference';
 import type { Engine } from './known-differences';
 import type { OracleCase } from './policy-set';
-import { randomOracleCase } from './random-case';
+import { randomOracleCase } from './random/random-case';
+import { countCompared, countDecisive, traitsOf } from './random/variety';
+import { type WrittenStatement, writtenIn } from './random/written';
 import { count, emptyTally, type Tally } from './tally';
-import { countCompared, countDecisive, traitsOf } from './variety';
-import { type WrittenStatement, writtenIn } from './written';
 
 /** Which cases: those of the seeds `first`, `first + step`, … until enough decisions were compared. */
 export interface Order {

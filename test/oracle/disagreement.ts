@@ -1,10 +1,10 @@
-import { evaluate } from '../../lib/iam/evaluate';
-import type { Ask } from './answer';
+import { evaluate } from '../../lib/iam/evaluate/evaluate';
+import type { Ask } from './engines/answer';
 import { knownDifference } from './known-difference';
 import type { Engine } from './known-differences';
+import { writtenIn } from './random/written';
 import { type SingleCase, shrink } from './shrink';
 import type { Disagreement } from './tally';
-import { writtenIn } from './written';
 
 /** The smallest case within the whole on which both sides still disagree, and what each says to it. */
 export async function smallestDisagreement(

@@ -1,7 +1,7 @@
-import type { AccessRequest } from '../../lib/iam/access-request';
+import type { AccessRequest } from '../../lib/iam/match/access-request';
+import { isAbout, matches } from './engines/naive';
 import { type Engine, KNOWN_DIFFERENCES, type KnownDifference } from './known-differences';
-import { isAbout, matches } from './naive';
-import { lowerCaseKeys, type WrittenCondition, type WrittenStatement, type WrittenText } from './written';
+import { lowerCaseKeys, type WrittenCondition, type WrittenStatement, type WrittenText } from './random/written';
 
 /**
  * The first known difference between the engine and lib/iam on which the decision could depend.

@@ -1,7 +1,8 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: policy variables are written like this
-import { GLOBAL_KEYS } from './condition-keys';
-import { matches } from './naive';
-import type { WrittenCondition, WrittenText } from './written';
+
+import { matches } from './engines/naive';
+import { GLOBAL_KEYS } from './random/condition-keys';
+import type { WrittenCondition, WrittenText } from './random/written';
 
 export type Engine = 'naive' | 'iam-simulate' | 'MiniStack';
 

@@ -1,4 +1,4 @@
-import type { AccessRequest } from '../../lib/iam/access-request';
+import type { AccessRequest } from '../../lib/iam/match/access-request';
 
 /** Policies and requests in the form in which people write them, so that each engine reads them by itself. */
 export interface OracleCase {

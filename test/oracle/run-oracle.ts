@@ -2,8 +2,8 @@ import type { Order } from './compare';
 import { compareInParallel } from './compare-in-parallel';
 import { describeRun } from './describe-run';
 import { KNOWN_DIFFERENCES } from './known-differences';
+import { missingVariety } from './random/variety';
 import { sum, type Tally } from './tally';
-import { missingVariety } from './variety';
 
 /** Most that lib/iam may refuse, of all it is asked. */
 const MOST_REFUSED = 0.12;

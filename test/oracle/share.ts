@@ -1,5 +1,5 @@
 import { compare, type Order } from './compare';
-import { startEngine } from './engines';
+import { startEngine } from './engines/engines';
 
 /** A child process: takes one order, gives back its tally, and ends; it ends early if its parent does. */
 process.on('message', async (order: Order) => {

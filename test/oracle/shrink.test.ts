@@ -1,5 +1,5 @@
 import { policiesOf } from './policy-set';
-import { randomOracleCase } from './random-case';
+import { randomOracleCase } from './random/random-case';
 import { shrink } from './shrink';
 
 test('of a case remains what keeps the disagreement', async () => {

@@ -1,4 +1,4 @@
-import type { AccessRequest } from '../../lib/iam/access-request';
+import type { AccessRequest } from '../../lib/iam/match/access-request';
 import { listOf, type NamedPolicy, type PolicySet, type Statement } from './policy-set';
 
 /** A case of one request. */

@@ -1,5 +1,5 @@
+import { emptyVariety, type Variety } from './random/variety';
 import type { SingleCase } from './shrink';
-import { emptyVariety, type Variety } from './variety';
 
 export type Counts = Record<string, number>;
 

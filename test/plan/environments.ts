@@ -5,8 +5,8 @@ import { PROFILE_REGIONS } from '../../lib/catalog/region';
 import type { Routing } from '../../lib/catalog/routing';
 import type { Environment } from '../../lib/config/environment';
 import { readEnvironment } from '../../lib/config/read-environment';
-import { type AccessPlan, planAccess } from '../../lib/plan/access-plan';
-import type { Place } from '../../lib/plan/names';
+import { type AccessPlan, planAccess } from '../../lib/plan/environment/access-plan';
+import type { Place } from '../../lib/plan/names/names';
 
 export const TODAY = '2026-11-20';
 

@@ -1,7 +1,7 @@
 import type { LocatedProblem } from '../../lib/config/problem';
-import { annotation } from '../../lib/report/annotation';
-import { problemLines } from '../../lib/report/problem-lines';
-import { table } from '../../lib/report/table';
+import { annotation } from '../../lib/report/format/annotation';
+import { problemLines } from '../../lib/report/format/problem-lines';
+import { table } from '../../lib/report/format/table';
 
 const plain = { tone: (_: string, text: string): string => text };
 const problem: LocatedProblem = {

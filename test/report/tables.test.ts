@@ -1,5 +1,5 @@
-import { csv } from '../../lib/report/csv';
-import { markdown } from '../../lib/report/markdown';
+import { csv } from '../../lib/report/format/csv';
+import { markdown } from '../../lib/report/format/markdown';
 
 const one = (value: string | number | undefined) => ({ document: {}, columns: ['a'], rows: [[value]] });
 const cellOf = (text: string): string => text.split('\r\n').slice(1, -1).join('\r\n');

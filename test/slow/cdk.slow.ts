@@ -39,7 +39,7 @@ test("the pinned CDK CLI synthesizes every environment with CDK's own rules as e
 test('an environment file with a problem stops the synthesis with the problem and no stack trace', () => {
   const project = join(folder, 'project');
   cpSync(join(ROOT, 'environments'), join(project, 'environments'), { recursive: true });
-  for (const name of ['bin', 'lib', 'lambda', 'node_modules', 'cdk.json', 'package.json', 'tsconfig.json']) {
+  for (const name of ['aws', 'bin', 'lib', 'lambda', 'node_modules', 'cdk.json', 'package.json', 'tsconfig.json']) {
     symlinkSync(join(ROOT, name), join(project, name));
   }
   const file = join(project, 'environments', 'dev.yaml');
@@ -59,7 +59,7 @@ test.each([[[]], [['dev/**']], [['prod/**']]])(
     for (const name of ['bin', 'lib', 'environments', 'cdk.json', 'package.json', 'tsconfig.json']) {
       cpSync(join(ROOT, name), join(project, name), { recursive: true });
     }
-    for (const name of ['lambda', 'node_modules']) {
+    for (const name of ['aws', 'lambda', 'node_modules']) {
       symlinkSync(join(ROOT, name), join(project, name));
     }
     const app = join(project, 'bin', 'app.ts');

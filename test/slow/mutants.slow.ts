@@ -1,8 +1,8 @@
-import { proveAccess } from '../../lib/proof/prove-access';
+import { proveAccess } from '../../lib/proof/access/prove-access';
 import { seededRandom } from '../iam/random';
 import { shipped } from '../plan/environments';
-import { judgeMutant, type MutantCounts, noMutants } from '../proof/judge-mutant';
-import { type MutatedAccount, mutatedAccounts, randomlyMutatedAccounts } from '../proof/mutated-accounts';
+import { judgeMutant, type MutantCounts, noMutants } from '../proof/mutations/judge-mutant';
+import { type MutatedAccount, mutatedAccounts, randomlyMutatedAccounts } from '../proof/mutations/mutated-accounts';
 import { type ShippedAccount, shippedAccount } from '../proof/shipped-account';
 
 /** Of the second environment, whose templates are much like those of the first, every so many mutants are tried. */

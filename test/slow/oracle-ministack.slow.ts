@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { MINISTACK_VENV } from '../oracle/ministack';
+import { MINISTACK_VENV } from '../oracle/engines/ministack';
 import { runOracle } from '../oracle/run-oracle';
 
 const PYTHON = join(MINISTACK_VENV, 'bin', 'python');

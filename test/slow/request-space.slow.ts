@@ -1,5 +1,5 @@
-import { parseLayers } from '../../lib/iam/policy-layers';
-import { type Dimension, requestSpace } from '../../lib/iam/request-space';
+import { parseLayers } from '../../lib/iam/evaluate/policy-layers';
+import { type Dimension, requestSpace } from '../../lib/iam/space/request-space';
 import { mutatedText } from '../iam/mutated-text';
 import { type Random, seededRandom } from '../iam/random';
 import { classOf, matching, type WrittenStatement } from '../iam/space-classes';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { LambdaFunction } from '../../lib/account/account';
 import { readAccount } from '../../lib/cli/read-account';
 import { runFunction } from '../../lib/cli/run-function';
-import { readVerificationResult } from '../../lib/proof/verification-result';
+import { readVerificationResult } from '../../lib/proof/verification/verification-result';
 import { FAULTS } from '../../lib/sandbox/faults/faults';
 import { startSandbox } from '../../lib/sandbox/start-sandbox';
 import { Assembly } from '../cli/assembly';

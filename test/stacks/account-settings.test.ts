@@ -1,8 +1,8 @@
 import { readTemplateAccount } from '../../lib/account/template-account';
 import { readTemplateResources } from '../../lib/account/template-resources';
-import { planExecutionPolicy } from '../../lib/plan/execution-policy';
-import { proveAccess } from '../../lib/proof/prove-access';
-import { proveExecution } from '../../lib/proof/prove-execution';
+import { planExecutionPolicy } from '../../lib/plan/deployment/execution-policy';
+import { proveAccess } from '../../lib/proof/access/prove-access';
+import { proveExecution } from '../../lib/proof/deployment/prove-execution';
 import { application, planOf } from '../plan/environments';
 import { assemblyOf, type Resource, resourcesOf, type Templates, templatesOf } from './synthesized';
 

@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv';
 import { REGIONS_WITHOUT_BUDGETS } from '../../lib/catalog/region';
-import type { AccessPlan } from '../../lib/plan/access-plan';
-import { planAnomalies } from '../../lib/plan/anomaly-plan';
-import { billingStacks } from '../../lib/plan/billing-plan';
-import model from '../plan/budget-model.json';
+import type { AccessPlan } from '../../lib/plan/environment/access-plan';
+import { planAnomalies } from '../../lib/plan/environment/anomaly-plan';
+import { billingStacks } from '../../lib/plan/environment/billing-plan';
+import model from '../plan/application/budget-model.json';
 import { application, place, planOf, REGIONS, worksFrom } from '../plan/environments';
 import { assemblyOf, resourcesOf, shippedTemplates, type Templates, templatesOf } from './synthesized';
 

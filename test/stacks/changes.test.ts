@@ -1,4 +1,4 @@
-import { planAccess } from '../../lib/plan/access-plan';
+import { planAccess } from '../../lib/plan/environment/access-plan';
 import { application, planOf, shipped } from '../plan/environments';
 import { resourcesOf, shippedTemplates, templatesOf } from './synthesized';
 

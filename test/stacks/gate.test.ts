@@ -2,7 +2,7 @@ import type { CfnResource, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { CfnManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
-import type { AccessPlan } from '../../lib/plan/access-plan';
+import type { AccessPlan } from '../../lib/plan/environment/access-plan';
 import { accessApp } from '../../lib/stacks/access-app';
 import { application, planOf } from '../plan/environments';
 import { type Resource, resourcesOf, shippedTemplates, templatesOf } from './synthesized';

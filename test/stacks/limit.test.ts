@@ -1,8 +1,8 @@
 import { settledEnd, WINDOW_SECONDS } from '../../lambda/meter/windows';
 import { REGIONS_WITHOUT_BUDGETS } from '../../lib/catalog/region';
 import { application, planOf } from '../plan/environments';
-import { deploymentOf, proofWith } from '../proof/execution-deployment';
-import { limitedPlan } from '../proof/limited-account';
+import { limitedPlan } from '../proof/access/limited-account';
+import { deploymentOf, proofWith } from '../proof/deployment/execution-deployment';
 import { type Resource, resourcesOf, templatesOf } from './synthesized';
 
 const templates = templatesOf(limitedPlan);

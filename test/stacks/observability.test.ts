@@ -1,8 +1,8 @@
 import { App, type Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Document, isScalar, visit } from 'yaml';
-import type { AccessPlan } from '../../lib/plan/access-plan';
-import { stackOfTopic } from '../../lib/plan/topics-plan';
+import type { AccessPlan } from '../../lib/plan/environment/access-plan';
+import { stackOfTopic } from '../../lib/plan/environment/topics-plan';
 import { EnvironmentStage } from '../../lib/stacks/environment-stage';
 import { OverviewStack } from '../../lib/stacks/overview-stack';
 import { application, longName, planOf } from '../plan/environments';

@@ -1,4 +1,4 @@
-import { planOwnCost } from '../../lib/plan/own-cost';
+import { planOwnCost } from '../../lib/plan/cost/own-cost';
 import { application, planOf } from '../plan/environments';
 import { resourcesOf, templatesOf } from './synthesized';
 

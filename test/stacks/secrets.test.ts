@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { planAccess } from '../../lib/plan/access-plan';
+import { planAccess } from '../../lib/plan/environment/access-plan';
 import { application, planOf, shipped } from '../plan/environments';
 import { assemblyOf } from './synthesized';
 

@@ -1,12 +1,12 @@
 import { readTemplateAccount } from '../../lib/account/template-account';
 import { readTemplateResources } from '../../lib/account/template-resources';
 import { MAX_GENERATIONS } from '../../lib/config/check-application';
-import type { AccessPlan } from '../../lib/plan/access-plan';
-import { batchesDefinition } from '../../lib/plan/batches-definition';
-import { planExecutionPolicy } from '../../lib/plan/execution-policy';
-import { GENERATIONS_PER_RUN, planSplit } from '../../lib/plan/split-plan';
-import { proveAccess } from '../../lib/proof/prove-access';
-import { proveExecution } from '../../lib/proof/prove-execution';
+import { planExecutionPolicy } from '../../lib/plan/deployment/execution-policy';
+import type { AccessPlan } from '../../lib/plan/environment/access-plan';
+import { batchesDefinition } from '../../lib/plan/environment/batches-definition';
+import { GENERATIONS_PER_RUN, planSplit } from '../../lib/plan/environment/split-plan';
+import { proveAccess } from '../../lib/proof/access/prove-access';
+import { proveExecution } from '../../lib/proof/deployment/prove-execution';
 import { application, longName, place, planOf } from '../plan/environments';
 import { assemblyOf, resourcesOf, templatesOf } from './synthesized';
 

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CfnResource, type Stack } from 'aws-cdk-lib';
-import { planAccess } from '../../lib/plan/access-plan';
+import { planAccess } from '../../lib/plan/environment/access-plan';
 import { accessApp } from '../../lib/stacks/access-app';
 import { application, planOf, shipped } from '../plan/environments';
 

@@ -1,8 +1,8 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { AccessPlan } from '../../lib/plan/access-plan';
-import { planAccess } from '../../lib/plan/access-plan';
+import type { AccessPlan } from '../../lib/plan/environment/access-plan';
+import { planAccess } from '../../lib/plan/environment/access-plan';
 import { accessApp } from '../../lib/stacks/access-app';
 import { shipped } from '../plan/environments';
 

@@ -1,5 +1,5 @@
 import '../../lib/testing';
-import { evaluate, type PolicyLayers } from '../../lib/iam/evaluate';
+import { evaluate, type PolicyLayers } from '../../lib/iam/evaluate/evaluate';
 import {
   documentOf,
   INVOKE,

@@ -1,5 +1,5 @@
 import '../../lib/testing';
-import { evaluate } from '../../lib/iam/evaluate';
+import { evaluate } from '../../lib/iam/evaluate/evaluate';
 import { BEDROCK, judge } from '../../lib/testing/judge';
 import { MODEL_WITHOUT_PROFILE, SIDE_DOOR } from '../../lib/testing/through-profiles';
 import {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type App, CfnParameter, Stack, Stage, Tags, Validations } from 'aws-cdk-lib';
 import { CfnManagedPolicy, CfnPolicy, CfnRole } from 'aws-cdk-lib/aws-iam';
-import { planAccess } from '../../lib/plan/access-plan';
+import { planAccess } from '../../lib/plan/environment/access-plan';
 import { accessApp } from '../../lib/stacks/access-app';
 import { ProofPlugin } from '../../lib/validation/proof-plugin';
 import { synthesizeProven } from '../../lib/validation/synthesize-proven';

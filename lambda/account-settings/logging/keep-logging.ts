@@ -1,10 +1,10 @@
 import type { LoggingConfig } from '@aws-sdk/client-bedrock';
-import type { Clock } from '../../clock';
+import type { Clock } from '../../../aws/clock';
+import type { ReadError } from '../../../aws/errors/read-error';
+import type { StackStatus } from '../../../aws/services/stack-status';
 import type { ResourceAnswer } from '../../custom-resource/answer-resource';
 import { isRollingBack } from '../../custom-resource/is-rolling-back';
 import type { ResourceRequest } from '../../custom-resource/resource-request';
-import type { ReadError } from '../../errors/read-error';
-import type { StackStatus } from '../../services/stack-status';
 import { failedCall } from '../failed-call';
 import { untilSpread } from '../until-spread';
 import type { LoggingCalls } from './logging-calls';

@@ -6,7 +6,7 @@ import {
   PutModelInvocationLoggingConfigurationCommand,
 } from '@aws-sdk/client-bedrock';
 import type { NodeHttpHandler } from '@smithy/node-http-handler';
-import { ONE_ATTEMPT } from '../../services/one-attempt';
+import { ONE_ATTEMPT } from '../../../aws/services/one-attempt';
 
 /** The one setting of an account and Region. */
 export interface LoggingCalls {

@@ -1,4 +1,4 @@
-import { boundedText } from '../../bounded-text';
+import { boundedText } from '../../../aws/bounded-text';
 import type { ResourceRequest } from '../../custom-resource/resource-request';
 
 /** Where the template has Bedrock log the calls of its account and Region. */

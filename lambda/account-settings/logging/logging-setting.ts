@@ -1,5 +1,5 @@
 import type { LoggingConfig } from '@aws-sdk/client-bedrock';
-import { boundedText } from '../../bounded-text';
+import { boundedText } from '../../../aws/bounded-text';
 import type { LoggingOrder } from './logging-order';
 
 /** What of a call Bedrock may write beside who called what and for how many tokens, each with a switch of its own. */

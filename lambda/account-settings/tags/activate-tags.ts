@@ -1,7 +1,7 @@
-import { boundedText } from '../../bounded-text';
-import type { Clock } from '../../clock';
-import type { ReadError } from '../../errors/read-error';
-import type { Attempts } from '../../retry/retry';
+import { boundedText } from '../../../aws/bounded-text';
+import type { Clock } from '../../../aws/clock';
+import type { ReadError } from '../../../aws/errors/read-error';
+import type { Attempts } from '../../../aws/retry/retry';
 import { failedCall } from '../failed-call';
 import { untilSpread } from '../until-spread';
 import type { TagCalls } from './tag-calls';

@@ -1,8 +1,8 @@
-import type { Clock } from '../../clock';
+import type { Clock } from '../../../aws/clock';
+import type { StackStatus } from '../../../aws/services/stack-status';
 import type { ResourceAnswer } from '../../custom-resource/answer-resource';
 import { isRollingBack } from '../../custom-resource/is-rolling-back';
 import type { ResourceRequest } from '../../custom-resource/resource-request';
-import type { StackStatus } from '../../services/stack-status';
 import { activateTags } from './activate-tags';
 import type { TagCalls } from './tag-calls';
 import { parseTagKeys } from './tag-order';

@@ -6,7 +6,7 @@ import {
   type UpdateCostAllocationTagsStatusError,
 } from '@aws-sdk/client-cost-explorer';
 import type { NodeHttpHandler } from '@smithy/node-http-handler';
-import { ONE_ATTEMPT } from '../../services/one-attempt';
+import { ONE_ATTEMPT } from '../../../aws/services/one-attempt';
 
 /** The cost allocation tags of the account that pays. */
 export interface TagCalls {

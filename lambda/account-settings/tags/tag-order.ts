@@ -1,5 +1,5 @@
-import { boundedText } from '../../bounded-text';
-import { property } from '../../property';
+import { boundedText } from '../../../aws/bounded-text';
+import { property } from '../../../aws/property';
 
 /** AWS takes keys of 1 to 1,024 characters here (UpdateCostAllocationTagsStatus, botocore 1.44.5). */
 const MOST_CHARACTERS = 1_024;

@@ -1,5 +1,5 @@
 import type { TokenUsage } from '@aws-sdk/client-bedrock-runtime';
-import { boundedText } from '../../bounded-text';
+import { boundedText } from '../../../aws/bounded-text';
 import { isTokenCount } from './token-count';
 
 /** What is judged of a whole answer, whether it came as one or in events. */

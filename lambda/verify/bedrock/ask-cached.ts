@@ -1,4 +1,4 @@
-import { readError, shownError } from '../../errors/read-error';
+import { readError, shownError } from '../../../aws/errors/read-error';
 import type { Reply } from './call';
 import type { Ask } from './converse';
 import { sumReplies } from './reply-parts';

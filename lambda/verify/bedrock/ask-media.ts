@@ -1,5 +1,5 @@
 import type { ContentBlock } from '@aws-sdk/client-bedrock-runtime';
-import { type ReadError, readError, shownError } from '../../errors/read-error';
+import { type ReadError, readError, shownError } from '../../../aws/errors/read-error';
 import type { Reply } from './call';
 import type { Ask } from './converse';
 import { ASKED, userMessage } from './converse-request';

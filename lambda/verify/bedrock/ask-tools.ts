@@ -1,5 +1,5 @@
 import type { ContentBlock, ToolUseBlock } from '@aws-sdk/client-bedrock-runtime';
-import { boundedText } from '../../bounded-text';
+import { boundedText } from '../../../aws/bounded-text';
 import type { Reply } from './call';
 import type { Answer, Ask } from './converse';
 import { userMessage } from './converse-request';

@@ -1,7 +1,7 @@
 import { Sha256 } from '@smithy/core/checksum';
 import { HttpRequest } from '@smithy/core/transport';
 import { SignatureV4 } from '@smithy/signature-v4';
-import type { SessionCredentials } from '../../services/session-credentials';
+import type { SessionCredentials } from '../../../aws/services/session-credentials';
 
 /** The same in every Region: the token is made, and never sent there. */
 const HOST = 'bedrock.amazonaws.com';

@@ -1,8 +1,8 @@
 import type { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
 import type { NodeHttpHandler } from '@smithy/node-http-handler';
-import { endpointUrl } from '../../services/endpoint-url';
-import type { SessionCredentials } from '../../services/session-credentials';
-import { signedPost } from '../../services/signed-post';
+import { endpointUrl } from '../../../aws/services/endpoint-url';
+import type { SessionCredentials } from '../../../aws/services/session-credentials';
+import { signedPost } from '../../../aws/services/signed-post';
 import { bedrockCalls } from './bedrock-calls';
 import type { Call, Session } from './call';
 import { bedrockClient } from './clients';

@@ -1,7 +1,7 @@
 import { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
-import { ONE_ATTEMPT } from '../../services/one-attempt';
-import type { SessionCredentials } from '../../services/session-credentials';
+import { ONE_ATTEMPT } from '../../../aws/services/one-attempt';
+import type { SessionCredentials } from '../../../aws/services/session-credentials';
 import { bearerToken } from './bearer-token';
 
 /**

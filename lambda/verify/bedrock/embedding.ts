@@ -1,4 +1,4 @@
-import { property } from '../../property';
+import { property } from '../../../aws/property';
 import { isTokenCount } from './token-count';
 
 const TEXT = 'ok';

@@ -1,5 +1,5 @@
+import { boundedText } from '../../../aws/bounded-text';
 import type { Served } from '../../aliases/served-aliases';
-import { boundedText } from '../../bounded-text';
 import type { ResourceRequest } from '../../custom-resource/resource-request';
 
 /** What the gate of an application's stack is asked to judge. */

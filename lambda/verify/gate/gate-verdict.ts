@@ -1,5 +1,5 @@
-import { boundedText } from '../../bounded-text';
-import { groupBy } from '../../group-by';
+import { boundedText } from '../../../aws/bounded-text';
+import { groupBy } from '../../../aws/group-by';
 import { isWrong } from '../probes/is-wrong';
 import type { ProbeResult, VerificationResult } from '../result';
 

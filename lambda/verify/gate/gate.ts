@@ -1,9 +1,9 @@
+import { boundedText } from '../../../aws/bounded-text';
+import type { Clock } from '../../../aws/clock';
+import type { StackStatus } from '../../../aws/services/stack-status';
 import { UnreadableParameters } from '../../aliases/read-parameters';
-import { boundedText } from '../../bounded-text';
-import type { Clock } from '../../clock';
 import { isRollingBack } from '../../custom-resource/is-rolling-back';
 import type { ResourceRequest } from '../../custom-resource/resource-request';
-import type { StackStatus } from '../../services/stack-status';
 import type { VerificationResult } from '../result';
 import { type GateOrder, parseGateOrder } from './gate-request';
 import { type GateVerdict, gateVerdict } from './gate-verdict';

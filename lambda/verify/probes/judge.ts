@@ -1,5 +1,5 @@
-import type { ClassifiedError } from '../../errors/classify-error';
-import type { Ended } from '../../retry/retry';
+import type { ClassifiedError } from '../../../aws/errors/classify-error';
+import type { Ended } from '../../../aws/retry/retry';
 import type { Reply } from '../bedrock/call';
 import { INVOKE_ACTIONS } from '../invoke-actions';
 import type { Outcome, ProbeName } from '../result';

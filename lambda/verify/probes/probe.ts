@@ -1,7 +1,7 @@
-import { type Clock, PROBE_MILLISECONDS } from '../../clock';
-import type { ClassifiedError } from '../../errors/classify-error';
-import { shownError } from '../../errors/read-error';
-import { type Ended, retry } from '../../retry/retry';
+import { type Clock, PROBE_MILLISECONDS } from '../../../aws/clock';
+import type { ClassifiedError } from '../../../aws/errors/classify-error';
+import { shownError } from '../../../aws/errors/read-error';
+import { type Ended, retry } from '../../../aws/retry/retry';
 import type { Reply, Session } from '../bedrock/call';
 import type { ProbeResult } from '../result';
 import { judgeAllowed, judgeDenied, type Verdict } from './judge';

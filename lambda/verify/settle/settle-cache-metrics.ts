@@ -1,4 +1,4 @@
-import { boundedText } from '../../bounded-text';
+import { boundedText } from '../../../aws/bounded-text';
 import { type Finding, open } from './finding';
 
 /** What AWS documents, and what it is seen to use. */

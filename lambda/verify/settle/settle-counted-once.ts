@@ -1,4 +1,4 @@
-import type { Slots } from '../../services/bedrock-metrics';
+import type { Slots } from '../../../aws/services/bedrock-metrics';
 import { type Finding, open } from './finding';
 
 /**

@@ -1,7 +1,7 @@
+import { type Clock, PROBE_MILLISECONDS } from '../../../aws/clock';
+import { retry } from '../../../aws/retry/retry';
+import type { BedrockMetrics } from '../../../aws/services/bedrock-metrics';
 import type { Alias, Generation } from '../../aliases/alias';
-import { type Clock, PROBE_MILLISECONDS } from '../../clock';
-import { retry } from '../../retry/retry';
-import type { BedrockMetrics } from '../../services/bedrock-metrics';
 import { ownCall } from '../probes/own-call';
 import type { Fact, ProbeName, ProbeResult, SettledFact } from '../result';
 import type { Settings } from '../settings';

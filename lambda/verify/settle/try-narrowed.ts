@@ -1,5 +1,5 @@
-import { type Clock, PROBE_MILLISECONDS } from '../../clock';
-import { retry } from '../../retry/retry';
+import { type Clock, PROBE_MILLISECONDS } from '../../../aws/clock';
+import { retry } from '../../../aws/retry/retry';
 import type { Call, Session } from '../bedrock/call';
 import type { SessionStatement } from './session-policy';
 

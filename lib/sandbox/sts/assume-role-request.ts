@@ -1,5 +1,5 @@
-import { parsePolicy } from '../../iam/parse-policy';
-import type { Policy } from '../../iam/policy';
+import { parsePolicy } from '../../iam/policy/parse-policy';
+import type { Policy } from '../../iam/policy/policy';
 import { AwsError } from '../aws-error';
 import { jsonDepth } from '../json-depth';
 import { isTagParameter, readSessionTags, type SessionTags } from './read-session-tags';

@@ -1,9 +1,9 @@
 import type { Account, Principal } from '../../account/account';
 import { resourceTags } from '../../account/resource-tags';
-import type { AccessRequest, RequestContext } from '../../iam/access-request';
-import type { Decision } from '../../iam/decision';
-import { evaluate } from '../../iam/evaluate';
-import { evaluateTrust } from '../../iam/evaluate-trust';
+import type { Decision } from '../../iam/evaluate/decision';
+import { evaluate } from '../../iam/evaluate/evaluate';
+import { evaluateTrust } from '../../iam/evaluate/evaluate-trust';
+import type { AccessRequest, RequestContext } from '../../iam/match/access-request';
 import type { Caller } from '../caller';
 import { because, layersOf, type Verdict } from '../verdict';
 

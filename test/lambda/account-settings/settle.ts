@@ -1,5 +1,5 @@
+import type { Clock } from '../../../aws/clock';
 import { answerRequest } from '../../../lambda/account-settings/answer-request';
-import type { Clock } from '../../../lambda/clock';
 import { resourceRequest } from '../verify/resource-request';
 import { AccountServer, type Told } from './account-server';
 

@@ -1,4 +1,4 @@
-import type { DataResult, Metric } from '../../../lambda/services/cloudwatch';
+import type { DataResult, Metric } from '../../../aws/services/cloudwatch';
 
 /** A value that something counted at a time, in seconds since 1970. */
 export type Sample = readonly [at: number, value: number];

@@ -123,8 +123,8 @@ beforeAll(() => {
     bundle: true,
     platform: 'node',
     alias: {
-      '@aws-sdk/credential-provider-node': join(lambda, '..', 'services', 'environment-credentials.ts'),
-      '@aws-sdk/token-providers': join(lambda, '..', 'services', 'no-bearer-tokens.ts'),
+      '@aws-sdk/credential-provider-node': join(lambda, '..', '..', 'aws', 'services', 'environment-credentials.ts'),
+      '@aws-sdk/token-providers': join(lambda, '..', '..', 'aws', 'services', 'no-bearer-tokens.ts'),
     },
   });
   child = fork(bundle, { execArgv: [] });

@@ -1,4 +1,4 @@
-import type { Clock } from '../../../lambda/clock';
+import type { Clock } from '../../../aws/clock';
 
 export interface VirtualTimeOptions {
   /** From 0 up to, but not including, 1. */

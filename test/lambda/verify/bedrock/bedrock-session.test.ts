@@ -1,4 +1,4 @@
-import { classifyError } from '../../../../lambda/errors/classify-error';
+import { classifyError } from '../../../../aws/errors/classify-error';
 import { bedrockSession } from '../../../../lambda/verify/bedrock/bedrock-session';
 import type { Call, Session } from '../../../../lambda/verify/bedrock/call';
 import { modelCalls } from '../../../../lambda/verify/bedrock/clients';

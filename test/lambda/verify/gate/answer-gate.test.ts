@@ -1,7 +1,7 @@
 import { createServer, type IncomingHttpHeaders, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
-import type { Clock } from '../../../../lambda/clock';
+import type { Clock } from '../../../../aws/clock';
 import { answerResource } from '../../../../lambda/custom-resource/answer-resource';
 import { gateAnswer } from '../../../../lambda/verify/gate/gate-answer';
 import { resourceRequest } from '../resource-request';

@@ -1,4 +1,4 @@
-import { classifyError } from '../../../../lambda/errors/classify-error';
+import { classifyError } from '../../../../aws/errors/classify-error';
 import { gateVerdict } from '../../../../lambda/verify/gate/gate-verdict';
 import type { Outcome, ProbeResult, VerificationResult } from '../../../../lambda/verify/result';
 import { awsError } from '../account';

@@ -1,7 +1,7 @@
+import type { Clock } from '../../../../aws/clock';
+import type { StackStatus } from '../../../../aws/services/stack-status';
 import type { Parameter } from '../../../../lambda/aliases/read-parameters';
-import type { Clock } from '../../../../lambda/clock';
 import type { ResourceRequest } from '../../../../lambda/custom-resource/resource-request';
-import type { StackStatus } from '../../../../lambda/services/stack-status';
 import { gate } from '../../../../lambda/verify/gate/gate';
 import type { GateVerdict } from '../../../../lambda/verify/gate/gate-verdict';
 import { verify } from '../../../../lambda/verify/verify';

@@ -1,4 +1,4 @@
-import { classifyError } from '../../../../lambda/errors/classify-error';
+import { classifyError } from '../../../../aws/errors/classify-error';
 import { judgeDenied, type Verdict } from '../../../../lambda/verify/probes/judge';
 import { DENIED_PROBES, type DeniedProbe } from '../../../../lambda/verify/result';
 import { awsError } from '../account';

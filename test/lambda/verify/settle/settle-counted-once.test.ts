@@ -1,4 +1,4 @@
-import type { Slots } from '../../../../lambda/services/bedrock-metrics';
+import type { Slots } from '../../../../aws/services/bedrock-metrics';
 import { settleCountedOnce } from '../../../../lambda/verify/settle/settle-counted-once';
 
 type Counts = Readonly<Record<number, number>>;

@@ -1,0 +1,32 @@
+import type { ReadPage } from '../../lambda/aliases/read-parameters';
+import { readJsonAnswer } from './json-answer';
+import type { Answer, Post } from './signed-post';
+
+/** Asks the SSM Parameter Store, whose requests and answers are JSON. */
+export function parameterPages(post: Post): ReadPage {
+  const headers = {
+    'content-type': 'application/x-amz-json-1.1',
+    'x-amz-target': 'AmazonSSM.GetParametersByPath',
+  };
+  return async (path, nextToken, signal) => {
+    const body = JSON.stringify({
+      Path: path,
+      Recursive: true,
+      ...(nextToken !== undefined && { NextToken: nextToken }),
+    });
+    return readPage(await post(headers, body, signal));
+  };
+}
+
+interface PageBody {
+  readonly Parameters?: readonly { readonly Name?: string; readonly Value?: string }[];
+  readonly NextToken?: string | null;
+}
+
+function readPage(answer: Answer) {
+  const page = readJsonAnswer(answer) as PageBody;
+  return {
+    parameters: (page.Parameters ?? []).map(({ Name = '', Value = '' }) => ({ name: Name, value: Value })),
+    ...(typeof page.NextToken === 'string' && page.NextToken !== '' && { nextToken: page.NextToken }),
+  };
+}

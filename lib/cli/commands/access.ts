@@ -1,0 +1,97 @@
+import { nearest } from '../../catalog/nearest';
+import { loadEnvironment } from '../../config/environment-files';
+import { planAccess } from '../../plan/environment/access-plan';
+import { type AccessMatrix, accessMatrix } from '../../proof/matrix/access-matrix';
+import { accessLines } from '../../report/proof/access-lines';
+import { type AccessFilter, accessRows, accessTable, names } from '../../report/proof/access-table';
+import { budgetsOf, proveEnvironment } from '../prove-environment';
+import { ASSEMBLY_FLAG } from '../terminal/account-flags';
+import { type Command, UsageError } from '../terminal/command';
+import { EXIT } from '../terminal/exit';
+import { OUT_FLAG } from '../terminal/parse-arguments';
+import { requireFormats, writeOut } from '../terminal/write-out';
+
+export const access: Command = {
+  name: 'access',
+  summary: 'who can call which model, through what, decided by which statement',
+  usage: 'ENV',
+  positionals: { least: 1, most: 1 },
+  examples: [
+    ['npx bedrock-access access dev', 'every principal and every model it can call'],
+    ['npx bedrock-access access dev --principal support-chat-api', 'what one role or user can call'],
+    [
+      'npx bedrock-access access dev --model amazon.nova-lite-v1:0 --out access.csv',
+      'who can call a model, as a table',
+    ],
+  ],
+  flags: [
+    { name: 'principal', value: 'NAME', summary: 'only this role or user' },
+    { name: 'model', value: 'ID', summary: 'only this model' },
+    ASSEMBLY_FLAG,
+    OUT_FLAG,
+  ],
+
+  async run({ positionals: [name = ''], switches, values, out }, terminal, { project, cwd, today }) {
+    requireFormats(out);
+    terminal.progress(`reading ${name}`);
+    const { environment } = loadEnvironment({ project, cwd }, name, today);
+    const plan = planAccess(environment);
+    const none = { serviceControl: [] };
+    const { proof, account } = await proveEnvironment(plan, values['assembly'], none, terminal.progress);
+    if (account === undefined) {
+      throw new UsageError(proof.violations.map((v) => v.message).join('; '));
+    }
+    const matrix = accessMatrix(plan.environment, account, budgetsOf(environment));
+    const rows = accessRows(matrix, requireKnown(matrix, values));
+    const exitCode = proof.violations.length === 0 ? EXIT.clean : EXIT.found;
+    const document = {
+      schemaVersion: 1,
+      command: 'access',
+      exitCode,
+      environment: matrix.environment,
+      account: matrix.account,
+      region: matrix.region,
+      access: rows.map(({ principal: { calls, ...principal }, call }) => ({ ...principal, ...call })),
+      proven: proof.violations.length === 0,
+      coverage: proof.coverage,
+    };
+    writeOut(out, cwd, { document, ...accessTable(rows) });
+    if (switches.has('json')) {
+      terminal.out(JSON.stringify(document, null, 2));
+      return exitCode;
+    }
+    terminal.out(...accessLines(matrix, rows, proof, terminal));
+    return exitCode;
+  },
+};
+
+/** @throws UsageError for a principal or a model that the environment does not have */
+function requireKnown(
+  matrix: AccessMatrix,
+  { principal, model }: Readonly<Record<string, string | undefined>>,
+): AccessFilter {
+  requireOneOf(
+    'principal',
+    principal,
+    matrix.principals.flatMap(names),
+    matrix.principals.filter((p) => p.calls.length > 0).map((p) => p.principal),
+  );
+  const models = [...new Set(matrix.profiles.map((p) => p.model))].sort();
+  requireOneOf('model', model, models, models);
+  return { ...(principal !== undefined && { principal }), ...(model !== undefined && { model }) };
+}
+
+function requireOneOf(
+  flag: string,
+  asked: string | undefined,
+  known: readonly string[],
+  shown: readonly string[],
+): void {
+  if (asked === undefined || known.includes(asked)) {
+    return;
+  }
+  const [meant] = nearest(asked, known);
+  throw new UsageError(
+    `--${flag} '${asked}' is not in the environment${meant === undefined ? `; it has: ${shown.join(', ') || 'none'}` : `; did you mean '${meant}'?`}`,
+  );
+}

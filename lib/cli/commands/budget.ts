@@ -1,0 +1,60 @@
+import { nearest } from '../../catalog/nearest';
+import { loadEnvironment } from '../../config/environment-files';
+import { releaseDenial } from '../../live/release-denial';
+import { requireAccount } from '../../live/require-account';
+import { type AccessPlan, planAccess } from '../../plan/environment/access-plan';
+import { type ReleaseReport, releaseLines, releaseTable } from '../../report/costs/release-lines';
+import { type Command, UsageError } from '../terminal/command';
+import { EXIT } from '../terminal/exit';
+import { OUT_FLAG } from '../terminal/parse-arguments';
+import { requireFormats, writeOut } from '../terminal/write-out';
+
+export const budget: Command = {
+  name: 'budget',
+  summary: 'lifts the denial that a budget or an alarm set on an application at its limit',
+  usage: 'ENV APP --release',
+  positionals: { least: 2, most: 2 },
+  examples: [
+    ['npx bedrock-access budget dev support-chat --release', 'its roles and users may call its profiles again'],
+    ['npx bedrock-access budget dev support-chat --release --json', 'the same as one JSON document'],
+    ['npx bedrock-access budget dev support-chat --release --out release.md', 'and a table for the record'],
+  ],
+  flags: [{ name: 'release', summary: 'have the deployed function detach the denial from everybody' }, OUT_FLAG],
+
+  async run({ positionals: [name = '', application = ''], switches, out }, terminal, { project, cwd, today }) {
+    if (!switches.has('release')) {
+      throw new UsageError(`'budget' does one thing: add --release to lift the denial of ${application}`);
+    }
+    requireFormats(out);
+    const plan = planAccess(loadEnvironment({ project, cwd }, name, today).environment);
+    requireDenied(plan, application);
+    // Loaded on demand: no command that stays on this machine needs it.
+    const { LambdaClient } = require('@aws-sdk/client-lambda') as typeof import('@aws-sdk/client-lambda');
+    const { environment, account, region } = plan;
+    const by = await requireAccount(plan);
+    terminal.progress(`releasing ${application}`);
+    const release = await releaseDenial(plan, application, by, new LambdaClient({ region }));
+    const report: ReleaseReport = { environment, account, region, application, by, ...release };
+    const exitCode = release.failures.length === 0 ? EXIT.clean : EXIT.unfinished;
+    const document = { schemaVersion: 1, command: 'budget', exitCode, ...report };
+    writeOut(out, cwd, { document, ...releaseTable(report) });
+    terminal.out(...(switches.has('json') ? [JSON.stringify(document, null, 2)] : releaseLines(report, terminal)));
+    return exitCode;
+  },
+};
+
+/** @throws UsageError where the file has no such application, or does not deny it anything */
+function requireDenied({ environment, applications }: AccessPlan, name: string): void {
+  const found = applications.find((a) => a.name === name);
+  const denied = applications.filter((a) => a.limit !== undefined).map((a) => a.name);
+  if (found === undefined) {
+    const names = applications.map((a) => a.name);
+    const [meant] = nearest(name, names);
+    const hint = meant === undefined ? `; it has: ${names.join(', ')}` : `; did you mean '${meant}'?`;
+    throw new UsageError(`${environment} has no application '${name}'${hint}`);
+  }
+  if (found.limit === undefined) {
+    const others = denied.length === 0 ? '' : `; denied at their limits are: ${denied.join(', ')}`;
+    throw new UsageError(`'${name}' is never denied: its budget does not say atLimit: deny${others}`);
+  }
+}

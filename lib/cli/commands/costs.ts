@@ -1,0 +1,119 @@
+import { SESSION_TAGS } from '../../config/check-environment';
+import { loadEnvironment } from '../../config/environment-files';
+import { awsPost } from '../../live/aws-post';
+import { costExplorer } from '../../live/costs/cost-explorer';
+import type { CostsFound, NotLookedAt } from '../../live/costs/costs-found';
+import { estimatedDollars } from '../../live/costs/estimated-dollars';
+import { type CostsWanted, findCosts } from '../../live/costs/find-costs';
+import { isUnfinished, judgeCosts, judgeTotal } from '../../live/costs/judge-costs';
+import { meterStep } from '../../live/costs/meter-step';
+import { requireAccount } from '../../live/require-account';
+import { dailyLimitUsd } from '../../plan/application/daily-limit';
+import { type AccessPlan, planAccess } from '../../plan/environment/access-plan';
+import { COST_TAG, costTag } from '../../plan/names/tag-contract';
+import { costDocument } from '../../report/costs/cost-document';
+import { costLines } from '../../report/costs/cost-lines';
+import { costPage } from '../../report/costs/cost-page';
+import type { CostReport } from '../../report/costs/cost-report';
+import { costTable } from '../../report/costs/cost-table';
+import type { Command } from '../terminal/command';
+import { EXIT } from '../terminal/exit';
+import { OUT_FLAG } from '../terminal/parse-arguments';
+import { requireFormats, writeOut } from '../terminal/write-out';
+
+/** Tags of sessions that tell people and jobs apart, as billing calls them. */
+const PRINCIPAL_TAGS = SESSION_TAGS.map((key) => `iamPrincipal/${key}`);
+
+/** Each forecast is a request, which costs $0.01: beyond so many applications only the environment's is asked for. */
+const FORECAST_APPLICATIONS = 25;
+
+/** Cost Explorer is in this Region alone. */
+const COST_EXPLORER_REGION = 'us-east-1';
+
+export const costs: Command = {
+  name: 'costs',
+  summary:
+    'what was billed this month and is forecast, beside the budgets; each request to Cost Explorer costs $0.01, and there are three and one a forecast',
+  usage: 'ENV',
+  positionals: { least: 1, most: 1 },
+  examples: [
+    ['npx bedrock-access costs dev', 'the month so far beside each budget, and what the meter estimates of today'],
+    ['npx bedrock-access costs dev --out costs-dev.html', 'the last 30 days as a plot too, in one file'],
+    ['npx bedrock-access costs dev --forecast none --json', 'without forecasts: 3 requests, whatever the applications'],
+  ],
+  flags: [
+    {
+      name: 'forecast',
+      value: 'OF',
+      summary: `what to ask a forecast of: applications (one request each; the default up to ${FORECAST_APPLICATIONS}), environment (one) or none`,
+      choices: ['applications', 'environment', 'none'],
+    },
+    { ...OUT_FLAG, summary: 'write the results to FILE as its ending says: .json, .csv, .md or .html (repeatable)' },
+  ],
+
+  async run({ positionals: [name = ''], switches, values, out }, terminal, { project, cwd, today }) {
+    requireFormats(out, ['.html']);
+    const plan = planAccess(loadEnvironment({ project, cwd }, name, today).environment);
+    await requireAccount(plan);
+    terminal.progress('asking Cost Explorer');
+    const forecast = FORECASTS.find((of) => of === values['forecast']) ?? defaultForecast(plan);
+    const found = await findAll(plan, today, forecast);
+    const limits = plan.applications.map((application) => {
+      const dailyUsd = dailyLimitUsd(application);
+      return {
+        application: application.name,
+        ...(application.budget !== undefined && { monthlyUsd: application.budget.monthlyUsd }),
+        ...(dailyUsd !== undefined && { dailyUsd }),
+      };
+    });
+    const applications = judgeCosts(limits, found);
+    const all = judgeTotal(plan.billing.budget?.monthlyUsd, applications, found);
+    const report: CostReport = { place: plan, applications, all, found };
+    const above = [...applications, all].some(({ state }) => state === 'above');
+    const exitCode = above ? EXIT.found : isUnfinished(found) ? EXIT.unfinished : EXIT.clean;
+    const document = costDocument(report, exitCode);
+    const page = (): string => costPage(report, `npx bedrock-access costs ${plan.environment}`);
+    writeOut(out, cwd, { document, ...costTable(report), page });
+    terminal.out(...(switches.has('json') ? [JSON.stringify(document, null, 2)] : costLines(report, terminal)));
+    return exitCode;
+  },
+};
+
+const FORECASTS = ['applications', 'environment', 'none'] as const;
+
+function defaultForecast({ applications }: AccessPlan): CostsWanted['forecast'] {
+  return applications.length > FORECAST_APPLICATIONS ? 'environment' : 'applications';
+}
+
+/** What Cost Explorer says, and what CloudWatch holds of today: one may fail without the other. */
+async function findAll(plan: AccessPlan, today: string, forecast: CostsWanted['forecast']): Promise<CostsFound> {
+  const { environment, account, region } = plan;
+  const applications = plan.applications.map((a) => a.name);
+  const tagValues = [environment, ...applications.map((application) => costTag(plan, application))];
+  const explorer = costExplorer(
+    awsPost({ service: 'ce', endpoint: 'COST_EXPLORER', region: COST_EXPLORER_REGION }),
+    account,
+    COST_TAG,
+    tagValues,
+  );
+  const wanted = { environment, applications, today, costTag: COST_TAG, principalTags: PRINCIPAL_TAGS, forecast };
+  const found = await findCosts(wanted, explorer);
+  try {
+    const cloudWatch = awsPost({ service: 'monitoring', endpoint: 'CLOUDWATCH', region });
+    const estimates = await estimatedDollars(cloudWatch, environment, applications, today);
+    return estimates === undefined
+      ? { ...found, notLookedAt: [...found.notLookedAt, noMeter(environment, today)] }
+      : { ...found, estimates };
+  } catch (error) {
+    return { ...found, notLookedAt: [...found.notLookedAt, meterStep(error)] };
+  }
+}
+
+function noMeter(environment: string, today: string): NotLookedAt {
+  return {
+    part: 'estimated today',
+    step: 'meter',
+    why: `the meter has published nothing on ${today} (UTC)`,
+    next: `deploy the environment, or look at its alarm ${environment}_meter-stopped; the meter runs every 5 minutes`,
+  };
+}

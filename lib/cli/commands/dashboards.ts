@@ -1,0 +1,91 @@
+import { nearest } from '../../catalog/nearest';
+import { loadEnvironment } from '../../config/environment-files';
+import { type AccessPlan, planAccess } from '../../plan/environment/access-plan';
+import { metricsOf } from '../../plan/parts/dashboard-plan';
+import { counted } from '../../report/format/counted';
+import { dashboardPage, type ShownDashboards } from '../../report/plan/dashboard-page';
+import { type Command, UsageError } from '../terminal/command';
+import { EXIT } from '../terminal/exit';
+import { OUT_FLAG } from '../terminal/parse-arguments';
+import { requireFormats, writeOut } from '../terminal/write-out';
+
+/** Applications that one page shows: it would take a browser long to draw more, and they look alike. */
+const APPLICATIONS_A_PAGE = 20;
+
+export const dashboards: Command = {
+  name: 'dashboards',
+  summary: 'what the dashboards will look like, as one HTML file with made-up values; nothing is deployed or asked',
+  usage: 'ENV --preview',
+  positionals: { least: 1, most: 1 },
+  examples: [
+    ['npx bedrock-access dashboards dev --preview', 'the overview and every application, in dashboards-dev.html'],
+    [
+      'npx bedrock-access dashboards dev --preview --application support-chat --out chat.html',
+      'one application, in a file of your choice',
+    ],
+    ['npx bedrock-access dashboards dev --preview --out widgets.csv', 'every widget and what it reads, as a table'],
+  ],
+  flags: [
+    {
+      name: 'preview',
+      summary: 'write the preview; there is nothing else to do, since cdk deploy makes the dashboards',
+    },
+    { name: 'application', value: 'NAME', summary: 'only the dashboard of this application' },
+    { ...OUT_FLAG, summary: 'write to FILE as its ending says: .html, .json, .csv or .md (repeatable)' },
+  ],
+
+  async run({ positionals: [name = ''], switches, values, out }, terminal, { project, cwd, today }) {
+    requireFormats(out, ['.html']);
+    if (!switches.has('preview')) {
+      throw new UsageError(
+        `dashboards are made by cdk deploy '${name}/**'; what they will look like: bedrock-access dashboards ${name} --preview`,
+      );
+    }
+    const plan = planAccess(loadEnvironment({ project, cwd }, name, today).environment);
+    const shown = choose(plan, values['application']);
+    const files = out.length > 0 ? out : [`dashboards-${plan.environment}.html`];
+    const rows = shown.dashboards.flatMap((d) =>
+      d.widgets.map((w) => [d.name, w.title, w.kind, metricsOf(w).length] as const),
+    );
+    const document = {
+      schemaVersion: 1,
+      command: 'dashboards',
+      exitCode: EXIT.clean,
+      environment: plan.environment,
+      files,
+      left: shown.left,
+      dashboards: shown.dashboards,
+    };
+    const columns = ['dashboard', 'widget', 'kind', 'metrics'];
+    writeOut(files, cwd, { document, columns, rows, page: () => dashboardPage(shown) });
+    terminal.out(
+      ...(switches.has('json')
+        ? [JSON.stringify(document, null, 2)]
+        : [
+            `${plan.environment} will have ${counted(plan.applications.length + plan.dashboards.length, 'dashboard')}; ${counted(shown.dashboards.length, 'dashboard')} with made-up values in ${files.join(', ')}`,
+            ...(shown.left === 0
+              ? []
+              : [`not shown: ${counted(shown.left, 'dashboard')}; one of them: --application NAME`]),
+          ]),
+    );
+    return EXIT.clean;
+  },
+};
+
+/** @throws UsageError for an application that the environment does not have */
+function choose(plan: AccessPlan, application: string | undefined): ShownDashboards {
+  const { applications, dashboards: overview } = plan;
+  if (application !== undefined) {
+    const found = applications.find((a) => a.name === application);
+    if (found === undefined) {
+      const names = applications.map((a) => a.name);
+      const [meant] = nearest(application, names);
+      const hint =
+        meant === undefined ? `; applications: ${names.slice(0, 20).join(', ')}` : `; did you mean '${meant}'?`;
+      throw new UsageError(`${plan.environment} has no application '${application}'${hint}`);
+    }
+    return { plan, dashboards: [found.dashboard], left: 0 };
+  }
+  const all = [...overview.slice(0, 1), ...applications.slice(0, APPLICATIONS_A_PAGE).map((a) => a.dashboard)];
+  return { plan, dashboards: all, left: overview.length + applications.length - all.length };
+}

@@ -1,0 +1,66 @@
+import { nearest } from '../../catalog/nearest';
+import type { Gate } from '../../proof/matrix/diff-gate';
+import { type Flag, UsageError } from '../terminal/command';
+
+const CHOICES = ['none', 'any', 'broader', 'replaced', 'cost:+N%'] as const;
+
+export const FAIL_ON_FLAG: Flag = {
+  name: 'fail-on',
+  value: 'WHAT',
+  summary: `what ends with 1: ${CHOICES.join(', ')}, or several joined by commas; replaced and cost have broader in them (default broader)`,
+};
+
+const OPEN: Gate = { any: false, broader: false, replaced: false };
+
+/**
+ * What `--fail-on` asks for; several choices are joined by commas, and any of them fails.
+ *
+ * @throws UsageError with the choices, and what was probably meant
+ */
+export function failOn(value = 'broader'): Gate {
+  const choices = value.split(',').map((choice) => choice.trim());
+  if (choices.includes('none') && choices.length > 1) {
+    throw new UsageError(`--fail-on none stands alone; got '${value}'`);
+  }
+  return choices.map(gateOf).reduce(
+    (all, gate) => ({
+      any: all.any || gate.any,
+      broader: all.broader || gate.broader,
+      replaced: all.replaced || gate.replaced,
+      ...least(all.costPercent, gate.costPercent),
+    }),
+    OPEN,
+  );
+}
+
+function gateOf(choice: string): Gate {
+  const percent = /^cost:\+(\d{1,9}(?:\.\d{1,9})?)%$/.exec(choice)?.[1];
+  if (percent !== undefined) {
+    return { ...OPEN, broader: true, costPercent: Number(percent) };
+  }
+  switch (choice) {
+    case 'none':
+      return OPEN;
+    case 'any':
+      return { ...OPEN, any: true };
+    case 'broader':
+      return { ...OPEN, broader: true };
+    case 'replaced':
+      return { ...OPEN, broader: true, replaced: true };
+    default:
+      return unknown(choice);
+  }
+}
+
+function unknown(choice: string): never {
+  const number = /^cost\D*(\d{1,9}(?:\.\d{1,9})?)/i.exec(choice)?.[1];
+  const [meant] = number === undefined ? nearest(choice, CHOICES) : [`cost:+${number}%`];
+  throw new UsageError(
+    `--fail-on is ${CHOICES.join(', ')}, several joined by commas; got '${choice}'${meant === undefined ? '' : `; did you mean '${meant}'?`}`,
+  );
+}
+
+function least(a: number | undefined, b: number | undefined): Pick<Gate, 'costPercent'> {
+  const percents = [a, b].filter((percent) => percent !== undefined);
+  return percents.length === 0 ? {} : { costPercent: Math.min(...percents) };
+}

@@ -1,0 +1,71 @@
+import { loadEnvironment } from '../../config/environment-files';
+import { planOwnCost } from '../../plan/cost/own-cost';
+import { planAccess } from '../../plan/environment/access-plan';
+import { problemLines } from '../../report/format/problem-lines';
+import { planLines } from '../../report/plan/plan-lines';
+import { planTable } from '../../report/plan/plan-table';
+import { ASSEMBLY_FLAG } from '../terminal/account-flags';
+import { type Command, UsageError } from '../terminal/command';
+import { EXIT } from '../terminal/exit';
+import { OUT_FLAG } from '../terminal/parse-arguments';
+import { requireFormats, writeOut } from '../terminal/write-out';
+import { printExecutionPolicy } from './execution-policy';
+
+export const plan: Command = {
+  name: 'plan',
+  summary: 'what will exist: profiles, principals, statements, budgets, probes, and what that itself costs a month',
+  usage: 'ENV',
+  positionals: { least: 1, most: 1 },
+  examples: [
+    ['npx bedrock-access plan dev', 'profiles, principals and what each application may do'],
+    ['npx bedrock-access plan dev --statements', 'the policies too, as the JSON that IAM will hold'],
+    [
+      'npx bedrock-access plan dev --execution-policy --part 1 > execution-policy-1.json',
+      'the least that CloudFormation needs to deploy it, for cdk bootstrap --cloudformation-execution-policies',
+    ],
+  ],
+  flags: [
+    { name: 'statements', summary: 'show the statements of every policy' },
+    {
+      name: 'execution-policy',
+      summary: 'print the policy that CloudFormation can deploy the environment with, proven for its templates',
+    },
+    {
+      name: 'part',
+      value: 'N',
+      summary: 'with --execution-policy: which of its documents; IAM takes 6144 characters in one',
+      choices: ['1', '2', '3', '4', '5', '6'],
+    },
+    { ...ASSEMBLY_FLAG, summary: 'with --execution-policy: prove it for this cdk.out instead of synthesizing' },
+    OUT_FLAG,
+  ],
+
+  async run(args, terminal, { project, cwd, today }) {
+    const { switches, values, out } = args;
+    const [name = ''] = args.positionals;
+    requireFormats(out);
+    if (values['assembly'] !== undefined && !switches.has('execution-policy')) {
+      throw new UsageError('--assembly goes with --execution-policy; a plan reads no templates');
+    }
+    if (values['part'] !== undefined && !switches.has('execution-policy')) {
+      throw new UsageError('--part goes with --execution-policy; a plan is one document');
+    }
+    const { environment, warnings } = loadEnvironment({ project, cwd }, name, today);
+    const accessPlan = planAccess(environment);
+    if (switches.has('execution-policy')) {
+      return printExecutionPolicy(accessPlan, args, terminal);
+    }
+    const ownCost = planOwnCost(accessPlan);
+    const document = { schemaVersion: 1, command: 'plan', exitCode: EXIT.clean, plan: accessPlan, ownCost, warnings };
+    writeOut(out, cwd, { document, ...planTable(accessPlan) });
+    if (switches.has('json')) {
+      terminal.out(JSON.stringify(document, null, 2));
+      return EXIT.clean;
+    }
+    terminal.out(...planLines(accessPlan, { statements: switches.has('statements') }, terminal));
+    if (warnings.length > 0) {
+      terminal.err(...problemLines(environment.file, warnings, terminal));
+    }
+    return EXIT.clean;
+  },
+};

@@ -1,0 +1,63 @@
+import { environmentPath, loadEnvironment } from '../../config/environment-files';
+import { planAccess } from '../../plan/environment/access-plan';
+import { accessMatrix } from '../../proof/matrix/access-matrix';
+import { proofDocument, proofTable } from '../../report/proof/proof-document';
+import { proofLines } from '../../report/proof/proof-lines';
+import { keepMatrix, matrixPath } from '../matrix/matrix-file';
+import { OUTER_POLICY_FLAGS, readOuterPolicies } from '../outer-policies';
+import { budgetsOf, proveEnvironment } from '../prove-environment';
+import { ASSEMBLY_FLAG } from '../terminal/account-flags';
+import type { Command } from '../terminal/command';
+import { EXIT } from '../terminal/exit';
+import { OUT_FLAG } from '../terminal/parse-arguments';
+import { requireFormats, writeOut } from '../terminal/write-out';
+
+export const prove: Command = {
+  name: 'prove',
+  summary: 'that the templates grant exactly what the file asks for, every class of requests gone through',
+  usage: 'ENV',
+  positionals: { least: 1, most: 1 },
+  examples: [
+    ['npx bedrock-access prove dev', 'environments/dev.yaml against its templates; violations with a witness'],
+    ['npx bedrock-access prove dev --write', 'keeps the access matrix in access/dev.json, for review'],
+    [
+      'npx bedrock-access prove dev --assembly cdk.out --scp regions.json',
+      "templates as they are, under an organization's policy",
+    ],
+  ],
+  flags: [
+    { name: 'write', summary: 'keep the access matrix in access/ENV.json' },
+    ASSEMBLY_FLAG,
+    ...OUTER_POLICY_FLAGS,
+    OUT_FLAG,
+  ],
+
+  async run(args, terminal, { project, cwd, today }) {
+    const { switches, values, out } = args;
+    const [name = ''] = args.positionals;
+    requireFormats(out);
+    const outer = readOuterPolicies(args, cwd);
+    terminal.progress(`reading ${name}`);
+    const { environment } = loadEnvironment({ project, cwd }, name, today);
+    const plan = planAccess(environment);
+    const { proof, account } = await proveEnvironment(plan, values['assembly'], outer, terminal.progress);
+    const proven = proof.violations.length === 0;
+    const matrix =
+      account &&
+      keepMatrix(
+        matrixPath(environmentPath({ project, cwd }, name), plan.environment),
+        accessMatrix(plan.environment, account, budgetsOf(environment)),
+        { write: switches.has('write'), proven, cwd },
+      );
+    const exitCode = proven && matrix?.state !== 'stale' ? EXIT.clean : EXIT.found;
+    const report = { proof, file: environment.file, ...(matrix !== undefined && { matrix }) };
+    const document = proofDocument(report, exitCode);
+    writeOut(out, cwd, { document, ...proofTable(report) });
+    if (switches.has('json')) {
+      terminal.out(JSON.stringify(document, null, 2));
+      return exitCode;
+    }
+    terminal.out(...proofLines(report, terminal));
+    return exitCode;
+  },
+};

@@ -1,0 +1,65 @@
+import { loadEnvironment } from '../../config/environment-files';
+import { AwsFailure } from '../../live/aws-failure';
+import { requireAccount } from '../../live/require-account';
+import { applicationStacks } from '../../live/stacks/application-stacks';
+import { type Deletion, deleteStack } from '../../live/stacks/delete-stack';
+import { planAccess } from '../../plan/environment/access-plan';
+import { type PrunedStack, pruneLines, pruneTable } from '../../report/deployment/prune-lines';
+import type { Command } from '../terminal/command';
+import { EXIT } from '../terminal/exit';
+import { OUT_FLAG } from '../terminal/parse-arguments';
+import { requireFormats, writeOut } from '../terminal/write-out';
+
+export const prune: Command = {
+  name: 'prune',
+  summary: 'deployed applications that the file no longer has: the access that nobody asks for any more',
+  usage: 'ENV [--yes]',
+  positionals: { least: 1, most: 1 },
+  examples: [
+    ['npx bedrock-access prune dev', 'shows the stacks of applications that environments/dev.yaml no longer has'],
+    ['npx bedrock-access prune dev --yes', 'deletes them, and waits until they are gone'],
+    ['npx bedrock-access prune dev --json', 'the same as one JSON document, as for a nightly job'],
+  ],
+  flags: [{ name: 'yes', summary: 'delete their stacks, with profiles, roles, policies and aliases' }, OUT_FLAG],
+
+  async run({ positionals: [name = ''], switches, out }, terminal, { project, cwd, today, interrupted }) {
+    requireFormats(out);
+    const plan = planAccess(loadEnvironment({ project, cwd }, name, today).environment);
+    // Loaded on demand: no command that stays on this machine needs it.
+    const { CloudFormationClient } =
+      require('@aws-sdk/client-cloudformation') as typeof import('@aws-sdk/client-cloudformation');
+    const cloudFormation = new CloudFormationClient({ region: plan.region });
+    terminal.progress(`asking CloudFormation in ${plan.region}`);
+    await requireAccount(plan);
+    const { applications, foreign } = await applicationStacks(plan, cloudFormation);
+    const left = applications.filter((stack) => !plan.applications.some((a) => a.name === stack.application));
+
+    const deletions = new Map<string, Deletion>();
+    if (switches.has('yes')) {
+      const stop = interrupted();
+      for (const stack of left) {
+        terminal.progress(`deleting ${stack.stackName}`);
+        deletions.set(stack.stackName, await deletion(deleteStack(stack, cloudFormation, stop)));
+      }
+    }
+    const stacks: readonly PrunedStack[] = left.map((stack) => ({ ...stack, ...deletions.get(stack.stackName) }));
+    const gone = stacks.every((s) => s.deleted === true);
+    const exitCode = gone ? EXIT.clean : switches.has('yes') ? EXIT.unfinished : EXIT.found;
+    const { environment, account, region } = plan;
+    const pruned = { environment, account, region, deployed: applications.length, stacks, foreign };
+    const document = { schemaVersion: 1, command: 'prune', exitCode, ...pruned };
+    writeOut(out, cwd, { document, ...pruneTable(pruned) });
+    terminal.out(...(switches.has('json') ? [JSON.stringify(document, null, 2)] : pruneLines(pruned, terminal)));
+    return exitCode;
+  },
+};
+
+/** A refusal is how one deletion ended, and no reason to keep silent about the others. */
+function deletion(deleting: Promise<Deletion>): Promise<Deletion> {
+  return deleting.catch((error: unknown) => {
+    if (error instanceof AwsFailure) {
+      return { deleted: false, why: error.message };
+    }
+    throw error;
+  });
+}

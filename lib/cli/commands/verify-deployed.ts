@@ -1,0 +1,75 @@
+import type { Account } from '../../account/account';
+import { invokeVerification } from '../../live/invoke-verification';
+import { requireAccount } from '../../live/require-account';
+import type { AccessPlan } from '../../plan/environment/access-plan';
+import { judgeVerification } from '../../proof/verification/judge-verification';
+import type { ProbeResult } from '../../proof/verification/verification-result';
+import type { Verification } from '../../report/verification/verification-lines';
+
+/**
+ * Has the deployed function call every model as its application would, and holds its results against the plan.
+ *
+ * @throws AwsFailure when the credentials are of another account, or the function could not be invoked
+ */
+export async function verifyDeployed(
+  plan: AccessPlan,
+  progress: (phase: string, detail?: string) => void,
+): Promise<Verification> {
+  const { LambdaClient } = require('@aws-sdk/client-lambda') as typeof import('@aws-sdk/client-lambda');
+  const { region, applications, verification } = plan;
+  await requireAccount(plan);
+  const phase = `${verification.functionName} verifies ${applications.length} applications`;
+  progress(phase);
+  let done = 0;
+  const { result, failures, unverified } = await invokeVerification(
+    plan,
+    new LambdaClient({ region }),
+    (application) => {
+      done += 1;
+      progress(phase, `${done} done, the last ${application}`);
+    },
+  );
+  const verdict = judgeVerification(plan, seenAccount(plan, result.probes), result, unverified);
+  return failures.length === 0
+    ? { plan, result, verdict }
+    : { plan, result, verdict: { ...verdict, verdict: 'found', mismatches: [...failures, ...verdict.mismatches] } };
+}
+
+/** What of the account the results show: the profiles that aliases stand for, so that a missing statement has ARNs. */
+function seenAccount(plan: AccessPlan, probes: readonly ProbeResult[]): Account {
+  const profiles = plan.applications.flatMap(({ name, generations }) =>
+    generations.flatMap(({ alias, generation, profileName, copyFrom }) => {
+      const called = probes.find(
+        (p) =>
+          p.application === name &&
+          p.alias === alias &&
+          p.generation === generation &&
+          ['text', 'embed'].includes(p.probe),
+      );
+      return called === undefined
+        ? []
+        : [{ arn: called.target, id: called.target.split('/').at(-1) ?? '', name: profileName, copyFrom, tags: {} }];
+    }),
+  );
+  return {
+    accountId: plan.account,
+    region: plan.region,
+    partition: plan.partition,
+    profiles,
+    ...{
+      principals: [],
+      parameters: [],
+      functions: [],
+      gates: [],
+      budgets: [],
+      triggers: [],
+      alerts: [],
+      unread: [],
+      managedPolicies: [],
+      unattached: [],
+      repeated: [],
+    },
+    outside: [],
+    origins: new Map(),
+  };
+}

@@ -1,0 +1,57 @@
+import { partitionOf } from '../../catalog/region';
+import { loadEnvironment } from '../../config/environment-files';
+import { isMeasured, judgeLatency } from '../../live/latency/judge-latency';
+import { measureRoutings } from '../../live/latency/measure-routings';
+import { LATENCY_SAMPLES } from '../../live/latency/routing-latency';
+import { requireAccount } from '../../live/require-account';
+import { planLatencyProbes } from '../../plan/environment/latency-probes';
+import { counted } from '../../report/format/counted';
+import { latencyDocument } from '../../report/verification/latency-document';
+import { type LatencyReport, latencyLines } from '../../report/verification/latency-lines';
+import { latencyTable } from '../../report/verification/latency-table';
+import { type Arguments, UsageError } from '../terminal/command';
+import { EXIT, type ExitCode } from '../terminal/exit';
+import type { Surroundings, Terminal } from '../terminal/terminal';
+import { requireFormats, writeOut } from '../terminal/write-out';
+
+/** `verify ENV --region-latency`: times the routings that an environment allows, and says which is closest. */
+export async function verifyLatency(
+  { name, switches, values, out }: Pick<Arguments, 'switches' | 'values' | 'out'> & { readonly name: string },
+  terminal: Terminal,
+  { project, cwd, today }: Pick<Surroundings, 'project' | 'cwd' | 'today'>,
+): Promise<ExitCode> {
+  const simulated = ['local', 'assembly', 'reading', 'fault'].find(
+    (flag) => switches.has(flag) || values[flag] !== undefined,
+  );
+  if (simulated !== undefined) {
+    throw new UsageError(
+      `--region-latency times real calls to AWS, and --${simulated} is for the sandbox, which has no distances: leave one of them out`,
+    );
+  }
+  requireFormats(out);
+  terminal.progress(`reading ${name}`);
+  const { environment } = loadEnvironment({ project, cwd }, name, today);
+  const { account, region } = environment;
+  const place = { environment: environment.name, account, region, partition: partitionOf(region) };
+  const probes = planLatencyProbes(environment);
+  if (probes.length === 0) {
+    throw new UsageError(
+      `${place.environment} has no chat model: --region-latency times streams, which embedding models do not answer with`,
+    );
+  }
+  await requireAccount(place);
+  const calls = probes.length * (LATENCY_SAMPLES + 1);
+  const phase = `${calls} calls to ${counted(probes.length, 'routing')} from this machine`;
+  terminal.progress(phase);
+  const measured = await measureRoutings(probes, region, (done) => terminal.progress(phase, `${done} done`));
+  const report: LatencyReport = { place, models: judgeLatency(measured) };
+  const exitCode = measured.every(isMeasured) ? EXIT.clean : EXIT.unfinished;
+  const document = latencyDocument(report, exitCode);
+  writeOut(out, cwd, { document, ...latencyTable(report) });
+  if (switches.has('json')) {
+    terminal.out(JSON.stringify(document, null, 2));
+  } else {
+    terminal.out(...latencyLines(report, terminal));
+  }
+  return exitCode;
+}

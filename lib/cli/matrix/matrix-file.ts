@@ -1,0 +1,62 @@
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, relative } from 'node:path';
+import type { AccessMatrix } from '../../proof/matrix/access-matrix';
+import { UsageError } from '../terminal/command';
+
+/** What became of `access/ENVIRONMENT.json`, the access matrix that is reviewed in pull requests. */
+export interface MatrixFile {
+  readonly file: string;
+  readonly state: 'unchanged' | 'written' | 'stale' | 'absent' | 'not written';
+}
+
+/** Text of a matrix as it is kept: the same for the same access. */
+export function matrixText(matrix: AccessMatrix): string {
+  return `${JSON.stringify(matrix, null, 2)}\n`;
+}
+
+/** The matrix of an environment file stands in `access/`, beside the folder `environments/` that holds the file. */
+export function matrixPath(environmentFile: string, environment: string): string {
+  const folder = dirname(environmentFile);
+  return join(basename(folder) === 'environments' ? dirname(folder) : folder, 'access', `${environment}.json`);
+}
+
+/** Compares the matrix with the one that is kept, and keeps it where that is asked for and it is proven. */
+export function keepMatrix(
+  path: string,
+  matrix: AccessMatrix,
+  { write, proven, cwd }: { readonly write: boolean; readonly proven: boolean; readonly cwd: string },
+): MatrixFile {
+  const file = relative(cwd, path) || path;
+  const text = matrixText(matrix);
+  const kept = read(path);
+  if (kept === text) {
+    return { file, state: 'unchanged' };
+  }
+  if (!write) {
+    return { file, state: kept === undefined ? 'absent' : 'stale' };
+  }
+  if (!proven) {
+    return { file, state: 'not written' };
+  }
+  const beside = `${path}.${process.pid}.new`;
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(beside, text);
+    renameSync(beside, path);
+  } catch (error) {
+    rmSync(beside, { force: true });
+    throw new UsageError(`${file} cannot be written (${(error as NodeJS.ErrnoException).code})`);
+  }
+  return { file, state: 'written' };
+}
+
+function read(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+      return undefined;
+    }
+    throw new UsageError(`${path} cannot be read (${(error as NodeJS.ErrnoException).code})`);
+  }
+}

@@ -1,0 +1,13 @@
+import { readTemplateAccount } from '../../account/template-account';
+import type { Environment } from '../../config/environment';
+import { planAccess } from '../../plan/environment/access-plan';
+import { type AccessMatrix, accessMatrix } from '../../proof/matrix/access-matrix';
+import { budgetsOf } from '../prove-environment';
+import { withAssembly } from '../synthesize';
+
+/** The matrix of an environment file, from templates that are synthesized for it and removed. */
+export function matrixOfEnvironment(environment: Environment): Promise<AccessMatrix> {
+  return withAssembly(planAccess(environment), async (folder) =>
+    accessMatrix(environment.name, readTemplateAccount(folder, environment.name), budgetsOf(environment)),
+  );
+}

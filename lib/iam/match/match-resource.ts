@@ -1,0 +1,29 @@
+import { arnParts } from '../policy/arn-parts';
+import { globMatches } from '../policy/glob';
+import { quote } from '../policy/quote';
+import type { ResourcePattern } from '../policy/resource-pattern';
+import type { ContextKeys } from './context-keys';
+import type { Match } from './match';
+import { matchTemplate } from './match-template';
+
+/**
+ * Whether the resource matches the pattern as a whole and also part by part.
+ *
+ * AWS documents wildcards within a part, and says of a `*` that ends one only that it can reach beyond the colon (IAM User
+ * Guide, "IAM JSON policy elements: Resource"). A match part by part is always one of the whole; where only the whole
+ * matches, the answer is undecided.
+ */
+export function matchResource(pattern: ResourcePattern, resource: string, keys: ContextKeys, negated: boolean): Match {
+  if (pattern.literal !== undefined) {
+    return pattern.literal === resource;
+  }
+  const whole = matchTemplate(pattern.whole, keys, negated, (glob) => globMatches(glob, resource));
+  if (whole !== true || pattern.parts === undefined) {
+    return whole;
+  }
+  const parts = arnParts(resource);
+  const partByPart = pattern.parts.every(
+    (part, index) => matchTemplate(part, keys, negated, (glob) => globMatches(glob, parts?.[index] ?? '')) === true,
+  );
+  return partByPart || [`${quote(pattern.text)} matches ${quote(resource)} only if a wildcard may cross a colon`];
+}

@@ -1,0 +1,108 @@
+import { retry } from '../../../aws/retry/retry';
+import { cloudWatch } from '../../../aws/services/cloudwatch';
+import type { Post } from '../../../aws/services/signed-post';
+import { systemClock } from '../../../aws/system-clock';
+import { askingAws } from '../aws-failure';
+import type { Estimate } from './costs-found';
+import { dayAfter } from './utc-days';
+
+const NAMESPACE = 'BedrockAccess';
+
+/** GetMetricData takes so many queries (botocore 1.44.5). */
+const QUERIES = 500;
+
+const DAY_SECONDS = 86_400;
+
+interface Query {
+  readonly metric: string;
+  readonly stat: 'Maximum' | 'Sum';
+  readonly application?: string;
+}
+
+/**
+ * Asks CloudWatch what the meter has published of a day (`YYYY-MM-DD`, UTC).
+ *
+ * `DailyUsd` is a gauge that each run of the meter sets anew, so that its maximum is the day's; `MeterRan` tells a day
+ * without calls from a day without a meter, of which there is no estimate.
+ *
+ * @throws AwsFailure
+ */
+export async function estimatedDollars(
+  post: Post,
+  environment: string,
+  applications: readonly string[],
+  day: string,
+): Promise<ReadonlyMap<string, Estimate> | undefined> {
+  const queries: readonly Query[] = [
+    { metric: 'MeterRan', stat: 'Sum' },
+    ...applications.flatMap((application) => [
+      { metric: 'DailyUsd', stat: 'Maximum' as const, application },
+      { metric: 'UnpricedTokens', stat: 'Sum' as const, application },
+    ]),
+  ];
+  const values = await askingAws("read the meter's estimates (cloudwatch:GetMetricData)", async () => {
+    const found: (number | undefined)[] = [];
+    for (let from = 0; from < queries.length; from += QUERIES) {
+      found.push(...(await valuesOf(post, environment, queries.slice(from, from + QUERIES), day)));
+    }
+    return found;
+  });
+  return values[0] === undefined
+    ? undefined
+    : new Map(
+        applications.map((application, i) => [
+          application,
+          { usd: values[1 + 2 * i] ?? 0, unpricedTokens: values[2 + 2 * i] ?? 0 },
+        ]),
+      );
+}
+
+/** The value of each query over the day; CloudWatch gives the values of one day as one, or none. */
+async function valuesOf(
+  post: Post,
+  environment: string,
+  queries: readonly Query[],
+  day: string,
+): Promise<readonly (number | undefined)[]> {
+  const input = {
+    StartTime: Date.parse(day) / 1000,
+    EndTime: Date.parse(dayAfter(day)) / 1000,
+    MetricDataQueries: queries.map(({ metric, stat, application }, i) => ({
+      Id: `q${i}`,
+      MetricStat: {
+        Metric: {
+          Namespace: NAMESPACE,
+          MetricName: metric,
+          Dimensions: [
+            { Name: 'Environment', Value: environment },
+            ...(application === undefined ? [] : [{ Name: 'Application', Value: application }]),
+          ],
+        },
+        Period: DAY_SECONDS,
+        Stat: stat,
+      },
+    })),
+  };
+  const found = new Map<string, number>();
+  let token: string | undefined;
+  do {
+    const { ended } = await retry(systemClock(undefined), (signal) =>
+      cloudWatch(post).getMetricData({ ...input, ...(token !== undefined && { NextToken: token }) }, signal),
+    );
+    if ('failure' in ended) {
+      const { name, code, said } = ended.failure.error;
+      throw Object.assign(new Error(said), { name, code });
+    }
+    const { MetricDataResults = [], NextToken } = ended.value;
+    for (const { Id = '', StatusCode = 'Complete', Values: [value] = [] } of MetricDataResults) {
+      if (StatusCode !== 'Complete' && StatusCode !== 'PartialData') {
+        throw new Error(`the data of a metric are ${StatusCode}, not Complete`);
+      }
+      if (value !== undefined) {
+        found.set(Id, value);
+      }
+    }
+    token = NextToken || undefined;
+  } while (token !== undefined);
+  return queries.map((_, i) => found.get(`q${i}`));
+}

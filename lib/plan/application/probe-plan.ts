@@ -1,0 +1,55 @@
+import type { ProbeName } from '../../../lambda/verify/result';
+import type { ApplicationConfig } from '../../config/environment-schema';
+import type { Place } from '../names/names';
+import type { GenerationPlan } from '../parts/generation-plan';
+import { allowedProbes } from './allowed-probes';
+import { callsElsewhere } from './calls-elsewhere';
+import type { GuardrailPlan } from './grant';
+
+/** One call that the verification function makes, and what IAM has to answer. */
+export interface ProbePlan {
+  readonly alias: string;
+  readonly generation: string;
+  readonly probe: ProbeName;
+  readonly expected: 'allowed' | 'denied';
+}
+
+/** Ways to a model around a generation's profile, all of which must be denied. */
+function deniedProbes(
+  place: Place,
+  generation: GenerationPlan,
+  guardrail: GuardrailPlan | undefined,
+): readonly ProbeName[] {
+  const { destination, outside } = callsElsewhere(place, generation);
+  return [
+    'bare-model',
+    ...(destination === undefined ? [] : (['destination-model'] as const)),
+    ...(generation.systemProfileId === undefined ? [] : (['system-profile'] as const)),
+    ...(outside === undefined ? [] : (['other-region'] as const)),
+    ...(guardrail === undefined || generation.kind === 'embedding' ? [] : (['no-guardrail'] as const)),
+  ];
+}
+
+/** What must be denied once an application, whatever its models. */
+const DENIED_ONCE = ['foreign-profile', 'missing-profile', 'bearer-token', 'mantle'] as const;
+
+/** Everything one application is verified by, in the order in which results are reported. */
+export function planProbes(
+  place: Place,
+  generations: readonly GenerationPlan[],
+  guardrail: GuardrailPlan | undefined,
+  verify: ApplicationConfig['verify'],
+): readonly ProbePlan[] {
+  const first = generations.find((g) => g.served);
+  if (first === undefined) {
+    return [];
+  }
+  const of = (g: GenerationPlan, expected: ProbePlan['expected'], probes: readonly ProbeName[]): readonly ProbePlan[] =>
+    probes.map((probe) => ({ alias: g.alias, generation: g.generation, probe, expected }));
+  return [
+    ...generations.flatMap((g) => of(g, 'allowed', allowedProbes(g, verify))),
+    ...of(first, 'allowed', ['control']),
+    ...generations.flatMap((g) => of(g, 'denied', deniedProbes(place, g, guardrail))),
+    ...of(first, 'denied', DENIED_ONCE),
+  ];
+}

@@ -1,0 +1,47 @@
+import type { AccessPlan } from '../environment/access-plan';
+import type { Statement } from '../parts/statement';
+
+/**
+ * Cost anomaly monitors and their subscription, whose ids AWS makes up: known by their tag from their creation on, as
+ * profiles are.
+ */
+export function anomalyStatements({ partition, account, environment, billing }: AccessPlan): readonly Statement[] {
+  const ours = ['anomalymonitor/*', 'anomalysubscription/*'].map((id) => `arn:${partition}:ce::${account}:${id}`);
+  const tagged = { 'aws:ResourceTag/BedrockAccess': [environment] };
+  return billing.anomalies === undefined
+    ? []
+    : [
+        {
+          // The service authorization reference has no resource type for them.
+          Sid: 'CreateAnomalies',
+          Effect: 'Allow',
+          Action: ['ce:CreateAnomalyMonitor', 'ce:CreateAnomalySubscription'],
+          Resource: ['*'],
+        },
+        {
+          Sid: 'ReadAnomalies',
+          Effect: 'Allow',
+          Action: ['ce:GetAnomalyMonitors', 'ce:GetAnomalySubscriptions', 'ce:ListTagsForResource'],
+          Resource: ours,
+        },
+        {
+          Sid: 'TagAnomalies',
+          Effect: 'Allow',
+          Action: ['ce:TagResource'],
+          Resource: ours,
+          Condition: { StringEqualsIfExists: tagged },
+        },
+        {
+          Sid: 'ChangeAnomalies',
+          Effect: 'Allow',
+          Action: [
+            'ce:UpdateAnomalyMonitor',
+            'ce:DeleteAnomalyMonitor',
+            'ce:UpdateAnomalySubscription',
+            'ce:DeleteAnomalySubscription',
+          ],
+          Resource: ours,
+          Condition: { StringEquals: tagged },
+        },
+      ];
+}

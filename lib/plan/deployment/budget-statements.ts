@@ -1,0 +1,31 @@
+import type { AccessPlan } from '../environment/access-plan';
+import { physicalName } from '../names/physical-name';
+import type { Statement } from '../parts/statement';
+
+/** Budgets of the environment: by their names, whose first part no other environment has. */
+export function budgetStatements(plan: AccessPlan): readonly Statement[] {
+  const { partition, account, environment, applications, billing } = plan;
+  return [billing, ...applications].every(({ budget }) => budget === undefined)
+    ? []
+    : [
+        {
+          Sid: 'Budgets',
+          Effect: 'Allow',
+          Action: [
+            'budgets:ModifyBudget',
+            'budgets:ViewBudget',
+            'budgets:TagResource',
+            'budgets:UntagResource',
+            'budgets:ListTagsForResource',
+          ],
+          Resource: [`arn:${partition}:budgets::${account}:budget/${physicalName([environment])}_*`],
+        },
+        {
+          // What a budget counts: the account's own costs, which every account has as a view of this name.
+          Sid: 'SeeCosts',
+          Effect: 'Allow',
+          Action: ['billing:GetBillingViewData'],
+          Resource: [`arn:${partition}:billing::${account}:billingview/primary`],
+        },
+      ];
+}

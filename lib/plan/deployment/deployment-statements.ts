@@ -1,0 +1,42 @@
+import { BILLING_REGION } from '../../catalog/region';
+import type { AccessPlan } from '../environment/access-plan';
+import { billingStacks } from '../environment/billing-plan';
+import { assetBucket, BOOTSTRAP_VERSION } from '../names/bootstrap';
+import { parameterArn } from '../names/names';
+import { parameterName } from '../names/physical-name';
+import type { Statement } from '../parts/statement';
+
+/** What every template needs, and the aliases. */
+export function deploymentStatements(plan: AccessPlan): readonly Statement[] {
+  const { partition, account, environment } = plan;
+  const regions = [plan.region, ...billingStacks(plan).map(() => BILLING_REGION)];
+  return [
+    {
+      Sid: 'ReadBootstrapVersion',
+      Effect: 'Allow',
+      Action: ['ssm:GetParameters'],
+      Resource: [...new Set(regions)].map((region) => parameterArn({ ...plan, region }, BOOTSTRAP_VERSION)),
+    },
+    {
+      // The bucket's name can be foreseen: were it somebody else's, so would the code be that runs as the verification.
+      Sid: 'ReadAssets',
+      Effect: 'Allow',
+      Action: ['s3:GetObject'],
+      Resource: [`arn:${partition}:s3:::${assetBucket(plan)}/*`],
+      Condition: { StringEquals: { 'aws:ResourceAccount': account } },
+    },
+    {
+      Sid: 'Aliases',
+      Effect: 'Allow',
+      Action: [
+        'ssm:PutParameter',
+        'ssm:GetParameters',
+        'ssm:DeleteParameter',
+        'ssm:AddTagsToResource',
+        'ssm:RemoveTagsFromResource',
+        'ssm:ListTagsForResource',
+      ],
+      Resource: [parameterArn(plan, parameterName(environment, '*'))],
+    },
+  ];
+}

@@ -1,0 +1,26 @@
+import { githubProviderArn } from '../application/trust';
+import type { AccessPlan } from '../environment/access-plan';
+import type { Statement } from '../parts/statement';
+
+/** No deletion: the provider outlives its stack. */
+export function githubStatements(plan: AccessPlan): readonly Statement[] {
+  return plan.createGithubProvider
+    ? [
+        {
+          Sid: 'GitHubProvider',
+          Effect: 'Allow',
+          Action: [
+            'iam:CreateOpenIDConnectProvider',
+            'iam:GetOpenIDConnectProvider',
+            'iam:UpdateOpenIDConnectProviderThumbprint',
+            'iam:AddClientIDToOpenIDConnectProvider',
+            'iam:RemoveClientIDFromOpenIDConnectProvider',
+            'iam:TagOpenIDConnectProvider',
+            'iam:UntagOpenIDConnectProvider',
+            'iam:ListOpenIDConnectProviderTags',
+          ],
+          Resource: [githubProviderArn(plan)],
+        },
+      ]
+    : [];
+}

@@ -1,0 +1,38 @@
+import type { AccessPlan } from '../environment/access-plan';
+import { limitFunctionArn } from '../environment/limit-function';
+import { physicalName } from '../names/physical-name';
+import type { Statement } from '../parts/statement';
+
+/** What makes limits: actions of the environment's budgets, and alarms that call the function of limits. */
+export function limitStatements(plan: AccessPlan): readonly Statement[] {
+  const { partition, account, environment, applications } = plan;
+  const limits = applications.flatMap(({ limit }) => limit ?? []);
+  return [
+    ...(limits.length === 0
+      ? []
+      : [
+          {
+            Sid: 'BudgetActions',
+            Effect: 'Allow' as const,
+            Action: [
+              'budgets:CreateBudgetAction',
+              'budgets:DescribeBudgetAction',
+              'budgets:UpdateBudgetAction',
+              'budgets:DeleteBudgetAction',
+            ],
+            Resource: [`arn:${partition}:budgets::${account}:budget/${physicalName([environment])}_*/action/*`],
+          },
+        ]),
+    ...(limits.every(({ alarmArn }) => alarmArn === undefined)
+      ? []
+      : [
+          {
+            Sid: 'LetAlarmsCall',
+            Effect: 'Allow' as const,
+            Action: ['lambda:AddPermission'],
+            Resource: [limitFunctionArn(plan)],
+            Condition: { StringEquals: { 'lambda:Principal': 'lambda.alarms.cloudwatch.amazonaws.com' } },
+          },
+        ]),
+  ];
+}

@@ -1,0 +1,122 @@
+import { partitionOf } from '../../catalog/region';
+import type { Environment } from '../../config/environment';
+import { type ApplicationPlan, type PolicyPlan, planApplication } from '../application/application-plan';
+import { boundaryName, type Place, policyArn, probeBoundaryName } from '../names/names';
+import { environmentTags, type Tags } from '../names/tag-contract';
+import type { AlarmPlan } from '../parts/alarm-plan';
+import type { DashboardPlan } from '../parts/dashboard-plan';
+import type { FunctionPlan } from '../parts/function-plan';
+import type { GenerationPlan } from '../parts/generation-plan';
+import { planAccountSettings, planCostAllocationTags } from './account-settings-plan';
+import { type BillingPlan, planBilling } from './billing-plan';
+import { PROBE_BOUNDARY, planBoundary } from './boundary';
+import { planEnvironmentAlarms } from './environment-alarms';
+import { planLimitFunction } from './limit-function';
+import { type LoggingPlan, planLogging } from './logging-plan';
+import { planMeter } from './meter-plan';
+import { planOverviewDashboards } from './overview-dashboard';
+import { planSchedule, type SchedulePlan } from './schedule-plan';
+import { planTopics, type TopicsPlan } from './topics-plan';
+import { planDecoy, planVerification, type VerificationPlan } from './verification-plan';
+
+/**
+ * Every decision for one environment, as plain data: what is intended, before anything is built.
+ *
+ * Application inference profiles have no ARN until Bedrock creates them, so a plan names them (`profile-reference.ts`).
+ */
+export interface AccessPlan extends Place {
+  /** On what all applications share: the file's own tags, and those that every application sets for itself. */
+  readonly tags: Tags;
+  /** Tags that every profile, role and budget must carry. */
+  readonly requiredTags: readonly string[];
+  readonly boundary: PolicyPlan;
+  /** Boundary of the roles that what must be denied is tried as. */
+  readonly probeBoundary: PolicyPlan;
+  readonly decoy: GenerationPlan;
+  readonly verification: VerificationPlan;
+  readonly schedule: SchedulePlan;
+  /** Functions beside the verification. */
+  readonly functions: readonly FunctionPlan[];
+  /**
+   * The log of all calls of the account and Region.
+   *
+   * @default - the file asks for none
+   */
+  readonly logging?: LoggingPlan;
+  /**
+   * Tag keys that are activated for billing.
+   *
+   * @default - the file leaves them as they are
+   */
+  readonly costAllocationTags?: readonly string[];
+  readonly topics: TopicsPlan;
+  /** On the environment as a whole. */
+  readonly alarms: readonly AlarmPlan[];
+  /** Over all applications, in pages. */
+  readonly dashboards: readonly DashboardPlan[];
+  /** Whether the OIDC provider of GitHub is created; it exists once an account. */
+  readonly createGithubProvider: boolean;
+  /** Sorted by name. */
+  readonly applications: readonly ApplicationPlan[];
+  readonly billing: BillingPlan;
+  /** What the file asks for and this version does not create: said wherever a plan is shown. */
+  readonly notCreated: readonly string[];
+}
+
+/** Decides everything for a checked environment. The same environment always gives the same plan. */
+export function planAccess(environment: Environment): AccessPlan {
+  const { name, account, region, tags } = environment;
+  const place: Place = { environment: name, account, region, partition: partitionOf(region) };
+  const shared = environmentTags(environment);
+  const decoy = planDecoy(place);
+  const boundary = boundaryName(name);
+  const probeBoundary = probeBoundaryName(name);
+  const verification = planVerification(place, environment.verification.gate, decoy.profileArn);
+  const applications = Object.entries(environment.applications)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([application, config]) => planApplication(place, application, config, tags));
+  const logging = planLogging(place, environment.invocationLogging, applications);
+  const costAllocationTags = planCostAllocationTags(environment);
+  const accountSettings = planAccountSettings(place, logging, costAllocationTags);
+  const alarms = planEnvironmentAlarms(place, environment.contact, environment.verification.everyHours);
+  return {
+    ...place,
+    tags: shared,
+    requiredTags: environment.requiredTags,
+    boundary: { name: boundary, arn: policyArn(place, boundary), statements: planBoundary(place) },
+    probeBoundary: { name: probeBoundary, arn: policyArn(place, probeBoundary), statements: PROBE_BOUNDARY },
+    decoy,
+    verification,
+    schedule: planSchedule(place, environment.verification.everyHours, applications, verification.functionArn),
+    functions: [
+      planMeter(place, environment.verification.everyHours),
+      // Always: Foundation is deployed first, and the last denial that leaves the file still needs it to be detached.
+      planLimitFunction(place),
+      ...(accountSettings === undefined ? [] : [accountSettings]),
+    ],
+    ...(logging !== undefined && { logging }),
+    ...(costAllocationTags !== undefined && { costAllocationTags }),
+    topics: planTopics(
+      place,
+      environment.contact,
+      applications.map((a) => a.owner),
+    ),
+    alarms,
+    dashboards: planOverviewDashboards(place, { applications, alarms }),
+    createGithubProvider: environment.oidc.github === 'create',
+    applications,
+    billing: planBilling(place, environment, applications, shared),
+    notCreated: notCreated(environment),
+  };
+}
+
+function notCreated(environment: Environment): readonly string[] {
+  const { network, applications } = environment;
+  const any = (test: (a: Environment['applications'][string]) => boolean): boolean =>
+    Object.values(applications).some(test);
+  const keys = {
+    'mantle: project (bedrock-mantle stays denied)': any((a) => a.mantle === 'project'),
+    network: network !== undefined,
+  };
+  return Object.entries(keys).flatMap(([key, asked]) => (asked ? [key] : []));
+}

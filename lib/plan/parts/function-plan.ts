@@ -1,0 +1,111 @@
+import type { Place } from '../names/names';
+import { physicalName } from '../names/physical-name';
+import { planServiceRole, type ServiceRolePlan } from './service-role-plan';
+import type { Statement } from './statement';
+
+/** Folders in `lambda/` that hold a function. */
+export type FunctionSource = 'account-settings' | 'limit' | 'meter' | 'verify';
+
+/** The rule that calls a function by the clock, with the event of the schedule. */
+export interface FunctionSchedule {
+  readonly ruleName: string;
+  readonly ruleArn: string;
+  /** As EventBridge writes it, such as `rate(5 minutes)`. */
+  readonly expression: string;
+  /**
+   * What the function is called with.
+   *
+   * @default - the event of the schedule, with its time
+   */
+  readonly input?: string;
+}
+
+/** A Lambda function of this project beside the verification. */
+export interface FunctionPlan {
+  /** Folder of its code in `lambda/`. */
+  readonly source: Exclude<FunctionSource, 'verify'>;
+  readonly description: string;
+  readonly functionName: string;
+  readonly functionArn: string;
+  readonly logGroupName: string;
+  readonly memoryMegabytes: number;
+  readonly timeoutSeconds: number;
+  readonly variables: Readonly<Record<string, string>>;
+  readonly role: ServiceRolePlan;
+  /**
+   * When a rule calls it.
+   *
+   * @default - by no clock
+   */
+  readonly schedule?: FunctionSchedule;
+  /**
+   * How often Lambda calls it again after a failure, where nobody waits for its answer.
+   *
+   * @default 0
+   */
+  readonly asynchronousRetries?: number;
+  /**
+   * JSON files that lie beside its code, by name.
+   *
+   * @default - none
+   */
+  readonly files?: Readonly<Record<string, unknown>>;
+}
+
+export interface FunctionProps
+  extends Pick<
+    FunctionPlan,
+    'source' | 'description' | 'memoryMegabytes' | 'timeoutSeconds' | 'variables' | 'files' | 'asynchronousRetries'
+  > {
+  /** What it may do beside writing its own log. */
+  readonly statements: readonly Statement[];
+  /**
+   * When a rule calls it, as EventBridge writes it.
+   *
+   * @default - by no clock
+   */
+  readonly expression?: string;
+  /**
+   * What the rule calls it with.
+   *
+   * @default - the event of the schedule, with its time
+   */
+  readonly input?: Readonly<Record<string, unknown>>;
+}
+
+/** Decides a function, its role and its log. Role and function are called by the source. */
+export function planFunction(place: Place, { statements, expression, input, ...props }: FunctionProps): FunctionPlan {
+  const { environment, account, region, partition } = place;
+  const functionName = physicalName([environment, props.source]);
+  const ruleName = physicalName([environment, `${props.source}-schedule`]);
+  const logGroupName = `/aws/lambda/${functionName}`;
+  return {
+    ...props,
+    functionName,
+    functionArn: `arn:${partition}:lambda:${region}:${account}:function:${functionName}`,
+    logGroupName,
+    ...(expression !== undefined && {
+      schedule: {
+        ruleName,
+        ruleArn: `arn:${partition}:events:${region}:${account}:rule/${ruleName}`,
+        expression,
+        ...(input !== undefined && { input: JSON.stringify(input) }),
+      },
+    }),
+    role: planServiceRole(place, {
+      parts: [props.source],
+      service: 'lambda.amazonaws.com',
+      statements: [...statements, writeOwnLog(place, logGroupName)],
+    }),
+  };
+}
+
+/** What every function may do: write into its log group, which a template makes. */
+export function writeOwnLog({ partition, region, account }: Place, logGroupName: string): Statement {
+  return {
+    Sid: 'WriteOwnLog',
+    Effect: 'Allow',
+    Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+    Resource: [`arn:${partition}:logs:${region}:${account}:log-group:${logGroupName}:*`],
+  };
+}

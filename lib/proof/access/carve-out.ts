@@ -1,0 +1,58 @@
+import type { Account } from '../../account/account';
+import { isJsonMap, type JsonMap } from '../../catalog/json-map';
+import type { DecidedBy } from '../../iam/evaluate/decision';
+import { evaluate } from '../../iam/evaluate/evaluate';
+import type { AccessRequest } from '../../iam/match/access-request';
+import type { Policy } from '../../iam/policy/policy';
+import type { OuterPolicies } from './outer-policies';
+
+const ALL: Policy = {
+  name: 'everything',
+  document: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] },
+};
+
+/**
+ * What to add to a statement of an organization's policy that denies Regions, so that calls through application inference
+ * profiles pass and nothing else does; `undefined` where that is not the remedy, which is tried out here.
+ */
+export function carveOut(
+  { partition, accountId }: Account,
+  { serviceControl }: OuterPolicies,
+  by: DecidedBy,
+  witness: AccessRequest,
+): string | undefined {
+  const level = serviceControl.find((policies) => policies.some((p) => p.name === by.policy));
+  const profiles = `arn:${partition}:bedrock:*:${accountId}:application-inference-profile/*`;
+  const mended = level?.map((p) => (p.name === by.policy ? withCondition(p, by.sid, profiles) : p));
+  const passes =
+    mended !== undefined &&
+    evaluate({ identity: [ALL], serviceControl: [[ALL, ...mended]] }, witness).decision === 'allowed';
+  return passes
+    ? `"ArnNotLike": {"bedrock:InferenceProfileArn": "${profiles}"} in its Condition, which keeps denying every call that is made without such a profile`
+    : undefined;
+}
+
+function withCondition(policy: Policy, sid: string | undefined, profiles: string): Policy {
+  const document = isJsonMap(policy.document) ? policy.document : {};
+  const statements: readonly unknown[] = [document['Statement']].flat();
+  const mend = (statement: unknown): unknown =>
+    isJsonMap(statement) && statement['Effect'] === 'Deny' && statement['Sid'] === sid
+      ? {
+          ...statement,
+          Condition: {
+            ...condition(statement),
+            ArnNotLike: { ...arnNotLike(statement), 'bedrock:InferenceProfileArn': profiles },
+          },
+        }
+      : statement;
+  return { ...policy, document: { ...document, Statement: statements.map(mend) } };
+}
+
+function condition(statement: JsonMap): JsonMap {
+  return isJsonMap(statement['Condition']) ? statement['Condition'] : {};
+}
+
+function arnNotLike(statement: JsonMap): JsonMap {
+  const found = condition(statement)['ArnNotLike'];
+  return isJsonMap(found) ? found : {};
+}

@@ -1,0 +1,66 @@
+import type { Account } from '../../account/account';
+import { invokeChecks } from '../../account/invoke-checks';
+import { invokeTarget } from '../../account/invoke-target';
+import type { AccessRequest, RequestContext } from '../../iam/match/access-request';
+import type { AccessPlan } from '../../plan/environment/access-plan';
+import { serviceRoles } from '../../plan/environment/service-roles';
+import { parameterArn } from '../../plan/names/names';
+import { parameterName } from '../../plan/names/physical-name';
+import { wholeCalls } from '../calls/whole-calls';
+import type { PrincipalGroup } from './principal-group';
+import { knownKeys } from './prove-principals';
+
+/** Every request that the principal's work is made of, with the keys that are known of it. */
+export function intendedRequests(plan: AccessPlan, account: Account, group: PrincipalGroup): readonly AccessRequest[] {
+  const { applications, principal } = group;
+  const always: RequestContext = {
+    ...knownKeys(account, principal),
+    'aws:PrincipalType': [principal.kind === 'role' ? 'AssumedRole' : 'User'],
+    'aws:PrincipalIsAWSService': ['false'],
+    'aws:SecureTransport': ['true'],
+    'aws:ViaAWSService': ['false'],
+  };
+  const here = { 'aws:RequestedRegion': [plan.region] };
+  const lookups = applications.flatMap(({ name, parameters }): readonly AccessRequest[] => [
+    ...parameters.map((p) => ({ action: 'ssm:GetParameter', resource: parameterArn(plan, p.name), context: here })),
+    {
+      action: 'ssm:GetParametersByPath',
+      resource: parameterArn(plan, parameterName(plan.environment, name)),
+      context: here,
+    },
+  ]);
+  const profiles = applications.flatMap((a) =>
+    a.generations.flatMap((g) => account.profiles.find((p) => p.name === g.profileName) ?? []),
+  );
+  const calls = applications
+    .flatMap((own) => wholeCalls(own, [own], account))
+    .filter((call) => call.expected === 'allowed')
+    .flatMap(({ target, action, guardrail }) => {
+      const found = invokeTarget(account, target);
+      return found.kind === 'unknown'
+        ? []
+        : invokeChecks({ account, target: found, action, reading: 'every', ...(guardrail && { guardrail }) });
+    });
+  const verification = plan.applications
+    .flatMap((a) => a.roles.filter((r) => r.trust.Condition?.['ArnEquals'] !== undefined))
+    .map((r) => ({ action: 'sts:AssumeRole', resource: r.arn, context: here }));
+  const own = serviceRoles(plan)
+    .filter(({ arn }) => arn === principal.arn)
+    .flatMap(({ policy }) => policy.statements)
+    .flatMap(({ Action, Resource = [] }) =>
+      Action.flatMap((action) =>
+        Resource.map((resource) => ({
+          action,
+          resource: resource === '*' ? resource : resource.replace('*', 'some'),
+          context: here,
+        })),
+      ),
+    );
+  return [
+    ...own,
+    ...(applications.length === 0 && own.length === 0 ? verification : []),
+    ...lookups,
+    ...profiles.map((p) => ({ action: 'bedrock:GetInferenceProfile', resource: p.arn, context: here })),
+    ...calls,
+  ].map((request) => ({ ...request, context: { ...always, ...request.context } }));
+}

@@ -1,0 +1,42 @@
+import type { AccessPlan } from '../../plan/environment/access-plan';
+import type { Proof } from '../finding/proof';
+import { plannedPrincipals } from './principal-group';
+
+/** The proof of templates that cannot be read: there is none. */
+export function nothingProven(plan: AccessPlan, message: string, about: string): Proof {
+  const planned = plannedPrincipals(plan);
+  const existing = planned.filter((p) => p.boundaryArn === undefined).length;
+  return {
+    environment: plan.environment,
+    account: plan.account,
+    region: plan.region,
+    violations: [{ kind: 'undecided', message, principals: [], about, classes: 1 }],
+    coverage: {
+      principals: 0,
+      plannedPrincipals: planned.length - existing,
+      existing: 0,
+      plannedExisting: existing,
+      profiles: 0,
+      plannedProfiles: plannedProfiles(plan),
+      boundaries: 0,
+      trustPolicies: 0,
+      denials: 0,
+      plannedDenials: plan.applications.filter((a) => a.limit !== undefined).length,
+      understood: 0,
+      statements: 0,
+      classes: 0,
+      decisions: 0,
+      allowed: 0,
+      denied: 0,
+      calls: 0,
+      refused: 1,
+      skipped: ['everything: the templates could not be read'],
+    },
+    adds: [],
+  };
+}
+
+/** Profiles of the plan, the decoy included. */
+export function plannedProfiles({ applications }: AccessPlan): number {
+  return 1 + applications.reduce((n, a) => n + a.generations.length, 0);
+}

@@ -1,0 +1,139 @@
+import type { Account, Principal } from '../../account/account';
+import { parsePolicy } from '../../iam/policy/parse-policy';
+import type { Policy } from '../../iam/policy/policy';
+import type { AccessPlan } from '../../plan/environment/access-plan';
+import { mergeViolations } from '../finding/merge-violations';
+import type { Counts, Part, Proof, Violation } from '../finding/proof';
+import { compareResources } from '../templates/compare-resources';
+import { plannedProfiles } from './nothing-proven';
+import type { OuterPolicies } from './outer-policies';
+import { findPrincipals, groupPrincipals, type PlannedPrincipal, plannedPrincipals } from './principal-group';
+import { boundariesCarried, proveBoundaries } from './prove-boundaries';
+import { proveCalls } from './prove-calls';
+import { proveDenials } from './prove-denials';
+import { proveOuter } from './prove-outer';
+import { asksWho, layersOf, provePrincipals } from './prove-principals';
+import { proveTrust } from './prove-trust';
+import { rightsInWords } from './rights-in-words';
+import { strangers } from './strangers';
+
+/**
+ * Proves that an account's principals may do exactly what the plan intends, or says where they may not.
+ *
+ * Every principal of the plan is judged class of requests by class of requests, every boundary by itself, every trust
+ * policy, and whole calls under every reading of the system profile. Policies from outside the templates are asked
+ * afterwards, and only for what they take away: they hide nothing that the templates give too much.
+ */
+export function proveAccess(plan: AccessPlan, account: Account, outer: OuterPolicies = NO_OUTER_POLICIES): Proof {
+  const pairs = findPrincipals(account, plannedPrincipals(plan));
+  const found = pairs.filter((pair): pair is readonly [PlannedPrincipal, Principal] => pair[1] !== undefined);
+  const groups = groupPrincipals(found, (principal) => !asksWho(layersOf(principal)));
+
+  const classes = groups.map((group) => provePrincipals(plan, account, group));
+  const boundaries = proveBoundaries(plan, account, found);
+  const trusts = proveTrust(plan, account);
+  const calls = groups.map((group) => proveCalls(plan, account, group));
+  const denials = proveDenials(plan, account, found);
+  const beyond = groups.map((group) => proveOuter(plan, account, group, outer));
+
+  const parts: readonly Part[] = [...classes, ...boundaries, ...trusts, ...denials.map((d) => d.part)];
+  const policies = policiesOf(account);
+  const refusals = policies.reduce((n, p) => n + parsePolicy(p, 'identity').refusals.length, 0);
+  const existing = (all: readonly PlannedPrincipal[]): number => all.filter((p) => p.boundaryArn === undefined).length;
+  const planned = pairs.map(([p]) => p);
+  const judged = found.map(([p]) => p);
+  const violations = sorted([
+    ...strangers(plan, account, pairs),
+    ...boundariesCarried(found),
+    ...mergeViolations([...parts, ...beyond.map((b) => b.part)].flatMap((p) => p.violations)),
+    // A class that is wrong says more than the calls that are wrong by it.
+    ...calls.flatMap((c, i) => (classes[i]?.violations.length === 0 ? c.violations : [])),
+    ...compareResources(plan, account).map(
+      ({ message, principals: [about = ''] }): Violation => ({
+        kind: 'resource',
+        message: `${about}: ${message}`,
+        principals: [],
+        about,
+        classes: 1,
+      }),
+    ),
+  ]);
+  return {
+    environment: plan.environment,
+    account: account.accountId,
+    region: account.region,
+    violations,
+    coverage: {
+      principals: judged.length - existing(judged),
+      plannedPrincipals: planned.length - existing(planned),
+      existing: existing(judged),
+      plannedExisting: existing(planned),
+      profiles: account.profiles.length,
+      plannedProfiles: plannedProfiles(plan),
+      boundaries: boundaries.filter((b) => b.counts.classes > 0).length,
+      trustPolicies: trusts.length,
+      denials: denials.filter((d) => d.part.violations.length === 0).length,
+      plannedDenials: denials.length,
+      understood: policies.reduce((n, p) => n + parsePolicy(p, 'identity').statements.length, 0),
+      statements: policies.reduce((n, p) => n + parsePolicy(p, 'identity').statements.length, 0) + refusals,
+      ...sum([...parts, ...beyond.map((b) => b.part)].map((p) => p.counts)),
+      calls: [...calls, ...denials].reduce((n, c) => n + c.calls, 0),
+      refused: refusals,
+      skipped: [
+        ...skipped(existing(judged), outer),
+        ...account.outside.map((name) => `the stack ${name}, which is part of no environment`),
+        ...new Set(beyond.flatMap((b) => b.notLookedAt)),
+      ],
+    },
+    adds: found
+      .filter(([p]) => p.boundaryArn === undefined && !violations.some((v) => v.principals.includes(p.label)))
+      .map(([{ label, applications }]) => ({
+        principal: label,
+        what: applications.flatMap((application) => rightsInWords(application)),
+      })),
+  };
+}
+
+const NO_OUTER_POLICIES: OuterPolicies = { serviceControl: [] };
+
+/** What gives too much comes first, then what gives too little, then what is unknown. */
+const ORDER: readonly Violation['kind'][] = [
+  'coverage',
+  'escalation',
+  'excess',
+  'boundary',
+  'trust',
+  'resource',
+  'missing',
+  'outer',
+  'undecided',
+  'call',
+];
+
+function sorted(violations: readonly Violation[]): readonly Violation[] {
+  return [...violations].sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind));
+}
+
+/** Every policy of the account's principals, their boundaries included, once. */
+function policiesOf({ principals }: Account): readonly Policy[] {
+  const all = principals.flatMap((p) => [...p.policies, ...(p.boundary === undefined ? [] : [p.boundary])]);
+  return [...new Map(all.map((p) => [p.document, p])).values()];
+}
+
+function sum(counts: readonly Counts[]): Counts {
+  return counts.reduce((a, b) => ({
+    classes: a.classes + b.classes,
+    decisions: a.decisions + b.decisions,
+    allowed: a.allowed + b.allowed,
+    denied: a.denied + b.denied,
+  }));
+}
+
+function skipped(existing: number, { serviceControl, session, endpoint }: OuterPolicies): readonly string[] {
+  return [
+    ...(existing === 0 ? [] : [`the other policies of ${existing} roles and users that exist already`]),
+    ...(serviceControl.length === 0 ? ['service control policies: none were given (--scp FILE)'] : []),
+    ...(session === undefined ? ['session policies: none was given (--session FILE)'] : []),
+    ...(endpoint === undefined ? ['VPC endpoint policies: none was given (--endpoint FILE)'] : []),
+  ];
+}

@@ -1,0 +1,102 @@
+import type { Account, Principal } from '../../account/account';
+import type { Policy } from '../../iam/policy/policy';
+import type { AccessPlan } from '../../plan/environment/access-plan';
+import { serviceRoles } from '../../plan/environment/service-roles';
+import { verificationBoundaryName } from '../../plan/environment/verification-plan';
+import { policyArn } from '../../plan/names/names';
+import type { Part, Violation } from '../finding/proof';
+import { requestWords, statementWords } from '../finding/sentence';
+import { boundaryIntent, probeBoundaryIntent } from '../intent/boundary-intent';
+import { verificationIntent } from '../intent/intent';
+import { serviceRoleIntent } from '../intent/service-role-intent';
+import { EXAMPLE_ACTIONS, exampleResources } from './examples';
+import type { PlannedPrincipal } from './principal-group';
+import { refused } from './prove-principals';
+import { proveSpace, type SpaceFinding } from './prove-space';
+
+export const EVERYTHING: Policy = {
+  name: 'a policy that allows everything',
+  document: { Version: '2012-10-17', Statement: [{ Sid: 'Everything', Effect: 'Allow', Action: '*', Resource: '*' }] },
+};
+
+/**
+ * What every boundary lets a principal do that has all rights: a deny that is gone there changes nobody's access today,
+ * and everybody's on the day when a role collects another policy.
+ */
+export function proveBoundaries(
+  plan: AccessPlan,
+  account: Account,
+  found: readonly (readonly [PlannedPrincipal, Principal])[],
+): readonly Part[] {
+  const planned = [
+    { arn: plan.boundary.arn, intent: boundaryIntent(plan) },
+    { arn: plan.probeBoundary.arn, intent: probeBoundaryIntent() },
+    { arn: policyArn(plan, verificationBoundaryName(plan.environment)), intent: verificationIntent(plan) },
+    ...serviceRoles(plan).map((role) => ({
+      arn: role.policy.arn,
+      intent: serviceRoleIntent(plan, role),
+    })),
+  ];
+  const documents = new Map(
+    found.flatMap(([, p]) => (p.boundary === undefined ? [] : [[p.boundary.name, p.boundary]])),
+  );
+  return planned.map(({ arn, intent }): Part => {
+    const boundary = documents.get(arn);
+    const label = `the boundary ${arn.split('/').at(-1)}`;
+    if (boundary === undefined) {
+      const message = `${label} is carried by nobody; the plan gives it to roles`;
+      return { counts: NOTHING, violations: [{ kind: 'boundary', message, principals: [], about: arn, classes: 1 }] };
+    }
+    const proof = proveSpace({
+      layers: { identity: [EVERYTHING], boundary },
+      intent,
+      surroundings: { actions: EXAMPLE_ACTIONS, resources: exampleResources(plan, plan.applications[0], account) },
+    });
+    const { classes, allowed, denied } = proof;
+    return {
+      counts: { classes, decisions: classes, allowed, denied },
+      violations: [...refused(proof, [label], arn), ...proof.findings.map((f) => violation(account, label, arn, f))],
+    };
+  });
+}
+
+const NOTHING = { classes: 0, decisions: 0, allowed: 0, denied: 0 };
+
+function violation(account: Account, label: string, about: string, finding: SpaceFinding): Violation {
+  const { kind, witness, decidedBy, purpose, classes } = finding;
+  const request = requestWords(account, witness, 'every key');
+  const by = decidedBy && { policy: decidedBy.policy, sid: decidedBy.statement.sid };
+  const messages = {
+    excess: `${label} lets ${request} through${purpose === undefined ? '' : `; it must keep: ${purpose}`}`,
+    escalation: '',
+    missing: `${label} does not let ${request} through${by === undefined ? '' : `; denied by ${statementWords(by)}`}; the plan intends ${purpose}`,
+    undecided: `whether ${label} lets ${request} through cannot be decided: ${finding.reason}`,
+  };
+  return {
+    kind: kind === 'undecided' ? kind : 'boundary',
+    message: messages[kind],
+    principals: [],
+    about,
+    witness,
+    classes,
+    ...(by !== undefined &&
+      kind !== 'excess' && { decidedBy: { policy: by.policy, ...(by.sid !== undefined && { sid: by.sid }) } }),
+  };
+}
+
+/** Whether every role of the plan carries the boundary that the plan gives it. */
+export function boundariesCarried(found: readonly (readonly [PlannedPrincipal, Principal])[]): readonly Violation[] {
+  return found.flatMap(([{ label, boundaryArn }, { boundary, arn }]) =>
+    boundaryArn === undefined || boundary?.name === boundaryArn
+      ? []
+      : [
+          {
+            kind: 'boundary' as const,
+            message: `${label} carries ${boundary === undefined ? 'no permissions boundary' : `the boundary ${boundary.name}`}; the plan gives it ${boundaryArn}`,
+            principals: [label],
+            about: arn,
+            classes: 1,
+          },
+        ],
+  );
+}

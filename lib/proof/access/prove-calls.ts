@@ -1,0 +1,44 @@
+import type { Account } from '../../account/account';
+import { READINGS, type SystemProfileReading } from '../../account/system-profile-reading';
+import type { AccessPlan } from '../../plan/environment/access-plan';
+import { judgeCall } from '../calls/judge-call';
+import { wholeCalls } from '../calls/whole-calls';
+import { merged } from '../finding/principal-finding';
+import type { Violation } from '../finding/proof';
+import { principalWords } from '../finding/sentence';
+import type { PrincipalGroup } from './principal-group';
+
+export interface ProvenCalls {
+  /** Calls by principal, each under every reading of the system profile. */
+  readonly calls: number;
+  readonly violations: readonly Violation[];
+}
+
+/** Whole calls as Bedrock makes them, under every reading of the system profile: one call is several requests. */
+export function proveCalls(
+  plan: AccessPlan,
+  account: Account,
+  { planned, applications, principal }: PrincipalGroup,
+): ProvenCalls {
+  const labels = planned.map((p) => p.label);
+  // One stranger stands for all: that no other profile is granted, the classes of requests show.
+  const strangers = plan.applications.filter((a) => !applications.includes(a)).slice(0, 1);
+  const calls = applications.flatMap((own) => wholeCalls(own, [own, ...strangers], account));
+  const findings = calls.flatMap((call) => {
+    const judge = (reading: SystemProfileReading) => judgeCall(plan, account, reading, principal, call);
+    // What passes every check passes fewer, and what fails at the fewest fails at more.
+    const hardest = call.expected === 'allowed' ? 'every' : 'unasked';
+    return judge(hardest).length === 0 ? [] : READINGS.flatMap(judge);
+  });
+  return {
+    calls: calls.length * READINGS.length * planned.length,
+    violations: merged(findings).map(({ message, missing }) => ({
+      kind: 'call',
+      message: `${principalWords(labels)}: ${message}`,
+      principals: labels,
+      about: principal.arn,
+      classes: 1,
+      ...(missing !== undefined && { missing }),
+    })),
+  };
+}

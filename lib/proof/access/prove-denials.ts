@@ -1,0 +1,165 @@
+import type { Account, Principal } from '../../account/account';
+import { READINGS } from '../../account/system-profile-reading';
+import type { Policy } from '../../iam/policy/policy';
+import type { ApplicationPlan } from '../../plan/application/application-plan';
+import type { LimitPlan } from '../../plan/application/limit-plan';
+import type { AccessPlan } from '../../plan/environment/access-plan';
+import { judgeCall } from '../calls/judge-call';
+import { wholeCalls } from '../calls/whole-calls';
+import { merged } from '../finding/principal-finding';
+import type { Counts, Part, Violation } from '../finding/proof';
+import { principalWords, requestWords } from '../finding/sentence';
+import { denialIntent, deniedCalls } from '../intent/limit-intent';
+import { EXAMPLE_ACTIONS, exampleResources } from './examples';
+import { groupPrincipals, type PlannedPrincipal, type PrincipalGroup } from './principal-group';
+import { EVERYTHING } from './prove-boundaries';
+import { asksWho, groupIntent, layersOf, provePrincipals, refused } from './prove-principals';
+import { proveSpace, type SpaceFinding } from './prove-space';
+
+/** The proof of one application at its limit. */
+export interface ProvenDenial {
+  readonly part: Part;
+  /** Whole calls by principal, each under every reading of the system profile. */
+  readonly calls: number;
+}
+
+type Found = readonly (readonly [PlannedPrincipal, Principal])[];
+
+/**
+ * What is left while an application is over its limit, with its denial attached to each of its principals: no call through
+ * its own profiles, every other access of the same principals as before. And the policy denies nothing else, whoever
+ * carries it.
+ */
+export function proveDenials(plan: AccessPlan, account: Account, found: Found): readonly ProvenDenial[] {
+  return plan.applications.flatMap((application) =>
+    application.limit === undefined ? [] : [proveDenial(plan, account, found, application, application.limit)],
+  );
+}
+
+function proveDenial(
+  plan: AccessPlan,
+  account: Account,
+  found: Found,
+  application: ApplicationPlan,
+  { denial: { arn }, roles, users }: LimitPlan,
+): ProvenDenial {
+  const denial = account.unattached.find((policy) => policy.name === arn);
+  if (denial === undefined) {
+    const message = account.managedPolicies.includes(arn)
+      ? `the templates attach ${arn}; it is attached at the limit of ${application.name} alone`
+      : `the templates have no policy ${arn}, which denies ${application.name} its profiles at its limit`;
+    const violation = { kind: 'resource' as const, message, principals: [], about: arn, classes: 1 };
+    return { part: { counts: NOTHING, violations: [violation] }, calls: 0 };
+  }
+  const carriers = found.filter(
+    ([{ applications }, { kind, name }]) =>
+      applications.includes(application) && (kind === 'role' ? roles : users).includes(name),
+  );
+  const groups = groupPrincipals(carriers, (principal) => !asksWho(layersOf(principal))).map((group) =>
+    overLimit(plan, account, group, application, denial),
+  );
+  const parts = [
+    policyAlone(plan, account, application, denial),
+    ...groups.map((group) => provePrincipals(plan, account, group)),
+  ];
+  const calls = groups.map((group) => callsOverLimit(plan, account, group, application));
+  const violations = [
+    ...parts.flatMap((p) => p.violations),
+    // A class that is wrong says more than the calls that are wrong by it.
+    ...calls.flatMap((c, i) => (parts[i + 1]?.violations.length === 0 ? c.violations : [])),
+  ];
+  return {
+    part: {
+      counts: parts.map((p) => p.counts).reduce(added),
+      violations: violations.map((v) => ({ ...v, message: `${application.name} at its limit: ${v.message}` })),
+    },
+    calls: calls.reduce((n, c) => n + c.calls, 0),
+  };
+}
+
+/** The same principals with the denial, and what the plan leaves them. */
+function overLimit(
+  plan: AccessPlan,
+  account: Account,
+  group: PrincipalGroup,
+  application: ApplicationPlan,
+  denial: Policy,
+): PrincipalGroup {
+  const { name, document } = groupIntent(plan, account, group);
+  const { Statement } = document as { readonly Statement: readonly object[] };
+  const intent: Policy = {
+    name,
+    document: { Version: '2012-10-17', Statement: [...Statement, deniedCalls(application, account)] },
+  };
+  return {
+    ...group,
+    planned: group.planned.map((p) => ({ ...p, intent })),
+    principal: { ...group.principal, policies: [...group.principal.policies, denial] },
+  };
+}
+
+/** What the denial takes from somebody who has all rights: nothing but calls of the application's profiles. */
+function policyAlone(plan: AccessPlan, account: Account, application: ApplicationPlan, denial: Policy): Part {
+  const proof = proveSpace({
+    layers: { identity: [EVERYTHING, denial] },
+    intent: denialIntent(application, account),
+    surroundings: { actions: EXAMPLE_ACTIONS, resources: exampleResources(plan, application, account) },
+  });
+  const { classes, allowed, denied } = proof;
+  const label = `the policy ${denial.name.split('/').at(-1)}`;
+  return {
+    counts: { classes, decisions: classes, allowed, denied },
+    violations: [
+      ...refused(proof, [label], denial.name),
+      ...proof.findings.map((f) => violation(account, label, denial.name, f)),
+    ],
+  };
+}
+
+function violation(account: Account, label: string, about: string, finding: SpaceFinding): Violation {
+  const { kind, witness, classes, reason } = finding;
+  const request = requestWords(account, witness, 'every key');
+  const messages = {
+    excess: `${label} lets ${request} through; it must deny it`,
+    escalation: '',
+    missing: `${label} denies ${request}, which has nothing to do with the limit`,
+    undecided: `whether ${label} denies ${request} cannot be decided: ${reason}`,
+  };
+  return { kind, message: messages[kind], principals: [], about, witness, classes };
+}
+
+function callsOverLimit(
+  plan: AccessPlan,
+  account: Account,
+  { planned, applications, principal }: PrincipalGroup,
+  limited: ApplicationPlan,
+): { readonly calls: number; readonly violations: readonly Violation[] } {
+  const labels = planned.map((p) => p.label);
+  const calls = applications
+    .flatMap((own) => wholeCalls(own, [own], account))
+    .map((call) => (call.application === limited.name ? { ...call, expected: 'denied' as const } : call));
+  const findings = calls.flatMap((call) =>
+    READINGS.flatMap((reading) => judgeCall(plan, account, reading, principal, call)),
+  );
+  return {
+    calls: calls.length * READINGS.length * planned.length,
+    violations: merged(findings).map(({ message }) => ({
+      kind: 'call',
+      message: `${principalWords(labels)}: ${message}`,
+      principals: labels,
+      about: principal.arn,
+      classes: 1,
+    })),
+  };
+}
+
+const NOTHING: Counts = { classes: 0, decisions: 0, allowed: 0, denied: 0 };
+
+function added(a: Counts, b: Counts): Counts {
+  return {
+    classes: a.classes + b.classes,
+    decisions: a.decisions + b.decisions,
+    allowed: a.allowed + b.allowed,
+    denied: a.denied + b.denied,
+  };
+}

@@ -1,0 +1,110 @@
+import type { Account } from '../../account/account';
+import { isMultivalued } from '../../catalog/condition-keys';
+import { evaluateTrust, type TrustDecision } from '../../iam/evaluate/evaluate-trust';
+import { parsePolicy } from '../../iam/policy/parse-policy';
+import type { Policy } from '../../iam/policy/policy';
+import type { Refusal } from '../../iam/policy/refusal';
+import { isConstant } from '../../iam/policy/template';
+import { trustStatements } from '../../plan/application/trust';
+import type { AccessPlan } from '../../plan/environment/access-plan';
+import { serviceRoles } from '../../plan/environment/service-roles';
+import { VERIFICATION_TRUST } from '../../plan/environment/verification-plan';
+import { roleArn } from '../../plan/names/names';
+import { policyDocument, type TrustStatement } from '../../plan/parts/statement';
+import type { Part, Violation } from '../finding/proof';
+import { statementWords } from '../finding/sentence';
+import { MOST_TRUST_REQUESTS, type TrustRequest, trustRequests } from './trust-requests';
+
+/** Who may become a role, for every caller, action and key that the two trust policies tell apart: as planned, no more. */
+export function proveTrust(plan: AccessPlan, account: Account): readonly Part[] {
+  const roles = [
+    { arn: roleArn(plan, plan.verification.roleName), trust: [VERIFICATION_TRUST] },
+    ...serviceRoles(plan),
+    ...plan.applications.flatMap((a) => a.roles.map((role) => ({ arn: role.arn, trust: trustStatements(role) }))),
+  ];
+  const trusts = new Map(account.principals.map((p) => [p.arn, p.trust]));
+  const known = new Map<string, readonly Difference[] | number>();
+  return roles.flatMap(({ arn, trust }): Part[] => {
+    const found = trusts.get(arn);
+    if (found === undefined) {
+      return [];
+    }
+    const text = JSON.stringify([found.document, trust]);
+    const result = known.get(text) ?? compare(plan, found, trust);
+    known.set(text, result);
+    const differences = typeof result === 'number' ? [] : result;
+    const requests = typeof result === 'number' ? result : result.length;
+    return [
+      {
+        counts: { classes: 0, decisions: requests, allowed: 0, denied: requests - differences.length },
+        violations: differences.map((d) => violation(arn, d)),
+      },
+    ];
+  });
+}
+
+interface Difference {
+  readonly request?: TrustRequest;
+  readonly found: TrustDecision;
+}
+
+/** The differences, or the number of requests that were compared without one. */
+function compare(plan: AccessPlan, found: Policy, trust: readonly TrustStatement[]): readonly Difference[] | number {
+  const planned: Policy = { name: 'the plan', document: policyDocument(trust) };
+  const parsed = parsePolicy(found, 'trust');
+  const undecided = (...refusals: readonly Refusal[]): readonly Difference[] => [
+    { found: { decision: 'refused', layer: 'trust', decidedBy: [], refusals } },
+  ];
+  // Of keys that hold several values every combination is asked for, of others one value.
+  const set = parsed.statements.find((s) =>
+    s.conditions.some((c) => (c.operator.set !== undefined && !isMultivalued(c.key)) || !c.values.every(isConstant)),
+  );
+  if (parsed.refusals.length > 0) {
+    return undecided(...parsed.refusals);
+  }
+  if (set !== undefined) {
+    return undecided({
+      policy: found.name,
+      sid: set.sid,
+      reason: 'set operators on keys of one value, and variables, are not decided in trust policies',
+    });
+  }
+  const requests = trustRequests(plan, [...parsed.statements, ...parsePolicy(planned, 'trust').statements]);
+  if (requests === undefined) {
+    const reason = `it tells more than ${MOST_TRUST_REQUESTS} requests apart`;
+    return undecided({ policy: found.name, sid: undefined, reason });
+  }
+  const differences = requests.flatMap((request): Difference[] => {
+    const { caller, action, context } = request;
+    const is = evaluateTrust(found, caller, action, context);
+    const wanted = evaluateTrust(planned, caller, action, context);
+    const same = (is.decision === 'allowed') === (wanted.decision === 'allowed') && is.through === wanted.through;
+    return same && is.decision !== 'refused' ? [] : [{ request, found: is }];
+  });
+  const one = new Map(differences.map((d) => [`${d.found.decision}${d.request?.who}`, d]));
+  return differences.length === 0 ? requests.length : [...one.values()];
+}
+
+function violation(arn: string, { request, found }: Difference): Violation {
+  const label = `role ${arn.split('/').at(-1)}`;
+  const [by] = found.decidedBy;
+  const [refusal] = found.refusals;
+  const common = { principals: [label], about: arn, classes: 1 };
+  if (refusal !== undefined || request === undefined) {
+    const message = `who may become ${label} cannot be decided: ${refusal?.reason}`;
+    return { ...common, kind: 'undecided', message };
+  }
+  const { who, action, context } = request;
+  const keys = Object.entries(context)
+    .filter(([key]) => key !== 'aws:PrincipalArn')
+    .map(([key, values]) => ` with ${key} '${values.join("', '")}'`);
+  const words = `${who} ${found.decision === 'allowed' ? 'can' : 'cannot'} ${action === 'sts:TagSession' ? 'tag sessions of' : 'become'} ${label} by ${action}${keys.join(',') || ''}`;
+  const sid = by?.sid;
+  return {
+    ...common,
+    kind: 'trust',
+    message: `${words}${by === undefined ? '; no statement allows it' : `; ${found.decision === 'allowed' ? 'allowed' : 'denied'} by ${statementWords(by)}`}; the plan intends the opposite`,
+    witness: { action, resource: arn, context },
+    ...(by !== undefined && { decidedBy: { policy: by.policy, ...(sid !== undefined && { sid }) } }),
+  };
+}

@@ -1,0 +1,12 @@
+import type { ApplicationPlan } from '../../plan/application/application-plan';
+
+/** What an application's principals may do, a line for every alias and one for each thing besides. */
+export function rightsInWords({ name, generations, guardrail }: ApplicationPlan): readonly string[] {
+  return [
+    ...generations.map(
+      (g) => `calls of ${g.modelId} (${g.routing}) through the profile ${g.profileName}, and looking it up`,
+    ),
+    `reading the aliases of ${name}`,
+    ...(guardrail === undefined ? [] : [`applying the guardrail ${guardrail.id}:${guardrail.version}`]),
+  ];
+}

@@ -1,0 +1,60 @@
+import type { Account, Principal } from '../../account/account';
+import { invokeChecks } from '../../account/invoke-checks';
+import { invokeTarget } from '../../account/invoke-target';
+import type { SystemProfileReading } from '../../account/system-profile-reading';
+import { evaluate } from '../../iam/evaluate/evaluate';
+import type { AccessPlan } from '../../plan/environment/access-plan';
+import { missingStatement } from '../finding/missing-statement';
+import { finding, type PrincipalFinding } from '../finding/principal-finding';
+import type { WholeCall } from './whole-calls';
+
+/** What is wrong with the answer to a whole call under a reading; nothing where it is as expected. */
+export function judgeCall(
+  plan: AccessPlan,
+  account: Account,
+  reading: SystemProfileReading,
+  principal: Principal,
+  call: WholeCall,
+): readonly PrincipalFinding[] {
+  const target = invokeTarget(account, call.target);
+  const place = `${call.application}/${call.alias}`;
+  if (target.kind === 'unknown') {
+    return [finding(principal.arn, `${place}: ${target.message}`)];
+  }
+  const { guardrail, action } = call;
+  const unseen = [...principal.policies, ...(principal.boundary ? [principal.boundary] : [])].find(
+    (p) => p.document === undefined,
+  );
+  if (unseen !== undefined) {
+    return [finding(principal.arn, `access cannot be decided: ${unseen.name} stands in no template; remove it`)];
+  }
+  const checks = invokeChecks({ account, target, action, reading, ...(guardrail && { guardrail }) });
+  const who = { 'aws:PrincipalArn': [principal.arn], 'aws:PrincipalAccount': [account.accountId] };
+  const layers = { identity: principal.policies, ...(principal.boundary && { boundary: principal.boundary }) };
+  for (const check of checks) {
+    const decision = evaluate(layers, { ...check, context: { ...who, ...check.context } });
+    if (decision.decision === 'refused') {
+      const [refusal] = decision.refusals;
+      const where = `${refusal?.policy}${refusal?.sid === undefined ? '' : `, statement ${refusal.sid}`}`;
+      return [finding(principal.arn, `access cannot be decided: ${where}: ${refusal?.reason}`)];
+    }
+    if (decision.decision !== 'allowed') {
+      const { resource: arn } = check;
+      const denied = { application: call.application, action: check.action, arn };
+      return call.expected === 'denied'
+        ? []
+        : [
+            finding(
+              principal.arn,
+              `${place}: may not call its profile: ${arn} is denied`,
+              check.action,
+              // An explicit deny is not mended by one more allow.
+              decision.decision === 'implicitDeny' ? missingStatement(plan, account, denied) : undefined,
+            ),
+          ];
+    }
+  }
+  return call.expected === 'allowed'
+    ? []
+    : [finding(principal.arn, `${place}: may call ${call.what}, and nothing in the file says so`, action)];
+}

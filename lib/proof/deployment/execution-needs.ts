@@ -1,0 +1,78 @@
+import type { AssemblyStack } from '../../account/cloud-assembly';
+import { type Resource, text } from '../../account/resource-properties';
+import { attributeOf, refOf } from '../../account/stand-in';
+import { TemplateError } from '../../account/template-error';
+import type { TemplateResources } from '../../account/template-resources';
+import { isJsonMap } from '../../catalog/json-map';
+import { partitionOf } from '../../catalog/region';
+import type { AccessRequest } from '../../iam/match/access-request';
+import { executionCalls } from './execution-calls';
+import { type OwnRole, type OwnRoles, parameterOf } from './execution-concerns';
+
+/** What CloudFormation needs for one resource of the templates, or for a parameter of a template. */
+export interface ExecutionNeed {
+  readonly type: string;
+  /** Logical id and stack. */
+  readonly name: string;
+  /** What is not known of it, a sentence each. */
+  readonly unknown: readonly string[];
+  /** Each with what CloudFormation does then, such as `create, read`. */
+  readonly calls: readonly { readonly when: string; readonly request: AccessRequest }[];
+}
+
+/** Everything that CloudFormation needs to deploy the templates of an environment. */
+export function executionNeeds({ stacks, resources }: TemplateResources): readonly ExecutionNeed[] {
+  const roles = ownRoles(resources);
+  return [
+    ...stacks.flatMap(parameterNeeds),
+    ...resources.map((resource) => {
+      const { calls, unknown } = executionCalls(resource, roles);
+      return {
+        type: resource.type,
+        name: `${resource.logicalId} of ${resource.stack.stackName}`,
+        unknown,
+        calls: calls.map(({ verbs, request }) => ({ when: verbs.join(', '), request })),
+      };
+    }),
+  ];
+}
+
+/** Roles that cannot be resolved are no roles here: what they need is not known, and told by itself. */
+function ownRoles(resources: readonly Resource[]): OwnRoles {
+  const own = (r: Resource): readonly [string, OwnRole] => {
+    const boundary = r.property('PermissionsBoundary') === undefined ? undefined : text(r, 'PermissionsBoundary');
+    return [String(refOf(r)), { arn: String(attributeOf(r, 'Arn')), ...(boundary !== undefined && { boundary }) }];
+  };
+  return new Map(
+    resources.flatMap((r) => {
+      try {
+        return r.type === 'AWS::IAM::Role' ? [own(r)] : [];
+      } catch (error) {
+        if (error instanceof TemplateError) {
+          return [];
+        }
+        throw error;
+      }
+    }),
+  );
+}
+
+/** Parameters of a template that are resolved from SSM when it is deployed. */
+function parameterNeeds(stack: AssemblyStack): readonly ExecutionNeed[] {
+  const parameters = isJsonMap(stack.template['Parameters']) ? stack.template['Parameters'] : {};
+  return Object.entries(parameters).flatMap(([logicalId, parameter]) => {
+    const { Type: type, Default: name } = isJsonMap(parameter) ? parameter : {};
+    const resource = parameterOf({ partition: partitionOf(stack.region), stack }, String(name));
+    const request = { action: 'ssm:GetParameters', resource, context: {} };
+    return String(type).startsWith('AWS::SSM::Parameter::')
+      ? [
+          {
+            type: 'template parameter',
+            name: `${logicalId} of ${stack.stackName}`,
+            unknown: [],
+            calls: [{ when: 'every deployment', request }],
+          },
+        ]
+      : [];
+  });
+}

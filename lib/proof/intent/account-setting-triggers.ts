@@ -1,0 +1,21 @@
+import type { Trigger } from '../../account/account';
+import { COST_TAGS_TYPE, LOGGING_TYPE } from '../../catalog/account-setting-types';
+import type { AccessPlan } from '../../plan/environment/access-plan';
+import { logsRole } from './account-settings-intent';
+
+/** The custom resources that have the account's settings kept: which function they call, and with what. */
+export function accountSettingTriggers(plan: AccessPlan): readonly Trigger[] {
+  const { partition, region, account, environment, logging, costAllocationTags } = plan;
+  const calls = {
+    ServiceToken: `arn:${partition}:lambda:${region}:${account}:function:${environment}_account-settings`,
+    ServiceTimeout: 240,
+  };
+  const LogGroupName = `/bedrock-access/${environment}/invocations`;
+  const logs = { ...calls, LogGroupName, RoleArn: logsRole(plan), Content: logging?.content };
+  return [
+    ...(logging === undefined ? [] : [{ type: LOGGING_TYPE, name: 'invocation logging', properties: logs }]),
+    ...(costAllocationTags === undefined
+      ? []
+      : [{ type: COST_TAGS_TYPE, name: 'tags', properties: { ...calls, TagKeys: costAllocationTags } }]),
+  ];
+}

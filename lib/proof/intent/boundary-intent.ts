@@ -1,0 +1,82 @@
+import { SIDE_DOORS } from '../../catalog/side-doors';
+import type { Policy } from '../../iam/policy/policy';
+import type { AccessPlan } from '../../plan/environment/access-plan';
+import { stackName } from '../../plan/names/physical-name';
+import { INVOKE, type IntendedStatement, intentPolicy, PROFILE_KEY, READ_PARAMETERS } from './intent-policy';
+
+/** What a boundary that hides no mistake of a policy lets through: calls and lookups of any model. */
+export function probeBoundaryIntent(): Policy {
+  return intentPolicy('the plan of the probe boundary', [
+    {
+      Sid: 'calls and lookups of any model',
+      Effect: 'Allow',
+      Action: [
+        ...INVOKE,
+        ...READ_PARAMETERS,
+        'bedrock-mantle:CreateInference',
+        'bedrock:ApplyGuardrail',
+        'bedrock:CallWithBearerToken',
+        'bedrock:GetInferenceProfile',
+      ],
+      Resource: ['*'],
+    },
+  ]);
+}
+
+/** What the applications' boundary lets through, whatever policies its bearer has: everything but ways around the profiles. */
+export function boundaryIntent({ partition, account, environment }: AccessPlan): Policy {
+  const profiles = `arn:${partition}:bedrock:*:${account}:application-inference-profile/*`;
+  const models = `arn:${partition}:bedrock:*::foundation-model/*`;
+  const functions = ['verification', 'limit'].flatMap((name) => {
+    const arn = `arn:${partition}:lambda:*:${account}:function:${environment}_${name}`;
+    return [arn, `${arn}:*`];
+  });
+  const deny = (Sid: string, Action: readonly string[], where: Partial<IntendedStatement>): IntendedStatement => ({
+    Sid,
+    Effect: 'Deny',
+    Action,
+    ...where,
+  });
+  return intentPolicy('the plan of the boundary', [
+    { Sid: "the application's own work", Effect: 'Allow', Action: ['*'], Resource: ['*'] },
+    deny('no model but through a profile of the account', INVOKE, {
+      Resource: [models],
+      Condition: { ArnNotLike: { [PROFILE_KEY]: profiles } },
+    }),
+    deny('no way to a model but foundation models and profiles', INVOKE, {
+      NotResource: [models, profiles, `arn:${partition}:bedrock:*:*:inference-profile/*`],
+    }),
+    deny('no side doors', SIDE_DOORS, { Resource: ['*'] }),
+    deny(
+      'no changes to profiles',
+      ['CreateInferenceProfile', 'DeleteInferenceProfile', 'TagResource', 'UntagResource'].map((a) => `bedrock:${a}`),
+      { Resource: [profiles] },
+    ),
+    deny('no new rights', ['iam:*', 'sts:AssumeRole'], {
+      Resource: [`arn:${partition}:iam::${account}:role`, `arn:${partition}:iam::${account}:policy`].map(
+        (arn) => `${arn}/bedrock-access/*`,
+      ),
+    }),
+    deny('no use of the verification or of limits', ['lambda:*'], { Resource: functions }),
+    deny(
+      'no changes to stacks',
+      [
+        'ContinueUpdateRollback',
+        'CreateChangeSet',
+        'DeleteStack',
+        'ExecuteChangeSet',
+        'RollbackStack',
+        'SetStackPolicy',
+        'UpdateStack',
+      ].map((a) => `cloudformation:${a}`),
+      { Resource: [`arn:${partition}:cloudformation:*:${account}:stack/${stackName(environment, '*')}/*`] },
+    ),
+    deny(
+      'no moving of aliases',
+      ['DeleteParameter', 'DeleteParameters', 'LabelParameterVersion', 'PutParameter', 'UnlabelParameterVersion'].map(
+        (a) => `ssm:${a}`,
+      ),
+      { Resource: [`arn:${partition}:ssm:*:${account}:parameter/bedrock-access/*`] },
+    ),
+  ]);
+}

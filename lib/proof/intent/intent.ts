@@ -1,0 +1,128 @@
+import type { Account } from '../../account/account';
+import type { Policy } from '../../iam/policy/policy';
+import type { ApplicationPlan } from '../../plan/application/application-plan';
+import type { AccessPlan } from '../../plan/environment/access-plan';
+import { PROBE_FOLDER, parameterArn, roleArn } from '../../plan/names/names';
+import { parameterName, stackName } from '../../plan/names/physical-name';
+import type { GenerationPlan } from '../../plan/parts/generation-plan';
+import { accountArns } from '../finding/account-arns';
+import { INVOKE, type IntendedStatement, intentPolicy, PROFILE_KEY, READ_PARAMETERS } from './intent-policy';
+
+/** What the principals of an application may do: call its models through its profiles, look both up, and nothing else. */
+export function applicationIntent(plan: AccessPlan, application: ApplicationPlan, account: Account): Policy {
+  const { name, generations, guardrail } = application;
+  const parameters = parameterArn(plan, parameterName(plan.environment, name));
+  const arnOf = accountArns(account);
+  return intentPolicy(`the plan of ${name}`, [
+    { Sid: `${name} reads its aliases`, Effect: 'Allow', Action: READ_PARAMETERS, Resource: below(parameters) },
+    ...(guardrail === undefined
+      ? []
+      : [
+          {
+            Sid: `${name} applies its guardrail`,
+            Effect: 'Allow' as const,
+            Action: ['bedrock:ApplyGuardrail'],
+            Resource: [guardrail.arn],
+          },
+        ]),
+    // A profile that the templates lack is told by itself.
+    ...generations
+      .filter((g) => account.profiles.some((p) => p.name === g.profileName))
+      .flatMap((g) => generationIntent(application, g, arnOf(g.profileArn))),
+  ]);
+}
+
+function generationIntent(
+  { name, guardrail, policies }: ApplicationPlan,
+  generation: GenerationPlan,
+  profile: string,
+): readonly IntendedStatement[] {
+  const { alias, modelArns, systemProfileArn, kind } = generation;
+  const what = `${name}/${alias} ${generation.generation}`;
+  const guarded = guardrail !== undefined && kind === 'chat';
+  const anywhere = modelArns.map(inAnyRegion);
+  const collapsed =
+    !modelArns.some((arn) => arn.includes(':bedrock:::')) &&
+    policies.some(({ statements }) => statements.some((s) => s.Resource?.some((r) => anywhere.includes(r))));
+  return [
+    {
+      Sid: `${what} calls its profile`,
+      Effect: 'Allow',
+      Action: [...INVOKE, 'bedrock:GetInferenceProfile'],
+      Resource: [profile],
+    },
+    {
+      Sid: `${what} reaches its model through the profile`,
+      Effect: 'Allow',
+      Action: INVOKE,
+      Resource: collapsed ? [...new Set(anywhere)] : modelArns,
+      Condition: {
+        StringEquals: {
+          [PROFILE_KEY]: profile,
+          ...(guarded && { 'bedrock:GuardrailIdentifier': `${guardrail.arn}:${guardrail.version}` }),
+        },
+      },
+    },
+    ...(systemProfileArn === undefined
+      ? []
+      : [
+          {
+            Sid: `${what} passes the system profile`,
+            Effect: 'Allow' as const,
+            Action: INVOKE,
+            Resource: [systemProfileArn],
+            Condition: { StringEqualsIfExists: { [PROFILE_KEY]: profile } },
+          },
+        ]),
+  ];
+}
+
+/**
+ * A policy that would be too long names its models in any Region; the condition on the profile fixes the Regions. One with
+ * the Region-less model of `global` never does.
+ */
+function inAnyRegion(modelArn: string): string {
+  return modelArn.replace(/^(arn:[^:]+:bedrock:)[^:]*(::)/, '$1*$2');
+}
+
+function below(path: string): readonly string[] {
+  return [path, `${path}/*`];
+}
+
+/** What the verification function may do. Its boundary lets it do the same. */
+export function verificationIntent(plan: AccessPlan): Policy {
+  const { environment, account, region, partition, verification } = plan;
+  const here = (service: string): string => `arn:${partition}:${service}:${region}:${account}`;
+  return intentPolicy('the plan of the verification', [
+    {
+      Sid: 'the verification assumes probe roles',
+      Effect: 'Allow',
+      Action: ['sts:AssumeRole'],
+      Resource: [roleArn(plan, '*', PROBE_FOLDER)],
+    },
+    {
+      Sid: 'the verification reads aliases',
+      Effect: 'Allow',
+      Action: ['ssm:GetParametersByPath'],
+      Resource: below(parameterArn(plan, parameterName(environment))),
+    },
+    {
+      Sid: 'the verification reads its stacks',
+      Effect: 'Allow',
+      Action: ['cloudformation:DescribeStacks'],
+      Resource: [`${here('cloudformation')}:stack/${stackName(environment, '*')}/*`],
+    },
+    {
+      Sid: 'the verification reads metrics',
+      Effect: 'Allow',
+      Action: ['cloudwatch:GetMetricData', 'cloudwatch:ListMetrics'],
+      Resource: ['*'],
+    },
+    {
+      Sid: 'the verification writes its log',
+      Effect: 'Allow',
+      Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+      Resource: [`${here('logs')}:log-group:${verification.logGroupName}:*`],
+    },
+  ]);
+}

@@ -1,0 +1,87 @@
+import type { Account } from '../../account/account';
+import type { Policy } from '../../iam/policy/policy';
+import type { ApplicationPlan } from '../../plan/application/application-plan';
+import type { AccessPlan } from '../../plan/environment/access-plan';
+import { accountArns } from '../finding/account-arns';
+import { INVOKE, type IntendedStatement, intentPolicy } from './intent-policy';
+
+/** What the limit function may do: become the roles of applications, and see and undo what budgets did. */
+export function limitFunctionIntent({ partition, account, environment }: AccessPlan): readonly IntendedStatement[] {
+  const action = `arn:${partition}:budgets::${account}:budget/${environment}_*/action/*`;
+  return [
+    allow(
+      'the limit function becomes the roles of applications',
+      ['sts:AssumeRole'],
+      [`arn:${partition}:iam::${account}:role/bedrock-access/${environment}/limit/*`],
+    ),
+    allow(
+      'the limit function sees which policies are attached and which budgets have actions',
+      ['iam:ListPolicies', 'budgets:DescribeBudgetActionsForAccount'],
+      ['*'],
+    ),
+    allow(
+      "the limit function follows and undoes the actions of the environment's budgets",
+      ['DescribeBudgetAction', 'DescribeBudgetActionHistories', 'ExecuteBudgetAction'].map((a) => `budgets:${a}`),
+      [action],
+    ),
+  ];
+}
+
+/** What the role of a denial may do: attach that policy to the application's principals, and detach it from anybody. */
+export function limitRoleIntent(
+  { partition, account, environment }: AccessPlan,
+  { name, roles, existingRoles, existingUsers }: ApplicationPlan,
+): readonly IntendedStatement[] {
+  const iam = `arn:${partition}:iam::${account}`;
+  const policy = (end: string): string => `${iam}:policy/bedrock-access/${environment}/${environment}_${name}_${end}`;
+  const theDenial = { ArnEquals: { 'iam:PolicyARN': policy('limit') } };
+  const tries = (role: string): boolean =>
+    [`${environment}_${name}_probe`, `${environment}_${name}_probe-policies`].includes(role);
+  const denied = [
+    ...roles.filter((r) => !tries(r.name)).map((r) => `${iam}:role/bedrock-access/${environment}/${r.name}`),
+    ...existingRoles.flatMap((role) => [`${iam}:role/${role}`, `${iam}:role/*/${role}`]),
+    ...existingUsers.flatMap((user) => [`${iam}:user/${user}`, `${iam}:user/*/${user}`]),
+  ];
+  return [
+    {
+      ...allow(`the denial of ${name} is attached`, ['iam:AttachRolePolicy', 'iam:AttachUserPolicy'], denied),
+      Condition: theDenial,
+    },
+    {
+      ...allow(
+        `the denial of ${name} is detached`,
+        ['iam:DetachRolePolicy', 'iam:DetachUserPolicy'],
+        [`${iam}:role/*`, `${iam}:user/*`],
+      ),
+      Condition: theDenial,
+    },
+    allow(
+      `who carries the denial or the access of ${name} is seen`,
+      ['iam:ListEntitiesForPolicy'],
+      [policy('limit'), policy('access-1')],
+    ),
+  ];
+}
+
+/** What a denial leaves of all rights: everything but calls of the application's own profiles. */
+export function denialIntent(application: ApplicationPlan, account: Account): Policy {
+  return intentPolicy(`the plan of the denial of ${application.name}`, [
+    { Sid: 'everything else', Effect: 'Allow', Action: ['*'], Resource: ['*'] },
+    deniedCalls(application, account),
+  ]);
+}
+
+/** The calls that nobody makes while the application is over its limit. */
+export function deniedCalls({ name, generations }: ApplicationPlan, account: Account): IntendedStatement {
+  const arnOf = accountArns(account);
+  return {
+    Sid: `${name} is over its limit`,
+    Effect: 'Deny',
+    Action: INVOKE,
+    Resource: generations.map((g) => arnOf(g.profileArn)),
+  };
+}
+
+function allow(Sid: string, Action: readonly string[], Resource: readonly string[]): IntendedStatement {
+  return { Sid, Effect: 'Allow', Action, Resource };
+}

@@ -1,0 +1,92 @@
+import type { Trigger } from '../../account/account';
+import { DENIAL_TYPE } from '../../catalog/denial-type';
+import type { AccessPlan } from '../../plan/environment/access-plan';
+import { topicArn } from '../../plan/names/names';
+
+/** What calls the limit function beside its schedule, and what attaches denials: said a second time, from names alone. */
+export function limitTriggers(plan: AccessPlan): readonly Trigger[] {
+  const { partition, region, account, environment } = plan;
+  const lambda = `arn:${partition}:lambda:${region}:${account}:function:${environment}_limit`;
+  const ofApplications = plan.applications.flatMap(
+    ({ name, owner, budget, limit, alarms, roles, existingRoles, existingUsers }): readonly Trigger[] => {
+      if (limit === undefined) {
+        return [];
+      }
+      const names = [...roles.map((r) => r.name).filter((role) => !/_probe(-policies)?$/.test(role)), ...existingRoles];
+      return [
+        {
+          type: DENIAL_TYPE,
+          name: `what keeps the denial of ${name} right`,
+          properties: {
+            ServiceToken: lambda,
+            ServiceTimeout: 960,
+            Application: name,
+            Roles: names,
+            Users: existingUsers,
+          },
+        },
+        {
+          type: 'AWS::Budgets::BudgetsAction',
+          name: `what denies ${name} its profiles at its budget`,
+          properties: {
+            BudgetName: budget?.name,
+            NotificationType: 'ACTUAL',
+            ActionThreshold: { Type: 'PERCENTAGE', Value: 100 },
+            ActionType: 'APPLY_IAM_POLICY',
+            ApprovalModel: 'AUTOMATIC',
+            ExecutionRoleArn: `arn:${partition}:iam::${account}:role/bedrock-access/${environment}/limit/${environment}_${name}_limit`,
+            Definition: {
+              IamActionDefinition: {
+                PolicyArn: `arn:${partition}:iam::${account}:policy/bedrock-access/${environment}/${environment}_${name}_limit`,
+                ...(names.length > 0 && { Roles: names }),
+                ...(existingUsers.length > 0 && { Users: existingUsers }),
+              },
+            },
+            Subscribers: [
+              { Type: 'SNS', Address: topicArn(plan, owner) },
+              ...limit.told.addresses.map((address) => ({ Type: 'EMAIL', Address: address })),
+            ],
+          },
+        },
+        ...(limit.alarmArn === undefined
+          ? []
+          : [
+              {
+                type: 'AWS::CloudWatch::Alarm',
+                name: `the alarm on the day's dollars of ${name}`,
+                properties: {
+                  AlarmName: `${environment}_${name}_daily-usd`,
+                  AlarmActions: [topicArn(plan, owner), lambda],
+                  Namespace: 'BedrockAccess',
+                  MetricName: 'DailyUsd',
+                  Dimensions: [
+                    { Name: 'Environment', Value: environment },
+                    { Name: 'Application', Value: name },
+                  ],
+                  Statistic: 'Maximum',
+                  Period: 300,
+                  EvaluationPeriods: 1,
+                  DatapointsToAlarm: 1,
+                  ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+                  Threshold: alarms.find((a) => a.arn === limit.alarmArn)?.threshold,
+                  // Were a gap the end of an alarm, its end would deny anew what a person released.
+                  TreatMissingData: 'ignore',
+                },
+              },
+            ]),
+      ];
+    },
+  );
+  const alarms: Trigger = {
+    type: 'AWS::Lambda::Permission',
+    name: "permission of the alarms on the day's dollars",
+    properties: {
+      Action: 'lambda:InvokeFunction',
+      FunctionName: lambda,
+      Principal: 'lambda.alarms.cloudwatch.amazonaws.com',
+      SourceAccount: account,
+      SourceArn: `arn:${partition}:cloudwatch:${region}:${account}:alarm:${environment}_*_daily-usd`,
+    },
+  };
+  return ofApplications.length === 0 ? [] : [...ofApplications, alarms];
+}

@@ -1,0 +1,21 @@
+import type { AccessPlan } from '../../plan/environment/access-plan';
+import type { IntendedStatement } from './intent-policy';
+
+/** The meter finds out which profiles there are, and how much they were called. */
+export function meterIntent({ partition, region, account, environment }: AccessPlan): readonly IntendedStatement[] {
+  const parameters = `arn:${partition}:ssm:${region}:${account}:parameter/bedrock-access/${environment}`;
+  return [
+    {
+      Sid: 'the meter reads the aliases of its environment',
+      Effect: 'Allow',
+      Action: ['ssm:GetParametersByPath'],
+      Resource: [parameters, `${parameters}/*`],
+    },
+    {
+      Sid: 'the meter reads metrics',
+      Effect: 'Allow',
+      Action: ['cloudwatch:GetMetricData', 'cloudwatch:ListMetrics'],
+      Resource: ['*'],
+    },
+  ];
+}

@@ -1,0 +1,41 @@
+import type { AccessPlan } from '../../plan/environment/access-plan';
+import type { IntendedStatement } from './intent-policy';
+
+/** What starts the batches of a verification may start them. */
+export function batchStarterIntent(plan: AccessPlan): readonly IntendedStatement[] {
+  return [
+    {
+      Sid: 'batches of the verification are started',
+      Effect: 'Allow',
+      Action: ['states:StartExecution'],
+      Resource: [here(plan, 'states', `stateMachine:${batches(plan)}`)],
+    },
+  ];
+}
+
+/** What runs the batches may run and follow them. */
+export function batchRunnerIntent(plan: AccessPlan): readonly IntendedStatement[] {
+  return [
+    ...batchStarterIntent(plan),
+    {
+      Sid: 'a batch calls the verification',
+      Effect: 'Allow',
+      Action: ['lambda:InvokeFunction'],
+      Resource: [here(plan, 'lambda', `function:${plan.environment}_verification`)],
+    },
+    {
+      Sid: 'batches are followed',
+      Effect: 'Allow',
+      Action: ['states:DescribeExecution', 'states:StopExecution'],
+      Resource: [':*', '/*'].map((end) => here(plan, 'states', `execution:${batches(plan)}${end}`)),
+    },
+  ];
+}
+
+function batches({ environment }: AccessPlan): string {
+  return `${environment}_verification-batches`;
+}
+
+function here({ partition, region, account }: AccessPlan, service: string, rest: string): string {
+  return `arn:${partition}:${service}:${region}:${account}:${rest}`;
+}

@@ -1,0 +1,39 @@
+import type { Policy } from '../../iam/policy/policy';
+import type { AccessPlan } from '../../plan/environment/access-plan';
+import type { ServiceRolePlan } from '../../plan/parts/service-role-plan';
+import { accountSettingsIntent, invocationLogsIntent } from './account-settings-intent';
+import { type IntendedStatement, intentPolicy } from './intent-policy';
+import { limitFunctionIntent, limitRoleIntent } from './limit-intent';
+import { meterIntent } from './meter-intent';
+import { batchRunnerIntent, batchStarterIntent } from './schedule-intent';
+
+/** By the role's name without its environment. Said a second time, from names alone. */
+const INTENTS: Readonly<Record<string, (plan: AccessPlan) => readonly IntendedStatement[]>> = {
+  limit: limitFunctionIntent,
+  'account-settings': accountSettingsIntent,
+  'invocation-logs': invocationLogsIntent,
+  'verification-starter': batchStarterIntent,
+  'verification-runner': batchRunnerIntent,
+  meter: meterIntent,
+};
+
+/** What a role that serves this project itself may do. Its boundary lets it do the same. */
+export function serviceRoleIntent(plan: AccessPlan, { name }: ServiceRolePlan): Policy {
+  const part = name.slice(plan.environment.length + 1);
+  const limited = plan.applications.find((a) => `${a.name}_limit` === part);
+  const own = limited === undefined ? (INTENTS[part]?.(plan) ?? []) : limitRoleIntent(plan, limited);
+  return intentPolicy(
+    `the plan of ${name}`,
+    plan.functions.some((f) => f.functionName === name) ? [...own, ownLog(plan, name)] : own,
+  );
+}
+
+/** Every function writes its log. */
+function ownLog({ partition, region, account }: AccessPlan, name: string): IntendedStatement {
+  return {
+    Sid: `${name} writes its log`,
+    Effect: 'Allow',
+    Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+    Resource: [`arn:${partition}:logs:${region}:${account}:log-group:/aws/lambda/${name}:*`],
+  };
+}

@@ -1,0 +1,200 @@
+import type { Account, InferenceProfile, Principal } from '../../account/account';
+import { type Guardrail, type InvokeAction, invokeChecks } from '../../account/invoke-checks';
+import { invokeTarget } from '../../account/invoke-target';
+import type { DecidedBy } from '../../iam/evaluate/decision';
+import { evaluate } from '../../iam/evaluate/evaluate';
+import { parsePolicy } from '../../iam/policy/parse-policy';
+import type { Policy } from '../../iam/policy/policy';
+import type { Template } from '../../iam/policy/template';
+import { INVOKE_ACTIONS } from '../../plan/parts/statement';
+import { knownKeys, layersOf } from '../access/prove-principals';
+import { type AliasGeneration, aliasGenerations } from './alias-generations';
+import { whoBecomes } from './who-becomes';
+
+/** One profile that a principal can call, with the whole of what Bedrock asks IAM about a call. */
+export interface MatrixCall {
+  readonly application: string;
+  readonly alias: string;
+  readonly model: string;
+  readonly routing: string;
+  /** Where a call may be answered; `any` for a model without a Region. */
+  readonly regions: readonly string[];
+  /** Name of the application inference profile that every call goes through. */
+  readonly through: string;
+  readonly actions: readonly InvokeAction[];
+  /** The guardrail that a call has to name, with its version. */
+  readonly guardrail?: string;
+  /** Statements that allow it, as `POLICY Sid SID`. */
+  readonly decidedBy: readonly string[];
+}
+
+/** A role or user and the profiles it can call. */
+export interface MatrixPrincipal {
+  /** Such as `role dev_support-chat_lambda`. */
+  readonly principal: string;
+  /** Who can become it, in words; for a user, and a role whose trust was not seen, nothing. */
+  readonly becomes: readonly string[];
+  /** Name of its permissions boundary. */
+  readonly boundary?: string;
+  /** False for one that exists already: it may be able to do more. */
+  readonly complete: boolean;
+  readonly calls: readonly MatrixCall[];
+}
+
+/** A profile, which an upgrade replaces and so gives another ARN, metric id and billing identity. */
+export interface MatrixProfile {
+  readonly application: string;
+  readonly alias: string;
+  readonly name: string;
+  readonly model: string;
+  readonly routing: string;
+  /** Whether the alias points to it. */
+  readonly served: boolean;
+}
+
+/** Who can call which model, through what: sorted, and the same for the same access. */
+export interface AccessMatrix {
+  readonly schemaVersion: 1;
+  readonly environment: string;
+  readonly account: string;
+  readonly region: string;
+  readonly profiles: readonly MatrixProfile[];
+  readonly principals: readonly MatrixPrincipal[];
+  /** Monthly budgets of applications in US dollars, where the environment file was read. */
+  readonly budgets: Readonly<Record<string, number>>;
+}
+
+/**
+ * The access that an account gives, evaluated from its policies and nothing else. Ids that stand for those Bedrock will
+ * give do not appear, so that the matrix changes when access does.
+ */
+export function accessMatrix(
+  environment: string,
+  account: Account,
+  budgets: Readonly<Record<string, number>> = {},
+): AccessMatrix {
+  const generations = aliasGenerations(environment, account);
+  const byArn: GenerationsByArn = new Map(generations.map((g) => [g.profile.arn, g]));
+  return {
+    schemaVersion: 1,
+    environment,
+    account: account.accountId,
+    region: account.region,
+    profiles: generations.map(({ application, alias, profile, model, routing, served }) => ({
+      application,
+      alias,
+      name: profile.name,
+      model,
+      routing,
+      served,
+    })),
+    principals: account.principals
+      .map((principal) => matrixPrincipal(account, principal, byArn))
+      .sort((a, b) => (a.principal < b.principal ? -1 : 1)),
+    budgets: Object.fromEntries(Object.entries(budgets).sort(([a], [b]) => (a < b ? -1 : 1))),
+  };
+}
+
+function matrixPrincipal(account: Account, principal: Principal, generations: GenerationsByArn): MatrixPrincipal {
+  const { kind, name, boundary, complete, trust, policies } = principal;
+  return {
+    principal: `${kind} ${name}`,
+    becomes: trust === undefined ? [] : whoBecomes(trust),
+    ...(boundary !== undefined && { boundary: boundary.name.split('/').at(-1) ?? boundary.name }),
+    complete,
+    calls: generationsNamed(policies, generations).flatMap(
+      (generation) => matrixCall(account, principal, generation) ?? [],
+    ),
+  };
+}
+
+type GenerationsByArn = ReadonlyMap<string, AliasGeneration>;
+
+/** Generations whose profile some statement may name: all others are out of reach, and need not be evaluated. */
+function generationsNamed(policies: readonly Policy[], generations: GenerationsByArn): readonly AliasGeneration[] {
+  const named = new Set<AliasGeneration>();
+  for (const { resources } of policies.flatMap((p) => parsePolicy(p, 'identity').statements)) {
+    for (const { text, parts } of resources.patterns) {
+      const generation = generations.get(text);
+      if (generation !== undefined) {
+        named.add(generation);
+      } else if (parts === undefined || (/[*?$]/.test(text) && mayNameProfiles(parts))) {
+        return [...generations.values()];
+      }
+    }
+    if (resources.negated) {
+      return [...generations.values()];
+    }
+  }
+  return [...generations.values()].filter((g) => named.has(g));
+}
+
+function mayNameProfiles([, , service = [], , , name = []]: readonly Template[]): boolean {
+  const [first] = name;
+  return service.join('') === 'bedrock' && (typeof first !== 'string' || first.startsWith('application-inference-'));
+}
+
+function matrixCall(account: Account, principal: Principal, generation: AliasGeneration): MatrixCall | undefined {
+  const { application, alias, model, routing, profile, guardrail } = generation;
+  const plain = allowedActions(account, principal, profile, undefined);
+  // A call that names a guardrail it need not name is allowed as well: the guardrail is required where the plain call fails.
+  const guarded = plain.actions.length === 0 && guardrail !== undefined;
+  const { actions, regions, decidedBy } = guarded ? allowedActions(account, principal, profile, guardrail) : plain;
+  return actions.length === 0
+    ? undefined
+    : {
+        application,
+        alias,
+        model,
+        routing,
+        regions,
+        through: profile.name,
+        actions,
+        ...(guarded && { guardrail: guardrail.identifier.split('/').at(-1) ?? guardrail.identifier }),
+        decidedBy,
+      };
+}
+
+interface Allowed {
+  readonly actions: readonly InvokeAction[];
+  readonly regions: readonly string[];
+  readonly decidedBy: readonly string[];
+}
+
+/** Of the two invoke actions those that a whole call through the profile may use, under every reading. */
+function allowedActions(
+  account: Account,
+  principal: Principal,
+  profile: InferenceProfile,
+  guardrail: Guardrail | undefined,
+): Allowed {
+  const target = invokeTarget(account, profile.arn);
+  const who = knownKeys(account, principal);
+  const actions: InvokeAction[] = [];
+  const regions = new Set<string>();
+  const decidedBy = new Set<string>();
+  for (const action of target.kind === 'unknown' ? [] : INVOKE_ACTIONS) {
+    const checks =
+      target.kind === 'unknown'
+        ? []
+        : invokeChecks({ account, target, action, reading: 'every', ...(guardrail !== undefined && { guardrail }) });
+    const decisions = checks.map((check) =>
+      evaluate(layersOf(principal), { ...check, context: { ...who, ...check.context } }),
+    );
+    if (decisions.every((d) => d.decision === 'allowed')) {
+      actions.push(action);
+      for (const by of decisions.flatMap((d) => d.decidedBy.filter((b) => b.layer === 'identity'))) {
+        decidedBy.add(statement(by));
+      }
+      for (const { resource } of checks.filter((c) => c.resource.includes(':foundation-model/'))) {
+        regions.add(resource.split(':')[3] || 'any');
+      }
+    }
+  }
+  return { actions, regions: [...regions].sort(), decidedBy: [...decidedBy].sort() };
+}
+
+function statement({ policy, sid }: DecidedBy): string {
+  const name = policy.startsWith('arn:') ? (policy.split('/').at(-1) ?? policy) : policy;
+  return sid === undefined ? name : `${name} Sid ${sid}`;
+}

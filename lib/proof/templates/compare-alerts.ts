@@ -1,0 +1,110 @@
+import { groupBy } from '../../../aws/group-by';
+import type { Account, Trigger } from '../../account/account';
+import type { AccessPlan } from '../../plan/environment/access-plan';
+import { shortHash } from '../../plan/names/physical-name';
+import type { PrincipalFinding } from '../finding/principal-finding';
+import { compareWhole } from './compare-whole';
+
+/** Topics, their policies, keys and the log of calls in the templates, whole, against what is intended: who may publish and decrypt. */
+export function compareAlerts(plan: AccessPlan, { alerts }: Account): readonly PrincipalFinding[] {
+  return compareWhole(alerts, intendedAlerts(plan));
+}
+
+/** Said a second time, from names and addresses alone. */
+function intendedAlerts(plan: AccessPlan): readonly Trigger[] {
+  const { partition, region, account, environment, applications, tags, logging } = plan;
+  const alias = `alias/bedrock-access/${environment}/alerts`;
+  const publishers = [
+    {
+      Sid: 'Alarms',
+      Service: 'cloudwatch.amazonaws.com',
+      source: `arn:${partition}:cloudwatch:${region}:${account}:alarm:${environment}_*`,
+    },
+    { Sid: 'Budgets', Service: 'budgets.amazonaws.com', source: `arn:${partition}:budgets::${account}:*` },
+  ];
+  const allow = (Action: string | readonly string[], Resource: string) =>
+    publishers.map(({ Sid, Service, source }) => ({
+      Sid,
+      Effect: 'Allow',
+      Principal: { Service },
+      Action,
+      Resource,
+      Condition: { StringEquals: { 'aws:SourceAccount': account }, ArnLike: { 'aws:SourceArn': source } },
+    }));
+  const root = {
+    Sid: 'AccountAdministers',
+    Effect: 'Allow',
+    Principal: { AWS: `arn:${partition}:iam::${account}:root` },
+    Action: ['kms:*'],
+    Resource: '*',
+  };
+  const log = `/bedrock-access/${environment}/invocations`;
+  const logsOf = (logGroup: string) => ({
+    Sid: 'LogsOfThisGroup',
+    Effect: 'Allow',
+    Principal: { Service: `logs.${region}.amazonaws.com` },
+    Action: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:DescribeKey'],
+    Resource: '*',
+    Condition: {
+      ArnEquals: {
+        'kms:EncryptionContext:aws:logs:arn': `arn:${partition}:logs:${region}:${account}:log-group:${logGroup}`,
+      },
+    },
+  });
+  const owners = [...new Set([tags['Owner'] ?? '', ...applications.map((a) => a.owner)])];
+  const topics = groupBy(owners.sort(), (owner) => `${environment}_alerts-${shortHash(owner)}`);
+  return [
+    key(alias, [root, ...allow(['kms:Decrypt', 'kms:GenerateDataKey*'], '*')]),
+    ...(logging === undefined
+      ? []
+      : [
+          key(`alias${log}`, [root, logsOf(log)]),
+          {
+            type: 'AWS::Logs::LogGroup',
+            name: log,
+            properties: { KmsKeyId: `alias${log}`, LogGroupName: log, RetentionInDays: logging.retentionDays },
+          },
+        ]),
+    ...[...topics].flatMap(([name, addresses]): readonly Trigger[] => {
+      const arn = `arn:${partition}:sns:${region}:${account}:${name}`;
+      return [
+        {
+          type: 'AWS::SNS::Topic',
+          name: arn,
+          properties: {
+            KmsMasterKeyId: alias,
+            Subscription: addresses.map((Endpoint) => ({ Endpoint, Protocol: 'email' })),
+            TopicName: name,
+          },
+        },
+        {
+          type: 'AWS::SNS::TopicPolicy',
+          name: arn,
+          properties: {
+            PolicyDocument: document(...allow(['sns:Publish'], arn), {
+              Sid: 'EncryptedTransportOnly',
+              Effect: 'Deny',
+              Principal: '*',
+              Action: ['sns:Publish'],
+              Resource: arn,
+              Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+            }),
+            Topics: [arn],
+          },
+        },
+      ];
+    }),
+  ];
+}
+
+function document(...Statement: readonly unknown[]) {
+  return { Version: '2012-10-17', Statement };
+}
+
+function key(alias: string, statements: readonly unknown[]): Trigger {
+  return {
+    type: 'AWS::KMS::Key',
+    name: alias,
+    properties: { Alias: alias, EnableKeyRotation: true, KeyPolicy: document(...statements) },
+  };
+}

@@ -1,0 +1,89 @@
+import type { Account } from '../../account/account';
+import type { AccessPlan } from '../../plan/environment/access-plan';
+import { accountArns } from '../finding/account-arns';
+import { finding, type PrincipalFinding } from '../finding/principal-finding';
+import { compareAlerts } from './compare-alerts';
+import { compareBudgets } from './compare-budgets';
+import { compareTags } from './compare-tags';
+import { compareTriggers } from './compare-triggers';
+
+/** Everything in which profiles, alias parameters, gates, budgets, tags and what calls functions differ in the templates from the plan. */
+export function compareResources(plan: AccessPlan, account: Account): readonly PrincipalFinding[] {
+  return [
+    ...compareProfiles(plan, account),
+    ...compareParameters(plan, account),
+    ...compareGates(plan, account),
+    ...compareTriggers(plan, account),
+    ...compareAlerts(plan, account),
+    ...compareBudgets(plan, account),
+    ...compareTags(plan, account),
+  ];
+}
+
+function compareProfiles(plan: AccessPlan, account: Account): readonly PrincipalFinding[] {
+  const planned = [
+    { generation: plan.decoy, tags: plan.tags },
+    ...plan.applications.flatMap(({ generations, tags }) => generations.map((generation) => ({ generation, tags }))),
+  ];
+  const names = planned.map(({ generation }) => generation.profileName);
+  return [
+    ...account.profiles
+      .filter((p) => !names.includes(p.name))
+      .map((p) => finding(p.arn, `the templates have a profile '${p.name}' that is not in the plan`)),
+    ...planned.flatMap(({ generation: { profileName, copyFrom }, tags }) => {
+      const found = account.profiles.find((p) => p.name === profileName);
+      if (found === undefined) {
+        return [finding(profileName, 'is in the plan and not in the templates')];
+      }
+      const wrong = Object.entries(tags).filter(([key, value]) => found.tags[key] !== value);
+      return [
+        ...(found.copyFrom === copyFrom
+          ? []
+          : [finding(found.arn, `copies from ${found.copyFrom}; the plan has ${copyFrom}`)]),
+        ...wrong.map(([key, value]) =>
+          finding(found.arn, `has the tag ${key} '${found.tags[key] ?? ''}'; the plan has '${value}'`),
+        ),
+      ];
+    }),
+  ];
+}
+
+function compareParameters(plan: AccessPlan, account: Account): readonly PrincipalFinding[] {
+  const withArns = accountArns(account);
+  const planned = new Map(
+    plan.applications.flatMap(({ parameters }) =>
+      parameters.flatMap(({ name, value, details }): readonly [string, string][] => [
+        [name, withArns(value)],
+        [`${name}.json`, JSON.stringify(withArns(details))],
+      ]),
+    ),
+  );
+  const found = new Map(account.parameters.map((p) => [p.name, p.value]));
+  return [
+    ...[...found.keys()]
+      .filter((name) => !planned.has(name))
+      .map((name) => finding(name, 'the templates have a parameter that is not in the plan')),
+    ...[...planned].flatMap(([name, value]) => {
+      const has = found.get(name);
+      return has === value ? [] : [finding(name, `holds ${has ?? 'nothing'}; the plan has ${value}`)];
+    }),
+  ];
+}
+
+/** Without its gate a stack deploys whatever does not work; with another function as its judge too. */
+function compareGates({ applications, verification }: AccessPlan, { gates }: Account): readonly PrincipalFinding[] {
+  const planned = { serviceToken: verification.functionArn, onFailure: verification.onFailure };
+  return [
+    ...gates
+      .filter((gate) => !applications.some(({ name }) => name === gate.application))
+      .map(({ application }) => finding(application, 'the templates have a gate for it that is not in the plan')),
+    ...applications.flatMap(({ name }) => {
+      const found = gates.filter((gate) => gate.application === name);
+      return found.length === 1
+        ? (['serviceToken', 'onFailure'] as const)
+            .filter((key) => found[0]?.[key] !== planned[key])
+            .map((key) => finding(name, `its gate has the ${key} ${found[0]?.[key]}; the plan has ${planned[key]}`))
+        : [finding(name, `the templates have ${found.length} gates for it; the plan has one`)];
+    }),
+  ];
+}

@@ -1,0 +1,107 @@
+import type { Account, Trigger } from '../../account/account';
+import type { AccessPlan } from '../../plan/environment/access-plan';
+import { batchesDefinition } from '../../plan/environment/batches-definition';
+import type { PrincipalFinding } from '../finding/principal-finding';
+import { accountSettingTriggers } from '../intent/account-setting-triggers';
+import { limitTriggers } from '../intent/limit-triggers';
+import { compareWhole } from './compare-whole';
+
+/**
+ * What may call a function or calls one by itself, against what is intended: the schedule's rule calls the verification,
+ * and beside CloudFormation, which deploys the gates with rights of its own, nothing else may.
+ */
+export function compareTriggers(plan: AccessPlan, { triggers }: Account): readonly PrincipalFinding[] {
+  return compareWhole(triggers, intendedTriggers(plan));
+}
+
+/** When functions beside the verification are called, by name without the environment's. */
+const CALLED: Readonly<Record<string, readonly [expression: string, input?: string]>> = {
+  limit: ['cron(5 0 * * ? *)', '{"scheduled":true}'],
+  meter: ['rate(5 minutes)'],
+};
+
+/** Said a second time, from names, the schedule and its batches alone. */
+function intendedTriggers(plan: AccessPlan): readonly Trigger[] {
+  const { environment, functions } = plan;
+  return [
+    ...verificationTriggers(plan),
+    ...accountSettingTriggers(plan),
+    // Billing sees a new key a day late; the log needs no clock.
+    ...(plan.costAllocationTags === undefined
+      ? []
+      : calls(plan, `${environment}_account-settings`, 'rate(1 day)', { Id: 'Function' })),
+    ...functions.flatMap(({ functionName }) => {
+      const [expression, Input] = CALLED[functionName.slice(environment.length + 1)] ?? [];
+      const target = { Id: 'Function', ...(Input !== undefined && { Input }) };
+      return expression === undefined ? [] : calls(plan, functionName, expression, target);
+    }),
+    ...limitTriggers(plan),
+  ];
+}
+
+function verificationTriggers(plan: AccessPlan): readonly Trigger[] {
+  const { partition, account, environment, schedule } = plan;
+  const { expression, split } = schedule;
+  const role = (name: string): string =>
+    `arn:${partition}:iam::${account}:role/bedrock-access/${environment}/${environment}_${name}`;
+  const verification = `${environment}_verification`;
+  if (split === undefined) {
+    return calls(plan, verification, expression, { Id: 'Verification', Input: '{"scheduled":true}' });
+  }
+  const batches = `${verification}-batches`;
+  const target = {
+    Id: 'Verification',
+    Arn: arnHere(plan, 'states', `stateMachine:${batches}`),
+    RoleArn: role('verification-starter'),
+    Input: '{}',
+  };
+  return [
+    rule(`${verification}-schedule`, expression, target),
+    {
+      type: 'AWS::StepFunctions::StateMachine',
+      name: batches,
+      properties: {
+        StateMachineName: batches,
+        StateMachineType: 'STANDARD',
+        RoleArn: role('verification-runner'),
+        DefinitionString: JSON.stringify(batchesDefinition(split, arnHere(plan, 'lambda', `function:${verification}`))),
+      },
+    },
+  ];
+}
+
+/** A rule that calls a function, and the permission that the function gives it. */
+function calls(
+  plan: AccessPlan,
+  functionName: string,
+  expression: string,
+  target: Readonly<Record<string, string>>,
+): readonly Trigger[] {
+  const Arn = arnHere(plan, 'lambda', `function:${functionName}`);
+  const ruleName = `${functionName}-schedule`;
+  return [
+    rule(ruleName, expression, { ...target, Arn }),
+    {
+      type: 'AWS::Lambda::Permission',
+      name: `permission to call ${functionName}`,
+      properties: {
+        Action: 'lambda:InvokeFunction',
+        FunctionName: Arn,
+        Principal: 'events.amazonaws.com',
+        SourceArn: arnHere(plan, 'events', `rule/${ruleName}`),
+      },
+    },
+  ];
+}
+
+function rule(name: string, expression: string, target: Readonly<Record<string, string>>): Trigger {
+  return {
+    type: 'AWS::Events::Rule',
+    name,
+    properties: { Name: name, ScheduleExpression: expression, State: 'ENABLED', Targets: [target] },
+  };
+}
+
+function arnHere({ partition, region, account }: AccessPlan, service: string, rest: string): string {
+  return `arn:${partition}:${service}:${region}:${account}:${rest}`;
+}

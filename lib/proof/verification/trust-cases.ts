@@ -1,0 +1,140 @@
+import type { Caller } from '../../iam/evaluate/evaluate-trust';
+import type { RequestContext } from '../../iam/match/access-request';
+import type { RolePlan } from '../../plan/application/application-plan';
+import type { Place } from '../../plan/names/names';
+
+/** Somebody who asks to assume a role, and what the role's trust policy has to answer. */
+export interface TrustCase {
+  /** In words, such as `another repository`. */
+  readonly who: string;
+  readonly caller: Caller;
+  readonly action: string;
+  readonly context: RequestContext;
+  readonly expected: 'allowed' | 'denied';
+}
+
+const GITHUB = 'token.actions.githubusercontent.com';
+const STRANGER = '000000000000';
+
+/** Who must and who must not be able to assume a role of the plan, one case for each way in which its trust could be wrong. */
+export function trustCases(place: Place, role: RolePlan): readonly TrustCase[] {
+  const cases = assumeCases(place, role);
+  return [...cases, ...tagCases(role, cases)];
+}
+
+/** Tags that IAM or billing go by, written as IAM reads them too, and what tells people and jobs apart. */
+const SESSIONS: readonly (readonly [tags: readonly string[], allowed: boolean])[] = [
+  [['User', 'Job'], true],
+  ...['Application', 'BedrockAccess', 'CostCenter', 'Owner', 'application', 'user'].map(
+    (key) => [[key], false] as const,
+  ),
+  [['User', 'CostCenter'], false],
+];
+
+/** Whoever can become the role may tag the session, where it may be tagged at all, and nobody else. */
+function tagCases({ tagging }: RolePlan, cases: readonly TrustCase[]): readonly TrustCase[] {
+  const action = 'sts:TagSession';
+  const ways = cases.filter(({ expected }) => expected === 'allowed');
+  const others = cases.filter(({ who }) => ['another account', 'another service'].includes(who));
+  const tag = ({ who, caller, context }: TrustCase, keys: readonly string[], allowed: boolean): TrustCase => ({
+    who: `${who} with the session tags ${keys.join(', ')}`,
+    caller,
+    action,
+    context: { ...context, 'aws:TagKeys': keys },
+    expected: allowed ? 'allowed' : 'denied',
+  });
+  return [
+    ...ways.flatMap((way) => SESSIONS.map(([keys, allowed]) => tag(way, keys, allowed && tagging !== undefined))),
+    ...others.map((other) => tag(other, ['User'], false)),
+  ];
+}
+
+function assumeCases(place: Place, { trust }: RolePlan): readonly TrustCase[] {
+  const [kind = '', principal = ''] = Object.entries(trust.Principal)[0] ?? [];
+  const equals = trust.Condition?.['StringEquals'] ?? {};
+  switch (kind) {
+    case 'Service':
+      return serviceCases(principal);
+    case 'Federated':
+      return githubCases(principal, [equals[`${GITHUB}:sub`] ?? []].flat());
+    default: {
+      const verification = trust.Condition?.['ArnEquals']?.['aws:PrincipalArn'];
+      return typeof verification === 'string'
+        ? probeCases(place, verification)
+        : accountCases(place, principal.split(':')[4] ?? '', String(equals['sts:ExternalId']));
+    }
+  }
+}
+
+/** A role that one service may assume and no other. */
+export function serviceCases(service: string): readonly TrustCase[] {
+  const by = (name: string): Caller => ({ kind: 'service', service: name });
+  const action = 'sts:AssumeRole';
+  return [
+    { who: service, caller: by(service), action, context: {}, expected: 'allowed' },
+    { who: 'another service', caller: by('stranger.amazonaws.com'), action, context: {}, expected: 'denied' },
+  ];
+}
+
+function githubCases(provider: string, subjects: readonly string[]): readonly TrustCase[] {
+  const token = (who: string, sub: string, aud: string, expected: TrustCase['expected']): TrustCase => ({
+    who,
+    caller: { kind: 'federated', provider },
+    action: 'sts:AssumeRoleWithWebIdentity',
+    context: { [`${GITHUB}:aud`]: [aud], [`${GITHUB}:sub`]: [sub] },
+    expected,
+  });
+  const [first = ''] = subjects;
+  const repository = first.split(':').slice(0, 2).join(':');
+  const own = 'sts.amazonaws.com';
+  return [
+    ...subjects.map((sub) => token(sub, sub, own, 'allowed')),
+    token('a token for another audience', first, 'https://github.com', 'denied'),
+    token('another repository', first.replace(repository, 'repo:stranger/repository'), own, 'denied'),
+    token('another branch', `${repository}:ref:refs/heads/bedrock-access-stranger`, own, 'denied'),
+    token('a pull request', `${repository}:pull_request`, own, 'denied'),
+  ];
+}
+
+function accountCases(place: Place, account: string, externalId: string): readonly TrustCase[] {
+  const from = (id: string): Caller => ({
+    kind: 'aws',
+    arns: [`arn:${place.partition}:iam::${id}:role/caller`],
+    accountId: id,
+  });
+  const action = 'sts:AssumeRole';
+  const context = { 'sts:ExternalId': [externalId] };
+  return [
+    { who: `account ${account} with the external id`, caller: from(account), action, context, expected: 'allowed' },
+    {
+      who: `account ${account} without the external id`,
+      caller: from(account),
+      action,
+      context: {},
+      expected: 'denied',
+    },
+    {
+      who: `account ${account} with another external id`,
+      caller: from(account),
+      action,
+      context: { 'sts:ExternalId': ['stranger'] },
+      expected: 'denied',
+    },
+    { who: 'another account', caller: from(STRANGER), action, context, expected: 'denied' },
+  ];
+}
+
+function probeCases({ partition, account }: Place, verification: string): readonly TrustCase[] {
+  const as = (who: string, arn: string, expected: TrustCase['expected']): TrustCase => ({
+    who,
+    caller: { kind: 'aws', arns: [arn], accountId: arn.split(':')[4] ?? '' },
+    action: 'sts:AssumeRole',
+    context: { 'aws:PrincipalArn': [arn] },
+    expected,
+  });
+  return [
+    as('the verification function', verification, 'allowed'),
+    as('another role of the account', `arn:${partition}:iam::${account}:role/stranger`, 'denied'),
+    as('another account', `arn:${partition}:iam::${STRANGER}:role/stranger`, 'denied'),
+  ];
+}

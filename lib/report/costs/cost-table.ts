@@ -1,0 +1,36 @@
+import { exactUsd } from '../format/cents';
+import type { Results } from '../format/results';
+import { type CostReport, modelParts, principalParts } from './cost-report';
+
+/** Costs as one table: a row for each application, model, principal and day. US dollars; billed and estimated apart. */
+export function costTable(report: CostReport): Pick<Results, 'columns' | 'rows'> {
+  const { applications, found } = report;
+  const usd = (amount: number | undefined): number | undefined => exactUsd(amount) ?? undefined;
+  const shared = found.billed?.month.get('');
+  const columns = [
+    ...['by', 'application', 'name', 'from', 'billedUsd', 'forecastUsd', 'forecastShareUsd', 'budgetUsd'],
+    ...['estimatedTodayUsd', 'unpricedTokens', 'dailyLimitUsd', 'state'],
+  ];
+  const rows: readonly (readonly (string | number | undefined)[])[] = [
+    ...applications.map((a) => [
+      ...['application', a.application, undefined, `${found.month}-01`, usd(a.billedUsd), usd(a.forecastUsd)],
+      ...[undefined, a.budgetUsd, usd(a.estimatedTodayUsd), a.unpricedTokens, a.dailyLimitUsd, a.state],
+    ]),
+    ...(shared === undefined ? [] : [['shared', undefined, undefined, `${found.month}-01`, usd(shared)]]),
+    ...(
+      [
+        ['model', modelParts(report)],
+        ['principal', principalParts(report)],
+      ] as const
+    ).flatMap(([by, parts]) =>
+      parts.map((p) => [
+        ...[by, p.application || undefined, p.name, `${found.month}-01`, usd(p.billedUsd)],
+        ...[undefined, usd(p.forecastShareUsd)],
+      ]),
+    ),
+    ...(found.billed?.days ?? []).flatMap(({ day, applications: amounts }) =>
+      [...amounts].map(([name, amount]) => ['day', name || undefined, undefined, day, usd(amount)]),
+    ),
+  ];
+  return { columns, rows: rows.map((row) => columns.map((_, i) => row[i])) };
+}

@@ -1,0 +1,21 @@
+import { policyDocument } from '../../plan/parts/statement';
+import type { ExecutionReport } from './execution-lines';
+
+/** An execution policy as the JSON document of `plan --execution-policy --json`; one that is not proven is left out. */
+export function executionDocument({ plan, policy, proof }: ExecutionReport, exitCode: number) {
+  const proven = proof.violations.length === 0;
+  return {
+    schemaVersion: 1,
+    command: 'plan',
+    exitCode,
+    environment: plan.environment,
+    account: plan.account,
+    region: plan.region,
+    proven,
+    ...(proven && { policies: policy.documents.map((document) => policyDocument(document)) }),
+    characters: policy.characters,
+    existing: policy.existing,
+    violations: proof.violations,
+    coverage: proof.coverage,
+  };
+}

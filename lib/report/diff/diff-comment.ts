@@ -1,0 +1,115 @@
+import { CATALOG_DATE } from '../../catalog/catalog';
+import { visible } from '../../config/invisible';
+import type { AccessDiff } from '../../proof/matrix/diff-access';
+import type { GateFailure } from '../../proof/matrix/diff-gate';
+import { type CommentBlock, fitComment } from './diff-comment-size';
+import { type DiffReport, failureWords, limits } from './diff-lines';
+import { moneyRows } from './diff-money-rows';
+import { diffVerdict } from './diff-verdict';
+import {
+  alongWords,
+  callCells,
+  gainsFirst,
+  otherStatementsWords,
+  principalWords,
+  profileWords,
+  type Sign,
+  signOf,
+  wordOf,
+} from './diff-words';
+
+const SIGNS: Readonly<Record<Sign, string>> = { '+': '➕', '~': '±', '-': '➖' };
+
+/** Text of somebody else in a comment on GitHub: no markup, HTML, formula or line break, and in code no mention. */
+function code(text: string): string {
+  const plain = visible(text)
+    .replace(/[\\`*_{}[\]<>()#+!|~&@$'":]/g, (c) => `&#${c.charCodeAt(0)};`)
+    .replace(/www\./gi, (www) => `${www.slice(0, 3)}&#46;`);
+  return `<code>${plain}</code>`;
+}
+
+/**
+ * A difference as a comment on a pull request, of at most 60,000 characters. The marker that it begins with lets a program
+ * find the comment again.
+ *
+ * @param command the command line that shows everything
+ */
+export function diffComment(report: DiffReport, command: string): string {
+  const { environments, base, head, failures, notLookedAt } = report;
+  const [one] = environments;
+  const marker =
+    environments.length === 1 && one !== undefined
+      ? `<!-- bedrock-access:diff:${one.environment} -->`
+      : '<!-- bedrock-access:diff -->';
+  return fitComment({
+    before: [marker],
+    parts: environments.map((diff) => ({
+      heading: `### Bedrock access · ${diff.environment}: **${diffVerdict(diff).replaceAll('$', '&#36;')}**`,
+      blocks: blocksOf(diff),
+    })),
+    rest: { head: [''], rows: notLookedAt.map((line) => `- not looked at: ${code(line)}`) },
+    after: [
+      '',
+      ...failureLines(failures),
+      ...limits(report).map(code),
+      `Base ${code(short(base.shown))}, head ${code(short(head.shown))}. A change of the access matrix is a change of rights.`,
+    ],
+    seeAll: command.length > 300 ? 'run the same diff without --markdown to see it' : `run ${code(command)} to see it`,
+  });
+}
+
+const SHOWN_FAILURES = 10;
+
+function failureLines(failures: readonly GateFailure[]): readonly string[] {
+  const more = failures.length - SHOWN_FAILURES;
+  return [
+    ...failures.slice(0, SHOWN_FAILURES).flatMap((f) => [`✗ ${code(short(failureWords(f)))}`, '']),
+    ...(more > 0 ? [`✗ and ${more} more`, ''] : []),
+  ];
+}
+
+/** Names of files and revisions are as long as anybody likes. */
+function short(text: string): string {
+  return text.length > 150 ? `${text.slice(0, 149)}…` : text;
+}
+
+function tableBlock(columns: readonly string[], rules: string, rows: readonly (readonly string[])[]): CommentBlock {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  return { head: ['', line(columns), rules], rows: rows.map(line) };
+}
+
+function blocksOf(diff: AccessDiff): readonly CommentBlock[] {
+  const { changes, along, otherStatements, profiles } = diff;
+  const calls = gainsFirst(changes.filter((c) => c.kind === 'call'));
+  const principals = gainsFirst(changes.filter((c) => c.kind !== 'call'));
+  const item = (sign: Sign, words: string): string => `- ${SIGNS[sign]} ${words}`;
+  return [
+    tableBlock(
+      ['', 'application', 'who', 'may call', 'where', 'through'],
+      '|---|---|---|---|---|---|',
+      calls.map((c) => [`${SIGNS[signOf(c)]} ${wordOf(c)}`, ...callCells(c, code)]),
+    ),
+    {
+      head: [''],
+      rows: [
+        ...principals.map((c) => item(signOf(c), principalWords(c, code))),
+        ...(along.length === 0 ? [] : [item('~', alongWords(along))]),
+        ...(otherStatements === 0 ? [] : [item('~', otherStatementsWords(otherStatements))]),
+      ],
+    },
+    {
+      head: ['', '**Profiles**', ''],
+      rows: [
+        ...profiles.map((p) => item(...profileWords(p, code))),
+        ...(profiles.some((p) => p.change === 'replaced')
+          ? ["- callers that read the alias's parameter follow by themselves; an ARN in settings has to be changed"]
+          : []),
+      ],
+    },
+    tableBlock(
+      [`money (list prices of ${CATALOG_DATE})`, 'before', 'after', 'change'],
+      '|---|--:|--:|--:|',
+      moneyRows(diff, code).map((row) => row.map((cell) => cell.replaceAll('$', '&#36;'))),
+    ),
+  ];
+}

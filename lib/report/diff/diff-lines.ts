@@ -1,0 +1,111 @@
+import { CATALOG_DATE } from '../../catalog/catalog';
+import { visible } from '../../config/invisible';
+import { type AccessDiff, differs } from '../../proof/matrix/diff-access';
+import { isBroader } from '../../proof/matrix/diff-change';
+import type { GateFailure } from '../../proof/matrix/diff-gate';
+import type { Colours } from '../format/problem-lines';
+import { table } from '../format/table';
+import { moneyRows } from './diff-money-rows';
+import { diffVerdict } from './diff-verdict';
+import {
+  alongWords,
+  callCells,
+  gainsFirst,
+  otherStatementsWords,
+  principalWords,
+  profileWords,
+  signOf,
+  wordOf,
+} from './diff-words';
+
+/** Two sides, what they do not have in common, and what that means. */
+export interface DiffReport {
+  readonly base: DiffSide;
+  readonly head: DiffSide;
+  readonly environments: readonly AccessDiff[];
+  readonly failures: readonly GateFailure[];
+  readonly notLookedAt: readonly string[];
+}
+
+/** Where one side comes from. */
+export interface DiffSide {
+  readonly shown: string;
+  readonly kind: string;
+  readonly knowsBudgets: boolean;
+}
+
+/** A difference for people: for each environment the verdict, who gains and loses what, profiles, and money. */
+export function diffLines(report: DiffReport, colours: Colours): readonly string[] {
+  const { environments, failures, notLookedAt } = report;
+  return [
+    ...environments.flatMap((diff, i) => [
+      ...(i > 0 && environments.some(differs) ? [''] : []),
+      ...environmentLines(diff, colours),
+    ]),
+    ...limits(report).map((line) => colours.tone('warning', `! ${visible(line)}`)),
+    ...notLookedAt.map((line) => colours.tone('warning', `! not looked at: ${visible(line)}`)),
+    ...(failures.length > 0 ? [''] : []),
+    ...failures.map((f) => colours.tone('bad', `✗ ${visible(failureWords(f))}`)),
+  ];
+}
+
+export function failureWords({ environment, choice, because }: GateFailure): string {
+  return `fails on ${choice}: ${environment}: ${because}`;
+}
+
+/** What the two sides cannot say. */
+export function limits({ base, head, environments }: DiffReport): readonly string[] {
+  const silent = [base, head].filter((side) => !side.knowsBudgets).map((side) => side.shown);
+  return environments.some((diff) => diff.budgets === undefined)
+    ? [`budgets are not compared: they are not read from a cdk.out folder (${silent.join(', ')})`]
+    : [];
+}
+
+const same = (text: string): string => text;
+
+function environmentLines(diff: AccessDiff, colours: Colours): readonly string[] {
+  const { environment, changes, along, otherStatements, profiles, moved } = diff;
+  const broader = moved !== undefined || changes.some(isBroader);
+  const calls = gainsFirst(changes.filter((c) => c.kind === 'call'));
+  const principals = gainsFirst(changes.filter((c) => c.kind !== 'call'));
+  const money = moneyRows(diff, same);
+  const talk = [
+    ...principals.map((c) => `${signOf(c)} ${principalWords(c, same)}`),
+    ...(along.length === 0 ? [] : [`~ ${alongWords(along)}`]),
+    ...(otherStatements === 0 ? [] : [`~ ${otherStatementsWords(otherStatements)}`]),
+  ];
+  const profileLines = profiles.map((p) => profileWords(p, same).join(' '));
+  return [
+    colours.tone(
+      broader ? 'warning' : differs(diff) ? 'strong' : 'good',
+      visible(`${environment}: ${diffVerdict(diff)}`),
+    ),
+    ...(calls.length === 0
+      ? []
+      : [
+          '',
+          ...table(
+            ['', 'application', 'who', 'may call', 'where', 'through'].map((heading) => ({ heading })),
+            calls.map((c) => [`${signOf(c)} ${wordOf(c)}`, ...callCells(c, same)]),
+          ),
+        ]),
+    ...block(talk),
+    ...block(profileLines),
+    ...(money.length === 0
+      ? []
+      : [
+          '',
+          ...table(
+            [
+              { heading: `money (list prices of ${CATALOG_DATE})` },
+              ...['before', 'after', 'change'].map((heading) => ({ heading, numbers: true })),
+            ],
+            money,
+          ),
+        ]),
+  ];
+}
+
+function block(lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : ['', ...lines.map((line) => `  ${visible(line)}`)];
+}

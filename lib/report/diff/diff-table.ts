@@ -1,0 +1,76 @@
+import type { MatrixCall } from '../../proof/matrix/access-matrix';
+import type { AccessDiff } from '../../proof/matrix/diff-access';
+import type { AccessChange } from '../../proof/matrix/diff-change';
+import type { AliasPrice } from '../../proof/matrix/diff-money';
+import type { Results } from '../format/results';
+
+type Row = Results['rows'][number];
+
+/** Everything that differs as one table, probe roles too: what it is, whose, and the text of both sides. */
+export function diffTable(environments: readonly AccessDiff[]): Pick<Results, 'columns' | 'rows'> {
+  return {
+    columns: ['environment', 'kind', 'change', 'application', 'alias', 'principal', 'before', 'after'],
+    rows: environments.flatMap((diff) => rowsOf(diff).map((row) => [diff.environment, ...row])),
+  };
+}
+
+function rowsOf({
+  only,
+  moved,
+  changes,
+  along,
+  otherStatements,
+  profiles,
+  budgets,
+  prices,
+}: AccessDiff): readonly Row[] {
+  const place = (at: { readonly account: string; readonly region: string } | undefined) =>
+    at && `${at.account} ${at.region}`;
+  return [
+    ...(only === undefined ? [] : [['environment', `only in ${only}`, '', '', '', undefined, undefined]]),
+    ...(moved === undefined ? [] : [['environment', 'moved', '', '', '', place(moved.before), place(moved.after)]]),
+    ...[...changes, ...along].map(changeRow),
+    ...(otherStatements === 0
+      ? []
+      : [['call', 'allowed by other statements', '', '', `${otherStatements} calls`, undefined, undefined]]),
+    ...profiles.map(({ change, application, alias, before, after }) => [
+      ...['profile', change, application, alias, ''],
+      ...[before?.name, after?.name],
+    ]),
+    ...(budgets?.changes ?? []).map(({ application, before, after }) => [
+      ...['budget', 'monthly US dollars', application, '', ''],
+      ...[before, after],
+    ]),
+    ...prices.map(({ application, alias, before, after }) => [
+      ...['price', 'US dollars for 1,000,000 tokens', application, alias, ''],
+      ...[priceText(before), priceText(after)],
+    ]),
+  ];
+}
+
+function changeRow(change: AccessChange): Row {
+  const { kind, width, principal } = change;
+  if (kind === 'call') {
+    const { application, alias } = (change.after ?? change.before) as MatrixCall;
+    return [kind, width, application, alias, principal, callText(change.before), callText(change.after)];
+  }
+  const text = (side: unknown): string | undefined =>
+    side === undefined ? undefined : typeof side === 'string' ? side : JSON.stringify(side);
+  return [kind, width, '', '', principal, text(change.before), text(change.after)];
+}
+
+function callText(call: MatrixCall | undefined): string | undefined {
+  return (
+    call &&
+    [
+      ...[call.model, call.routing, call.regions.join(' '), call.through, call.actions.join(' ')],
+      ...(call.guardrail === undefined ? [] : [`guardrail ${call.guardrail}`]),
+    ].join('; ')
+  );
+}
+
+function priceText({ model, routing, price }: AliasPrice): string {
+  const usd =
+    price === null ? 'unknown' : [price.input, ...(price.output === undefined ? [] : [price.output])].join('/');
+  return `${model}; ${routing}; ${usd}`;
+}

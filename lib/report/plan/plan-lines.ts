@@ -1,0 +1,120 @@
+import { findModel, priceOf } from '../../catalog/catalog';
+import type { ApplicationPlan } from '../../plan/application/application-plan';
+import type { AccessPlan } from '../../plan/environment/access-plan';
+import { parameterName } from '../../plan/names/physical-name';
+import { counted } from '../format/counted';
+import type { Colours } from '../format/problem-lines';
+import { table } from '../format/table';
+import { accountSettingsLines } from './account-settings-lines';
+import { applicationMoneyLines, budgetText, ownCostLine } from './money-lines';
+import { notCreatedLine } from './not-created-line';
+import { skippedLines } from './skipped-lines';
+
+const perMillion = (usd: number | undefined): string => (usd === undefined ? 'unknown' : `$${usd}`);
+
+/** A plan for people: the verdict in one line, then each application. */
+export function planLines(
+  plan: AccessPlan,
+  { statements }: { readonly statements: boolean },
+  colours: Colours,
+): readonly string[] {
+  const { environment, account, region, applications, notCreated } = plan;
+  const sum = (count: (a: ApplicationPlan) => number): number => applications.reduce((total, a) => total + count(a), 0);
+  const profiles = sum((a) => a.generations.length);
+  const principals = sum((a) => principalNames(a).length);
+  const probes = sum((a) => a.probes.length);
+  return [
+    colours.tone(
+      'strong',
+      `${environment} in ${account}, ${region}: ${counted(applications.length, 'application')}, ${counted(profiles, 'profile')}, ${counted(principals, 'principal')}, ${counted(probes, 'probe')}`,
+    ),
+    ...applications.flatMap((a) => applicationLines(a, plan, statements, colours)),
+    '',
+    `shared by all: boundary ${plan.boundary.name}, function ${plan.verification.functionName}, decoy ${plan.decoy.profileName}`,
+    `gate of each application: ${GATES[plan.verification.onFailure]}`,
+    `verified by itself: ${plan.schedule.expression}${inBatches(plan)}`,
+    ...(plan.billing.budget === undefined ? [] : [`of all applications: ${budgetText(plan.billing.budget)}`]),
+    ...accountSettingsLines(plan),
+    ownCostLine(plan),
+    ...(statements
+      ? [...json('boundary', plan.boundary.statements), ...json('verification', plan.verification.statements)]
+      : []),
+    ...(notCreated.length === 0 ? [] : ['', colours.tone('warning', notCreatedLine(plan))]),
+  ];
+}
+
+function inBatches({ schedule: { split } }: AccessPlan): string {
+  return split === undefined ? '' : ` in ${split.batches.length} runs by ${split.stateMachineName}`;
+}
+
+const GATES = {
+  fail: 'a deployment after which access does not work fails and is rolled back',
+  warn: 'access that does not work is logged, and the deployment goes on',
+} as const;
+
+/** The principals of the file, as the roles, existing roles and users that get the policies. */
+function principalNames(a: ApplicationPlan): readonly (readonly [string, string])[] {
+  return [
+    ...a.roles
+      .filter((r) => !r.path.endsWith('/probe/'))
+      .map((r) => [`role ${r.name}`, `made for ${r.purpose}`] as const),
+    ...a.existingRoles.map(
+      (name) => [`role ${name}`, 'exists; its other policies were not seen, it carries no boundary'] as const,
+    ),
+    ...a.existingUsers.map(
+      (name) => [`user ${name}`, 'exists; its other policies were not seen, it carries no boundary'] as const,
+    ),
+  ];
+}
+
+function applicationLines(
+  a: ApplicationPlan,
+  plan: AccessPlan,
+  statements: boolean,
+  colours: Colours,
+): readonly string[] {
+  const { environment, region } = plan;
+  const rows = a.generations.map((g) => {
+    const model = findModel(g.modelId);
+    const price = model && priceOf(model, g.routing, region);
+    const places = g.modelArns.map((arn) => arn.split(':')[3] || 'any Region').join(', ');
+    return [
+      g.alias,
+      g.modelId,
+      g.routing,
+      places,
+      perMillion(price?.input),
+      model?.kind === 'embedding' ? '-' : perMillion(price?.output),
+      g.profileName,
+    ];
+  });
+  const columns = [
+    { heading: 'alias' },
+    { heading: 'model' },
+    { heading: 'routing' },
+    { heading: 'may run in' },
+    { heading: 'in/1M', numbers: true },
+    { heading: 'out/1M', numbers: true },
+    { heading: 'profile' },
+  ];
+  return [
+    '',
+    colours.tone('strong', a.name) +
+      `  ${a.owner}  ${a.costCenter}${a.guardrail === undefined ? '' : `  guardrail ${a.guardrail.id}:${a.guardrail.version}`}`,
+    ...table(columns, rows),
+    `  reads ${parameterName(environment, a.name, 'ALIAS')} from SSM`,
+    ...table([{ heading: 'principal' }, { heading: '' }], principalNames(a)),
+    ...applicationMoneyLines(a, plan),
+    ...(statements ? a.policies.flatMap((p) => json(p.name, p.statements)) : []),
+    ...skippedLines(a).map((line) => colours.tone('warning', `  ${line}`)),
+  ];
+}
+
+function json(name: string, value: unknown): readonly string[] {
+  return [
+    `  ${name}`,
+    ...JSON.stringify(value, null, 2)
+      .split('\n')
+      .map((line) => `    ${line}`),
+  ];
+}

@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import type { SeriesPlan } from '../../plan/parts/dashboard-plan';
+import type { MetricPlan } from '../../plan/parts/metric-plan';
+
+/** Hours of the sample day, as they are shown. */
+export const SAMPLE_TIMES: readonly string[] = Array.from(
+  { length: 24 },
+  (_, hour) => `${String(hour).padStart(2, '0')}:00`,
+);
+
+type Values = readonly (number | undefined)[];
+
+/** How a metric runs through a day: a level in the busiest hour, now and then something, a sum of the day, or nothing. */
+const SHAPES: Readonly<Record<string, readonly [shape: 'busy' | 'rare' | 'sum' | 'steady' | 'never', level: number]>> =
+  {
+    Calls: ['busy', 400],
+    Throttles: ['rare', 30],
+    Errors: ['rare', 12],
+    InputTokens: ['busy', 900_000],
+    OutputTokens: ['busy', 210_000],
+    CacheReadTokens: ['busy', 480_000],
+    CacheWriteTokens: ['busy', 70_000],
+    EstimatedUsd: ['busy', 3],
+    DailyUsd: ['sum', 3],
+    MonthUsd: ['sum', 3],
+    LatencyP90: ['steady', 6000],
+    InvocationLatency: ['steady', 2400],
+    TimeToFirstToken: ['steady', 420],
+    EstimatedTPMQuotaUsage: ['busy', 60_000],
+    CacheReadInputTokenCount: ['busy', 480_000],
+    CacheWriteInputTokenCount: ['busy', 70_000],
+  };
+
+/** How much slower the slower calls are. */
+const SLOWER: Readonly<Record<string, number>> = { p90: 2.2, p99: 4.1 };
+
+/** What this month had cost before the sample day, in days like it. */
+const DAYS_BEFORE = 20;
+
+/**
+ * Made-up values of a series over a day, to show what a dashboard looks like. The same names give the same values on every
+ * machine. Of the two names that Bedrock's cache metrics may have, one stays empty, as in an account.
+ */
+export function sampleValues(series: SeriesPlan): Values {
+  if ('metric' in series) {
+    return valuesOf(series.metric);
+  }
+  const { part, whole } = series.ratio;
+  const wholes = whole.map(valuesOf);
+  return valuesOf(part).map((value, i) => {
+    const sum = wholes.reduce((total, values) => total + (values[i] ?? 0), 0);
+    return sum === 0 ? undefined : (100 * (value ?? 0)) / sum;
+  });
+}
+
+function valuesOf({ name, dimensions, statistic }: MetricPlan): Values {
+  const seed = JSON.stringify([name, dimensions]);
+  const [shape, level] = SHAPES[name] ?? ['never', 0];
+  const scale = level * (0.4 + 0.6 * chance(seed));
+  const hour = (i: number): number => scale * load(i) * (0.8 + 0.4 * chance(`${seed}${i}`));
+  switch (shape) {
+    case 'busy':
+      return SAMPLE_TIMES.map((_, i) => rounded(hour(i)));
+    case 'rare':
+      return SAMPLE_TIMES.map((_, i) => (chance(`${seed}${i}`) > 0.85 ? Math.ceil(scale * chance(`${i}${seed}`)) : 0));
+    case 'steady':
+      return SAMPLE_TIMES.map((_, i) =>
+        Math.round(scale * (0.9 + 0.2 * chance(`${seed}${i}`)) * (SLOWER[statistic] ?? 1)),
+      );
+    case 'sum': {
+      let sum = 0;
+      const day = SAMPLE_TIMES.map((_, i) => {
+        sum += hour(i);
+        return sum;
+      });
+      return day.map((value) => rounded(value + (name === 'MonthUsd' ? sum * DAYS_BEFORE : 0)));
+    }
+    case 'never':
+      return SAMPLE_TIMES.map(() => (name.endsWith('InputTokens') && name.startsWith('Cache') ? undefined : 0));
+  }
+}
+
+/** From 0 to 1, always the same for the same text. */
+function chance(text: string): number {
+  return createHash('sha256').update(text).digest().readUInt32BE() / 0xffffffff;
+}
+
+/** How busy an hour is, 1 being the most: nights are quiet. */
+function load(hour: number): number {
+  return 0.15 + 0.85 * Math.exp(-(((hour - 14) / 4.5) ** 2));
+}
+
+function rounded(value: number): number {
+  return value >= 100 ? Math.round(value) : Math.round(value * 100) / 100;
+}

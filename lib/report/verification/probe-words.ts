@@ -1,0 +1,18 @@
+import type { DeniedProbe } from '../../../lambda/verify/result';
+
+const WORDS: Readonly<Record<DeniedProbe, string>> = {
+  'foreign-profile': "another application's profile",
+  'missing-profile': 'a profile that does not exist',
+  'bare-model': 'the bare model',
+  'destination-model': 'the bare model where a call may land',
+  'system-profile': 'the system profile',
+  'other-region': 'another Region',
+  'no-guardrail': 'its profile without the guardrail',
+  'bearer-token': 'its profile with a bearer token',
+  mantle: 'the endpoint bedrock-mantle',
+};
+
+/** A probe for people: what it calls, where it must be denied. */
+export function probeWords(probe: string): string {
+  return (WORDS as Readonly<Record<string, string>>)[probe] ?? probe;
+}

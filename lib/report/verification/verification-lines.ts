@@ -1,0 +1,161 @@
+import { groupBy } from '../../../aws/group-by';
+import { WITHOUT_CONTROL } from '../../../lambda/verify/probes/judge';
+import type { SystemProfileReading } from '../../account/system-profile-reading';
+import { visible } from '../../config/invisible';
+import type { AccessPlan } from '../../plan/environment/access-plan';
+import type { MissingStatement } from '../../proof/finding/missing-statement';
+import type { PrincipalFinding } from '../../proof/finding/principal-finding';
+import type { PrincipalVerdict } from '../../proof/verification/judge-principals';
+import type { ProbeFinding, VerificationVerdict } from '../../proof/verification/judge-verification';
+import type { VerificationResult } from '../../proof/verification/verification-result';
+import { counted } from '../format/counted';
+import type { Colours } from '../format/problem-lines';
+import { notCreatedLine } from '../plan/not-created-line';
+import { skippedLines } from '../plan/skipped-lines';
+import { type FaultCount, faultLines } from './fault-lines';
+import { allowedTable, deniedTable } from './probe-tables';
+import { probeWords } from './probe-words';
+import { type ReportedFact, settledFacts, settledLine } from './settled-facts';
+
+/** Everything a report of a verification shows. */
+export interface Verification {
+  readonly plan: AccessPlan;
+  readonly result: VerificationResult;
+  readonly verdict: VerificationVerdict;
+  /**
+   * What a verification of templates on this machine finds beside the probes.
+   *
+   * @default - the deployed function made real calls
+   */
+  readonly principals?: PrincipalVerdict;
+  /**
+   * As what the sandbox took the system-defined profile.
+   *
+   * @default - the deployed function made real calls
+   */
+  readonly reading?: SystemProfileReading;
+  /**
+   * How often each fault was injected.
+   *
+   * @default - none was asked for
+   */
+  readonly faults?: readonly FaultCount[];
+}
+
+/** A verification for people: the verdict, what was tried, what had to be denied, and each thing that is wrong. */
+export function verificationLines(verification: Verification, colours: Colours): readonly string[] {
+  const { plan, result, verdict, principals, faults } = verification;
+  const clean = verdict.verdict === 'as intended' && (principals?.findings ?? []).length === 0;
+  const deployed = principals === undefined;
+  return [
+    clean ? colours.tone('good', readyLine(plan, deployed)) : colours.tone('bad', notReadyLine(plan, verification)),
+    deployed ? realLine(plan) : 'Everything below ran on this machine; no AWS account was used.',
+    '',
+    ...allowedTable(result, plan.region),
+    '',
+    'Must be denied, and is tried without the permissions boundary once the control of the same role was allowed:',
+    ...deniedTable(result),
+    '',
+    ...settledLines(settledFacts(verification), deployed),
+    ...findingLines(verdict.findings, colours),
+    ...(principals === undefined ? [] : principalLines(principals, colours)),
+    ...verdict.mismatches.map((m) => colours.tone('bad', `✗ ${visible(m)}`)),
+    ...plan.applications.flatMap(skippedLines),
+    ...(plan.notCreated.length === 0 ? [] : [colours.tone('warning', notCreatedLine(plan))]),
+    ...(faults === undefined ? [] : faultLines(faults, result)),
+    `${result.probes.length - verdict.findings.length} probes as intended, ${verdict.findings.length} not.${deployed ? '' : " Answers are scripted; access decisions are IAM's, evaluated from the templates."}`,
+  ];
+}
+
+function readyLine({ environment, applications }: AccessPlan, deployed: boolean): string {
+  const profiles = applications.reduce((n, a) => n + a.generations.length, 0);
+  return `✓ ${environment} ${deployed ? 'works as intended' : 'is ready to deploy'}: ${counted(applications.length, 'application')}, ${counted(profiles, 'profile')}.`;
+}
+
+/** Of a deployed environment: what the lines below it are. */
+function realLine({ account, region, verification }: AccessPlan): string {
+  return `Real calls in ${account}, ${region}, made by ${verification.functionName} as the applications' probe roles.`;
+}
+
+function notReadyLine({ environment }: AccessPlan, { verdict, principals }: Verification): string {
+  const found = principals?.findings.length ?? 0;
+  const things = verdict.findings.length + verdict.mismatches.length + found;
+  return verdict.verdict === 'unfinished' && found === 0
+    ? verdict.mismatches.length === 0
+      ? `! ${environment}: ${things} probes could not tell.`
+      : `! ${environment}: ${counted(things, 'thing')} could not be verified.`
+    : `✗ ${environment} ${principals === undefined ? 'does not work as intended' : 'is not ready to deploy'}: ${things} ${things === 1 ? 'thing is' : 'things are'} not as intended.`;
+}
+
+function settledLines(facts: readonly ReportedFact[], deployed: boolean): readonly string[] {
+  const heading = deployed
+    ? 'Asked of this account, since AWS does not document it:'
+    : 'AWS does not document the following; only a deployed function can settle it:';
+  return facts.length === 0 ? [] : [heading, ...facts.map((fact) => visible(settledLine(fact))), ''];
+}
+
+function principalLines({ findings, principals, decisions }: PrincipalVerdict, colours: Colours): readonly string[] {
+  const summary = `Evaluated for ${counted(principals, 'principal')} of the file: each may call its own profiles and nothing else that was tried (${decisions} decisions). Every role, policy, trust, boundary, profile and alias of the templates is the plan's.`;
+  return findings.length === 0 ? [summary] : findings.flatMap((f) => principalFindingLines(f, colours));
+}
+
+function principalFindingLines(
+  { message, principals, actions, missing }: PrincipalFinding,
+  colours: Colours,
+): readonly string[] {
+  return [
+    colours.tone('bad', `✗ ${visible(message)}`),
+    ...rows([
+      ['as', principals.join(', ')],
+      ['action', actions.length === 0 ? undefined : actions.join(', ')],
+      ['missing', missing && missingText(missing)],
+    ]),
+    '',
+  ];
+}
+
+function missingText({ policy, statement }: MissingStatement): string {
+  return `in ${policy}, the statement ${JSON.stringify(statement)}`;
+}
+
+function rows(entries: readonly (readonly [string, string | undefined])[]): readonly string[] {
+  return entries.flatMap(([name, value]) => (value === undefined ? [] : [`    ${name.padEnd(8)} ${visible(value)}`]));
+}
+
+/** What is not as intended, probes together of which the same is to be said. */
+function findingLines(findings: readonly ProbeFinding[], colours: Colours): readonly string[] {
+  const alike = groupBy(findings, (finding) => {
+    const { application, alias, generation, expected, outcome } = finding.probe;
+    return JSON.stringify([application, alias, generation, expected, outcome, findingRows(finding)]);
+  });
+  return [...alike.values()].flatMap((group) => {
+    const [finding] = group;
+    const { application, alias, expected, outcome } = finding.probe;
+    const probes = group.map(({ probe }) => probeWords(probe.probe)).join(', ');
+    const what = `${visible(`${application}/${alias}`)} ${probes}`;
+    return [colours.tone('bad', `✗ ${what}: must be ${expected}, was ${outcome}`), ...rows(findingRows(finding)), ''];
+  });
+}
+
+function findingRows({ probe, missing }: ProbeFinding): readonly (readonly [string, string | undefined])[] {
+  const { principal, target, calledRegion, deniedAction, deniedArn, error, cause, remedy } = probe;
+  if (cause === WITHOUT_CONTROL) {
+    return [
+      ['as', principal],
+      ['because', cause],
+      ['do', remedy],
+    ];
+  }
+  return [
+    ['as', principal],
+    ['called', calledRegion === undefined ? target : `${target} in ${calledRegion}`],
+    ['denied', deniedArn && `${deniedAction} on ${deniedArn}`],
+    ['answer', error && `${error.status ?? ''} ${error.name}: ${error.message}`.trim()],
+    ['because', cause],
+    ['missing', missing && missingText(missing)],
+    [
+      'do',
+      missing === undefined ? remedy : 'put the statement back, by synthesizing or deploying again: the plan has it',
+    ],
+  ];
+}

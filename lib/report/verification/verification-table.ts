@@ -1,0 +1,29 @@
+import type { Results } from '../format/results';
+import { estimatedUsd } from './probe-usd';
+import type { Verification } from './verification-lines';
+
+/** The probes of a verification as one table. Tokens, milliseconds, US dollars. */
+export function verificationTable({ result, plan }: Verification): Pick<Results, 'columns' | 'rows'> {
+  return {
+    columns: [
+      ...[
+        'application',
+        'alias',
+        'generation',
+        'model',
+        'routing',
+        'probe',
+        'expected',
+        'outcome',
+        'principal',
+        'target',
+      ],
+      ...['inputTokens', 'outputTokens', 'milliseconds', 'estimatedUsd', 'deniedAction', 'deniedArn', 'cause'],
+    ],
+    rows: result.probes.map((p) => [
+      ...[p.application, p.alias, p.generation, p.modelId, p.routing, p.probe, p.expected, p.outcome],
+      ...[p.principal, p.target, p.inputTokens, p.outputTokens, p.milliseconds, estimatedUsd(p, plan.region)],
+      ...[p.deniedAction, p.deniedArn, p.cause],
+    ]),
+  };
+}

@@ -1,0 +1,26 @@
+import { atMost } from '../../aws/at-most';
+
+test('never more than the limit run at a time, in the order in which they came', async () => {
+  const limit = atMost(4);
+  const begun: number[] = [];
+  let running = 0;
+  let most = 0;
+  const task = (i: number) =>
+    limit(async () => {
+      begun.push(i);
+      most = Math.max(most, ++running);
+      await new Promise(setImmediate);
+      running--;
+      return i;
+    });
+  const numbers = [...Array(25).keys()];
+  expect(await Promise.all(numbers.map(task))).toEqual(numbers);
+  expect(begun).toEqual(numbers);
+  expect(most).toBe(4);
+});
+
+test('a task that fails gives its place back', async () => {
+  const limit = atMost(1);
+  await expect(limit(() => Promise.reject(new Error('no')))).rejects.toThrow('no');
+  expect(await limit(async () => 'next')).toBe('next');
+});

@@ -1,0 +1,153 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Ajv from 'ajv';
+import { schemas } from '../../../lib/report/schemas';
+import { application } from '../../plan/environments';
+import { run } from '../run';
+import { type Answer, refusal, runAgainst } from './query-server';
+
+const ME = 'arn:aws:sts::111122223333:assumed-role/admin/me';
+const callerOf = (account: string): string =>
+  `<GetCallerIdentityResponse><GetCallerIdentityResult><Arn>${ME}</Arn><UserId>U:me</UserId><Account>${account}</Account></GetCallerIdentityResult></GetCallerIdentityResponse>`;
+
+const folder = mkdtempSync(join(tmpdir(), 'budget-'));
+const file = join(folder, 'dev.yaml');
+const limited = { monthlyUsd: 5, notify: ['team@example.com'], atLimit: 'deny' };
+
+beforeAll(() => {
+  const environment = {
+    name: 'dev',
+    account: '111122223333',
+    region: 'us-east-1',
+    contact: 'platform@example.com',
+    applications: { shop: application({ budget: limited }), chat: application() },
+  };
+  writeFileSync(file, JSON.stringify(environment));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const asked: unknown[] = [];
+beforeEach(() => {
+  asked.length = 0;
+});
+
+/** The account with its deployed function. */
+const answer =
+  (body: unknown, error?: string): Answer =>
+  (form, path, sent) => {
+    if (form.get('Action') === 'GetCallerIdentity') {
+      return { xml: callerOf('111122223333') };
+    }
+    asked.push([path, JSON.parse(sent)]);
+    return {
+      headers: { 'content-type': 'application/json', ...(error !== undefined && { 'x-amz-function-error': error }) },
+      xml: JSON.stringify(body),
+    };
+  };
+
+const at = '2026-11-21T09:30:00.000Z';
+const released = (principals: readonly string[], more: object = {}, failures: readonly string[] = []) => ({
+  acts: [{ act: 'released', application: 'shop', by: { release: ME }, at, principals, ...more }],
+  failures,
+});
+const principals = ['role dev_shop_lambda', 'user alice'];
+const note = 'the action of the budget dev_shop_0a1b2c came to REVERSE_SUCCESS';
+const release = (respond: Answer, ...flags: readonly string[]) =>
+  runAgainst(respond, ['budget', file, 'shop', '--release', ...flags]);
+
+test('a release says from whom the denial was detached, and the function is told who asked', async () => {
+  const { exitCode, out, err } = await release(answer(released(principals, { note })));
+  expect([exitCode, err]).toEqual([0, '']);
+  expect(out.split('\n')).toEqual([
+    '✓ released  shop of dev in 111122223333, us-east-1: 2 principals may call its profiles.',
+    '  detached from role dev_shop_lambda',
+    '  detached from user alice',
+    `  ${note}`,
+    "It stays so until the alarm on the day's dollars rings anew, or the next month's budget is spent.",
+  ]);
+  expect(asked).toEqual([['/2015-03-31/functions/dev_limit/invocations', { release: 'shop', by: ME }]]);
+});
+
+test('where nobody was denied it says so', async () => {
+  const { exitCode, out } = await release(answer(released([])));
+  expect([exitCode, out]).toEqual([
+    0,
+    '✓ nothing to release  shop of dev in 111122223333, us-east-1: nobody carries its denial.',
+  ]);
+});
+
+test('what could not be done is told, and the command did not finish', async () => {
+  const { exitCode, out } = await release(answer(released(['user alice'], {}, ['could not detach it\u001b[31m'])));
+  expect(exitCode).toBe(3);
+  expect(out.split('\n').slice(0, 3)).toEqual([
+    '✗ not everything could be done  shop of dev in 111122223333, us-east-1.',
+    '  detached from user alice',
+    '  could not detach it\ufffd[31m',
+  ]);
+});
+
+test('--json prints the document of its schema, and --out writes a table', async () => {
+  const out = join(folder, 'release.csv');
+  const ran = await release(answer(released(principals, { note })), '--json', '--out', out);
+  const document = JSON.parse(ran.out);
+  const { environment, account, region } = { environment: 'dev', account: '111122223333', region: 'us-east-1' };
+  expect(document).toEqual({
+    ...{ schemaVersion: 1, command: 'budget', exitCode: 0, environment, account, region },
+    ...{ application: 'shop', by: ME, released: principals, at, note, failures: [] },
+  });
+  const validate = new Ajv({ strict: false }).compile(schemas()['budget-output.schema.json'] as object);
+  expect(validate(document)).toBe(true);
+  expect(readFileSync(out, 'utf8').trim().split(/\r?\n/)).toHaveLength(3);
+});
+
+test.each([
+  [
+    'answers something else',
+    answer({ probes: [] }),
+    'answered what this version does not understand; deploy dev again',
+  ],
+  [
+    'fails',
+    answer({ errorMessage: 'could not become the role' }, 'Unhandled'),
+    'the function dev_limit failed: could not become the role',
+  ],
+  [
+    'does not exist',
+    ((form) =>
+      form.get('Action') === 'GetCallerIdentity'
+        ? { xml: callerOf('111122223333') }
+        : {
+            status: 404,
+            headers: { 'content-type': 'application/json', 'x-amzn-errortype': 'ResourceNotFoundException' },
+            xml: '{"Message":"Function not found"}',
+          }) as Answer,
+    'could not invoke the function dev_limit (lambda:InvokeFunction): Function not found; deploy the environment first',
+  ],
+  [
+    'is in another account',
+    (() => ({ xml: callerOf('999999999999') })) as Answer,
+    'the credentials are of the account',
+  ],
+  ['may not be reached', (() => refusal(403, 'AccessDenied', 'no')) as Answer, 'use credentials that may do this'],
+])('a function that %s is no release', async (_, respond, message) => {
+  const { exitCode, err, out } = await release(respond);
+  expect([exitCode, out]).toEqual([3, '']);
+  expect(err).toContain(message);
+});
+
+test.each([
+  [['shop'], "'budget' does one thing: add --release to lift the denial of shop"],
+  [['shpo', '--release'], "dev has no application 'shpo'; did you mean 'shop'?"],
+  [['billing-of-all', '--release'], "dev has no application 'billing-of-all'; it has: chat, shop"],
+  [
+    ['chat', '--release'],
+    "'chat' is never denied: its budget does not say atLimit: deny; denied at their limits are: shop",
+  ],
+  [['--release'], 'takes 2 arguments, got 1'],
+  [['shop', '--relase'], 'did you mean --release?'],
+])('%j is refused with what is meant, and nothing is asked of AWS', async (argv, message) => {
+  const { exitCode, err } = await run(['budget', file, ...argv]);
+  expect(exitCode).toBe(2);
+  expect(err).toContain(message);
+});

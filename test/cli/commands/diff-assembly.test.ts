@@ -1,0 +1,114 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Ajv from 'ajv';
+import { z } from 'zod';
+import { readTemplateAccount } from '../../../lib/account/template-account';
+import { type AccessMatrix, accessMatrix } from '../../../lib/proof/matrix/access-matrix';
+import { diffDocumentSchema } from '../../../lib/report/diff/diff-document';
+import { Assembly, type MutableTemplate } from '../assembly';
+import { DiffProject } from './diff-project';
+
+const assembly = new Assembly('dev');
+const project = new DiffProject();
+const folder = mkdtempSync(join(tmpdir(), 'bedrock-access-diff-out-'));
+const reviewed = join(folder, 'dev.json');
+const matrix: AccessMatrix = accessMatrix('dev', readTemplateAccount(assembly.original, 'dev'), {
+  'support-chat': 500,
+});
+writeFileSync(reviewed, JSON.stringify(matrix));
+
+afterAll(() => {
+  assembly.dispose();
+  project.dispose();
+  rmSync(folder, { recursive: true });
+});
+
+const budgets = (...shown: readonly string[]): string =>
+  `! budgets are not compared: they are not read from a cdk.out folder (${shown.join(', ')})`;
+
+test('the matrix of some templates and the templates do not differ, and budgets are not compared', async () => {
+  expect(await project.diff([reviewed, assembly.original])).toEqual({
+    exitCode: 0,
+    out: ['dev: no principal gains or loses access', budgets(assembly.original)].join('\n'),
+    err: '',
+  });
+});
+
+/** What is printed of the principals and calls of a template that was changed. */
+async function mutated(mutate: (template: MutableTemplate) => void): Promise<{ exitCode: number; rows: string[] }> {
+  const { exitCode, out } = await project.diff([reviewed, assembly.mutated('support-chat', mutate)]);
+  return {
+    exitCode,
+    rows: out
+      .split('\n')
+      .filter((line) => /^ {2}[+~-] /.test(line))
+      .map((line) => line.replaceAll(/ {2,}/g, '  ')),
+  };
+}
+
+const LAMBDA = 'dev_support-chat_lambda';
+
+test('a boundary that is lost fails', async () => {
+  expect(await mutated((t) => delete t.role(LAMBDA).Properties.PermissionsBoundary)).toEqual({
+    exitCode: 1,
+    rows: [`  + role ${LAMBDA}: no permissions boundary any more, before dev_boundary`],
+  });
+});
+
+test('somebody else who can become a role fails', async () => {
+  const { exitCode, rows } = await mutated((t) => {
+    t.role(LAMBDA).Properties.AssumeRolePolicyDocument.Statement.push({
+      Effect: 'Allow',
+      Principal: { AWS: 'arn:aws:iam::999988887777:root' },
+      Action: 'sts:AssumeRole',
+    });
+  });
+  expect(rows).toEqual([`  + role ${LAMBDA}: account 999988887777 can become it`]);
+  expect(exitCode).toBe(1);
+});
+
+test('a call that streams no longer is narrower for everybody, and that passes', async () => {
+  const { exitCode, rows } = await mutated((t) => {
+    t.statement('Fast', 'Model').Action = ['bedrock:InvokeModel'];
+  });
+  expect(rows).toEqual([
+    ...[`role ${LAMBDA}`, 'role support-chat-api'].map(
+      (who) =>
+        `  - narrower  support-chat  ${who}  amazon.nova-lite-v1:0  us-east-1  alias fast, no longer bedrock:InvokeModelWithResponseStream`,
+    ),
+    '  ~ 2 probe roles change along with their applications',
+  ]);
+  expect(exitCode).toBe(0);
+});
+
+test('a resource that could give access and was not read is said', async () => {
+  const changed = assembly.mutated('support-chat', (t) => t.add('Bucket', { Type: 'AWS::S3::Bucket', Properties: {} }));
+  const { out } = await project.diff([assembly.original, changed]);
+  expect(out.split('\n')).toEqual([
+    'dev: no principal gains or loses access',
+    budgets(assembly.original, changed),
+    `! not looked at: ${changed}, dev: Bucket (AWS::S3::Bucket)`,
+  ]);
+});
+
+test('--out and --json give the same document, as its schema describes it, and a table of every change', async () => {
+  const changed = assembly.mutated('support-chat', (t) => {
+    delete t.role(LAMBDA).Properties.PermissionsBoundary;
+    t.statement('Fast', 'Model').Action = ['bedrock:InvokeModel'];
+  });
+  const out = ['json', 'csv', 'md'].flatMap((ending) => ['--out', join(folder, `diff.${ending}`)]);
+  const ran = await project.diff([reviewed, changed, '--json', ...out]);
+  const document = JSON.parse(ran.out);
+  expect(JSON.parse(readFileSync(join(folder, 'diff.json'), 'utf8'))).toEqual(document);
+  expect(diffDocumentSchema.parse(document)).toEqual(document);
+  const ajv = new Ajv({ strict: false });
+  expect(ajv.validate(z.toJSONSchema(diffDocumentSchema, { target: 'draft-7' }), document)).toBe(true);
+  expect(document).toMatchObject({ schemaVersion: 1, command: 'diff', exitCode: 1, failures: [{ choice: 'broader' }] });
+  const [heading, ...rows] = readFileSync(join(folder, 'diff.csv'), 'utf8').trim().split('\r\n');
+  expect(heading).toBe('environment,kind,change,application,alias,principal,before,after');
+  expect(rows).toHaveLength(document.environments[0].changes.length + document.environments[0].along.length);
+  expect(rows).toContain(`dev,boundary,broader,,,role ${LAMBDA},dev_boundary,`);
+  expect(readFileSync(join(folder, 'diff.md'), 'utf8')).toMatch(/^\| environment \| kind \|/);
+  expect(readdirSync(folder).filter((name) => name.endsWith('.new'))).toEqual([]);
+});

@@ -1,0 +1,14 @@
+import { planProbeCost } from '../../../lib/plan/cost/probe-cost';
+import { planAccess } from '../../../lib/plan/environment/access-plan';
+import { shipped } from '../../plan/environments';
+import { run } from '../run';
+
+test('what a run of the verification is said to cost is what one against the sandbox does', async () => {
+  const { probes } = JSON.parse((await run(['verify', 'dev', '--local', '--json'])).out);
+  const usd: readonly (number | null)[] = probes.map((p: { estimatedUsd: number | null }) => p.estimatedUsd);
+  const ran = usd.reduce<number>((sum, amount) => sum + (amount ?? 0), 0);
+  const said = planProbeCost(planAccess(shipped('dev')).applications, 'us-east-1').usd;
+  // A prefix that another application has written already is only read.
+  expect(said / ran).toBeGreaterThan(0.95);
+  expect(said / ran).toBeLessThan(1.2);
+});

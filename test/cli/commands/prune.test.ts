@@ -1,0 +1,193 @@
+import Ajv from 'ajv';
+import { schemas } from '../../../lib/report/schemas';
+import { type Answer, refusal, runAgainst } from './query-server';
+
+const CALLER =
+  '<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult><Arn>arn:aws:sts::111122223333:assumed-role/admin/me</Arn><UserId>U:me</UserId><Account>111122223333</Account></GetCallerIdentityResult></GetCallerIdentityResponse>';
+
+/** A stack as an account of a test has it. */
+interface DeployedStack {
+  readonly name: string;
+  /** Value of the tag `BedrockAccess`. */
+  readonly tag?: string;
+  status?: string;
+  /** What its status becomes when it is deleted. */
+  readonly end?: string;
+  /** How often it is still described as before after that. */
+  lag?: number;
+  /** Whether it is nested in another. */
+  readonly nested?: boolean;
+}
+
+const idOf = (name: string): string => `arn:aws:cloudformation:us-east-1:111122223333:stack/${name}/1`;
+
+function member({ name, tag, status = 'CREATE_COMPLETE', nested = false }: DeployedStack): string {
+  const tags = tag === undefined ? '' : `<Tags><member><Key>BedrockAccess</Key><Value>${tag}</Value></member></Tags>`;
+  return `<member><StackName>${name}</StackName><StackId>${idOf(name)}</StackId><StackStatus>${status}</StackStatus><CreationTime>2026-10-01T08:00:00Z</CreationTime>${nested ? '<ParentId>arn:x</ParentId>' : ''}${tags}</member>`;
+}
+
+/** An account that answers one stack a page, and deletes at once. */
+function accountOf(stacks: readonly DeployedStack[], change: Answer = () => ({ xml: '' })): Answer {
+  return (form) => {
+    const changed = change(form, '', '');
+    if (changed.xml !== '') {
+      return changed;
+    }
+    const named = stacks.find(({ name }) => form.get('StackName') === idOf(name));
+    switch (form.get('Action')) {
+      case 'GetCallerIdentity':
+        return { xml: CALLER };
+      case 'DescribeStacks': {
+        const at = Number(form.get('NextToken') ?? 0);
+        const lagging = named !== undefined && (named.lag ?? 0) > 0 && named.status?.startsWith('DELETE');
+        if (lagging) {
+          named.lag = (named.lag ?? 0) - 1;
+        }
+        const shown = lagging ? { ...named, status: 'CREATE_COMPLETE' } : (named ?? stacks[at]);
+        const next = named === undefined && at + 1 < stacks.length ? `<NextToken>${at + 1}</NextToken>` : '';
+        const members = shown === undefined ? '' : member(shown);
+        return {
+          xml: `<DescribeStacksResponse><DescribeStacksResult><Stacks>${members}</Stacks>${next}</DescribeStacksResult></DescribeStacksResponse>`,
+        };
+      }
+      case 'DeleteStack':
+        Object.assign(named ?? {}, { status: named?.end ?? 'DELETE_COMPLETE' });
+        return { xml: '<DeleteStackResponse/>' };
+      default:
+        return {
+          xml: `<DescribeStackEventsResponse><DescribeStackEventsResult><StackEvents><member><StackId>x</StackId><EventId>e</EventId><StackName>x</StackName><Timestamp>2026-10-01T08:00:00Z</Timestamp><LogicalResourceId>Access1</LogicalResourceId><ResourceStatus>DELETE_FAILED</ResourceStatus><ResourceStatusReason>it is attached elsewhere</ResourceStatusReason></member></StackEvents></DescribeStackEventsResult></DescribeStackEventsResponse>`,
+        };
+    }
+  };
+}
+
+const own = (name: string, more: Partial<DeployedStack> = {}): DeployedStack => ({
+  name: `dev--${name}`,
+  tag: `dev/${name}`,
+  ...more,
+});
+const shared: DeployedStack = { name: 'dev--Foundation', tag: 'dev' };
+
+const pruneOf = (answer: Answer, ...flags: readonly string[]) => runAgainst(answer, ['prune', 'dev', ...flags]);
+
+test('what the file still has is not touched, nor what only looks like it', async () => {
+  const stacks = [
+    shared,
+    own('support-chat'),
+    own('code-review'),
+    { name: 'dev--old', tag: 'dev/other' },
+    { name: 'dev--theirs' },
+    own('inner', { nested: true }),
+    { name: 'other' },
+    own('gone', { status: 'DELETE_COMPLETE' }),
+  ];
+  const { exitCode, out, err, actions } = await pruneOf(accountOf(stacks), '--yes');
+  expect([exitCode, err]).toEqual([0, '']);
+  expect(out.split('\n')).toEqual([
+    '✓ nothing to prune  dev in 111122223333, us-east-1: 2 applications deployed, all in the file.',
+    "  left alone: dev--old, which is called like an application's stack and is not tagged as one",
+    "  left alone: dev--theirs, which is called like an application's stack and is not tagged as one",
+  ]);
+  expect(actions.filter((a) => a.startsWith('Delete'))).toEqual([]);
+});
+
+test('an application that left the file is found, and stays without --yes', async () => {
+  const { exitCode, out, actions } = await pruneOf(accountOf([shared, own('support-chat'), own('invoice-reader')]));
+  expect(exitCode).toBe(1);
+  expect(out.split('\n')).toEqual([
+    '✗ 1 application deployed and no longer in the file  dev in 111122223333, us-east-1: the access is still there.',
+    '',
+    '  application     stack                status           last changed',
+    '  invoice-reader  dev--invoice-reader  CREATE_COMPLETE  2026-10-01T08:00:00.000Z',
+    '',
+    "Clients that still pass the ARNs of these applications' profiles will be refused.",
+    'Next:  npx bedrock-access prune dev --yes',
+  ]);
+  expect(actions.filter((a) => a.startsWith('Delete'))).toEqual([]);
+});
+
+test('--yes deletes exactly the stacks of applications that left the file', async () => {
+  const { exitCode, out, actions, regions } = await pruneOf(
+    accountOf([shared, own('support-chat'), own('old')]),
+    '--yes',
+  );
+  expect([exitCode, regions]).toEqual([0, ['us-east-1']]);
+  expect(out.split('\n')[0]).toBe('✓ pruned  dev in 111122223333, us-east-1: 1 stack deleted.');
+  expect(actions.filter((a) => a.startsWith('Delete'))).toEqual([`DeleteStack ${idOf('dev--old')}`]);
+});
+
+test('a stack that is described as before for a moment after its deletion began is waited for', async () => {
+  const { exitCode, out } = await pruneOf(accountOf([own('old', { lag: 1 })]), '--yes');
+  expect([exitCode, out.split('\n')[0]]).toEqual([0, '✓ pruned  dev in 111122223333, us-east-1: 1 stack deleted.']);
+});
+
+test('a stack that somebody changes at this moment is left alone', async () => {
+  const { exitCode, out, actions } = await pruneOf(accountOf([own('old', { status: 'UPDATE_IN_PROGRESS' })]), '--yes');
+  expect(exitCode).toBe(3);
+  expect(out).toContain(
+    'dev--old: somebody changes it at this moment (UPDATE_IN_PROGRESS); run the command again after that',
+  );
+  expect(actions.filter((a) => a.startsWith('Delete'))).toEqual([]);
+});
+
+test('an environment of which nothing is deployed is not called clean', async () => {
+  const { out } = await pruneOf(accountOf([]));
+  expect(out).toBe(
+    '✓ nothing to prune  dev in 111122223333, us-east-1: no application of this environment is deployed there.',
+  );
+});
+
+test('a stack that CloudFormation cannot delete is told with its reason, after the others are gone', async () => {
+  const stacks = [own('a', { end: 'DELETE_FAILED' }), own('b')];
+  const { exitCode, out } = await pruneOf(accountOf(stacks), '--yes');
+  expect(exitCode).toBe(3);
+  expect(out).toContain('✗ 1 of 2 stacks left');
+  expect(out).toContain('dev--a: DELETE_FAILED: Access1: it is attached elsewhere');
+  expect(out).toMatch(/b +dev--b +deleted/);
+});
+
+test('a deletion that is refused does not hide the others', async () => {
+  const answer = accountOf([own('a'), own('b')], (form) =>
+    form.get('Action') === 'DeleteStack' && form.get('StackName') === idOf('dev--a')
+      ? refusal(403, 'AccessDenied', 'not authorized to perform: cloudformation:DeleteStack')
+      : { xml: '' },
+  );
+  const { exitCode, out } = await pruneOf(answer, '--yes', '--json');
+  expect(exitCode).toBe(3);
+  expect(new Ajv({ strict: false }).validate(schemas()['prune-output.schema.json'] as object, JSON.parse(out))).toBe(
+    true,
+  );
+  expect(JSON.parse(out).stacks.map((s: { deleted: boolean; why?: string }) => [s.deleted, s.why])).toEqual([
+    [
+      false,
+      'could not delete dev--a (cloudformation:DeleteStack): not authorized to perform: cloudformation:DeleteStack; use credentials that may do this',
+    ],
+    [true, undefined],
+  ]);
+});
+
+test.each([
+  [
+    'of another account',
+    (form: URLSearchParams) =>
+      form.get('Action') === 'GetCallerIdentity'
+        ? { xml: CALLER.replaceAll('111122223333', '444455556666') }
+        : { xml: '' },
+    '✗ the credentials are of the account 444455556666 (arn:aws:sts::444455556666:assumed-role/admin/me), and dev is in 111122223333; use credentials of that account',
+  ],
+  [
+    'that have expired',
+    () => refusal(403, 'ExpiredToken', 'The security token included in the request is expired'),
+    '✗ could not find out whose credentials these are: The security token included in the request is expired; the credentials have expired or were revoked; sign in again, for example with: aws sso login',
+  ],
+  [
+    'that may not list stacks',
+    (form: URLSearchParams) =>
+      form.get('Action') === 'DescribeStacks' ? refusal(403, 'AccessDenied', 'no') : { xml: '' },
+    '✗ could not list the stacks (cloudformation:DescribeStacks): no; use credentials that may do this',
+  ],
+] as const)('credentials %s: exit 3, nothing is deleted', async (_, change, message) => {
+  const { exitCode, out, err, actions } = await pruneOf(accountOf([own('old')], change), '--yes');
+  expect([exitCode, out, err]).toEqual([3, '', message]);
+  expect(actions.filter((a) => a.startsWith('Delete'))).toEqual([]);
+});

@@ -1,0 +1,226 @@
+import { verifyLocally } from '../../../lib/cli/commands/verify-locally';
+import { planAccess } from '../../../lib/plan/environment/access-plan';
+import type { VerificationResult } from '../../../lib/proof/verification/verification-result';
+import { shipped } from '../../plan/environments';
+import { type Answer, refusal, runAgainst } from './query-server';
+
+const plan = planAccess(shipped('dev'));
+const CALLER =
+  '<GetCallerIdentityResponse><GetCallerIdentityResult><Arn>arn:aws:iam::111122223333:user/me</Arn><UserId>U</UserId><Account>111122223333</Account></GetCallerIdentityResult></GetCallerIdentityResponse>';
+
+/** What the function answers about one application. */
+type Invoke = (application: string) => { readonly status?: number; readonly error?: string; readonly body: unknown };
+
+let everything: VerificationResult;
+beforeAll(async () => {
+  const options = { assembly: undefined, progress: () => undefined, interrupted: new Promise<void>(() => undefined) };
+  everything = (await verifyLocally(plan, { ...options, reading: 'every' })).result;
+}, 60_000);
+
+/** As the deployed function would answer: here with the results of the same bundle on this machine. */
+const works: Invoke = (application) => ({
+  body: { ...everything, probes: everything.probes.filter((p) => p.application === application) },
+});
+
+const answer =
+  (invoke: Invoke): Answer =>
+  (form, path, body) => {
+    if (form.get('Action') === 'GetCallerIdentity') {
+      return { xml: CALLER };
+    }
+    expect(path).toBe('/2015-03-31/functions/dev_verification/invocations');
+    const { status, error, body: answered } = invoke(JSON.parse(body).applications[0]);
+    const headers = {
+      'content-type': 'application/json',
+      ...(error !== undefined && { 'x-amz-function-error': error }),
+      ...(status !== undefined && { 'x-amzn-errortype': 'ResourceNotFoundException' }),
+    };
+    return { ...(status !== undefined && { status }), headers, xml: JSON.stringify(answered) };
+  };
+
+const verify = (respond: Answer, ...flags: readonly string[]) => runAgainst(respond, ['verify', 'dev', ...flags]);
+
+test('a deployed environment that works: every probe of the plan, and where the calls were made', async () => {
+  const { exitCode, out } = await verify(answer(works));
+  expect(out).toMatch(
+    /^✓ dev works as intended: 4 applications, 12 profiles\.\nReal calls in 111122223333, us-east-1, /,
+  );
+  expect(out).toContain('141 probes as intended, 0 not.');
+  expect(out).not.toMatch(/this machine|scripted|Next:/);
+  expect(exitCode).toBe(0);
+});
+
+test('--json says that nothing was simulated', async () => {
+  const { exitCode, out } = await verify(answer(works), '--json');
+  const { simulated, verdict, probes, principals } = JSON.parse(out);
+  expect({ exitCode, simulated, verdict, probes: probes.length, principals }).toEqual({
+    exitCode: 0,
+    simulated: 'nothing: the deployed function made real calls',
+    verdict: 'as intended',
+    probes: 141,
+    principals: undefined,
+  });
+});
+
+test('a call that is denied is a finding, with the statement that the plan has and its real ARN', async () => {
+  const denied = 'arn:aws:bedrock:us-west-2::foundation-model/anthropic.claude-sonnet-4-6';
+  const { exitCode, out } = await verify(
+    answer((application) => ({
+      body: {
+        ...everything,
+        probes: everything.probes
+          .filter((p) => p.application === application)
+          .map((p) =>
+            application === 'support-chat' && p.alias === 'main' && p.probe === 'text'
+              ? {
+                  ...p,
+                  outcome: 'denied',
+                  asIntended: false,
+                  deniedAction: 'bedrock:InvokeModel',
+                  deniedArn: denied,
+                  error: { name: 'AccessDeniedException', status: 403, message: 'x because no policy allows it' },
+                }
+              : p,
+          ),
+      },
+    })),
+  );
+  const profile = everything.probes.find((p) => p.application === 'support-chat' && p.alias === 'main')?.target;
+  expect(exitCode).toBe(1);
+  expect(out).toMatch(/^✗ dev does not work as intended: 1 thing is not as intended\.\n/);
+  expect(out).toContain(
+    `"Resource":["${denied}"],"Condition":{"ArnEquals":{"bedrock:InferenceProfileArn":"${profile}"}}`,
+  );
+});
+
+const fact = (application: string, settled: boolean, answer: string) => ({
+  ...{ fact: 'counted-once', application, alias: 'main', settled, answer },
+});
+
+test('what the function settled is shown once for all applications, and what stays open changes no exit code', async () => {
+  const told: Invoke = (application) => ({
+    body: {
+      ...(works(application).body as VerificationResult),
+      settled: [
+        fact(application, application !== 'code-review', 'a call through a profile is counted once'),
+        { ...fact(application, false, 'run it again later'), fact: 'cache-metrics' },
+      ],
+    },
+  });
+  const { exitCode, out } = await verify(answer(told));
+  expect(out.split('\n').filter((line) => /settled: /.test(line))).toEqual([
+    'settled: a call through a profile is counted once (counted-once, document-search/main)',
+    'not settled: run it again later (cache-metrics, code-review/main)',
+  ]);
+  expect(out).toContain('Asked of this account, since AWS does not document it:');
+  expect(exitCode).toBe(0);
+});
+
+test('a function that was deployed before there were facts says none, and is read all the same', async () => {
+  const before: Invoke = (application) => {
+    const { settled: _, ...body } = works(application).body as VerificationResult;
+    return { body };
+  };
+  const { exitCode, out } = await verify(answer(before), '--json');
+  expect({ exitCode, settled: JSON.parse(out).settled }).toEqual({ exitCode: 0, settled: [] });
+});
+
+test('an application that the function does not know is a finding, and the others are shown', async () => {
+  const { exitCode, out } = await verify(
+    answer((application) =>
+      application === 'code-review'
+        ? {
+            error: 'Unhandled',
+            body: { errorMessage: "there is no application 'code-review' under /bedrock-access/dev" },
+          }
+        : works(application),
+    ),
+  );
+  expect(exitCode).toBe(1);
+  expect(out).toContain("✗ code-review could not be verified: there is no application 'code-review' under");
+  expect(out).toMatch(/support-chat +main .* ✓ allowed/);
+});
+
+test('where some invocations are refused, the results of the others are shown in the order of the plan', async () => {
+  const refused = ['code-review', 'support-chat'];
+  const respond = answer((application) =>
+    refused.includes(application) ? { status: 403, body: { Message: 'not now' } } : works(application),
+  );
+  const { exitCode, out } = await verify(respond, '--json');
+  const { probes, mismatches } = JSON.parse(out) as {
+    readonly probes: readonly { readonly application: string }[];
+    readonly mismatches: readonly string[];
+  };
+  expect(exitCode).toBe(3);
+  expect([...new Set(probes.map((p) => p.application))]).toEqual(['document-search', 'market-report']);
+  expect((await verify(respond)).out).toMatch(/^! dev: 2 things could not be verified\.\n/);
+  expect(mismatches).toEqual(
+    refused.map((name) => expect.stringMatching(new RegExp(`^${name} could not be verified: .*not now`))),
+  );
+});
+
+const BROKEN: Invoke = () => ({ error: 'Unhandled', body: { errorMessage: 'the aliases cannot be read' } });
+const THROTTLED: Invoke = () => ({ status: 429, body: { Message: 'Rate exceeded' } });
+const shortened: Invoke = (application) => {
+  const body = works(application).body as VerificationResult;
+  return { body: { ...body, probes: [], shortened: `${body.probes.length} results are left out` } };
+};
+const letThrough: Invoke = (application) => {
+  const body = shortened(application).body as VerificationResult;
+  const wrong = everything.probes
+    .filter((p) => p.application === application && p.probe === 'bare-model')
+    .map((p) => ({ ...p, outcome: 'allowed' as const, asIntended: false }));
+  return { body: { ...body, probes: wrong } };
+};
+
+test.each<[string, Readonly<Record<string, Invoke>>, number]>([
+  ['an invocation that is throttled', { 'code-review': THROTTLED }, 3],
+  ['an answer that leaves results out', { 'code-review': shortened }, 3],
+  ['both', { 'code-review': THROTTLED, 'support-chat': shortened }, 3],
+  ['an error of the function', { 'code-review': BROKEN }, 1],
+  ['a throttle beside an error of the function', { 'code-review': THROTTLED, 'support-chat': BROKEN }, 1],
+  ['a way around the profiles in what an answer still holds', { 'code-review': letThrough }, 1],
+])('%s', async (_, others, code) => {
+  const { exitCode, out } = await verify(
+    answer((application) => (others[application] ?? works)(application)),
+    '--json',
+  );
+  const { verdict, mismatches } = JSON.parse(out);
+  expect([exitCode, verdict]).toEqual([code, code === 1 ? 'found' : 'unfinished']);
+  for (const application of Object.keys(others)) {
+    expect(mismatches).toContainEqual(expect.stringMatching(new RegExp(`^${application}(:| could not be verified:) `)));
+  }
+});
+
+test('every application is asked for once', async () => {
+  const asked: string[] = [];
+  const { exitCode } = await verify(
+    answer((application) => {
+      asked.push(application);
+      return works(application);
+    }),
+  );
+  expect([exitCode, asked.toSorted()]).toEqual([0, plan.applications.map(({ name }) => name)]);
+});
+
+test.each<[string, Answer, string]>([
+  [
+    'a function that is not deployed',
+    answer(() => ({ status: 404, body: { Message: 'Function not found: dev_verification' } })),
+    '✗ could not invoke the function dev_verification (lambda:InvokeFunction): Function not found: dev_verification; deploy the environment first',
+  ],
+  [
+    'credentials that have expired',
+    () => refusal(403, 'ExpiredToken', 'The security token included in the request is expired'),
+    '✗ could not find out whose credentials these are: The security token',
+  ],
+  [
+    'an answer that is none',
+    answer(() => ({ body: { hello: 'world' } })),
+    '✗ the verification function answered what this version does not understand: ',
+  ],
+])('%s: exit 3, one line', async (_, respond, message) => {
+  const { exitCode, out, err } = await verify(respond);
+  expect([exitCode, out]).toEqual([3, '']);
+  expect(err.split('\n')).toEqual([expect.stringContaining(message)]);
+});

@@ -1,0 +1,153 @@
+import { dayDocuments, windowDocuments } from '../../../lambda/meter/documents';
+import { AWS_PRICES } from '../../../lib/catalog/aws-prices';
+import { type OwnCostItem, planOwnCost } from '../../../lib/plan/cost/own-cost';
+import { planProbeCost } from '../../../lib/plan/cost/probe-cost';
+import { runsAMonth } from '../../../lib/plan/cost/runs-a-month';
+import type { AccessPlan } from '../../../lib/plan/environment/access-plan';
+import { planAccess } from '../../../lib/plan/environment/access-plan';
+import { application, planOf, shipped } from '../environments';
+
+const cents = (items: readonly OwnCostItem[]) => items.map(({ item, usd }) => [item, Math.round(usd * 100) / 100]);
+
+/** What the project does not make by itself, of the kinds that are counted wherever they are in a plan. */
+function withParts(plan: AccessPlan, parts: object): AccessPlan {
+  return { ...plan, ...parts } as AccessPlan;
+}
+
+const scheduled = (source: string, expression: string) => ({
+  source,
+  memoryMegabytes: 512,
+  schedule: { ruleName: 'r', ruleArn: 'a', expression },
+});
+
+const itemsOf = (plan: AccessPlan, ...named: readonly string[]) =>
+  cents(planOwnCost(plan).items).filter(([item]) => named.includes(String(item)));
+
+test.each([
+  ['rate(5 minutes)', 8_760],
+  ['rate(1 hour)', 730],
+  ['rate(6 hours)', 730 / 6],
+  ['rate(1 day)', 730 / 24],
+  ['cron(5 0 * * ? *)', 730 / 24],
+])('%s runs %d times in a month of 730 hours', (expression, runs) => {
+  expect(runsAMonth(expression)).toBeCloseTo(runs, 6);
+});
+
+test('a run of the verification of one model, worked out by hand: tokens times prices, and what is unknown is in no sum', () => {
+  const { applications } = planOf({
+    // Sonnet 4.6 over us: $3.30 in, $16.50 out, $0.33 read from and $4.125 written to the cache, each for 1,000,000 tokens.
+    shop: application({ models: { main: { model: 'anthropic.claude-sonnet-4-6', routing: 'us' } }, verify: ['text'] }),
+    // Nova Lite: $0.06 in, $0.24 out; of its cache writes no price is known.
+    search: application(),
+  });
+  const [search, shop] = applications;
+  // text, system, turns, sampling and the control: 6 + 13 + 9 + 6 + 6 tokens in, 16 out each.
+  expect(planProbeCost(shop === undefined ? [] : [shop], 'us-east-1')).toEqual({
+    calls: 5,
+    usd: expect.closeTo((40 * 3.3 + 80 * 16.5) / 1e6, 12),
+    unpriced: 0,
+  });
+  // The same with stream, tools, image and document: 6 + 127 + 30 + 1,591 in, 16 + 39 + 16 + 32 out; and the cache.
+  expect(planProbeCost(search === undefined ? [] : [search], 'us-east-1')).toEqual({
+    calls: 10,
+    usd: expect.closeTo((1_794 * 0.06 + 183 * 0.24) / 1e6, 12),
+    unpriced: 1,
+  });
+});
+
+test('an environment without its functions costs what verifies and watches it', () => {
+  const bare = { ...planOf({ shop: application() }), functions: [], billing: { ofApplications: false } };
+  expect(cents(planOwnCost(bare).items).map(([item]) => item)).toEqual([
+    'probes of the scheduled verification',
+    'alarms',
+    'dashboards',
+    'metrics of the verification',
+    'running functions',
+    'calling functions',
+    'logs of the functions',
+    'KMS keys',
+  ]);
+});
+
+test('alarms are charged by the metric, wherever in the plan they are', () => {
+  const one = { name: 'a', treatMissingData: 'notBreaching', measure: { name: 'Throttles' } };
+  const rate = {
+    name: 'b',
+    treatMissingData: 'ignore',
+    measure: { label: 'errors', expression: '100*e/(c+t)', metrics: { e: {}, c: {}, t: {} } },
+  };
+  const plan = planOf({ shop: application() });
+  const before = planOwnCost(plan).items.find(({ item }) => item === 'alarms')?.quantity ?? 0;
+  const after = planOwnCost(withParts(plan, { extra: { deep: [one, { alarms: [rate, one] }] } }));
+  expect(after.items.find(({ item }) => item === 'alarms')).toMatchObject({ quantity: before + 4 });
+});
+
+test('dashboards, keys, actions of budgets and the daily look at tags, wherever in the plan they are', () => {
+  const plan = planOf({ shop: application() });
+  const count = (item: string, of: AccessPlan) => planOwnCost(of).items.find((i) => i.item === item)?.quantity ?? 0;
+  const more = withParts(plan, {
+    functions: [...plan.functions, scheduled('account-settings', 'rate(1 day)')],
+    extra: {
+      dashboards: [
+        { name: 'dev_shop', widgets: [] },
+        { name: 'dev_overview', widgets: [] },
+      ],
+      key: { alias: 'alias/bedrock-access/dev/alerts', statements: [] },
+      limit: { denial: {}, told: {} },
+    },
+  });
+  const names = ['dashboards', 'KMS keys', 'budgets with an action', 'Cost Explorer'];
+  const [dashboards = 0, keys = 0, actions = 0, requests = 0] = names.map((n) => count(n, more) - count(n, plan));
+  expect([dashboards, keys, actions]).toEqual([2, 1, 1]);
+  expect(requests).toBeCloseTo((2 * 730) / 24, 6);
+});
+
+test('the meter, worked out by hand for two applications of one alias each', () => {
+  const plan = planOf({ shop: application(), search: application() });
+  const metered = withParts({ ...plan, functions: [] }, { functions: [scheduled('meter', 'rate(5 minutes)')] });
+  // 2 aliases x 4 + 2 applications x 7 + 10 = 32 metrics at $0.30; 8,760 runs x 9 metrics at $0.01 a 1,000; two lists a run.
+  expect(itemsOf(metered, 'metrics of the meter', 'reading by the meter', 'listing by the meter')).toEqual([
+    ['metrics of the meter', 9.6],
+    ['reading by the meter', 0.79],
+    ['listing by the meter', 0.18],
+  ]);
+});
+
+test('the metrics of the meter are those that it writes of calls without throttles, errors and cache', () => {
+  const profile = { id: 'p', application: 'shop', alias: 'main', price: { input: 1, output: 2 } };
+  const usages = new Map([['p', { calls: 1, inputTokens: 10, outputTokens: 10, latencyP90: 500 }]]);
+  const before = { applications: new Map([['shop', 1n]]), environment: 1n };
+  const documents = [...windowDocuments(0, [profile], usages, 0), ...dayDocuments(0, [profile], usages, before)];
+  // MeterRan and VerificationOverdue are written by the run itself.
+  const written = documents.flatMap(({ measurements }) => measurements).length + 2;
+  const metered = withParts(planOf({ shop: application() }), { functions: [scheduled('meter', 'rate(5 minutes)')] });
+  expect(planOwnCost(metered).items.find(({ item }) => item === 'metrics of the meter')?.quantity).toBe(written);
+});
+
+test('beyond 10,000 metrics the further ones are cheaper', () => {
+  const plan = planOf({ shop: application() });
+  const [shop] = plan.applications;
+  const many = { ...plan, functions: [], applications: Array.from({ length: 1_000 }, () => shop) };
+  const metered = withParts(plan, { ...many, functions: [scheduled('meter', 'rate(5 minutes)')] });
+  // 1,000 x (4 + 7) + 10 = 11,010
+  expect(itemsOf(metered, 'metrics of the meter', 'metrics of the meter beyond 10,000')).toEqual([
+    ['metrics of the meter', 3_000],
+    ['metrics of the meter beyond 10,000', 101],
+  ]);
+});
+
+test.each(['dev', 'prod'] as const)(
+  '%s: the sum is that of its items, and every item says how it is counted',
+  (name) => {
+    const { items, usd } = planOwnCost(planAccess(shipped(name)));
+    expect(usd).toBeCloseTo(
+      items.reduce((sum, item) => sum + item.usd, 0),
+      9,
+    );
+    expect(items.filter(({ basis, unit, quantity }) => basis === '' || unit === '' || !(quantity > 0))).toEqual([]);
+  },
+);
+
+test('every price says where it was read', () => {
+  expect(Object.values(AWS_PRICES).filter(({ source, usd }) => !/\d{4}-\d{2}/.test(source) || !(usd > 0))).toEqual([]);
+});

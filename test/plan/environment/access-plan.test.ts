@@ -1,0 +1,178 @@
+import { planAccess } from '../../../lib/plan/environment/access-plan';
+import { application, environment, planOf, shipped } from '../environments';
+
+/** The same value with the keys of every map the other way round. */
+function reversed(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    return value.map(reversed);
+  }
+  return typeof value === 'object' && value !== null
+    ? Object.fromEntries(
+        Object.entries(value)
+          .reverse()
+          .map(([key, item]) => [key, reversed(item)]),
+      )
+    : value;
+}
+
+test.each(['dev', 'prod'] as const)('the plan of %s is plain data, and the same each time', (name) => {
+  const plan = planAccess(shipped(name));
+  expect(JSON.parse(JSON.stringify(plan))).toStrictEqual(plan);
+  expect(JSON.stringify(planAccess(shipped(name)))).toBe(JSON.stringify(plan));
+});
+
+test.each(['dev', 'prod'] as const)('the order of keys in %s does not matter', (name) => {
+  const { applications, ...others } = shipped(name);
+  const other = { ...(reversed(others) as typeof others), applications: reversed(applications) as typeof applications };
+  expect(planAccess(other)).toEqual(planAccess(shipped(name)));
+});
+
+test('an environment decides its own names, ARNs and tags', () => {
+  const { boundary, probeBoundary, decoy, verification, applications, topics, alarms, dashboards, ...plan } = planOf(
+    { zebra: application(), ant: application() },
+    { tags: { organization: 'acme' }, oidc: { github: 'create' } },
+  );
+  expect(plan).toEqual({
+    environment: 'dev',
+    account: '111122223333',
+    region: 'us-east-1',
+    partition: 'aws',
+    tags: {
+      organization: 'acme',
+      Application: 'bedrock-access',
+      BedrockAccess: 'dev',
+      CostCenter: 'bedrock-access',
+      Owner: 'platform@example.com',
+    },
+    requiredTags: [],
+    billing: { ofApplications: false },
+    schedule: {
+      ruleName: 'dev_verification-schedule',
+      ruleArn: 'arn:aws:events:us-east-1:111122223333:rule/dev_verification-schedule',
+      expression: 'rate(24 hours)',
+      event: { scheduled: true },
+    },
+    createGithubProvider: true,
+    functions: [
+      expect.objectContaining({ functionName: 'dev_meter' }),
+      expect.objectContaining({ functionName: 'dev_limit' }),
+    ],
+    notCreated: [],
+  });
+  expect(Object.values(topics.stacks).flatMap((all) => all.flatMap((t) => t.addresses))).toEqual([
+    'platform@example.com',
+    'team@example.com',
+  ]);
+  expect([...alarms, ...dashboards].map(({ name }) => name)).toEqual([
+    'dev_calls-around-profiles',
+    'dev_verification-failed',
+    'dev_verification-overdue',
+    'dev_meter-stopped',
+    'dev_overview',
+  ]);
+  expect({ name: boundary.name, arn: boundary.arn }).toEqual({
+    name: 'dev_boundary',
+    arn: 'arn:aws:iam::111122223333:policy/bedrock-access/dev/dev_boundary',
+  });
+  expect(probeBoundary).toEqual({
+    name: 'dev_probe-boundary',
+    arn: 'arn:aws:iam::111122223333:policy/bedrock-access/dev/dev_probe-boundary',
+    statements: [
+      {
+        Sid: 'CallsAndLookupsOfAnyModel',
+        Effect: 'Allow',
+        Action: [
+          'bedrock:InvokeModel',
+          'bedrock:InvokeModelWithResponseStream',
+          'bedrock:CallWithBearerToken',
+          'bedrock-mantle:CreateInference',
+          'bedrock:GetInferenceProfile',
+          'bedrock:ApplyGuardrail',
+          'ssm:GetParameter',
+          'ssm:GetParameters',
+          'ssm:GetParametersByPath',
+        ],
+        Resource: ['*'],
+      },
+    ],
+  });
+  expect(verification.variables['DECOY_PROFILE_ARN']).toBe(decoy.profileArn);
+  expect(applications.map((a) => [a.name, a.tags])).toEqual(
+    ['ant', 'zebra'].map((name) => [
+      name,
+      {
+        Application: name,
+        BedrockAccess: `dev/${name}`,
+        CostCenter: 'CC-1',
+        Owner: 'team@example.com',
+        organization: 'acme',
+      },
+    ]),
+  );
+});
+
+test('an alias is two parameters: the ARN, and what stands behind it', () => {
+  const models = {
+    main: {
+      model: 'anthropic.claude-sonnet-5',
+      routing: 'us',
+      previous: { model: 'amazon.nova-lite-v1:0', routing: 'regional' },
+      serve: 'previous',
+    },
+  };
+  const guardrail = { id: 'abcdefgh1234', version: '1' };
+  const [chat] = planOf({ chat: application({ models, guardrail, verify: ['text', 'tools'] }) }).applications;
+  const [current, previous] = chat?.generations ?? [];
+  expect(chat?.parameters).toEqual([
+    {
+      name: '/bedrock-access/dev/chat/main',
+      value: previous?.profileArn,
+      details: {
+        profileArn: previous?.profileArn,
+        modelId: 'amazon.nova-lite-v1:0',
+        routing: 'regional',
+        generation: previous?.generation,
+        guardrail,
+        asked: ['text', 'tools'],
+        generations: [
+          {
+            generation: current?.generation,
+            profileArn: current?.profileArn,
+            modelId: 'anthropic.claude-sonnet-5',
+            routing: 'us',
+            systemProfileId: 'us.anthropic.claude-sonnet-5',
+            probes: ['text', 'system', 'turns', 'tools'],
+            forcedTool: true,
+            destination: { region: 'us-east-2', target: 'anthropic.claude-sonnet-5' },
+            outside: { region: 'us-west-1', target: 'us.anthropic.claude-sonnet-5' },
+          },
+          {
+            generation: previous?.generation,
+            profileArn: previous?.profileArn,
+            modelId: 'amazon.nova-lite-v1:0',
+            routing: 'regional',
+            systemProfileId: 'us.amazon.nova-lite-v1:0',
+            probes: ['text', 'system', 'turns', 'sampling', 'tools'],
+            sampling: {
+              inferenceConfig: { temperature: 0.5, topP: 0.9 },
+              additionalModelRequestFields: { inferenceConfig: { topK: 20 } },
+            },
+            forcedTool: true,
+            outside: { region: 'us-east-2', target: 'amazon.nova-lite-v1:0' },
+          },
+        ],
+      },
+    },
+  ]);
+});
+
+test('what the file asks for and this version does not create is named', () => {
+  const changes = { budget: { monthlyUsd: 5, notify: ['a@example.com'] }, alarms: { dailyUsd: 1 }, mantle: 'project' };
+  const network = {
+    vpcId: 'vpc-0123456789abcdef0',
+    subnetIds: ['subnet-0123456789abcdef0'],
+    clientCidr: '10.0.0.0/16',
+  };
+  const asked = environment({ chat: application(changes) }, { network });
+  expect(planAccess(asked).notCreated).toEqual(['mantle: project (bedrock-mantle stays denied)', 'network']);
+});

@@ -1,0 +1,59 @@
+import { findModel } from '../../../lib/catalog/catalog';
+import { planDecoy, planVerification } from '../../../lib/plan/environment/verification-plan';
+import { place, REGIONS } from '../environments';
+
+test('the verification function assumes probe roles, reads aliases, stacks and metrics, and writes its log', () => {
+  const role = 'arn:aws:iam::111122223333:role/bedrock-access/dev/probe';
+  const parameters = 'arn:aws:ssm:us-east-1:111122223333:parameter/bedrock-access/dev';
+  expect(planVerification(place, 'fail', 'the decoy')).toEqual({
+    functionName: 'dev_verification',
+    functionArn: 'arn:aws:lambda:us-east-1:111122223333:function:dev_verification',
+    onFailure: 'fail',
+    logGroupName: '/aws/lambda/dev_verification',
+    roleName: 'dev_verification',
+    policyName: 'dev_verification-access',
+    statements: [
+      { Sid: 'AssumeProbeRoles', Effect: 'Allow', Action: ['sts:AssumeRole'], Resource: [`${role}/*`] },
+      {
+        Sid: 'ReadAliases',
+        Effect: 'Allow',
+        Action: ['ssm:GetParametersByPath'],
+        Resource: [parameters, `${parameters}/*`],
+      },
+      {
+        Sid: 'ReadOwnStacks',
+        Effect: 'Allow',
+        Action: ['cloudformation:DescribeStacks'],
+        Resource: ['arn:aws:cloudformation:us-east-1:111122223333:stack/dev--*/*'],
+      },
+      {
+        Sid: 'ReadMetrics',
+        Effect: 'Allow',
+        Action: ['cloudwatch:GetMetricData', 'cloudwatch:ListMetrics'],
+        Resource: ['*'],
+      },
+      {
+        Sid: 'WriteOwnLog',
+        Effect: 'Allow',
+        Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+        Resource: ['arn:aws:logs:us-east-1:111122223333:log-group:/aws/lambda/dev_verification:*'],
+      },
+    ],
+    variables: {
+      ENVIRONMENT: 'dev',
+      PROBE_ROLE_ARN: `${role}/dev_{application}_probe`,
+      POLICIES_PROBE_ROLE_ARN: `${role}/dev_{application}_probe-policies`,
+      DECOY_PROFILE_ARN: 'the decoy',
+    },
+  });
+});
+
+test.each(REGIONS)('in %s the decoy copies from a chat model that works there', (region) => {
+  const decoy = planDecoy({ ...place, region });
+  const model = findModel(decoy.modelId);
+  expect({ kind: decoy.kind, alias: decoy.alias, status: model?.lifecycle.status }).toEqual({
+    kind: 'chat',
+    alias: 'decoy',
+    status: 'ACTIVE',
+  });
+});

@@ -1,0 +1,106 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { AccessPlan } from '../../../lib/plan/environment/access-plan';
+import { planAccess } from '../../../lib/plan/environment/access-plan';
+import type { AlarmPlan } from '../../../lib/plan/parts/alarm-plan';
+import { metricsOf } from '../../../lib/plan/parts/dashboard-plan';
+import type { MetricPlan } from '../../../lib/plan/parts/metric-plan';
+import { shipped } from '../environments';
+import facts from './metric-facts.json';
+
+/** Typed from what AWS and this project document, and from nothing in the code. */
+const FACTS: Readonly<
+  Record<
+    string,
+    {
+      readonly dimensions: readonly (readonly string[])[];
+      readonly metrics: Readonly<
+        Record<string, { readonly unit: string; readonly statistics: readonly string[]; readonly levels?: number }>
+      >;
+    }
+  >
+> = facts;
+
+/** What of a metric stands in no fact. */
+function unknownOf({ namespace, name, dimensions, statistic, unit }: MetricPlan): readonly string[] {
+  const known = FACTS[namespace];
+  const fact = known?.metrics[name];
+  if (known === undefined || fact === undefined) {
+    return [`${namespace} ${name}`];
+  }
+  const keys = Object.keys(dimensions).join();
+  const dimensionSets = known.dimensions.slice(0, fact.levels).map((set) => set.join());
+  return [
+    ...(dimensionSets.includes(keys) ? [] : [`${name} by ${keys}`]),
+    ...(fact.statistics.includes(statistic) ? [] : [`${statistic} of ${name}`]),
+    ...(fact.unit === unit ? [] : [`${name} in ${unit}`]),
+  ];
+}
+
+const ofAlarm = ({ measure }: AlarmPlan): readonly MetricPlan[] =>
+  'expression' in measure ? Object.values(measure.metrics) : [measure];
+
+const ofPlan = ({ alarms, dashboards, applications }: AccessPlan): readonly MetricPlan[] => [
+  ...[...alarms, ...applications.flatMap((a) => a.alarms)].flatMap(ofAlarm),
+  ...[...dashboards, ...applications.map((a) => a.dashboard)].flatMap((d) => d.widgets.flatMap(metricsOf)),
+];
+
+test.each(['dev', 'prod'] as const)(
+  'every metric that alarms and dashboards of %s read is one that is written',
+  (name) => {
+    const metrics = ofPlan(planAccess(shipped(name)));
+    expect(metrics.length).toBeGreaterThan(200);
+    expect(metrics.flatMap(unknownOf)).toEqual([]);
+  },
+);
+
+const calls: MetricPlan = {
+  namespace: 'BedrockAccess',
+  name: 'Calls',
+  dimensions: { Environment: 'dev' },
+  statistic: 'Sum',
+  unit: 'Count',
+};
+
+test.each<[changed: Partial<Record<keyof MetricPlan, unknown>>, unknown: string]>([
+  [{ name: 'Invocations' }, 'BedrockAccess Invocations'],
+  [{ namespace: 'AWS/Bedrock' }, 'AWS/Bedrock Calls'],
+  [{ statistic: 'Average' }, 'Average of Calls'],
+  [{ unit: 'Bytes' }, 'Calls in Bytes'],
+  [{ dimensions: { Application: 'shop' } }, 'Calls by Application'],
+  [
+    { name: 'MeterRan', dimensions: { Environment: 'dev', Application: 'shop' } },
+    'MeterRan by Environment,Application',
+  ],
+])('with %j it would be none', (changed, unknown) => {
+  expect(unknownOf({ ...calls, ...changed } as MetricPlan)).toEqual([unknown]);
+});
+
+test('both names of each cache metric are read, and what the dashboards of an application read is all that Bedrock times', () => {
+  const names = ofPlan(planAccess(shipped('dev'))).filter((m) => m.namespace === 'AWS/Bedrock');
+  expect([...new Set(names.map((m) => `${m.name} ${m.statistic}`))].sort()).toEqual([
+    'CacheReadInputTokenCount Sum',
+    'CacheReadInputTokens Sum',
+    'CacheWriteInputTokenCount Sum',
+    'CacheWriteInputTokens Sum',
+    'EstimatedTPMQuotaUsage Sum',
+    'InvocationLatency p50',
+    'InvocationLatency p90',
+    'InvocationLatency p99',
+    'TimeToFirstToken p50',
+    'TimeToFirstToken p90',
+    'TimeToFirstToken p99',
+  ]);
+});
+
+test('the functions write every metric of this project that the facts name', () => {
+  const lambda = join(__dirname, '..', '..', '..', 'lambda');
+  const files = [
+    ...readdirSync(join(lambda, 'meter')).map((file) => join('meter', file)),
+    join('verify', 'metrics.ts'),
+  ];
+  const sources = files.map((file) => readFileSync(join(lambda, file), 'utf8')).join();
+  const names = Object.keys(FACTS['BedrockAccess']?.metrics ?? {});
+  expect(names.length).toBe(18);
+  expect(names.filter((name) => !sources.includes(`'${name}'`))).toEqual([]);
+});

@@ -1,0 +1,31 @@
+import type { Account } from '../../../lib/account/account';
+import { readTemplateAccount } from '../../../lib/account/template-account';
+import type { AccessPlan } from '../../../lib/plan/environment/access-plan';
+import { application, planOf } from '../../plan/environments';
+import { assemblyOf } from '../../stacks/synthesized';
+
+const budget = { monthlyUsd: 100, alerts: [80], notify: ['team@example.com'], atLimit: 'deny' };
+const shared = [{ role: 'shared-api' }, { user: 'alice' }];
+
+/** Two applications that share a role, a user and a model; both are denied their profiles at their limit. */
+export const limitedPlan: AccessPlan = planOf({
+  shop: application({
+    models: {
+      main: { model: 'anthropic.claude-sonnet-4-6', routing: 'us' },
+      fast: { model: 'amazon.nova-lite-v1:0', routing: 'regional' },
+    },
+    principals: [{ service: 'lambda.amazonaws.com' }, ...shared],
+    budget,
+    alarms: { dailyUsd: 40 },
+  }),
+  search: application({ principals: [...shared, { role: 'search-api' }], budget }),
+  chat: application(),
+});
+
+let read: Account | undefined;
+
+/** Synthesized and read once a test file. */
+export function limitedAccount(): Account {
+  read ??= readTemplateAccount(assemblyOf(limitedPlan), limitedPlan.environment);
+  return read;
+}

@@ -1,0 +1,75 @@
+import type { Account } from '../../../lib/account/account';
+import { proveAccess } from '../../../lib/proof/access/prove-access';
+import { proofLines } from '../../../lib/report/proof/proof-lines';
+import { limitedAccount, limitedPlan as plan } from './limited-account';
+
+const DENIAL = 'arn:aws:iam::111122223333:policy/bedrock-access/dev/dev_shop_limit';
+const plain = { tone: (_: string, text: string): string => text };
+
+test('templates with limits are proven, each application at its limit too, and one line says so', () => {
+  const proof = proveAccess(plan, limitedAccount());
+  expect(proof.violations).toEqual([]);
+  expect(proof.coverage).toMatchObject({ denials: 2, plannedDenials: 2 });
+  expect(proofLines({ proof, file: 'dev.yaml' }, plain)).toContain(
+    '  2 of 2 applications with a limit: at it no call through their own profiles, every other as before',
+  );
+});
+
+test('a template that attaches the denial is no proof', () => {
+  const account = limitedAccount();
+  const denial = account.unattached.filter(({ name }) => name === DENIAL);
+  const attached: Account = {
+    ...account,
+    unattached: account.unattached.filter((p) => !denial.includes(p)),
+    principals: account.principals.map((p) =>
+      p.name === 'dev_shop_lambda' ? { ...p, policies: [...p.policies, ...denial] } : p,
+    ),
+  };
+  expect(proveAccess(plan, attached).violations.map(({ kind, message }) => [kind, message])).toContainEqual([
+    'resource',
+    `the templates attach ${DENIAL}; it is attached at the limit of shop alone`,
+  ]);
+});
+
+test('templates without the denial are no proof', () => {
+  const account = limitedAccount();
+  const { violations, coverage } = proveAccess(plan, {
+    ...account,
+    unattached: account.unattached.filter(({ name }) => name !== DENIAL),
+    managedPolicies: account.managedPolicies.filter((arn) => arn !== DENIAL),
+  });
+  expect(violations.map(({ kind, message }) => [kind, message])).toEqual([
+    ['resource', `the templates have no policy ${DENIAL}, which denies shop its profiles at its limit`],
+  ]);
+  expect(coverage).toMatchObject({ denials: 1, plannedDenials: 2 });
+});
+
+interface TriggerCase {
+  readonly title: string;
+  readonly type: string;
+  /** Properties that are changed; `undefined` removes one. */
+  readonly set: Readonly<Record<string, unknown>>;
+}
+
+test.each<TriggerCase>([
+  { title: 'any account may call as the alarm', type: 'AWS::Lambda::Permission', set: { SourceAccount: undefined } },
+  { title: 'any alarm may call', type: 'AWS::Lambda::Permission', set: { SourceArn: undefined } },
+  { title: 'the alarm calls nobody', type: 'AWS::CloudWatch::Alarm', set: { AlarmActions: ['arn:x'] } },
+  { title: 'the alarm is switched off', type: 'AWS::CloudWatch::Alarm', set: { ActionsEnabled: false } },
+  { title: 'the alarm is on more dollars', type: 'AWS::CloudWatch::Alarm', set: { Threshold: 4000 } },
+  { title: 'nobody is denied at the budget', type: 'AWS::Budgets::BudgetsAction', set: { ApprovalModel: 'MANUAL' } },
+  { title: 'a principal is forgotten', type: 'Custom::BedrockAccessDenial', set: { Roles: ['dev_shop_lambda'] } },
+  { title: 'another function is called', type: 'Custom::BedrockAccessDenial', set: { ServiceToken: 'arn:x' } },
+])('a limit is no proof where $title', ({ type, set }) => {
+  const account = limitedAccount();
+  const one = type === 'AWS::Lambda::Permission' ? 'dev_*_daily-usd' : 'shop';
+  const wrong = account.triggers.find((t) => t.type === type && JSON.stringify(t).includes(one));
+  const { violations } = proveAccess(plan, {
+    ...account,
+    triggers: account.triggers.map((t) => (t === wrong ? { ...t, properties: { ...t.properties, ...set } } : t)),
+  });
+  expect(violations.map(({ kind, message }) => [kind, message.includes(type)])).toEqual([
+    ['resource', true],
+    ['resource', true],
+  ]);
+});

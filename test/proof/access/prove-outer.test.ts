@@ -1,0 +1,105 @@
+import { readTemplateAccount } from '../../../lib/account/template-account';
+import { evaluate } from '../../../lib/iam/evaluate/evaluate';
+import type { Policy } from '../../../lib/iam/policy/policy';
+import { serviceRoles } from '../../../lib/plan/environment/service-roles';
+import type { OuterPolicies } from '../../../lib/proof/access/outer-policies';
+import { proveAccess } from '../../../lib/proof/access/prove-access';
+import { application, planOf } from '../../plan/environments';
+import { assemblyOf } from '../../stacks/synthesized';
+import cases from '../mutations/outer.json';
+import { shippedAccount } from '../shipped-account';
+
+const whole = shippedAccount('dev');
+const one = shippedAccount('dev', 'support-chat');
+
+const policy = (name: string, ...Statement: readonly object[]): Policy => ({
+  name,
+  document: { Version: '2012-10-17', Statement },
+});
+const allow = (Action: string | string[], more: object = {}) => ({ Effect: 'Allow', Action, Resource: '*', ...more });
+const deny = (Action: string, Condition: object = {}) => ({
+  Sid: 'No',
+  Effect: 'Deny',
+  Action,
+  Resource: '*',
+  Condition,
+});
+
+const FULL = policy('FullAWSAccess', allow('*'));
+const beside = (...statements: readonly object[]): OuterPolicies => ({
+  serviceControl: [[FULL, policy('scp', ...statements)]],
+});
+
+function outcome(outer: OuterPolicies, { plan, account } = one): readonly string[] {
+  return proveAccess(plan, account, outer).violations.map((v) => `${v.kind}: ${v.message}`);
+}
+
+function notLookedAt(outer: OuterPolicies): readonly string[] {
+  return proveAccess(one.plan, one.account, outer).coverage.skipped.slice(3);
+}
+
+test('the policy that AWS gives every organization takes nothing away', () => {
+  expect(outcome({ serviceControl: [[FULL], [FULL]] }, whole)).toEqual([]);
+});
+
+const NO_OTHER_REGION = {
+  Sid: 'OneRegion',
+  Effect: 'Deny',
+  NotAction: ['iam:*', 'sts:*', 'organizations:*', 'support:*'],
+  Resource: '*',
+  Condition: { StringNotEquals: { 'aws:RequestedRegion': 'us-east-1' } },
+};
+const CARVE_OUT = { 'bedrock:InferenceProfileArn': 'arn:aws:bedrock:*:111122223333:application-inference-profile/*' };
+
+test('a policy that denies Regions breaks the aliases that route elsewhere, and the proof names the carve-out', () => {
+  const [violation, ...others] = proveAccess(whole.plan, whole.account, beside(NO_OTHER_REGION)).violations;
+  expect(violation?.message).toBe(
+    `role dev_code-review_github-code-review-677acd and 1 more may not bedrock:InvokeModel on arn:aws:bedrock:us-east-2::foundation-model/anthropic.claude-sonnet-5 through the profile dev_code-review_review_claude-sonnet-5_a7b4c2, which goes to aws:RequestedRegion 'us-east-2'; denied by policy scp Sid OneRegion; the carve-out it needs: "ArnNotLike": {"bedrock:InferenceProfileArn": "${CARVE_OUT['bedrock:InferenceProfileArn']}"} in its Condition, which keeps denying every call that is made without such a profile`,
+  );
+  expect([violation?.kind, violation?.decidedBy, others]).toEqual(['outer', { policy: 'scp', sid: 'OneRegion' }, []]);
+  const own = [whole.plan.verification.roleName, ...serviceRoles(whole.plan).map(({ name }) => name)];
+  const callers = whole.account.principals.filter((p) => !own.includes(p.name)).map((p) => `${p.kind} ${p.name}`);
+  expect([...(violation?.principals ?? [])].sort()).toEqual(callers.sort());
+});
+
+test('an environment that routes to its own Region alone works under a policy that denies the others', () => {
+  const regional = planOf({ chat: application() });
+  const account = readTemplateAccount(assemblyOf(regional), 'dev');
+  expect(outcome(beside(NO_OTHER_REGION), { plan: regional, account })).toEqual([]);
+});
+
+const CARVED = { ...NO_OTHER_REGION, Condition: { ...NO_OTHER_REGION.Condition, ArnNotLike: CARVE_OUT } };
+
+test('with the carve-out every alias works under a policy that denies Regions', () => {
+  expect(outcome(beside(CARVED), whole)).toEqual([]);
+});
+
+test('the carve-out keeps denying calls around a profile', () => {
+  const resource = 'arn:aws:bedrock:us-west-2::foundation-model/anthropic.claude-sonnet-5';
+  const request = { action: 'bedrock:InvokeModel', resource, context: { 'aws:RequestedRegion': ['us-west-2'] } };
+  expect(evaluate({ identity: [FULL], ...beside(CARVED) }, request).decision).toBe('explicitDeny');
+});
+
+test.each(cases)('no proof where $title', ({ outer, kind, message }) => {
+  expect(outcome(outer).slice(0, 1)).toEqual([`${kind}: ${message}`]);
+});
+
+const ENDPOINT = policy('endpoint', allow(['bedrock:InvokeModel*', 'bedrock:ApplyGuardrail'], { Principal: '*' }));
+
+test('an endpoint of bedrock-runtime is asked about calls alone, not about aliases', () => {
+  expect(outcome({ serviceControl: [], endpoint: ENDPOINT })).toEqual([]);
+});
+
+test('a statement that is not understood and is about EC2 only is set aside, and said so', () => {
+  const outer = beside(deny('ec2:RunInstances', { NumericLessThan: { 'ec2:VolumeSize': '3' } }));
+  expect(outcome(outer)).toEqual([]);
+  expect(notLookedAt(outer)).toEqual(['scp: a statement that is not understood and concerns no action of the plan']);
+});
+
+test('a deny that needs a key which nobody knows is no violation, and said', () => {
+  const outer = beside(deny('bedrock:*', { StringEquals: { 'aws:PrincipalTag/team': 'red' } }));
+  expect(outcome(outer)).toEqual([]);
+  expect(notLookedAt(outer)).toEqual([
+    "requests for which aws:principaltag/team is 'red': policy scp Sid No denies them",
+  ]);
+});

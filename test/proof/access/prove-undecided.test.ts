@@ -1,0 +1,66 @@
+import { proveAccess } from '../../../lib/proof/access/prove-access';
+import { type MutableStatement, withPolicy, withPrincipal, withTrust } from '../mutations/mutated-account';
+import { shippedAccount } from '../shipped-account';
+import cases from './undecided.json';
+
+const { plan, account } = shippedAccount('dev', 'support-chat');
+const POLICY = 'dev_support-chat_access-1';
+const LAMBDA = 'dev_support-chat_lambda';
+
+/** What is not implemented, what IAM would refuse, and what AWS does not document; `null` leaves an element out. */
+function added(statement: object): (statements: MutableStatement[]) => void {
+  const whole = { Sid: 'Extra', Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::a/b', ...statement };
+  const kept = Object.fromEntries(Object.entries(whole).filter(([, value]) => value !== null));
+  return (statements) => statements.push(kept as MutableStatement);
+}
+
+function undecided(changed: typeof account): string | undefined {
+  return proveAccess(plan, changed).violations.find((v) => v.kind === 'undecided')?.message;
+}
+
+test.each(cases)('no proof where $title', ({ statement, reason }) => {
+  const message = undecided(withPolicy(account, POLICY, added(statement))) ?? '';
+  expect(message.split(/: policy dev_support-chat_access-1 Sid \w+: /)[1]).toBe(reason);
+});
+
+test.each(cases)('no proof of a boundary where $title', ({ statement }) => {
+  const changed = withPolicy(account, 'dev_boundary', added({ Effect: 'Deny', ...statement }));
+  expect(proveAccess(plan, changed).violations).not.toEqual([]);
+});
+
+test.each([
+  [{ Version: '2020-01-01', Statement: [] }, "Version is '2020-01-01'; it must be '2012-10-17' or '2008-10-17'"],
+  [{ Version: '2012-10-17' }, 'Statement holds undefined; it must hold objects'],
+  ['{}', "the policy is '{}'; it must be an object"],
+  [undefined, 'it is attached and stands in no template; remove it, or define it beside what carries it'],
+])('no proof where a policy is %j', (document, reason) => {
+  const policies = [{ name: 'extra', document }];
+  const changed = withPrincipal(account, LAMBDA, (p) => ({ ...p, policies: [...p.policies, ...policies] }));
+  expect(undecided(changed)).toBe(`role ${LAMBDA} cannot be judged: policy extra: ${reason}`);
+});
+
+test('no proof where patterns tell too many requests apart', () => {
+  const Action = Array.from({ length: 14 }, (_, i) => `s3:*${'abcdefghijklmn'[i]}*${'opqrstuvwxyz01'[i]}*`);
+  expect(undecided(withPolicy(account, POLICY, added({ Action })))).toMatch(
+    /: the patterns need more than 20000 states; use fewer wildcards$/,
+  );
+});
+
+test('no proof where an operator of a trust policy is not implemented', () => {
+  const changed = withTrust(account, LAMBDA, ([statement]) => {
+    Object.assign(statement ?? {}, { Condition: { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } } });
+  });
+  expect(undecided(changed)).toBe(
+    `who may become role ${LAMBDA} cannot be decided: Condition operator 'IpAddress' is not known; the string, ARN, Bool and Null operators are`,
+  );
+});
+
+test('no proof where a trust policy asks for more keys than can be gone through', () => {
+  const keys = Array.from('abcdefghij', (letter) => [`aws:RequestTag/${letter}`, 'v']);
+  const changed = withTrust(account, LAMBDA, ([statement]) => {
+    Object.assign(statement ?? {}, { Condition: { StringEquals: Object.fromEntries(keys) } });
+  });
+  expect(undecided(changed)).toBe(
+    `who may become role ${LAMBDA} cannot be decided: it tells more than 100000 requests apart`,
+  );
+});

@@ -1,0 +1,35 @@
+import { readTemplateResources, type TemplateResources } from '../../../lib/account/template-resources';
+import { type ExecutionPolicyPlan, planExecutionPolicy } from '../../../lib/plan/deployment/execution-policy';
+import { type AccessPlan, planAccess } from '../../../lib/plan/environment/access-plan';
+import type { Statement } from '../../../lib/plan/parts/statement';
+import type { ExecutionProof } from '../../../lib/proof/deployment/execution-proof';
+import { proveExecution } from '../../../lib/proof/deployment/prove-execution';
+import { shipped } from '../../plan/environments';
+import { assemblyOf } from '../../stacks/synthesized';
+
+/** An environment with its templates and the policy that CloudFormation would deploy them with. */
+export interface Deployment {
+  readonly plan: AccessPlan;
+  readonly policy: ExecutionPolicyPlan;
+  readonly templates: TemplateResources;
+}
+
+export function deploymentOf(plan: AccessPlan): Deployment {
+  return {
+    plan,
+    policy: planExecutionPolicy(plan),
+    templates: readTemplateResources(assemblyOf(plan), plan.environment),
+  };
+}
+
+/** An environment that the project ships. @param only the applications that are kept; without it all are */
+export function shippedDeployment(name: 'dev' | 'prod', ...only: readonly string[]): Deployment {
+  const environment = shipped(name);
+  const applications = Object.entries(environment.applications).filter(([a]) => only.length === 0 || only.includes(a));
+  return deploymentOf(planAccess({ ...environment, applications: Object.fromEntries(applications) }));
+}
+
+/** The proof with other statements in place of the policy's own. */
+export function proofWith({ plan, policy, templates }: Deployment, statements: readonly Statement[]): ExecutionProof {
+  return proveExecution(plan, { ...policy, statements }, templates);
+}

@@ -1,0 +1,258 @@
+import { HANDLED_TYPES } from '../../../lib/catalog/resource-handlers';
+import type { Statement } from '../../../lib/plan/parts/statement';
+import { executionDenials } from '../../../lib/proof/deployment/execution-denials';
+import { executionNeeds } from '../../../lib/proof/deployment/execution-needs';
+import { noExecutionProof, proveExecution } from '../../../lib/proof/deployment/prove-execution';
+import { application, planOf, REGIONS, worksFrom } from '../../plan/environments';
+import { type Deployment, deploymentOf, proofWith, shippedDeployment } from './execution-deployment';
+import { executionMutants } from './execution-mutants';
+
+const dev = shippedDeployment('dev');
+const prod = shippedDeployment('prod');
+/** In the payer account, with what can be made there alone. */
+const payer = deploymentOf(
+  planOf(
+    {
+      chat: application({
+        budget: { monthlyUsd: 5, notify: ['a@example.com'] },
+        models: { main: worksFrom('eu-central-2')[0] },
+      }),
+    },
+    { costAllocationTags: 'activate', limits: { monthlyUsd: 9 }, region: 'eu-central-2' },
+  ),
+);
+/** One application with an existing role, one with an existing user. */
+const small = shippedDeployment('dev', 'support-chat', 'market-report');
+
+test.each([
+  ['dev', dev],
+  ['prod', prod],
+] as const)('the policy of %s is proven for every resource of its templates', (_, { plan, policy, templates }) => {
+  const { violations, coverage } = proveExecution(plan, policy, templates);
+  expect(violations).toEqual([]);
+  expect(coverage).toEqual({
+    resources: templates.resources.length,
+    types: new Set(templates.resources.map((r) => r.type)).size,
+    calls: expect.any(Number),
+    denials: executionDenials(plan, 'named').length,
+  });
+  expect([coverage.calls > 700, coverage.resources > 60, coverage.denials > 200]).toEqual([true, true, true]);
+});
+
+test('every type of the templates has handlers, and at least one request each', () => {
+  const types = [...new Set([dev, prod, payer].flatMap((d) => d.templates.resources).map((r) => r.type))].sort();
+  expect(types).toEqual([
+    'AWS::Bedrock::ApplicationInferenceProfile',
+    'AWS::Budgets::Budget',
+    'AWS::Budgets::BudgetsAction',
+    'AWS::CE::AnomalyMonitor',
+    'AWS::CE::AnomalySubscription',
+    'AWS::CloudWatch::Alarm',
+    'AWS::CloudWatch::Dashboard',
+    'AWS::Events::Rule',
+    'AWS::IAM::ManagedPolicy',
+    'AWS::IAM::OIDCProvider',
+    'AWS::IAM::Role',
+    'AWS::KMS::Alias',
+    'AWS::KMS::Key',
+    'AWS::Lambda::EventInvokeConfig',
+    'AWS::Lambda::Function',
+    'AWS::Lambda::Permission',
+    'AWS::Logs::LogGroup',
+    'AWS::Logs::QueryDefinition',
+    'AWS::SNS::Topic',
+    'AWS::SNS::TopicPolicy',
+    'AWS::SSM::Parameter',
+    'Custom::BedrockAccessCostAllocationTags',
+    'Custom::BedrockAccessDenial',
+    'Custom::BedrockAccessGate',
+    'Custom::BedrockAccessInvocationLogging',
+  ]);
+  expect(types.filter((type) => !type.startsWith('Custom::') && !HANDLED_TYPES.includes(type))).toEqual([]);
+  const needs = [dev, prod, payer].flatMap((d) => executionNeeds(d.templates));
+  expect(needs.filter((n) => n.calls.length === 0 || n.unknown.length > 0)).toEqual([]);
+});
+
+const removedFrom = (deployment: Deployment) =>
+  deployment.policy.statements.flatMap((s) => s.Action.map((action) => [action, s.Sid, deployment] as const));
+const ofAnomalies = (deployment: Deployment) => removedFrom(deployment).filter(([, sid]) => sid.includes('Anomalies'));
+const removed = [...removedFrom(small), ...ofAnomalies(payer)];
+
+test.each(removed)('without %s in %s the proof names it, with the statement that is needed', (action, sid, whole) => {
+  const statements = whole.policy.statements
+    .map((s) => (s.Sid === sid ? { ...s, Action: s.Action.filter((a) => a !== action) } : s))
+    .filter((s) => s.Action.length > 0);
+  const [violation, ...others] = proofWith(whole, statements).violations;
+  const [service = ''] = action.split(':');
+  expect(violation).toMatchObject({
+    kind: 'missing',
+    message: expect.stringMatching(
+      new RegExp(`^[\\w: ]+ [\\w.]+ of dev--[\\w-]+ \\([a-z, ]+\\): CloudFormation may not ${action} on `),
+    ),
+    witness: { action },
+    missing: {
+      Sid: 'Missing',
+      Effect: 'Allow',
+      Action: [action],
+      Resource: [expect.stringMatching(new RegExp(`^(\\*|arn:aws:${service}:)`))],
+    },
+  });
+  // Two types may share an action, and nothing else is wrong.
+  expect(others.filter((v) => v.kind !== 'missing' || v.witness?.action !== action)).toEqual([]);
+});
+
+const mutants = [
+  ...executionMutants(small.policy.statements).map((mutant) => [mutant.title, small, mutant] as const),
+  ...executionMutants(prod.policy.statements)
+    .filter((mutant) => mutant.title.startsWith('GitHubProvider'))
+    .map((mutant) => [mutant.title, prod, mutant] as const),
+  ...executionMutants(payer.policy.statements)
+    .filter((mutant) => /^(\w*Anomalies|ReadBootstrap)/.test(mutant.title))
+    .map((mutant) => [`of the payer ${mutant.title}`, payer, mutant] as const),
+];
+
+test('resources and conditions are narrowed and widened', () => {
+  const count = (wrong: string): number => mutants.filter(([, , m]) => m.wrong === wrong).length;
+  expect([count('too little') > 20, count('too much') > 100]).toEqual([true, true]);
+});
+
+test.each(mutants)('no proof where %s', (_, deployment, { wrong, statements }) => {
+  const kinds = proofWith(deployment, statements).violations.map((v) => v.kind);
+  expect(kinds).toContain(wrong === 'too little' ? 'missing' : 'excess');
+});
+
+const denials = executionDenials(small.plan, 'named');
+
+test('what must be denied is listed once, with every way to more rights that is documented', () => {
+  const titles = denials.map((d) => d.title);
+  expect(titles.filter((title, i) => titles.indexOf(title) !== i)).toEqual([]);
+  expect(titles.filter((title) => title.startsWith('go the way'))).toHaveLength(65);
+  expect(JSON.stringify(denials)).not.toMatch(/\{\w+\}/);
+});
+
+/** What must be denied does not hang on resources: one is enough. */
+const least = { ...small, templates: { ...small.templates, resources: small.templates.resources.slice(0, 1) } };
+
+test.each(denials.map((d) => [d.title, d] as const))(
+  'a policy with which CloudFormation may %s is no proof',
+  (title, denial) => {
+    const allowing = denial.requests.map(({ action, resource }, i): Statement => {
+      return { Sid: `Extra${i}`, Effect: 'Allow', Action: [action], Resource: [resource] };
+    });
+    const { violations } = proofWith(least, [...small.policy.statements, ...allowing]);
+    const found = violations.find((v) => v.message.startsWith(`CloudFormation may ${title}: `));
+    expect(found).toMatchObject({ kind: 'excess', message: expect.stringMatching(/; allowed by .*Extra0/) });
+  },
+);
+
+test('an action that no handler calls is too much, also behind a wildcard', () => {
+  const extra = (action: string): Statement => ({
+    Sid: 'Extra',
+    Effect: 'Allow',
+    Action: [action],
+    Resource: ['arn:aws:sqs:us-east-1:111122223333:dev_verification'],
+  });
+  const messages = ['sqs:SendMessage', 'ssm:Put*', 'iam:PutRolePolicy'].map(
+    (action) => proofWith(small, [...small.policy.statements, extra(action)]).violations[0],
+  );
+  expect(messages.map((v) => [v?.kind, v?.message])).toEqual([
+    ['excess', 'CloudFormation may sqs:SendMessage, which it calls for nothing here; allowed by Extra'],
+    ['excess', 'CloudFormation may ssm:Put*, which it calls for nothing here; allowed by Extra'],
+    ['excess', 'CloudFormation may iam:PutRolePolicy, which it calls for nothing here; allowed by Extra'],
+  ]);
+});
+
+test('a deny takes away what is needed, and is found', () => {
+  const deny: Statement = { Sid: 'No', Effect: 'Deny', Action: ['iam:DeleteRole'], Resource: ['*'] };
+  expect(proofWith(small, [...small.policy.statements, deny]).violations).toMatchObject([
+    { kind: 'missing', type: 'AWS::IAM::Role', witness: { action: 'iam:DeleteRole' } },
+  ]);
+});
+
+test('a statement that is not understood proves nothing', () => {
+  const statements = small.policy.statements.map((s) =>
+    s.Sid === 'Aliases' ? { ...s, Condition: { NumericLessThan: { 'aws:MultiFactorAuthAge': '300' } } } : s,
+  );
+  const { violations } = proofWith(small, statements);
+  expect(violations.length).toBeGreaterThan(1);
+  expect([...new Set(violations.map((v) => v.kind))]).toEqual(['undecided']);
+  expect(violations[0]?.message).toContain("Condition operator 'NumericLessThan' is not known");
+});
+
+test('one violation tells all resources that lack the same action', () => {
+  const statements = dev.policy.statements.map((s) => ({ ...s, Action: s.Action.filter((a) => a !== 'iam:GetRole') }));
+  const { violations } = proofWith(dev, statements);
+  expect(violations.map((v) => [v.kind, v.type, v.resources.length])).toEqual([['missing', 'AWS::IAM::Role', 16]]);
+});
+
+test('the policy of one environment is no proof of another', () => {
+  const kinds = proveExecution(prod.plan, dev.policy, prod.templates).violations.map((v) => v.kind);
+  expect(kinds).toContain('missing');
+});
+
+test('templates of another plan, and templates with nothing in them, prove nothing', () => {
+  const other = { ...small.plan, tags: { ...small.plan.tags, Owner: 'other@example.com' } };
+  expect(proveExecution(other, small.policy, small.templates).violations).toEqual([
+    {
+      kind: 'coverage',
+      message:
+        'the templates were synthesized from another plan than dev has now; synthesize again with: npx cdk synth',
+      resources: [],
+    },
+  ]);
+  const empty = proveExecution(small.plan, small.policy, { ...small.templates, resources: [] });
+  expect(empty.violations.map((v) => v.message)).toContain('the templates have no resources, so nothing is proven');
+  expect(noExecutionProof('unreadable').violations).toEqual([
+    { kind: 'undecided', message: 'unreadable', resources: [] },
+  ]);
+});
+
+test('a policy that is too long for IAM is no proof', () => {
+  const { violations } = proveExecution(small.plan, { ...small.policy, characters: 6145 }, small.templates);
+  expect(violations.map((v) => [v.kind, v.message])).toEqual([
+    ['length', 'the policy has 6145 characters, and IAM takes 6144; shorten the name of the environment'],
+  ]);
+});
+
+test('existing roles whose names are parts of each other, or those that the proof makes up, are proven', () => {
+  const principals = ['api', 'api2', '2api', 'somebody', 'apisomebody'].map((role) => ({ role }));
+  const chat = application({ principals: [...principals, { user: 'somebody' }] });
+  const similar = deploymentOf(planOf({ chat }, { account: '999999999999' }));
+  expect(proofWith(similar, similar.policy.statements).violations).toEqual([]);
+});
+
+test('the role that CloudFormation deploys with is none that the file may name', () => {
+  const role = 'cdk-hnb659fds-cfn-exec-role-111122223333-us-east-1';
+  const itself = deploymentOf(planOf({ chat: application({ principals: [{ role }] }) }));
+  expect(proofWith(itself, itself.policy.statements).violations.map((v) => [v.kind, v.message])).toEqual([
+    [
+      'excess',
+      expect.stringMatching(
+        /^CloudFormation may attach a policy of its own to itself: iam:AttachRolePolicy on .*; allowed by AttachOwnPolicies$/,
+      ),
+    ],
+  ]);
+});
+
+test('so many existing roles that none is named are proven as well', () => {
+  const principals = Array.from({ length: 100 }, (_, i) => ({ role: `service-${i}` }));
+  const many = deploymentOf(planOf({ chat: application({ principals }) }));
+  expect(many.policy.existing).toBe('any');
+  expect(proofWith(many, many.policy.statements).violations).toEqual([]);
+});
+
+test('an environment with the identity provider of GitHub is proven, and without its statement not', () => {
+  const github = deploymentOf(planOf({ chat: application() }, { oidc: { github: 'create' } }));
+  expect(proofWith(github, github.policy.statements).violations).toEqual([]);
+  const without = github.policy.statements.filter((s) => s.Sid !== 'GitHubProvider');
+  expect(proofWith(github, without).violations.map((v) => [v.kind, v.type])).toEqual(
+    Array.from({ length: 8 }, () => ['missing', 'AWS::IAM::OIDCProvider']),
+  );
+});
+
+test.each([...REGIONS.slice(0, 1), ...REGIONS.slice(-1)])('every model and routing of %s is proven', (region) => {
+  const models = worksFrom(region).slice(0, 30);
+  const aliases = Object.fromEntries(models.map((model, i) => [`m${i}`, model]));
+  const { plan, policy, templates } = deploymentOf(planOf({ chat: application({ models: aliases }) }, { region }));
+  expect(proveExecution(plan, policy, templates)).toMatchObject({ violations: [] });
+});

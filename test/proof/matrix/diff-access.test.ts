@@ -1,0 +1,212 @@
+import type { MatrixCall, MatrixPrincipal } from '../../../lib/proof/matrix/access-matrix';
+import { diffAccess } from '../../../lib/proof/matrix/diff-access';
+import type { AccessChange, Width } from '../../../lib/proof/matrix/diff-change';
+import { call, difference, matrix, role } from './diff-matrices';
+
+const STREAM = 'bedrock:InvokeModelWithResponseStream';
+const CALL = 'bedrock:InvokeModel';
+
+/** What differs where one principal `role x` does. */
+function changes(before: Partial<MatrixPrincipal>, after: Partial<MatrixPrincipal>): readonly AccessChange[] {
+  const diff = diffAccess({
+    before: matrix({ principals: [role('x', before)] }),
+    after: matrix({ principals: [role('x', after)] }),
+  });
+  expect(diff).toEqual(difference({ changes: diff.changes }));
+  return diff.changes;
+}
+
+const calls: readonly (readonly [
+  title: string,
+  width: Width,
+  before: Partial<MatrixCall>,
+  after: Partial<MatrixCall>,
+])[] = [
+  ['one more Region is broader', 'broader', {}, { regions: ['us-east-1', 'us-east-2', 'us-west-2'] }],
+  ['a Region less is narrower', 'narrower', {}, { regions: ['us-east-1'] }],
+  ['another Region is both', 'both', { regions: ['us-east-1'] }, { regions: ['us-west-2'] }],
+  ['any Region is broader than each', 'broader', {}, { regions: ['any', 'us-east-1'], routing: 'global' }],
+  ['a Region is narrower than any', 'narrower', { regions: ['any', 'us-east-1'] }, { regions: ['eu-west-1'] }],
+  ['any Region has every other in it', 'same', { regions: ['any', 'us-east-1'] }, { regions: ['any', 'eu-west-1'] }],
+  ['streams as well are broader', 'broader', { actions: [CALL] }, { actions: [CALL, STREAM] }],
+  ['streams no longer are narrower', 'narrower', {}, { actions: [CALL] }],
+  ['a guardrail that is lost is broader', 'broader', { guardrail: 'abc:1' }, {}],
+  ['a guardrail that is required is narrower', 'narrower', {}, { guardrail: 'abc:1' }],
+  ['another guardrail is one lost and one gained', 'both', { guardrail: 'abc:1' }, { guardrail: 'xyz:1' }],
+  ['another version is the same guard', 'same', { guardrail: 'abc:1' }, { guardrail: 'abc:2' }],
+  ['another profile alone gives the same', 'same', {}, { through: 'dev_chat_main_b' }],
+  ['another routing to the same Regions gives the same', 'same', {}, { routing: 'global' }],
+  [
+    'a Region more and streams less are both',
+    'both',
+    {},
+    { actions: [CALL], regions: ['us-east-1', 'us-east-2', 'us-west-2'] },
+  ],
+];
+
+test.each(calls)('%s (%s)', (_, width, b, a) => {
+  const [before, after] = [call(b), call(a)];
+  expect(changes({ calls: [before] }, { calls: [after] })).toEqual([
+    { kind: 'call', principal: 'role x', width, before, after },
+  ]);
+});
+
+test.each<[title: string, before: MatrixCall[], after: MatrixCall[], Omit<AccessChange, 'kind' | 'principal'>[]]>([
+  ['a call that is new is a gain', [], [call()], [{ width: 'broader', after: call() }]],
+  ['a call that is gone is a loss', [call()], [], [{ width: 'narrower', before: call() }]],
+  [
+    'another model under the same alias is a gain and a loss',
+    [call({ model: 'amazon.nova-pro-v1:0' })],
+    [call({ model: 'amazon.nova-lite-v1:0' })],
+    [
+      { width: 'broader', after: call({ model: 'amazon.nova-lite-v1:0' }) },
+      { width: 'narrower', before: call({ model: 'amazon.nova-pro-v1:0' }) },
+    ],
+  ],
+  [
+    'a second generation of the same model is a gain',
+    [call()],
+    [call({ through: 'dev_chat_main_b', routing: 'global', regions: ['any'] }), call()],
+    [{ width: 'broader', after: call({ through: 'dev_chat_main_b', routing: 'global', regions: ['any'] }) }],
+  ],
+  [
+    'generations of one model are told apart by their profile',
+    [call(), call({ through: 'dev_chat_main_b', routing: 'global' })],
+    [call({ through: 'dev_chat_main_b', routing: 'global', actions: [CALL] }), call()],
+    [
+      {
+        width: 'narrower',
+        before: call({ through: 'dev_chat_main_b', routing: 'global' }),
+        after: call({ through: 'dev_chat_main_b', routing: 'global', actions: [CALL] }),
+      },
+    ],
+  ],
+  [
+    'the alias of another application is another call',
+    [call()],
+    [call({ application: 'search' })],
+    [
+      { width: 'narrower', before: call() },
+      { width: 'broader', after: call({ application: 'search' }) },
+    ],
+  ],
+  ['the order of Regions and actions is no difference', [call()], [call({ regions: ['us-east-2', 'us-east-1'] })], []],
+])('%s', (_, before, after, expected) => {
+  expect(changes({ calls: before }, { calls: after })).toEqual(
+    expected.map((change) => ({ kind: 'call', principal: 'role x', ...change })),
+  );
+});
+
+test('a call that other statements allow is counted and is no change', () => {
+  const of = (sid: string) => matrix({ principals: [role('x', { calls: [call({ decidedBy: [`p Sid ${sid}`] })] })] });
+  expect(diffAccess({ before: of('A'), after: of('B') })).toEqual(difference({ otherStatements: 1 }));
+});
+
+const ACCOUNT = 'account 444455556666';
+const LIMITED = `${ACCOUNT} where sts:externalid StringEquals an external id`;
+
+test.each<[title: string, before: string[], after: string[], Omit<AccessChange, 'kind' | 'principal'>[]]>([
+  ['a line that is added is broader', [], [ACCOUNT], [{ width: 'broader', after: ACCOUNT }]],
+  ['a line that is gone is narrower', [ACCOUNT], [], [{ width: 'narrower', before: ACCOUNT }]],
+  ['a first condition is narrower', [ACCOUNT], [LIMITED], [{ width: 'narrower', before: ACCOUNT, after: LIMITED }]],
+  ['a last condition lost is broader', [LIMITED], [ACCOUNT], [{ width: 'broader', before: LIMITED, after: ACCOUNT }]],
+  [
+    'another condition is one line more and one less',
+    [`${ACCOUNT} where a StringEquals b`],
+    [LIMITED],
+    [
+      { width: 'broader', after: LIMITED },
+      { width: 'narrower', before: `${ACCOUNT} where a StringEquals b` },
+    ],
+  ],
+  [
+    'a longer condition is not taken to be narrower, since its value may hold any words',
+    [`${ACCOUNT} where a StringEquals b`],
+    [`${ACCOUNT} where a StringEquals b where c`],
+    [
+      { width: 'broader', after: `${ACCOUNT} where a StringEquals b where c` },
+      { width: 'narrower', before: `${ACCOUNT} where a StringEquals b` },
+    ],
+  ],
+  ['a line that another has in it gives the same', [ACCOUNT], [ACCOUNT, LIMITED], [{ width: 'same', after: LIMITED }]],
+  [
+    'an account that begins alike is another',
+    [ACCOUNT],
+    [`${ACCOUNT}7`, ACCOUNT],
+    [{ width: 'broader', after: `${ACCOUNT}7` }],
+  ],
+  ['the order of lines is no difference', [ACCOUNT, LIMITED], [LIMITED, ACCOUNT], []],
+])('who can become it: %s', (_, before, after, expected) => {
+  expect(changes({ becomes: before }, { becomes: after })).toEqual(
+    expected.map((change) => ({ kind: 'trust', principal: 'role x', ...change })),
+  );
+});
+
+test.each<[title: string, before: string, after: string, Omit<AccessChange, 'kind' | 'principal'>]>([
+  ['a boundary that is lost is broader', 'b', '', { width: 'broader', before: 'b' }],
+  ['a boundary that is set is narrower', '', 'b', { width: 'narrower', after: 'b' }],
+  ['another boundary may be wider', 'b', 'c', { width: 'both', before: 'b', after: 'c' }],
+])('%s', (_, before, after, expected) => {
+  expect(changes({ boundary: before }, { boundary: after })).toEqual([
+    { kind: 'boundary', principal: 'role x', ...expected },
+  ]);
+});
+
+test('a principal that leaves the templates may be able to do more, one that enters them cannot', () => {
+  const change = { kind: 'complete', principal: 'role x' };
+  expect(changes({ complete: true }, { complete: false })).toEqual([
+    { ...change, width: 'broader', before: true, after: false },
+  ]);
+  expect(changes({ complete: false }, { complete: true })).toEqual([
+    { ...change, width: 'narrower', before: false, after: true },
+  ]);
+});
+
+test('a principal that is new is a change, and so is each of its calls', () => {
+  const after = matrix({ principals: [role('x', { calls: [call()] })] });
+  const itself = { becomes: ['service lambda.amazonaws.com'], boundary: 'dev_boundary', complete: true };
+  expect(diffAccess({ before: matrix(), after })).toEqual(
+    difference({
+      changes: [
+        { kind: 'principal', principal: 'role x', width: 'broader', after: itself },
+        { kind: 'call', principal: 'role x', width: 'broader', after: call() },
+      ],
+    }),
+  );
+});
+
+test('a principal without calls comes and goes without anybody gaining access', () => {
+  const itself = { becomes: ['service lambda.amazonaws.com'], boundary: 'dev_boundary', complete: true };
+  expect(diffAccess({ before: matrix({ principals: [role('x')] }), after: matrix() }).changes).toEqual([
+    { kind: 'principal', principal: 'role x', width: 'same', before: itself },
+  ]);
+});
+
+test('an environment on one side alone gains or loses all its access', () => {
+  const only = matrix({ principals: [role('x', { calls: [call()] })], budgets: { chat: 500 } });
+  const gained = diffAccess({ after: only });
+  expect(gained).toMatchObject({ only: 'head', budgets: { before: 0, after: 500 } });
+  expect(gained.changes.map(({ kind, width }) => [kind, width])).toEqual([
+    ['principal', 'broader'],
+    ['call', 'broader'],
+  ]);
+  const lost = diffAccess({ before: only });
+  expect(lost).toMatchObject({ only: 'base', budgets: { before: 500, after: 0 } });
+  expect(lost.changes.map(({ width }) => width)).toEqual(['narrower', 'narrower']);
+});
+
+test('an environment in another account or Region says where it was and is', () => {
+  expect(diffAccess({ before: matrix(), after: matrix({ region: 'eu-west-1' }) })).toEqual(
+    difference({
+      moved: {
+        before: { account: '111122223333', region: 'us-east-1' },
+        after: { account: '111122223333', region: 'eu-west-1' },
+      },
+    }),
+  );
+});
+
+test('budgets are not compared where a side knows none', () => {
+  const diff = diffAccess({ before: matrix(), after: matrix({ budgets: { chat: 500 } }) }, { budgetsKnown: false });
+  expect(diff).not.toHaveProperty('budgets');
+});

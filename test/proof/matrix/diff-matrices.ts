@@ -1,0 +1,72 @@
+import type { AccessMatrix, MatrixCall, MatrixPrincipal, MatrixProfile } from '../../../lib/proof/matrix/access-matrix';
+import type { AccessDiff } from '../../../lib/proof/matrix/diff-access';
+
+/** A call of the application `chat` to its alias `main`, and what a test changes of it. */
+export function call(changes: Partial<MatrixCall> = {}): MatrixCall {
+  return {
+    application: 'chat',
+    alias: 'main',
+    model: 'amazon.nova-lite-v1:0',
+    routing: 'us',
+    regions: ['us-east-1', 'us-east-2'],
+    through: 'dev_chat_main_a',
+    actions: ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'],
+    decidedBy: ['dev_chat_1 Sid MainProfile'],
+    ...changes,
+  };
+}
+
+/** A role with a boundary that Lambda can become, and what a test changes of it. */
+export function role(
+  name: string,
+  { boundary = 'dev_boundary', ...changes }: Partial<MatrixPrincipal> = {},
+): MatrixPrincipal {
+  return {
+    principal: `role ${name}`,
+    becomes: ['service lambda.amazonaws.com'],
+    ...(boundary !== '' && { boundary }),
+    complete: true,
+    calls: [],
+    ...changes,
+  };
+}
+
+export function profile(changes: Partial<MatrixProfile> = {}): MatrixProfile {
+  return {
+    application: 'chat',
+    alias: 'main',
+    name: 'dev_chat_main_a',
+    model: 'amazon.nova-lite-v1:0',
+    routing: 'us',
+    served: true,
+    ...changes,
+  };
+}
+
+/** A matrix of `dev`, empty but for what a test puts in. */
+export function matrix(changes: Partial<AccessMatrix> = {}): AccessMatrix {
+  return {
+    schemaVersion: 1,
+    environment: 'dev',
+    account: '111122223333',
+    region: 'us-east-1',
+    profiles: [],
+    principals: [],
+    budgets: {},
+    ...changes,
+  };
+}
+
+/** A difference of nothing, and what a test expects in it. */
+export function difference(expected: Partial<AccessDiff> = {}): AccessDiff {
+  return {
+    environment: 'dev',
+    changes: [],
+    along: [],
+    otherStatements: 0,
+    profiles: [],
+    budgets: { before: 0, after: 0, changes: [] },
+    prices: [],
+    ...expected,
+  };
+}

@@ -1,0 +1,111 @@
+import { findModel, priceOf } from '../../../lib/catalog/catalog';
+import type { AccessMatrix } from '../../../lib/proof/matrix/access-matrix';
+import { type AliasPrice, budgetDiff, priceChanges } from '../../../lib/proof/matrix/diff-money';
+import { matrix, profile } from './diff-matrices';
+
+type Budgets = AccessMatrix['budgets'];
+
+/** Budgets of applications that all have a profile, so that they are there on both sides. */
+function withBudgets(budgets: Budgets): AccessMatrix {
+  return matrix({ profiles: [profile(), profile({ application: 'search' })], budgets });
+}
+
+test.each<[title: string, before: Budgets, after: Budgets, expected: ReturnType<typeof budgetDiff>]>([
+  ['the same budgets', { chat: 5 }, { chat: 5 }, { before: 5, after: 5, changes: [] }],
+  [
+    'a budget that rises',
+    { chat: 500, search: 300 },
+    { chat: 800, search: 300 },
+    { before: 800, after: 1100, changes: [{ application: 'chat', before: 500, after: 800, stays: true }] },
+  ],
+  [
+    'a budget that is new',
+    {},
+    { chat: 500 },
+    { before: 0, after: 500, changes: [{ application: 'chat', after: 500, stays: true }] },
+  ],
+  [
+    'a budget that is lifted',
+    { chat: 500 },
+    {},
+    { before: 500, after: 0, changes: [{ application: 'chat', before: 500, stays: true }] },
+  ],
+  [
+    'a budget of an application that is on one side alone',
+    {},
+    { draft: 10 },
+    { before: 0, after: 10, changes: [{ application: 'draft', after: 10, stays: false }] },
+  ],
+  [
+    'sums are to the cent',
+    { chat: 0.1, search: 0.2 },
+    { chat: 0.1, search: 0.3 },
+    { before: 0.3, after: 0.4, changes: [{ application: 'search', before: 0.2, after: 0.3, stays: true }] },
+  ],
+  [
+    'an application may be called as properties of objects are',
+    {},
+    { constructor: 1 },
+    { before: 0, after: 1, changes: [{ application: 'constructor', after: 1, stays: false }] },
+  ],
+])('%s', (_, before, after, expected) => {
+  expect(budgetDiff(withBudgets(before), withBudgets(after))).toEqual(expected);
+});
+
+const LITE = 'amazon.nova-lite-v1:0';
+const PRO = 'amazon.nova-pro-v1:0';
+const UNKNOWN = 'acme.large-v1:0';
+
+function served(model: string, routing = 'us'): AccessMatrix {
+  return matrix({ profiles: [profile({ model, routing })] });
+}
+
+function priced(model: string, routing: 'us' | 'regional' = 'us'): AliasPrice {
+  const found = findModel(model);
+  const { input, output } = (found && priceOf(found, routing, 'us-east-1')) ?? {};
+  return {
+    model,
+    routing,
+    price: input === undefined ? null : { input, ...(output !== undefined && { output }) },
+  };
+}
+
+test.each<[title: string, before: AccessMatrix, after: AccessMatrix, expected: readonly [AliasPrice, AliasPrice][]]>([
+  ['the same model costs the same', served(LITE), served(LITE), []],
+  ['another model has another price', served(LITE), served(PRO), [[priced(LITE), priced(PRO)]]],
+  [
+    'a model without a known price is unknown, never 0',
+    served(LITE),
+    served(UNKNOWN),
+    [[priced(LITE), priced(UNKNOWN)]],
+  ],
+  ['the same model without a known price is no change', served(UNKNOWN), served(UNKNOWN), []],
+  [
+    'two models without a known price cannot be compared',
+    served(UNKNOWN),
+    served(`${UNKNOWN}0`),
+    [[priced(UNKNOWN), priced(`${UNKNOWN}0`)]],
+  ],
+  [
+    'a routing that is none has no price',
+    served(LITE, 'constructor'),
+    served(LITE),
+    [[{ model: LITE, routing: 'constructor', price: null }, priced(LITE)]],
+  ],
+  ['an alias that is new has no price to compare', matrix(), served(LITE), []],
+  [
+    'the generation that is not served costs nothing yet',
+    served(LITE),
+    matrix({ profiles: [profile(), profile({ name: 'b', model: PRO, served: false })] }),
+    [],
+  ],
+])('%s', (_, before, after, expected) => {
+  expect(priceChanges(before, after)).toEqual(
+    expected.map(([old, current]) => ({ application: 'chat', alias: 'main', before: old, after: current })),
+  );
+});
+
+test('the models of these tests have prices, and the one that shall have none has none', () => {
+  expect([priced(LITE).price, priced(PRO).price].map((price) => typeof price?.input)).toEqual(['number', 'number']);
+  expect(priced(UNKNOWN).price).toBeNull();
+});

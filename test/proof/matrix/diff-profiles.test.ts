@@ -1,0 +1,55 @@
+import type { MatrixProfile } from '../../../lib/proof/matrix/access-matrix';
+import { type ProfileChange, profileChanges } from '../../../lib/proof/matrix/diff-profiles';
+import { matrix, profile } from './diff-matrices';
+
+const a = profile();
+const b = profile({ name: 'dev_chat_main_b', model: 'amazon.nova-pro-v1:0' });
+const idle = (of: MatrixProfile): MatrixProfile => ({ ...of, served: false });
+
+type Change = Omit<ProfileChange, 'application' | 'alias'>;
+
+test.each<[title: string, before: MatrixProfile[], after: MatrixProfile[], expected: Change[]]>([
+  ['the same profiles differ in nothing', [a, idle(b)], [idle(b), a], []],
+  ['another model replaces the profile', [a], [b], [{ change: 'replaced', before: a, after: b }]],
+  [
+    'another routing of the same model replaces it too',
+    [a],
+    [profile({ name: 'dev_chat_main_c', routing: 'global' })],
+    [{ change: 'replaced', before: a, after: profile({ name: 'dev_chat_main_c', routing: 'global' }) }],
+  ],
+  [
+    'a profile of the same name that copies another model is another',
+    [a],
+    [profile({ model: 'amazon.nova-pro-v1:0' })],
+    [{ change: 'replaced', before: a, after: profile({ model: 'amazon.nova-pro-v1:0' }) }],
+  ],
+  ['a generation beside the served one is added', [a], [a, idle(b)], [{ change: 'added', after: idle(b) }]],
+  ['to serve it replaces the profile', [a, idle(b)], [idle(a), b], [{ change: 'replaced', before: a, after: b }]],
+  ['the generation that is left is removed', [idle(a), b], [b], [{ change: 'removed', before: idle(a) }]],
+  ['a new alias adds a profile', [], [a], [{ change: 'added', after: a }]],
+  ['an alias that goes removes it', [a], [], [{ change: 'removed', before: a }]],
+  ['an alias may be left without a profile', [a], [idle(a)], [{ change: 'unserved', before: a, after: idle(a) }]],
+  ['and get it back', [idle(a)], [a], [{ change: 'served', before: idle(a), after: a }]],
+])('%s', (_, before, after, expected) => {
+  expect(profileChanges(matrix({ profiles: before }), matrix({ profiles: after }))).toEqual(
+    expected.map((change) => ({ application: 'chat', alias: 'main', ...change })),
+  );
+});
+
+test('the alias of another application is another alias', () => {
+  const other = profile({ application: 'search' });
+  expect(profileChanges(matrix({ profiles: [a] }), matrix({ profiles: [other] }))).toEqual([
+    { application: 'chat', alias: 'main', change: 'removed', before: a },
+    { application: 'search', alias: 'main', change: 'added', after: other },
+  ]);
+});
+
+test.each([{ account: '999988887777' }, { region: 'eu-west-1' }])(
+  'with %j every served profile is another',
+  (place) => {
+    const profiles = [a, idle(b)];
+    expect(profileChanges(matrix({ profiles }), matrix({ profiles, ...place }))).toEqual([
+      { application: 'chat', alias: 'main', change: 'replaced', before: a, after: a },
+    ]);
+  },
+);

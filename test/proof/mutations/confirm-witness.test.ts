@@ -1,0 +1,42 @@
+import { proveAccess } from '../../../lib/proof/access/prove-access';
+import { shippedAccount } from '../shipped-account';
+import { isConfirmed, isConfirmedByEngine } from './confirm-witness';
+import { type ChangeStatements, statement, withTrust } from './mutated-account';
+
+const { plan, account } = shippedAccount('dev');
+const OTHER = 'dev_document-search_from-444455556666';
+const GITHUB = 'dev_code-review_github-code-review-677acd';
+
+const tagKeys =
+  (operator: string, ...keys: readonly string[]): ChangeStatements =>
+  (all) => {
+    statement(all, 'TagSession').Condition = { [operator]: { 'aws:TagKeys': [...keys] } };
+  };
+const drop: ChangeStatements = (all) => {
+  all.splice(all.indexOf(statement(all, 'TagSession')), 1);
+};
+
+test.each<[title: string, role: string, change: ChangeStatements]>([
+  ['another account can tag no session', OTHER, drop],
+  ['a token of GitHub can tag no session', GITHUB, drop],
+  ['a tag that says who pays is allowed', OTHER, tagKeys('ForAllValues:StringEquals', 'User', 'Job', 'CostCenter')],
+  ['a tag is no longer allowed', GITHUB, tagKeys('ForAllValues:StringEquals', 'User')],
+  ['one allowed tag is enough', GITHUB, tagKeys('ForAnyValue:StringEquals', 'User', 'Job')],
+  ['everybody may tag', OTHER, (all) => Object.assign(statement(all, 'TagSession'), { Principal: '*' })],
+])('the witness is confirmed by both other evaluators where %s', async (_, role, change) => {
+  const after = withTrust(account, role, change);
+  const trust = proveAccess(plan, after).violations.filter((v) => v.kind === 'trust');
+  expect(trust).not.toEqual([]);
+  for (const violation of trust) {
+    expect([isConfirmed(violation, account, after), isConfirmed(violation, account, account)]).toEqual([true, false]);
+    expect(await isConfirmedByEngine(violation, account, after)).toBe(true);
+  }
+});
+
+test('a witness without one who asks is an error, no answer', () => {
+  const after = withTrust(account, OTHER, drop);
+  const violation = proveAccess(plan, after).violations.find((v) => v.kind === 'trust');
+  expect(violation).toBeDefined();
+  const nobody = { ...violation, message: 'somebody does something' } as NonNullable<typeof violation>;
+  expect(() => isConfirmed(nobody, account, after)).toThrow('nobody asks in the message: somebody does something');
+});

@@ -1,0 +1,265 @@
+import type { Account, Trigger } from '../../../lib/account/account';
+import { readTemplateAccount } from '../../../lib/account/template-account';
+import { proveAccess } from '../../../lib/proof/access/prove-access';
+import { application, planOf } from '../../plan/environments';
+import { assemblyOf } from '../../stacks/synthesized';
+import { type MutableStatement, statement, withPolicy, withTrust } from '../mutations/mutated-account';
+
+const plan = planOf({ shop: application() }, { invocationLogging: {}, costAllocationTags: 'activate' });
+const account = readTemplateAccount(assemblyOf(plan), 'dev');
+const SETTINGS = 'dev_account-settings-access';
+const LOGS = 'dev_invocation-logs-access';
+const LOGS_ROLE = 'dev_invocation-logs';
+
+const changing =
+  (sid: string, elements: Partial<MutableStatement>) =>
+  (statements: MutableStatement[]): void => {
+    Object.assign(statement(statements, sid), elements);
+  };
+const adding = (Action: string[], Resource: string[]) => (statements: MutableStatement[]) => {
+  statements.push({ Sid: 'Extra', Effect: 'Allow', Action, Resource });
+};
+const removing = (sid: string) => (statements: MutableStatement[]) => {
+  statements.splice(statements.indexOf(statement(statements, sid)), 1);
+};
+
+/** Changes what is compared whole: the one of a type, or none where it is dropped. */
+function withTrigger(type: string, change: (t: Trigger) => Trigger | undefined): Account {
+  const found = account.triggers.filter((t) => t.type === type && /settings/.test(JSON.stringify(t.properties)));
+  if (found.length !== 1) {
+    throw new Error(`the account has ${found.length} of ${type}: the mutation would change nothing`);
+  }
+  return { ...account, triggers: account.triggers.flatMap((t) => (t === found[0] ? (change(t) ?? []) : [t])) };
+}
+const properties =
+  (changes: Readonly<Record<string, unknown>>) =>
+  (t: Trigger): Trigger => ({ ...t, properties: { ...t.properties, ...changes } });
+
+/** Changes the key of the log. */
+function withKey(change: (properties: Trigger['properties']) => Trigger['properties'] | undefined): Account {
+  return withAlert('Alias', 'alias/bedrock-access/dev/invocations', change);
+}
+
+/** Changes the log itself. */
+function withLog(change: (properties: Trigger['properties']) => Trigger['properties'] | undefined): Account {
+  return withAlert('LogGroupName', '/bedrock-access/dev/invocations', change);
+}
+
+function withAlert(
+  property: string,
+  value: string,
+  change: (properties: Trigger['properties']) => Trigger['properties'] | undefined,
+): Account {
+  const found = account.alerts.find((a) => a.properties[property] === value);
+  if (found === undefined) {
+    throw new Error(`the account has no ${value}: the mutation would change nothing`);
+  }
+  const changed = change(found.properties);
+  const others = account.alerts.filter((a) => a !== found);
+  return { ...account, alerts: changed === undefined ? others : [...others, { ...found, properties: changed }] };
+}
+const inKey =
+  (sid: string, change: Readonly<Record<string, unknown>>) =>
+  (properties: Trigger['properties']): Trigger['properties'] => {
+    const { Statement } = properties['KeyPolicy'] as { readonly Statement: readonly { readonly Sid: string }[] };
+    const changed = Statement.map((s) => (s.Sid === sid ? { ...s, ...change } : s));
+    return { ...properties, KeyPolicy: { Version: '2012-10-17', Statement: changed } };
+  };
+
+const LOGGING = 'Custom::BedrockAccessInvocationLogging';
+const TAGS = 'Custom::BedrockAccessCostAllocationTags';
+const RULE = 'AWS::Events::Rule';
+
+const CASES: readonly (readonly [title: string, changed: Account, kind: string, message: RegExp])[] = [
+  [
+    'the function may pass any role',
+    withPolicy(account, SETTINGS, changing('LetBedrockWrite', { Resource: ['arn:aws:iam::111122223333:role/*'] })),
+    'excess',
+    /may iam:PassRole on .*LetBedrockWrite; the plan/,
+  ],
+  [
+    'the function may pass the role to another service',
+    withPolicy(account, SETTINGS, (statements) => {
+      delete statement(statements, 'LetBedrockWrite').Condition;
+    }),
+    'excess',
+    /may iam:PassRole on .*LetBedrockWrite/,
+  ],
+  [
+    'the function may change what is more',
+    withPolicy(account, SETTINGS, adding(['bedrock:*'], ['*'])),
+    'excess',
+    /role dev_account-settings .*Extra/,
+  ],
+  [
+    'the function may begin a backfill of billing',
+    withPolicy(account, SETTINGS, adding(['ce:StartCostAllocationTagBackfill'], ['*'])),
+    'excess',
+    /role dev_account-settings may ce:startcostallocationtagbackfill /,
+  ],
+  [
+    'the function may not remove the setting',
+    withPolicy(
+      account,
+      SETTINGS,
+      changing('InvocationLogging', {
+        Action: ['bedrock:GetModelInvocationLoggingConfiguration', 'bedrock:PutModelInvocationLoggingConfiguration'],
+      }),
+    ),
+    'missing',
+    /bedrock:DeleteModelInvocationLoggingConfiguration/,
+  ],
+  [
+    'the function may not activate tags',
+    withPolicy(account, SETTINGS, removing('CostAllocationTags')),
+    'missing',
+    /role dev_account-settings may not ce:listcostallocationtags .*intends that tags are activated/,
+  ],
+  [
+    'the function may change policies',
+    withPolicy(account, SETTINGS, adding(['iam:CreatePolicyVersion'], ['*'])),
+    'escalation',
+    /role dev_account-settings may iam:CreatePolicyVersion/,
+  ],
+  [
+    'the role of the log may write every log',
+    withPolicy(account, LOGS, changing('WriteInvocations', { Resource: ['*'] })),
+    'excess',
+    /role dev_invocation-logs may logs:\w+/,
+  ],
+  [
+    'the role of the log may read it',
+    withPolicy(account, LOGS, adding(['logs:GetLogEvents'], ['*'])),
+    'excess',
+    /role dev_invocation-logs may logs:getlogevents /,
+  ],
+  [
+    'the role of the log may be passed on',
+    withPolicy(account, LOGS, adding(['iam:PassRole'], ['*'])),
+    'escalation',
+    /role dev_invocation-logs may iam:PassRole/,
+  ],
+  [
+    'Bedrock becomes the role for another account',
+    withTrust(account, LOGS_ROLE, (statements) => {
+      delete statement(statements, 'Service').Condition?.['StringEquals'];
+    }),
+    'trust',
+    /bedrock\.amazonaws\.com.* can become role dev_invocation-logs/,
+  ],
+  [
+    'Bedrock becomes the role for another Region',
+    withTrust(account, LOGS_ROLE, (statements) => {
+      delete statement(statements, 'Service').Condition?.['ArnLike'];
+    }),
+    'trust',
+    /bedrock\.amazonaws\.com.* can become role dev_invocation-logs/,
+  ],
+  [
+    'another service becomes the role of the log',
+    withTrust(account, LOGS_ROLE, changing('Service', { Principal: { Service: 'lambda.amazonaws.com' } })),
+    'trust',
+    /become role dev_invocation-logs/,
+  ],
+  [
+    'content is logged though the file does not ask for it',
+    withTrigger(LOGGING, properties({ Content: true })),
+    'resource',
+    /the templates have a Custom::BedrockAccessInvocationLogging that is not in the plan: .*"Content":true/,
+  ],
+  [
+    'calls are logged elsewhere',
+    withTrigger(LOGGING, properties({ LogGroupName: '/elsewhere' })),
+    'resource',
+    /the templates have a Custom::BedrockAccessInvocationLogging that is not in the plan: .*\/elsewhere/,
+  ],
+  [
+    'another function is told to set it',
+    withTrigger(LOGGING, properties({ ServiceToken: 'arn:aws:lambda:us-east-1:111122223333:function:other' })),
+    'resource',
+    /the templates have a Custom::BedrockAccessInvocationLogging that is not in the plan: .*function:other/,
+  ],
+  [
+    'nobody sets it',
+    withTrigger(LOGGING, () => undefined),
+    'resource',
+    /^invocation logging: the templates have no Custom::BedrockAccessInvocationLogging as the plan has it/,
+  ],
+  [
+    'other tags are activated',
+    withTrigger(TAGS, properties({ TagKeys: ['Application'] })),
+    'resource',
+    /the templates have a Custom::BedrockAccessCostAllocationTags that is not in the plan/,
+  ],
+  [
+    'CloudWatch Logs may use the key for every log',
+    withKey(inKey('LogsOfThisGroup', { Condition: undefined })),
+    'resource',
+    /^alias\/bedrock-access\/dev\/invocations: the templates have a AWS::KMS::Key that is not in the plan/,
+  ],
+  [
+    'everybody may use the key of the log',
+    withKey(inKey('LogsOfThisGroup', { Principal: '*' })),
+    'resource',
+    /the templates have a AWS::KMS::Key that is not in the plan/,
+  ],
+  [
+    'CloudWatch Logs administers the key of the log',
+    withKey(inKey('LogsOfThisGroup', { Action: ['kms:*'] })),
+    'resource',
+    /the templates have a AWS::KMS::Key that is not in the plan/,
+  ],
+  [
+    'the key of the log is not rotated',
+    withKey((properties) => ({ ...properties, EnableKeyRotation: false })),
+    'resource',
+    /the templates have a AWS::KMS::Key that is not in the plan/,
+  ],
+  [
+    'the log is not encrypted',
+    withLog(({ KmsKeyId: _, ...log }) => log),
+    'resource',
+    /the templates have a AWS::Logs::LogGroup that is not in the plan/,
+  ],
+  [
+    'the log is encrypted with another key',
+    withLog((log) => ({ ...log, KmsKeyId: 'alias/bedrock-access/dev/alerts' })),
+    'resource',
+    /the templates have a AWS::Logs::LogGroup that is not in the plan/,
+  ],
+  [
+    'the log is kept for longer',
+    withLog((log) => ({ ...log, RetentionInDays: 3653 })),
+    'resource',
+    /the templates have a AWS::Logs::LogGroup that is not in the plan/,
+  ],
+  [
+    'there is no log',
+    withLog(() => undefined),
+    'resource',
+    /the templates have no AWS::Logs::LogGroup as the plan has it/,
+  ],
+  [
+    'the log has no key',
+    withKey(() => undefined),
+    'resource',
+    /^alias\/bedrock-access\/dev\/invocations: the templates have no AWS::KMS::Key as the plan has it/,
+  ],
+  [
+    'no clock calls the function',
+    withTrigger(RULE, () => undefined),
+    'resource',
+    /^dev_account-settings-schedule: the templates have no AWS::Events::Rule as the plan has it/,
+  ],
+];
+
+test('the account as it is synthesized is proven', () => {
+  expect(proveAccess(plan, account).violations).toEqual([]);
+});
+
+test.each(CASES)('it is no proof where %s', (_, changed, kind, message) => {
+  const { violations } = proveAccess(plan, changed);
+  expect(violations.map((v) => v.kind)).toContain(kind);
+  const first = violations.find((v) => v.kind === kind);
+  expect(first?.message).toMatch(message);
+});

@@ -1,0 +1,107 @@
+import type { Account, Trigger } from '../../../lib/account/account';
+import { compareAlerts } from '../../../lib/proof/templates/compare-alerts';
+import { shippedAccount } from '../shipped-account';
+
+const { plan, account } = shippedAccount('dev');
+
+interface Document {
+  readonly Statement: readonly Readonly<Record<string, unknown>>[];
+}
+
+/** The account with one of its topics, policies or keys changed, those of the owner of support-chat. */
+function changed(type: string, change: (properties: Trigger['properties']) => Trigger['properties']): Account {
+  const [first] = account.alerts.filter((a) => a.type === type);
+  const alerts = account.alerts.map((a) => (a === first ? { ...a, properties: change(a.properties) } : a));
+  return { ...account, alerts };
+}
+
+const inStatement =
+  (document: string, sid: string, change: Readonly<Record<string, unknown>>) =>
+  (properties: Trigger['properties']): Trigger['properties'] => ({
+    ...properties,
+    [document]: {
+      ...Object(properties[document]),
+      Statement: (properties[document] as Document).Statement.map((s) => (s['Sid'] === sid ? { ...s, ...change } : s)),
+    },
+  });
+const less =
+  (document: string, sid: string) =>
+  (properties: Trigger['properties']): Trigger['properties'] => ({
+    ...properties,
+    [document]: {
+      ...Object(properties[document]),
+      Statement: (properties[document] as Document).Statement.filter((s) => s['Sid'] !== sid),
+    },
+  });
+
+test('topics, policies and keys of dev are what is intended', () => {
+  expect(account.alerts.length).toBeGreaterThan(10);
+  expect(compareAlerts(plan, account)).toEqual([]);
+});
+
+const TOPIC = 'AWS::SNS::Topic';
+const POLICY = 'AWS::SNS::TopicPolicy';
+const KEY = 'AWS::KMS::Key';
+
+test.each<[what: string, type: string, change: (properties: Trigger['properties']) => Trigger['properties']]>([
+  ['anybody may publish', POLICY, inStatement('PolicyDocument', 'Alarms', { Principal: '*' })],
+  ['alarms of any account publish', POLICY, inStatement('PolicyDocument', 'Alarms', { Condition: {} })],
+  [
+    'a third service publishes',
+    POLICY,
+    inStatement('PolicyDocument', 'Budgets', { Principal: { Service: 's3.amazonaws.com' } }),
+  ],
+  [
+    'alarms may also subscribe',
+    POLICY,
+    inStatement('PolicyDocument', 'Alarms', { Action: ['sns:Publish', 'sns:Subscribe'] }),
+  ],
+  ['plain HTTP is allowed', POLICY, less('PolicyDocument', 'EncryptedTransportOnly')],
+  ['the policy stands on no topic', POLICY, (p) => ({ ...p, Topics: [] })],
+  ['a topic is not encrypted', TOPIC, ({ KmsMasterKeyId, ...p }) => p],
+  [
+    'a topic is encrypted with a key that alarms may not use',
+    TOPIC,
+    (p) => ({ ...p, KmsMasterKeyId: 'alias/aws/sns' }),
+  ],
+  [
+    'somebody else is told as well',
+    TOPIC,
+    (p) => ({
+      ...p,
+      Subscription: [...(p['Subscription'] as readonly object[]), { Protocol: 'email', Endpoint: 'x@example.org' }],
+    }),
+  ],
+  ['nobody is told', TOPIC, (p) => ({ ...p, Subscription: [] })],
+  ['everybody may use the key', KEY, inStatement('KeyPolicy', 'AccountAdministers', { Principal: { AWS: '*' } })],
+  [
+    'another account administers the key',
+    KEY,
+    inStatement('KeyPolicy', 'AccountAdministers', { Principal: { AWS: 'arn:aws:iam::999999999999:root' } }),
+  ],
+  ['nobody administers the key', KEY, less('KeyPolicy', 'AccountAdministers')],
+  ['alarms cannot encrypt', KEY, less('KeyPolicy', 'Alarms')],
+  ['budgets of any account decrypt', KEY, inStatement('KeyPolicy', 'Budgets', { Condition: {} })],
+  ['the key is never rotated', KEY, ({ EnableKeyRotation, ...p }) => p],
+  ['the key has another alias', KEY, (p) => ({ ...p, Alias: 'alias/other' })],
+])('that %s is found, as what is there and what should be', (_, type, change) => {
+  const findings = compareAlerts(plan, changed(type, change)).map(({ message }) => message);
+  expect(findings).toEqual([
+    expect.stringContaining(`the templates have a ${type} that is not in the plan: `),
+    expect.stringContaining(`the templates have no ${type} as the plan has it: `),
+  ]);
+});
+
+test('a key, a topic or an alias that nobody planned is found', () => {
+  const more: readonly Trigger[] = [
+    { type: KEY, name: 'Extra', properties: { KeyPolicy: {} } },
+    { type: TOPIC, name: 'Extra', properties: { TopicName: 'extra' } },
+    { type: 'AWS::KMS::Alias', name: 'Extra', properties: { AliasName: 'alias/extra', TargetKeyId: 'k' } },
+  ];
+  const findings = compareAlerts(plan, { ...account, alerts: [...account.alerts, ...more] });
+  expect(findings.map(({ message }) => message.split(' that is not')[0])).toEqual([
+    `the templates have a ${KEY}`,
+    `the templates have a ${TOPIC}`,
+    'the templates have a AWS::KMS::Alias',
+  ]);
+});

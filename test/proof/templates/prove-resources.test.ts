@@ -1,0 +1,189 @@
+import type { Account, Trigger } from '../../../lib/account/account';
+import { readTemplateAccount } from '../../../lib/account/template-account';
+import { proveAccess } from '../../../lib/proof/access/prove-access';
+import { Assembly } from '../../cli/assembly';
+import { shippedAccount } from '../shipped-account';
+
+const { plan, account } = shippedAccount('dev');
+const PROFILE = 'dev_support-chat_main_claude-sonnet-4-6_2caeab';
+const ALIAS = '/bedrock-access/dev/support-chat/main';
+
+const GATE = {
+  application: 'support-chat',
+  serviceToken: plan.verification.functionArn,
+  onFailure: plan.verification.onFailure,
+};
+
+const permission = (changes: Trigger['properties']): Trigger => ({
+  type: 'AWS::Lambda::Permission',
+  name: 'Extra',
+  properties: { Action: 'lambda:InvokeFunction', FunctionName: 'dev_verification', ...changes },
+});
+
+const assembly = new Assembly('dev');
+afterAll(() => assembly.dispose());
+
+interface Case {
+  readonly title: string;
+  readonly changed: Account;
+  readonly first: readonly [kind: string, message: string];
+}
+
+const without = <T extends { readonly name: string }>(list: readonly T[], name: string): readonly T[] =>
+  list.filter((item) => item.name !== name);
+
+const CASES: readonly Case[] = [
+  {
+    title: 'a profile is missing',
+    changed: { ...account, profiles: without(account.profiles, PROFILE) },
+    first: [
+      'excess',
+      'role dev_support-chat_lambda and 1 more may bedrock:InvokeModel on arn:aws:bedrock:us-west-2::foundation-model/anthropic.claude-sonnet-4-6 through arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/djquxc22hxpp; allowed by policy dev_support-chat_access-1 Sid Main2caeabModel; the plan intends no such call',
+    ],
+  },
+  {
+    title: 'a profile is not in the plan',
+    changed: {
+      ...account,
+      profiles: account.profiles.flatMap((p) =>
+        p.name === PROFILE ? [p, { ...p, arn: `${p.arn}x`, name: 'extra' }] : [p],
+      ),
+    },
+    first: [
+      'resource',
+      "arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/djquxc22hxppx: the templates have a profile 'extra' that is not in the plan",
+    ],
+  },
+  {
+    title: 'a profile is billed to nobody',
+    changed: { ...account, profiles: account.profiles.map((p) => (p.name === PROFILE ? { ...p, tags: {} } : p)) },
+    first: [
+      'resource',
+      "arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/djquxc22hxpp: has the tag organization ''; the plan has 'acme'",
+    ],
+  },
+  {
+    title: 'an alias points to another profile',
+    changed: {
+      ...account,
+      parameters: account.parameters.map((p) =>
+        p.name === ALIAS ? { ...p, value: account.profiles[0]?.arn ?? '' } : p,
+      ),
+    },
+    first: [
+      'resource',
+      '/bedrock-access/dev/support-chat/main: holds arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/xmgbwyzg5lyd; the plan has arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/djquxc22hxpp',
+    ],
+  },
+  {
+    title: 'an alias is missing',
+    changed: { ...account, parameters: without(account.parameters, ALIAS) },
+    first: [
+      'resource',
+      '/bedrock-access/dev/support-chat/main: holds nothing; the plan has arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/djquxc22hxpp',
+    ],
+  },
+  {
+    title: 'an alias of another environment is written',
+    changed: {
+      ...account,
+      parameters: [...account.parameters, { name: '/bedrock-access/prod/support-chat/main', value: '' }],
+    },
+    first: [
+      'resource',
+      '/bedrock-access/prod/support-chat/main: the templates have a parameter that is not in the plan',
+    ],
+  },
+  {
+    title: 'an application has no gate',
+    changed: { ...account, gates: account.gates.filter(({ application }) => application !== 'support-chat') },
+    first: ['resource', 'support-chat: the templates have 0 gates for it; the plan has one'],
+  },
+  {
+    title: 'an application has two gates',
+    changed: { ...account, gates: [...account.gates, GATE] },
+    first: ['resource', 'support-chat: the templates have 2 gates for it; the plan has one'],
+  },
+  {
+    title: 'a gate of an application that is not in the plan',
+    changed: { ...account, gates: [...account.gates, { ...GATE, application: 'other' }] },
+    first: ['resource', 'other: the templates have a gate for it that is not in the plan'],
+  },
+  {
+    title: 'a gate asks another function',
+    changed: { ...account, gates: account.gates.map((g) => ({ ...g, serviceToken: `${g.serviceToken}2` })) },
+    first: [
+      'resource',
+      'code-review: its gate has the serviceToken arn:aws:lambda:us-east-1:111122223333:function:dev_verification2; the plan has arn:aws:lambda:us-east-1:111122223333:function:dev_verification',
+    ],
+  },
+  {
+    title: 'a gate only warns',
+    changed: { ...account, gates: account.gates.map((g) => ({ ...g, onFailure: 'warn' })) },
+    first: ['resource', 'code-review: its gate has the onFailure warn; the plan has fail'],
+  },
+  {
+    title: 'everybody may call the verification',
+    changed: { ...account, triggers: [...account.triggers, permission({ Principal: '*' })] },
+    first: [
+      'resource',
+      'Extra: the templates have a AWS::Lambda::Permission that is not in the plan: {"Action":"lambda:InvokeFunction","FunctionName":"dev_verification","Principal":"*"}',
+    ],
+  },
+  {
+    title: 'any rule of any account may call the verification',
+    changed: {
+      ...account,
+      triggers: [
+        ...account.triggers.filter(({ type }) => type !== 'AWS::Lambda::Permission'),
+        permission({ FunctionName: plan.verification.functionArn, Principal: 'events.amazonaws.com' }),
+      ],
+    },
+    first: ['resource', expect.stringMatching(/"Principal":"events.amazonaws.com"}$/)],
+  },
+  {
+    title: 'an application may be called by a service',
+    changed: {
+      ...account,
+      triggers: [...account.triggers, permission({ FunctionName: 'other', Principal: 's3.amazonaws.com' })],
+    },
+    first: ['resource', expect.stringMatching(/^Extra: .*"FunctionName":"other","Principal":"s3.amazonaws.com"/)],
+  },
+  {
+    title: 'the schedule leaves applications out',
+    changed: {
+      ...account,
+      triggers: account.triggers.map((t) =>
+        t.type === 'AWS::Events::Rule'
+          ? { ...t, properties: { ...t.properties, Targets: [{ Input: '{"applications":["a"]}' }] } }
+          : t,
+      ),
+    },
+    first: [
+      'resource',
+      expect.stringMatching(
+        /^dev_verification-schedule: the templates have a AWS::Events::Rule that is not in the plan: .*"applications/,
+      ),
+    ],
+  },
+  {
+    title: 'nothing calls the verification by itself',
+    changed: { ...account, triggers: [] },
+    first: [
+      'resource',
+      expect.stringMatching(/^dev_verification-schedule: the templates have no AWS::Events::Rule as the plan has it/),
+    ],
+  },
+];
+
+test('a permission in any stack is read, whatever it says of whom', () => {
+  const { type: Type, properties } = permission({ Principal: '*' });
+  const folder = assembly.mutated('support-chat', (t) => t.add('Extra', { Type, Properties: properties }));
+  const [violation] = proveAccess(plan, readTemplateAccount(folder, 'dev')).violations;
+  expect(violation?.message).toMatch(/^Extra: the templates have a AWS::Lambda::Permission .*"Principal":"\*"/);
+});
+
+test.each(CASES)('no proof where $title', ({ changed, first }) => {
+  const [violation] = proveAccess(plan, changed).violations;
+  expect([violation?.kind, violation?.message]).toEqual(first);
+});

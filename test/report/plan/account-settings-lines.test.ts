@@ -1,0 +1,24 @@
+import { accountSettingsLines } from '../../../lib/report/plan/account-settings-lines';
+import { application, planOf } from '../../plan/environments';
+
+test.each([
+  [{}, []],
+  [
+    { invocationLogging: {} },
+    [
+      'every call of this account and Region is logged to /bedrock-access/dev/invocations for 90 days, without prompts and answers',
+    ],
+  ],
+  [
+    { invocationLogging: { content: true, retentionDays: 7 } },
+    [
+      'every call of this account and Region is logged to /bedrock-access/dev/invocations for 7 days, with prompts and answers',
+    ],
+  ],
+  [
+    { costAllocationTags: 'activate', requiredTags: ['team'], tags: { team: 'x' } },
+    ['activated for billing, where this account pays: Application, BedrockAccess, CostCenter, Owner, team'],
+  ],
+])('a plan of %j says %j', (asked, lines) => {
+  expect(accountSettingsLines(planOf({ shop: application() }, asked))).toEqual(lines);
+});

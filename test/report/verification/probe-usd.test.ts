@@ -1,0 +1,23 @@
+import { estimatedUsd } from '../../../lib/report/verification/probe-usd';
+
+const SONNET = { modelId: 'anthropic.claude-sonnet-4-6', routing: 'us' } as const;
+const NOVA = { modelId: 'amazon.nova-lite-v1:0', routing: 'regional' } as const;
+
+// Sonnet 4.6 over us: 3.30 in, 16.50 out, 0.33 read, 4.125 written, each for 1,000,000 tokens.
+test.each([
+  [{ ...SONNET, inputTokens: 100, outputTokens: 10 }, 0.000495],
+  [{ ...SONNET, inputTokens: 100, outputTokens: 10, cacheReadTokens: 2000 }, 0.001155],
+  [{ ...SONNET, inputTokens: 100, outputTokens: 10, cacheWriteTokens: 2000 }, 0.008745],
+  [{ ...SONNET, inputTokens: 100, outputTokens: 10, cacheReadTokens: 2000, cacheWriteTokens: 2000 }, 0.009405],
+  [{ ...NOVA, inputTokens: 100, outputTokens: 10, cacheReadTokens: 2000, cacheWriteTokens: 0 }, 0.0000384],
+])('%j costs $%p', (probe, usd) => {
+  expect(estimatedUsd(probe, 'us-east-1')).toBeCloseTo(usd, 10);
+});
+
+test.each([
+  ['a cache write whose price nobody knows', { ...NOVA, inputTokens: 100, outputTokens: 10, cacheWriteTokens: 2000 }],
+  ['tokens that nobody counted', { ...SONNET, outputTokens: 10 }],
+  ['a model that nobody knows', { modelId: 'nobody.knows', routing: 'us', inputTokens: 100 }],
+])('%s costs what nobody knows, not nothing', (_, probe) => {
+  expect(estimatedUsd(probe, 'us-east-1')).toBeUndefined();
+});
