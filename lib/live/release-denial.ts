@@ -1,7 +1,6 @@
 import type { LambdaClient } from '@aws-sdk/client-lambda';
 import { z } from 'zod';
-import { limitFunctionName } from '../plan/environment/limit-function';
-import type { Place } from '../plan/names/names';
+import { limitFunctionName, type Place } from '../plan/names/names';
 import { AwsFailure } from './aws-failure';
 import { invokeFunction } from './invoke-function';
 

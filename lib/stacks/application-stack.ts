@@ -11,11 +11,12 @@ import { Gate } from '../constructs/gate';
 import { inferenceProfile } from '../constructs/inference-profile';
 import { managedPolicy } from '../constructs/managed-policy';
 import { savedQuery } from '../constructs/saved-query';
-import type { ApplicationPlan, RolePlan } from '../plan/application/application-plan';
+import type { ApplicationPlan } from '../plan/application/application-plan';
 import { trustStatements } from '../plan/application/trust';
 import type { AccessPlan } from '../plan/environment/access-plan';
 import { dollarsQuery } from '../plan/environment/dollars-query';
 import { resolveProfiles } from '../plan/parts/profile-reference';
+import type { RolePlan } from '../plan/parts/role-plan';
 import { policyDocument } from '../plan/parts/statement';
 import type { FoundationStack } from './foundation-stack';
 

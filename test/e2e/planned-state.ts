@@ -1,4 +1,4 @@
-import type { ApplicationPlan, PolicyPlan, RolePlan } from '../../lib/plan/application/application-plan';
+import type { ApplicationPlan } from '../../lib/plan/application/application-plan';
 import { trustStatements } from '../../lib/plan/application/trust';
 import type { AccessPlan } from '../../lib/plan/environment/access-plan';
 import { VERIFICATION_TRUST, verificationBoundaryName } from '../../lib/plan/environment/verification-plan';
@@ -6,6 +6,7 @@ import { iamPath } from '../../lib/plan/names/physical-name';
 import type { AlarmPlan } from '../../lib/plan/parts/alarm-plan';
 import type { GenerationPlan } from '../../lib/plan/parts/generation-plan';
 import { resolveProfiles } from '../../lib/plan/parts/profile-reference';
+import type { PolicyPlan, RolePlan } from '../../lib/plan/parts/role-plan';
 import type { ServiceRolePlan } from '../../lib/plan/parts/service-role-plan';
 import { policyDocument } from '../../lib/plan/parts/statement';
 import type { Properties } from './account-state';

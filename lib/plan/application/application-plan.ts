@@ -1,7 +1,7 @@
 import type { ApplicationConfig, PrincipalConfig } from '../../config/environment-schema';
-import { limitFunctionArn } from '../environment/limit-function';
 import {
   boundaryName,
+  limitFunctionArn,
   type Place,
   PROBE_FOLDER,
   policyArn,
@@ -16,7 +16,7 @@ import type { AlarmPlan } from '../parts/alarm-plan';
 import type { DashboardPlan } from '../parts/dashboard-plan';
 import { type GenerationPlan, planGeneration } from '../parts/generation-plan';
 import { packPolicies } from '../parts/pack-policies';
-import type { Statement, TrustStatement } from '../parts/statement';
+import type { PolicyPlan, RolePlan } from '../parts/role-plan';
 import { type SkippedProbe, skippedProbes } from './allowed-probes';
 import { planApplicationAlarms } from './application-alarms';
 import { planApplicationDashboard } from './application-dashboard';
@@ -26,30 +26,6 @@ import { type LimitPlan, planLimit } from './limit-plan';
 import { type ProbePlan, planProbes } from './probe-plan';
 import { probeSettings } from './probe-settings';
 import { tagSessions, trustOf, trustOfProbe } from './trust';
-
-/** A customer managed policy. */
-export interface PolicyPlan {
-  readonly name: string;
-  readonly arn: string;
-  readonly statements: readonly Statement[];
-}
-
-/** A role that this project makes. */
-export interface RolePlan {
-  readonly name: string;
-  readonly arn: string;
-  readonly path: string;
-  readonly trust: TrustStatement;
-  /**
-   * Which tags a session of it may carry.
-   *
-   * @default - none
-   */
-  readonly tagging?: TrustStatement;
-  readonly boundaryArn: string;
-  /** The principal of the file it was made for, such as `service lambda.amazonaws.com`, or what it probes. */
-  readonly purpose: string;
-}
 
 /** The parameters of one alias: `name` holds the profile's ARN, `name.json` holds `details`. */
 export interface ParameterPlan {

@@ -1,11 +1,20 @@
 import type { ApplicationConfig } from '../../config/environment-schema';
-import { limitFunctionArn, limitFunctionName } from '../environment/limit-function';
-import { LIMIT_FOLDER, limitName, type Place, PROBE_FOLDER, policyArn, roleArn, topicArn } from '../names/names';
+import {
+  LIMIT_FOLDER,
+  limitFunctionArn,
+  limitFunctionName,
+  limitName,
+  type Place,
+  PROBE_FOLDER,
+  policyArn,
+  roleArn,
+  topicArn,
+} from '../names/names';
 import { physicalName } from '../names/physical-name';
 import type { GenerationPlan } from '../parts/generation-plan';
+import type { PolicyPlan, RolePlan } from '../parts/role-plan';
 import { planServiceRole, type ServiceRolePlan } from '../parts/service-role-plan';
 import { INVOKE_ACTIONS, type Statement, type TrustStatement } from '../parts/statement';
-import type { PolicyPlan, RolePlan } from './application-plan';
 
 /** What happens to an application at its limit, with `atLimit: deny`: everybody who may call its profiles is denied them. */
 export interface LimitPlan {

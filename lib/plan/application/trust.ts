@@ -1,8 +1,8 @@
 import { SESSION_TAGS } from '../../config/check-environment';
 import type { PrincipalConfig } from '../../config/environment-schema';
 import { type Place, roleArn, verificationName } from '../names/names';
+import type { RolePlan } from '../parts/role-plan';
 import type { TrustStatement } from '../parts/statement';
-import type { RolePlan } from './application-plan';
 
 const GITHUB = 'token.actions.githubusercontent.com';
 

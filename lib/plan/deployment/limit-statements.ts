@@ -1,5 +1,5 @@
 import type { AccessPlan } from '../environment/access-plan';
-import { limitFunctionArn } from '../environment/limit-function';
+import { limitFunctionArn } from '../names/names';
 import { physicalName } from '../names/physical-name';
 import type { Statement } from '../parts/statement';
 

@@ -1,12 +1,13 @@
 import { partitionOf } from '../../catalog/region';
 import type { Environment } from '../../config/environment';
-import { type ApplicationPlan, type PolicyPlan, planApplication } from '../application/application-plan';
+import { type ApplicationPlan, planApplication } from '../application/application-plan';
 import { boundaryName, type Place, policyArn, probeBoundaryName } from '../names/names';
 import { environmentTags, type Tags } from '../names/tag-contract';
 import type { AlarmPlan } from '../parts/alarm-plan';
 import type { DashboardPlan } from '../parts/dashboard-plan';
 import type { FunctionPlan } from '../parts/function-plan';
 import type { GenerationPlan } from '../parts/generation-plan';
+import type { PolicyPlan } from '../parts/role-plan';
 import { planAccountSettings, planCostAllocationTags } from './account-settings-plan';
 import { type BillingPlan, planBilling } from './billing-plan';
 import { PROBE_BOUNDARY, planBoundary } from './boundary';

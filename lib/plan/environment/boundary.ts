@@ -1,8 +1,7 @@
 import { SIDE_DOORS } from '../../catalog/side-doors';
-import { type Place, verificationName } from '../names/names';
+import { limitFunctionName, type Place, verificationName } from '../names/names';
 import { stackName } from '../names/physical-name';
 import { INVOKE_ACTIONS, type Statement } from '../parts/statement';
-import { limitFunctionName } from './limit-function';
 
 /**
  * The permissions boundary of every role this project makes for an application: whatever policies such a role collects

@@ -4,15 +4,6 @@ import { type FunctionPlan, planFunction } from '../parts/function-plan';
 
 const APPLICATION = '{application}';
 
-export function limitFunctionName(environment: string): string {
-  return physicalName([environment, 'limit']);
-}
-
-/** By its name, so that an application's stack and its alarm can call it. */
-export function limitFunctionArn({ partition, region, account, environment }: Place): string {
-  return `arn:${partition}:lambda:${region}:${account}:function:${limitFunctionName(environment)}`;
-}
-
 /**
  * The function that attaches denials when the day's dollars of an application are spent, and lifts them.
  *

@@ -57,3 +57,12 @@ export function topicArn(place: Place, owner: string): string {
   const { partition, region, account, environment } = place;
   return `arn:${partition}:sns:${region}:${account}:${topicName(environment, owner)}`;
 }
+
+export function limitFunctionName(environment: string): string {
+  return physicalName([environment, 'limit']);
+}
+
+/** By its name, so that an application's stack and its alarm can call it. */
+export function limitFunctionArn({ partition, region, account, environment }: Place): string {
+  return `arn:${partition}:lambda:${region}:${account}:function:${limitFunctionName(environment)}`;
+}

@@ -1,6 +1,6 @@
-import type { PolicyPlan } from '../application/application-plan';
 import { type Place, policyArn, roleArn } from '../names/names';
 import { iamPath, physicalName } from '../names/physical-name';
+import type { PolicyPlan } from './role-plan';
 import type { Statement, TrustStatement } from './statement';
 
 /**

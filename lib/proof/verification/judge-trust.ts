@@ -1,6 +1,6 @@
 import type { Account } from '../../account/account';
 import { evaluateTrust } from '../../iam/evaluate/evaluate-trust';
-import type { RolePlan } from '../../plan/application/application-plan';
+import type { RolePlan } from '../../plan/parts/role-plan';
 import { finding, type PrincipalFinding } from '../finding/principal-finding';
 import type { TrustCase } from './trust-cases';
 

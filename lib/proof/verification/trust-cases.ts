@@ -1,7 +1,7 @@
 import type { Caller } from '../../iam/evaluate/evaluate-trust';
 import type { RequestContext } from '../../iam/match/access-request';
-import type { RolePlan } from '../../plan/application/application-plan';
 import type { Place } from '../../plan/names/names';
+import type { RolePlan } from '../../plan/parts/role-plan';
 
 /** Somebody who asks to assume a role, and what the role's trust policy has to answer. */
 export interface TrustCase {
