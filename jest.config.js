@@ -1,9 +1,13 @@
 // The AWS SDK's notice about Node 22 would stand between the results of every file that loads it.
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
 
+// esbuild would keep a thread and a program for each test file; without its thread it ends with each build.
+process.env['ESBUILD_WORKER_THREADS'] = '0';
+
 /** swc strips the types; `npm run check` is what checks them. */
 module.exports = {
   testEnvironment: 'node',
+  maxWorkers: '100%',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   // Some tests run whole commands, bundle and sandbox: how long that takes is no fact about them.

@@ -1,6 +1,7 @@
-import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FunctionSource } from '../plan/parts/function-plan';
+import { bundleOf } from './kept-bundle';
 
 /** The folder of the functions: beside `lib/` in a checkout, inside `dist/` in a published package. */
 function functionsFolder(): string {
@@ -20,12 +21,10 @@ function functionsFolder(): string {
  */
 export function bundleFunction(source: FunctionSource, outDirectory: string): void {
   const folder = join(functionsFolder(), source);
+  mkdirSync(outDirectory, { recursive: true });
   if (existsSync(join(folder, 'handler.ts'))) {
-    // Only a checkout builds, and has what it takes.
-    const { buildFunction } = require('./build-function') as typeof import('./build-function');
-    buildFunction(folder, outDirectory);
+    writeFileSync(join(outDirectory, 'index.js'), bundleOf(folder));
   } else {
-    mkdirSync(outDirectory, { recursive: true });
     copyFileSync(join(folder, 'index.js'), join(outDirectory, 'index.js'));
   }
 }

@@ -42,7 +42,7 @@ test('only packages of the AWS SDK are inside, and none that looks for credentia
 });
 
 test('two builds are equal, and so is one of another checkout', () => {
-  bundleFunction('account-settings', join(out, 'again'));
+  buildFunction(join(ROOT, 'lambda', 'account-settings'), join(out, 'again'));
   const checkout = join(out, 'another', 'checkout');
   mkdirSync(checkout, { recursive: true });
   for (const folder of ['aws', 'lambda']) {

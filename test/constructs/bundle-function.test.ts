@@ -62,7 +62,7 @@ describe.each(BUNDLES)('$source', ({ source, most, mostZipped, packages }) => {
   });
 
   test('two builds are equal, and so is one of another checkout', () => {
-    bundleFunction(source, join(out, `${source}-again`));
+    buildFunction(join(ROOT, 'lambda', source), join(out, `${source}-again`));
     const checkout = join(out, `${source}-another`, 'checkout');
     mkdirSync(checkout, { recursive: true });
     for (const folder of ['aws', 'lambda']) {
