@@ -1,13 +1,13 @@
-/** Runs a task as soon as fewer than the limit are running; tasks begin in the order in which they came. */
+/** Runs each task as soon as fewer tasks than the limit are running. Tasks begin in the order of the calls. */
 export type Limiter = <T>(task: () => Promise<T>) => Promise<T>;
 
-/** A limiter that lets `limit` tasks run at a time. */
+/** Returns a limiter that runs at most `limit` tasks at a time. */
 export function atMost(limit: number): Limiter {
   const waiting: (() => void)[] = [];
   let running = 0;
   return async (task) => {
     if (running >= limit) {
-      // The task that ends hands its place over, so that `running` stays as it is.
+      // A task that ends passes its place to the next one, so `running` does not change.
       await new Promise<void>((resolve) => waiting.push(resolve));
     } else {
       running++;

@@ -1,8 +1,8 @@
 const LIMIT = 500;
 
 /**
- * What in an error text could be a credential. AWS quotes the request's headers, the session token among them, when a
- * signature does not match.
+ * Patterns of possible credentials in an error text. When a signature does not match, AWS quotes the headers of the
+ * request, and the session token is one of them.
  */
 const SECRETS: readonly (readonly [pattern: RegExp, replacement: string])[] = [
   [/\bbedrock-api-key-\S+/g, '[removed]'],
@@ -12,9 +12,9 @@ const SECRETS: readonly (readonly [pattern: RegExp, replacement: string])[] = [
   [/[A-Za-z0-9+/=%]{100,}/g, '[removed]'],
 ];
 
-/** A text from outside, without what could be a credential, on one line and at most `limit` characters long. */
+/** Puts a text from outside on one line, removes possible credentials and cuts it to at most `limit` characters. */
 export function boundedText(text: string, limit = LIMIT): string {
-  // Longer texts are cut before the search too: nothing that far behind can end up in the result.
+  // Very long texts are cut before the search as well: characters beyond this point cannot reach the result.
   const oneLine = text.slice(0, 20_000).replace(/\s+/g, ' ').trim();
   const clean = SECRETS.reduce((rest, [pattern, replacement]) => rest.replace(pattern, replacement), oneLine);
   return clean.length <= limit ? clean : `${clean.slice(0, limit - 1)}…`;

@@ -1,30 +1,30 @@
 import type { RetryBudget } from './retry/retry-budget';
 
-/** Time, chance and what is left of the run, so that a test can stand in for them. */
+/** Time, random numbers and the time left in the run. Tests replace them with their own. */
 export interface Clock {
-  /** In milliseconds; only differences mean something. */
+  /** Current time in milliseconds, from an arbitrary start: only differences have a meaning. */
   now(): number;
   sleep(milliseconds: number): Promise<void>;
-  /** From 0 up to, but not including, 1. */
+  /** Returns a random number from 0 up to, but not including, 1. */
   random(): number;
-  /** Milliseconds until the run is ended from outside. */
+  /** Milliseconds until the run is ended from outside, for example by Lambda. */
   timeLeft(): number;
   /**
-   * The longest attempt at one call, in milliseconds.
+   * Maximum duration of one attempt at a call, in milliseconds.
    *
    * @default 60000
    */
   readonly attemptMilliseconds?: number;
   /**
-   * What the run may still spend on trying again after throttles and failures.
+   * The budget of the run for retries after throttles and failures.
    *
-   * @default - as much as each call may
+   * @default - no budget: only the limits of each call apply
    */
   readonly retryBudget?: RetryBudget;
 }
 
-/** Kept free at the end of a run to write and return the result. */
+/** Time reserved at the end of a run to write and return the result, in milliseconds. */
 export const RESERVED_MILLISECONDS = 5_000;
 
-/** With less than this left no new probe is begun. */
+/** Least time that must be left to begin another probe, in milliseconds. */
 export const PROBE_MILLISECONDS = 10_000;

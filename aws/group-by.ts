@@ -1,4 +1,4 @@
-/** Things by what `keyOf` says of them; keys, and things of one key, in the order in which they came. */
+/** Groups items by the key that `keyOf` returns. Keys, and the items of one key, keep their order. */
 export function groupBy<T, K>(things: Iterable<T>, keyOf: (thing: T) => K): ReadonlyMap<K, readonly [T, ...T[]]> {
   const groups = new Map<K, [T, ...T[]]>();
   for (const thing of things) {

@@ -1,13 +1,13 @@
 import type { Clock } from './clock';
 
-/** What a function needs of Lambda's context. */
+/** The part of Lambda's context that the functions use. */
 export interface Context {
   getRemainingTimeInMillis(): number;
 }
 
-/** The clock of a function that runs in Lambda. */
+/** Returns the clock of a function that runs in Lambda. */
 export function systemClock(context: Context | undefined): Clock {
-  // Set where faults are tried out, so that nobody waits a minute for an answer that never comes.
+  // The fault tests set this variable, so that they do not wait a minute for an answer that never comes.
   const attemptMilliseconds = Number(process.env['ATTEMPT_MILLISECONDS']);
   return {
     ...(attemptMilliseconds > 0 && { attemptMilliseconds }),

@@ -4,18 +4,18 @@ import { iamDenial } from './iam-denial';
 import type { ErrorKind } from './known-error';
 import { type ReadError, readError } from './read-error';
 
-/** An error, what it is, why it came and the one next step. */
+/** An error with its kind, its cause and one next step. */
 export interface ClassifiedError {
   readonly kind: ErrorKind;
   readonly error: ReadError;
   readonly cause: string;
   readonly remedy: string;
-  /** Whether the same call may succeed later though nobody does anything. */
+  /** True when the same call may succeed later without any action. */
   readonly passes: boolean;
   /**
-   * How often the same call is made at most.
+   * Maximum number of attempts at the same call.
    *
-   * @default - as its kind
+   * @default - the number for its kind
    */
   readonly attempts?: number;
   readonly deniedAction?: string;
@@ -24,20 +24,20 @@ export interface ClassifiedError {
 
 const PASSING: readonly ErrorKind[] = ['throttled', 'failing', 'connection'];
 
-/** Bedrock's and the JSON protocols' name, and the one STS uses. */
+/** Names of a denial: the first is that of Bedrock and of the JSON protocols, the second that of STS. */
 const DENIALS = ['AccessDeniedException', 'AccessDenied'];
 
 /**
- * Says what an error is.
+ * Determines the kind of an error, its cause and the next step.
  *
- * A 403 is a denial only where it is named one, and where its text does not say that something else than IAM refused,
- * such as a Marketplace subscription that is missing. A denial that names a `bedrock:` or `sts:` action is IAM's,
- * whatever words the names in its ARNs hold.
+ * An error with status 403 is a denial only if it has the name of one and its message does not give another cause than
+ * IAM, such as a missing Marketplace subscription. A denial that names a `bedrock:` or `sts:` action always comes from
+ * IAM, even if a name in its ARN matches one of the other messages.
  */
 export function classifyError(thrown: unknown): ClassifiedError {
   const error = readError(thrown);
-  const refused = error.status === 403 && DENIALS.includes(error.name);
-  const denial = refused ? iamDenial(error.said) : undefined;
+  const denied = error.status === 403 && DENIALS.includes(error.name);
+  const denial = denied ? iamDenial(error.fullMessage) : undefined;
   if (denial !== undefined && !denial.deniedAction.startsWith('aws-marketplace:')) {
     return { kind: 'denied', error, passes: false, ...denial };
   }
@@ -46,19 +46,19 @@ export function classifyError(thrown: unknown): ClassifiedError {
     const { kind, cause, remedy, passes = PASSING.includes(kind), attempts } = known;
     return { kind, error, cause, remedy, passes, ...(attempts !== undefined && { attempts }) };
   }
-  return refused
+  return denied
     ? {
         kind: 'denied',
         error,
         passes: false,
-        cause: 'access was refused without saying on what',
+        cause: 'access was denied, but the message does not name the action',
         remedy: "compare the policies of the role with the application's stack, and deploy it again",
       }
     : {
         kind: 'other',
         error,
         passes: false,
-        cause: 'an error that says nothing about access',
-        remedy: 'verify again; if this stays, look the message up in the Bedrock User Guide',
+        cause: 'the call failed for a reason that is not about access',
+        remedy: 'verify again; if the error persists, look the message up in the Bedrock User Guide',
       };
 }

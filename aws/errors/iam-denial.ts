@@ -1,4 +1,4 @@
-/** What IAM says it refused, and which layer did. */
+/** A denial by IAM: the action, the resource and the layer of policies that denied it. */
 export interface IamDenial {
   readonly deniedAction: string;
   readonly deniedArn?: string;
@@ -7,83 +7,84 @@ export interface IamDenial {
 }
 
 interface Layer {
-  readonly says: RegExp;
+  /** Matches the reason that the message gives after the ARN. */
+  readonly pattern: RegExp;
   readonly cause: (what: string) => string;
   readonly remedy: string;
 }
 
 const LAYERS: readonly Layer[] = [
   {
-    says: /explicit deny in a service control policy|no service control policy allows/,
-    cause: (what) => `a service control policy of the organization refuses ${what}`,
+    pattern: /explicit deny in a service control policy|no service control policy allows/,
+    cause: (what) => `a service control policy of the organization denies ${what}`,
     remedy: 'ask the administrators of the organization to let this account make the call in this Region',
   },
   {
-    says: /explicit deny in a resource control policy|no resource control policy allows/,
-    cause: (what) => `a resource control policy of the organization refuses ${what}`,
+    pattern: /explicit deny in a resource control policy|no resource control policy allows/,
+    cause: (what) => `a resource control policy of the organization denies ${what}`,
     remedy: 'ask the administrators of the organization to let this account make the call',
   },
   {
-    says: /explicit deny in a permissions boundary|no permissions boundary allows/,
-    cause: (what) => `the permissions boundary of the role refuses ${what}`,
+    pattern: /explicit deny in a permissions boundary|no permissions boundary allows/,
+    cause: (what) => `the permissions boundary of the role denies ${what}`,
     remedy: "deploy the environment's foundation stack again, so that the boundary is the current one",
   },
   {
-    says: /explicit deny in a VPC endpoint policy|no VPC endpoint policy allows/,
-    cause: (what) => `the policy of the VPC endpoint refuses ${what}`,
+    pattern: /explicit deny in a VPC endpoint policy|no VPC endpoint policy allows/,
+    cause: (what) => `the policy of the VPC endpoint denies ${what}`,
     remedy: 'allow the profile and its models in the policy of the bedrock-runtime endpoint',
   },
   {
-    says: /explicit deny in a session policy|no session policy allows/,
-    cause: (what) => `the session policy refuses ${what}`,
+    pattern: /explicit deny in a session policy|no session policy allows/,
+    cause: (what) => `the session policy denies ${what}`,
     remedy: 'assume the role without a session policy',
   },
   {
-    says: /explicit deny in a resource-based policy|no resource-based policy allows/,
-    cause: (what) => `the policy of the resource refuses ${what}`,
+    pattern: /explicit deny in a resource-based policy|no resource-based policy allows/,
+    cause: (what) => `the policy of the resource denies ${what}`,
     remedy: 'allow the role in the policy of the resource that the ARN names',
   },
   {
-    says: /explicit deny in an identity-based policy/,
+    pattern: /explicit deny in an identity-based policy/,
     cause: (what) => `a policy of the role denies ${what}`,
-    remedy: 'look for the deny in the policies that the role carries, those attached by hand too',
+    remedy: 'look for the deny statement in the policies of the role, including those attached by hand',
   },
   {
-    says: /no identity-based policy allows/,
+    pattern: /no identity-based policy allows/,
     cause: (what) => `no policy of the role allows ${what}`,
-    remedy: "mend the policy of the application's stack, as prove says, and deploy it again",
+    remedy: "correct the policy of the application's stack, as prove reports it, and deploy the stack again",
   },
   {
-    says: /explicit deny/,
+    pattern: /explicit deny/,
     cause: (what) => `a policy denies ${what}`,
-    remedy: 'look for a deny in the policies of the role and of the organization',
+    remedy: 'look for a deny statement in the policies of the role and of the organization',
   },
 ];
 
-const UNSAID: Layer = {
-  says: /(?:)/,
-  cause: (what) => `IAM refuses ${what}`,
+const UNKNOWN_LAYER: Layer = {
+  pattern: /(?:)/,
+  cause: (what) => `IAM denies ${what}`,
   remedy: "compare the policies of the role with the application's stack, and deploy it again",
 };
 
-/** Whichever policy it was: the profile and the model of such a call are allowed, and their key is not. */
+/** Remedy for every layer: such a call is allowed the profile and the model, but not the key that encrypts them. */
 const KMS_REMEDY = 'allow the role the action on that key, in the key policy and in a policy of the role';
 
 /**
- * Reads the message of an IAM denial, or answers `undefined` when it is none.
+ * Reads the message of an IAM denial. Returns `undefined` for any other message.
  *
- * The ARN tells which check of a call failed: the profile's, or that of a model in one of the Regions behind it.
+ * The ARN shows which check of a call failed: that of the profile, or that of the model in one of its Regions.
  */
 export function iamDenial(message: string): IamDenial | undefined {
-  const said = /not authorized to perform: ([\w-]+:\w+)(?: on resource: (\S+))?/.exec(message);
-  const action = said?.[1];
+  const denied = /not authorized to perform: ([\w-]+:\w+)(?: on resource: (\S+))?/.exec(message);
+  const action = denied?.[1];
   if (action === undefined) {
     return undefined;
   }
-  const arn = said?.[2]?.replace(/[.,;"']+$/, '').slice(0, 500);
-  // The ARN is caller's text and may hold any words: only what follows it is searched.
-  const because = message.slice((said?.index ?? 0) + (said?.[0].length ?? 0));
-  const layer = LAYERS.find(({ says }) => says.test(because)) ?? UNSAID;
+  const arn = denied?.[2]?.replace(/[.,;"']+$/, '').slice(0, 500);
+  // The caller chooses the ARN, which may contain any words, so only the text after it is searched.
+  const reason = message.slice((denied?.index ?? 0) + (denied?.[0].length ?? 0));
+  const layer = LAYERS.find(({ pattern }) => pattern.test(reason)) ?? UNKNOWN_LAYER;
   return {
     deniedAction: action,
     ...(arn !== undefined && { deniedArn: arn }),

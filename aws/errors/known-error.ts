@@ -1,28 +1,28 @@
 import type { ReadError } from './read-error';
 
 /**
- * What an error is, for the verdict and for the retry:
- * `denied` by IAM; `throttled`; `failing`, the service or the model for now; `unavailable` until somebody does
- * something; `connection`, no whole answer arrived; `invalid`, the request itself was refused; `other`.
+ * Kind of an error. The verdict and the retry depend on it:
+ * `denied`: IAM denied the call; `throttled`; `failing`: the service or the model fails for now; `unavailable`: somebody
+ * has to act first; `connection`: no whole answer arrived; `invalid`: the request itself was refused; `other`.
  */
 export type ErrorKind = 'denied' | 'throttled' | 'failing' | 'unavailable' | 'connection' | 'invalid' | 'other';
 
-/** An error that is known by what it says. Of several that fit, the first counts. */
+/** A known error. The first one in a list that fits an error applies. */
 export interface KnownError {
   readonly kind: ErrorKind;
   readonly fits: (error: ReadError) => boolean;
   readonly cause: string;
   readonly remedy: string;
   /**
-   * Whether the same call may succeed later though nobody does anything.
+   * True when the same call may succeed later without any action.
    *
-   * @default - as its kind: throttling, a failing service and a lost connection pass
+   * @default - decided by its kind: true for `throttled`, `failing` and `connection`
    */
   readonly passes?: true;
   /**
-   * How often the same call is made at most.
+   * Maximum number of attempts at the same call.
    *
-   * @default - as its kind
+   * @default - the number for its kind
    */
   readonly attempts?: number;
 }

@@ -1,18 +1,18 @@
 import { boundedText } from '../bounded-text';
 import { property } from '../property';
 
-/** What was thrown, reduced to what can be judged and reported. */
+/** A thrown value, reduced to the parts that are judged and reported. */
 export interface ReadError {
   readonly name: string;
   readonly status?: number;
-  /** What may be reported of the message. */
+  /** The message as it is reported: short, and without credentials. */
   readonly message: string;
-  /** The message, long enough to tell from its last words which policy refused. */
-  readonly said: string;
+  /** The message at greater length. Its last words name the kind of policy that denied the call. */
+  readonly fullMessage: string;
   /** Code of a Node.js network error, such as `ECONNRESET`. */
   readonly code?: string;
   readonly requestId?: string;
-  /** How long the service asks to be left alone: its header `Retry-After`, where that counts seconds. */
+  /** Wait that the service asks for in its `Retry-After` header, if the header gives seconds. */
   readonly retryAfterMilliseconds?: number;
 }
 
@@ -20,7 +20,7 @@ function text(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-/** The code of an error or of the first of its causes that has one. */
+/** Returns the code of an error, or of the first of its causes that has one. */
 function networkCode(error: unknown, depth = 0): string | undefined {
   return error === undefined || depth > 5
     ? undefined
@@ -32,12 +32,12 @@ function retryAfter(error: unknown): number | undefined {
   return typeof seconds === 'string' && /^\d{1,6}$/.test(seconds) ? Number(seconds) * 1_000 : undefined;
 }
 
-/** Of an error, what a result shows. */
+/** Returns the parts of an error that a result shows. */
 export function shownError({ name, status, message }: ReadError) {
   return { name, ...(status !== undefined && { status }), message };
 }
 
-/** Reads an error of the AWS SDK, of Node.js, or whatever else was thrown. */
+/** Reads an error of the AWS SDK, of Node.js or any other thrown value. */
 export function readError(error: unknown): ReadError {
   const metadata = property(error, '$metadata');
   const status = property(metadata, 'httpStatusCode');
@@ -48,7 +48,7 @@ export function readError(error: unknown): ReadError {
   return {
     name: boundedText(text(property(error, 'name')) ?? 'Error'),
     message: boundedText(message),
-    said: boundedText(message, 4_000),
+    fullMessage: boundedText(message, 4_000),
     ...(typeof status === 'number' && { status }),
     ...(code !== undefined && { code }),
     ...(requestId !== undefined && { requestId: boundedText(requestId) }),

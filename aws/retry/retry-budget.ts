@@ -1,8 +1,8 @@
-/** What a run may spend on trying again: where everything fails, more calls make it worse and settle nothing. */
+/** Limits the retries of a whole run. If every call fails, more calls only make matters worse. */
 export interface RetryBudget {
-  /** Pays for one more attempt; false where it cannot. */
+  /** Pays for one more attempt. Returns false if the budget does not suffice. */
   spend(cost: number): boolean;
-  /** A call succeeded after retries that cost so much. */
+  /** Records that a call succeeded after retries of this cost. */
   succeeded(spent: number): void;
 }
 
@@ -10,10 +10,10 @@ export interface RetryBudget {
 const CAPACITY = 500;
 const RETURNED = 1;
 
-/** Throttles cost less: they say that the service is there. */
+/** Cost of one retry. A throttle costs less, because it shows that the service is working. */
 export const RETRY_COST = { throttled: 5, other: 14 } as const;
 
-/** A budget that all calls of one run share; each success gives back what its retries cost, and one without any a little. */
+/** Returns a budget that all calls of a run share. A success pays back the cost of its retries, or a little without any. */
 export function retryBudget(): RetryBudget {
   let left = CAPACITY;
   return {

@@ -4,20 +4,20 @@ import type { ErrorKind } from '../errors/known-error';
 import { RETRY_COST } from './retry-budget';
 import { withinTime } from './within-time';
 
-/** How a piece of work ended: with a value, or with the error of its last attempt. */
+/** The end of a piece of work: a value, or the error of its last attempt. */
 export type Ended<T> = { readonly value: T } | { readonly failure: ClassifiedError };
 
-/** All attempts at one piece of work. */
+/** The end of a piece of work and the number of its attempts. */
 export interface Attempts<T> {
   readonly ended: Ended<T>;
   readonly attempts: number;
-  /** Duration of the last attempt. */
+  /** Duration of the last attempt, in milliseconds. */
   readonly milliseconds: number;
 }
 
 interface RetryRule {
   readonly baseMilliseconds: number;
-  /** Of the run's retry budget. */
+  /** Cost of one retry, taken from the retry budget of the run. */
   readonly cost: number;
 }
 
@@ -32,17 +32,18 @@ const LONGEST_WAIT_MILLISECONDS = 5_000;
 const ATTEMPT_MILLISECONDS = 60_000;
 
 /**
- * Does `work` until it succeeds or its error says that trying again is no use.
+ * Does `work` until it succeeds or fails with an error that a retry cannot change.
  *
- * This is the only layer that retries: the SDK's clients make one attempt. Waits have full jitter, from 0 to a limit
- * that doubles, after what the service asks for by `Retry-After`; none is longer than 5 s. Neither a wait nor an attempt
- * reaches into the time reserved for the result.
+ * This is the only layer that retries: the SDK's clients make one attempt. Each wait is the time that `Retry-After` asks
+ * for plus full jitter, a random time from 0 to a limit that doubles. No wait is longer than 5 s. Neither a wait nor an
+ * attempt extends into the time reserved for the result.
  *
  * All calls of a run share the retry budget of its clock. Once it is used up, throttles and failures are final.
  *
- * @param mayChange whether an end that is none of those may be another in a moment, such as a denial while a change of
- * policies spreads; it is asked each time, and ends the trying by answering `false`. Of such an end it is known what it
- * means: a throttle or a lost connection that comes after it neither ends the trying nor takes its place.
+ * @param mayChange true if another attempt may end differently, although the end is neither a throttle, a failure nor a
+ * lost connection. An example is a denial while a change of policies spreads. It is called after each attempt, and `false`
+ * stops the retries. Such an end is remembered: a later throttle or lost connection neither stops the retries nor
+ * replaces it.
  */
 export async function retry<T>(
   clock: Clock,
@@ -90,13 +91,13 @@ export async function retry<T>(
   }
 }
 
-/** A failure that would have been tried again, had the run not spent its retries on others. */
+/** Adds to the cause of a failure that it was not retried because the budget of the run is used up. */
 function withoutBudget<T>(ended: Ended<T>): Ended<T> {
   return 'failure' in ended
     ? {
         failure: {
           ...ended.failure,
-          cause: `${ended.failure.cause}; not tried again, because the run's retry budget is used up`,
+          cause: `${ended.failure.cause}; not retried, because the retry budget of the run is used up`,
         },
       }
     : ended;

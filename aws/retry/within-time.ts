@@ -1,7 +1,8 @@
 /**
  * Does `work` and rejects with a `TimeoutError` when it takes longer than `milliseconds`.
  *
- * The client's own timeouts count silence only: an answer that trickles would keep the function until Lambda ends it.
+ * The timeouts of the SDK's client only measure silence: a slowly trickling answer would hold the function until Lambda
+ * ends it.
  */
 export async function withinTime<T>(milliseconds: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController();

@@ -4,8 +4,10 @@ import type { Post } from './signed-post';
 const HEADERS = { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' };
 
 /**
- * Asks a service of the query protocol, whose requests are forms and whose answers are XML, and returns the answer; throws
- * its error as the SDK would.
+ * Calls a service that speaks the AWS Query protocol, in which requests are forms and answers are XML.
+ *
+ * @returns the XML of the answer
+ * @throws the service's error, in the form in which the SDK throws it
  */
 export async function askQuery(
   post: Post,
@@ -27,7 +29,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '&amp;': '&',
 };
 
-/** What the first element of this name holds, in an answer whose texts hold no elements themselves. */
+/** Returns the text of the first element with this name, if that element contains text alone. */
 export function element(xml: string, name: string): string | undefined {
   const text = new RegExp(`<${name}>([^<]*)</${name}>`).exec(xml)?.[1];
   return text?.replace(/&(?:lt|gt|quot|apos|amp);/g, (entity) => ENTITIES[entity] ?? entity);

@@ -2,16 +2,16 @@ import { askQuery, element } from './ask-query';
 import type { SessionCredentials } from './session-credentials';
 import type { Post } from './signed-post';
 
-/** Shortest session STS gives, and as long as the longest run of a Lambda function. */
+/** Duration of a session: the shortest that STS grants, and as long as the longest run of a Lambda function. */
 const SESSION_SECONDS = 900;
 
-/** Becomes a role: under `policy` as well, the JSON of a session policy, where there is one. */
+/** Assumes a role. `policy`, if given, is the JSON of a session policy that limits the session further. */
 export type AssumeRole = (roleArn: string, signal: AbortSignal, policy?: string) => Promise<SessionCredentials>;
 
 /**
- * Asks STS.
+ * Returns a function that assumes roles through STS.
  *
- * @param sessionName by which CloudTrail tells the sessions of a function
+ * @param sessionName name by which CloudTrail identifies the sessions of a function
  */
 export function assumeRole(post: Post, sessionName = 'bedrock-access-verify'): AssumeRole {
   return async (roleArn, signal, policy) => {
@@ -31,7 +31,7 @@ export function assumeRole(post: Post, sessionName = 'bedrock-access-verify'): A
       (name) => element(answer, name),
     );
     if (!accessKeyId || !secretAccessKey || !sessionToken) {
-      throw new Error('STS answered without credentials');
+      throw new Error('the answer of STS holds no credentials');
     }
     return { accessKeyId, secretAccessKey, sessionToken };
   };

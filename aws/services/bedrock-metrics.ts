@@ -1,30 +1,30 @@
 import { cloudWatch } from './cloudwatch';
 import type { Post } from './signed-post';
 
-/** What a metric summed up to, by the start of its time slot in seconds since 1970. */
+/** Sums of a metric, keyed by the start of each time slot in seconds since 1970. */
 export type Slots = ReadonlyMap<number, number>;
 
-/** What CloudWatch keeps of calls to Bedrock, by what the calls named: a profile's short id or a model's id. */
+/** CloudWatch's metrics of calls to Bedrock, by the id that the calls named: a profile's short id or a model's id. */
 export interface BedrockMetrics {
-  /** Names of the metrics that have had values within the last two weeks. */
+  /** Returns the names of the metrics that had values within the last two weeks. */
   readonly names: (modelId: string, signal: AbortSignal) => Promise<readonly string[]>;
-  /** Invocations of each within the last day or so, in slots of five minutes. */
+  /** Returns the number of invocations of each id within the last 27 hours, in slots of five minutes. */
   readonly invocations: (modelIds: readonly string[], signal: AbortSignal) => Promise<readonly Slots[]>;
 }
 
 const NAMESPACE = 'AWS/Bedrock';
 const SLOT_SECONDS = 300;
 
-/** What is younger may not be whole: one metric of a call can be there before the other. */
+/** Minimum age of the slots that are read. Younger slots may lack a metric, since those of one call appear one by one. */
 const YOUNGEST_SECONDS = 900;
 
-/** A day and a bit, so that a daily run sees the calls of the one before. */
+/** Maximum age of the slots that are read: more than a day, so that a daily run sees the calls of the run before it. */
 const OLDEST_SECONDS = 27 * 3600;
 
 /**
- * Asks CloudWatch.
+ * Reads the metrics from CloudWatch.
  *
- * @param now milliseconds since 1970
+ * @param now returns the time in milliseconds since 1970
  */
 export function bedrockMetrics(post: Post, now: () => number): BedrockMetrics {
   const { listMetrics, getMetricData } = cloudWatch(post);
@@ -53,7 +53,7 @@ export function bedrockMetrics(post: Post, now: () => number): BedrockMetrics {
       return modelIds.map((_, i) => {
         const result = MetricDataResults.find(({ Id }) => Id === `m${i}`);
         if (result?.StatusCode !== 'Complete') {
-          throw new Error(`the data of a metric are ${result?.StatusCode ?? 'missing'}, not Complete`);
+          throw new Error(`the data of a metric has the status ${result?.StatusCode ?? 'missing'} instead of Complete`);
         }
         const { Timestamps = [], Values = [] } = result;
         return new Map(Timestamps.map((at, j) => [at, Values[j] ?? 0]));

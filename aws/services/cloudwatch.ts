@@ -1,27 +1,27 @@
 import { readJsonAnswer } from './json-answer';
 import type { Post } from './signed-post';
 
-/** A metric as CloudWatch names it. */
+/** A metric, in CloudWatch's own field names. */
 export interface Metric {
   readonly Namespace?: string;
   readonly MetricName?: string;
   readonly Dimensions?: readonly { readonly Name?: string; readonly Value?: string }[];
 }
 
-/** Which metrics to list. */
+/** Selects the metrics to list. */
 export interface MetricFilter extends Metric {
-  /** Only metrics with values in the last three hours, and maybe 50 minutes more ("ListMetrics", November 2026). */
+  /** Lists only metrics with values in the last three hours, plus up to 50 minutes ("ListMetrics", November 2026). */
   readonly RecentlyActive?: 'PT3H';
   readonly NextToken?: string;
 }
 
-/** One metric's statistic in slots of `Period` seconds. */
+/** A query for one statistic of one metric, in slots of `Period` seconds. */
 export interface MetricQuery {
   readonly Id: string;
   readonly MetricStat: { readonly Metric: Metric; readonly Period: number; readonly Stat: string };
 }
 
-/** Times are seconds since 1970; the end itself is not asked for. */
+/** A request for the data of metrics. Times are in seconds since 1970, and the end is exclusive. */
 export interface DataRequest {
   readonly StartTime: number;
   readonly EndTime: number;
@@ -29,7 +29,7 @@ export interface DataRequest {
   readonly NextToken?: string;
 }
 
-/** What there is of a query: `PartialData` where a later page has more. */
+/** The data of one query. Its status is `PartialData` if a later page has more. */
 export interface DataResult {
   readonly Id?: string;
   readonly StatusCode?: string;
@@ -37,12 +37,12 @@ export interface DataResult {
   readonly Values?: readonly number[];
 }
 
-/** The last page has no token. */
+/** A page of an answer. The last page has no token. */
 interface Page {
   readonly NextToken?: string | null;
 }
 
-/** One page of each question to CloudWatch. */
+/** The operations of CloudWatch. Each call returns one page. */
 export interface CloudWatch {
   readonly listMetrics: (
     filter: MetricFilter,
@@ -55,8 +55,8 @@ export interface CloudWatch {
 }
 
 /**
- * Asks CloudWatch, one of whose protocols is AWS JSON 1.0 (botocore 1.44.5, `protocols`; the SDK for JavaScript
- * 3.1162.0 sends it).
+ * Calls CloudWatch by AWS JSON 1.0, one of its protocols (botocore 1.44.5, `protocols`; the SDK for JavaScript 3.1162.0
+ * uses it).
  */
 export function cloudWatch(post: Post): CloudWatch {
   const ask =

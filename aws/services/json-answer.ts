@@ -1,22 +1,22 @@
 import { serviceError } from './service-error';
 import type { Answer } from './signed-post';
 
-/** What a service that speaks AWS JSON answered; throws its error as the SDK would. */
+/** Reads an answer in AWS JSON. Throws the service's error in the form in which the SDK throws it. */
 export function readJsonAnswer(answer: Answer): unknown {
   if (answer.statusCode !== 200) {
-    const said = readFields(answer.body);
-    const type = answer.headers['x-amzn-errortype'] ?? String(said['__type'] ?? said['code'] ?? 'UnknownError');
+    const fields = readFields(answer.body);
+    const type = answer.headers['x-amzn-errortype'] ?? String(fields['__type'] ?? fields['code'] ?? 'UnknownError');
     const name = type.replace(/^.*#/, '').replace(/:.*$/, '');
-    throw serviceError(answer, name, String(said['message'] ?? said['Message'] ?? ''));
+    throw serviceError(answer, name, String(fields['message'] ?? fields['Message'] ?? ''));
   }
   const value: unknown = JSON.parse(answer.body);
   if (typeof value !== 'object' || value === null) {
-    throw new SyntaxError('the answer is no JSON object');
+    throw new SyntaxError('the answer is not a JSON object');
   }
   return value;
 }
 
-/** The fields of an answer that may be no JSON, or no object: it then has none. */
+/** Returns the fields of an answer, or none if it is not JSON or not an object. */
 export function readFields(body: string): Readonly<Record<string, unknown>> {
   try {
     const value: unknown = JSON.parse(body);

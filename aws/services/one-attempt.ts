@@ -1,5 +1,6 @@
 /**
- * One attempt: functions have their own retry, and a second layer would multiply its calls. Both are said here, because
- * AWS_MAX_ATTEMPTS and AWS_RETRY_MODE count otherwise, and the mode `adaptive` holds even first attempts back.
+ * Limits an SDK client to one attempt, because the functions retry by themselves and a second layer would multiply the
+ * calls. Both options are set here: otherwise AWS_MAX_ATTEMPTS and AWS_RETRY_MODE apply, and the mode `adaptive` delays
+ * even first attempts.
  */
 export const ONE_ATTEMPT = { maxAttempts: 1, retryMode: 'standard' } as const;

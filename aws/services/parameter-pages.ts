@@ -2,7 +2,7 @@ import type { ReadPage } from '../../lambda/aliases/read-parameters';
 import { readJsonAnswer } from './json-answer';
 import type { Answer, Post } from './signed-post';
 
-/** Asks the SSM Parameter Store, whose requests and answers are JSON. */
+/** Returns a function that reads pages of parameters from the SSM Parameter Store, whose protocol is AWS JSON. */
 export function parameterPages(post: Post): ReadPage {
   const headers = {
     'content-type': 'application/x-amz-json-1.1',

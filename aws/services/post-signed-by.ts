@@ -4,10 +4,10 @@ import { HttpRequest } from '@smithy/core/transport';
 import { SignatureV4 } from '@smithy/signature-v4';
 import type { Endpoint, Post } from './signed-post';
 
-/** Who signs: credentials, or what finds them. */
+/** The credentials that sign requests, or a function that provides them. */
 export type Signer = ConstructorParameters<typeof SignatureV4>[0]['credentials'];
 
-/** Requests to one service, signed as `credentials` and sent by the SDK's parts: it looks for no credentials itself. */
+/** Returns a function that signs requests to one service with `credentials`, and with no others, and sends them. */
 export function postSignedBy(
   credentials: Signer,
   { service, region, url, handler }: Omit<Endpoint, 'credentials'>,

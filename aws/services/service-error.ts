@@ -1,6 +1,6 @@
 import type { Answer } from './signed-post';
 
-/** An error as the SDK would throw it: named by its type, with the status beside it. */
+/** Creates an error in the form in which the SDK throws it: the type is its name, and it carries the status. */
 export function serviceError({ statusCode, headers }: Answer, name: string, message: string): Error {
   const requestId = headers['x-amzn-requestid'];
   return Object.assign(new Error(message === '' ? `HTTP status ${statusCode}` : message), {

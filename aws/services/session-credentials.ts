@@ -1,4 +1,4 @@
-/** The credentials of a session. */
+/** The temporary credentials of a role session. */
 export interface SessionCredentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;

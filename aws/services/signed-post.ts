@@ -3,18 +3,18 @@ import { defaultProvider } from './environment-credentials';
 import { postSignedBy } from './post-signed-by';
 import type { SessionCredentials } from './session-credentials';
 
-/** A service that answers a POST, and how requests reach it. */
+/** The endpoint of a service to which requests are posted. */
 export interface Endpoint {
-  /** Of the host name and the signature, such as `ssm`. */
+  /** Name of the service in its host name and in the signature, such as `ssm`. */
   readonly service: string;
   readonly region: string;
-  /** Absent for AWS itself. */
+  /** Absent for AWS's own endpoint. */
   readonly url: string | undefined;
   readonly handler: Pick<NodeHttpHandler, 'handle'>;
   /**
-   * Who signs.
+   * Credentials that sign the requests.
    *
-   * @default - the function's role
+   * @default - those of the function's role
    */
   readonly credentials?: SessionCredentials;
 }
@@ -25,14 +25,14 @@ export interface Answer {
   readonly body: string;
 }
 
-/** Sends a request with these headers and this body, signed. */
+/** Signs and sends a request with these headers and this body. */
 export type Post = (headers: Readonly<Record<string, string>>, body: string, signal: AbortSignal) => Promise<Answer>;
 
 /**
- * Requests to one service, signed and sent by the SDK's parts.
+ * Returns a function that signs requests to one service and sends them.
  *
- * For services of which the function needs one operation: an SDK client for each would make the bundle larger than it
- * may be (that for SSM adds 80 kB).
+ * It serves services of which a function needs a single operation. A full SDK client for each of them would exceed the
+ * allowed size of the bundle (the client for SSM adds 80 kB).
  */
 export function signedPost({ credentials, ...endpoint }: Endpoint): Post {
   return postSignedBy(credentials ?? defaultProvider(), endpoint);

@@ -90,7 +90,7 @@ function refuseGaps(results: readonly DataResult[], more: boolean): void {
   const wrong = results.find(({ StatusCode }) => StatusCode !== 'Complete' && !(more && StatusCode === 'PartialData'));
   if (wrong !== undefined) {
     // Named as CloudWatch names a failure of its own, so that it counts as one.
-    throw Object.assign(new Error(`the data of a metric are ${wrong.StatusCode}, not Complete`), {
+    throw Object.assign(new Error(`the data of a metric has the status ${wrong.StatusCode} instead of Complete`), {
       name: 'InternalFailure',
     });
   }

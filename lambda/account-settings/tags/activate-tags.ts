@@ -45,7 +45,7 @@ export async function activateTags(keys: readonly string[], calls: TagCalls, clo
 }
 
 /** Cost Explorer says so of a member of an organization, for whatever is asked about these tags (seen 2023 to 2026). */
-const isMember = ({ name, said }: ReadError): boolean => isRefused(name) && /linked account/i.test(said);
+const isMember = ({ name, fullMessage }: ReadError): boolean => isRefused(name) && /linked account/i.test(fullMessage);
 const isRefused = (name: string): boolean => name === 'AccessDeniedException';
 
 /** A refusal of IAM may pass, and so does `LimitExceededException`, Cost Explorer's own word for too many calls. */

@@ -38,7 +38,8 @@ export async function askCached(ask: Ask, tokens: number): Promise<Reply> {
   return {
     ...sumReplies(replies),
     flaw: `${MOST_REQUESTS} requests with the same prefix, and none after the first read the cache; it keeps what is at least ${tokens} tokens long, in the Region where the request landed`,
-    remedy: 'verify again; if this stays, compare the least length on the model card, and the Regions of the profile',
+    remedy:
+      'verify again; if the error persists, compare the least length on the model card, and the Regions of the profile',
     passes: true,
   };
 }
@@ -46,7 +47,7 @@ export async function askCached(ask: Ask, tokens: number): Promise<Reply> {
 /** The reply to a cache point that was refused; throws every other error. */
 function refusedPoint(thrown: unknown): Reply {
   const error = readError(thrown);
-  if (!NO_CACHE.test(error.said)) {
+  if (!NO_CACHE.test(error.fullMessage)) {
     throw thrown;
   }
   return {

@@ -59,7 +59,7 @@ export async function askTools(ask: Ask, forced: boolean): Promise<Reply> {
   const flaw = callFlaw(called.said, forced);
   if (flaw !== undefined) {
     const remedy = forced
-      ? 'verify again; if this stays, look for a proxy that changes requests'
+      ? 'verify again; if the error persists, look for a proxy that changes requests'
       : 'verify again: without being forced a model may answer by itself';
     return { ...called.reply, flaw, remedy };
   }

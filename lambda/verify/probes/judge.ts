@@ -54,7 +54,7 @@ const REFUSALS: Readonly<Partial<Record<ProbeName, Refusal>>> = {
   },
 };
 
-const PROXY = 'verify again; if this stays, look for a proxy between the function and Bedrock';
+const PROXY = 'verify again; if the error persists, look for a proxy between the function and Bedrock';
 
 /** Judges a call that the application must be able to make. */
 export function judgeAllowed(ended: Ended<Reply>): Verdict {
@@ -138,7 +138,7 @@ function isDenial({ kind, error }: ClassifiedError): boolean {
 
 /** OpenAI-compatible endpoints are reported to refuse with 401 what IAM denies (public bug reports, 2026). */
 function isWorded({ error }: ClassifiedError): boolean {
-  return error.status !== undefined && /is not authorized to perform: /.test(error.said);
+  return error.status !== undefined && /is not authorized to perform: /.test(error.fullMessage);
 }
 
 /** Whether IAM let the call through or was not asked: Bedrock says what is wrong with the call itself. */

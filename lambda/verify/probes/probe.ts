@@ -127,8 +127,9 @@ function isNotFoundYet({ expected }: PlannedProbe, ended: Ended<Reply>): boolean
   if (expected === 'denied' || !('failure' in ended)) {
     return false;
   }
-  const { name, said } = ended.failure.error;
+  const { name, fullMessage } = ended.failure.error;
   return (
-    (name === 'ResourceNotFoundException' && !/guardrail/i.test(said)) || /model identifier is invalid/i.test(said)
+    (name === 'ResourceNotFoundException' && !/guardrail/i.test(fullMessage)) ||
+    /model identifier is invalid/i.test(fullMessage)
   );
 }

@@ -90,13 +90,13 @@ async function valuesOf(
       cloudWatch(post).getMetricData({ ...input, ...(token !== undefined && { NextToken: token }) }, signal),
     );
     if ('failure' in ended) {
-      const { name, code, said } = ended.failure.error;
-      throw Object.assign(new Error(said), { name, code });
+      const { name, code, fullMessage } = ended.failure.error;
+      throw Object.assign(new Error(fullMessage), { name, code });
     }
     const { MetricDataResults = [], NextToken } = ended.value;
     for (const { Id = '', StatusCode = 'Complete', Values: [value] = [] } of MetricDataResults) {
       if (StatusCode !== 'Complete' && StatusCode !== 'PartialData') {
-        throw new Error(`the data of a metric are ${StatusCode}, not Complete`);
+        throw new Error(`the data of a metric has the status ${StatusCode} instead of Complete`);
       }
       if (value !== undefined) {
         found.set(Id, value);

@@ -7,7 +7,7 @@ export type MissingStep = Omit<NotLookedAt, 'part'>;
 
 /** What Cost Explorer's refusal means. */
 export function missingStep({ action, error, passes, message }: CostExplorerFailure): MissingStep {
-  if (/not enabled for cost explorer/i.test(error.said)) {
+  if (/not enabled for cost explorer/i.test(error.fullMessage)) {
     return {
       step: 'enablement',
       why: `this account has no access to Cost Explorer: ${message}`,

@@ -70,7 +70,7 @@ const ROWS: readonly Row[] = [
     /session policy/,
   ],
   ['AccessDeniedException', 403, refusal(MODEL, 'with an explicit deny'), 'denied', /^a policy denies/],
-  ['AccessDeniedException', 403, refusal(MODEL, ''), 'denied', /^IAM refuses/],
+  ['AccessDeniedException', 403, refusal(MODEL, ''), 'denied', /^IAM denies/],
   ['AccessDeniedException', 403, refusal(PROFILE, unallowed, 'dev_aws-marketplace:legacy'), 'denied', /^no policy/],
   [
     'AccessDenied',
@@ -79,8 +79,14 @@ const ROWS: readonly Row[] = [
     'denied',
     /sts:AssumeRole/,
   ],
-  ['AccessDeniedException', 403, 'Access denied', 'denied', 'access was refused without saying on what'],
-  ['AccessDeniedException', undefined, refusal(PROFILE, unallowed), 'other', /nothing about access/],
+  [
+    'AccessDeniedException',
+    403,
+    'Access denied',
+    'denied',
+    'access was denied, but the message does not name the action',
+  ],
+  ['AccessDeniedException', undefined, refusal(PROFILE, unallowed), 'other', /not about access/],
   ['AccessDeniedException', 400, 'no', 'invalid', /^the request was refused as invalid/],
   // 403, and not IAM
   [
@@ -131,7 +137,7 @@ const ROWS: readonly Row[] = [
     403,
     'User: x is not authorized to perform: kms:Decrypt on resource: arn:k because no resource-based policy allows the kms:Decrypt action',
     'denied',
-    /^the policy of the resource refuses kms:Decrypt/,
+    /^the policy of the resource denies kms:Decrypt/,
   ],
   [
     'AccessDeniedException',
@@ -215,11 +221,17 @@ const ROWS: readonly Row[] = [
     400,
     'Malformed input request: #: required key [messages] not found, please reformat your input and try again.',
     'invalid',
-    /not of the form/,
+    /does not have the form/,
   ],
   ['ValidationException', 400, 'max_tokens: must be at least 1', 'invalid', /^the request was refused as invalid/],
   ['ValidationException', 400, 'The provided model identifier is invalid.', 'invalid', /no such model or profile/],
-  ['ValidationException', 400, 'The provided ARN is invalid for the service region.', 'invalid', /of another Region/],
+  [
+    'ValidationException',
+    400,
+    'The provided ARN is invalid for the service region.',
+    'invalid',
+    /names another Region/,
+  ],
   [
     'ValidationException',
     400,
@@ -232,7 +244,7 @@ const ROWS: readonly Row[] = [
     400,
     'arn:aws:kms:us-east-1:111122223333:key/a is pending deletion.',
     'unavailable',
-    /about to be deleted/,
+    /pending deletion/,
   ],
   ['ResourceNotFoundException', 404, 'The inference profile kms was not found', 'other', /no such profile/],
   ['ValidationException', 400, 'Operation not allowed', 'unavailable', /restricted/],
@@ -244,7 +256,7 @@ const ROWS: readonly Row[] = [
     /guardrail/,
   ],
   ['ServiceQuotaExceededException', 400, 'You have exceeded a service quota', 'unavailable', /quota/],
-  ['ConflictException', 400, 'Conflict', 'other', /was changing/],
+  ['ConflictException', 400, 'Conflict', 'other', /another change to the same resource/],
   [
     'ResourceNotFoundException',
     404,
@@ -288,10 +300,10 @@ const ROWS: readonly Row[] = [
   ['ServiceUnavailableException', 503, 'Bedrock is unable to process your request.', 'failing', /no capacity/],
   ['SyntaxError', 502, 'Unexpected token < in JSON at position 0', 'failing', 'the service failed'],
   // on the way
-  ['TimeoutError', undefined, 'no whole answer within 60000 ms', 'connection', 'no answer came in time'],
+  ['TimeoutError', undefined, 'no whole answer within 60000 ms', 'connection', 'no answer arrived in time'],
   ['Error', undefined, 'aborted', 'connection', /broke/],
   ['Error', undefined, 'socket hang up', 'connection', /broke/],
-  ['Error', undefined, 'Truncated event message received.', 'other', /broke off/],
+  ['Error', undefined, 'Truncated event message received.', 'other', /was cut off/],
   ['Error', undefined, 'The message checksum(1) did not match the expected value', 'other', /could not be read/],
   ['SyntaxError', 200, 'Unexpected token < in JSON at position 0', 'other', /could not be read/],
   [
@@ -301,7 +313,7 @@ const ROWS: readonly Row[] = [
     'other',
     /no credentials/,
   ],
-  ['TypeError', undefined, "Cannot read properties of undefined (reading 'x')", 'other', /nothing about access/],
+  ['TypeError', undefined, "Cannot read properties of undefined (reading 'x')", 'other', /not about access/],
 ];
 
 test.each(ROWS)('%s %s %s', (name, httpStatusCode, message, kind, cause) => {

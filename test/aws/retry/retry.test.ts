@@ -117,7 +117,7 @@ test.each([
   expect(ends.reduce((sum, { attempts }) => sum + attempts, 0)).toBe(100 + Math.floor(500 / cost));
   const causes = ends.map(({ ended }) => ('failure' in ended ? ended.failure.cause : ''));
   expect(causes[0]).not.toContain('budget');
-  expect(causes.at(-1)).toMatch(/; not tried again, because the run's retry budget is used up$/);
+  expect(causes.at(-1)).toMatch(/; not retried, because the retry budget of the run is used up$/);
   expect(ends.at(-1)?.ended).toMatchObject({ failure: { passes: true } });
 });
 

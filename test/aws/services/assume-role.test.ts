@@ -76,7 +76,7 @@ test.each([
   ['no XML', 'hello'],
 ])('an answer that is %s is an error, and says nothing of what it holds', async (_, body) => {
   server.reply = { status: 200, body };
-  await expect(ask()).rejects.toThrow(new Error('STS answered without credentials'));
+  await expect(ask()).rejects.toThrow(new Error('the answer of STS holds no credentials'));
 });
 
 test.each([

@@ -85,7 +85,7 @@ test.each([
   ['missing', []],
 ])('data that are %s are no answer', async (what, MetricDataResults) => {
   server.reply = { status: 200, body: JSON.stringify({ MetricDataResults }) };
-  await expect(invocations()).rejects.toThrow(`the data of a metric are ${what}, not Complete`);
+  await expect(invocations()).rejects.toThrow(`the data of a metric has the status ${what} instead of Complete`);
 });
 
 test.each([

@@ -480,12 +480,12 @@ describe('a run that cannot know', () => {
     [
       'GetMetricData',
       data('InternalError'),
-      `${why} GetMetricData (attempts: 3), InternalFailure: the data of a metric are InternalError, not Complete`,
+      `${why} GetMetricData (attempts: 3), InternalFailure: the data of a metric has the status InternalError instead of Complete`,
     ],
     [
       'GetMetricData',
       data('PartialData'),
-      `${why} GetMetricData (attempts: 3), InternalFailure: the data of a metric are PartialData, not Complete`,
+      `${why} GetMetricData (attempts: 3), InternalFailure: the data of a metric has the status PartialData instead of Complete`,
     ],
     [
       'GetMetricData',

@@ -40,11 +40,11 @@ const lost = (cause: string): Expected => row('inconclusive 3', 'allowed 2', cau
 const flawed = (cause: string): Expected => row('inconclusive 1', 'inconclusive 1', cause, 'allowed');
 
 const HARMLESS = row('allowed 1', 'allowed 1', '', 'allowed');
-const BROKE = 'the connection broke before the whole answer had come';
-const UNREADABLE = 'what came back could not be read as an answer of Bedrock';
-const CUT = 'the answer broke off, or could not be read as one of Bedrock';
+const BROKE = 'the connection broke before the whole answer had arrived';
+const UNREADABLE = 'the answer could not be read as one from Bedrock';
+const CUT = 'the answer was cut off, or is not an answer of Bedrock';
 const UNCOUNTED = 'the answer does not say how many tokens it took';
-const NO_CAPACITY = 'the service has no capacity for the call at the moment, which is no quota of the account';
+const NO_CAPACITY = 'the service has no capacity for the call at the moment; no quota of the account is involved';
 const REFUSED = /^no policy of the role allows bedrock:InvokeModel(WithResponseStream)? on /.source;
 
 const each = (expected: Expected): Record<FaultedOperation, Expected> => ({
@@ -57,33 +57,35 @@ const each = (expected: Expected): Record<FaultedOperation, Expected> => ({
 const MATRIX: Readonly<Record<string, Partial<Record<FaultedOperation, Expected>>>> = {
   throttle: each(passing('the call was throttled')),
   'throttle-once': each(row('allowed 2', 'allowed 2', '', 'allowed')),
-  'tokens-per-day': each(standing('the tokens per day of this model are used up in this Region')),
+  'tokens-per-day': each(standing('the quota of tokens per day for this model is used up in this Region')),
   'not-ready': each(passing('the model is not ready for inference')),
-  overloaded: each(passing('the model is overloaded, which is no quota of the account')),
+  overloaded: each(passing('the model is overloaded; no quota of the account is involved')),
   'server-error': each(passing('the service failed')),
   unavailable: each(passing(NO_CAPACITY)),
   'model-timeout': each(row('unavailable 2', 'allowed 2', 'the model took too long to answer')),
-  'model-error': each(passing('the model failed while it answered')),
+  'model-error': each(passing('the model failed while it was answering')),
   quota: each(standing('a quota of the account is used up')),
-  validation: each(unclear('the request was refused as invalid, which says nothing about access')),
-  sampling: each(unclear('the model takes temperature or top_p, and the request has both')),
+  validation: each(unclear('the request was refused as invalid, which shows nothing about access')),
+  sampling: each(unclear('the model accepts either temperature or top_p, and the request has both')),
   'on-demand': each(standing('the model can only be called through a system-defined inference profile')),
   'kms-key': each(standing('the KMS key of the guardrail or the model is disabled')),
-  conflict: each(unclear('something else was changing what the call names')),
+  conflict: each(unclear('another change to the same resource was in progress')),
   denied: each(row('denied 1', 'denied 1', REFUSED, 'denied')),
-  'denied-without-text': each(row('denied 1', 'denied 1', 'access was refused without saying on what', 'inconclusive')),
-  'expired-session': each(unclear('the session has expired, so that no policy was asked')),
+  'denied-without-text': each(
+    row('denied 1', 'denied 1', 'access was denied, but the message does not name the action', 'inconclusive'),
+  ),
+  'expired-session': each(unclear('the session has expired, so no policy was evaluated')),
   marketplace: each(standing('the account is not subscribed to this model in AWS Marketplace')),
   agreement: each(standing('the AWS Marketplace agreement for this model is still being created')),
-  'not-found': each(unclear('Bedrock knows no such profile or model in this Region')),
+  'not-found': each(unclear('Bedrock has no such profile or model in this Region')),
   'end-of-life': each(standing('the model has reached its end of life')),
   legacy: each(standing('the model is legacy, and this account has not called it for 15 days')),
   'use-case-form': each(standing("the provider's use-case form has not been submitted for this account")),
   'error-with-html': each(passing('the service failed')),
   reset: each(lost(BROKE)),
   close: each(lost(BROKE)),
-  stall: each(lost('no answer came in time')),
-  'stall-after-delta': each(lost('no answer came in time')),
+  stall: each(lost('no answer arrived in time')),
+  'stall-after-delta': each(lost('no answer arrived in time')),
   'reset-after-delta': each(lost(BROKE)),
   'slow-stream': each(HARMLESS),
   'empty-body': {
@@ -105,7 +107,7 @@ const MATRIX: Readonly<Record<string, Partial<Record<FaultedOperation, Expected>
   'bad-checksum': { ConverseStream: unclear(UNREADABLE) },
   'exception-frame': { ConverseStream: passing('the call was throttled') },
   'server-error-frame': { ConverseStream: passing('the service failed') },
-  'model-stream-error-frame': { ConverseStream: passing('the model failed while it answered') },
+  'model-stream-error-frame': { ConverseStream: passing('the model failed while it was answering') },
   'unknown-event': { ConverseStream: HARMLESS },
 };
 

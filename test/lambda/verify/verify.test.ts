@@ -190,7 +190,7 @@ test.each([
   [new Error('Truncated event message received.'), true],
   [{ flaw: 'the stream did not begin with messageStart' }, undefined],
   [new Error('The message checksum(1) did not match the expected value'), undefined],
-])('an answer that broke off may be whole the next time, one that is wrong stays so: %p', async (answer, passes) => {
+])('a cut-off answer may be whole the next time, a wrong one stays wrong: %p', async (answer, passes) => {
   const account = new AccountInMemory(shop);
   account.answer = ({ operation }) => (operation === 'ConverseStream' ? answer : undefined);
   const stream = named(await probesOf(account), 'stream');

@@ -96,8 +96,8 @@ test('a failure says which alias, what was tried, the action, the ARN and the ne
     message:
       `3 of 4 probes of 'shop' failed (tried for 0 s): main (${MODEL}) text denied, main (${MODEL}) stream denied, ` +
       `main (${MODEL}) control denied: no policy of the role allows bedrock:InvokeModel on ` +
-      `arn:aws:bedrock:us-west-2::foundation-model/${MODEL}; mend the policy of the application's stack, ` +
-      'as prove says, and deploy it again (as probe)',
+      `arn:aws:bedrock:us-west-2::foundation-model/${MODEL}; correct the policy of the application's stack, ` +
+      'as prove reports it, and deploy the stack again (as probe)',
   });
 });
 
@@ -117,7 +117,7 @@ test('a warning says what could not be told, and why', () => {
     passed: true,
     message:
       `1 of 2 probes of 'shop' could not tell: main (${MODEL}) text unavailable: the call was throttled; ` +
-      'verify again later; if this stays, request a higher quota for the model in Service Quotas (as probe)',
+      'verify again later; if the error persists, request a higher quota for the model in Service Quotas (as probe)',
   });
 });
 
@@ -190,9 +190,9 @@ test.each([
   const { message } = verdict(...many(40, ownCause));
   expect(message).toMatch(/^40 of 40 probes of 'shop' failed \(tried for \d+ s\): /);
   expect(message.match(/on arn:aws:bedrock:ap-southeast-\d::foundation-model\//g)).toHaveLength(sentences);
-  expect(message.match(/mend the policy of the application's stack, as prove says, and deploy it again/g)).toHaveLength(
-    sentences,
-  );
+  expect(
+    message.match(/correct the policy of the application's stack, as prove reports it, and deploy the stack again/g),
+  ).toHaveLength(sentences);
   expect(message).toContain('and 37 more');
   expect(message.length).toBeLessThan(1_800);
 });
