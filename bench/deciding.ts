@@ -1,5 +1,5 @@
 import { runSimulation } from '@cloud-copilot/iam-simulate';
-import { readTemplateAccount } from '../lib/account/template-account';
+import { readTemplateAccount } from '../lib/account/templates/template-account';
 import { withAssembly } from '../lib/cli/synthesize';
 import { readEnvironment } from '../lib/config/read-environment';
 import { evaluate } from '../lib/iam/evaluate/evaluate';

@@ -4,7 +4,7 @@ import type { Routing } from '../catalog/routing';
 import type { AccessRequest, RequestContext } from '../iam/match/access-request';
 import type { Account } from './account';
 import type { InvokeTarget } from './invoke-target';
-import { resourceTags } from './resource-tags';
+import { resourceTags } from './resource/resource-tags';
 import type { SystemProfileReading } from './system-profile-reading';
 
 /** There is no action `bedrock:Converse`: Converse and InvokeModel are one action, their streams the other. */

@@ -1,4 +1,4 @@
-import { TemplateError } from '../account/template-error';
+import { TemplateError } from '../account/resource/template-error';
 import { nearest } from '../catalog/nearest';
 import { ConfigError } from '../config/config-error';
 import { visible } from '../config/invisible';

@@ -1,5 +1,5 @@
 import type { Account } from '../account/account';
-import { TemplateError } from '../account/template-error';
+import { TemplateError } from '../account/resource/template-error';
 import type { Environment } from '../config/environment';
 import type { AccessPlan } from '../plan/environment/access-plan';
 import { nothingProven } from '../proof/access/nothing-proven';

@@ -1,6 +1,6 @@
 import type { Account } from '../account/account';
-import { readTemplateAccount } from '../account/template-account';
-import { TemplateError } from '../account/template-error';
+import { TemplateError } from '../account/resource/template-error';
+import { readTemplateAccount } from '../account/templates/template-account';
 import type { AccessPlan } from '../plan/environment/access-plan';
 import { planDigest } from '../plan/environment/plan-digest';
 import { withAssembly } from './synthesize';

@@ -1,5 +1,5 @@
-import type { Resource } from '../account/resource-properties';
-import { refOf } from '../account/stand-in';
+import type { Resource } from '../account/resource/resource';
+import { refOf } from '../account/types/stand-in';
 import { type BedrockStatements, bedrockStatements } from './bedrock-statements';
 
 export type PrincipalKind = 'role' | 'user' | 'group';

@@ -1,4 +1,4 @@
-import { Unresolved } from '../account/unresolved';
+import { Unresolved } from '../account/resource/unresolved';
 import { BEDROCK_ACTIONS } from '../catalog/actions';
 import { isJsonMap, type JsonMap } from '../catalog/json-map';
 import { matchAction } from '../iam/match/match-statement';

@@ -1,6 +1,6 @@
-import type { Resource } from '../account/resource-properties';
-import { refOf } from '../account/stand-in';
-import { Unresolved } from '../account/unresolved';
+import type { Resource } from '../account/resource/resource';
+import { Unresolved } from '../account/resource/unresolved';
+import { refOf } from '../account/types/stand-in';
 import { isJsonMap } from '../catalog/json-map';
 import { type Attachment, attachment, isPolicy, listOf, type PrincipalKind } from './attachment';
 import { awsManagedPolicy } from './aws-managed-policy';

@@ -1,9 +1,9 @@
-import type { AssemblyStack } from '../account/cloud-assembly';
-import { opaqueNames } from '../account/opaque-stand-in';
-import { resolveTemplate } from '../account/resolve-template';
-import type { Resource } from '../account/resource-properties';
-import { attributeOf } from '../account/stand-in';
-import { TemplateError } from '../account/template-error';
+import type { AssemblyStack } from '../account/resource/assembly-stack';
+import type { Resource } from '../account/resource/resource';
+import { TemplateError } from '../account/resource/template-error';
+import { opaqueNames } from '../account/templates/opaque-stand-in';
+import { resolveTemplate } from '../account/templates/resolve-template';
+import { attributeOf } from '../account/types/stand-in';
 import { isJsonMap, type JsonMap } from '../catalog/json-map';
 import { NotUnderstood } from './not-understood';
 import type { ReadingOptions } from './reading-options';
@@ -51,7 +51,7 @@ export function readTemplate(received: unknown, options: ReadingOptions): ReadTe
     assets: new Map(),
   };
   const read = (reads: (type: string) => boolean): readonly Resource[] =>
-    (resolveTemplate(stack, () => undefined, { reads, imports, opaque: true }) as readonly Resource[]).map(withNames);
+    resolveTemplate(stack, () => undefined, { reads, imports, opaque: true }).map(withNames);
   const granting = understood(() => read(canGrant));
   const nested = granting.find((r) => r.type === NESTED_STACK);
   if (nested !== undefined && nestedStacks !== 'testedApart') {

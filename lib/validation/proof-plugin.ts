@@ -7,8 +7,8 @@ import type {
   PolicyViolation,
 } from 'aws-cdk-lib';
 import type { Account } from '../account/account';
-import { readTemplateAccount } from '../account/template-account';
-import { TemplateError } from '../account/template-error';
+import { TemplateError } from '../account/resource/template-error';
+import { readTemplateAccount } from '../account/templates/template-account';
 import type { AccessPlan } from '../plan/environment/access-plan';
 import { nothingProven } from '../proof/access/nothing-proven';
 import { proveAccess } from '../proof/access/prove-access';

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readTemplateAccount } from '../../lib/account/template-account';
+import { readTemplateAccount } from '../../lib/account/templates/template-account';
 import { planAccess } from '../../lib/plan/environment/access-plan';
 import { proveAccess } from '../../lib/proof/access/prove-access';
 import { shipped } from '../plan/environments';

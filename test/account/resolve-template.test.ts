@@ -1,5 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: this is how Fn::Sub names what it replaces
-import { resolveTemplate } from '../../lib/account/resolve-template';
+import { resolveTemplate } from '../../lib/account/templates/resolve-template';
 import { resolved, stackOf } from './template';
 
 const NOTHING = { Ref: 'AWS::NoValue' };

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { Account } from '../../lib/account/account';
-import { readTemplateAccount } from '../../lib/account/template-account';
+import { readTemplateAccount } from '../../lib/account/templates/template-account';
 import { trustStatements } from '../../lib/plan/application/trust';
 import { planAccess } from '../../lib/plan/environment/access-plan';
 import { serviceRoles } from '../../lib/plan/environment/service-roles';

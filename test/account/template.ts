@@ -1,5 +1,5 @@
-import type { AssemblyStack } from '../../lib/account/cloud-assembly';
-import { resolveTemplate } from '../../lib/account/resolve-template';
+import type { AssemblyStack } from '../../lib/account/resource/assembly-stack';
+import { resolveTemplate } from '../../lib/account/templates/resolve-template';
 
 type Json = Readonly<Record<string, unknown>>;
 

@@ -1,5 +1,5 @@
 import type { Account } from '../../lib/account/account';
-import { readTemplateAccount } from '../../lib/account/template-account';
+import { readTemplateAccount } from '../../lib/account/templates/template-account';
 import { type AccessPlan, planAccess } from '../../lib/plan/environment/access-plan';
 import { shipped } from '../plan/environments';
 import { assemblyOf } from '../stacks/synthesized';

@@ -1,5 +1,5 @@
-import { readTemplateAccount } from '../../lib/account/template-account';
-import { readTemplateResources } from '../../lib/account/template-resources';
+import { readTemplateAccount } from '../../lib/account/templates/template-account';
+import { readTemplateResources } from '../../lib/account/templates/template-resources';
 import { planExecutionPolicy } from '../../lib/plan/deployment/execution-policy';
 import { proveAccess } from '../../lib/proof/access/prove-access';
 import { proveExecution } from '../../lib/proof/deployment/prove-execution';

@@ -1,5 +1,5 @@
 import type { Account } from '../../lib/account/account';
-import { readTemplateAccount } from '../../lib/account/template-account';
+import { readTemplateAccount } from '../../lib/account/templates/template-account';
 import { stackName } from '../../lib/plan/names/physical-name';
 import { largestApplication, longestFrom, longName, place, planOf } from '../plan/environments';
 import { assemblyOf, resourcesOf, templatesOf } from './synthesized';

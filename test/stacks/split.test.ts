@@ -1,5 +1,5 @@
-import { readTemplateAccount } from '../../lib/account/template-account';
-import { readTemplateResources } from '../../lib/account/template-resources';
+import { readTemplateAccount } from '../../lib/account/templates/template-account';
+import { readTemplateResources } from '../../lib/account/templates/template-resources';
 import { MAX_GENERATIONS } from '../../lib/config/check-application';
 import { planExecutionPolicy } from '../../lib/plan/deployment/execution-policy';
 import type { AccessPlan } from '../../lib/plan/environment/access-plan';

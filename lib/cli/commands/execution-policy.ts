@@ -1,5 +1,5 @@
-import { TemplateError } from '../../account/template-error';
-import { readTemplateResources } from '../../account/template-resources';
+import { TemplateError } from '../../account/resource/template-error';
+import { readTemplateResources } from '../../account/templates/template-resources';
 import { planExecutionPolicy } from '../../plan/deployment/execution-policy';
 import type { AccessPlan } from '../../plan/environment/access-plan';
 import { policyDocument } from '../../plan/parts/statement';

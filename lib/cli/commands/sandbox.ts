@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { readTemplateAccount } from '../../account/template-account';
+import { readTemplateAccount } from '../../account/templates/template-account';
 import { loadEnvironment } from '../../config/environment-files';
 import { planAccess } from '../../plan/environment/access-plan';
 import { type Sandbox, startSandbox } from '../../sandbox/start-sandbox';

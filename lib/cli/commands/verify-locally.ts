@@ -1,6 +1,6 @@
 import type { Account, LambdaFunction } from '../../account/account';
+import { TemplateError } from '../../account/resource/template-error';
 import type { SystemProfileReading } from '../../account/system-profile-reading';
-import { TemplateError } from '../../account/template-error';
 import type { AccessPlan } from '../../plan/environment/access-plan';
 import { judgePrincipals } from '../../proof/verification/judge-principals';
 import { functionFailed, judgeVerification } from '../../proof/verification/judge-verification';

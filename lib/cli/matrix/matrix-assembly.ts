@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readTemplateAccount } from '../../account/template-account';
+import { readTemplateAccount } from '../../account/templates/template-account';
 import { isJsonMap } from '../../catalog/json-map';
 import { accessMatrix } from '../../proof/matrix/access-matrix';
 import { UsageError } from '../terminal/command';

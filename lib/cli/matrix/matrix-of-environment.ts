@@ -1,4 +1,4 @@
-import { readTemplateAccount } from '../../account/template-account';
+import { readTemplateAccount } from '../../account/templates/template-account';
 import type { Environment } from '../../config/environment';
 import { planAccess } from '../../plan/environment/access-plan';
 import { type AccessMatrix, accessMatrix } from '../../proof/matrix/access-matrix';

@@ -1,6 +1,6 @@
-import type { Resource } from '../../account/resource-properties';
-import { resourceTags } from '../../account/resource-tags';
-import { TemplateError } from '../../account/template-error';
+import type { Resource } from '../../account/resource/resource';
+import { resourceTags } from '../../account/resource/resource-tags';
+import { TemplateError } from '../../account/resource/template-error';
 import { isJsonMap } from '../../catalog/json-map';
 import { type LeftOut, leftOut, resourceHandlers, VERBS, type Verb } from '../../catalog/resource-handlers';
 import type { AccessRequest, RequestContext } from '../../iam/match/access-request';

@@ -1,6 +1,7 @@
-import { map, maps, type Resource, tags, text, texts } from '../../account/resource-properties';
-import { resourceTags } from '../../account/resource-tags';
-import { attributeOf, refOf } from '../../account/stand-in';
+import type { Resource } from '../../account/resource/resource';
+import { map, maps, tags, text, texts } from '../../account/resource/resource-properties';
+import { resourceTags } from '../../account/resource/resource-tags';
+import { attributeOf, refOf } from '../../account/types/stand-in';
 import { destinationRegions, findModel, routingsFrom } from '../../catalog/catalog';
 import { foundationModelArn } from '../../catalog/foundation-model-arn';
 import { servedAs } from '../../catalog/resource-handlers';

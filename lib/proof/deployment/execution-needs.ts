@@ -1,8 +1,9 @@
-import type { AssemblyStack } from '../../account/cloud-assembly';
-import { type Resource, text } from '../../account/resource-properties';
-import { attributeOf, refOf } from '../../account/stand-in';
-import { TemplateError } from '../../account/template-error';
-import type { TemplateResources } from '../../account/template-resources';
+import type { AssemblyStack } from '../../account/resource/assembly-stack';
+import type { Resource } from '../../account/resource/resource';
+import { text } from '../../account/resource/resource-properties';
+import { TemplateError } from '../../account/resource/template-error';
+import type { TemplateResources } from '../../account/templates/template-resources';
+import { attributeOf, refOf } from '../../account/types/stand-in';
 import { isJsonMap } from '../../catalog/json-map';
 import { partitionOf } from '../../catalog/region';
 import type { AccessRequest } from '../../iam/match/access-request';

@@ -1,4 +1,4 @@
-import type { TemplateResources } from '../../account/template-resources';
+import type { TemplateResources } from '../../account/templates/template-resources';
 import { HANDLED_TYPES, leftOut, resourceHandlers, VERBS } from '../../catalog/resource-handlers';
 import { evaluate } from '../../iam/evaluate/evaluate';
 import type { AccessRequest } from '../../iam/match/access-request';

@@ -1,5 +1,5 @@
 import type { Account } from '../../account/account';
-import { resourceTags } from '../../account/resource-tags';
+import { resourceTags } from '../../account/resource/resource-tags';
 import { findSystemProfile } from '../../account/system-profile';
 import { destinationRegions, findModel } from '../../catalog/catalog';
 import type { FoundationModel } from '../../catalog/foundation-model';

@@ -1,5 +1,5 @@
 import type { Account, Principal } from '../../account/account';
-import { resourceTags } from '../../account/resource-tags';
+import { resourceTags } from '../../account/resource/resource-tags';
 import type { Decision } from '../../iam/evaluate/decision';
 import { evaluate } from '../../iam/evaluate/evaluate';
 import { evaluateTrust } from '../../iam/evaluate/evaluate-trust';

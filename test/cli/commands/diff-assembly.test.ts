@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Ajv from 'ajv';
 import { z } from 'zod';
-import { readTemplateAccount } from '../../../lib/account/template-account';
+import { readTemplateAccount } from '../../../lib/account/templates/template-account';
 import { type AccessMatrix, accessMatrix } from '../../../lib/proof/matrix/access-matrix';
 import { diffDocumentSchema } from '../../../lib/report/diff/diff-document';
 import { Assembly, type MutableTemplate } from '../assembly';

@@ -1,4 +1,4 @@
-import { readTemplateAccount } from '../../../lib/account/template-account';
+import { readTemplateAccount } from '../../../lib/account/templates/template-account';
 import type { AccessPlan } from '../../../lib/plan/environment/access-plan';
 import { serviceRoles } from '../../../lib/plan/environment/service-roles';
 import { proveAccess } from '../../../lib/proof/access/prove-access';

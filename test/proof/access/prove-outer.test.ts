@@ -1,4 +1,4 @@
-import { readTemplateAccount } from '../../../lib/account/template-account';
+import { readTemplateAccount } from '../../../lib/account/templates/template-account';
 import { evaluate } from '../../../lib/iam/evaluate/evaluate';
 import type { Policy } from '../../../lib/iam/policy/policy';
 import { serviceRoles } from '../../../lib/plan/environment/service-roles';

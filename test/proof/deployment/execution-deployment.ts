@@ -1,4 +1,4 @@
-import { readTemplateResources, type TemplateResources } from '../../../lib/account/template-resources';
+import { readTemplateResources, type TemplateResources } from '../../../lib/account/templates/template-resources';
 import { type ExecutionPolicyPlan, planExecutionPolicy } from '../../../lib/plan/deployment/execution-policy';
 import { type AccessPlan, planAccess } from '../../../lib/plan/environment/access-plan';
 import type { Statement } from '../../../lib/plan/parts/statement';

@@ -1,4 +1,4 @@
-import { readTemplateResources } from '../../../lib/account/template-resources';
+import { readTemplateResources } from '../../../lib/account/templates/template-resources';
 import { HANDLED_TYPES, leftOut, resourceHandlers, VERBS } from '../../../lib/catalog/resource-handlers';
 import { planExecutionPolicy } from '../../../lib/plan/deployment/execution-policy';
 import type { ExecutionViolation } from '../../../lib/proof/deployment/execution-proof';

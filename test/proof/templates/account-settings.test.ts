@@ -1,5 +1,5 @@
 import type { Account, Trigger } from '../../../lib/account/account';
-import { readTemplateAccount } from '../../../lib/account/template-account';
+import { readTemplateAccount } from '../../../lib/account/templates/template-account';
 import { proveAccess } from '../../../lib/proof/access/prove-access';
 import { application, planOf } from '../../plan/environments';
 import { assemblyOf } from '../../stacks/synthesized';

@@ -1,4 +1,4 @@
-import { readTemplateAccount } from '../../../lib/account/template-account';
+import { readTemplateAccount } from '../../../lib/account/templates/template-account';
 import { proveAccess } from '../../../lib/proof/access/prove-access';
 import { compareBudgets } from '../../../lib/proof/templates/compare-budgets';
 import { compareTags } from '../../../lib/proof/templates/compare-tags';

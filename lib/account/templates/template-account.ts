@@ -1,14 +1,16 @@
-import { COST_TAGS_TYPE, LOGGING_TYPE } from '../catalog/account-setting-types';
-import { findModel } from '../catalog/catalog';
-import { DENIAL_TYPE } from '../catalog/denial-type';
-import { GATE_TYPE } from '../catalog/gate-type';
-import { isJsonMap } from '../catalog/json-map';
-import { partitionOf } from '../catalog/region';
-import type { Account, Budget, Gate, InferenceProfile, LambdaFunction, Origin, Parameter, Trigger } from './account';
-import { type AssemblyStack, stacksOutsideStages } from './cloud-assembly';
-import { map, maps, type Resource, tags, text, wrong } from './resource-properties';
-import { attributeOf, refOf } from './stand-in';
-import { TemplateError } from './template-error';
+import { COST_TAGS_TYPE, LOGGING_TYPE } from '../../catalog/account-setting-types';
+import { findModel } from '../../catalog/catalog';
+import { DENIAL_TYPE } from '../../catalog/denial-type';
+import { GATE_TYPE } from '../../catalog/gate-type';
+import { isJsonMap } from '../../catalog/json-map';
+import { partitionOf } from '../../catalog/region';
+import type { Account, Budget, Gate, InferenceProfile, LambdaFunction, Origin, Parameter, Trigger } from '../account';
+import type { AssemblyStack } from '../resource/assembly-stack';
+import type { Resource } from '../resource/resource';
+import { map, maps, tags, text, wrong } from '../resource/resource-properties';
+import { TemplateError } from '../resource/template-error';
+import { attributeOf, refOf } from '../types/stand-in';
+import { stacksOutsideStages } from './cloud-assembly';
 import { principals } from './template-principals';
 import { readTemplateResources } from './template-resources';
 

@@ -1,27 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isJsonMap, type JsonMap } from '../catalog/json-map';
-import { nearest } from '../catalog/nearest';
-import { PLAN_DIGEST } from '../catalog/plan-digest-type';
-import { TemplateError } from './template-error';
-
-/** One synthesized stack, its template as JSON, not yet resolved. */
-export interface AssemblyStack {
-  readonly stackName: string;
-  readonly accountId: string;
-  readonly region: string;
-  /** Path of the template, for messages. */
-  readonly templateFile: string;
-  readonly template: JsonMap;
-  /**
-   * Digest of the plan it was synthesized from.
-   *
-   * @default - the stack carries none
-   */
-  readonly planDigest?: string;
-  /** Folders of assets by the key they get in the asset bucket. */
-  readonly assets: ReadonlyMap<string, string>;
-}
+import { isJsonMap, type JsonMap } from '../../catalog/json-map';
+import { nearest } from '../../catalog/nearest';
+import { PLAN_DIGEST } from '../../catalog/plan-digest-type';
+import type { AssemblyStack } from '../resource/assembly-stack';
+import { TemplateError } from '../resource/template-error';
 
 function readJson(file: string): JsonMap {
   let parsed: unknown;

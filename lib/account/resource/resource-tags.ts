@@ -1,4 +1,4 @@
-import type { RequestContext } from '../iam/match/access-request';
+import type { RequestContext } from '../../iam/match/access-request';
 
 /** Tags of a resource as condition keys. */
 export function resourceTags(tags: Readonly<Record<string, string>>): RequestContext {

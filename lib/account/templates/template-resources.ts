@@ -1,9 +1,11 @@
-import { BILLING_REGION } from '../catalog/region';
-import { type AssemblyStack, readAssembly } from './cloud-assembly';
+import { BILLING_REGION } from '../../catalog/region';
+import type { AssemblyStack } from '../resource/assembly-stack';
+import type { Resource } from '../resource/resource';
+import { text } from '../resource/resource-properties';
+import { TemplateError } from '../resource/template-error';
+import { refOf } from '../types/stand-in';
+import { readAssembly } from './cloud-assembly';
 import { resolveTemplate } from './resolve-template';
-import { type Resource, text } from './resource-properties';
-import { refOf } from './stand-in';
-import { TemplateError } from './template-error';
 
 /** Every stack of an environment, all of one account, and what the stacks create. */
 export interface TemplateResources {
@@ -42,7 +44,7 @@ function resolveAll(stacks: readonly AssemblyStack[]): readonly Resource[] {
       .map((r) => text(r, 'Value'))
       .at(0);
   for (const stack of stacks) {
-    resources.push(...(resolveTemplate(stack, ssm) as readonly Resource[]));
+    resources.push(...resolveTemplate(stack, ssm));
   }
   return resources;
 }

@@ -1,15 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { AssemblyStack } from './cloud-assembly';
-
-/** A resource of a template whose own properties can be resolved on demand. */
-export interface ResourceRef {
-  readonly stack: AssemblyStack;
-  readonly partition: string;
-  readonly logicalId: string;
-  readonly type: string;
-  /** One property, resolved; `undefined` where the template leaves it out. */
-  property(name: string): unknown;
-}
+import type { Resource } from '../resource/resource';
 
 /** Text of `length` lower-case letters and digits that depends on `seed` alone. */
 function token(seed: string, length: number): string {
@@ -18,39 +8,39 @@ function token(seed: string, length: number): string {
 }
 
 /** The name that CloudFormation would make up for a resource without one. */
-function madeUpName(r: ResourceRef): string {
+function madeUpName(r: Resource): string {
   return `${r.stack.stackName}-${r.logicalId}-${token(`${r.stack.stackName}/${r.logicalId}`, 12).toUpperCase()}`;
 }
 
-const named = (r: ResourceRef, property: string): string => {
+const named = (r: Resource, property: string): string => {
   const name = r.property(property);
   return typeof name === 'string' ? name : madeUpName(r);
 };
-const arn = (r: ResourceRef, service: string, region: string, rest: string): string =>
+const arn = (r: Resource, service: string, region: string, rest: string): string =>
   `arn:${r.partition}:${service}:${region}:${r.stack.accountId}:${rest}`;
-const iamArn = (r: ResourceRef, kind: string, property: string): string => {
+const iamArn = (r: Resource, kind: string, property: string): string => {
   const path = r.property('Path');
   return arn(r, 'iam', '', `${kind}${typeof path === 'string' ? path : '/'}${named(r, property)}`);
 };
 
 /** Twelve letters and digits as Bedrock gives them, from what replaces the profile: the same profile keeps its id. */
-const profileId = (r: ResourceRef): string =>
+const profileId = (r: Resource): string =>
   token(
     JSON.stringify([r.stack.accountId, r.stack.region, r.property('InferenceProfileName'), r.property('ModelSource')]),
     12,
   );
-const profileArn = (r: ResourceRef): string =>
+const profileArn = (r: Resource): string =>
   arn(r, 'bedrock', r.stack.region, `application-inference-profile/${profileId(r)}`);
 
 /** A UUID as KMS gives it, from where the key stands. */
-const keyId = (r: ResourceRef): string => {
+const keyId = (r: Resource): string => {
   const digits = createHash('sha256').update(madeUpName(r)).digest('hex');
   return [8, 12, 16, 20, 32].map((end, i, ends) => digits.slice(ends[i - 1] ?? 0, end)).join('-');
 };
 
 interface StandIns {
-  readonly ref?: (r: ResourceRef) => unknown;
-  readonly attributes: Readonly<Record<string, (r: ResourceRef) => unknown>>;
+  readonly ref?: (r: Resource) => unknown;
+  readonly attributes: Readonly<Record<string, (r: Resource) => unknown>>;
 }
 
 /** What `Ref` and `Fn::GetAtt` give for each resource type that templates refer to (CloudFormation resource reference). */
@@ -118,17 +108,17 @@ const STAND_INS: Readonly<Record<string, StandIns>> = {
   },
 };
 
-function standIns({ type }: ResourceRef): StandIns | undefined {
+function standIns({ type }: Resource): StandIns | undefined {
   return Object.hasOwn(STAND_INS, type) ? STAND_INS[type] : undefined;
 }
 
 /** What `Ref` of the resource gives, or `undefined` where that is not known. */
-export function refOf(resource: ResourceRef): unknown {
+export function refOf(resource: Resource): unknown {
   return standIns(resource)?.ref?.(resource);
 }
 
 /** What `Fn::GetAtt` of the resource gives, or `undefined` where that is not known. */
-export function attributeOf(resource: ResourceRef, attribute: string): unknown {
+export function attributeOf(resource: Resource, attribute: string): unknown {
   const attributes = standIns(resource)?.attributes ?? {};
   return Object.hasOwn(attributes, attribute) ? attributes[attribute]?.(resource) : undefined;
 }

@@ -1,7 +1,8 @@
-import type { Policy } from '../iam/policy/policy';
-import type { Principal } from './account';
-import { maps, type Resource, tags, text, texts, wrong } from './resource-properties';
-import { attributeOf, refOf } from './stand-in';
+import type { Policy } from '../../iam/policy/policy';
+import type { Principal } from '../account';
+import type { Resource } from '../resource/resource';
+import { maps, tags, text, texts, wrong } from '../resource/resource-properties';
+import { attributeOf, refOf } from '../types/stand-in';
 
 /** Resources of some types, over all stacks of an environment. */
 export type ResourcesOf = (...types: readonly string[]) => readonly Resource[];

@@ -1,9 +1,6 @@
-import { isJsonMap, type JsonMap } from '../catalog/json-map';
-import type { ResolvedResource } from './resolve-template';
-import type { ResourceRef } from './stand-in';
+import { isJsonMap, type JsonMap } from '../../catalog/json-map';
+import type { Resource } from './resource';
 import { TemplateError } from './template-error';
-
-export type Resource = ResolvedResource & ResourceRef;
 
 /** A property that is not what its type says. */
 export function wrong(r: Resource, name: string, problem: string): never {

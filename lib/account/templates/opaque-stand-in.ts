@@ -1,5 +1,5 @@
-import type { ResourceRef } from './stand-in';
-import { TemplateError } from './template-error';
+import type { Resource } from '../resource/resource';
+import { TemplateError } from '../resource/template-error';
 
 /** ARNs by type and attribute (CloudFormation resource reference); HERE is Region and account, NAME the logical ID. */
 const ARNS: Readonly<Record<string, string>> = {
@@ -29,7 +29,7 @@ const ARNS: Readonly<Record<string, string>> = {
 };
 
 /** An ARN of the right service that no other resource of the template has, or `undefined` where it is not known. */
-export function opaqueAttribute({ type, logicalId, partition, stack }: ResourceRef, attribute: string) {
+export function opaqueAttribute({ type, logicalId, partition, stack }: Resource, attribute: string) {
   const key = `${type}.${attribute}`;
   return Object.hasOwn(ARNS, key)
     ? `arn:${partition}:${ARNS[key]}`
@@ -39,7 +39,7 @@ export function opaqueAttribute({ type, logicalId, partition, stack }: ResourceR
 }
 
 /** The resource with its logical ID in place of names that cannot be resolved: only that names differ matters. */
-export function opaqueNames(resource: ResourceRef): Pick<ResourceRef, 'property'> {
+export function opaqueNames(resource: Resource): Pick<Resource, 'property'> {
   return {
     property: (name) => {
       try {

@@ -1,29 +1,13 @@
-import { isJsonMap, type JsonMap } from '../catalog/json-map';
-import { partitionOf } from '../catalog/region';
-import type { AssemblyStack } from './cloud-assembly';
+import { isJsonMap, type JsonMap } from '../../catalog/json-map';
+import { partitionOf } from '../../catalog/region';
+import type { AssemblyStack } from '../resource/assembly-stack';
+import type { Resource } from '../resource/resource';
+import { TemplateError } from '../resource/template-error';
+import { Unresolved } from '../resource/unresolved';
+import { attributeOf, refOf } from '../types/stand-in';
 import { opaqueAttribute, opaqueNames } from './opaque-stand-in';
-import { attributeOf, type ResourceRef, refOf } from './stand-in';
-import { TemplateError } from './template-error';
-import { Unresolved } from './unresolved';
 
 type Path = readonly (string | number)[];
-
-/** A resource that the template creates, for reading its properties with every intrinsic function replaced. */
-export interface ResolvedResource {
-  readonly stack: AssemblyStack;
-  readonly logicalId: string;
-  readonly type: string;
-  /** Names of the properties that the template gives it. */
-  readonly propertyNames: readonly string[];
-  /**
-   * One property, resolved; `undefined` where the template leaves it out.
-   *
-   * @throws TemplateError with the template and the path, when something in it cannot be resolved
-   */
-  property(name: string): unknown;
-  /** The same, with `Unresolved` in place of every function that cannot be resolved. */
-  partly(name: string): unknown;
-}
 
 /** How a template is read whose other stacks and whose account nobody knows. */
 export interface TemplateReading {
@@ -62,7 +46,7 @@ export function resolveTemplate(
   stack: AssemblyStack,
   parameter: (name: string) => string | undefined,
   reading: TemplateReading = {},
-): readonly ResolvedResource[] {
+): readonly Resource[] {
   if (stack.template['Transform'] !== undefined || JSON.stringify(stack.template).includes('"Fn::Transform"')) {
     throw new TemplateError(
       stack.templateFile,
@@ -108,7 +92,7 @@ class Resolver {
     return condition === undefined || this.condition(condition, ['Resources', logicalId, 'Condition']);
   }
 
-  resource(logicalId: string, usedAt: Path): ResolvedResource & ResourceRef {
+  resource(logicalId: string, usedAt: Path): Resource {
     const resource = own(section(this.stack, 'Resources'), logicalId);
     if (!isJsonMap(resource)) {
       throw this.error(usedAt, `there is no resource '${logicalId}'`);
@@ -140,7 +124,7 @@ class Resolver {
   }
 
   /** A resource that something refers to: it must exist in this deployment. */
-  private referred(logicalId: string, path: Path): ResolvedResource & ResourceRef {
+  private referred(logicalId: string, path: Path): Resource {
     const found = this.resource(logicalId, path);
     const resource = this.reading.opaque ? { ...found, ...opaqueNames(found) } : found;
     return this.exists(logicalId) ? resource : this.fail(path, `the condition of '${logicalId}' is false`);
@@ -304,7 +288,7 @@ class Resolver {
     );
   }
 
-  private opaque(resource: ResourceRef, attribute: string): string | undefined {
+  private opaque(resource: Resource, attribute: string): string | undefined {
     return this.reading.opaque ? opaqueAttribute(resource, attribute) : undefined;
   }
 
