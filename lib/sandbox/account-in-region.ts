@@ -1,6 +1,6 @@
 import type { Account } from '../account/account';
 
-/** The account as the endpoints of another Region see it: with the same principals, and with no profiles of its own there. */
+/** Returns the account as the endpoints of `region` see it: in another Region it has the same principals but no profiles. */
 export function accountInRegion(account: Account, region: string): Account {
   return region === account.region ? account : { ...account, region, profiles: [] };
 }

@@ -6,7 +6,7 @@ import { AwsError } from './aws-error';
 import type { CallLog } from './call-log';
 import { PromptCache } from './converse/prompt-cache';
 import type { Credentials } from './credentials';
-import { endpointOf } from './endpoint';
+import { selectEndpoint } from './endpoint';
 import { FAULTED_OPERATIONS } from './faults/fault';
 import type { InjectedFaults } from './faults/injected-faults';
 import { Operation } from './operation';
@@ -14,7 +14,7 @@ import { authenticate } from './signature/authenticate';
 import type { Answer } from './transport/exchange';
 import type { Reply } from './transport/reply';
 
-export interface Answering {
+export interface AnswerOptions {
   readonly account: Account;
   readonly reading: SystemProfileReading;
   readonly credentials: Credentials;
@@ -23,12 +23,16 @@ export interface Answering {
   readonly faults: InjectedFaults;
 }
 
-/** Answers requests: finds the endpoint they mean, who signed them, and has the service answer; keeps what was decided. */
-export function answerRequests({ account, reading, credentials, log, now: clock, faults }: Answering): Answer {
+/**
+ * Returns the function that answers every request.
+ *
+ * It selects the service, authenticates the caller, lets the service answer, and logs the access decision.
+ */
+export function answerRequests({ account, reading, credentials, log, now: clock, faults }: AnswerOptions): Answer {
   const promptCache = new PromptCache();
   return async (request) => {
     const now = clock();
-    const { service, everyRegion, serve, refuse } = endpointOf(request);
+    const { service, everyRegion, serve, refuse } = selectEndpoint(request);
     const regions = everyRegion ? [account.region, ...REGIONS] : [account.region];
     const attempt = async (work: () => Reply | Promise<Reply>): Promise<Reply> => {
       try {
@@ -42,22 +46,24 @@ export function answerRequests({ account, reading, credentials, log, now: clock,
     };
     return attempt(async () => {
       const signedBy = await authenticate(request, { credentials, regions, service, bearerTokens: everyRegion, now });
-      const here = accountInRegion(account, signedBy.region);
-      const world = { account: here, reading, credentials, promptCache, now };
+      const regionalAccount = accountInRegion(account, signedBy.region);
+      const world = { account: regionalAccount, reading, credentials, promptCache, now };
       const operation = new Operation(world, request, service, signedBy);
       const served = await attempt(() => serve(operation));
-      const { decided } = operation;
-      if (decided === undefined) {
+      const { decidedCall } = operation;
+      if (decidedCall === undefined) {
         return served;
       }
-      const faulted = FAULTED_OPERATIONS.find((name) => name === decided.operation && decided.decision === 'allowed');
+      const faulted = FAULTED_OPERATIONS.find(
+        (name) => name === decidedCall.operation && decidedCall.decision === 'allowed',
+      );
       if (faulted === undefined) {
-        log.add({ service, ...decided, status: served.status });
+        log.add({ service, ...decidedCall, status: served.status });
         return served;
       }
-      const call = { operation: faulted, target: decided.target, caller: signedBy.caller.arn, body: request.body };
-      const { reply, faults: met } = faults.play(served, call);
-      log.add({ service, ...decided, status: reply.status, ...(met.length > 0 && { faults: met }) });
+      const call = { operation: faulted, target: decidedCall.target, caller: signedBy.caller.arn, body: request.body };
+      const { reply, faults: played } = faults.play(served, call);
+      log.add({ service, ...decidedCall, status: reply.status, ...(played.length > 0 && { faults: played }) });
       return reply;
     });
   };

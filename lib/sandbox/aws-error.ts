@@ -1,8 +1,8 @@
-/** An error as an AWS service answers it. */
+/** An error that an AWS service returns. */
 export class AwsError extends Error {
   override readonly name = 'AwsError';
   readonly status: number;
-  /** AWS's name of the error, such as `ValidationException`. */
+  /** AWS's name for the error, such as `ValidationException`. */
   readonly code: string;
 
   constructor(status: number, code: string, message: string) {

@@ -1,8 +1,8 @@
 import type { SandboxCall } from './sandbox-call';
 
-const MOST = 10_000;
+const MAX_CALLS = 10_000;
 
-/** The last 10,000 calls that were decided, in order. */
+/** The last 10,000 calls that IAM decided, oldest first. */
 export class CallLog {
   readonly #calls: SandboxCall[] = [];
 
@@ -12,7 +12,7 @@ export class CallLog {
 
   add(call: SandboxCall): void {
     this.#calls.push(call);
-    if (this.#calls.length > MOST) {
+    if (this.#calls.length > MAX_CALLS) {
       this.#calls.shift();
     }
   }

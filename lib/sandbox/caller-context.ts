@@ -6,16 +6,16 @@ function prefixed(prefix: string, tags: Readonly<Record<string, string>>): Reque
   return Object.fromEntries(Object.entries(tags).map(([key, value]) => [`${prefix}${key}`, [value]]));
 }
 
-/** A session's tag hides the role's own; IAM tells no upper case from lower case in keys. */
-function withSessionTags(own: Readonly<Record<string, string>>, session: Readonly<Record<string, string>>) {
-  const hidden = new Set(Object.keys(session).map((key) => key.toLowerCase()));
+/** Merges the tags of a role and its session. A session tag replaces a role tag of the same key, ignoring case as IAM does. */
+function withSessionTags(roleTags: Readonly<Record<string, string>>, sessionTags: Readonly<Record<string, string>>) {
+  const replaced = new Set(Object.keys(sessionTags).map((key) => key.toLowerCase()));
   return {
-    ...Object.fromEntries(Object.entries(own).filter(([key]) => !hidden.has(key.toLowerCase()))),
-    ...session,
+    ...Object.fromEntries(Object.entries(roleTags).filter(([key]) => !replaced.has(key.toLowerCase()))),
+    ...sessionTags,
   };
 }
 
-/** The condition keys that say who calls, from where and when: the same in every check of one request. */
+/** Returns the condition keys about the caller, the source and the time. They are equal in every check of one request. */
 export function callerContext(
   account: Account,
   { principal, userId, issuedAt, sessionTags = {} }: Caller,
@@ -34,7 +34,7 @@ export function callerContext(
       'aws:MultiFactorAuthPresent': ['false'],
     }),
     'aws:RequestedRegion': [account.region],
-    // The sandbox speaks clear text on loopback; the call it stands for is always https.
+    // The sandbox uses plain HTTP on loopback, but the AWS call that it replaces always uses HTTPS.
     'aws:SecureTransport': ['true'],
     'aws:CurrentTime': [now.toISOString()],
     'aws:EpochTime': [String(Math.floor(now.getTime() / 1000))],

@@ -1,29 +1,29 @@
 import type { Principal } from '../account/account';
 import type { Policy } from '../iam/policy/policy';
 
-/** Who signed a request: a user, or a session of a role. */
+/** The user or role session that signed a request. */
 export interface Caller {
   readonly principal: Principal;
-  /** As AWS names it in messages: the user's ARN, or `arn:…:sts::…:assumed-role/NAME/SESSION`. */
+  /** ARN that AWS shows in messages: the user's, or `arn:…:sts::…:assumed-role/NAME/SESSION`. */
   readonly arn: string;
-  /** As `aws:userid` and `GetCallerIdentity` give it. */
+  /** Value of `aws:userid`, and of `UserId` in GetCallerIdentity. */
   readonly userId: string;
   /**
-   * Policy that was passed to AssumeRole.
+   * Session policy that was passed to AssumeRole.
    *
-   * @default - none: it narrows nothing
+   * @default - no session policy limits the session
    */
   readonly sessionPolicy?: Policy;
   /**
-   * Tags that were passed to AssumeRole; each hides the role's own of the same key.
+   * Session tags that were passed to AssumeRole. Each replaces the role's tag of the same key.
    *
    * @default - none
    */
   readonly sessionTags?: Readonly<Record<string, string>>;
   /**
-   * When the credentials were issued, for `aws:TokenIssueTime`.
+   * Time when the credentials were issued, for `aws:TokenIssueTime`.
    *
-   * @default - a user's access key has no such time
+   * @default - absent for a user's access key, which has no issue time
    */
   readonly issuedAt?: Date;
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Caller } from './caller';
 import { upperCaseId } from './upper-case-id';
 
-/** What a client signs with. */
+/** The credentials that a client signs requests with. */
 export interface SandboxCredentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
@@ -17,14 +17,14 @@ export interface IssuedCredentials {
   readonly credentials: SandboxCredentials;
 }
 
-/** Beyond this many the oldest are forgotten: a client that assumes roles for days must not fill the memory. */
-const MOST = 10_000;
+/** Maximum number of access keys in memory. The oldest go first, so that days of AssumeRole calls do not exhaust memory. */
+const MAX_KEYS = 10_000;
 
-/** Keys that were issued since the start: random, in memory only, and so worth nothing anywhere else. */
+/** The access keys issued since the sandbox started. They are random and only in memory, so they are useless elsewhere. */
 export class Credentials {
   readonly #issued = new Map<string, IssuedCredentials>();
 
-  /** Issues an access key: with a token when it expires, as a role session's does. */
+  /** Issues an access key. One with an expiration is a role session's, and so has a session token. */
   issue(caller: Caller, expiration?: Date): SandboxCredentials {
     const credentials: SandboxCredentials = {
       accessKeyId: `${expiration === undefined ? 'AKIA' : 'ASIA'}${upperCaseId(randomBytes(16))}`,
@@ -33,7 +33,7 @@ export class Credentials {
     };
     this.#issued.set(credentials.accessKeyId, { caller, credentials });
     const [oldest] = this.#issued.keys();
-    if (this.#issued.size > MOST && oldest !== undefined) {
+    if (this.#issued.size > MAX_KEYS && oldest !== undefined) {
       this.#issued.delete(oldest);
     }
     return credentials;

@@ -13,9 +13,9 @@ import type { Reply } from './transport/reply';
 
 /** One AWS service as clients see it. */
 export interface Endpoint {
-  /** As credential scopes name it. */
+  /** Service name in the credential scope of a signature. */
   readonly service: 'bedrock' | 'bedrock-mantle' | 'ssm' | 'sts';
-  /** Whether it answers for every Region that has models, and takes their API keys; the others know the account's alone. */
+  /** True when it answers in every Region of the catalog and accepts API keys; others answer in the account's Region only. */
   readonly everyRegion: boolean;
   readonly serve: Serve;
   readonly refuse: (error: AwsError, requestId: string) => Reply;
@@ -27,11 +27,11 @@ const SSM: Endpoint = { service: 'ssm', everyRegion: false, serve: serveSsm, ref
 const STS: Endpoint = { service: 'sts', everyRegion: false, serve: serveSts, refuse: stsError };
 
 /**
- * The service whose endpoint a request means, by its form: AWS tells them apart by host name, and here is one host.
+ * Selects the service for a request by the request's path and headers.
  *
- * The signature must then name the same service.
+ * AWS tells services apart by host name, but the sandbox has one host. The signature must name the same service.
  */
-export function endpointOf({ path, headers }: ReceivedRequest): Endpoint {
+export function selectEndpoint({ path, headers }: ReceivedRequest): Endpoint {
   if (path !== '/') {
     return path.startsWith('/v1/') ? MANTLE : BEDROCK;
   }

@@ -4,18 +4,18 @@ import type { Policy } from '../iam/policy/policy';
 import type { Caller } from './caller';
 import { upperCaseId } from './upper-case-id';
 
-/** The id that IAM gives a principal: the same at every start, since it is made of the ARN. */
+/** Returns the unique id of a principal. It is a hash of the ARN, so it is the same after every start. */
 function principalId({ kind, arn }: Principal): string {
   const hash = createHash('sha256').update(arn).digest().subarray(0, 17);
   return `${kind === 'role' ? 'AROA' : 'AIDA'}${upperCaseId(hash)}`;
 }
 
-/** A user, as it signs with its access key. */
+/** Returns the caller for a user's access key. */
 export function userCaller(principal: Principal): Caller {
   return { principal, arn: principal.arn, userId: principalId(principal) };
 }
 
-/** A session of a role. */
+/** Returns the caller for a session of a role. */
 export function sessionCaller(
   { partition, accountId }: Account,
   principal: Principal,

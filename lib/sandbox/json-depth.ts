@@ -1,4 +1,4 @@
-/** How deep lists and objects are nested in a JSON text; counts without recursion, so no text is too deep to count. */
+/** Counts how deeply lists and objects are nested in a JSON text. It does not recurse, so no text can overflow the stack. */
 export function jsonDepth(text: string): number {
   let depth = 0;
   let deepest = 0;

@@ -1,10 +1,10 @@
 import { AwsError } from './aws-error';
 import { jsonDepth } from './json-depth';
 
-/** What is nested deeper is refused before it is read: a walk through it would overflow the stack. */
-const DEEPEST = 100;
+/** Maximum nesting of a request body. A deeper body is refused before it is parsed, because it could overflow the stack. */
+const MAX_DEPTH = 100;
 
-/** A value of a JSON request with its path, so that what is wrong with it names the field. */
+/** A value in a JSON request together with its path, so that an error message names the field. */
 export class JsonField {
   readonly value: unknown;
   readonly path: string;
@@ -14,12 +14,12 @@ export class JsonField {
     this.path = path;
   }
 
-  /** A body that must be a JSON object. */
-  static ofBody(body: Buffer): JsonField {
+  /** Parses a request body, which must be a JSON object. */
+  static fromBody(body: Buffer): JsonField {
     const broken = new AwsError(400, 'SerializationException', 'the body must be a JSON object in UTF-8');
     try {
       const text = new TextDecoder('utf-8', { fatal: true }).decode(body);
-      if (jsonDepth(text) <= DEEPEST) {
+      if (jsonDepth(text) <= MAX_DEPTH) {
         const field = new JsonField(JSON.parse(text), '');
         if (field.isObject()) {
           return field;
@@ -43,7 +43,7 @@ export class JsonField {
     return new AwsError(400, 'ValidationException', `${this.path === '' ? 'the request' : this.path} ${message}`);
   }
 
-  /** A property; absent when this is absent. */
+  /** Returns a property. It is absent when this field is absent. */
   at(name: string): JsonField {
     const path = this.path === '' ? name : `${this.path}.${name}`;
     if (!this.present) {
@@ -64,7 +64,7 @@ export class JsonField {
     return Object.keys(object).filter((key) => object[key] !== null && object[key] !== undefined);
   }
 
-  /** The elements; none when the list is absent. */
+  /** Returns the elements of a list; an absent list has none. */
   list(): readonly JsonField[] {
     if (!this.present) {
       return [];
@@ -91,7 +91,7 @@ export class JsonField {
     return found;
   }
 
-  /** A number within bounds, or `undefined` when absent. */
+  /** Returns a number within bounds, or `undefined` when the field is absent. */
   number(least: number, most: number): number | undefined {
     if (!this.present) {
       return undefined;
@@ -119,7 +119,7 @@ export class JsonField {
     return this.present ? this.value === true : undefined;
   }
 
-  /** Bytes, as JSON carries them: base64. */
+  /** Decodes bytes from base64, the form they have in JSON. */
   bytes(): Buffer {
     const text = this.text();
     const bytes = Buffer.from(text, 'base64');

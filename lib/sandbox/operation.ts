@@ -12,7 +12,7 @@ import type { ReceivedRequest } from './transport/received-request';
 import type { Reply } from './transport/reply';
 import { type Denial, judge, type Verdict } from './verdict';
 
-/** What every operation reads. */
+/** The state that every operation reads. */
 export interface World {
   readonly account: Account;
   readonly reading: SystemProfileReading;
@@ -21,13 +21,13 @@ export interface World {
   readonly now: Date;
 }
 
-/** An authenticated request on its way: what an operation may read, and where it has access decided. */
+/** An authenticated request. An operation reads it and asks it to decide access. */
 export class Operation {
   readonly world: World;
   readonly request: ReceivedRequest;
   readonly caller: Caller;
   readonly #bearer: readonly AccessRequest[];
-  #decided: Omit<SandboxCall, 'service' | 'status'> | undefined;
+  #decidedCall: Omit<SandboxCall, 'service' | 'status'> | undefined;
 
   constructor(world: World, request: ReceivedRequest, service: string, { caller, bearer }: SignedBy) {
     this.world = world;
@@ -36,20 +36,20 @@ export class Operation {
     this.#bearer = bearer ? [callWithBearerToken(service)] : [];
   }
 
-  /** Condition keys of the caller. */
+  /** Condition keys about the caller. */
   get context(): RequestContext {
     return callerContext(this.world.account, this.caller, this.world.now);
   }
 
-  /** What was decided, if anything was. */
-  get decided(): Omit<SandboxCall, 'service' | 'status'> | undefined {
-    return this.#decided;
+  /** The call with its access decision, once access has been decided. */
+  get decidedCall(): Omit<SandboxCall, 'service' | 'status'> | undefined {
+    return this.#decidedCall;
   }
 
   /**
-   * Throws AWS's AccessDeniedException unless IAM allows every check; the caller's keys are added to each.
+   * Throws AWS's AccessDeniedException unless IAM allows every check. Each check gets the caller's condition keys.
    *
-   * Of a call with a bearer token IAM is asked first whether the caller may make such calls at all.
+   * For a call with a bearer token, IAM first decides whether the caller may use bearer tokens at all.
    */
   authorise(operation: string, target: string, checks: readonly AccessRequest[]): void {
     const { context } = this;
@@ -57,28 +57,28 @@ export class Operation {
     this.settle(operation, target, judge(this.caller, full));
   }
 
-  /** Keeps a verdict, and throws when it is no allow. */
+  /** Records a verdict, and throws unless it allows the call. */
   settle(operation: string, target: string, verdict: Verdict): void {
     if (verdict.decision !== 'allowed') {
       throw this.deny(operation, target, verdict);
     }
-    this.#decided = { operation, principal: this.caller.principal.arn, target, decision: 'allowed' };
+    this.#decidedCall = { operation, principal: this.caller.principal.arn, target, decision: 'allowed' };
   }
 
-  /** Keeps a verdict that is no allow; the error to throw says which check failed and why. */
-  deny(operation: string, target: string, { decision, check, because }: Denial): AwsError {
+  /** Records a denial, and returns the error that says which check failed and why. */
+  deny(operation: string, target: string, { decision, check, reason }: Denial): AwsError {
     const { action, resource } = check;
     const principal = this.caller.principal.arn;
-    this.#decided = { operation, principal, target, decision, deniedAction: action, deniedResource: resource };
+    this.#decidedCall = { operation, principal, target, decision, deniedAction: action, deniedResource: resource };
     return new AwsError(
       403,
       'AccessDeniedException',
-      `User: ${this.caller.arn} is not authorized to perform: ${action} on resource: ${resource}${because}`,
+      `User: ${this.caller.arn} is not authorized to perform: ${action} on resource: ${resource}${reason}`,
     );
   }
 }
 
-/** Of a short-term key: what is asked of it by Bedrock and, with keys and an action of its own, by bedrock-mantle. */
+/** Returns the check for a short-term API key. Bedrock and bedrock-mantle each have their own action and condition key. */
 function callWithBearerToken(service: string): AccessRequest {
   return {
     action: `${service}:CallWithBearerToken`,

@@ -1,7 +1,7 @@
 import type { AwsError } from './aws-error';
 import type { Reply } from './transport/reply';
 
-/** An error as Bedrock's REST interface answers it. */
+/** Formats an error as Bedrock's REST API does. */
 export function restError({ status, code, message }: AwsError): Reply {
   return {
     status,

@@ -2,19 +2,19 @@ import type { Decision } from '../iam/evaluate/decision';
 
 /** One call that IAM decided. */
 export interface SandboxCall {
-  /** As the signature names it: `bedrock`, `bedrock-mantle`, `ssm` or `sts`. */
+  /** Service that the signature names: `bedrock`, `bedrock-mantle`, `ssm` or `sts`. */
   readonly service: string;
   readonly operation: string;
-  /** ARN of the role or user; of a role, not of its session. */
+  /** ARN of the user or role. For a role session, this is the role's ARN. */
   readonly principal: string;
-  /** What was called, as the client wrote it. */
+  /** Resource that was called, as the client wrote it. */
   readonly target: string;
   readonly decision: Decision['decision'];
-  /** The action that was not allowed. */
+  /** Action that was denied. */
   readonly deniedAction?: string;
   readonly deniedResource?: string;
-  /** HTTP status of the answer; also where a fault kept it from being sent. */
+  /** HTTP status of the response, even when a fault kept the response from being sent. */
   readonly status: number;
-  /** Faults that the call met, as they were asked for. */
+  /** Labels of the faults that were played on the call, such as `throttle:0.3`. */
   readonly faults?: readonly string[];
 }

@@ -3,37 +3,37 @@ import type { SystemProfileReading } from '../account/system-profile-reading';
 import { answerRequests } from './answer-requests';
 import { CallLog } from './call-log';
 import { Credentials, type SandboxCredentials } from './credentials';
-import { credentialsOf, type SessionOptions } from './credentials-of';
 import { InjectedFaults } from './faults/injected-faults';
 import type { Injected, Injection } from './faults/injection';
+import { issueCredentials, type SessionOptions } from './issue-credentials';
 import type { SandboxCall } from './sandbox-call';
 import { listenOnLoopback } from './transport/listen-on-loopback';
 
 export interface SandboxOptions {
-  /** Whose IAM is enforced. */
+  /** Account whose IAM policies are enforced. */
   readonly account: Account;
   /**
-   * Which reading of the undocumented check of system-defined profiles is played.
+   * Assumption about the check that Bedrock makes on system-defined profiles, which AWS does not document.
    *
-   * @default 'every' - what passes here passes under each of them
+   * @default 'every' - a call is allowed only when it is allowed under each assumption
    */
   readonly reading?: SystemProfileReading;
   /**
-   * The port to listen on.
+   * Port to listen on.
    *
    * @default 0 - any free port
    */
   readonly port?: number;
   /**
-   * Tells the time, for signatures, expiry and conditions.
+   * Clock for signatures, expiry and conditions.
    *
    * @default - the clock of this computer
    */
   readonly now?: () => Date;
   /**
-   * What goes wrong with calls of models that IAM allows.
+   * Faults to inject into model calls that IAM allows.
    *
-   * @default - nothing
+   * @default - none
    */
   readonly faults?: readonly Injection[];
 }
@@ -42,13 +42,17 @@ export interface SandboxOptions {
 export interface Sandbox {
   /** `http://127.0.0.1:PORT` */
   readonly url: string;
-  /** New credentials of a role session or a user; throws an Error naming what exists when the ARN is unknown. */
+  /**
+   * Issues new credentials for a session of a role, or for a user.
+   *
+   * @throws Error when the account has no such principal; the message lists the principals
+   */
   credentialsFor(principalArn: string, options?: SessionOptions): SandboxCredentials;
-  /** The last 10,000 calls that were decided, in order. */
+  /** The last 10,000 calls that IAM decided, oldest first. */
   readonly calls: readonly SandboxCall[];
-  /** How often each fault hit. */
+  /** Number of times that each fault was injected. */
   readonly injected: readonly Injected[];
-  /** Stops at once: open connections are dropped. */
+  /** Stops the sandbox at once and drops open connections. */
   close(): Promise<void>;
 }
 
@@ -62,7 +66,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const server = await listenOnLoopback(answer, port);
   return {
     url: `http://127.0.0.1:${server.port}`,
-    credentialsFor: (principalArn, session) => credentialsOf(account, credentials, now(), principalArn, session),
+    credentialsFor: (principalArn, session) => issueCredentials(account, credentials, now(), principalArn, session),
     get calls() {
       return log.calls;
     },

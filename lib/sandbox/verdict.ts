@@ -7,15 +7,15 @@ import type { Caller } from './caller';
 export interface Denial {
   readonly decision: Exclude<Decision['decision'], 'allowed'>;
   readonly check: AccessRequest;
-  /** Why, as the end of AWS's sentence; empty when no one layer explains it. */
-  readonly because: string;
+  /** End of AWS's sentence that gives the reason; empty when no single layer explains the denial. */
+  readonly reason: string;
 }
 
-/** What IAM says to one call, which may be several checks. */
+/** The access decision on one call, which may consist of several checks. */
 export type Verdict = { readonly decision: 'allowed' } | Denial;
 
-/** The policies of a caller, as the evaluator takes them. */
-export function layersOf({ principal, sessionPolicy }: Caller): PolicyLayers {
+/** Returns the policies of a caller in the form that the evaluator takes. */
+export function callerLayers({ principal, sessionPolicy }: Caller): PolicyLayers {
   return {
     identity: principal.policies,
     ...(principal.boundary !== undefined && { boundary: principal.boundary }),
@@ -32,26 +32,26 @@ const LAYERS = {
   trust: ['role trust policy', 'the role trust policy'],
 } as const;
 
-/** The end of AWS's sentence about a decision that is no allow. */
-export function because({ decision, layer, refusals }: Decision, action: string): string {
-  const [none, one] = LAYERS[layer];
+/** Returns the end of AWS's sentence about a denial, which gives the reason. */
+export function denialReason({ decision, layer, refusals }: Decision, action: string): string {
+  const [layerName, layerWithArticle] = LAYERS[layer];
   switch (decision) {
     case 'explicitDeny':
-      return ` with an explicit deny in ${one}`;
+      return ` with an explicit deny in ${layerWithArticle}`;
     case 'refused':
       return ` because the sandbox cannot decide: ${refusals.map(({ policy, sid, reason }) => `${policy}${sid ? ` (${sid})` : ''}: ${reason}`).join('; ')}`;
     default:
-      return ` because no ${none} allows the ${action} action`;
+      return ` because no ${layerName} allows the ${action} action`;
   }
 }
 
-/** Asks IAM about each check in turn; the first that is not allowed decides. */
+/** Evaluates the checks in turn. The first one that is denied decides the call. */
 export function judge(caller: Caller, checks: readonly AccessRequest[]): Verdict {
-  const layers = layersOf(caller);
+  const layers = callerLayers(caller);
   for (const check of checks) {
     const outcome = evaluate(layers, check);
     if (outcome.decision !== 'allowed') {
-      return { decision: outcome.decision, check, because: because(outcome, check.action) };
+      return { decision: outcome.decision, check, reason: denialReason(outcome, check.action) };
     }
   }
   return { decision: 'allowed' };

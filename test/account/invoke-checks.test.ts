@@ -1,7 +1,7 @@
 import { invokeChecks } from '../../lib/account/invoke-checks';
 import { invokeTarget } from '../../lib/account/invoke-target';
 import type { SystemProfileReading } from '../../lib/account/system-profile-reading';
-import { guardrailOf } from '../../lib/sandbox/bedrock/guardrail';
+import { readGuardrail } from '../../lib/sandbox/bedrock/guardrail';
 import { accountOf, GEOGRAPHIC, GLOBAL, MODEL, modelArn, REGIONAL, SYSTEM_PROFILE } from '../sandbox/small-account';
 
 const account = accountOf([]);
@@ -14,7 +14,7 @@ function asked(modelId: string, reading: SystemProfileReading, guardrailVersion?
     return [`${target.error}: ${target.message}`];
   }
   const guardrail =
-    guardrailVersion === undefined ? {} : { guardrail: guardrailOf(account, 'abc123', guardrailVersion) };
+    guardrailVersion === undefined ? {} : { guardrail: readGuardrail(account, 'abc123', guardrailVersion) };
   return invokeChecks({ account, target, action: 'bedrock:InvokeModel', reading, ...guardrail }).map(
     ({ action, resource, context }) => {
       const { 'aws:RequestedRegion': region, ...keys } = context;

@@ -31,7 +31,7 @@ afterEach(() => {
 });
 
 const arnOf = (name: string): string => account.principals.find((p) => p.name === name)?.arn ?? name;
-const credentialsOf = (name = 'app'): SandboxCredentials => sandbox.credentialsFor(arnOf(name));
+const credentialsFor = (name = 'app'): SandboxCredentials => sandbox.credentialsFor(arnOf(name));
 
 /** Status and message of a Converse with this Authorization header. */
 async function outcome(authorization: string, modelId = REGIONAL.arn): Promise<string> {
@@ -45,7 +45,7 @@ async function outcome(authorization: string, modelId = REGIONAL.arn): Promise<s
 }
 
 const bearing = (parts?: KeyParts, name?: string): Promise<string> =>
-  outcome(`Bearer ${presignedKey(credentialsOf(name), parts)}`);
+  outcome(`Bearer ${presignedKey(credentialsFor(name), parts)}`);
 
 const NOT_VALID = '403 AccessDeniedException: Authentication failed: Please make sure your API Key is valid.';
 
@@ -64,7 +64,7 @@ test('a key is taken for what its principal may do, where the principal may use 
 });
 
 test('a key is for the Region that it was made for', async () => {
-  const key = presignedKey(credentialsOf(), { region: 'us-west-2' });
+  const key = presignedKey(credentialsFor(), { region: 'us-west-2' });
   expect(await outcome(`Bearer ${key}`, modelArn('us-west-2'))).toBe('200');
   expect(await outcome(`Bearer ${key}`, REGIONAL.arn)).toBe(
     '400 ValidationException: The provided model identifier is invalid.',
@@ -73,7 +73,7 @@ test('a key is for the Region that it was made for', async () => {
 });
 
 test('the function makes such keys', async () => {
-  const { accessKeyId, secretAccessKey, sessionToken = '' } = credentialsOf();
+  const { accessKeyId, secretAccessKey, sessionToken = '' } = credentialsFor();
   const key = await bearerToken({ accessKeyId, secretAccessKey, sessionToken }, 'us-east-1');
   expect(await outcome(`Bearer ${key}`)).toBe('200');
   expect(Object.fromEntries(new URLSearchParams(presignedIn(key).split('?')[1]))).toEqual({
@@ -125,7 +125,7 @@ test.each<[string, (key: string) => string, string]>([
     '403 UnrecognizedClientException: The security token included in the request is invalid.',
   ],
 ])('a key that is %s', async (_, change, expected) => {
-  expect(await outcome(`Bearer ${change(presignedKey(credentialsOf()))}`)).toBe(expected);
+  expect(await outcome(`Bearer ${change(presignedKey(credentialsFor()))}`)).toBe(expected);
 });
 
 test('a key of an expired session is told so', async () => {
@@ -138,7 +138,7 @@ test('a key of an expired session is told so', async () => {
 });
 
 test('no mutant of a key by one character is accepted', async () => {
-  const presigned = presignedIn(presignedKey(credentialsOf()));
+  const presigned = presignedIn(presignedKey(credentialsFor()));
   const mutants = [...presigned].flatMap((character, at) => {
     const other = /[0-9]/.test(character) ? String((Number(character) + 3) % 10) : character === 'q' ? 'r' : 'q';
     return [presigned.slice(0, at) + other + presigned.slice(at + 1)];
@@ -157,7 +157,7 @@ test('what else the sandbox serves takes no key', async () => {
     path: '/',
     headers: {
       host: new URL(sandbox.url).host,
-      authorization: `Bearer ${presignedKey(credentialsOf())}`,
+      authorization: `Bearer ${presignedKey(credentialsFor())}`,
       'x-amz-target': 'AmazonSSM.GetParameter',
     },
     body: '{"Name":"/bedrock-access/dev/chat/main"}',

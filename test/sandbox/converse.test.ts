@@ -257,7 +257,7 @@ test.each<[string, object, RegExp]>([
     { messages: [user({ text: 'x' }, document('a', 'odt'))] },
     /document\.format must be one of/,
   ],
-  ['a document without text', { messages: [user(document('a'))] }, /must hold a text block beside it/],
+  ['a document without text', { messages: [user(document('a'))] }, /must also hold a text block/],
   ['a document name with a dot', { messages: [user({ text: 'x' }, document('a.pdf'))] }, /document\.name must be/],
   ['a document name with two spaces', { messages: [user({ text: 'x' }, document('a  b'))] }, /document\.name must be/],
   ['a tool result that nobody asked for', { messages: [user(result('a'))], ...tools }, /answer no toolUse: a/],

@@ -92,7 +92,7 @@ test.each<[string, object, RegExp]>([
   [EMBEDDING.arn, {}, /inputText is required/],
   [EMBEDDING.arn, { inputText: '' }, /inputText must not be empty/],
   [EMBEDDING.arn, { inputText: 'a', dimensions: 300 }, /dimensions must be one of 256, 512, 1024/],
-  ['amazon.titan-embed-text-v1', { inputText: 'a', dimensions: 256 }, /dimensions is not taken by/],
+  ['amazon.titan-embed-text-v1', { inputText: 'a', dimensions: 256 }, /dimensions is not supported by/],
   ['cohere.embed-english-v3', { texts: ['a'] }, /input_type is required/],
   ['cohere.embed-english-v3', { texts: [], input_type: 'search_query' }, /texts must hold 1 to 96 texts/],
   [GEOGRAPHIC.arn, { inputText: 'a' }, /serves InvokeModel for embedding models only/],

@@ -26,13 +26,13 @@ interface Ask {
   readonly path?: string;
 }
 
-const credentialsOf = (name: string) => sandbox.credentialsFor(`arn:aws:iam::111122223333:role/team/${name}`);
+const credentialsFor = (name: string) => sandbox.credentialsFor(`arn:aws:iam::111122223333:role/team/${name}`);
 
 async function ask(name: string, more: Ask = {}): Promise<{ readonly status: number; readonly body: unknown }> {
   const { model = MODEL, messages = [{ role: 'user', content: 'hello' }], region = 'us-east-1' } = more;
   const { service = 'bedrock-mantle', path = '/v1/chat/completions' } = more;
   const body = JSON.stringify({ model, messages });
-  const signing = { credentials: credentialsOf(name), region, service };
+  const signing = { credentials: credentialsFor(name), region, service };
   const answer = await send(sandbox.url, sign(sandbox.url, 'POST', path, body, signing));
   return { status: answer.status, body: JSON.parse(answer.body) };
 }
@@ -90,7 +90,7 @@ test('a bearer token is asked about under the name of this service', async () =>
     path: '/v1/chat/completions',
     headers: {
       host: new URL(sandbox.url).host,
-      authorization: `Bearer ${presignedKey(credentialsOf('one'))}`,
+      authorization: `Bearer ${presignedKey(credentialsFor('one'))}`,
     },
     body: JSON.stringify({ model: MODEL, messages: [{ role: 'user', content: 'hello' }] }),
   });

@@ -118,7 +118,7 @@ function outcomes(body: object, serve: (body: JsonField) => unknown): ReadonlyMa
   for (const variant of variants(body, ODD)) {
     let outcome = 'answered';
     try {
-      serve(JsonField.ofBody(Buffer.from(JSON.stringify(variant) ?? '')));
+      serve(JsonField.fromBody(Buffer.from(JSON.stringify(variant) ?? '')));
     } catch (error) {
       outcome = error instanceof AwsError ? error.code : `failed: ${String(error)} on ${JSON.stringify(variant)}`;
     }

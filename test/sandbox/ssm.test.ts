@@ -98,7 +98,7 @@ test.each<[string, () => Promise<unknown>, string]>([
   [
     'a filter',
     () => below({ ParameterFilters: [] }),
-    '400 ValidationException: ParameterFilters is not taken by the sandbox; it takes Path, Recursive, MaxResults, NextToken, WithDecryption',
+    '400 ValidationException: ParameterFilters is not supported by the sandbox; it supports Path, Recursive, MaxResults, NextToken, WithDecryption',
   ],
   [
     'another operation',

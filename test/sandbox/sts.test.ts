@@ -220,7 +220,7 @@ test.each<[string, string, string, Partial<AssumeRoleCommandInput>, string]>([
     'alice',
     'untold',
     {},
-    refused('alice', 'untold', ': the sandbox has not seen the trust policy of untold'),
+    refused('alice', 'untold', ': the sandbox does not know the trust policy of untold'),
   ],
   [
     '899 seconds',
@@ -287,7 +287,7 @@ test.each<[string, string, string, Partial<AssumeRoleCommandInput>, string]>([
     'alice',
     'tagged',
     { Tags: USER, TransitiveTagKeys: ['User'] },
-    '400 ValidationError: the sandbox does not take the parameter TransitiveTagKeys.member.1; it takes RoleArn, RoleSessionName, DurationSeconds, Policy, ExternalId, Tags',
+    '400 ValidationError: the sandbox does not support the parameter TransitiveTagKeys.member.1; it supports RoleArn, RoleSessionName, DurationSeconds, Policy, ExternalId, Tags',
   ],
 ])('AssumeRole with %s', async (_, as, name, more, outcome) => {
   expect(await failure(assume(as, name, more))).toBe(outcome);
@@ -308,10 +308,10 @@ test.each<[Partial<AssumeRoleCommandInput>, RegExp]>([
   [{ Tags: [{ Key: 'a<b', Value: '' }] }, /^400 ValidationError: tags: member 1 must have/],
   [{ Tags: [{ Key: 'AWS:a', Value: '' }] }, /^400 ValidationError: tags: member 1 must have/],
   [{ Tags: [{ Key: 'a', Value: 'x'.repeat(257) }] }, /^400 ValidationError: tags: member 1 must have/],
-  [{ Tags: [...USER, { Key: 'user', Value: '' }] }, /^400 ValidationError: tags: a key is there twice/],
+  [{ Tags: [...USER, { Key: 'user', Value: '' }] }, /^400 ValidationError: tags: a key is listed twice/],
   [
     { Tags: Array.from({ length: 51 }, (_, i) => ({ Key: `k${i}`, Value: '' })) },
-    /^400 ValidationError: tags: a session takes 50, and these are 51/,
+    /^400 ValidationError: tags: a session takes at most 50 tags, got 51/,
   ],
 ])('AssumeRole refuses %j', async (more, message) => {
   expect(await failure(assume('alice', 'by-account', more))).toMatch(message);

@@ -11,10 +11,10 @@ import type { Reply } from '../transport/reply';
 
 const ACTION = 'bedrock:GetInferenceProfile';
 
-/** Templates do not say when a profile was made. */
-const MADE = '2026-01-01T00:00:00.000Z';
+/** Creation time of every profile, because a template does not hold one. */
+const CREATED_AT = '2026-01-01T00:00:00.000Z';
 
-function models({ partition, region }: Account, model: FoundationModel, routing: Routing): unknown {
+function routedModels({ partition, region }: Account, model: FoundationModel, routing: Routing): unknown {
   return destinationRegions(model, routing, region).map((at) => ({
     modelArn: foundationModelArn(partition, at, model.modelId),
   }));
@@ -24,11 +24,11 @@ function answer(profile: Readonly<Record<string, unknown>>): Reply {
   return {
     status: 200,
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ ...profile, status: 'ACTIVE', createdAt: MADE, updatedAt: MADE }),
+    body: JSON.stringify({ ...profile, status: 'ACTIVE', createdAt: CREATED_AT, updatedAt: CREATED_AT }),
   };
 }
 
-/** GetInferenceProfile, of an application or a system-defined profile, by id or ARN. */
+/** Answers GetInferenceProfile for an application profile or a system-defined profile, given by its id or ARN. */
 export function getInferenceProfile(operation: Operation, idOrArn: string): Reply {
   const { account } = operation.world;
   const { partition, region } = account;
@@ -39,7 +39,7 @@ export function getInferenceProfile(operation: Operation, idOrArn: string): Repl
       inferenceProfileName: `${system.routing.toUpperCase()} ${system.model.name}`,
       inferenceProfileArn: system.arn,
       inferenceProfileId: system.id,
-      models: models(account, system.model, system.routing),
+      models: routedModels(account, system.model, system.routing),
       type: 'SYSTEM_DEFINED',
     });
   }
@@ -58,9 +58,9 @@ export function getInferenceProfile(operation: Operation, idOrArn: string): Repl
     inferenceProfileId: profile.id,
     models:
       copied !== undefined
-        ? models(account, copied.model, copied.routing)
+        ? routedModels(account, copied.model, copied.routing)
         : model !== undefined
-          ? models(account, model, 'regional')
+          ? routedModels(account, model, 'regional')
           : [{ modelArn: profile.copyFrom }],
     type: 'APPLICATION',
   });

@@ -2,8 +2,12 @@ import type { Account } from '../../account/account';
 import type { Guardrail } from '../../account/invoke-checks';
 import { AwsError } from '../aws-error';
 
-/** Reads identifier and version of a guardrail; the identifier may be an id or an ARN of this account and Region. */
-export function guardrailOf({ partition, region, accountId }: Account, identifier: string, version: string): Guardrail {
+/** Checks the identifier and version of a guardrail. The identifier is an id or an ARN in this account and Region. */
+export function readGuardrail(
+  { partition, region, accountId }: Account,
+  identifier: string,
+  version: string,
+): Guardrail {
   const prefix = `arn:${partition}:bedrock:${region}:${accountId}:guardrail/`;
   const id = identifier.startsWith(prefix) ? identifier.slice(prefix.length) : identifier;
   if (!/^[a-z0-9]+$/.test(id)) {

@@ -10,7 +10,7 @@ import { JsonField } from '../json-field';
 import type { Operation, World } from '../operation';
 import type { ReceivedRequest } from '../transport/received-request';
 import type { Reply } from '../transport/reply';
-import { guardrailOf } from './guardrail';
+import { readGuardrail } from './guardrail';
 
 interface RuntimeOperation {
   readonly name: 'Converse' | 'ConverseStream' | 'InvokeModel';
@@ -18,7 +18,7 @@ interface RuntimeOperation {
   readonly serve: (body: JsonField, model: InvokeTarget['model'], world: World) => Reply;
 }
 
-/** By the last segment of the path. */
+/** Operations by the last segment of the request path. */
 const OPERATIONS = new Map<string, RuntimeOperation>([
   [
     'converse',
@@ -39,8 +39,8 @@ const OPERATIONS = new Map<string, RuntimeOperation>([
   ['invoke', { name: 'InvokeModel', action: 'bedrock:InvokeModel', serve: embed }],
 ]);
 
-/** The guardrail of a call: in the body of Converse, in headers of InvokeModel. */
-function namedGuardrail(
+/** Reads the guardrail of a call: Converse names it in the body, InvokeModel in headers. */
+function requestedGuardrail(
   account: Account,
   name: string,
   request: ReceivedRequest,
@@ -49,11 +49,11 @@ function namedGuardrail(
   if (name === 'InvokeModel') {
     const identifier = request.headers.get('x-amzn-bedrock-guardrailidentifier')?.[0];
     const version = request.headers.get('x-amzn-bedrock-guardrailversion')?.[0] ?? '';
-    return identifier === undefined ? undefined : guardrailOf(account, identifier, version);
+    return identifier === undefined ? undefined : readGuardrail(account, identifier, version);
   }
   const config = body.at('guardrailConfig');
   return config.present
-    ? guardrailOf(account, config.at('guardrailIdentifier').text(), config.at('guardrailVersion').text())
+    ? readGuardrail(account, config.at('guardrailIdentifier').text(), config.at('guardrailVersion').text())
     : undefined;
 }
 
@@ -67,30 +67,42 @@ function checkOnDemand({ region }: Account, target: InvokeTarget, modelId: strin
   }
 }
 
-/** Converse, ConverseStream or InvokeModel: what is called, then whether it may be, then whether the request is sound. */
+/**
+ * Answers Converse, ConverseStream or InvokeModel.
+ *
+ * It finds the target, then decides access, and only then validates the request.
+ */
 export function runtimeOperation(operation: Operation, modelId: string, last: string): Reply {
   const { request, world } = operation;
   const { account, reading } = world;
-  const called = OPERATIONS.get(last);
-  if (called === undefined) {
+  const runtime = OPERATIONS.get(last);
+  if (runtime === undefined) {
     throw new AwsError(
       404,
       'UnknownOperationException',
       `the sandbox does not serve POST /model/…/${last.slice(0, 100)}`,
     );
   }
-  const body = JsonField.ofBody(request.body);
+  const body = JsonField.fromBody(request.body);
   const target = invokeTarget(account, modelId);
   if (target.kind === 'unknown') {
     if (target.profileArn !== undefined) {
-      // Unverified: that Bedrock asks IAM before it looks for the profile.
-      operation.authorise(called.name, modelId, [{ action: called.action, resource: target.profileArn, context: {} }]);
+      // `unverified`: Bedrock asks IAM before it looks the profile up.
+      operation.authorise(runtime.name, modelId, [
+        { action: runtime.action, resource: target.profileArn, context: {} },
+      ]);
     }
     throw new AwsError(target.error === 'ResourceNotFoundException' ? 404 : 400, target.error, target.message);
   }
-  const guardrail = namedGuardrail(account, called.name, request, body);
-  const question = { account, target, action: called.action, reading, ...(guardrail !== undefined && { guardrail }) };
-  operation.authorise(called.name, modelId, invokeChecks(question));
+  const guardrail = requestedGuardrail(account, runtime.name, request, body);
+  const invocation = {
+    account,
+    target,
+    action: runtime.action,
+    reading,
+    ...(guardrail !== undefined && { guardrail }),
+  };
+  operation.authorise(runtime.name, modelId, invokeChecks(invocation));
   checkOnDemand(account, target, modelId);
-  return called.serve(body, target.model, world);
+  return runtime.serve(body, target.model, world);
 }

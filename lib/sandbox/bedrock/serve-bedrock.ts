@@ -12,7 +12,7 @@ function decode(segment: string): string {
   }
 }
 
-/** Answers what the endpoints `bedrock` and `bedrock-runtime` answer; both sign as `bedrock`. */
+/** Answers requests to the endpoints `bedrock` and `bedrock-runtime`, which both sign as the service `bedrock`. */
 export function serveBedrock(operation: Operation): Reply {
   const { method, path } = operation.request;
   const [, first, id, last, ...rest] = path.split('/');

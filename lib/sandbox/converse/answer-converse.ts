@@ -5,10 +5,10 @@ import { cachedPrefixes } from './cached-prefixes';
 import { readConverse } from './read-converse';
 import { type ScriptedAnswer, scriptedAnswer } from './scripted-answer';
 
-/** Where the catalog knows no least length: that of most models that cache (Bedrock User Guide, "Prompt caching"). */
-const USUAL_LEAST_TOKENS = 1024;
+/** Default for the catalog's `promptCacheMinTokens`: the minimum of most models (Bedrock User Guide, "Prompt caching"). */
+const DEFAULT_MIN_TOKENS = 1024;
 
-/** The answer to a request of Converse or ConverseStream: reads it, then what its prefix finds in the cache. */
+/** Answers a request of Converse or ConverseStream: validates it, looks its prefixes up in the prompt cache, and answers. */
 export function answerConverse(body: JsonField, model: FoundationModel, world: World): ScriptedAnswer {
   const request = readConverse(body, model);
   const prefixes = cachedPrefixes(body, request);
@@ -17,6 +17,6 @@ export function answerConverse(body: JsonField, model: FoundationModel, world: W
   }
   const { account, promptCache, now } = world;
   const owner = `${account.accountId} ${account.region} ${model.modelId}`;
-  const cache = promptCache.use(owner, prefixes, model.promptCacheMinTokens ?? USUAL_LEAST_TOKENS, now);
+  const cache = promptCache.use(owner, prefixes, model.promptCacheMinTokens ?? DEFAULT_MIN_TOKENS, now);
   return scriptedAnswer(model.modelId, request, cache);
 }

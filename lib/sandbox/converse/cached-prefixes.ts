@@ -4,20 +4,20 @@ import { contentTokens } from './count-tokens';
 import { promptBlocks } from './prompt-blocks';
 import type { ConverseRequest } from './read-converse';
 
-/** What stands before a cache point. */
+/** The content before a cache point. */
 export interface Prefix {
   readonly digest: string;
   readonly tokens: number;
 }
 
-/** The prefixes that the cache points of a request end, the shortest first. */
+/** Returns the prefixes that end at the cache points of a request, shortest first. */
 export function cachedPrefixes(body: JsonField, request: ConverseRequest): readonly Prefix[] {
   const blocks = promptBlocks(request);
   if (!blocks.some(({ kind }) => kind === 'marker')) {
     return [];
   }
   const messages = body.at('messages').list();
-  // One for one with the blocks, which do not hold all that tells one prefix from another.
+  // One source for each block, in the same order. A block leaves out details in which two prefixes may differ.
   const sources = [
     ...[body.at('toolConfig').at('tools'), body.at('system')].flatMap((field) => field.list()),
     ...messages.flatMap((message) => message.at('content').list()),
@@ -29,7 +29,7 @@ export function cachedPrefixes(body: JsonField, request: ConverseRequest): reado
       return [{ digest: hash.copy().digest('base64'), tokens }];
     }
     const { path, value } = sources[at] ?? {};
-    // The path tells a message from the next one; among the parts of a list it counts cache points too, which say nothing.
+    // The path tells messages apart. Its last index is removed, because it also counts cache points, which carry no content.
     hash.update(JSON.stringify([path?.replace(/\d+$/, ''), value]));
     tokens += contentTokens(block);
     return [];

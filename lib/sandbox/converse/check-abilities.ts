@@ -8,19 +8,19 @@ import type { ConverseRequest } from './read-converse';
 const NO_CACHE =
   'You invoked an unsupported model or your request did not allow prompt caching. See the documentation for more information.';
 
-function refuse(what: string): never {
-  throw new AwsError(400, 'ValidationException', `This model doesn't support ${what}`);
+function refuse(rest: string): never {
+  throw new AwsError(400, 'ValidationException', `This model doesn't support ${rest}`);
 }
 
-/** A content block, and the blocks of a tool's result. */
-function within(content: Content): readonly Content[] {
-  return content.kind === 'toolResult' ? content.content.flatMap(within) : [content];
+/** Returns a content block itself, or the blocks within a tool result. */
+function flatten(content: Content): readonly Content[] {
+  return content.kind === 'toolResult' ? content.content.flatMap(flatten) : [content];
 }
 
 /**
- * Refuses what the catalog knows the model not to take.
+ * Refuses content that the catalog knows the model does not support.
  *
- * Of a model without any ability nothing is known, so nothing is refused.
+ * When the catalog lists no abilities of a model, they are unknown and nothing but a system prompt is refused.
  */
 export function checkAbilities(body: JsonField, model: FoundationModel, request: ConverseRequest): void {
   const { abilities = [], systemPrompt } = model;
@@ -33,7 +33,7 @@ export function checkAbilities(body: JsonField, model: FoundationModel, request:
   const lacks = (ability: Ability): boolean => !abilities.includes(ability);
   const kinds = new Set(
     promptBlocks(request)
-      .flatMap(within)
+      .flatMap(flatten)
       .map(({ kind }) => kind),
   );
   if (request.tools !== undefined && lacks('tools')) {
@@ -49,7 +49,7 @@ export function checkAbilities(body: JsonField, model: FoundationModel, request:
     refuse('documents. Remove the document blocks and try again.');
   }
   if (kinds.has('marker') && lacks('promptCaching')) {
-    // A 403 that is none of IAM's, as clients of models without a cache report it.
+    // Users of models without prompt caching report this 403, which does not come from IAM.
     throw new AwsError(403, 'AccessDeniedException', NO_CACHE);
   }
 }

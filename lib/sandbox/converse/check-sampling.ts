@@ -2,10 +2,10 @@ import type { FoundationModel, Sampling } from '../../catalog/foundation-model';
 import { AwsError } from '../aws-error';
 import type { JsonField } from '../json-field';
 
-/** Where clients put topK below `additionalModelRequestFields`: Claude's place, Nova's, and the one of neither. */
+/** Paths in `additionalModelRequestFields` where clients put topK: Claude's, Nova's, and one that neither reads. */
 const TOP_K = ['top_k', 'inferenceConfig.topK', 'topK'];
 
-/** Refuses sampling parameters that the catalog knows the model to refuse, in Bedrock's words. */
+/** Refuses sampling parameters that the catalog knows the model refuses, with Bedrock's message. */
 export function checkSampling(body: JsonField, { sampling }: FoundationModel): void {
   const message = sampling === undefined ? undefined : refusal(body, sampling);
   if (message !== undefined) {
@@ -19,8 +19,8 @@ function refusal(body: JsonField, sampling: Sampling | false): string | undefine
   const temperature = inference.at('temperature').present;
   const topP = inference.at('topP').present;
   if (sampling === false) {
-    const [given] = [...(temperature ? ['temperature'] : []), ...(topP ? ['top_p'] : []), ...topK];
-    return given && `${given} is deprecated for this model.`;
+    const [firstSet] = [...(temperature ? ['temperature'] : []), ...(topP ? ['top_p'] : []), ...topK];
+    return firstSet && `${firstSet} is deprecated for this model.`;
   }
   if (temperature && topP && sampling.together === false) {
     return '`temperature` and `top_p` cannot both be specified for this model. Please use only one.';

@@ -4,8 +4,9 @@ export const DOCUMENT_FORMATS = ['pdf', 'csv', 'doc', 'docx', 'xls', 'xlsx', 'ht
 export interface ImageContent {
   readonly kind: 'image';
   readonly format: (typeof IMAGE_FORMATS)[number];
-  /** In pixels, as measured. */
+  /** Measured width, in pixels. */
   readonly width: number;
+  /** Measured height, in pixels. */
   readonly height: number;
   readonly bytes: number;
 }
@@ -14,16 +15,16 @@ export interface DocumentContent {
   readonly kind: 'document';
   readonly format: (typeof DOCUMENT_FORMATS)[number];
   readonly bytes: number;
-  /** Bytes that are not 0: Word's and Excel's files are mostly zeros, and a model reads none of them. */
+  /** Number of bytes other than 0. Word and Excel files are mostly zeros, which a model does not read. */
   readonly filledBytes: number;
 }
 
-/** A content block of Converse, as far as an answer depends on it. */
+/** A content block of Converse, reduced to the properties that an answer depends on. */
 export type Content =
   | { readonly kind: 'text'; readonly text: string }
   | ImageContent
   | DocumentContent
   | { readonly kind: 'toolUse'; readonly id: string; readonly text: string }
   | { readonly kind: 'toolResult'; readonly id: string; readonly content: readonly Content[] }
-  /** A cache point: it says nothing to a model. */
+  /** A cache point. A model does not read it. */
   | { readonly kind: 'marker' };

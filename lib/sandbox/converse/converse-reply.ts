@@ -1,7 +1,7 @@
 import type { Reply } from '../transport/reply';
 import type { ScriptedAnswer } from './scripted-answer';
 
-/** An answer in the shape of Converse. */
+/** Formats an answer as a response of Converse. */
 export function converseReply({ output, stopReason, usage, metrics }: ScriptedAnswer): Reply {
   const { kind, ...content } = output;
   const block = kind === 'text' ? content : { toolUse: content };

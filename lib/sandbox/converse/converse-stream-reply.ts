@@ -2,13 +2,13 @@ import type { Reply } from '../transport/reply';
 import { eventFrame } from './event-frame';
 import type { Output, ScriptedAnswer } from './scripted-answer';
 
-/** Characters of one delta: some tokens, so that an answer is several. */
-const DELTA = 24;
+/** Characters in one delta: a few tokens, so that an answer arrives in several deltas. */
+const DELTA_CHARACTERS = 24;
 
 function pieces(text: string): readonly string[] {
   const characters = [...text];
-  return Array.from({ length: Math.max(1, Math.ceil(characters.length / DELTA)) }, (_, at) =>
-    characters.slice(at * DELTA, (at + 1) * DELTA).join(''),
+  return Array.from({ length: Math.max(1, Math.ceil(characters.length / DELTA_CHARACTERS)) }, (_, at) =>
+    characters.slice(at * DELTA_CHARACTERS, (at + 1) * DELTA_CHARACTERS).join(''),
   );
 }
 
@@ -25,7 +25,7 @@ function contentFrames(output: Output): readonly Uint8Array[] {
   ];
 }
 
-/** An answer in the events of ConverseStream, in Bedrock's order. */
+/** Formats an answer as the events of ConverseStream, in Bedrock's order. */
 export function converseStreamReply({ output, stopReason, usage, metrics }: ScriptedAnswer): Reply {
   return {
     status: 200,

@@ -4,7 +4,7 @@ import type { ConverseRequest } from './read-converse';
 
 const CHARACTERS_PER_TOKEN = 4;
 
-/** Tokens of a text, by the usual estimate of four characters each. */
+/** Estimates the tokens of a text, at the usual four characters a token. */
 export function textTokens(text: string): number {
   return Math.ceil(text.length / CHARACTERS_PER_TOKEN);
 }
@@ -25,7 +25,7 @@ export function contentTokens(content: Content): number {
   }
 }
 
-/** Input tokens of a request: an estimate, of the size that a model would count. */
+/** Estimates the input tokens of a request. The result is close to what a model would count. */
 export function inputTokens(request: ConverseRequest): number {
   return promptBlocks(request).reduce((sum, block) => sum + contentTokens(block), 0);
 }

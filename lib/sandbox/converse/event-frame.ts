@@ -1,6 +1,6 @@
 import { eventStreamCodec } from './event-stream-codec';
 
-/** One event of a stream in AWS's binary framing. */
+/** Encodes one event of a stream in AWS's event stream encoding. */
 export function eventFrame(type: string, payload: unknown): Uint8Array {
   return eventStreamCodec.encode({
     headers: {

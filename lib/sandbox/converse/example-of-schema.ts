@@ -1,27 +1,27 @@
 type Schema = Readonly<Record<string, unknown>>;
 
-/** A schema that refers to itself without end gets `null` below this depth. */
-const DEEPEST = 10;
+/** Maximum nesting of an example. Below it a value is `null`, so that a schema that refers to itself ends. */
+const MAX_DEPTH = 10;
 
 function isSchema(value: unknown): value is Schema {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** A local reference such as `#/$defs/Place`; another schema is itself. */
+/** Follows a local reference such as `#/$defs/Place`. A schema without one is returned unchanged. */
 function resolve(schema: Schema, root: Schema): Schema {
   const reference = schema['$ref'];
   if (typeof reference !== 'string' || !reference.startsWith('#/')) {
     return schema;
   }
-  const found = reference
+  const target = reference
     .slice(2)
     .split('/')
     .reduce<unknown>((at, name) => (isSchema(at) && Object.hasOwn(at, name) ? at[name] : undefined), root);
-  return isSchema(found) ? found : {};
+  return isSchema(target) ? target : {};
 }
 
-function count(value: unknown, otherwise: number): number {
-  return typeof value === 'number' && Number.isFinite(value) ? Math.min(Math.max(value, 0), 100) : otherwise;
+function count(value: unknown, fallback: number): number {
+  return typeof value === 'number' && Number.isFinite(value) ? Math.min(Math.max(value, 0), 100) : fallback;
 }
 
 function exampleNumber(schema: Schema): number {
@@ -43,8 +43,8 @@ function exampleObject(schema: Schema, root: Schema, depth: number): unknown {
 }
 
 function example(value: unknown, root: Schema, depth: number): unknown {
-  if (!isSchema(value) || depth > DEEPEST) {
-    return depth > DEEPEST ? null : 'example';
+  if (!isSchema(value) || depth > MAX_DEPTH) {
+    return depth > MAX_DEPTH ? null : 'example';
   }
   const schema = resolve(value, root);
   if ('const' in schema) {
@@ -80,7 +80,7 @@ function example(value: unknown, root: Schema, depth: number): unknown {
   }
 }
 
-/** A value with the properties that a JSON Schema requires, of the types, constants and first enum values it names. */
+/** Builds a value for a JSON Schema: it has the required properties, with their types, constants or first enum values. */
 export function exampleOfSchema(schema: Schema): unknown {
   return example(schema, schema, 0);
 }

@@ -1,6 +1,6 @@
 import { eventStreamCodec } from './event-stream-codec';
 
-/** An error within a stream, whose status was 200 long before. */
+/** Encodes an error event, for a stream that already started with status 200. */
 export function exceptionFrame(type: string, message: string): Uint8Array {
   return eventStreamCodec.encode({
     headers: {

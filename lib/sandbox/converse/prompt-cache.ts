@@ -1,40 +1,40 @@
 import type { Prefix } from './cached-prefixes';
 
-/** What a request read from the cache, and what it left there, in tokens. */
+/** Tokens that a request read from the cache and wrote to it. */
 export interface CacheUse {
   readonly read: number;
   readonly write: number;
 }
 
-/** As long as Bedrock keeps a prefix by default, since it was last read (User Guide, "Prompt caching", November 2026). */
-const KEPT_MILLISECONDS = 300_000;
-const MOST = 10_000;
+/** Bedrock's default lifetime of a prefix after it was last read (User Guide, "Prompt caching", November 2026). */
+const LIFETIME_MILLISECONDS = 300_000;
+const MAX_PREFIXES = 10_000;
 
-/** Prefixes that are kept between requests. */
+/** The prefixes that the sandbox caches between requests. */
 export class PromptCache {
-  /** When each ends to be kept, in milliseconds; the next one to end stands first. */
-  readonly #ends = new Map<string, number>();
+  /** Expiry time of each cached prefix, in milliseconds since the epoch, earliest first. */
+  readonly #expiries = new Map<string, number>();
 
   /**
-   * Reads the longest of the prefixes that is kept, and keeps all of them anew.
+   * Reads the longest prefix that is cached, then caches all prefixes or renews them.
    *
-   * @param owner what shares a cache: requests of one account to one model in one Region
-   * @param least in tokens; what is shorter is not kept
+   * @param owner the account, Region and model, whose requests share a cache
+   * @param minTokens shorter prefixes are not cached
    */
-  use(owner: string, prefixes: readonly Prefix[], least: number, now: Date): CacheUse {
-    const long = prefixes.filter(({ tokens }) => tokens >= least);
-    const longest = (of: readonly Prefix[]): number => Math.max(0, ...of.map(({ tokens }) => tokens));
+  use(owner: string, prefixes: readonly Prefix[], minTokens: number, now: Date): CacheUse {
+    const long = prefixes.filter(({ tokens }) => tokens >= minTokens);
+    const longest = (those: readonly Prefix[]): number => Math.max(0, ...those.map(({ tokens }) => tokens));
     const key = ({ digest }: Prefix): string => `${owner} ${digest}`;
-    const read = longest(long.filter((prefix) => (this.#ends.get(key(prefix)) ?? 0) > now.getTime()));
+    const read = longest(long.filter((prefix) => (this.#expiries.get(key(prefix)) ?? 0) > now.getTime()));
     for (const prefix of long) {
-      this.#ends.delete(key(prefix));
-      this.#ends.set(key(prefix), now.getTime() + KEPT_MILLISECONDS);
+      this.#expiries.delete(key(prefix));
+      this.#expiries.set(key(prefix), now.getTime() + LIFETIME_MILLISECONDS);
     }
-    for (const [kept, end] of this.#ends) {
-      if (this.#ends.size <= MOST && end > now.getTime()) {
+    for (const [oldest, expiry] of this.#expiries) {
+      if (this.#expiries.size <= MAX_PREFIXES && expiry > now.getTime()) {
         break;
       }
-      this.#ends.delete(kept);
+      this.#expiries.delete(oldest);
     }
     return { read, write: longest(long) - read };
   }

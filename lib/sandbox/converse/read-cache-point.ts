@@ -1,7 +1,7 @@
 import type { JsonField } from '../json-field';
 import type { Content } from './content';
 
-/** Reads a block that is a cache point: the end of a prefix that is kept. */
+/** Reads a cache point, the block that marks the end of a prefix to cache. */
 export function readCachePoint(block: JsonField): Content {
   const point = block.at('cachePoint');
   point.at('type').oneOf(['default']);

@@ -4,8 +4,8 @@ import { readCachePoint } from './read-cache-point';
 import { readDocument } from './read-document';
 import { readImage } from './read-image';
 
-/** The one property that a union has set. */
-function kindOf(block: JsonField): string {
+/** Returns the kind of content in a block, which is the only property that is set. */
+function contentKind(block: JsonField): string {
   const [kind, ...more] = block.keys();
   if (kind === undefined || more.length > 0) {
     throw block.invalid('must set exactly one kind of content');
@@ -30,7 +30,7 @@ function toolUseId(field: JsonField): string {
 }
 
 function readToolResultContent(block: JsonField): Content {
-  const kind = kindOf(block);
+  const kind = contentKind(block);
   const field = block.at(kind);
   switch (kind) {
     case 'text':
@@ -42,7 +42,7 @@ function readToolResultContent(block: JsonField): Content {
     case 'document':
       return readDocument(field);
     default:
-      throw field.invalid('is not read by the sandbox; it reads text, json, image, document');
+      throw field.invalid('is not supported by the sandbox; it supports text, json, image, document');
   }
 }
 
@@ -57,9 +57,9 @@ function readToolResult(field: JsonField): Content {
   };
 }
 
-/** Reads one content block; what the sandbox does not read is refused, so that no answer ignores it. */
+/** Reads one content block. A kind that the sandbox does not support is refused, so that no answer ignores content. */
 export function readContent(block: JsonField, role: 'user' | 'assistant'): Content {
-  const kind = kindOf(block);
+  const kind = contentKind(block);
   const field = block.at(kind);
   if (role === 'assistant' && ['image', 'document', 'toolResult'].includes(kind)) {
     throw field.invalid('may be in messages of the role user only');
@@ -88,7 +88,7 @@ export function readContent(block: JsonField, role: 'user' | 'assistant'): Conte
       return readCachePoint(block);
     default:
       throw field.invalid(
-        'is not read by the sandbox; it reads text, image, document, toolUse, toolResult, cachePoint',
+        'is not supported by the sandbox; it supports text, image, document, toolUse, toolResult, cachePoint',
       );
   }
 }

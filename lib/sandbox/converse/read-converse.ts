@@ -11,15 +11,15 @@ import { readTools, type ToolConfig } from './read-tools';
 /** A checked request of Converse or ConverseStream. */
 export interface ConverseRequest {
   readonly messages: readonly Message[];
-  /** One block for each entry of the list. */
+  /** One block for each entry of the request's `system` list. */
   readonly system: readonly Content[];
   readonly tools: ToolConfig | undefined;
   readonly maxTokens: number | undefined;
   readonly stopSequences: readonly string[];
 }
 
-const MOST_STOP_SEQUENCES = 2500;
-const MOST_CACHE_POINTS = 4;
+const MAX_STOP_SEQUENCES = 2500;
+const MAX_CACHE_POINTS = 4;
 
 function readSystem(field: JsonField): readonly Content[] {
   return field.list().map((block) => {
@@ -40,7 +40,7 @@ function readMaxTokens(field: JsonField, model: FoundationModel): number | undef
   return maxTokens;
 }
 
-/** Reads and checks a request as strictly as Bedrock documents it (API reference, `Converse`). */
+/** Reads and validates a request as strictly as Bedrock documents (API reference, `Converse`). */
 export function readConverse(body: JsonField, model: FoundationModel): ConverseRequest {
   if (model.kind !== 'chat') {
     throw body.at('modelId').invalid(`names ${model.modelId}, which does not support Converse: call InvokeModel`);
@@ -50,8 +50,8 @@ export function readConverse(body: JsonField, model: FoundationModel): ConverseR
   inference.at('topP').number(0, 1);
   const stops = inference.at('stopSequences');
   const stopSequences = stops.list().map((stop) => stop.text());
-  if (stopSequences.length > MOST_STOP_SEQUENCES || stopSequences.includes('')) {
-    throw stops.invalid(`must hold at most ${MOST_STOP_SEQUENCES} texts, none of them empty`);
+  if (stopSequences.length > MAX_STOP_SEQUENCES || stopSequences.includes('')) {
+    throw stops.invalid(`must hold at most ${MAX_STOP_SEQUENCES} texts, none of them empty`);
   }
   const maxTokens = readMaxTokens(inference.at('maxTokens'), model);
   const messages = readMessages(body.at('messages'));
@@ -64,8 +64,8 @@ export function readConverse(body: JsonField, model: FoundationModel): ConverseR
   }
   const request = { messages, system: readSystem(body.at('system')), tools, maxTokens, stopSequences };
   const points = promptBlocks(request).filter(({ kind }) => kind === 'marker').length;
-  if (points > MOST_CACHE_POINTS) {
-    throw body.invalid(`may hold at most ${MOST_CACHE_POINTS} cache points, got ${points}`);
+  if (points > MAX_CACHE_POINTS) {
+    throw body.invalid(`may hold at most ${MAX_CACHE_POINTS} cache points, got ${points}`);
   }
   checkAbilities(body, model, request);
   checkSampling(body, model);

@@ -1,18 +1,18 @@
 import type { JsonField } from '../json-field';
 import { DOCUMENT_FORMATS, type DocumentContent } from './content';
-import { isOfFormat } from './is-of-format';
+import { matchesFormat } from './matches-format';
 
-const MOST_BYTES = 4_718_592;
+const MAX_BYTES = 4_718_592;
 
 function fileBytes(field: JsonField, format: DocumentContent['format']): Buffer {
   const bytes = field.bytes();
-  if (!isOfFormat(bytes, format)) {
+  if (!matchesFormat(bytes, format)) {
     throw field.invalid(`must be a document of the format ${format}`);
   }
   return bytes;
 }
 
-/** What the source holds: `bytes`, which must be of the format, `text`, or `content`, a list of texts. */
+/** Returns the content of the source: `bytes` in the claimed format, `text`, or `content`, which is a list of texts. */
 function sourceBytes(source: JsonField, format: DocumentContent['format']): Buffer {
   const [kind, ...more] = source.keys();
   if (more.length > 0) {
@@ -31,11 +31,11 @@ function sourceBytes(source: JsonField, format: DocumentContent['format']): Buff
           .map((block) => Buffer.from(block.at('text').text())),
       );
     default:
-      throw source.invalid('must set bytes, text or content; the sandbox reads no S3');
+      throw source.invalid('must set bytes, text or content; the sandbox does not read from S3');
   }
 }
 
-/** Checks a document block (Bedrock API reference, `DocumentBlock`). */
+/** Reads and validates a document block (Bedrock API reference, `DocumentBlock`). */
 export function readDocument(field: JsonField): DocumentContent {
   const format = field.at('format').present ? field.at('format').oneOf(DOCUMENT_FORMATS) : 'txt';
   const name = field.at('name');
@@ -45,7 +45,7 @@ export function readDocument(field: JsonField): DocumentContent {
     );
   }
   const bytes = sourceBytes(field.at('source'), format);
-  if (bytes.length < 1 || bytes.length > MOST_BYTES) {
+  if (bytes.length < 1 || bytes.length > MAX_BYTES) {
     throw field.at('source').invalid('must hold 1 byte to 4.5 MB');
   }
   return { kind: 'document', format, bytes: bytes.length, filledBytes: bytes.filter((byte) => byte !== 0).length };

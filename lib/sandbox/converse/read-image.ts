@@ -2,7 +2,7 @@ import { imageSize } from 'image-size';
 import type { JsonField } from '../json-field';
 import { IMAGE_FORMATS, type ImageContent } from './content';
 
-/** How files of each format begin, in hexadecimal. */
+/** First bytes of each format, in hexadecimal. */
 const SIGNATURES: Readonly<Record<ImageContent['format'], RegExp>> = {
   png: /^89504e470d0a1a0a/,
   jpeg: /^ffd8ff/,
@@ -10,8 +10,8 @@ const SIGNATURES: Readonly<Record<ImageContent['format'], RegExp>> = {
   webp: /^52494646.{8}57454250/,
 };
 
-const MOST_BYTES = 3_932_160;
-const MOST_PIXELS = 8000;
+const MAX_BYTES = 3_932_160;
+const MAX_PIXELS = 8000;
 
 function measure(bytes: Buffer): { readonly width: number; readonly height: number } | undefined {
   try {
@@ -21,12 +21,12 @@ function measure(bytes: Buffer): { readonly width: number; readonly height: numb
   }
 }
 
-/** Measures an image block, which must be of the format it claims (Bedrock API reference, `ImageBlock`). */
+/** Reads and measures an image block, which must have the claimed format (Bedrock API reference, `ImageBlock`). */
 export function readImage(field: JsonField): ImageContent {
   const format = field.at('format').oneOf(IMAGE_FORMATS);
   const source = field.at('source').at('bytes');
   const bytes = source.bytes();
-  if (bytes.length > MOST_BYTES) {
+  if (bytes.length > MAX_BYTES) {
     throw source.invalid('must be at most 3.75 MB');
   }
   const size = SIGNATURES[format].test(bytes.subarray(0, 16).toString('hex')) ? measure(bytes) : undefined;
@@ -34,8 +34,8 @@ export function readImage(field: JsonField): ImageContent {
     throw source.invalid(`must be an image of the format ${format}`);
   }
   const { width, height } = size;
-  if (width > MOST_PIXELS || height > MOST_PIXELS) {
-    throw source.invalid(`must be at most ${MOST_PIXELS} pixels wide and high, got ${width}x${height}`);
+  if (width > MAX_PIXELS || height > MAX_PIXELS) {
+    throw source.invalid(`must be at most ${MAX_PIXELS} pixels wide and high, got ${width}x${height}`);
   }
   return { kind: 'image', format, width, height, bytes: bytes.length };
 }

@@ -7,8 +7,8 @@ export interface Message {
   readonly content: readonly Content[];
 }
 
-const MOST_IMAGES = 20;
-const MOST_DOCUMENTS = 5;
+const MAX_IMAGES = 20;
+const MAX_DOCUMENTS = 5;
 
 function readMessage(field: JsonField): Message {
   const role = field.at('role').oneOf(['user', 'assistant']);
@@ -18,14 +18,14 @@ function readMessage(field: JsonField): Message {
   if (content.length === 0) {
     throw blocks.invalid('is empty. Add a ContentBlock object to the content field and try again.');
   }
-  if (count('image') > MOST_IMAGES) {
-    throw blocks.invalid(`may hold at most ${MOST_IMAGES} images, got ${count('image')}`);
+  if (count('image') > MAX_IMAGES) {
+    throw blocks.invalid(`may hold at most ${MAX_IMAGES} images, got ${count('image')}`);
   }
-  if (count('document') > MOST_DOCUMENTS) {
-    throw blocks.invalid(`may hold at most ${MOST_DOCUMENTS} documents, got ${count('document')}`);
+  if (count('document') > MAX_DOCUMENTS) {
+    throw blocks.invalid(`may hold at most ${MAX_DOCUMENTS} documents, got ${count('document')}`);
   }
   if (count('document') > 0 && count('text') === 0) {
-    throw blocks.invalid('holds a document and so must hold a text block beside it');
+    throw blocks.invalid('holds a document, so it must also hold a text block');
   }
   return { role, content };
 }
@@ -34,23 +34,23 @@ function ids(message: Message | undefined, kind: 'toolUse' | 'toolResult'): read
   return (message?.content ?? []).flatMap((block) => (block.kind === kind ? [block.id] : []));
 }
 
-/** Every tool use is answered by a tool result in the message after it, and no result answers anything else. */
+/** Refuses a tool use without a tool result in the next message, and a tool result without a tool use before it. */
 function checkToolTurns(field: JsonField, message: Message, previous: Message | undefined): void {
-  const asked = ids(previous, 'toolUse');
-  const answered = ids(message, 'toolResult');
-  const missing = asked.filter((id) => !answered.includes(id));
-  const unasked = answered.filter((id) => !asked.includes(id));
+  const uses = ids(previous, 'toolUse');
+  const results = ids(message, 'toolResult');
+  const missing = uses.filter((id) => !results.includes(id));
+  const unexpected = results.filter((id) => !uses.includes(id));
   if (message.role === 'user' && missing.length > 0) {
     throw field
       .at('content')
       .invalid(`is expected to hold toolResult blocks for the following Ids: ${missing.join(', ')}`);
   }
-  if (unasked.length > 0) {
-    throw field.at('content').invalid(`holds toolResult blocks that answer no toolUse: ${unasked.join(', ')}`);
+  if (unexpected.length > 0) {
+    throw field.at('content').invalid(`holds toolResult blocks that answer no toolUse: ${unexpected.join(', ')}`);
   }
 }
 
-/** Reads a conversation: user and assistant in turn, the user first and last. */
+/** Reads a conversation, in which user and assistant alternate and the user comes first and last. */
 export function readMessages(field: JsonField): readonly Message[] {
   const fields = field.list();
   const messages = fields.map(readMessage);

@@ -10,9 +10,9 @@ export interface Tool {
 
 export interface ToolConfig {
   readonly tools: readonly Tool[];
-  /** The tool that an answer calls. */
+  /** The tool that the scripted answer calls. */
   readonly called: Tool;
-  /** The definitions as they are counted, one block for each entry of the list. */
+  /** The tool definitions as blocks whose tokens are counted, one for each entry of the list. */
   readonly blocks: readonly Content[];
 }
 
@@ -32,8 +32,8 @@ function readTool(field: JsonField): readonly Tool[] {
   return [{ name: name.text(), schema: schema.object() }];
 }
 
-/** The tool that `toolChoice` forces, or the first. */
-function chosen(choice: JsonField, tools: readonly Tool[]): Tool | undefined {
+/** Returns the tool that `toolChoice` forces, or else the first one. */
+function chooseTool(choice: JsonField, tools: readonly Tool[]): Tool | undefined {
   const [kind, ...more] = choice.present ? choice.keys() : ['auto'];
   if (kind === undefined || more.length > 0 || !['auto', 'any', 'tool'].includes(kind)) {
     throw choice.invalid('must set one of auto, any, tool');
@@ -49,27 +49,27 @@ function chosen(choice: JsonField, tools: readonly Tool[]): Tool | undefined {
   return tool;
 }
 
-function counted({ value }: JsonField): Content {
+function definitionBlock({ value }: JsonField): Content {
   return { kind: 'text', text: JSON.stringify(value) };
 }
 
-/** Reads `toolConfig`, or `undefined` when there is none. */
+/** Reads `toolConfig`. Returns `undefined` when it is absent. */
 export function readTools(field: JsonField): ToolConfig | undefined {
   if (!field.present) {
     return undefined;
   }
   const tools = field.at('tools').list().flatMap(readTool);
-  const twice = tools.find(({ name }, at) => tools.findIndex((tool) => tool.name === name) !== at);
-  if (twice !== undefined) {
-    throw field.at('tools').invalid(`names the tool ${twice.name} more than once`);
+  const duplicate = tools.find(({ name }, at) => tools.findIndex((tool) => tool.name === name) !== at);
+  if (duplicate !== undefined) {
+    throw field.at('tools').invalid(`names the tool ${duplicate.name} more than once`);
   }
-  const called = chosen(field.at('toolChoice'), tools);
+  const called = chooseTool(field.at('toolChoice'), tools);
   if (called === undefined) {
     throw field.at('tools').invalid('must hold at least one tool');
   }
   const blocks = field
     .at('tools')
     .list()
-    .map((tool): Content => (tool.at('cachePoint').present ? readCachePoint(tool) : counted(tool)));
+    .map((tool): Content => (tool.at('cachePoint').present ? readCachePoint(tool) : definitionBlock(tool)));
   return { tools, called, blocks };
 }

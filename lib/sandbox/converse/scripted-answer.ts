@@ -6,7 +6,7 @@ import type { CacheUse } from './prompt-cache';
 import type { ConverseRequest } from './read-converse';
 import type { Message } from './read-messages';
 
-/** What the scripted model says. */
+/** Content of a scripted answer: a text or a call of a tool. */
 export type Output =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'toolUse'; readonly toolUseId: string; readonly name: string; readonly input: unknown };
@@ -15,18 +15,19 @@ export interface ScriptedAnswer {
   readonly output: Output;
   readonly stopReason: 'end_turn' | 'tool_use' | 'max_tokens' | 'stop_sequence';
   readonly usage: {
-    /** Those that were neither read from the cache nor written to it. */
+    /** Input tokens that were neither read from the cache nor written to it. */
     readonly inputTokens: number;
     readonly outputTokens: number;
     readonly totalTokens: number;
-    /** Of a request with cache points, and so is the next. */
+    /** Absent when the request has no cache points. */
     readonly cacheReadInputTokens?: number;
+    /** Absent when the request has no cache points. */
     readonly cacheWriteInputTokens?: number;
   };
   readonly metrics: { readonly latencyMs: number };
 }
 
-/** What was received beside text, so that a client sees that it arrived. */
+/** Describes the received content other than text, so that a client sees that it arrived. */
 function mention(content: Content): readonly string[] {
   switch (content.kind) {
     case 'image':
@@ -58,15 +59,15 @@ function toolUse(modelId: string, { messages, tools }: ConverseRequest): Output 
   return { kind: 'toolUse', toolUseId: `tooluse_${hash.slice(0, 22)}`, name, input: exampleOfSchema(schema) };
 }
 
-/** A text cut at the first stop sequence, then at the token limit. */
-function cut(
+/** Cuts a text at the first stop sequence, then at the token limit. */
+function truncate(
   whole: string,
   { stopSequences, maxTokens }: ConverseRequest,
 ): Pick<ScriptedAnswer, 'output' | 'stopReason'> {
   const ends = stopSequences.map((stop) => whole.indexOf(stop)).filter((at) => at !== -1);
-  const stopped = whole.slice(0, Math.min(whole.length, ...ends));
-  const limited = maxTokens === undefined ? stopped : stopped.slice(0, maxTokens * 4);
-  const stopReason = limited !== stopped ? 'max_tokens' : stopped !== whole ? 'stop_sequence' : 'end_turn';
+  const beforeStop = whole.slice(0, Math.min(whole.length, ...ends));
+  const limited = maxTokens === undefined ? beforeStop : beforeStop.slice(0, maxTokens * 4);
+  const stopReason = limited !== beforeStop ? 'max_tokens' : beforeStop !== whole ? 'stop_sequence' : 'end_turn';
   return { output: { kind: 'text', text: limited }, stopReason };
 }
 
@@ -75,21 +76,21 @@ function outputTokens(output: Output): number {
 }
 
 /**
- * The answer to a request: always the same one, and marked as scripted.
+ * Answers a request. The same request always gets the same answer, which says that it is scripted.
  *
- * With tools it calls one, unless the last message brings a tool's result. A call that does not fit into `maxTokens` is
- * not made: half of it would be of no use to a client.
+ * A request with tools gets a tool call, unless its last message holds a tool result. A call that does not fit into
+ * `maxTokens` is left out, because a client could not use half of one.
  */
 export function scriptedAnswer(modelId: string, request: ConverseRequest, cache?: CacheUse): ScriptedAnswer {
   const call = toolUse(modelId, request);
   const fits = call !== undefined && outputTokens(call) <= (request.maxTokens ?? Number.POSITIVE_INFINITY);
   const whole = text(modelId, request.messages);
-  const said = fits ? ({ output: call, stopReason: 'tool_use' } as const) : cut(whole, request);
+  const answer = fits ? ({ output: call, stopReason: 'tool_use' } as const) : truncate(whole, request);
   const input = inputTokens(request);
-  const output = outputTokens(said.output);
+  const output = outputTokens(answer.output);
   return {
-    output: said.output,
-    stopReason: call !== undefined && !fits ? 'max_tokens' : said.stopReason,
+    output: answer.output,
+    stopReason: call !== undefined && !fits ? 'max_tokens' : answer.stopReason,
     usage: {
       inputTokens: input - (cache?.read ?? 0) - (cache?.write ?? 0),
       outputTokens: output,

@@ -1,17 +1,17 @@
 import type { FoundationModel } from '../../catalog/foundation-model';
 import type { JsonField } from '../json-field';
 
-/** Where the catalog does not know: what most models answer. */
-const USUAL = 1024;
+/** Vector length when the catalog does not know the model's: that of most models. */
+const DEFAULT_DIMENSIONS = 1024;
 
-/** The length that a request asks for, which must be one the model has, or else the model's own. */
+/** Returns the vector length that a request asks for, which the model must support, or else the model's default. */
 export function dimensions(field: JsonField, model: FoundationModel, allowed: readonly number[]): number {
   if (!field.present) {
-    return model.embeddingDimensions ?? USUAL;
+    return model.embeddingDimensions ?? DEFAULT_DIMENSIONS;
   }
-  const found = allowed.find((length) => length === field.value);
-  if (found === undefined) {
+  const length = allowed.find((candidate) => candidate === field.value);
+  if (length === undefined) {
     throw field.invalid(`must be one of ${allowed.join(', ')}`);
   }
-  return found;
+  return length;
 }

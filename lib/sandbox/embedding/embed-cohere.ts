@@ -5,19 +5,19 @@ import type { Embed } from './embed';
 import { inputText } from './input-text';
 import { unitVector } from './unit-vector';
 
-const MOST_TEXTS = 96;
+const MAX_TEXTS = 96;
 
-/** Cohere Embed v3 and v4, of texts. */
+/** Embeds texts as Cohere Embed v3 and v4 do. */
 export const embedCohere: Embed = (body, model) => {
   const field = body.at('texts');
   body.at('input_type').oneOf(['search_document', 'search_query', 'classification', 'clustering']);
   const texts = field.list().map(inputText);
-  if (texts.length < 1 || texts.length > MOST_TEXTS) {
-    throw field.invalid(`must hold 1 to ${MOST_TEXTS} texts`);
+  if (texts.length < 1 || texts.length > MAX_TEXTS) {
+    throw field.invalid(`must hold 1 to ${MAX_TEXTS} texts`);
   }
   const v4 = model.modelId.startsWith('cohere.embed-v4');
   if (!v4 && body.at('output_dimension').present) {
-    throw body.at('output_dimension').invalid(`is not taken by ${model.modelId}`);
+    throw body.at('output_dimension').invalid(`is not supported by ${model.modelId}`);
   }
   const length = dimensions(body.at('output_dimension'), model, [256, 512, 1024, 1536]);
   const types = body.at('embedding_types').list();

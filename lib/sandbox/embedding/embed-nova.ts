@@ -4,7 +4,7 @@ import type { Embed } from './embed';
 import { inputText } from './input-text';
 import { unitVector } from './unit-vector';
 
-/** Amazon Nova multimodal embeddings, of one text. */
+/** Embeds one text as Amazon Nova Multimodal Embeddings does. */
 export const embedNova: Embed = (body, model) => {
   body.at('taskType').oneOf(['SINGLE_EMBEDDING']);
   const params = body.at('singleEmbeddingParams');

@@ -4,7 +4,7 @@ import type { Embed } from './embed';
 import { inputText } from './input-text';
 import { unitVector } from './unit-vector';
 
-/** Amazon Titan multimodal embeddings: a text, an image, or both. */
+/** Embeds a text, an image or both as Amazon Titan Multimodal Embeddings does. */
 export const embedTitanImage: Embed = (body, model) => {
   const [text, image] = [body.at('inputText'), body.at('inputImage')];
   if (!text.present && !image.present) {

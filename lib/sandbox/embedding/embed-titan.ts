@@ -4,14 +4,18 @@ import type { Embed } from './embed';
 import { inputText } from './input-text';
 import { unitVector } from './unit-vector';
 
-/** Amazon Titan text embeddings. Only v2 takes options; a vector that is not normalized is one too. */
+/**
+ * Embeds a text as Amazon Titan Text Embeddings does.
+ *
+ * Only v2 takes options. `normalize` changes nothing here, because every vector has length 1.
+ */
 export const embedTitan: Embed = (body, model) => {
   const text = inputText(body.at('inputText'));
   const v2 = model.modelId.startsWith('amazon.titan-embed-text-v2');
   const known = v2 ? ['inputText', 'dimensions', 'normalize', 'embeddingTypes'] : ['inputText'];
   const unknown = body.keys().find((key) => !known.includes(key));
   if (unknown !== undefined) {
-    throw body.at(unknown).invalid(`is not taken by ${model.modelId}; it takes ${known.join(', ')}`);
+    throw body.at(unknown).invalid(`is not supported by ${model.modelId}; it supports ${known.join(', ')}`);
   }
   body.at('normalize').boolean();
   for (const type of body.at('embeddingTypes').list()) {

@@ -7,16 +7,16 @@ import { embedNova } from './embed-nova';
 import { embedTitan } from './embed-titan';
 import { embedTitanImage } from './embed-titan-image';
 
-/** What an embedding model answers, and the tokens it read. */
+/** Response of an embedding model, and the number of tokens that it read. */
 export interface Embedding {
   readonly answer: Readonly<Record<string, unknown>>;
   readonly inputTokens: number;
 }
 
-/** How one family of models embeds: each has a request and an answer of its own. */
+/** Embeds as one family of models does. Each family has its own form of request and response. */
 export type Embed = (body: JsonField, model: FoundationModel) => Embedding;
 
-/** By the beginning of the model id; the first that fits. */
+/** Families by the prefix of the model id. The first match applies, so a longer prefix comes before a shorter one. */
 const FAMILIES: readonly (readonly [string, Embed])[] = [
   ['amazon.titan-embed-image', embedTitanImage],
   ['amazon.titan-embed', embedTitan],
@@ -24,14 +24,14 @@ const FAMILIES: readonly (readonly [string, Embed])[] = [
   ['cohere.embed', embedCohere],
 ];
 
-/** InvokeModel, of embedding models. */
+/** Answers InvokeModel for embedding models. */
 export function embed(body: JsonField, model: FoundationModel): Reply {
   const family = FAMILIES.find(([start]) => model.modelId.startsWith(start));
   if (model.kind !== 'embedding' || family === undefined) {
     throw new AwsError(
       400,
       'ValidationException',
-      `the sandbox serves InvokeModel for embedding models only for now; call ${model.modelId} by Converse`,
+      `the sandbox serves InvokeModel for embedding models only; call ${model.modelId} with Converse`,
     );
   }
   const { answer, inputTokens } = family[1](body, model);

@@ -1,6 +1,6 @@
 import type { JsonField } from '../json-field';
 
-/** A text to embed, which must not be empty. */
+/** Reads a text to embed, which must not be empty. */
 export function inputText(field: JsonField): string {
   const text = field.text();
   if (text === '') {

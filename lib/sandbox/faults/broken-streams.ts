@@ -2,37 +2,37 @@ import { eventFrame } from '../converse/event-frame';
 import { exceptionFrame } from '../converse/exception-frame';
 import type { Reply } from '../transport/reply';
 import type { Fault } from './fault';
-import { framesOf, upToDelta } from './frames';
+import { readFrames, upToDelta } from './frames';
 
 function stream(name: string, does: string, frames: (answer: Reply) => readonly Uint8Array[]): Fault {
   return { name, does, on: ['ConverseStream'], play: (answer) => ({ ...answer, body: frames(answer) }) };
 }
 
 const without =
-  (left: string) =>
+  (omitted: string) =>
   (answer: Reply): readonly Uint8Array[] =>
-    framesOf(answer)
-      .filter(({ type }) => type !== left)
+    readFrames(answer)
+      .filter(({ type }) => type !== omitted)
       .map(({ bytes }) => bytes);
 
-/** The frames up to the first text, and `bytes` more of the next; a negative number counts from its end. */
+/** Keeps the frames up to the first text and `bytes` of the next frame. A negative number counts from that frame's end. */
 const cutAfterDelta =
   (bytes: number) =>
   (answer: Reply): readonly Uint8Array[] => {
     const whole = upToDelta(answer);
-    const next = framesOf(answer)[whole.length]?.bytes ?? new Uint8Array();
+    const next = readFrames(answer)[whole.length]?.bytes ?? new Uint8Array();
     return [...whole, next.slice(0, bytes)];
   };
 
-/** The last frame with one bit of its payload turned: the checksum is behind it. */
-function damaged(frames: readonly Uint8Array[]): readonly Uint8Array[] {
+/** Flips one bit of the last frame's payload. The byte before the four-byte checksum is the last of the payload. */
+function damageLast(frames: readonly Uint8Array[]): readonly Uint8Array[] {
   const last = Uint8Array.from(frames.at(-1) ?? []);
   const at = last.length - 5;
   last[at] = (last[at] ?? 0) ^ 1;
   return [...frames.slice(0, -1), last];
 }
 
-/** What goes wrong within a stream, after status and headers said that all is well. */
+/** Faults within a stream that has already started with status 200. */
 export const BROKEN_STREAMS: readonly Fault[] = [
   stream('truncated-stream', 'ends the stream cleanly after its first text', upToDelta),
   stream('no-message-stop', 'leaves messageStop out of the stream', without('messageStop')),
@@ -40,8 +40,8 @@ export const BROKEN_STREAMS: readonly Fault[] = [
   stream('cut-in-frame', 'ends the stream in the middle of an event', cutAfterDelta(-8)),
   stream('cut-in-prelude', 'ends the stream in the first bytes of an event', cutAfterDelta(5)),
   stream('bad-checksum', 'damages a byte of an event', (answer) => [
-    ...damaged(upToDelta(answer)),
-    ...framesOf(answer)
+    ...damageLast(upToDelta(answer)),
+    ...readFrames(answer)
       .slice(upToDelta(answer).length)
       .map(({ bytes }) => bytes),
   ]),
@@ -57,10 +57,10 @@ export const BROKEN_STREAMS: readonly Fault[] = [
     ...upToDelta(answer),
     exceptionFrame('modelStreamErrorException', 'The model failed while it streamed.'),
   ]),
-  stream('unknown-event', 'adds an event that no client knows yet, which does no harm', (answer) => [
+  stream('unknown-event', 'adds an event that no client knows yet, which is harmless', (answer) => [
     ...upToDelta(answer),
     eventFrame('futureEvent', { future: true }),
-    ...framesOf(answer)
+    ...readFrames(answer)
       .slice(upToDelta(answer).length)
       .map(({ bytes }) => bytes),
   ]),

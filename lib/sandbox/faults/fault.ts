@@ -1,43 +1,43 @@
 import type { Reply } from '../transport/reply';
 
-/** The operations that a fault can hit. */
+/** The operations that faults can be injected into. */
 export const FAULTED_OPERATIONS = ['Converse', 'ConverseStream', 'InvokeModel'] as const;
 
 export type FaultedOperation = (typeof FAULTED_OPERATIONS)[number];
 
-/** A call that IAM allowed. */
+/** A call that IAM allowed, so that faults can be injected into it. */
 export interface FaultedCall {
   readonly operation: FaultedOperation;
-  /** What was called, as the client wrote it. */
+  /** Resource that was called, as the client wrote it. */
   readonly target: string;
-  /** ARN of the session or user that called. */
+  /** ARN of the calling session or user. */
   readonly caller: string;
   readonly body: Uint8Array;
 }
 
-/** Something that goes wrong, as a client meets it. */
+/** A failure that a client can experience. */
 export interface Fault {
   readonly name: string;
-  /** What it does, as a sentence without its subject: `answers 429 ThrottlingException`. */
+  /** Effect of the fault, as a sentence without its subject: `answers 429 ThrottlingException`. */
   readonly does: string;
   /**
-   * The operations it has a meaning for.
+   * Operations that the fault can be injected into.
    *
-   * @default - every one
+   * @default - all of them
    */
   readonly on?: readonly FaultedOperation[];
   /**
-   * Whether it hits the first only: of equal calls, or of the calls of one session.
+   * Limits the fault to the first of equal calls, or to the first call of each session.
    *
-   * @default - every one
+   * @default - the fault hits every call
    */
   readonly first?: 'call' | 'session';
   /**
-   * Whether it answers in the model's place. Of those that strike, the first that was named answers alone.
+   * True when the fault answers in place of the model. When several such faults hit a call, only the first one answers.
    *
-   * @default false - it changes the model's answer on its way, and several may
+   * @default false - the fault changes the model's answer, and several such faults may change the same answer
    */
   readonly instead?: true;
-  /** What the client gets, made of what it would have got. */
+  /** Turns the answer that the client would have received into the one it receives. */
   readonly play: (answer: Reply, call: FaultedCall) => Reply;
 }

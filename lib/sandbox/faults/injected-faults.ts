@@ -3,7 +3,7 @@ import type { Reply } from '../transport/reply';
 import type { Fault, FaultedCall } from './fault';
 import type { Injected, Injection } from './injection';
 
-interface Counted {
+interface FaultCounter {
   readonly injection: Injection;
   calls: number;
   injected: number;
@@ -11,30 +11,30 @@ interface Counted {
 
 const SEED = 1;
 
-/** The same number from 0 up to 1 for the same texts. */
+/** Derives a number from 0 up to but excluding 1 from the texts. The same texts always give the same number. */
 function chance(...texts: readonly (string | number)[]): number {
   const hash = createHash('sha256').update(JSON.stringify([SEED, ...texts]));
   return hash.digest().readUInt32BE() / 2 ** 32;
 }
 
 /**
- * Plays faults on calls.
+ * Injects faults into calls.
  *
- * Whether one strikes depends on what is called, by whom, and for the how-manieth time, never on what came between: the
- * same calls meet the same faults in whatever order they arrive.
+ * A fault hits a call depending on the caller, the call and the number of callKey calls before it, and on nothing else.
+ * The same calls therefore meet the same faults in any order.
  */
 export class InjectedFaults {
-  readonly #counted: readonly Counted[];
-  readonly #times = new Map<string, number>();
+  readonly #counters: readonly FaultCounter[];
+  readonly #occurrences = new Map<string, number>();
   readonly #firsts = new Set<string>();
 
   constructor(injections: readonly Injection[]) {
-    this.#counted = injections.map((injection) => ({ injection, calls: 0, injected: 0 }));
+    this.#counters = injections.map((injection) => ({ injection, calls: 0, injected: 0 }));
   }
 
-  /** How often each hit, in the order in which they were named. */
+  /** Number of times that each fault was injected, in the order in which the faults were requested. */
   get injected(): readonly Injected[] {
-    return this.#counted.map(({ injection: { fault, label }, calls, injected }) => ({
+    return this.#counters.map(({ injection: { fault, label }, calls, injected }) => ({
       fault: label,
       does: fault.does,
       calls,
@@ -42,25 +42,26 @@ export class InjectedFaults {
     }));
   }
 
-  /** What the client gets in place of `answer`, and the faults that made it so. */
+  /** Returns the answer that the client receives instead of `answer`, and the labels of the faults that changed it. */
   play(answer: Reply, call: FaultedCall): { readonly reply: Reply; readonly faults: readonly string[] } {
-    const able = this.#counted.filter(({ injection }) => isAbout(injection, call));
-    for (const counted of able) {
-      counted.calls += 1;
+    const applicable = this.#counters.filter(({ injection }) => applies(injection, call));
+    for (const counter of applicable) {
+      counter.calls += 1;
     }
     const { operation, target, caller } = call;
-    const equal = JSON.stringify([caller, operation, target, createHash('sha256').update(call.body).digest('hex')]);
-    const times = (this.#times.get(equal) ?? 0) + 1;
-    this.#times.set(equal, times);
-    const strikes = ({ injection: { fault, label, rate = 1 } }: Counted): boolean =>
-      chance(label, equal, times) < rate && this.#isDue(fault, `${label} ${fault.first === 'call' ? equal : caller}`);
-    const instead = able.filter(({ injection }) => injection.fault.instead).find(strikes);
-    // An error has no body that could be cut.
-    const onTheWay =
-      instead !== undefined || answer.status !== 200 ? [] : able.filter((c) => !c.injection.fault.instead);
-    const played = instead !== undefined ? [instead] : onTheWay.filter(strikes);
-    for (const counted of played) {
-      counted.injected += 1;
+    const callKey = JSON.stringify([caller, operation, target, createHash('sha256').update(call.body).digest('hex')]);
+    const occurrence = (this.#occurrences.get(callKey) ?? 0) + 1;
+    this.#occurrences.set(callKey, occurrence);
+    const hits = ({ injection: { fault, label, rate = 1 } }: FaultCounter): boolean =>
+      chance(label, callKey, occurrence) < rate &&
+      this.#isDue(fault, `${label} ${fault.first === 'call' ? callKey : caller}`);
+    const replacement = applicable.filter(({ injection }) => injection.fault.instead).find(hits);
+    // The body of an error is left as it is.
+    const changes =
+      replacement !== undefined || answer.status !== 200 ? [] : applicable.filter((c) => !c.injection.fault.instead);
+    const played = replacement !== undefined ? [replacement] : changes.filter(hits);
+    for (const counter of played) {
+      counter.injected += 1;
     }
     return {
       reply: played.reduce((reply, { injection }) => injection.fault.play(reply, call), answer),
@@ -68,7 +69,7 @@ export class InjectedFaults {
     };
   }
 
-  /** False for what hits the first only, once it has. */
+  /** False when the fault is limited to the first call with this key and has already hit it. */
   #isDue({ first }: Fault, key: string): boolean {
     if (first === undefined) {
       return true;
@@ -79,6 +80,6 @@ export class InjectedFaults {
   }
 }
 
-function isAbout({ fault, targets }: Injection, { operation, target }: FaultedCall): boolean {
+function applies({ fault, targets }: Injection, { operation, target }: FaultedCall): boolean {
   return (fault.on?.includes(operation) ?? true) && (targets?.includes(target) ?? true);
 }

@@ -1,29 +1,29 @@
 import type { Fault } from './fault';
 
-/** A fault, and the calls it is to hit. */
+/** A fault and the calls that it is injected into. */
 export interface Injection {
   readonly fault: Fault;
-  /** As it was asked for, such as `throttle:0.3`. */
+  /** The fault as the user requested it, such as `throttle:0.3`. */
   readonly label: string;
   /**
-   * The share of calls it hits, above 0 and up to 1.
+   * Share of calls that the fault hits, above 0 and up to 1.
    *
    * @default 1
    */
   readonly rate?: number;
   /**
-   * ARNs of the profiles whose calls it hits.
+   * ARNs of the profiles whose calls the fault hits.
    *
-   * @default - every call
+   * @default - calls to every profile
    */
   readonly targets?: readonly string[];
 }
 
-/** How often a fault hit. */
+/** Number of times that a fault was injected. */
 export interface Injected {
   readonly fault: string;
   readonly does: string;
-  /** The calls that it could have hit. */
+  /** Number of calls that the fault could have hit. */
   readonly calls: number;
   readonly injected: number;
 }

@@ -1,12 +1,12 @@
 import { eventFrame } from '../converse/event-frame';
 import type { Reply } from '../transport/reply';
 import type { Fault } from './fault';
-import { framesOf, payloadOf, upToDelta } from './frames';
+import { readFrames, readPayload, upToDelta } from './frames';
 
-/** However long an answer is, a vector of a thousand numbers too, it takes a fraction of a second. */
+/** Every answer is sent in 100 pieces, so that even a vector of a thousand numbers takes a fraction of a second. */
 const SLOW = { pieces: 100, milliseconds: 2 };
 
-/** The first half of a body; of a stream, what comes up to its first text. */
+/** Returns the first half of a body, or the frames of a stream up to its first text. */
 function half(answer: Reply): readonly Uint8Array[] {
   const { body } = answer;
   return typeof body === 'string' ? [Buffer.from(body.slice(0, body.length / 2))] : upToDelta(answer);
@@ -14,8 +14,8 @@ function half(answer: Reply): readonly Uint8Array[] {
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** An answer with another `usage`, wherever its kind of answer counts tokens. */
-function withUsage(answer: Reply, change: (counted: Json) => Json | undefined): Reply {
+/** Changes the token counts of an answer, in `usage`, `inputTextTokenCount` and the response header. */
+function withUsage(answer: Reply, change: (usage: Json) => Json | undefined): Reply {
   const changed = (from: Json): Json => {
     const { usage, inputTextTokenCount, ...rest } = from;
     return {
@@ -25,8 +25,8 @@ function withUsage(answer: Reply, change: (counted: Json) => Json | undefined): 
     };
   };
   if (typeof answer.body !== 'string') {
-    const body = framesOf(answer).map((frame) =>
-      frame.type === 'metadata' ? eventFrame('metadata', changed(payloadOf(frame))) : frame.bytes,
+    const body = readFrames(answer).map((frame) =>
+      frame.type === 'metadata' ? eventFrame('metadata', changed(readPayload(frame))) : frame.bytes,
     );
     return { ...answer, body };
   }
@@ -43,7 +43,7 @@ function withUsage(answer: Reply, change: (counted: Json) => Json | undefined): 
   };
 }
 
-/** Another fault may have cut it. */
+/** Parses a body. Returns `undefined` when another fault has cut it. */
 function json(text: string): Json | undefined {
   try {
     return JSON.parse(text);
@@ -52,28 +52,26 @@ function json(text: string): Json | undefined {
   }
 }
 
-const negative = (counted: Json): Json =>
-  Object.fromEntries(
-    Object.entries(counted).map(([name, value]) => [name, typeof value === 'number' ? -value : value]),
-  );
+const negative = (usage: Json): Json =>
+  Object.fromEntries(Object.entries(usage).map(([name, value]) => [name, typeof value === 'number' ? -value : value]));
 
-/** Connections that break, and answers of status 200 that are not what they should be. */
+/** Faults that break connections, or that damage answers of status 200. */
 export const ODD_ANSWERS: readonly Fault[] = [
   {
     name: 'reset',
-    does: 'resets the connection before anything is answered',
+    does: 'resets the connection before any answer',
     instead: true,
     play: (answer) => ({ ...answer, delivery: { headers: false, ends: 'reset' } }),
   },
   {
     name: 'close',
-    does: 'closes the connection before anything is answered',
+    does: 'closes the connection before any answer',
     instead: true,
     play: (answer) => ({ ...answer, delivery: { headers: false, ends: 'closed' } }),
   },
   {
     name: 'stall',
-    does: 'sends the headers, and then nothing more',
+    does: 'sends the headers and nothing more',
     play: (answer) => ({ ...answer, body: [], delivery: { ...answer.delivery, ends: 'silent' } }),
   },
   {
@@ -88,7 +86,7 @@ export const ODD_ANSWERS: readonly Fault[] = [
   },
   {
     name: 'slow-stream',
-    does: 'sends a few bytes at a time, which is slow and does no harm',
+    does: 'sends a few bytes at a time, which is slow but harmless',
     play: (answer) => {
       const { body } = answer;
       const length = typeof body === 'string' ? body.length : Buffer.concat(body).length;
@@ -115,17 +113,17 @@ export const ODD_ANSWERS: readonly Fault[] = [
   },
   {
     name: 'wrong-content-type',
-    does: 'calls the answer text/plain, which does no harm',
+    does: 'sends the content type text/plain, which is harmless',
     play: (answer) => ({ ...answer, headers: { ...answer.headers, 'content-type': 'text/plain' } }),
   },
   {
     name: 'wrong-usage',
-    does: 'counts fewer than no tokens',
+    does: 'reports negative token counts',
     play: (answer) => withUsage(answer, negative),
   },
   {
     name: 'no-usage',
-    does: 'counts no tokens at all',
+    does: 'leaves out the token counts',
     play: (answer) => withUsage(answer, () => undefined),
   },
 ];

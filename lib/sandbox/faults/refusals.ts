@@ -26,7 +26,7 @@ const unauthorised = ({ operation, caller, target }: FaultedCall): string => {
   return `User: ${caller} is not authorized to perform: ${action} on resource: ${target} because no identity-based policy allows the ${action} action`;
 };
 
-/** Errors that Bedrock answers in the model's place. The texts are AWS's (collected 2026-11-21). */
+/** Errors that Bedrock returns instead of a model's answer. The texts are AWS's (collected 2026-11-21). */
 export const REFUSALS: readonly Fault[] = [
   refusal('throttle', TOO_MANY),
   refusal('throttle-once', TOO_MANY, {
@@ -39,7 +39,7 @@ export const REFUSALS: readonly Fault[] = [
   refusal('not-ready', [429, 'ModelNotReadyException', 'Model is not ready for inference.']),
   {
     name: 'overloaded',
-    does: 'answers 529 overloaded_error and asks to wait a second by Retry-After',
+    does: 'answers 529 overloaded_error with Retry-After: 1',
     instead: true,
     play: () => ({
       status: 529,
@@ -78,7 +78,7 @@ export const REFUSALS: readonly Fault[] = [
     'Error occurred because of a conflict while performing an operation.',
   ]),
   refusal('denied', [...DENIED, unauthorised], { does: 'answers 403 AccessDeniedException as IAM words it' }),
-  refusal('denied-without-text', [...DENIED, ''], { does: 'answers 403 AccessDeniedException without saying on what' }),
+  refusal('denied-without-text', [...DENIED, ''], { does: 'answers 403 AccessDeniedException with an empty message' }),
   refusal('expired-session', [403, 'ExpiredTokenException', 'The security token included in the request is expired'], {
     does: 'answers 403 ExpiredTokenException to the first call of each session',
     first: 'session',
@@ -104,7 +104,7 @@ export const REFUSALS: readonly Fault[] = [
       ...NOT_FOUND,
       'Access denied. This Model is marked by provider as Legacy and you have not been actively using the model in the last 15 days. Please upgrade to an active model on Amazon Bedrock',
     ],
-    { does: 'answers 404 ResourceNotFoundException: a legacy model that was not used' },
+    { does: 'answers 404 ResourceNotFoundException: a legacy model that was not used recently' },
   ),
   refusal('use-case-form', [...NOT_FOUND, 'Model use case details have not been submitted for this account.'], {
     does: 'answers 404 ResourceNotFoundException: the use-case form is missing',

@@ -7,10 +7,10 @@ import type { Reply } from '../transport/reply';
 const ACTION = 'bedrock-mantle:CreateInference';
 
 /**
- * Answers what `bedrock-mantle`, Bedrock's OpenAI-compatible endpoint, answers: Chat Completions, whole.
+ * Answers Chat Completions without streaming, as Bedrock's OpenAI-compatible endpoint `bedrock-mantle` does.
  *
- * IAM is asked about the default project, with the model in a key (service authorization reference, 2026-09-26). In which
- * order request and access are judged is `unverified`; inference profiles are refused (Bedrock User Guide).
+ * IAM decides on the default project, with the model in a condition key (service authorization reference, 2026-09-26).
+ * Inference profiles are refused (Bedrock User Guide). It is `unverified` that access is decided before validation.
  */
 export function serveMantle(operation: Operation): Reply {
   const { request, world } = operation;
@@ -18,7 +18,7 @@ export function serveMantle(operation: Operation): Reply {
   if (method !== 'POST' || path !== '/v1/chat/completions') {
     throw new AwsError(404, 'UnknownOperationException', `the sandbox does not serve ${method} ${path.slice(0, 200)}`);
   }
-  const body = JsonField.ofBody(request.body);
+  const body = JsonField.fromBody(request.body);
   const modelId = body.at('model').text();
   const { partition, region, accountId } = world.account;
   const project = `arn:${partition}:bedrock-mantle:${region}:${accountId}:project/default`;
@@ -42,7 +42,7 @@ export function serveMantle(operation: Operation): Reply {
   };
 }
 
-/** Tokens are counted as four characters each. */
+/** Builds the response. Four characters count as one token. */
 function completion(id: string, model: string, messages: readonly JsonField[]): unknown {
   const content = `[bedrock-access sandbox] scripted answer of ${model} to ${messages.length} message(s)`;
   const [prompt, answer] = [JSON.stringify(messages.map(({ value }) => value)), content].map((text) =>

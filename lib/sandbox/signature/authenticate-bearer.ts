@@ -11,18 +11,18 @@ import type { SignedBy } from './signed-by';
 const PREFIX = 'bedrock-api-key-';
 const HOST = 'bedrock.amazonaws.com';
 
-/** In seconds: twelve hours. */
-const LONGEST = 43_200;
+/** Maximum lifetime of a key: twelve hours. */
+const MAX_SECONDS = 43_200;
 
-/** How far in the future a key may have been made, as of any signature. */
+/** Maximum time by which a key may be dated in the future, the same as for signatures. */
 const SKEW_SECONDS = 900;
 
-const isTerm = (seconds: number): boolean => Number.isInteger(seconds) && seconds >= 1 && seconds <= LONGEST;
+const isLifetime = (seconds: number): boolean => Number.isInteger(seconds) && seconds >= 1 && seconds <= MAX_SECONDS;
 
 const refused = (message: string): AwsError => new AwsError(403, 'AccessDeniedException', message);
 const invalid = (): AwsError => refused('Authentication failed: Please make sure your API Key is valid.');
 
-/** The presigned request that a short-term key is, as its query's parameters, each once. */
+/** Decodes a short-term API key into the query parameters of the presigned request it contains. */
 function presignedQuery(key: string): ReadonlyMap<string, string> {
   const text = Buffer.from(key, 'base64').toString('utf8');
   if (!text.startsWith(`${HOST}/?`)) {
@@ -32,20 +32,22 @@ function presignedQuery(key: string): ReadonlyMap<string, string> {
     const query = readQuery(text.slice(HOST.length + 2));
     return new Map([...query].map(([name, values]) => [name, values.join(',')]));
   } catch {
-    // Its message would quote the key.
+    // The message of the original error would quote the key.
     throw invalid();
   }
 }
 
-const inOneOrder = (query: Iterable<readonly [string, unknown]>): string =>
+const sortedJson = (query: Iterable<readonly [string, unknown]>): string =>
   JSON.stringify([...query].sort(([a], [b]) => (a < b ? -1 : 1)));
 
 /**
- * Whose short-term Amazon Bedrock API key this is; throws AWS's error when it is none that is valid now.
+ * Authenticates a short-term Amazon Bedrock API key.
  *
- * The key is the presigned request `POST https://bedrock.amazonaws.com/?Action=CallWithBearerToken` (as AWS's
- * `@aws/bedrock-token-generator` makes it, read 2026-11-21), so it is made again from the credentials that it names, and
- * compared. Long-term keys belong to users that no template makes, and are refused.
+ * The key contains the presigned request `POST https://bedrock.amazonaws.com/?Action=CallWithBearerToken` (source:
+ * AWS's `@aws/bedrock-token-generator`, read 2026-11-21). The sandbox presigns the same request with the credentials that
+ * the key names, and compares. Long-term keys are refused, because they belong to users that no template defines.
+ *
+ * @throws AwsError unless the key is valid now
  */
 export async function authenticateBearer(token: string, to: Authentication): Promise<SignedBy> {
   if (!token.startsWith(PREFIX)) {
@@ -56,7 +58,7 @@ export async function authenticateBearer(token: string, to: Authentication): Pro
   const issued = to.credentials.find(accessKeyId);
   const expiresIn = Number(query.get('X-Amz-Expires'));
   const signedAt = readAmzDate(query.get('X-Amz-Date'));
-  if (issued === undefined || signedAt === undefined || !to.regions.includes(region) || !isTerm(expiresIn)) {
+  if (issued === undefined || signedAt === undefined || !to.regions.includes(region) || !isLifetime(expiresIn)) {
     throw invalid();
   }
   checkToken(issued, query.get('X-Amz-Security-Token'), to.now);
@@ -67,7 +69,7 @@ export async function authenticateBearer(token: string, to: Authentication): Pro
     service: 'bedrock',
     sha256: NodeSha256,
   });
-  const again = await signer.presign(
+  const presigned = await signer.presign(
     {
       method: 'POST',
       protocol: 'https:',
@@ -78,8 +80,8 @@ export async function authenticateBearer(token: string, to: Authentication): Pro
     },
     { expiresIn, signingDate: signedAt },
   );
-  const expected = inOneOrder(Object.entries({ ...again.query, Version: '1' }));
-  if (!sameText(expected, inOneOrder(query))) {
+  const expected = sortedJson(Object.entries({ ...presigned.query, Version: '1' }));
+  if (!sameText(expected, sortedJson(query))) {
     throw invalid();
   }
   const age = (to.now.getTime() - signedAt.getTime()) / 1000;

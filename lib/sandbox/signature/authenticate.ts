@@ -10,32 +10,34 @@ import { verifySignature } from './verify-signature';
 
 export interface Authentication {
   readonly credentials: Credentials;
-  /** Those whose endpoints of the service answer here. */
+  /** Regions in which the sandbox serves the service. */
   readonly regions: readonly string[];
-  /** The service whose endpoint the request was sent to. */
+  /** Service that the request was sent to. */
   readonly service: string;
-  /** Whether the service takes Amazon Bedrock API keys. */
+  /** True when the service accepts Amazon Bedrock API keys. */
   readonly bearerTokens: boolean;
   readonly now: Date;
 }
 
 function checkScope({ date, region, service }: Authorization, header: string | undefined, to: Authentication): void {
-  const wrong = !to.regions.includes(region)
+  const mismatch = !to.regions.includes(region)
     ? `Credential should be scoped to a valid region, not '${region}': the sandbox serves ${to.regions.join(', ')}.`
     : service !== to.service
       ? `Credential should be scoped to correct service: '${to.service}'.`
       : date !== header?.slice(0, 8)
         ? `Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '${date}' != '${header}'.`
         : undefined;
-  if (wrong !== undefined) {
-    throw new AwsError(403, 'InvalidSignatureException', wrong);
+  if (mismatch !== undefined) {
+    throw new AwsError(403, 'InvalidSignatureException', mismatch);
   }
 }
 
 /**
- * Who signed the request; throws AWS's error when nobody did.
+ * Authenticates the caller of a request by its signature or bearer token.
  *
- * A request that is sent again within the 15 minutes is accepted again, as AWS does.
+ * A replayed request is accepted for 15 minutes, as AWS does.
+ *
+ * @throws AwsError unless the request carries a valid signature or bearer token
  */
 export async function authenticate(request: ReceivedRequest, to: Authentication): Promise<SignedBy> {
   const header = (name: string): string | undefined => request.headers.get(name)?.[0];

@@ -1,13 +1,13 @@
 import { AwsError } from '../aws-error';
 
-/** The Authorization header of signature version 4, in its parts. */
+/** The parts of an Authorization header of signature version 4. */
 export interface Authorization {
   readonly accessKeyId: string;
   /** `YYYYMMDD`. */
   readonly date: string;
   readonly region: string;
   readonly service: string;
-  /** Lower case, sorted. */
+  /** Names in lower case, sorted. */
   readonly signedHeaders: readonly string[];
   /** 64 hexadecimal digits. */
   readonly signature: string;
@@ -16,7 +16,7 @@ export interface Authorization {
 const FORM =
   /^AWS4-HMAC-SHA256 +Credential=([A-Z0-9]{16,128})\/(\d{8})\/([a-z0-9-]+)\/([a-z0-9-]+)\/aws4_request, *SignedHeaders=([^\s,=]+), *Signature=([0-9a-f]{64})$/;
 
-/** Reads the header; what carries no signature at all is told apart from a signature in a form that AWS refuses. */
+/** Parses the header. As with AWS, a missing signature and a malformed one give different errors. */
 export function readAuthorization(header: string | undefined): Authorization {
   if (header === undefined) {
     throw new AwsError(403, 'MissingAuthenticationTokenException', 'Missing Authentication Token');
@@ -39,7 +39,7 @@ export function readAuthorization(header: string | undefined): Authorization {
   const signedHeaders = names.split(';');
   const sorted = [...new Set(signedHeaders)].sort().join(';');
   if (sorted !== names || names !== names.toLowerCase()) {
-    throw new AwsError(403, 'InvalidSignatureException', 'SignedHeaders must be lower case, sorted, each once');
+    throw new AwsError(403, 'InvalidSignatureException', 'SignedHeaders must be in lower case, sorted and unique');
   }
   return { accessKeyId, date, region, service, signedHeaders, signature };
 }

@@ -8,7 +8,7 @@ function bytesOf(secret: ArrayBuffer | ArrayBufferView): Uint8Array {
     : new Uint8Array(secret.buffer, secret.byteOffset, secret.byteLength);
 }
 
-/** SHA-256, or its HMAC with a secret, in the shape that the signing library asks for. */
+/** SHA-256, or HMAC-SHA-256 when a secret is given, with the interface that the signing library requires. */
 export class NodeSha256 {
   #hash: Hash | Hmac;
   readonly #start: () => Hash | Hmac;

@@ -1,13 +1,13 @@
 import type { Caller } from '../caller';
 
-/** Who sent a request, and to the endpoint of which Region. */
+/** The authenticated caller of a request, and the Region that the request was sent to. */
 export interface SignedBy {
   readonly caller: Caller;
   readonly region: string;
   /**
-   * True where a bearer token stood in place of a signature.
+   * True when the request carried a bearer token instead of a signature.
    *
-   * @default - signed
+   * @default - the request is signed
    */
   readonly bearer?: true;
 }

@@ -5,7 +5,7 @@ const SKEW_MINUTES = 15;
 
 const invalid = (message: string): AwsError => new AwsError(403, 'InvalidSignatureException', message);
 
-/** The moment of `x-amz-date`; refused when it is further from `now` than AWS allows, in its words. */
+/** Reads the time in `x-amz-date`. A time further from `now` than AWS allows is refused with AWS's message. */
 export function signingDate(header: string | undefined, now: Date): Date {
   const date = readAmzDate(header);
   if (date === undefined) {

@@ -9,7 +9,7 @@ import { sameText } from './same-text';
 
 const invalid = (message: string): AwsError => new AwsError(403, 'InvalidSignatureException', message);
 
-/** Values of the signed headers alone, repeated ones joined as the canonical form joins them. */
+/** Returns the values of the signed headers only. Repeated values are joined as in the canonical request. */
 function signedHeaderValues(
   { headers }: ReceivedRequest,
   { signedHeaders }: Authorization,
@@ -25,22 +25,22 @@ function signedHeaderValues(
   const values = signedHeaders.map((name) => {
     const sent = headers.get(name);
     if (sent === undefined || name === '__proto__') {
-      throw invalid(`SignedHeaders names '${name}', which the request does not carry`);
+      throw invalid(`SignedHeaders lists '${name}', but the request has no such header`);
     }
     return [name, sent.map((value) => value.trim()).join(',')];
   });
   return Object.fromEntries(values);
 }
 
-/** The library takes `x-amz-content-sha256` at its word, so that header must be the hash of what was received. */
+/** Checks `x-amz-content-sha256` against the received body, because the signing library trusts the header. */
 function checkContentHash({ headers, body }: ReceivedRequest): void {
   const stated = headers.get('x-amz-content-sha256')?.[0];
   if (stated !== undefined && !sameText(stated, createHash('sha256').update(body).digest('hex'))) {
-    throw invalid("x-amz-content-sha256 is not the body's hash; unsigned and streamed payloads are not accepted");
+    throw invalid('x-amz-content-sha256 is not the hash of the body; unsigned and streamed payloads are not accepted');
   }
 }
 
-/** Signs the received request again, over the headers that the client signed, and compares. */
+/** Signs the received request with the same signed headers, and compares the signatures. */
 export async function verifySignature(
   request: ReceivedRequest,
   authorization: Authorization,

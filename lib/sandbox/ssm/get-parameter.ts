@@ -1,17 +1,17 @@
 import { AwsError } from '../aws-error';
 import type { JsonField } from '../json-field';
 import type { Operation } from '../operation';
-import { onlyKeys } from './only-keys';
-import { askedArn, findParameter, parameterShape } from './parameter';
+import { findParameter, parameterShape, requestedArn } from './parameter';
+import { refuseUnknownKeys } from './refuse-unknown-keys';
 
-/** GetParameter. `WithDecryption` changes nothing: every parameter here is a String. */
+/** Answers GetParameter. `WithDecryption` has no effect, because every parameter is a String. */
 export function getParameter(operation: Operation, input: JsonField): unknown {
-  onlyKeys(input, ['Name', 'WithDecryption']);
+  refuseUnknownKeys(input, ['Name', 'WithDecryption']);
   const { account } = operation.world;
   const name = input.at('Name').text();
   input.at('WithDecryption').boolean();
   operation.authorise('GetParameter', name, [
-    { action: 'ssm:GetParameter', resource: askedArn(account, name), context: {} },
+    { action: 'ssm:GetParameter', resource: requestedArn(account, name), context: {} },
   ]);
   const parameter = findParameter(account, name);
   if (parameter === undefined) {

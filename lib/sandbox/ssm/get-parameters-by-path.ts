@@ -1,13 +1,13 @@
 import { AwsError } from '../aws-error';
 import type { JsonField } from '../json-field';
 import type { Operation } from '../operation';
-import { onlyKeys } from './only-keys';
 import { parameterArn, parameterShape } from './parameter';
+import { refuseUnknownKeys } from './refuse-unknown-keys';
 
-const MOST = 10;
+const MAX_RESULTS = 10;
 
-/** Where the page after `token` begins; the token is the position, and nothing about access. */
-function startOf(token: JsonField): number {
+/** Decodes a page token into the position of the page's first parameter. A token holds nothing else. */
+function readPosition(token: JsonField): number {
   const text = token.present ? Buffer.from(token.text(), 'base64url').toString() : 'after:0';
   const at = /^after:(\d{1,6})$/.exec(text)?.[1];
   if (at === undefined) {
@@ -16,9 +16,9 @@ function startOf(token: JsonField): number {
   return Number(at);
 }
 
-/** GetParametersByPath: the level below a path, or everything below it. */
+/** Answers GetParametersByPath: the parameters one level below a path or, when recursive, all below it. */
 export function getParametersByPath(operation: Operation, input: JsonField): unknown {
-  onlyKeys(input, ['Path', 'Recursive', 'MaxResults', 'NextToken', 'WithDecryption']);
+  refuseUnknownKeys(input, ['Path', 'Recursive', 'MaxResults', 'NextToken', 'WithDecryption']);
   const { account } = operation.world;
   const path = input.at('Path').text();
   if (!path.startsWith('/')) {
@@ -26,8 +26,8 @@ export function getParametersByPath(operation: Operation, input: JsonField): unk
   }
   const folder = path.replace(/\/+$/, '');
   const recursive = input.at('Recursive').boolean() ?? false;
-  const size = input.at('MaxResults').integer(1, MOST) ?? MOST;
-  const start = startOf(input.at('NextToken'));
+  const size = input.at('MaxResults').integer(1, MAX_RESULTS) ?? MAX_RESULTS;
+  const start = readPosition(input.at('NextToken'));
   input.at('WithDecryption').boolean();
   operation.authorise('GetParametersByPath', path, [
     { action: 'ssm:GetParametersByPath', resource: parameterArn(account, folder), context: {} },

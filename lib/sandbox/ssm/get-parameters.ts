@@ -1,11 +1,11 @@
 import type { JsonField } from '../json-field';
 import type { Operation } from '../operation';
-import { onlyKeys } from './only-keys';
-import { askedArn, findParameter, parameterShape } from './parameter';
+import { findParameter, parameterShape, requestedArn } from './parameter';
+import { refuseUnknownKeys } from './refuse-unknown-keys';
 
-/** GetParameters: one to ten names, each of them decided by itself; one that is denied denies the call. */
+/** Answers GetParameters for one to ten names. IAM decides each name, and one denied name denies the call. */
 export function getParameters(operation: Operation, input: JsonField): unknown {
-  onlyKeys(input, ['Names', 'WithDecryption']);
+  refuseUnknownKeys(input, ['Names', 'WithDecryption']);
   const { account } = operation.world;
   const names = input
     .at('Names')
@@ -18,11 +18,13 @@ export function getParameters(operation: Operation, input: JsonField): unknown {
   operation.authorise(
     'GetParameters',
     names.join(','),
-    names.map((name) => ({ action: 'ssm:GetParameters', resource: askedArn(account, name), context: {} })),
+    names.map((name) => ({ action: 'ssm:GetParameters', resource: requestedArn(account, name), context: {} })),
   );
-  const found = names.map((name) => ({ name, parameter: findParameter(account, name) }));
+  const lookups = names.map((name) => ({ name, parameter: findParameter(account, name) }));
   return {
-    Parameters: found.flatMap(({ parameter }) => (parameter === undefined ? [] : [parameterShape(account, parameter)])),
-    InvalidParameters: found.filter(({ parameter }) => parameter === undefined).map(({ name }) => name),
+    Parameters: lookups.flatMap(({ parameter }) =>
+      parameter === undefined ? [] : [parameterShape(account, parameter)],
+    ),
+    InvalidParameters: lookups.filter(({ parameter }) => parameter === undefined).map(({ name }) => name),
   };
 }

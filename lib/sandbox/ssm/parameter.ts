@@ -1,21 +1,21 @@
 import type { Account, Parameter } from '../../account/account';
 
-/** ARN of a parameter: a leading slash of the name is the one in `parameter/`. */
+/** Returns the ARN of a parameter. A leading slash of the name is not repeated after `parameter/`. */
 export function parameterArn({ partition, region, accountId }: Account, name: string): string {
   return `arn:${partition}:ssm:${region}:${accountId}:parameter/${name.replace(/^\//, '')}`;
 }
 
-/** The parameter of this name, or of this ARN of the account. */
+/** Finds a parameter of the account by its name or ARN. */
 export function findParameter(account: Account, nameOrArn: string): Parameter | undefined {
   return account.parameters.find(({ name }) => name === nameOrArn || parameterArn(account, name) === nameOrArn);
 }
 
-/** ARN that access to this name is decided on; a name that is an ARN already is taken as it is. */
-export function askedArn(account: Account, nameOrArn: string): string {
+/** Returns the ARN on which IAM decides a request: the given ARN, or that of the given name. */
+export function requestedArn(account: Account, nameOrArn: string): string {
   return nameOrArn.startsWith('arn:') ? nameOrArn : parameterArn(account, nameOrArn);
 }
 
-/** A parameter as the API answers it. Templates do not say when it was written. */
+/** Formats a parameter as the API does. The date is fixed, because a template does not hold one. */
 export function parameterShape(account: Account, { name, value }: Parameter): unknown {
   return {
     Name: name,

@@ -12,14 +12,14 @@ const OPERATIONS: ReadonlyMap<string, (operation: Operation, input: JsonField) =
   ['GetParametersByPath', getParametersByPath],
 ]);
 
-/** Answers Systems Manager's reading of parameters. */
+/** Answers the operations of Systems Manager that read parameters. */
 export function serveSsm(operation: Operation): Reply {
   const target = operation.request.headers.get('x-amz-target')?.[0] ?? '';
   const serve = target.startsWith('AmazonSSM.') ? OPERATIONS.get(target.slice('AmazonSSM.'.length)) : undefined;
   if (serve === undefined || operation.request.method !== 'POST') {
     throw new AwsError(400, 'UnknownOperationException', `the sandbox does not serve ${target.slice(0, 200)}`);
   }
-  const output = serve(operation, JsonField.ofBody(operation.request.body));
+  const output = serve(operation, JsonField.fromBody(operation.request.body));
   return {
     status: 200,
     headers: { 'content-type': 'application/x-amz-json-1.1' },

@@ -1,7 +1,7 @@
 import type { AwsError } from '../aws-error';
 import type { Reply } from '../transport/reply';
 
-/** An error as Systems Manager's JSON interface answers it: 400 even where access is denied. */
+/** Formats an error as Systems Manager's JSON API does. Its status is 400 even when access is denied. */
 export function ssmError({ status, code, message }: AwsError): Reply {
   return {
     status: code === 'AccessDeniedException' ? 400 : status,

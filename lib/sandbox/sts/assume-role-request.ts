@@ -4,7 +4,7 @@ import { AwsError } from '../aws-error';
 import { jsonDepth } from '../json-depth';
 import { isTagParameter, readSessionTags, type SessionTags } from './read-session-tags';
 
-/** AssumeRole's parameters, checked. */
+/** The validated parameters of AssumeRole. */
 export interface AssumeRoleRequest {
   readonly roleArn: string;
   readonly sessionName: string;
@@ -14,11 +14,11 @@ export interface AssumeRoleRequest {
   readonly tags: SessionTags;
 }
 
-const TAKEN = ['Action', 'Version', 'RoleArn', 'RoleSessionName', 'DurationSeconds', 'Policy', 'ExternalId'];
+const PARAMETERS = ['Action', 'Version', 'RoleArn', 'RoleSessionName', 'DurationSeconds', 'Policy', 'ExternalId'];
 
 const invalid = (message: string): AwsError => new AwsError(400, 'ValidationError', message);
 
-/** AWS's sentence about a value that breaks a constraint. */
+/** Returns AWS's error for a value that violates a constraint. */
 function constraint(value: string | undefined, name: string, rule: string): AwsError {
   const shown = value === undefined ? 'null' : value;
   return invalid(
@@ -68,12 +68,16 @@ function readPolicy(text: string | undefined): Policy | undefined {
   return policy;
 }
 
-/** Reads AssumeRole's parameters. `chained`: the caller is itself a session of a role. */
+/**
+ * Reads and validates AssumeRole's parameters.
+ *
+ * @param chained true when the caller is itself a session of a role
+ */
 export function readAssumeRole(form: ReadonlyMap<string, string>, chained: boolean): AssumeRoleRequest {
-  const other = [...form.keys()].find((name) => !TAKEN.includes(name) && !isTagParameter(name));
+  const other = [...form.keys()].find((name) => !PARAMETERS.includes(name) && !isTagParameter(name));
   if (other !== undefined) {
     throw invalid(
-      `the sandbox does not take the parameter ${other.slice(0, 100)}; it takes ${[...TAKEN.slice(2), 'Tags'].join(', ')}`,
+      `the sandbox does not support the parameter ${other.slice(0, 100)}; it supports ${[...PARAMETERS.slice(2), 'Tags'].join(', ')}`,
     );
   }
   const roleArn = form.get('RoleArn');

@@ -6,10 +6,10 @@ import { judgeAssumeRole } from './judge-assume-role';
 import type { XmlElements } from './xml';
 
 const SECOND = 1000;
-/** MaxSessionDuration of a role that sets none (IAM, CreateRole). */
+/** MaxSessionDuration of a role that does not set it (IAM, CreateRole). */
 const DEFAULT_MAX_SECONDS = 3600;
 
-/** AssumeRole: new credentials for a session of a role that trusts the caller. */
+/** Answers AssumeRole with credentials for a session of a role that trusts the caller. */
 export function assumeRole(operation: Operation, form: ReadonlyMap<string, string>): XmlElements {
   const { world, caller, context } = operation;
   const { account, credentials, now } = world;
@@ -19,25 +19,25 @@ export function assumeRole(operation: Operation, form: ReadonlyMap<string, strin
   );
   const role = account.principals.find(({ kind, arn }) => kind === 'role' && arn === roleArn);
   if (role === undefined) {
-    // AWS does not tell a role that does not exist from one that does not trust the caller.
+    // AWS returns the same error for a role that does not exist and a role that does not trust the caller.
     const check = { action: 'sts:AssumeRole', resource: roleArn, context };
-    throw operation.deny('AssumeRole', roleArn, { decision: 'implicitDeny', check, because: '' });
+    throw operation.deny('AssumeRole', roleArn, { decision: 'implicitDeny', check, reason: '' });
   }
   const keys = Object.keys(tags);
-  const asked = {
+  const requestContext = {
     ...context,
     'sts:RoleSessionName': [sessionName],
     ...(externalId !== undefined && { 'sts:ExternalId': [externalId] }),
     ...(keys.length > 0 && { 'aws:TagKeys': keys }),
     ...Object.fromEntries(keys.map((key) => [`aws:RequestTag/${key}`, [tags[key] ?? '']])),
   };
-  const assumed = judgeAssumeRole(account, caller, role, asked);
-  // Tags ask for more than the role itself (IAM User Guide, "Pass session tags in AWS STS").
-  const tagged = keys.length > 0 && assumed.decision === 'allowed';
+  const assumed = judgeAssumeRole(account, caller, role, requestContext);
+  // A session with tags also needs sts:TagSession (IAM User Guide, "Pass session tags in AWS STS").
+  const needsTagSession = keys.length > 0 && assumed.decision === 'allowed';
   operation.settle(
     'AssumeRole',
     roleArn,
-    tagged ? judgeAssumeRole(account, caller, role, asked, 'sts:TagSession') : assumed,
+    needsTagSession ? judgeAssumeRole(account, caller, role, requestContext, 'sts:TagSession') : assumed,
   );
 
   if (seconds > (role.maxSessionSeconds ?? DEFAULT_MAX_SECONDS)) {

@@ -5,28 +5,29 @@ import { evaluate } from '../../iam/evaluate/evaluate';
 import { evaluateTrust } from '../../iam/evaluate/evaluate-trust';
 import type { AccessRequest, RequestContext } from '../../iam/match/access-request';
 import type { Caller } from '../caller';
-import { because, layersOf, type Verdict } from '../verdict';
+import { callerLayers, denialReason, type Verdict } from '../verdict';
 
-/** A decision as a verdict about this check. */
-function verdictOf(decision: Decision, check: AccessRequest): Verdict {
+/** Turns the decision on a check into a verdict. */
+function toVerdict(decision: Decision, check: AccessRequest): Verdict {
   return decision.decision === 'allowed'
     ? { decision: 'allowed' }
-    : { decision: decision.decision, check, because: because(decision, check.action) };
+    : { decision: decision.decision, check, reason: denialReason(decision, check.action) };
 }
 
 /**
- * What the caller's own policies say when the trust policy names the caller itself.
+ * Decides a request whose trust policy names the caller itself.
  *
- * That allow stands without an identity policy; a deny anywhere still denies, and of a role the boundary and the session
- * policy must allow too (IAM User Guide, "Policy evaluation logic", resource-based policies that name a role's ARN).
+ * The caller then needs no identity policy that allows the request, but a deny in any of its policies still denies it. For
+ * a role, the boundary and the session policy must also allow it (IAM User Guide, "Policy evaluation logic",
+ * resource-based policies that name a role's ARN).
  */
-function judgeNamed(caller: Caller, check: AccessRequest): Verdict {
-  const { boundary, session } = layersOf(caller);
-  const own = evaluate(layersOf(caller), check);
-  if (own.decision === 'explicitDeny' || own.decision === 'refused') {
-    return verdictOf(own, check);
+function judgeNamedCaller(caller: Caller, check: AccessRequest): Verdict {
+  const { boundary, session } = callerLayers(caller);
+  const decision = evaluate(callerLayers(caller), check);
+  if (decision.decision === 'explicitDeny' || decision.decision === 'refused') {
+    return toVerdict(decision, check);
   }
-  if (own.decision === 'implicitDeny' && caller.principal.kind === 'role') {
+  if (decision.decision === 'implicitDeny' && caller.principal.kind === 'role') {
     const limits = [
       ...(boundary === undefined ? [] : [{ layer: 'boundary', policy: boundary } as const]),
       ...(session === undefined ? [] : [{ layer: 'session', policy: session } as const]),
@@ -34,7 +35,7 @@ function judgeNamed(caller: Caller, check: AccessRequest): Verdict {
     for (const { layer, policy } of limits) {
       const limited = evaluate({ identity: [policy] }, check);
       if (limited.decision !== 'allowed') {
-        return verdictOf({ ...limited, layer }, check);
+        return toVerdict({ ...limited, layer }, check);
       }
     }
   }
@@ -42,8 +43,9 @@ function judgeNamed(caller: Caller, check: AccessRequest): Verdict {
 }
 
 /**
- * Whether the caller may assume the role, or give its session tags: its trust policy first, then what that leaves to the
- * caller's own policies.
+ * Decides whether the caller may assume the role or tag its session.
+ *
+ * The role's trust policy is evaluated first. Unless it denies the request, the caller's own policies are next.
  */
 export function judgeAssumeRole(
   account: Account,
@@ -54,14 +56,14 @@ export function judgeAssumeRole(
 ): Verdict {
   const check = { action, resource: role.arn, context: { ...context, ...resourceTags(role.tags) } };
   if (role.trust === undefined) {
-    return { decision: 'refused', check, because: `: the sandbox has not seen the trust policy of ${role.name}` };
+    return { decision: 'refused', check, reason: `: the sandbox does not know the trust policy of ${role.name}` };
   }
   const arns = [...new Set([caller.principal.arn, caller.arn])];
   const trusted = evaluateTrust(role.trust, { kind: 'aws', arns, accountId: account.accountId }, action, check.context);
   if (trusted.decision !== 'allowed') {
-    return verdictOf(trusted, check);
+    return toVerdict(trusted, check);
   }
   return trusted.through === 'principal'
-    ? judgeNamed(caller, check)
-    : verdictOf(evaluate(layersOf(caller), check), check);
+    ? judgeNamedCaller(caller, check)
+    : toVerdict(evaluate(callerLayers(caller), check), check);
 }

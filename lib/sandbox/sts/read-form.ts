@@ -1,6 +1,6 @@
 import { AwsError } from '../aws-error';
 
-/** Fields of a form body; a field that is sent twice is refused. */
+/** Reads the fields of a form body. A field that is sent twice is refused. */
 export function readForm(body: Buffer): ReadonlyMap<string, string> {
   const fields = new Map<string, string>();
   for (const [name, value] of new URLSearchParams(body.toString('utf8'))) {

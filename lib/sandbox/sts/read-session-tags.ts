@@ -1,25 +1,25 @@
 import { AwsError } from '../aws-error';
 
-/** Tags of a session by key. */
+/** Values of session tags, by key. */
 export type SessionTags = Readonly<Record<string, string>>;
 
-/** AssumeRole takes fifty (STS API reference). */
-const MOST_TAGS = 50;
+/** Maximum number of tags in AssumeRole (STS API reference). */
+const MAX_TAGS = 50;
 const KEY = /^[\p{L}\p{Z}\p{N}_.:/=+@-]{1,128}$/u;
 const VALUE = /^[\p{L}\p{Z}\p{N}_.:/=+@-]{0,256}$/u;
 const PARAMETER = /^Tags\.member\.([1-9]\d{0,2})\.(Key|Value)$/;
 
-/** Whether a parameter of AssumeRole is part of its tags. */
+/** True for a parameter of AssumeRole that holds the key or value of a tag. */
 export function isTagParameter(name: string): boolean {
   return PARAMETER.test(name);
 }
 
-/** Reads the tags that AssumeRole gives the session. */
+/** Reads the session tags from the parameters of AssumeRole. */
 export function readSessionTags(form: ReadonlyMap<string, string>): SessionTags {
   const numbers = new Set([...form.keys()].flatMap((name) => PARAMETER.exec(name)?.[1] ?? []));
   const invalid = (problem: string): AwsError => new AwsError(400, 'ValidationError', `tags: ${problem}`);
-  if (numbers.size > MOST_TAGS) {
-    throw invalid(`a session takes ${MOST_TAGS}, and these are ${numbers.size}`);
+  if (numbers.size > MAX_TAGS) {
+    throw invalid(`a session takes at most ${MAX_TAGS} tags, got ${numbers.size}`);
   }
   const tags = [...numbers].map((number): readonly [string, string] => {
     const key = form.get(`Tags.member.${number}.Key`) ?? '';
@@ -31,7 +31,7 @@ export function readSessionTags(form: ReadonlyMap<string, string>): SessionTags 
   });
   const keys = tags.map(([key]) => key.toLowerCase());
   if (new Set(keys).size < keys.length) {
-    throw invalid('a key is there twice; IAM tells no upper case from lower case in keys');
+    throw invalid('a key is listed twice; IAM ignores case in keys');
   }
   return Object.fromEntries(tags);
 }

@@ -5,17 +5,17 @@ import { assumeRole } from './assume-role';
 import { readForm } from './read-form';
 import { stsReply } from './sts-reply';
 
-/** Answers the Security Token Service. */
+/** Answers the operations of the Security Token Service. */
 export function serveSts(operation: Operation): Reply {
   const { world, request, caller } = operation;
   if (request.method !== 'POST') {
-    throw new AwsError(400, 'InvalidAction', 'the sandbox takes STS requests by POST only');
+    throw new AwsError(400, 'InvalidAction', 'the sandbox serves STS by POST only');
   }
   const form = readForm(request.body);
   const action = form.get('Action') ?? '';
   switch (action) {
     case 'GetCallerIdentity':
-      // AWS asks for no permission here, and a deny does not help either.
+      // AWS allows this operation to everybody; not even an explicit deny prevents it.
       operation.settle('GetCallerIdentity', caller.arn, { decision: 'allowed' });
       return stsReply(action, { Arn: caller.arn, UserId: caller.userId, Account: world.account.accountId }, request.id);
     case 'AssumeRole':

@@ -12,7 +12,7 @@ function reply(status: number, root: string, elements: XmlElements): Reply {
   };
 }
 
-/** The result of an STS operation. */
+/** Formats the result of an STS operation. */
 export function stsReply(operation: string, result: XmlElements, requestId: string): Reply {
   return reply(200, `${operation}Response`, {
     [`${operation}Result`]: result,
@@ -20,7 +20,7 @@ export function stsReply(operation: string, result: XmlElements, requestId: stri
   });
 }
 
-/** STS names what the other services name differently. */
+/** STS's own error codes, by the codes of the other services. */
 const CODES: Readonly<Record<string, string>> = {
   AccessDeniedException: 'AccessDenied',
   ExpiredTokenException: 'ExpiredToken',
@@ -31,7 +31,7 @@ const CODES: Readonly<Record<string, string>> = {
   ValidationException: 'ValidationError',
 };
 
-/** An error as STS's query interface answers it. */
+/** Formats an error as STS's query API does. */
 export function stsError({ status, code, message }: AwsError, requestId: string): Reply {
   return reply(status, 'ErrorResponse', {
     Error: { Type: 'Sender', Code: CODES[code] ?? code, Message: message },

@@ -1,21 +1,21 @@
-/** How an answer arrives where that is not whole and at once. */
+/** A way to deliver a response other than whole and at once. */
 export interface Delivery {
   /**
-   * Whether status and headers are sent.
+   * False when not even the status and headers are sent.
    *
    * @default true
    */
   readonly headers?: false;
   /**
-   * The body comes in pieces of so many bytes with a pause after each.
+   * Size of the pieces in which the body is sent, and the pause after each.
    *
-   * @default - as fast as the client takes it
+   * @default - the body is sent as fast as the client reads it
    */
   readonly pace?: { readonly bytes: number; readonly milliseconds: number };
   /**
-   * What follows what was sent: the connection is reset, closed, or left open without a byte more.
+   * Failure after the last byte: the connection is reset, closed, or left open without another byte.
    *
-   * @default - the end of the answer
+   * @default - the response ends normally
    */
   readonly ends?: 'reset' | 'closed' | 'silent';
 }

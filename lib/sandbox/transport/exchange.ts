@@ -4,7 +4,7 @@ import { constants, Http2ServerRequest, type Http2ServerResponse } from 'node:ht
 import { AwsError } from '../aws-error';
 import { restError } from '../rest-error';
 import { drop } from './drop';
-import { gone } from './gone';
+import { hasDisconnected } from './has-disconnected';
 import type { Limits } from './limits';
 import { readBody } from './read-body';
 import { readHeaders } from './read-headers';
@@ -32,7 +32,11 @@ async function receive(incoming: Incoming, id: string, limits: Limits): Promise<
     throw new AwsError(400, 'ValidationException', 'the request target must be a path');
   }
   if (Number(headers.get('content-length')?.[0] ?? 0) > limits.bodyBytes) {
-    throw new AwsError(413, 'RequestEntityTooLargeException', `a body of more than ${limits.bodyBytes} bytes`);
+    throw new AwsError(
+      413,
+      'RequestEntityTooLargeException',
+      `the body must be at most ${limits.bodyBytes} bytes long`,
+    );
   }
   const at = url.indexOf('?');
   const query = readQuery(at === -1 ? '' : url.slice(at + 1));
@@ -40,7 +44,7 @@ async function receive(incoming: Incoming, id: string, limits: Limits): Promise<
   return { id, method, path, query, headers, body: await readBody(incoming, limits) };
 }
 
-/** Lets a client that is still sending read its answer, then drops the connection or the stream. */
+/** Drops the connection or stream after a second, so that a client that is still sending can read its answer. */
 function dropSoon(incoming: Incoming): void {
   incoming.resume();
   const timer = setTimeout(() => {
@@ -53,7 +57,7 @@ function dropSoon(incoming: Incoming): void {
   incoming.once('close', () => clearTimeout(timer));
 }
 
-/** Serves one request, from its headers to the last byte of the answer; never rejects. */
+/** Serves one request, from its headers to the last byte of the response. The promise never rejects. */
 export async function exchange(incoming: Incoming, outgoing: Outgoing, answer: Answer, limits: Limits): Promise<void> {
   const id = randomUUID();
   incoming.on('error', () => undefined);
@@ -62,7 +66,7 @@ export async function exchange(incoming: Incoming, outgoing: Outgoing, answer: A
     const reply = await answer(await receive(incoming, id, limits));
     await sendReply(outgoing, { ...reply, headers: { ...reply.headers, 'x-amzn-requestid': id } }, limits);
   } catch (error) {
-    if (outgoing.headersSent || gone(outgoing)) {
+    if (outgoing.headersSent || hasDisconnected(outgoing)) {
       drop(outgoing);
       return;
     }

@@ -8,7 +8,7 @@ const REFUSALS: Readonly<Record<string, readonly [number, string, string]>> = {
   ERR_HTTP_REQUEST_TIMEOUT: [408, 'Request Timeout', 'RequestTimeoutException'],
 };
 
-/** Answers bytes that are no HTTP request, of which node makes no request object. */
+/** Answers bytes that are not an HTTP request. Node creates no request object for them. */
 function refuse(error: NodeJS.ErrnoException, socket: Socket): void {
   if (!socket.writable || error.code === 'ECONNRESET') {
     socket.destroy();
@@ -23,11 +23,11 @@ function refuse(error: NodeJS.ErrnoException, socket: Socket): void {
   );
 }
 
-/** An HTTP/1.1 server that listens to nothing: connections are handed to it. */
+/** Creates an HTTP/1.1 server that does not listen. The caller hands connections to it. */
 export function http1Server(answer: Answer, limits: Limits): Server {
   const server = createServer({
     maxHeaderSize: limits.headerBytes,
-    // A request without one is refused below like one for another host.
+    // `refuseWebPages` refuses a request without a Host header.
     requireHostHeader: false,
     headersTimeout: limits.headersMilliseconds,
     requestTimeout: limits.requestMilliseconds,
@@ -35,11 +35,11 @@ export function http1Server(answer: Answer, limits: Limits): Server {
     connectionsCheckingInterval: Math.min(1000, limits.headersMilliseconds),
   });
   server.on('request', (request, response) => void exchange(request, response, answer, limits));
-  // Whatever else a client expects, it gets the answer to its request.
+  // An Expect header other than 100-continue is ignored.
   server.on('checkExpectation', (request, response) => void exchange(request, response, answer, limits));
   server.on('connect', (_, socket) => refuse(new Error('CONNECT is for proxies'), socket as Socket));
   server.on('clientError', refuse);
-  // Node starts the checks of headersTimeout and requestTimeout when a server listens, and this one never does.
+  // Node enforces headersTimeout and requestTimeout only after a server has started to listen, which this one never does.
   server.emit('listening');
   return server;
 }

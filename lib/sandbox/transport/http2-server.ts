@@ -2,7 +2,7 @@ import { createServer, type Http2Server } from 'node:http2';
 import { type Answer, exchange } from './exchange';
 import type { Limits } from './limits';
 
-/** A clear-text HTTP/2 server that listens to nothing: connections are handed to it. */
+/** Creates a clear-text HTTP/2 server that does not listen. The caller hands connections to it. */
 export function http2Server(answer: Answer, limits: Limits): Http2Server {
   const server = createServer({ settings: { maxHeaderListSize: limits.headerBytes, maxConcurrentStreams: 200 } });
   server.on('request', (request, response) => void exchange(request, response, answer, limits));

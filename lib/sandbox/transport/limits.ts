@@ -1,10 +1,12 @@
-/** How much, and for how long, the sandbox listens to one client. */
+/** Limits on the size and duration of one client's requests. */
 export interface Limits {
   readonly bodyBytes: number;
   readonly headerBytes: number;
+  /** Time for all headers to arrive. */
   readonly headersMilliseconds: number;
+  /** Time for the whole request to arrive. */
   readonly requestMilliseconds: number;
-  /** A connection without a request, or a reader that takes nothing, is dropped after this long. */
+  /** Time after which a connection without a request, or a client that stops reading, is dropped. */
   readonly idleMilliseconds: number;
 }
 

@@ -4,11 +4,11 @@ import { http1Server } from './http1-server';
 import { http2Server } from './http2-server';
 import { LIMITS, type Limits } from './limits';
 
-/** How every HTTP/2 connection begins (RFC 9113, section 3.4). */
+/** First bytes of every HTTP/2 connection (RFC 9113, section 3.4). */
 const PREFACE = Buffer.from('PRI * HTTP/2.0', 'latin1');
 
-/** The HTTP version of these first bytes, or `undefined` while they could still be either. */
-function versionOf(bytes: Buffer): 1 | 2 | undefined {
+/** Detects the HTTP version from the first bytes. Returns `undefined` while they could still be either. */
+function detectVersion(bytes: Buffer): 1 | 2 | undefined {
   const compared = Math.min(bytes.length, PREFACE.length);
   if (!bytes.subarray(0, compared).equals(PREFACE.subarray(0, compared))) {
     return 1;
@@ -16,8 +16,8 @@ function versionOf(bytes: Buffer): 1 | 2 | undefined {
   return compared === PREFACE.length ? 2 : undefined;
 }
 
-/** Calls `decided` once the first bytes tell the HTTP version; they stay readable. */
-function onVersion(socket: Socket, limits: Limits, decided: (version: 1 | 2) => void): void {
+/** Calls `use` once the first bytes show the HTTP version. The bytes stay readable. */
+function onVersion(socket: Socket, limits: Limits, use: (version: 1 | 2) => void): void {
   let seen = Buffer.alloc(0);
   const silent = setTimeout(() => socket.destroy(), limits.headersMilliseconds);
   const look = (): void => {
@@ -26,13 +26,13 @@ function onVersion(socket: Socket, limits: Limits, decided: (version: 1 | 2) => 
       return;
     }
     seen = Buffer.concat([seen, chunk]);
-    const version = versionOf(seen);
+    const version = detectVersion(seen);
     if (version !== undefined) {
       clearTimeout(silent);
       socket.off('readable', look);
       socket.off('end', leave);
       socket.unshift(seen);
-      decided(version);
+      use(version);
     }
   };
   const leave = (): void => void socket.destroy();

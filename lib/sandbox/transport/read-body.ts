@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import { AwsError } from '../aws-error';
 import type { Limits } from './limits';
 
-/** The whole body; rejects with 413 or 408, or with a plain Error when the client went away. */
+/** Reads the whole body. Rejects with 413 or 408, or with a plain Error when the client disconnects. */
 export function readBody(request: Readable, limits: Limits): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
@@ -16,7 +16,13 @@ export function readBody(request: Readable, limits: Limits): Promise<Buffer> {
     const take = (chunk: Buffer): void => {
       size += chunk.length;
       if (size > limits.bodyBytes) {
-        fail(new AwsError(413, 'RequestEntityTooLargeException', `a body of more than ${limits.bodyBytes} bytes`));
+        fail(
+          new AwsError(
+            413,
+            'RequestEntityTooLargeException',
+            `the body must be at most ${limits.bodyBytes} bytes long`,
+          ),
+        );
         return;
       }
       chunks.push(chunk);
@@ -28,6 +34,6 @@ export function readBody(request: Readable, limits: Limits): Promise<Buffer> {
     request.on('data', take);
     request.once('end', () => settle(() => resolve(Buffer.concat(chunks))));
     request.once('error', fail);
-    request.once('close', () => fail(new Error('the client went away')));
+    request.once('close', () => fail(new Error('the client disconnected')));
   });
 }

@@ -1,7 +1,7 @@
 import { AwsError } from '../aws-error';
 import type { Limits } from './limits';
 
-/** Headers that mean one thing only: two of them could be read differently by whoever signs and whoever serves. */
+/** Headers that may occur only once, because signer and server could read repeated ones differently. */
 const SINGLE = [
   ':authority',
   'authorization',
@@ -16,14 +16,18 @@ const SINGLE = [
 ];
 
 /**
- * Headers by lower-case name, from node's list of names and values.
+ * Reads headers by lower-case name from Node's flat list of names and values.
  *
- * `host` and `:authority` are the same fact in HTTP/1.1 and HTTP/2; each is filled in from the other.
+ * `host` in HTTP/1.1 and `:authority` in HTTP/2 mean the same, so each is copied from the other.
  */
 export function readHeaders(raw: readonly string[], limits: Limits): ReadonlyMap<string, readonly string[]> {
   const size = raw.reduce((sum, text) => sum + text.length, 0);
   if (size > limits.headerBytes) {
-    throw new AwsError(431, 'RequestHeaderFieldsTooLarge', `headers of more than ${limits.headerBytes} bytes`);
+    throw new AwsError(
+      431,
+      'RequestHeaderFieldsTooLarge',
+      `the headers must be at most ${limits.headerBytes} bytes long`,
+    );
   }
   const headers = new Map<string, string[]>();
   for (let at = 0; at + 1 < raw.length; at += 2) {
@@ -34,13 +38,13 @@ export function readHeaders(raw: readonly string[], limits: Limits): ReadonlyMap
   if (host !== undefined && authority !== undefined && host.join() !== authority.join()) {
     throw new AwsError(400, 'ValidationException', 'host and :authority differ');
   }
-  const both = authority ?? host;
-  if (both !== undefined) {
-    headers.set('host', both).set(':authority', both);
+  const target = authority ?? host;
+  if (target !== undefined) {
+    headers.set('host', target).set(':authority', target);
   }
-  const twice = SINGLE.find((name) => (headers.get(name)?.length ?? 0) > 1);
-  if (twice !== undefined) {
-    throw new AwsError(400, 'ValidationException', `the header ${twice} was sent more than once`);
+  const duplicate = SINGLE.find((name) => (headers.get(name)?.length ?? 0) > 1);
+  if (duplicate !== undefined) {
+    throw new AwsError(400, 'ValidationException', `the header ${duplicate} was sent more than once`);
   }
   return headers;
 }

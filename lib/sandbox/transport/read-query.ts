@@ -8,7 +8,7 @@ function decode(text: string): string {
   }
 }
 
-/** Names and values of a query string; `+` stays `+`, as signature version 4 reads it. */
+/** Reads the names and values of a query string. A `+` stays a `+`, as in signature version 4. */
 export function readQuery(query: string): ReadonlyMap<string, readonly string[]> {
   const values = new Map<string, string[]>();
   for (const pair of query.split('&').filter((part) => part !== '')) {

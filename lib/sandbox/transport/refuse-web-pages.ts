@@ -3,7 +3,8 @@ import { AwsError } from '../aws-error';
 const LOOPBACK = /^(127\.0\.0\.1|localhost|\[::1\])(:\d{1,5})?$/i;
 
 /**
- * Refuses what a web page could send: a name other than loopback's (DNS rebinding), or a request that a browser marked.
+ * Refuses requests that a web page could send: a host name other than loopback (DNS rebinding), or a header that browsers
+ * add.
  *
  * AWS clients send neither `Origin` nor `Sec-Fetch-Site`.
  */

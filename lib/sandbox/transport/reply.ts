@@ -1,13 +1,13 @@
 import type { Delivery } from './delivery';
 
-/** What is answered to one request. */
+/** The response to one request. */
 export interface Reply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  /** Whole, or as the frames of a stream. */
+  /** Body as one text, or the frames of a stream. */
   readonly body: string | readonly Uint8Array[];
   /**
-   * How it arrives.
+   * Way in which the response is delivered.
    *
    * @default - whole and at once
    */

@@ -1,22 +1,22 @@
 import type { ServerResponse } from 'node:http';
 import type { Http2ServerResponse } from 'node:http2';
 import { setTimeout as wait } from 'node:timers/promises';
+import { abandon } from './abandon';
 import { drop } from './drop';
-import { gone } from './gone';
-import { leave } from './leave';
+import { hasDisconnected } from './has-disconnected';
 import type { Limits } from './limits';
 import type { Reply } from './reply';
 
 type Response = ServerResponse | Http2ServerResponse;
 
-/** True once more can be written; false when the client left or reads nothing. */
+/** Resolves to true when more can be written, or to false when the client disconnects or stops reading. */
 function drained(response: Response, limits: Limits): Promise<boolean> {
   return new Promise((resolve) => {
-    const settle = (goOn: boolean): void => {
+    const settle = (writable: boolean): void => {
       clearTimeout(timer);
       response.off('drain', onDrain);
       response.off('close', onClose);
-      resolve(goOn);
+      resolve(writable);
     };
     const onDrain = (): void => settle(true);
     const onClose = (): void => settle(false);
@@ -30,7 +30,7 @@ function write(response: Response, chunk: Uint8Array): boolean {
   return 'stream' in response ? response.write(chunk) : response.write(chunk);
 }
 
-/** The body in the pieces in which it is written. */
+/** Splits the body into the pieces in which it is written. */
 function* pieces({ body, delivery }: Reply): Generator<Uint8Array> {
   const chunks = typeof body === 'string' ? [Buffer.from(body)] : body;
   const size = delivery?.pace?.bytes ?? Number.POSITIVE_INFINITY;
@@ -41,11 +41,11 @@ function* pieces({ body, delivery }: Reply): Generator<Uint8Array> {
   }
 }
 
-/** Writes a reply, waiting for the client to take each frame of a stream. */
+/** Writes a reply. It waits until the client has taken each frame of a stream. */
 export async function sendReply(response: Response, reply: Reply, limits: Limits): Promise<void> {
   const { status, headers, body, delivery } = reply;
   if (delivery?.headers === false) {
-    await leave(response, delivery.ends ?? 'reset', limits);
+    await abandon(response, delivery.ends ?? 'reset', limits);
     return;
   }
   const whole = typeof body === 'string' ? { 'content-length': String(Buffer.byteLength(body)) } : {};
@@ -61,7 +61,7 @@ export async function sendReply(response: Response, reply: Reply, limits: Limits
       }
       if (delivery?.pace !== undefined) {
         await wait(delivery.pace.milliseconds);
-        if (gone(response)) {
+        if (hasDisconnected(response)) {
           return;
         }
       }
@@ -71,7 +71,7 @@ export async function sendReply(response: Response, reply: Reply, limits: Limits
     if (!response.headersSent) {
       response.writeHead(status);
     }
-    await leave(response, delivery.ends, limits);
+    await abandon(response, delivery.ends, limits);
     return;
   }
   response.end();

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { answerRequests } from '../../../lib/sandbox/answer-requests';
 import { CallLog } from '../../../lib/sandbox/call-log';
 import { Credentials } from '../../../lib/sandbox/credentials';
-import { credentialsOf } from '../../../lib/sandbox/credentials-of';
 import { InjectedFaults } from '../../../lib/sandbox/faults/injected-faults';
+import { issueCredentials } from '../../../lib/sandbox/issue-credentials';
 import { listenOnLoopback } from '../../../lib/sandbox/transport/listen-on-loopback';
 import type { Reply } from '../../../lib/sandbox/transport/reply';
 import { application } from '../../plan/environments';
@@ -55,7 +55,7 @@ export async function measure(
     called.push(name);
     return meeting(name, called.filter((c) => c === name).length, () => answer(request));
   }, 0);
-  const key = credentialsOf(account, credentials, new Date(), me.arn);
+  const key = issueCredentials(account, credentials, new Date(), me.arn);
   const project = mkdtempSync(join(tmpdir(), 'bedrock-access-latency-'));
   const file = {
     ...{ name: 'dev', account: '111122223333', region: 'us-east-1', contact: 'platform@example.com' },

@@ -3,13 +3,13 @@ import type { DocumentContent } from './content';
 const ZIP = Buffer.from('PK\x03\x04', 'latin1');
 const COMPOUND_FILE = Buffer.from('d0cf11e0a1b11ae1', 'hex');
 
-/** A ZIP archive that names the member in its directory at the end. */
+/** True for a ZIP archive whose central directory names the member. */
 function isArchiveWith(bytes: Buffer, member: string): boolean {
   const directory = bytes.indexOf('PK\x01\x02', 0, 'latin1');
   return bytes.indexOf(ZIP) === 0 && directory !== -1 && bytes.includes(member, directory, 'latin1');
 }
 
-/** An OLE2 compound file with a stream of one of these names. */
+/** True for an OLE2 compound file that has a stream with one of these names. */
 function isCompoundFileWith(bytes: Buffer, streams: readonly string[]): boolean {
   return bytes.indexOf(COMPOUND_FILE) === 0 && streams.some((name) => bytes.includes(`${name}\0`, 0, 'utf16le'));
 }
@@ -22,8 +22,8 @@ function isText(bytes: Buffer): boolean {
   }
 }
 
-/** Whether a file is of the format that a document block claims for it, as far as its outermost structure shows. */
-export function isOfFormat(bytes: Buffer, format: DocumentContent['format']): boolean {
+/** True when a file has the format that its document block claims. Only the outermost structure of the file is read. */
+export function matchesFormat(bytes: Buffer, format: DocumentContent['format']): boolean {
   switch (format) {
     case 'pdf':
       return bytes.indexOf('%PDF-') === 0;

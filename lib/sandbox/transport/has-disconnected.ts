@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { Http2ServerResponse } from 'node:http2';
 
-/** Whether the client of an answer has left. */
-export function gone(response: ServerResponse | Http2ServerResponse): boolean {
+/** True when the client of a response has disconnected. */
+export function hasDisconnected(response: ServerResponse | Http2ServerResponse): boolean {
   return 'stream' in response ? response.stream.destroyed : response.socket?.destroyed !== false;
 }

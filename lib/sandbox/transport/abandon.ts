@@ -5,18 +5,18 @@ import type { Delivery } from './delivery';
 import { drop } from './drop';
 import type { Limits } from './limits';
 
-/** A reset discards what the other side has not read yet. */
+/** Time for the client to read what was sent, because a reset discards unread bytes. */
 const READ_MILLISECONDS = 20;
 
-/** Leaves a client without the rest of its answer; ends once the connection, or in HTTP/2 the stream, is gone. */
-export async function leave(
+/** Abandons a response midway. The promise resolves when the connection is gone or, in HTTP/2, the stream. */
+export async function abandon(
   response: ServerResponse | Http2ServerResponse,
   ends: NonNullable<Delivery['ends']>,
   limits: Limits,
 ): Promise<void> {
   if (ends === 'silent') {
-    const gone = new Promise((resolve) => response.once('close', resolve));
-    await Promise.race([gone, wait(limits.idleMilliseconds, undefined, { ref: false })]);
+    const disconnected = new Promise((resolve) => response.once('close', resolve));
+    await Promise.race([disconnected, wait(limits.idleMilliseconds, undefined, { ref: false })]);
     drop(response);
     return;
   }

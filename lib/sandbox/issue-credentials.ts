@@ -10,27 +10,27 @@ export interface SessionOptions {
    */
   readonly sessionName?: string;
   /**
-   * How long the session lasts.
+   * Duration of the session, in seconds.
    *
-   * @default 43200 - twelve hours, the longest
+   * @default 43200 - twelve hours, the maximum
    */
   readonly seconds?: number;
 }
 
-const LONGEST = 43_200;
+const MAX_SESSION_SECONDS = 43_200;
 
-/** Credentials without AssumeRole: those that a session would have got, or a user's access key. */
-export function credentialsOf(
+/** Issues credentials without a call of AssumeRole: those of a role session, or a user's access key. */
+export function issueCredentials(
   account: Account,
   credentials: Credentials,
   now: Date,
   principalArn: string,
-  { sessionName = 'sandbox', seconds = LONGEST }: SessionOptions = {},
+  { sessionName = 'sandbox', seconds = MAX_SESSION_SECONDS }: SessionOptions = {},
 ): SandboxCredentials {
   const principal = account.principals.find(({ arn }) => arn === principalArn);
   if (principal === undefined) {
     const known = account.principals.map(({ arn }) => arn).join(', ');
-    throw new Error(`no principal ${principalArn} in this account; there are: ${known === '' ? 'none' : known}`);
+    throw new Error(`this account has no principal ${principalArn}; its principals: ${known === '' ? 'none' : known}`);
   }
   if (principal.kind === 'user') {
     return credentials.issue(userCaller(principal));
@@ -38,8 +38,8 @@ export function credentialsOf(
   if (!/^[\w+=,.@-]{2,64}$/.test(sessionName)) {
     throw new Error(`sessionName must be 2 to 64 of letters, digits and _+=,.@-, got '${sessionName}'`);
   }
-  if (!Number.isInteger(seconds) || seconds < 1 || seconds > LONGEST) {
-    throw new Error(`seconds must be an integer from 1 to ${LONGEST}, got ${seconds}`);
+  if (!Number.isInteger(seconds) || seconds < 1 || seconds > MAX_SESSION_SECONDS) {
+    throw new Error(`seconds must be an integer from 1 to ${MAX_SESSION_SECONDS}, got ${seconds}`);
   }
   const expiration = new Date(now.getTime() + seconds * 1000);
   return credentials.issue(sessionCaller(account, principal, sessionName, now), expiration);
