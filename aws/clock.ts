@@ -1,4 +1,4 @@
-import type { RetryBudget } from './retry/retry-budget';
+import type { RetryBudget } from './retry-budget';
 
 /** Time, random numbers and the time left in the run. Tests replace them with their own. */
 export interface Clock {

@@ -1,7 +1,7 @@
 import { type Clock, RESERVED_MILLISECONDS } from '../clock';
 import { type ClassifiedError, classifyError } from '../errors/classify-error';
 import type { ErrorKind } from '../errors/known-error';
-import { RETRY_COST } from './retry-budget';
+import { RETRY_COST } from '../retry-budget';
 import { withinTime } from './within-time';
 
 /** The end of a piece of work: a value, or the error of its last attempt. */

@@ -1,5 +1,5 @@
+import type { Post } from './post';
 import { serviceError } from './service-error';
-import type { Post } from './signed-post';
 
 const HEADERS = { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' };
 

@@ -1,6 +1,6 @@
 import { askQuery, element } from './ask-query';
+import type { Post } from './post';
 import type { SessionCredentials } from './session-credentials';
-import type { Post } from './signed-post';
 
 /** Duration of a session: the shortest that STS grants, and as long as the longest run of a Lambda function. */
 const SESSION_SECONDS = 900;

@@ -1,5 +1,5 @@
 import { cloudWatch } from './cloudwatch';
-import type { Post } from './signed-post';
+import type { Post } from './post';
 
 /** Sums of a metric, keyed by the start of each time slot in seconds since 1970. */
 export type Slots = ReadonlyMap<number, number>;

@@ -1,5 +1,5 @@
 import { readJsonAnswer } from './json-answer';
-import type { Post } from './signed-post';
+import type { Post } from './post';
 
 /** A metric, in CloudWatch's own field names. */
 export interface Metric {

@@ -1,5 +1,5 @@
+import type { Answer } from './post';
 import { serviceError } from './service-error';
-import type { Answer } from './signed-post';
 
 /** Reads an answer in AWS JSON. Throws the service's error in the form in which the SDK throws it. */
 export function readJsonAnswer(answer: Answer): unknown {

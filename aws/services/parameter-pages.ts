@@ -1,6 +1,19 @@
-import type { ReadPage } from '../../lambda/aliases/read-parameters';
 import { readJsonAnswer } from './json-answer';
-import type { Answer, Post } from './signed-post';
+import type { Answer, Post } from './post';
+
+/** A parameter of the SSM Parameter Store. */
+export interface Parameter {
+  readonly name: string;
+  readonly value: string;
+}
+
+interface Page {
+  readonly parameters: readonly Parameter[];
+  readonly nextToken?: string;
+}
+
+/** Asks for one page of the parameters below a path, at any depth. */
+export type ReadPage = (path: string, nextToken: string | undefined, signal: AbortSignal) => Promise<Page>;
 
 /** Returns a function that reads pages of parameters from the SSM Parameter Store, whose protocol is AWS JSON. */
 export function parameterPages(post: Post): ReadPage {

@@ -2,7 +2,7 @@ import { text } from 'node:stream/consumers';
 import { Sha256 } from '@smithy/core/checksum';
 import { HttpRequest } from '@smithy/core/transport';
 import { SignatureV4 } from '@smithy/signature-v4';
-import type { Endpoint, Post } from './signed-post';
+import type { Endpoint, Post } from './post';
 
 /** The credentials that sign requests, or a function that provides them. */
 export type Signer = ConstructorParameters<typeof SignatureV4>[0]['credentials'];

@@ -1,4 +1,4 @@
-import type { Answer } from './signed-post';
+import type { Answer } from './post';
 
 /** Creates an error in the form in which the SDK throws it: the type is its name, and it carries the status. */
 export function serviceError({ statusCode, headers }: Answer, name: string, message: string): Error {

@@ -1,5 +1,5 @@
 import { askQuery, element } from './ask-query';
-import type { Post } from './signed-post';
+import type { Post } from './post';
 
 /** Returns the status of a stack, such as `UPDATE_ROLLBACK_IN_PROGRESS`. */
 export type StackStatus = (stackId: string, signal: AbortSignal) => Promise<string>;

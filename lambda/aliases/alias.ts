@@ -1,5 +1,3 @@
-import type { Guardrail } from '../verify/bedrock/call';
-
 /** The probes a generation asks for: calls that must be allowed. */
 export const ASKED_PROBES = [
   'text',
@@ -21,6 +19,12 @@ export interface Elsewhere {
   readonly region: string;
   /** A model's id, or a system-defined profile's. */
   readonly target: string;
+}
+
+/** A guardrail and the version of it that a call names. */
+export interface Guardrail {
+  readonly id: string;
+  readonly version: string;
 }
 
 /** What an alias stood for at one time, and how that is called. */

@@ -1,6 +1,6 @@
+import type { Parameter } from '../../aws/services/parameter-pages';
 import type { Alias, UnreadableAlias } from './alias';
 import { parseAlias } from './parse-alias';
-import type { Parameter } from './read-parameters';
 
 /** All aliases of an environment, sorted by application and alias. */
 export interface Aliases {

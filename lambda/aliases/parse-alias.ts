@@ -1,6 +1,5 @@
 import { boundedText } from '../../aws/bounded-text';
-import type { Guardrail } from '../verify/bedrock/call';
-import { type Alias, ASKED_PROBES, type Generation } from './alias';
+import { type Alias, ASKED_PROBES, type Generation, type Guardrail } from './alias';
 
 type Fields = Readonly<Record<string, unknown>>;
 

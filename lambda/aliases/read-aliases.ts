@@ -1,6 +1,7 @@
 import { type Clock, RESERVED_MILLISECONDS } from '../../aws/clock';
+import type { ReadPage } from '../../aws/services/parameter-pages';
 import { type Aliases, aliasesIn } from './aliases';
-import { type ReadPage, readParameters } from './read-parameters';
+import { readParameters } from './read-parameters';
 import { type Served, servedAliases } from './served-aliases';
 
 const LONGEST_WAIT_MILLISECONDS = 5_000;

@@ -1,19 +1,6 @@
 import type { Clock } from '../../aws/clock';
 import { retry } from '../../aws/retry/retry';
-
-/** A parameter of the SSM Parameter Store. */
-export interface Parameter {
-  readonly name: string;
-  readonly value: string;
-}
-
-interface Page {
-  readonly parameters: readonly Parameter[];
-  readonly nextToken?: string;
-}
-
-/** Asks for one page of the parameters below a path, at any depth. */
-export type ReadPage = (path: string, nextToken: string | undefined, signal: AbortSignal) => Promise<Page>;
+import type { Parameter, ReadPage } from '../../aws/services/parameter-pages';
 
 /** Why parameters could not be read. */
 export class UnreadableParameters extends Error {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { retryBudget } from '../../aws/retry/retry-budget';
+import { retryBudget } from '../../aws/retry-budget';
 import { cloudWatch } from '../../aws/services/cloudwatch';
 import { endpointUrl } from '../../aws/services/endpoint-url';
 import { parameterPages } from '../../aws/services/parameter-pages';

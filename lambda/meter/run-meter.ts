@@ -1,8 +1,9 @@
 import type { Clock } from '../../aws/clock';
 import { groupBy } from '../../aws/group-by';
 import type { CloudWatch } from '../../aws/services/cloudwatch';
+import type { ReadPage } from '../../aws/services/parameter-pages';
 import { aliasesIn } from '../aliases/aliases';
-import { type ReadPage, readParameters } from '../aliases/read-parameters';
+import { readParameters } from '../aliases/read-parameters';
 import { type Document, dayDocuments, windowDocuments } from './documents';
 import { meteredProfiles, type Prices } from './metered-profile';
 import { monthBefore } from './month-before';

@@ -1,6 +1,6 @@
 import { endpointUrl } from '../../aws/services/endpoint-url';
+import type { Post } from '../../aws/services/post';
 import { postSignedBy } from '../../aws/services/post-signed-by';
-import type { Post } from '../../aws/services/signed-post';
 
 /** A service that is asked without a client of its own. */
 export interface AskedService {

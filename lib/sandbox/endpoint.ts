@@ -3,13 +3,13 @@ import { serveBedrock } from './bedrock/serve-bedrock';
 import { mantleError } from './mantle/mantle-error';
 import { serveMantle } from './mantle/serve-mantle';
 import type { Serve } from './operation';
-import { restError } from './rest-error';
 import { serveSsm } from './ssm/serve-ssm';
 import { ssmError } from './ssm/ssm-error';
 import { serveSts } from './sts/serve-sts';
 import { stsError } from './sts/sts-reply';
 import type { ReceivedRequest } from './transport/received-request';
 import type { Reply } from './transport/reply';
+import { restError } from './transport/rest-error';
 
 /** One AWS service as clients see it. */
 export interface Endpoint {

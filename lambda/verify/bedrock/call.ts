@@ -1,8 +1,4 @@
-/** A guardrail and the version of it that a call names. */
-export interface Guardrail {
-  readonly id: string;
-  readonly version: string;
-}
+import type { Guardrail } from '../../aliases/alias';
 
 /** What is said to a model, beside the shortest text. Each is one exchange: of one request, or of a few. */
 export type Exchange =

@@ -1,7 +1,7 @@
 import { property } from '../../../aws/property';
 import { readFields } from '../../../aws/services/json-answer';
+import type { Answer, Post } from '../../../aws/services/post';
 import { serviceError } from '../../../aws/services/service-error';
-import type { Answer, Post } from '../../../aws/services/signed-post';
 import type { Reply, Send } from './call';
 import { ASKED } from './converse-request';
 import { requestPart, tokenParts } from './reply-parts';

@@ -4,7 +4,7 @@ import { requireAccount } from '../../live/require-account';
 import type { AccessPlan } from '../../plan/environment/access-plan';
 import { judgeVerification } from '../../proof/verification/judge-verification';
 import type { ProbeResult } from '../../proof/verification/verification-result';
-import type { Verification } from '../../report/verification/verification-lines';
+import type { Verification } from '../../report/verification/verification';
 
 /**
  * Has the deployed function call every model as its application would, and holds its results against the plan.

@@ -5,7 +5,7 @@ import type { AccessPlan } from '../../plan/environment/access-plan';
 import { judgePrincipals } from '../../proof/verification/judge-principals';
 import { functionFailed, judgeVerification } from '../../proof/verification/judge-verification';
 import { readVerificationResult, type VerificationResult } from '../../proof/verification/verification-result';
-import type { Verification } from '../../report/verification/verification-lines';
+import type { Verification } from '../../report/verification/verification';
 import type { Injection } from '../../sandbox/faults/injection';
 import { startSandbox } from '../../sandbox/start-sandbox';
 import { inAssembly, readCurrentAccount } from '../read-account';

@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import type { AccessMatrix } from '../../proof/matrix/access-matrix';
 import { UsageError } from '../terminal/command';
+import { writeWhole } from '../terminal/write-whole';
 
 /** What became of `access/ENVIRONMENT.json`, the access matrix that is reviewed in pull requests. */
 export interface MatrixFile {
@@ -38,13 +39,10 @@ export function keepMatrix(
   if (!proven) {
     return { file, state: 'not written' };
   }
-  const beside = `${path}.${process.pid}.new`;
   try {
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(beside, text);
-    renameSync(beside, path);
+    writeWhole(path, text);
   } catch (error) {
-    rmSync(beside, { force: true });
     throw new UsageError(`${file} cannot be written (${(error as NodeJS.ErrnoException).code})`);
   }
   return { file, state: 'written' };

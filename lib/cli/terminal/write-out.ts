@@ -1,9 +1,9 @@
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { extname, resolve } from 'node:path';
 import { csv } from '../../report/format/csv';
 import { markdown } from '../../report/format/markdown';
 import type { Results } from '../../report/format/results';
 import { UsageError } from './command';
+import { writeWhole } from './write-whole';
 
 const FORMATS: Readonly<Record<string, (results: Results) => string>> = {
   '.json': ({ document }) => `${JSON.stringify(document, null, 2)}\n`,
@@ -29,16 +29,12 @@ export function requireFormats(files: readonly string[], more: readonly string[]
   }
 }
 
-/** Writes results to every file of `--out`, each beside its place first and then renamed, so that none is ever half there. */
+/** Writes results to every file of `--out`. */
 export function writeOut(files: readonly string[], cwd: string, results: Results): void {
   for (const file of files) {
-    const path = resolve(cwd, file);
-    const beside = `${path}.${process.pid}.new`;
     try {
-      writeFileSync(beside, FORMATS[extname(file)]?.(results) ?? '');
-      renameSync(beside, path);
+      writeWhole(resolve(cwd, file), FORMATS[extname(file)]?.(results) ?? '');
     } catch (error) {
-      rmSync(beside, { force: true });
       throw new UsageError(`--out ${file} cannot be written (${(error as NodeJS.ErrnoException).code})`);
     }
   }

@@ -1,7 +1,7 @@
 import { type ReadError, readError } from '../../../aws/errors/read-error';
 import { retry } from '../../../aws/retry/retry';
 import { readJsonAnswer } from '../../../aws/services/json-answer';
-import type { Answer, Post } from '../../../aws/services/signed-post';
+import type { Answer, Post } from '../../../aws/services/post';
 import { systemClock } from '../../../aws/system-clock';
 
 /** What costs are grouped by: the value of a tag, or an attribute of Bedrock's products such as `model`. */

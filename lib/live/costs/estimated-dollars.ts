@@ -1,6 +1,6 @@
 import { retry } from '../../../aws/retry/retry';
 import { cloudWatch } from '../../../aws/services/cloudwatch';
-import type { Post } from '../../../aws/services/signed-post';
+import type { Post } from '../../../aws/services/post';
 import { systemClock } from '../../../aws/system-clock';
 import { askingAws } from '../aws-failure';
 import type { Estimate } from './costs-found';

@@ -1,22 +1,10 @@
 import { asked } from './asked';
 import type { BilledAmount, CostExplorer } from './cost-explorer';
 import type { Billed, BilledModel, BilledPrincipal, CostsFound, NotLookedAt } from './costs-found';
+import type { CostsWanted } from './costs-wanted';
 import { findForecasts } from './find-forecasts';
 import { type MissingStep, missingTagStep } from './missing-step';
 import { dayAfter, daysUntil, firstOfMonth } from './utc-days';
-
-/** What is to be found out about the costs of an environment. */
-export interface CostsWanted {
-  readonly environment: string;
-  readonly applications: readonly string[];
-  /** The day that it is, `YYYY-MM-DD`, UTC. */
-  readonly today: string;
-  /** The tag that says whose a cost is. */
-  readonly costTag: string;
-  /** Keys of tags that tell who called apart: two at most. */
-  readonly principalTags: readonly string[];
-  readonly forecast: 'applications' | 'environment' | 'none';
-}
 
 /** Days that a plot shows. */
 const DAYS = 30;

@@ -1,7 +1,7 @@
 import { asked } from './asked';
 import type { CostExplorer } from './cost-explorer';
 import type { Billed, CostsFound, NotLookedAt } from './costs-found';
-import type { CostsWanted } from './find-costs';
+import type { CostsWanted } from './costs-wanted';
 import type { MissingStep } from './missing-step';
 import { firstOfNextMonth } from './utc-days';
 

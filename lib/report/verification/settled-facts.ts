@@ -1,5 +1,5 @@
 import type { SettledFact } from '../../proof/verification/verification-result';
-import type { Verification } from './verification-lines';
+import type { Verification } from './verification';
 
 /** A fact as a report shows it. */
 export interface ReportedFact extends SettledFact {

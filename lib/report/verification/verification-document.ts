@@ -1,7 +1,7 @@
 import { triedAgain } from './fault-lines';
 import { estimatedUsd } from './probe-usd';
 import { settledFacts } from './settled-facts';
-import type { Verification } from './verification-lines';
+import type { Verification } from './verification';
 
 /** A verification as the JSON document of `verify --json`. */
 export function verificationDocument(verification: Verification, exitCode: number) {

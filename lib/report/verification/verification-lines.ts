@@ -1,46 +1,20 @@
 import { groupBy } from '../../../aws/group-by';
 import { WITHOUT_CONTROL } from '../../../lambda/verify/probes/judge';
-import type { SystemProfileReading } from '../../account/system-profile-reading';
 import { visible } from '../../config/invisible';
 import type { AccessPlan } from '../../plan/environment/access-plan';
 import type { MissingStatement } from '../../proof/finding/missing-statement';
 import type { PrincipalFinding } from '../../proof/finding/principal-finding';
 import type { PrincipalVerdict } from '../../proof/verification/judge-principals';
-import type { ProbeFinding, VerificationVerdict } from '../../proof/verification/judge-verification';
-import type { VerificationResult } from '../../proof/verification/verification-result';
+import type { ProbeFinding } from '../../proof/verification/judge-verification';
 import { counted } from '../format/counted';
 import type { Colours } from '../format/problem-lines';
 import { notCreatedLine } from '../plan/not-created-line';
 import { skippedLines } from '../plan/skipped-lines';
-import { type FaultCount, faultLines } from './fault-lines';
+import { faultLines } from './fault-lines';
 import { allowedTable, deniedTable } from './probe-tables';
 import { probeWords } from './probe-words';
 import { type ReportedFact, settledFacts, settledLine } from './settled-facts';
-
-/** Everything a report of a verification shows. */
-export interface Verification {
-  readonly plan: AccessPlan;
-  readonly result: VerificationResult;
-  readonly verdict: VerificationVerdict;
-  /**
-   * What a verification of templates on this machine finds beside the probes.
-   *
-   * @default - the deployed function made real calls
-   */
-  readonly principals?: PrincipalVerdict;
-  /**
-   * As what the sandbox took the system-defined profile.
-   *
-   * @default - the deployed function made real calls
-   */
-  readonly reading?: SystemProfileReading;
-  /**
-   * How often each fault was injected.
-   *
-   * @default - none was asked for
-   */
-  readonly faults?: readonly FaultCount[];
-}
+import type { Verification } from './verification';
 
 /** A verification for people: the verdict, what was tried, what had to be denied, and each thing that is wrong. */
 export function verificationLines(verification: Verification, colours: Colours): readonly string[] {

@@ -1,6 +1,6 @@
 import type { Results } from '../format/results';
 import { estimatedUsd } from './probe-usd';
-import type { Verification } from './verification-lines';
+import type { Verification } from './verification';
 
 /** The probes of a verification as one table. Tokens, milliseconds, US dollars. */
 export function verificationTable({ result, plan }: Verification): Pick<Results, 'columns' | 'rows'> {

@@ -1,14 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { JsonField } from '../json-field';
+import type { ConverseRequest } from './converse-request';
 import { contentTokens } from './count-tokens';
 import { promptBlocks } from './prompt-blocks';
-import type { ConverseRequest } from './read-converse';
-
-/** The content before a cache point. */
-export interface Prefix {
-  readonly digest: string;
-  readonly tokens: number;
-}
+import type { Prefix } from './prompt-cache';
 
 /** Returns the prefixes that end at the cache points of a request, shortest first. */
 export function cachedPrefixes(body: JsonField, request: ConverseRequest): readonly Prefix[] {

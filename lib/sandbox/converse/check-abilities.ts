@@ -2,8 +2,8 @@ import type { Ability, FoundationModel } from '../../catalog/foundation-model';
 import { AwsError } from '../aws-error';
 import type { JsonField } from '../json-field';
 import type { Content } from './content';
+import type { ConverseRequest } from './converse-request';
 import { promptBlocks } from './prompt-blocks';
-import type { ConverseRequest } from './read-converse';
 
 const NO_CACHE =
   'You invoked an unsupported model or your request did not allow prompt caching. See the documentation for more information.';

@@ -1,6 +1,6 @@
 import type { Content } from './content';
+import type { ConverseRequest } from './converse-request';
 import { promptBlocks } from './prompt-blocks';
-import type { ConverseRequest } from './read-converse';
 
 const CHARACTERS_PER_TOKEN = 4;
 

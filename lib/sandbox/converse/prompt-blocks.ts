@@ -1,5 +1,5 @@
 import type { Content } from './content';
-import type { ConverseRequest } from './read-converse';
+import type { ConverseRequest } from './converse-request';
 
 /** Returns everything that a model reads, in the order in which Bedrock caches prefixes: tools, system, messages. */
 export function promptBlocks({ tools, system, messages }: ConverseRequest): readonly Content[] {

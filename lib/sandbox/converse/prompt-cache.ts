@@ -1,4 +1,8 @@
-import type { Prefix } from './cached-prefixes';
+/** The content before a cache point. */
+export interface Prefix {
+  readonly digest: string;
+  readonly tokens: number;
+}
 
 /** Tokens that a request read from the cache and wrote to it. */
 export interface CacheUse {

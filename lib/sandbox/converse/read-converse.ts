@@ -3,20 +3,11 @@ import type { JsonField } from '../json-field';
 import { checkAbilities } from './check-abilities';
 import { checkSampling } from './check-sampling';
 import type { Content } from './content';
+import type { ConverseRequest } from './converse-request';
 import { promptBlocks } from './prompt-blocks';
 import { readCachePoint } from './read-cache-point';
-import { type Message, readMessages } from './read-messages';
-import { readTools, type ToolConfig } from './read-tools';
-
-/** A checked request of Converse or ConverseStream. */
-export interface ConverseRequest {
-  readonly messages: readonly Message[];
-  /** One block for each entry of the request's `system` list. */
-  readonly system: readonly Content[];
-  readonly tools: ToolConfig | undefined;
-  readonly maxTokens: number | undefined;
-  readonly stopSequences: readonly string[];
-}
+import { readMessages } from './read-messages';
+import { readTools } from './read-tools';
 
 const MAX_STOP_SEQUENCES = 2500;
 const MAX_CACHE_POINTS = 4;

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Content } from './content';
+import type { ConverseRequest } from './converse-request';
 import { inputTokens, textTokens } from './count-tokens';
 import { exampleOfSchema } from './example-of-schema';
 import type { CacheUse } from './prompt-cache';
-import type { ConverseRequest } from './read-converse';
 import type { Message } from './read-messages';
 
 /** Content of a scripted answer: a text or a call of a tool. */

@@ -1,6 +1,6 @@
 import { textTokens } from '../converse/count-tokens';
 import { dimensions } from './dimensions';
-import type { Embed } from './embed';
+import type { Embed } from './embedding';
 import { inputText } from './input-text';
 import { unitVector } from './unit-vector';
 

@@ -6,15 +6,7 @@ import { embedCohere } from './embed-cohere';
 import { embedNova } from './embed-nova';
 import { embedTitan } from './embed-titan';
 import { embedTitanImage } from './embed-titan-image';
-
-/** Response of an embedding model, and the number of tokens that it read. */
-export interface Embedding {
-  readonly answer: Readonly<Record<string, unknown>>;
-  readonly inputTokens: number;
-}
-
-/** Embeds as one family of models does. Each family has its own form of request and response. */
-export type Embed = (body: JsonField, model: FoundationModel) => Embedding;
+import type { Embed } from './embedding';
 
 /** Families by the prefix of the model id. The first match applies, so a longer prefix comes before a shorter one. */
 const FAMILIES: readonly (readonly [string, Embed])[] = [

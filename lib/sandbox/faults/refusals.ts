@@ -1,5 +1,5 @@
 import { AwsError } from '../aws-error';
-import { restError } from '../rest-error';
+import { restError } from '../transport/rest-error';
 import type { Fault, FaultedCall } from './fault';
 
 function refusal(

@@ -2,7 +2,7 @@ import { SignatureV4 } from '@smithy/signature-v4';
 import { AwsError } from '../aws-error';
 import { readQuery } from '../transport/read-query';
 import { readAmzDate } from './amz-date';
-import type { Authentication } from './authenticate';
+import type { Authentication } from './authentication';
 import { checkToken } from './check-token';
 import { NodeSha256 } from './node-sha256';
 import { sameText } from './same-text';

@@ -1,23 +1,12 @@
 import { AwsError } from '../aws-error';
-import type { Credentials } from '../credentials';
 import type { ReceivedRequest } from '../transport/received-request';
 import { authenticateBearer } from './authenticate-bearer';
+import type { Authentication } from './authentication';
 import { type Authorization, readAuthorization } from './authorization';
 import { checkToken } from './check-token';
 import type { SignedBy } from './signed-by';
 import { signingDate } from './signing-date';
 import { verifySignature } from './verify-signature';
-
-export interface Authentication {
-  readonly credentials: Credentials;
-  /** Regions in which the sandbox serves the service. */
-  readonly regions: readonly string[];
-  /** Service that the request was sent to. */
-  readonly service: string;
-  /** True when the service accepts Amazon Bedrock API keys. */
-  readonly bearerTokens: boolean;
-  readonly now: Date;
-}
 
 function checkScope({ date, region, service }: Authorization, header: string | undefined, to: Authentication): void {
   const mismatch = !to.regions.includes(region)

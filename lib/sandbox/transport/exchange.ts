@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { constants, Http2ServerRequest, type Http2ServerResponse } from 'node:http2';
 import { AwsError } from '../aws-error';
-import { restError } from '../rest-error';
 import { drop } from './drop';
 import { hasDisconnected } from './has-disconnected';
 import type { Limits } from './limits';
@@ -12,6 +11,7 @@ import { readQuery } from './read-query';
 import type { ReceivedRequest } from './received-request';
 import { refuseWebPages } from './refuse-web-pages';
 import type { Reply } from './reply';
+import { restError } from './rest-error';
 import { sendReply } from './send-reply';
 
 /** Answers one received request. */

@@ -1,6 +1,6 @@
 import type { Clock } from '../../../aws/clock';
 import { type Attempts, type Ended, retry } from '../../../aws/retry/retry';
-import { retryBudget } from '../../../aws/retry/retry-budget';
+import { retryBudget } from '../../../aws/retry-budget';
 import { seededRandom } from '../../iam/random';
 import { inVirtualTime, type VirtualClock } from '../../lambda/verify/virtual-time';
 

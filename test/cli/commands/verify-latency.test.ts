@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import Ajv from 'ajv';
 import { schemas } from '../../../lib/report/schemas';
 import { AwsError } from '../../../lib/sandbox/aws-error';
-import { restError } from '../../../lib/sandbox/rest-error';
+import { restError } from '../../../lib/sandbox/transport/rest-error';
 import { ANYTHING, allow, MODEL } from '../../sandbox/small-account';
 import { run } from '../run';
 import { type Measuring, type Meeting, measure } from './latency-account';

@@ -1,5 +1,5 @@
 import type { BedrockMetrics } from '../../../aws/services/bedrock-metrics';
-import type { Parameter } from '../../../lambda/aliases/read-parameters';
+import type { Parameter } from '../../../aws/services/parameter-pages';
 import type { Call, Reply, Session } from '../../../lambda/verify/bedrock/call';
 import { readSettings, type Settings } from '../../../lambda/verify/settings';
 import type { Dependencies } from '../../../lambda/verify/verify';

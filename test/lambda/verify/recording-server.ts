@@ -1,8 +1,8 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import type { Endpoint } from '../../../aws/services/post';
 import { shortCalls } from '../../../aws/services/short-calls';
-import type { Endpoint } from '../../../aws/services/signed-post';
 
 interface Seen {
   readonly method: string | undefined;

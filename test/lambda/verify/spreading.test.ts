@@ -1,5 +1,5 @@
+import type { Parameter } from '../../../aws/services/parameter-pages';
 import { aliasesIn } from '../../../lambda/aliases/aliases';
-import type { Parameter } from '../../../lambda/aliases/read-parameters';
 import type { Call, Reply } from '../../../lambda/verify/bedrock/call';
 import { gateVerdict } from '../../../lambda/verify/gate/gate-verdict';
 import type { ProbeResult, VerificationResult } from '../../../lambda/verify/result';

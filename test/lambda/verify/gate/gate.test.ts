@@ -1,6 +1,6 @@
 import type { Clock } from '../../../../aws/clock';
+import type { Parameter } from '../../../../aws/services/parameter-pages';
 import type { StackStatus } from '../../../../aws/services/stack-status';
-import type { Parameter } from '../../../../lambda/aliases/read-parameters';
 import type { ResourceRequest } from '../../../../lambda/custom-resource/resource-request';
 import { gate } from '../../../../lambda/verify/gate/gate';
 import type { GateVerdict } from '../../../../lambda/verify/gate/gate-verdict';

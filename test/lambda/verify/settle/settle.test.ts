@@ -1,6 +1,6 @@
 import type { BedrockMetrics } from '../../../../aws/services/bedrock-metrics';
+import type { Parameter } from '../../../../aws/services/parameter-pages';
 import { parseAlias } from '../../../../lambda/aliases/parse-alias';
-import type { Parameter } from '../../../../lambda/aliases/read-parameters';
 import type { SettledFact } from '../../../../lambda/verify/result';
 import { settle } from '../../../../lambda/verify/settle/settle';
 import { verify } from '../../../../lambda/verify/verify';

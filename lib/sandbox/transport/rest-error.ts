@@ -1,5 +1,5 @@
-import type { AwsError } from './aws-error';
-import type { Reply } from './transport/reply';
+import type { AwsError } from '../aws-error';
+import type { Reply } from './reply';
 
 /** Formats an error as Bedrock's REST API does. */
 export function restError({ status, code, message }: AwsError): Reply {
