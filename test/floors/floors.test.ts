@@ -1,0 +1,61 @@
+import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { CDK, FLOORS, TOUCHES_PROCESS, USES_CDK } from './floors';
+import { readSources } from './read-source';
+
+const SOURCES = ['aws', 'bin', 'lambda', 'lib'].flatMap(readSources);
+
+/** The floor that a file stands on, its own or that of its folder; -1 for none. */
+const floorOf = (file: string): number => FLOORS.indexOf(FLOORS.includes(file) ? file : dirname(file));
+
+const isIn = (file: string, places: readonly string[]): boolean =>
+  places.some((place) => file === place || file.startsWith(`${place}/`));
+
+/** The imports that are wrong, such as `lib/plan/a.ts -> lib/proof/b.ts`. */
+const imports = (isWrong: (file: string, target: string, typeOnly: boolean) => boolean): readonly string[] =>
+  SOURCES.flatMap(({ file, imports }) =>
+    imports
+      .filter(({ target, typeOnly }) => isWrong(file, target, typeOnly))
+      .map(({ target }) => `${file} -> ${target}`),
+  );
+
+test('every folder is a floor, and every floor is there', () => {
+  const folders = new Set(SOURCES.map(({ file }) => dirname(file)));
+  expect([...folders].filter((folder) => !FLOORS.includes(folder))).toEqual([]);
+  expect(FLOORS.filter((floor) => !existsSync(floor))).toEqual([]);
+});
+
+test('a file imports its own floor and lower ones', () => {
+  const isHigher = (file: string, target: string): boolean => {
+    const floor = floorOf(target);
+    return existsSync(target) && (floor === -1 || floor > floorOf(file));
+  };
+  expect(imports(isHigher)).toEqual([]);
+});
+
+test('no files import each other in a circle', () => {
+  const left = new Map(SOURCES.map(({ file, imports }) => [file, imports.map(({ target }) => target)]));
+  const importsNothingLeft = (): string | undefined =>
+    [...left].find(([, targets]) => !targets.some((target) => left.has(target)))?.[0];
+  for (let file = importsNothingLeft(); file !== undefined; file = importsNothingLeft()) {
+    left.delete(file);
+  }
+  expect([...left.keys()]).toEqual([]);
+});
+
+test('nothing but what makes stacks knows the CDK', () => {
+  const isCdk = (target: string): boolean => /^(aws-cdk-lib|constructs)(\/|$)/.test(target) || isIn(target, CDK);
+  expect(imports((file, target) => isCdk(target) && !isIn(file, [...CDK, ...USES_CDK]))).toEqual([]);
+});
+
+test('a function takes types from the catalog, and nothing else from lib', () => {
+  const isTaken = (target: string, typeOnly: boolean): boolean => typeOnly && isIn(target, ['lib/catalog']);
+  expect(
+    imports((file, target, typeOnly) => isIn(file, ['lambda']) && isIn(target, ['lib']) && !isTaken(target, typeOnly)),
+  ).toEqual([]);
+});
+
+test('the process is touched where it is listed', () => {
+  const touching = SOURCES.filter(({ touchesProcess }) => touchesProcess).map(({ file }) => file);
+  expect(touching.filter((file) => !isIn(file, TOUCHES_PROCESS))).toEqual([]);
+});
