@@ -2,8 +2,8 @@ import type { ReadError } from './read-error';
 
 /**
  * Kind of an error. The verdict and the retry depend on it:
- * `denied`: IAM denied the call; `throttled`; `failing`: the service or the model fails for now; `unavailable`: somebody
- * has to act first; `connection`: no whole answer arrived; `invalid`: the request itself was refused; `other`.
+ * `denied`: IAM denied the call; `throttled`; `failing`: the service or the model fails for now; `unavailable`:
+ * somebody has to act first; `connection`: no whole answer arrived; `invalid`: the request itself was refused; `other`.
  */
 export type ErrorKind = 'denied' | 'throttled' | 'failing' | 'unavailable' | 'connection' | 'invalid' | 'other';
 

@@ -34,16 +34,16 @@ const ATTEMPT_MILLISECONDS = 60_000;
 /**
  * Does `work` until it succeeds or fails with an error that a retry cannot change.
  *
- * This is the only layer that retries: the SDK's clients make one attempt. Each wait is the time that `Retry-After` asks
- * for plus full jitter, a random time from 0 to a limit that doubles. No wait is longer than 5 s. Neither a wait nor an
- * attempt extends into the time reserved for the result.
+ * This is the only layer that retries: the SDK's clients make one attempt. Each wait is the time that `Retry-After`
+ * asks for plus full jitter, a random time from 0 to a limit that doubles. No wait is longer than 5 s. Neither a wait
+ * nor an attempt extends into the time reserved for the result.
  *
  * All calls of a run share the retry budget of its clock. Once it is used up, throttles and failures are final.
  *
  * @param mayChange true if another attempt may end differently, although the end is neither a throttle, a failure nor a
- * lost connection. An example is a denial while a change of policies spreads. It is called after each attempt, and `false`
- * stops the retries. Such an end is remembered: a later throttle or lost connection neither stops the retries nor
- * replaces it.
+ * lost connection. An example is a denial while a change of policies spreads. It is called after each attempt, and
+ * `false` stops the retries. Such an end is remembered: a later throttle or lost connection neither stops the retries
+ * nor replaces it.
  */
 export async function retry<T>(
   clock: Clock,

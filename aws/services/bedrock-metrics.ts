@@ -15,7 +15,7 @@ export interface BedrockMetrics {
 const NAMESPACE = 'AWS/Bedrock';
 const SLOT_SECONDS = 300;
 
-/** Minimum age of the slots that are read. Younger slots may lack a metric, since those of one call appear one by one. */
+/** Minimum age of the slots that are read. Younger ones may be incomplete: metrics of one call appear one by one. */
 const YOUNGEST_SECONDS = 900;
 
 /** Maximum age of the slots that are read: more than a day, so that a daily run sees the calls of the run before it. */

@@ -12,23 +12,23 @@ import { loggingCalls } from './logging/logging-calls';
 import { keepTags } from './tags/keep-tags';
 import { tagCalls } from './tags/tag-calls';
 
-/** Does what CloudFormation asks of an account-wide setting, and answers it whatever comes of it. */
+/** Carries out CloudFormation's request for an account-wide setting, and always answers the request. */
 export async function answerRequest(request: ResourceRequest, clock: Clock): Promise<ResourceAnswer> {
   const requests = shortCalls();
   const region = process.env['AWS_REGION'] ?? '';
   const cloudFormation = { service: 'cloudformation', region, url: endpointUrl('CLOUDFORMATION'), handler: requests };
-  const around = { stackStatus: stackStatus(signedPost(cloudFormation)), clock, log: console.log };
+  const shared = { stackStatus: stackStatus(signedPost(cloudFormation)), clock, log: console.log };
   const type = property(request, 'ResourceType');
   try {
     const kept =
       type === 'Custom::BedrockAccessInvocationLogging'
-        ? await keepLogging(request, { ...around, region, calls: loggingCalls(region, requests) })
+        ? await keepLogging(request, { ...shared, region, calls: loggingCalls(region, requests) })
         : type === 'Custom::BedrockAccessCostAllocationTags'
-          ? await keepTags(request, { ...around, calls: tagCalls(region, requests) })
+          ? await keepTags(request, { ...shared, calls: tagCalls(region, requests) })
           : unknownType(request, type);
     const { RequestType, StackId } = request;
     console.log(JSON.stringify({ request: RequestType, type, stackId: StackId, ...kept }));
-    // Of what succeeds CloudFormation shows no reason: the template makes an output of it.
+    // CloudFormation shows no reason for a success, so the template returns this text as an output.
     const answer = { ...kept, data: { Found: kept.reason } };
     await answerResource(request, answer, clock);
     return answer;
@@ -37,11 +37,11 @@ export async function answerRequest(request: ResourceRequest, clock: Clock): Pro
   }
 }
 
-/** A deletion passes: whatever it is, this function made nothing of it. */
+/** Refuses a resource of an unknown type. A deletion succeeds, because this function never created such a resource. */
 function unknownType({ RequestType, PhysicalResourceId }: ResourceRequest, type: unknown) {
   return {
     passed: RequestType === 'Delete',
-    reason: `this function makes no resource of the type ${boundedText(JSON.stringify(type) ?? 'undefined')}`,
+    reason: `this function creates no resource of the type ${boundedText(JSON.stringify(type) ?? 'undefined')}`,
     physicalResourceId: PhysicalResourceId ?? 'unknown',
   };
 }

@@ -1,6 +1,6 @@
 import type { ReadError } from '../../aws/errors/read-error';
 
-/** A call that AWS did not do, for the events of the stack: which, how often it was tried, and what AWS said. */
+/** Describes a failed call for the events of the stack: the action, the number of attempts and AWS's error. */
 export function failedCall(action: string, attempts: number, { name, message }: ReadError): string {
   return `${action} failed (attempts: ${attempts}): ${name}: ${message}`;
 }

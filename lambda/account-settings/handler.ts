@@ -9,17 +9,17 @@ import { activateTags } from './tags/activate-tags';
 import { tagCalls } from './tags/tag-calls';
 import { parseTagKeys } from './tags/tag-order';
 
-/** What was done, in a sentence. */
+/** A sentence about what the function did. */
 interface Outcome {
   readonly reason: string;
 }
 
 /**
- * Keeps two settings of the account for which CloudFormation has no type: invocation logging, and active cost allocation
- * tags.
+ * Maintains two settings of the account for which CloudFormation has no resource type: invocation logging and the
+ * active cost allocation tags.
  *
- * CloudFormation calls it for its custom resources, and the schedule every day: billing knows a tag key only a day after
- * its first use, so the keys of `tag-keys.json` beside the code are activated again.
+ * CloudFormation calls the function for its custom resources, and a schedule calls it every day. AWS Billing lists a
+ * tag key only about a day after its first use, so the daily run activates the keys of `tag-keys.json` beside the code.
  */
 export async function handler(event?: unknown, context?: Context): Promise<Outcome> {
   const clock = systemClock(context);
@@ -27,7 +27,7 @@ export async function handler(event?: unknown, context?: Context): Promise<Outco
     return answerRequest(event, clock);
   }
   if (property(event, 'source') !== 'aws.events') {
-    throw new Error('the event is neither a request of CloudFormation for a custom resource nor one of the schedule');
+    throw new Error('the event comes neither from CloudFormation, for a custom resource, nor from the schedule');
   }
   const file = join(process.env['LAMBDA_TASK_ROOT'] ?? __dirname, 'tag-keys.json');
   const keys = parseTagKeys(JSON.parse(readFileSync(file, 'utf8')));

@@ -2,10 +2,10 @@ import type { Clock } from '../../aws/clock';
 import type { ReadError } from '../../aws/errors/read-error';
 import { type Attempts, retry } from '../../aws/retry/retry';
 
-/** IAM takes seconds to make a new role or policy known everywhere; a refusal that lasts longer has another cause. */
+/** Time in which IAM spreads a new role or policy, in milliseconds. A refusal that lasts longer has another cause. */
 const SPREADING_MILLISECONDS = 60_000;
 
-/** Does `work`, and again for up to a minute while it is refused in a way that may only mean that IAM is spreading. */
+/** Does `work`. Repeats it for up to a minute while an error may only mean that IAM is still spreading a change. */
 export function untilSpread<T>(
   clock: Clock,
   maySpread: (error: ReadError) => boolean,

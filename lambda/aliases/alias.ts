@@ -1,4 +1,4 @@
-/** The probes a generation asks for: calls that must be allowed. */
+/** The probes that a generation can ask for. Each is a call that must be allowed. */
 export const ASKED_PROBES = [
   'text',
   'system',
@@ -14,20 +14,20 @@ export const ASKED_PROBES = [
 
 export type AskedProbe = (typeof ASKED_PROBES)[number];
 
-/** A call in another Region. */
+/** The target of a call in another Region. */
 export interface Elsewhere {
   readonly region: string;
-  /** A model's id, or a system-defined profile's. */
+  /** Id of a model or of a system-defined profile. */
   readonly target: string;
 }
 
-/** A guardrail and the version of it that a call names. */
+/** A guardrail and its version. */
 export interface Guardrail {
   readonly id: string;
   readonly version: string;
 }
 
-/** What an alias stood for at one time, and how that is called. */
+/** The model that an alias stood for at one time, and how it is called. */
 export interface Generation {
   readonly generation: string;
   readonly profileArn: string;
@@ -38,35 +38,35 @@ export interface Generation {
   readonly probes: readonly AskedProbe[];
   /** Fields of a Converse request with every sampling parameter that the model takes. */
   readonly sampling?: Readonly<Record<string, unknown>>;
-  /** Whether the model takes a tool choice that names the tool. */
+  /** True when the model accepts a tool choice that names the tool. */
   readonly forcedTool?: boolean;
-  /** Shortest prefix that a cache point keeps, in tokens. */
+  /** Minimum length of a prefix that a cache point stores, in tokens. */
   readonly cacheTokens?: number;
-  /** Length of the vector that the model answers when it is asked for none. */
+  /** Length of the vector that the model returns if the request does not set one. */
   readonly vectorLength?: number;
   /** The model itself in a Region where a call through the profile may land. */
   readonly destination?: Elsewhere;
-  /** The model in a Region where no call through the profile lands. */
+  /** The model in a Region where no call through the profile may land. */
   readonly outside?: Elsewhere;
 }
 
-/** The stable name an application calls a model by. */
+/** The stable name by which an application calls a model. */
 export interface Alias {
   readonly application: string;
   readonly alias: string;
   readonly guardrail?: Guardrail;
-  /** Probes that the environment file asks for by name; absent where the catalog alone decided. */
+  /** Probes that the environment file names. Absent if the catalog alone chose the probes. */
   readonly asked?: readonly string[];
-  /** The generation whose profile the alias gives to its callers. */
+  /** The generation whose profile callers of the alias receive. */
   readonly served: Generation;
   readonly generations: readonly Generation[];
 }
 
-/** An alias whose parameters do not say what to verify. */
+/** An alias whose parameters cannot be read, so that nothing of it can be verified. */
 export interface UnreadableAlias {
   readonly application: string;
   readonly alias: string;
-  /** What the alias gives to its callers, empty when it gives nothing. */
+  /** Profile that callers of the alias receive, or an empty string if there is none. */
   readonly profileArn: string;
   readonly cause: string;
 }

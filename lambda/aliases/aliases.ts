@@ -13,9 +13,9 @@ const PROFILE = /^arn:[^:]+:bedrock:[^:]*:\d{12}:application-inference-profile\/
 /**
  * Reads the aliases out of the parameters below `path`.
  *
- * An alias is two parameters, `APPLICATION/ALIAS` with the profile's ARN and `APPLICATION/ALIAS.json` beside it. Either
- * one alone is an unreadable alias: applications may be using it, so it may not go unmentioned. Other parameters are
- * passed over.
+ * An alias consists of two parameters: `APPLICATION/ALIAS`, which holds the profile's ARN, and
+ * `APPLICATION/ALIAS.json`. If one of them is missing, the alias is unreadable. It is still reported, because
+ * applications may be using it. Other parameters are ignored.
  */
 export function aliasesIn(path: string, parameters: readonly Parameter[]): Aliases {
   const values = new Map(parameters.map(({ name, value }) => [name, value]));
@@ -36,10 +36,10 @@ function readAlias(path: string, name: string, values: ReadonlyMap<string, strin
   const json = values.get(`${path}/${name}.json`);
   const unreadable = (cause: string): UnreadableAlias => ({ application, alias, profileArn: profileArn ?? '', cause });
   if (profileArn === undefined) {
-    return unreadable(`the parameter ${path}/${name}.json has no ${path}/${name} beside it`);
+    return unreadable(`the parameter ${path}/${name}.json exists, but ${path}/${name} is missing`);
   }
   if (json === undefined) {
-    return unreadable(`the parameter ${path}/${name} has no ${path}/${name}.json beside it`);
+    return unreadable(`the parameter ${path}/${name} exists, but ${path}/${name}.json is missing`);
   }
   try {
     return parseAlias(application, alias, json, profileArn);

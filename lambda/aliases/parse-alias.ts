@@ -12,7 +12,7 @@ function fields(value: unknown, path: string): Fields {
 
 function list(value: unknown, path: string): readonly unknown[] {
   if (!Array.isArray(value) || value.length === 0) {
-    throw new Error(`${path} is not a list of at least one entry`);
+    throw new Error(`${path} is not a list with at least one entry`);
   }
   return value;
 }
@@ -75,17 +75,17 @@ function parseGuardrail(value: unknown): Guardrail {
   return { id: text(of, 'id', 'guardrail.'), version: text(of, 'version', 'guardrail.') };
 }
 
-/** Reads the JSON parameter of an alias; throws an error that says what is wrong with it. */
+/** Reads the JSON parameter of an alias. Throws an error that names the first mistake in it. */
 export function parseAlias(application: string, alias: string, json: string, profileArn: string): Alias {
   const of = fields(readJson(json), 'the value');
   if (text(of, 'profileArn', '') !== profileArn) {
-    throw new Error('profileArn is not the ARN that the parameter without .json holds');
+    throw new Error('profileArn differs from the ARN in the parameter without .json');
   }
   const generations = list(of['generations'], 'generations').map((g, i) => parseGeneration(g, `generations[${i}]`));
   const name = text(of, 'generation', '');
   const served = generations.find((g) => g.generation === name && g.profileArn === profileArn);
   if (served === undefined) {
-    throw new Error(`generations has no ${boundedText(JSON.stringify(name))} with the profile that is served`);
+    throw new Error(`generations has no ${boundedText(JSON.stringify(name))} with the served profile`);
   }
   return {
     application,

@@ -9,9 +9,9 @@ const LONGEST_WAIT_MILLISECONDS = 5_000;
 /**
  * Reads the aliases below `path`.
  *
- * A parameter that was just written may not be found for a moment (in 1 % of the runs of aws/aws-cdk-cli #830, 2025-09).
- * Until `settled`, by `clock.now()`, they are read again where an application that is asked for has no alias, or one
- * that cannot be read.
+ * A parameter that was just written may not be found for a moment (in 1 % of the runs of aws/aws-cdk-cli #830,
+ * 2025-09). Until `settled`, by `clock.now()`, the aliases are therefore read again if a requested application has no
+ * alias or an unreadable one.
  */
 export async function readAliases(
   readPage: ReadPage,

@@ -2,11 +2,13 @@ import type { Clock } from '../../aws/clock';
 import { retry } from '../../aws/retry/retry';
 import type { Parameter, ReadPage } from '../../aws/services/parameter-pages';
 
-/** Why parameters could not be read. */
+/** Thrown when parameters cannot be read. */
 export class UnreadableParameters extends Error {
   override readonly name = 'UnreadableParameters';
 
-  /** @param passes whether it may pass though nobody does anything: a throttle, a failing service */
+  /**
+   * @param passes true when another attempt may succeed without any action, as after a throttle or a failing service
+   */
   constructor(
     message: string,
     readonly passes: boolean,
@@ -18,7 +20,7 @@ export class UnreadableParameters extends Error {
 /**
  * Reads every parameter below `path`.
  *
- * @param settled until then, by `clock.now()`, a refusal may be one that was lifted and has not spread
+ * @param settled time by `clock.now()` until which a refusal may persist only because its removal is still spreading
  * @throws UnreadableParameters
  */
 export async function readParameters(

@@ -1,14 +1,14 @@
 import type { UnreadableAlias } from './alias';
 import type { Aliases } from './aliases';
 
-/** The profile that each alias of an application is to give to its callers, by the alias's name. */
+/** The profile that callers of each alias of an application should receive, keyed by the name of the alias. */
 export type Served = Readonly<Record<string, string>>;
 
 /**
- * Of one application only the aliases that its stack has, each with the profile that it is to give.
+ * Reduces the aliases of one application to those in its stack, each with the profile that the stack gives it.
  *
- * CloudFormation deletes what left a stack after everything else, so that an alias that is no longer granted can still be
- * read; and what was just written may not be found yet.
+ * This corrects two differences between the parameters and the stack. CloudFormation deletes removed resources last, so
+ * an alias that is no longer granted can still be read. And a parameter that was just written may not be found yet.
  */
 export function servedAliases(
   { readable, unreadable }: Aliases,
@@ -23,7 +23,7 @@ export function servedAliases(
   const missing = [...expected]
     .filter(([name]) => ![...own, ...known].some(({ alias }) => alias === name))
     .map(([alias, profileArn]): UnreadableAlias => {
-      const cause = `the parameter ${path}/${application}/${alias} does not hold ${profileArn}, which the stack gives it`;
+      const cause = `the parameter ${path}/${application}/${alias} does not hold ${profileArn}, the profile in the stack`;
       return { application, alias, profileArn, cause };
     });
   return {

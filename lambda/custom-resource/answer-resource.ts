@@ -2,34 +2,34 @@ import { type Clock, RESERVED_MILLISECONDS } from '../../aws/clock';
 import { retry } from '../../aws/retry/retry';
 import type { ResourceRequest } from './resource-request';
 
-/** What CloudFormation is answered. */
+/** The answer to CloudFormation. */
 export interface ResourceAnswer {
   readonly passed: boolean;
-  /** For the events of the stack: what was done or found, and the next step. */
+  /** Text for the events of the stack: the result and the next step. */
   readonly reason: string;
-  /** Another one than before makes CloudFormation delete the resource of the old one. */
+  /** Id of the resource. A changed id makes CloudFormation delete the resource with the old one. */
   readonly physicalResourceId: string;
   /**
-   * What the template reads of it.
+   * Attributes that the template can read.
    *
-   * @default - nothing
+   * @default - none
    */
   readonly data?: Readonly<Record<string, string>>;
 }
 
 /**
- * The whole answer has to be shorter than 4,096 bytes (CloudFormation User Guide, "Custom resource response objects",
- * 2026-11); ids take up to 700.
+ * Maximum length of the reason, in bytes. The whole answer must be shorter than 4,096 bytes (CloudFormation User Guide,
+ * "Custom resource response objects", 2026-11), of which the ids take up to 700.
  */
 const REASON_BYTES = 1_800;
 
-/** Of each text of the data. */
+/** Maximum length of each attribute, in bytes. */
 const DATA_BYTES = 1_000;
 
 /**
- * Answers CloudFormation, which waits until the custom resource's `ServiceTimeout` for it.
+ * Sends the answer to CloudFormation, which waits for it until the `ServiceTimeout` of the custom resource.
  *
- * @throws Error when the answer could not be delivered
+ * @throws Error when the answer cannot be delivered
  */
 export async function answerResource(request: ResourceRequest, answer: ResourceAnswer, clock: Clock): Promise<void> {
   const { StackId, RequestId, LogicalResourceId } = request;
@@ -46,7 +46,7 @@ export async function answerResource(request: ResourceRequest, answer: ResourceA
     LogicalResourceId,
     ...(data !== undefined && { Data: Object.fromEntries(texts) }),
   });
-  // The answer is what time was reserved for.
+  // The reserved time at the end of a run is meant for this answer.
   const last: Clock = { ...clock, timeLeft: () => clock.timeLeft() + RESERVED_MILLISECONDS - 500 };
   const { ended, attempts } = await retry(last, async (signal) => {
     // The URL is signed for a request without a content type.
@@ -60,14 +60,14 @@ export async function answerResource(request: ResourceRequest, answer: ResourceA
   });
   if ('failure' in ended) {
     const { message } = ended.failure.error;
-    throw new Error(`CloudFormation did not take the answer ${Status} (attempts: ${attempts}): ${message}`);
+    throw new Error(`CloudFormation did not accept the answer ${Status} (attempts: ${attempts}): ${message}`);
   }
 }
 
-/** What moves a terminal's cursor, turns text around, or is no character; the events of a stack are printed. */
+/** Control characters, text-direction marks and lone surrogates. The events of a stack are printed on a terminal. */
 const UNPRINTABLE = /[\p{Cc}\p{Cs}\p{Bidi_Control}\u2028\u2029]/gu;
 
-/** The text as it can be printed, cut so that as JSON it has at most this many bytes. */
+/** Makes a text printable and cuts it so that its JSON has at most this many bytes. */
 function shortened(text: string, bytes: number): string {
   const size = (t: string): number => Buffer.byteLength(JSON.stringify(t));
   let most = text.replace(UNPRINTABLE, '\ufffd');

@@ -9,8 +9,8 @@ export interface RollingBackDependencies {
 }
 
 /**
- * Whether the stack goes back to what it was: an update that fails then leaves it in `UPDATE_ROLLBACK_FAILED`. Where
- * CloudFormation does not say, it counts as one that goes forward.
+ * Returns true when the stack is rolling back. An update that fails during a rollback leaves the stack in
+ * `UPDATE_ROLLBACK_FAILED`. If CloudFormation does not return the status, the stack counts as not rolling back.
  */
 export async function isRollingBack(
   stackId: string,

@@ -1,4 +1,4 @@
-/** What CloudFormation asks of a custom resource, in its own names. */
+/** A request of CloudFormation to a custom resource, with CloudFormation's own field names. */
 export interface ResourceRequest {
   readonly RequestType: 'Create' | 'Update' | 'Delete';
   readonly ResponseURL: string;
@@ -13,7 +13,7 @@ export interface ResourceRequest {
 const TYPES: readonly unknown[] = ['Create', 'Update', 'Delete'] satisfies ResourceRequest['RequestType'][];
 const TEXTS = ['ResponseURL', 'StackId', 'RequestId', 'LogicalResourceId'] as const;
 
-/** Whether CloudFormation called the function, and so waits for an answer at a URL. */
+/** True when CloudFormation called the function and waits for an answer at a URL. */
 export function isResourceRequest(event: unknown): event is ResourceRequest {
   if (typeof event !== 'object' || event === null) {
     return false;
@@ -29,8 +29,9 @@ export function isResourceRequest(event: unknown): event is ResourceRequest {
 }
 
 /**
- * Results leave encrypted, or not at all; a test's account is on the same machine. With a password in it `fetch` refuses
- * a URL, and repeats the whole of it in its message.
+ * True for a URL to which a result may be sent: over HTTPS, or over HTTP to the same machine, where the emulated
+ * accounts of tests run. A URL with a password is refused, because `fetch` rejects it and repeats all of it in the
+ * error message.
  */
 function isAnswerable(url: string): boolean {
   const { protocol, hostname, username, password } = new URL(URL.canParse(url) ? url : 'about:blank');

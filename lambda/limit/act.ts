@@ -1,4 +1,4 @@
-/** Who or what had the function act. */
+/** The cause of an act: an alarm, the schedule, the person who releases a denial, or a stack. */
 export type Cause =
   | { readonly alarm: string }
   | { readonly schedule: 'daily' }
@@ -6,30 +6,34 @@ export type Cause =
   | { readonly stack: string };
 
 /**
- * One thing done to one application, as it is logged, in one line of JSON.
+ * One act on one application. The log holds each act as one line of JSON.
  *
- * `denied`: its principals carry the denial. `released`: nobody carries it any more. `kept`: it stays, and why.
- * `followed`: its principals changed, and the denial with them.
+ * `denied`: the denial was attached to the application's principals. `released`: it was detached from all of them.
+ * `kept`: it stays attached for the reason in `note`. `followed`: it moved because the application's principals
+ * changed.
  */
 export interface Act {
   readonly act: 'denied' | 'released' | 'kept' | 'followed';
   readonly application: string;
   readonly by: Cause;
-  /** In UTC, as ISO 8601 writes it. */
+  /** Time of the act in UTC, in ISO 8601. */
   readonly at: string;
-  /** Whom the denial was attached to or detached from, such as `role dev_shop_lambda`. Empty: nothing had to be done. */
+  /**
+   * Principals that the denial was attached to or detached from, such as `role dev_shop_lambda`. Empty if nothing
+   * changed.
+   */
   readonly principals: readonly string[];
   /**
-   * What else has to be said, such as what became of the budget's own action.
+   * Further details, such as the new status of the budget's own action.
    *
-   * @default - nothing
+   * @default - none
    */
   readonly note?: string;
 }
 
-/** What one call of the function came to. What failed stands beside what was done: one failure stops no other act. */
+/** The result of one call of the function. A failure does not stop the other acts, so both are listed. */
 export interface LimitAnswer {
   readonly acts: readonly Act[];
-  /** What could not be done, each with the next step. */
+  /** One text per failure, with the next step. */
   readonly failures: readonly string[];
 }

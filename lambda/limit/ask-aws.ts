@@ -2,13 +2,13 @@ import type { Clock } from '../../aws/clock';
 import type { ClassifiedError } from '../../aws/errors/classify-error';
 import { type Ended, retry } from '../../aws/retry/retry';
 
-/** IAM's words for "somebody else is changing it just now". */
+/** IAM's error names for a concurrent change of the same entity. */
 const BUSY = /^(ConcurrentModification|EntityTemporarilyUnmodifiable|ResourceLocked)/;
 
-/** How long a role that a stack has just made or changed may still be refused: IAM spreads changes within seconds. */
+/** Time in which a new or changed role may still be denied, in milliseconds. IAM spreads changes within seconds. */
 const SPREADING_MILLISECONDS = 30_000;
 
-/** A refusal of AWS, and what was asked. */
+/** An error of AWS after the last attempt. The message names the action that failed. */
 export class AwsRefusal extends Error {
   override readonly name = 'AwsRefusal';
   constructor(
@@ -18,8 +18,8 @@ export class AwsRefusal extends Error {
     super(`could not ${what}: ${failure.error.name}: ${failure.error.message}${remedy(failure)}`);
   }
 
-  /** Whether what was named does not exist. */
-  get nothingThere(): boolean {
+  /** True when the entity that the call names does not exist. */
+  get isMissing(): boolean {
     return /^(NoSuchEntity|NotFound)/.test(this.failure.error.name);
   }
 }
@@ -31,10 +31,14 @@ function remedy({ error, kind }: ClassifiedError): string {
   return kind === 'throttled' ? '; try again in a minute' : '';
 }
 
-/** Asks AWS something and tries again what passes by itself. */
+/** Makes a call to AWS and retries errors that may pass. `what` completes the sentence "could not …". */
 export type AskAws = <T>(what: string, work: (signal: AbortSignal) => Promise<T>) => Promise<T>;
 
-/** @throws AwsRefusal (the function returned) where AWS refuses for good */
+/**
+ * Returns a function that makes calls to AWS. It throws an `AwsRefusal` if the last attempt fails.
+ *
+ * @param spreading true if IAM may still be spreading a role, so that a denial may pass
+ */
 export function askAws(clock: Clock, spreading: boolean): AskAws {
   return async (what, work) => {
     const since = clock.now();

@@ -10,40 +10,42 @@ import {
 import type { Clock } from '../../aws/clock';
 import type { AskAws } from './ask-aws';
 
-/** What of a budget's action decides about a denial. */
+/** The parts of a budget's action that matter for a denial. */
 export interface BudgetAction {
   readonly budgetName: string;
   readonly actionId: string;
-  /** As AWS Budgets calls it, such as `STANDBY` or `EXECUTION_SUCCESS`. */
+  /** Status in AWS Budgets, such as `STANDBY` or `EXECUTION_SUCCESS`. */
   readonly status: string;
-  /** ARN of the policy that it attaches. */
+  /** ARN of the policy that the action attaches. */
   readonly policyArn: string;
 }
 
 /** The actions of an account's budgets. */
 export interface BudgetActions {
-  /** Those that attach a policy. */
-  all(): Promise<readonly BudgetAction[]>;
-  /** Whether the action came to its present status at `start` or later. */
+  /** Lists the actions that attach a policy. */
+  list(): Promise<readonly BudgetAction[]>;
+  /** Returns true if the action reached its present status at `start` or later. */
   changedSince(action: BudgetAction, start: Date): Promise<boolean>;
-  /** Has AWS Budgets undo what the action did, or watch the budget again after that; answers the status it came to. */
+  /**
+   * Makes AWS Budgets undo the action, or reset it so that it watches the budget again. Returns the resulting status.
+   */
   execute(action: BudgetAction, type: 'REVERSE_BUDGET_ACTION' | 'RESET_BUDGET_ACTION'): Promise<string>;
 }
 
-/** How long AWS Budgets may take to detach a policy. */
+/** Maximum time that AWS Budgets may take to detach a policy, in milliseconds. */
 const LONGEST_MILLISECONDS = 60_000;
 const POLL_MILLISECONDS = 2_000;
 
 export function budgetActions(budgets: BudgetsClient, ask: AskAws, AccountId: string, clock: Clock): BudgetActions {
-  const of = ({ budgetName, actionId }: BudgetAction) => ({ AccountId, BudgetName: budgetName, ActionId: actionId });
+  const idOf = ({ budgetName, actionId }: BudgetAction) => ({ AccountId, BudgetName: budgetName, ActionId: actionId });
   const status = async (action: BudgetAction): Promise<string> => {
     const { Action } = await ask(`read the action of the budget ${action.budgetName}`, (abortSignal) =>
-      budgets.send(new DescribeBudgetActionCommand(of(action)), { abortSignal }),
+      budgets.send(new DescribeBudgetActionCommand(idOf(action)), { abortSignal }),
     );
     return Action?.Status ?? '';
   };
   return {
-    async all() {
+    async list() {
       const found: BudgetAction[] = [];
       let NextToken: string | undefined;
       do {
@@ -69,12 +71,12 @@ export function budgetActions(budgets: BudgetsClient, ask: AskAws, AccountId: st
         const page: DescribeBudgetActionHistoriesResponse = await ask(
           `read the history of the action of the budget ${action.budgetName}`,
           (abortSignal) =>
-            budgets.send(new DescribeBudgetActionHistoriesCommand({ ...of(action), MaxResults: 100, NextToken }), {
+            budgets.send(new DescribeBudgetActionHistoriesCommand({ ...idOf(action), MaxResults: 100, NextToken }), {
               abortSignal,
             }),
         );
         const changes = (page.ActionHistories ?? [])
-          // A deployment that changes the action is in its history too, with the status it has by then.
+          // The history also records deployments that change the action, with its status at that time.
           .filter(({ EventType }) => EventType === 'SYSTEM' || EventType === 'EXECUTE_ACTION')
           .filter(({ Status }) => Status === action.status);
         if (changes.some(({ Timestamp }) => Timestamp !== undefined && Timestamp >= start)) {
@@ -86,21 +88,21 @@ export function budgetActions(budgets: BudgetsClient, ask: AskAws, AccountId: st
     },
 
     async execute(action, ExecutionType) {
-      await ask(`have the budget ${action.budgetName} do ${ExecutionType}`, (abortSignal) =>
-        budgets.send(new ExecuteBudgetActionCommand({ ...of(action), ExecutionType }), { abortSignal }),
+      await ask(`execute ${ExecutionType} for the budget ${action.budgetName}`, (abortSignal) =>
+        budgets.send(new ExecuteBudgetActionCommand({ ...idOf(action), ExecutionType }), { abortSignal }),
       );
       const since = clock.now();
-      let came = await status(action);
+      let current = await status(action);
       while (
-        // Right after it was asked, the old status may still stand.
-        (came.endsWith('_IN_PROGRESS') || came === action.status) &&
+        // Just after the call, AWS Budgets may still return the old status.
+        (current.endsWith('_IN_PROGRESS') || current === action.status) &&
         clock.now() - since < LONGEST_MILLISECONDS &&
         clock.timeLeft() > 2 * POLL_MILLISECONDS
       ) {
         await clock.sleep(POLL_MILLISECONDS);
-        came = await status(action);
+        current = await status(action);
       }
-      return came;
+      return current;
     },
   };
 }

@@ -4,19 +4,21 @@ import type { Act, LimitAnswer } from './act';
 import { type Carrier, inWords } from './denial';
 import type { LimitDependencies } from './limit-dependencies';
 
-/** What the stack of an application says of its denial. */
+/** The properties that an application's stack gives its denial. */
 interface DenialOrder {
   readonly application: string;
-  /** Whom a denial is attached to. */
+  /** Principals that a denial is attached to. */
   readonly principals: readonly Carrier[];
 }
 
 /**
- * Keeps a denial right while its stack changes, which the stack itself cannot: its template attaches it to nobody.
+ * Keeps a denial attached to the right principals when its stack changes. The stack cannot do this by itself, because
+ * its template attaches the denial to no principal.
  *
- * An update while the application is denied takes it from principals that left, whose roles could not be deleted
- * otherwise, and gives it to those that came, since a new principal must be no way around a limit. A deletion takes it from
- * everybody, or neither the policy nor the roles could go. While nobody carries it there is nothing to do.
+ * If the application is denied, an update detaches the denial from removed principals, whose roles could not be deleted
+ * otherwise, and attaches it to added ones, which would escape the limit otherwise. A deletion detaches it from all
+ * principals, because neither the policy nor the roles could be deleted otherwise. If the application is not denied,
+ * there is nothing to do.
  */
 export async function changeDenial(request: ResourceRequest, dependencies: LimitDependencies): Promise<LimitAnswer> {
   const { RequestType, StackId, PhysicalResourceId } = request;
@@ -27,7 +29,7 @@ export async function changeDenial(request: ResourceRequest, dependencies: Limit
   }
   const deleted = RequestType === 'Delete';
   if (deleted && (PhysicalResourceId !== DENIAL_ID || !isReadable(request))) {
-    // It was never made, and CloudFormation deletes what it could not create.
+    // The denial was never created. CloudFormation also deletes resources whose creation failed.
     return { acts: [], failures: [] };
   }
   const { application, principals } = parseDenialOrder(request);
@@ -37,28 +39,28 @@ export async function changeDenial(request: ResourceRequest, dependencies: Limit
     return { acts: [], failures: [] };
   }
   const isIn = (all: readonly Carrier[]) => (c: Carrier) => all.some((o) => o.kind === c.kind && o.name === c.name);
-  const left = deleted ? carriers : carriers.filter((c) => !isIn(principals)(c));
-  const came = deleted ? [] : principals.filter((p) => !isIn(carriers)(p));
-  const detached = await denial.detach(left);
-  const attached = await denial.attach(came);
+  const removed = deleted ? carriers : carriers.filter((c) => !isIn(principals)(c));
+  const added = deleted ? [] : principals.filter((p) => !isIn(carriers)(p));
+  const detached = await denial.detach(removed);
+  const attached = await denial.attach(added);
   const act: Act = {
     act: deleted ? 'released' : 'followed',
     application,
     by: { stack: boundedText(StackId) },
     at: today().toISOString(),
-    principals: [...detached.moved, ...attached.moved].map(inWords),
+    principals: [...detached.changed, ...attached.changed].map(inWords),
     ...(!deleted && {
-      note: `left: ${listed(detached.moved)}; came: ${listed(attached.moved)}`,
+      note: `removed: ${listed(detached.changed)}; added: ${listed(attached.changed)}`,
     }),
   };
   const nothing = act.principals.length === 0 && !deleted;
   return { acts: nothing ? [] : [act], failures: [...detached.failures, ...attached.failures] };
 }
 
-/** It never changes: another one would make CloudFormation delete the "old" denial, and so detach it. */
+/** The physical id never changes: a new one would make CloudFormation delete the "old" denial, and so detach it. */
 export const DENIAL_ID = 'bedrock-access-denial';
 
-const listed = (carriers: readonly Carrier[]): string => carriers.map(inWords).join(', ') || 'nobody';
+const listed = (carriers: readonly Carrier[]): string => carriers.map(inWords).join(', ') || 'none';
 
 function isReadable(request: ResourceRequest): boolean {
   try {

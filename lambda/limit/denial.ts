@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/client-iam';
 import { type AskAws, AwsRefusal } from './ask-aws';
 
-/** A role or a user, by its name. */
+/** A role or a user that a policy is or can be attached to. */
 export interface Carrier {
   readonly kind: 'role' | 'user';
   readonly name: string;
@@ -17,23 +17,27 @@ export interface Carrier {
 
 export const inWords = ({ kind, name }: Carrier): string => `${kind} ${name}`;
 
-/** Whom a denial was attached to or detached from, and whom not. */
-export interface Moved {
-  readonly moved: readonly Carrier[];
+/** The result of attaching or detaching a denial. */
+export interface Changed {
+  /** Roles and users for which the call succeeded. */
+  readonly changed: readonly Carrier[];
   readonly failures: readonly string[];
 }
 
-/** The denial of one application, as the application's own role may change it. */
+/** The denial of one application, changed with the application's own limit role. */
 export interface Denial {
-  /** Who carries it; `undefined` where there is no such policy. */
+  /** Lists the roles and users that carry the denial. Returns `undefined` if the policy does not exist. */
   carriers(): Promise<readonly Carrier[] | undefined>;
-  /** Who carries the application's access, those included that only try it. */
+  /** Lists the roles and users that carry the application's access policy, including the probe roles. */
   entitled(): Promise<readonly Carrier[]>;
-  attach(to: readonly Carrier[]): Promise<Moved>;
-  detach(from: readonly Carrier[]): Promise<Moved>;
+  attach(to: readonly Carrier[]): Promise<Changed>;
+  detach(from: readonly Carrier[]): Promise<Changed>;
 }
 
-/** Attaching twice is one attachment to IAM, and detaching what is gone does no harm: any of it may be repeated. */
+/**
+ * Returns the denial of one application. Every call may be repeated: IAM attaches a policy only once, and it is no
+ * failure to detach a policy that is not attached.
+ */
 export function denial(iam: IAMClient, ask: AskAws, PolicyArn: string, accessPolicyArn: string): Denial {
   const carriersOf = async (arn: string): Promise<readonly Carrier[]> => {
     const found: Carrier[] = [];
@@ -72,27 +76,27 @@ export function denial(iam: IAMClient, ask: AskAws, PolicyArn: string, accessPol
   };
 }
 
-/** One after the other, since IAM throttles changes; whom it fails for keeps nobody else from it. */
-async function each(carriers: readonly Carrier[], move: (carrier: Carrier) => Promise<unknown>): Promise<Moved> {
-  const moved: Carrier[] = [];
+/** Changes one carrier after the other, because IAM throttles changes. A failure does not stop the others. */
+async function each(carriers: readonly Carrier[], change: (carrier: Carrier) => Promise<unknown>): Promise<Changed> {
+  const changed: Carrier[] = [];
   const failures: string[] = [];
   for (const carrier of carriers) {
     try {
-      await move(carrier);
-      moved.push(carrier);
+      await change(carrier);
+      changed.push(carrier);
     } catch (error) {
-      // Who or what is gone carries nothing.
-      if (!(error instanceof AwsRefusal && error.nothingThere)) {
+      // A principal or policy that no longer exists needs no change.
+      if (!(error instanceof AwsRefusal && error.isMissing)) {
         failures.push(error instanceof Error ? error.message : String(error));
       }
     }
   }
-  return { moved, failures };
+  return { changed, failures };
 }
 
 function unlessGone<T>(otherwise: T): (error: unknown) => T {
   return (error) => {
-    if (error instanceof AwsRefusal && error.nothingThere) {
+    if (error instanceof AwsRefusal && error.isMissing) {
       return otherwise;
     }
     throw error;

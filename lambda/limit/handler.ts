@@ -25,11 +25,11 @@ import { releaseByHand } from './release';
 import { type LimitSettings, readLimitSettings } from './settings';
 
 /**
- * Attaches and detaches the denial of an application: when the alarm on its day's dollars calls, once a day from the
- * schedule, when a person releases it, and when CloudFormation changes or deletes its stack.
+ * Attaches and detaches the denial of an application. It is called by the alarm on the application's daily dollars, by
+ * a daily schedule, by a person who releases a denial, and by CloudFormation when the application's stack changes.
  *
- * It has no rights on any principal itself: it becomes the application's own role, which may change that one policy on
- * that application's principals. Whatever it does stands as one line of JSON in its log.
+ * The function's role has no permissions on any principal. The function assumes the application's own limit role, which
+ * may attach and detach that one policy on that application's principals. Every act is one line of JSON in the log.
  */
 export async function handler(event?: unknown, context?: Context): Promise<LimitAnswer> {
   const clock = systemClock(context);
@@ -44,7 +44,7 @@ export async function handler(event?: unknown, context?: Context): Promise<Limit
       console.log(JSON.stringify({ failure }));
     }
     if (answer.failures.length > 0 && !isResourceRequest(event) && !isRelease(event)) {
-      // Nobody reads the answer to an alarm or a schedule: the function's errors are what shows.
+      // Nobody reads the answer to an alarm or to the schedule, so a failure must show as an error of the function.
       throw new Error(boundedText(answer.failures.join('; '), 2_000));
     }
     return answer;
@@ -73,7 +73,7 @@ async function act(event: unknown, dependencies: LimitDependencies): Promise<Lim
   }
 }
 
-/** CloudFormation waits for an answer, whatever happens: also where time runs out, or nothing could be read. */
+/** Always answers CloudFormation, even if time runs out or the settings cannot be read: it waits for an answer. */
 async function answerStack(
   request: ResourceRequest,
   clock: Clock,
@@ -86,14 +86,15 @@ async function answerStack(
     }),
   );
   const { acts, failures } = answer;
-  const done = acts.flatMap(({ principals }) => principals);
+  const changed = acts.flatMap(({ principals }) => principals);
   await answerResource(
     request,
     {
       passed: failures.length === 0,
       reason:
-        failures.join('; ') || (done.length === 0 ? 'nobody carried the denial' : `denial of: ${done.join(', ')}`),
-      // What was never made keeps CloudFormation's own id, so that deleting it is known to have nothing to do.
+        failures.join('; ') ||
+        (changed.length === 0 ? 'no principal carried the denial' : `denial of: ${changed.join(', ')}`),
+      // A denial that was never created keeps CloudFormation's own id, by which its deletion is recognized.
       physicalResourceId: request.PhysicalResourceId ?? DENIAL_ID,
     },
     clock,
@@ -113,7 +114,7 @@ function dependencies(clock: Clock, requestHandler: NodeHttpHandler): LimitDepen
     async denialOf(application, spreading = false) {
       const asking = spreading ? askAws(clock, true) : ask;
       const role = settings.roleArn(application);
-      const credentials = await asking(`become ${role}`, (signal) =>
+      const credentials = await asking(`assume ${role}`, (signal) =>
         assumeRole(sts, 'bedrock-access-limit')(role, signal),
       );
       const asRole = new IAMClient({ region, requestHandler, credentials, ...ONE_ATTEMPT });
@@ -127,7 +128,9 @@ function dependencies(clock: Clock, requestHandler: NodeHttpHandler): LimitDepen
   };
 }
 
-/** Policies under the environment's path that somebody carries: one call tells which of a thousand applications are denied. */
+/**
+ * Lists the attached policies under the environment's path. One call shows which of a thousand applications are denied.
+ */
 async function attachedPolicies(
   iam: IAMClient,
   { environment }: LimitSettings,

@@ -3,25 +3,26 @@ import type { BudgetAction } from './budget-actions';
 import type { LimitDependencies } from './limit-dependencies';
 import { type BudgetStep, release } from './release';
 
-/** Statuses that say that the budget's own action denies in this period, or is about to. */
+/** Statuses of a budget's own action that denies in this period or is about to. */
 const DENYING = ['EXECUTION_SUCCESS', 'EXECUTION_IN_PROGRESS', 'EXECUTION_FAILURE'];
 
 const BY = { schedule: 'daily' } as const;
 
 /**
- * Lifts, once a day, what has run out: what an alarm set on an earlier day, and what a budget set in an earlier month.
+ * Lifts the denials that have expired: those that an alarm set on an earlier day, and those that a budget set in an
+ * earlier month. The schedule calls it once a day.
  *
- * AWS Budgets resets actions that attach IAM policies by itself when a period begins ("AWS Budgets Actions", announcement
- * of 2020-10-15), and says neither when on that day nor what a failure of it looks like. So an action that still stands
- * as executed in an earlier month is undone here, and told to watch the budget again: one that was undone is otherwise
- * not evaluated for the rest of a period ("Reviewing and approving your budget action", AWS Cost Management User Guide).
- * This holds on every day of the month, so that a run that was missed loses nothing.
+ * AWS Budgets resets actions that attach IAM policies at the beginning of a period ("AWS Budgets Actions", announcement
+ * of 2020-10-15). AWS does not document at what time of that day, nor how a failure looks. So an action that still has
+ * the status of an execution in an earlier month is reversed here. It is also reset, because AWS Budgets does not
+ * evaluate a reversed action for the rest of the period ("Reviewing and approving your budget action", AWS Cost
+ * Management User Guide). The check runs on every day of the month, so a missed run does no harm.
  */
 export async function lift(dependencies: LimitDependencies): Promise<LimitAnswer> {
   const { settings, attachedPolicies, budgets, today, log } = dependencies;
   const attached = new Set((await attachedPolicies()).flatMap((arn) => settings.applicationOf(arn) ?? []));
   const actions = new Map(
-    (await budgets.all()).flatMap((action): readonly [string, BudgetAction][] => {
+    (await budgets.list()).flatMap((action): readonly [string, BudgetAction][] => {
       const application = settings.applicationOf(action.policyArn);
       return application === undefined ? [] : [[application, action]];
     }),
@@ -30,7 +31,7 @@ export async function lift(dependencies: LimitDependencies): Promise<LimitAnswer
   for (const application of [...new Set([...attached, ...actions.keys()])].sort()) {
     try {
       const action = actions.get(application);
-      const step = await due(action, dependencies);
+      const step = await dueStep(action, dependencies);
       if (step === 'keep') {
         const note = `the budget ${action?.budgetName} was reached this month (${action?.status})`;
         const at = today().toISOString();
@@ -39,7 +40,7 @@ export async function lift(dependencies: LimitDependencies): Promise<LimitAnswer
         answers.push(await release(application, BY, { action, step }, dependencies));
       }
     } catch (error) {
-      // One application must not keep the others denied.
+      // A failure for one application must not keep the others denied.
       answers.push({
         acts: [],
         failures: [`${application}: ${error instanceof Error ? error.message : String(error)}`],
@@ -50,7 +51,7 @@ export async function lift(dependencies: LimitDependencies): Promise<LimitAnswer
   return { acts: answers.flatMap(({ acts }) => acts), failures: answers.flatMap(({ failures }) => failures) };
 }
 
-async function due(
+async function dueStep(
   action: BudgetAction | undefined,
   { budgets, today }: LimitDependencies,
 ): Promise<BudgetStep | 'keep'> {

@@ -3,16 +3,16 @@ import type { BudgetActions } from './budget-actions';
 import type { Denial } from './denial';
 import type { LimitSettings } from './settings';
 
-/** What the function touches outside itself. */
+/** The settings, the calls to AWS, the clock and the log of the function. */
 export interface LimitDependencies {
   readonly settings: LimitSettings;
   /**
-   * Becomes the application's own role, which alone may change its denial.
+   * Assumes the application's own limit role, the only one that may change its denial.
    *
-   * @param spreading whether a stack may have just made the role, so that a refusal may pass
+   * @param spreading true if a stack may have just created the role, so that a denial by IAM may pass
    */
   readonly denialOf: (application: string, spreading?: boolean) => Promise<Denial>;
-  /** ARNs of the environment's policies that somebody carries. */
+  /** Lists the ARNs of the environment's policies that are attached to a principal. */
   readonly attachedPolicies: () => Promise<readonly string[]>;
   readonly budgets: BudgetActions;
   readonly clock: Clock;

@@ -3,15 +3,15 @@ import type { BudgetAction } from './budget-actions';
 import { type Carrier, inWords } from './denial';
 import type { LimitDependencies } from './limit-dependencies';
 
-/** What else has to happen to the action of the application's budget. */
+/** The step that the action of the application's budget needs in addition. */
 export type BudgetStep = 'reverse' | 'reverse and reset' | 'reset' | 'nothing';
 
 /**
- * Detaches an application's denial from everybody who carries it.
+ * Detaches an application's denial from all principals that carry it.
  *
- * What a budget's action attached, AWS Budgets detaches itself: only then does it know, and does not attach it again in
- * the same period. Its role does that with the same rights as ours. What it leaves, such as what the day's alarm attached
- * to somebody whom the action does not name, is detached here.
+ * If the budget's action attached the denial, AWS Budgets detaches it by a reversal of the action. Otherwise AWS
+ * Budgets would not know of it, and would attach the denial again in the same period. Remaining attachments are
+ * detached here, for example that of the daily alarm to a principal that the action does not name.
  */
 export async function release(
   application: string,
@@ -20,7 +20,7 @@ export async function release(
   { denialOf, budgets, today }: LimitDependencies,
 ): Promise<LimitAnswer> {
   const denial = await denialOf(application);
-  const carried = (await denial.carriers()) ?? [];
+  const carriers = (await denial.carriers()) ?? [];
   const notes: string[] = [];
   const failures: string[] = [];
   let { action } = budget;
@@ -30,22 +30,22 @@ export async function release(
     }
     try {
       const status = await budgets.execute(action, type);
-      notes.push(`the action of the budget ${action.budgetName} came to ${status}`);
+      notes.push(`the action of the budget ${action.budgetName} now has the status ${status}`);
       action = { ...action, status };
     } catch (error) {
       failures.push(error instanceof Error ? error.message : String(error));
       break;
     }
   }
-  const left: readonly Carrier[] = carried.length === 0 ? [] : ((await denial.carriers()) ?? []);
-  const { failures: undetached } = await denial.detach(left);
+  const remaining: readonly Carrier[] = carriers.length === 0 ? [] : ((await denial.carriers()) ?? []);
+  const { failures: undetached } = await denial.detach(remaining);
   const still = undetached.length === 0 ? [] : ((await denial.carriers()) ?? []).map(inWords);
   const act: Act = {
     act: 'released',
     application,
     by,
     at: today().toISOString(),
-    principals: carried.map(inWords).filter((name) => !still.includes(name)),
+    principals: carriers.map(inWords).filter((name) => !still.includes(name)),
     ...(notes.length > 0 && { note: notes.join('; ') }),
   };
   return { acts: [act], failures: [...failures, ...undetached] };
@@ -64,7 +64,9 @@ function typesOf(step: BudgetStep): readonly ('REVERSE_BUDGET_ACTION' | 'RESET_B
   }
 }
 
-/** What a person's release asks of the budget's action: undone, and not watched again in this period. */
+/**
+ * Releases an application for a person. The budget's action is reversed and not reset: it stays idle in this period.
+ */
 export async function releaseByHand(
   application: string,
   by: Cause,
@@ -73,8 +75,8 @@ export async function releaseByHand(
   const { settings, budgets } = dependencies;
   const policyArn = settings.policyArn(application);
   const failures: string[] = [];
-  // A person waits: what can be lifted is, also where AWS Budgets does not answer.
-  const actions = await budgets.all().catch((error: unknown) => {
+  // A person is waiting, so the denial is detached as far as possible even if AWS Budgets does not answer.
+  const actions = await budgets.list().catch((error: unknown) => {
     failures.push(error instanceof Error ? error.message : String(error));
     return [];
   });

@@ -1,26 +1,26 @@
-/** What the stack tells the function about its environment: the names of what belongs to an application. */
+/** The function's settings: its environment, and the names of an application's resources. */
 export interface LimitSettings {
   readonly environment: string;
   readonly region: string;
   readonly account: string;
-  /** ARN of the role that may attach and detach the application's denial, and nothing else. */
+  /** ARN of the limit role, which may only attach and detach the application's denial. */
   readonly roleArn: (application: string) => string;
-  /** ARN of the policy that denies the application's profiles. */
+  /** ARN of the denial, the policy that denies calls of the application's profiles. */
   readonly policyArn: (application: string) => string;
-  /** The application whose denial this policy is; `undefined` for any other policy. */
+  /** Returns the application whose denial this policy is, or `undefined` for any other policy. */
   readonly applicationOf: (policyArn: string) => string | undefined;
-  /** ARN of the policy that every principal of the application carries. */
+  /** ARN of the access policy that every principal of the application carries. */
   readonly accessPolicyArn: (application: string) => string;
-  /** Names of the roles that carry the application's policies to try them: a denial is not theirs. */
+  /** Names of the application's probe roles, to which the denial is never attached. */
   readonly probeRoleNames: (application: string) => readonly string[];
 }
 
 const PLACEHOLDER = '{application}';
 
-/** An application as an environment file may call it: what comes from an event is put into ARNs. */
+/** Pattern of an application's name. Names from events are checked against it, because they become part of ARNs. */
 const APPLICATION = /^[a-z][a-z0-9-]{0,63}$/;
 
-/** Reads the settings out of environment variables; throws an error that names the variable that is wrong. */
+/** Reads the settings from environment variables. Throws an error that names the wrong variable. */
 export function readLimitSettings(variables: Readonly<Record<string, string | undefined>>): LimitSettings {
   const text = (name: string): string => {
     const value = variables[name];
@@ -38,7 +38,7 @@ export function readLimitSettings(variables: Readonly<Record<string, string | un
   };
   const named = (value: string) => (application: string) => {
     if (!APPLICATION.test(application)) {
-      throw new Error(`${JSON.stringify(application).slice(0, 80)} is no name of an application`);
+      throw new Error(`${JSON.stringify(application).slice(0, 80)} is not a valid name of an application`);
     }
     return value.replace(PLACEHOLDER, () => application);
   };
@@ -56,6 +56,6 @@ export function readLimitSettings(variables: Readonly<Record<string, string | un
       return APPLICATION.test(name) && arn === before + name + after ? name : undefined;
     },
     accessPolicyArn: named(template('ACCESS_POLICY_ARN')),
-    probeRoleNames: (application) => probes.map((of) => of(application)),
+    probeRoleNames: (application) => probes.map((nameOf) => nameOf(application)),
   };
 }

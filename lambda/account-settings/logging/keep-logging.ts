@@ -10,9 +10,9 @@ import { untilSpread } from '../until-spread';
 import type { LoggingCalls } from './logging-calls';
 import { type LoggingOrder, parseLoggingOrder } from './logging-order';
 import { delivers, destinations, environmentOf, isOurs, orderedSetting } from './logging-setting';
-import { idKeeping, NOT_SET, settingBefore } from './setting-before';
+import { idHolding, NOT_SET, settingBefore } from './setting-before';
 
-/** What keeping the setting touches outside itself. */
+/** The calls to AWS, the clock and the log of the resource for invocation logging. */
 export interface LoggingDependencies {
   readonly calls: LoggingCalls;
   readonly region: string;
@@ -22,10 +22,12 @@ export interface LoggingDependencies {
 }
 
 /**
- * Has Bedrock log the calls of this account and Region to our log group, and puts back what was there when it is removed.
+ * Makes Bedrock log the calls of this account and Region to our log group. When the resource is deleted, restores the
+ * setting from before.
  *
- * There is one setting, and putting one replaces all of it. So it is read first, and one that delivers anywhere else is
- * never overwritten. Between reading and putting somebody else may put theirs; AWS offers nothing against that.
+ * An account has one setting per Region, and each put replaces all of it. So the setting is read first, and one that
+ * delivers elsewhere is never overwritten. Another party may still put its own between the read and the put; AWS offers
+ * no protection against that.
  */
 export async function keepLogging(
   request: ResourceRequest,
@@ -36,7 +38,7 @@ export async function keepLogging(
 }
 
 async function create(request: ResourceRequest, dependencies: LoggingDependencies) {
-  // Until something may have been put, a deletion has nothing to undo.
+  // Until the first put, a deletion has nothing to undo.
   let physicalResourceId = NOT_SET;
   try {
     const order = parseLoggingOrder(request);
@@ -44,8 +46,9 @@ async function create(request: ResourceRequest, dependencies: LoggingDependencie
     if (found !== undefined && delivers(found) && !isOurs(found, order)) {
       return { passed: false, reason: refusal(found, order, dependencies.region), physicalResourceId };
     }
-    // Ours already: the request came twice, or a stack of before left it. What was there before that is not known.
-    physicalResourceId = idKeeping(found !== undefined && isOurs(found, order) ? undefined : found);
+    // A setting that is already ours comes from a repeated request or from an earlier stack. What it replaced is
+    // unknown.
+    physicalResourceId = idHolding(found !== undefined && isOurs(found, order) ? undefined : found);
     await put(orderedSetting(order), dependencies);
     return { passed: true, reason: logsTo(order), physicalResourceId };
   } catch (error) {
@@ -53,7 +56,10 @@ async function create(request: ResourceRequest, dependencies: LoggingDependencie
   }
 }
 
-/** Keeps the physical id: another would have CloudFormation delete the resource of the old one, and so the setting. */
+/**
+ * Updates the setting under the same physical id. A new id would make CloudFormation delete the old resource and the
+ * setting.
+ */
 async function update(request: ResourceRequest, dependencies: LoggingDependencies) {
   const physicalResourceId = request.PhysicalResourceId ?? NOT_SET;
   try {
@@ -61,11 +67,15 @@ async function update(request: ResourceRequest, dependencies: LoggingDependencie
     const found = await read(dependencies);
     if (found !== undefined && delivers(found) && !isOurs(found, order)) {
       return (await isRollingBack(request.StackId, dependencies))
-        ? { passed: true, reason: `left alone while the stack rolls back: ${toldOf(found)}`, physicalResourceId }
+        ? {
+            passed: true,
+            reason: `left unchanged while the stack rolls back: ${foreignSetting(found)}`,
+            physicalResourceId,
+          }
         : { passed: false, reason: refusal(found, order, dependencies.region), physicalResourceId };
     }
     await put(orderedSetting(order), dependencies);
-    const again = found === undefined || !delivers(found) ? ' again, since nothing was logged any more' : '';
+    const again = found === undefined || !delivers(found) ? ' again; logging had been turned off' : '';
     return { passed: true, reason: `${logsTo(order)}${again}`, physicalResourceId };
   } catch (error) {
     return { passed: false, reason: reasonOf(error), physicalResourceId };
@@ -75,16 +85,16 @@ async function update(request: ResourceRequest, dependencies: LoggingDependencie
 async function restore(request: ResourceRequest, dependencies: LoggingDependencies) {
   const physicalResourceId = request.PhysicalResourceId ?? NOT_SET;
   if (physicalResourceId === NOT_SET) {
-    return { passed: true, reason: 'nothing to restore: nothing was set', physicalResourceId };
+    return { passed: true, reason: 'nothing to restore: this stack never set invocation logging', physicalResourceId };
   }
   try {
     const order = parseLoggingOrder(request);
     const found = await read(dependencies);
     if (found === undefined || !delivers(found)) {
-      return { passed: true, reason: 'nothing to restore: nothing is logged any more', physicalResourceId };
+      return { passed: true, reason: 'nothing to restore: logging has already been turned off', physicalResourceId };
     }
     if (!isOurs(found, order)) {
-      return { passed: true, reason: `left alone: ${toldOf(found)}`, physicalResourceId };
+      return { passed: true, reason: `left unchanged: ${foreignSetting(found)}`, physicalResourceId };
     }
     return { passed: true, reason: await putBack(settingBefore(physicalResourceId), dependencies), physicalResourceId };
   } catch (error) {
@@ -96,9 +106,9 @@ async function putBack(before: LoggingConfig | undefined, { calls, clock }: Logg
   if (before !== undefined) {
     const { ended, attempts } = await untilSpread(clock, isDenied, (signal) => calls.put(before, signal));
     if ('value' in ended) {
-      return 'restored the setting of before, which delivers nowhere';
+      return 'restored the previous setting, which delivers nowhere';
     }
-    // It came from AWS and delivers nowhere: where AWS does not take it back, none says the same.
+    // The previous setting delivers nowhere. If AWS does not accept it back, having no setting has the same effect.
     if (ended.failure.error.name !== 'ValidationException') {
       throw new Error(failedCall(PUT, attempts, ended.failure.error));
     }
@@ -107,7 +117,7 @@ async function putBack(before: LoggingConfig | undefined, { calls, clock }: Logg
   if ('failure' in ended) {
     throw new Error(failedCall('bedrock:DeleteModelInvocationLoggingConfiguration', attempts, ended.failure.error));
   }
-  return 'removed: nothing is logged any more, as before';
+  return 'removed: calls are no longer logged, as before';
 }
 
 const PUT = 'bedrock:PutModelInvocationLoggingConfiguration';
@@ -121,7 +131,7 @@ async function read({ calls, clock }: LoggingDependencies): Promise<LoggingConfi
   return ended.value;
 }
 
-/** Bedrock tries the role before it takes the setting, and calls one that IAM is still spreading invalid. */
+/** Puts the setting. Bedrock tries the role first, and reports a role that IAM has not spread yet as invalid. */
 async function put(setting: LoggingConfig, { calls, clock }: LoggingDependencies): Promise<void> {
   const { ended, attempts } = await untilSpread(
     clock,
@@ -141,21 +151,21 @@ function logsTo({ logGroupName, content }: LoggingOrder): string {
   return `calls are logged to ${logGroupName}, ${content ? 'with' : 'without'} prompts and answers`;
 }
 
-function toldOf(found: LoggingConfig): string {
-  return `somebody else has set invocation logging since, to ${destinations(found)}`;
+function foreignSetting(found: LoggingConfig): string {
+  return `someone else has set invocation logging in the meantime, to ${destinations(found)}`;
 }
 
 function refusal(found: LoggingConfig, { logGroupName }: LoggingOrder, region: string): string {
   const sameLog = found.cloudWatchConfig?.logGroupName === logGroupName;
   const environment = sameLog ? undefined : environmentOf(found);
-  const owner = environment === undefined ? 'somebody else' : `the environment '${environment}' of this project`;
+  const owner = environment === undefined ? 'someone else' : `the environment '${environment}' of this project`;
   const theirs =
     environment === undefined
-      ? `have its owner remove it ('aws bedrock delete-model-invocation-logging-configuration --region ${region}')`
-      : `remove it from the file of '${environment}', deploy that`;
+      ? `ask its owner to remove it ('aws bedrock delete-model-invocation-logging-configuration --region ${region}')`
+      : `remove it from the file of '${environment}', deploy that environment`;
   return (
     `invocation logging of this account in ${region} is set by ${owner} and delivers to ${destinations(found)}; ` +
-    'an account has one setting a Region, and this one would end theirs. Either remove invocationLogging from the ' +
-    `environment file, since every call is logged there already, or ${theirs} and deploy again`
+    'an account has one setting per Region, and this deployment would replace it. Either remove invocationLogging from ' +
+    `the environment file, since every call is already logged there, or ${theirs} and deploy again`
   );
 }

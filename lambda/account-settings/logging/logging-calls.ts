@@ -8,16 +8,16 @@ import {
 import type { NodeHttpHandler } from '@smithy/node-http-handler';
 import { ONE_ATTEMPT } from '../../../aws/services/one-attempt';
 
-/** The one setting of an account and Region. */
+/** The calls that read, put and delete the logging setting of an account and Region. */
 export interface LoggingCalls {
   read(signal: AbortSignal): Promise<LoggingConfig | undefined>;
-  /** Replaces all of it. */
+  /** Replaces the whole setting. */
   put(setting: LoggingConfig, signal: AbortSignal): Promise<unknown>;
   remove(signal: AbortSignal): Promise<unknown>;
 }
 
 export function loggingCalls(region: string, requestHandler: NodeHttpHandler): LoggingCalls {
-  // A bearer token that is found somewhere stands for somebody else.
+  // A bearer token from the surroundings would belong to another principal.
   const bedrock = new BedrockClient({ region, ...ONE_ATTEMPT, requestHandler, authSchemePreference: ['sigv4'] });
   return {
     read: async (abortSignal) =>

@@ -1,16 +1,16 @@
 import { boundedText } from '../../../aws/bounded-text';
 import type { ResourceRequest } from '../../custom-resource/resource-request';
 
-/** Where the template has Bedrock log the calls of its account and Region. */
+/** The logging that the template asks for in its account and Region. */
 export interface LoggingOrder {
   readonly logGroupName: string;
-  /** ARN of the role that Bedrock writes as. */
+  /** ARN of the role that Bedrock assumes to write the log. */
   readonly roleArn: string;
-  /** Whether prompts and answers are logged, beside who called what and for how many tokens. */
+  /** True when prompts and answers are logged too, in addition to the caller, the model and the number of tokens. */
   readonly content: boolean;
 }
 
-/** Reads the properties of the resource; throws an error that names the one that is wrong. */
+/** Reads the properties of the resource. Throws an error that names the wrong property. */
 export function parseLoggingOrder({ ResourceProperties }: ResourceRequest): LoggingOrder {
   const { LogGroupName: logGroupName, RoleArn: roleArn, Content: content } = ResourceProperties;
   if (typeof logGroupName !== 'string' || logGroupName === '') {
@@ -19,7 +19,7 @@ export function parseLoggingOrder({ ResourceProperties }: ResourceRequest): Logg
   if (typeof roleArn !== 'string' || roleArn === '') {
     throw new Error(`invocation logging has the RoleArn ${shown(roleArn)}`);
   }
-  // CloudFormation hands every value on as text.
+  // CloudFormation passes every value as text.
   if (content !== 'true' && content !== 'false') {
     throw new Error(`invocation logging has the Content ${shown(content)}; allowed: "true", "false"`);
   }

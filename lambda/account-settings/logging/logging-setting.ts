@@ -2,7 +2,7 @@ import type { LoggingConfig } from '@aws-sdk/client-bedrock';
 import { boundedText } from '../../../aws/bounded-text';
 import type { LoggingOrder } from './logging-order';
 
-/** What of a call Bedrock may write beside who called what and for how many tokens, each with a switch of its own. */
+/** Switches for the contents that Bedrock may log in addition to the caller, the model and the number of tokens. */
 export const CONTENT_SWITCHES = [
   'textDataDeliveryEnabled',
   'imageDataDeliveryEnabled',
@@ -11,18 +11,18 @@ export const CONTENT_SWITCHES = [
   'audioDataDeliveryEnabled',
 ] as const;
 
-/** The setting that an order asks for. */
+/** Returns the setting that an order asks for. */
 export function orderedSetting({ logGroupName, roleArn, content }: LoggingOrder): LoggingConfig {
   const switches = CONTENT_SWITCHES.map((name) => [name, content]);
   return { cloudWatchConfig: { logGroupName, roleArn }, ...Object.fromEntries(switches) };
 }
 
-/** Whether anything is logged anywhere; a setting without a destination is nobody's. */
+/** True when a setting has a destination. A setting without one belongs to nobody. */
 export function delivers({ cloudWatchConfig, s3Config }: LoggingConfig): boolean {
   return cloudWatchConfig !== undefined || s3Config !== undefined;
 }
 
-/** Whether a setting delivers to our log, as our role, and nowhere else. Then it is ours, whoever turned its switches. */
+/** True when a setting delivers only to our log, with our role. Its switches may differ: others can change them. */
 export function isOurs({ cloudWatchConfig, s3Config }: LoggingConfig, order: LoggingOrder): boolean {
   return (
     cloudWatchConfig?.logGroupName === order.logGroupName &&
@@ -32,21 +32,21 @@ export function isOurs({ cloudWatchConfig, s3Config }: LoggingConfig, order: Log
   );
 }
 
-/** Where a setting delivers, for a person to recognise whose it is. */
+/** Describes the destinations of a setting, so that a person can recognize its owner. */
 export function destinations({ cloudWatchConfig, s3Config }: LoggingConfig): string {
   const { logGroupName, roleArn, largeDataDeliveryS3Config: large } = cloudWatchConfig ?? {};
   return [
-    ...(cloudWatchConfig === undefined ? [] : [`the log group ${named(logGroupName)} as ${named(roleArn)}`]),
-    ...(large === undefined ? [] : [`the bucket ${named(large.bucketName)} for what is large`]),
-    ...(s3Config === undefined ? [] : [`the bucket ${named(s3Config.bucketName)}`]),
+    ...(cloudWatchConfig === undefined ? [] : [`the log group ${quoted(logGroupName)} as ${quoted(roleArn)}`]),
+    ...(large === undefined ? [] : [`the bucket ${quoted(large.bucketName)} for large contents`]),
+    ...(s3Config === undefined ? [] : [`the bucket ${quoted(s3Config.bucketName)}`]),
   ].join(' and ');
 }
 
-/** The environment of this project that a setting belongs to, by the name of its log group. */
+/** Returns the environment of this project that owns a setting, according to the name of its log group. */
 export function environmentOf({ cloudWatchConfig }: LoggingConfig): string | undefined {
   return /^\/bedrock-access\/([a-z0-9-]{1,20})\/invocations$/.exec(cloudWatchConfig?.logGroupName ?? '')?.[1];
 }
 
-function named(name: string | undefined): string {
+function quoted(name: string | undefined): string {
   return `'${boundedText(name ?? '', 200)}'`;
 }

@@ -3,27 +3,27 @@ import { CONTENT_SWITCHES } from './logging-setting';
 
 const ID = 'bedrock-access-invocation-logging';
 
-/** Physical id of a resource that never set anything: CloudFormation deletes it after a create that was refused. */
+/** Physical id of a resource that never put a setting. CloudFormation deletes it after a failed creation. */
 export const NOT_SET = `${ID}-not-set`;
 
 /**
- * A physical id that keeps what was there before, since CloudFormation gives nothing else back when it deletes. Of a
- * setting that delivers nowhere that is its switches; any other is not replaced.
+ * Returns a physical id that holds the previous setting, because CloudFormation passes nothing else back on deletion.
+ * The previous setting delivers nowhere, since no other is ever replaced, so its switches are all there is to hold.
  */
-export function idKeeping(before: LoggingConfig | undefined): string {
+export function idHolding(before: LoggingConfig | undefined): string {
   const switches = CONTENT_SWITCHES.flatMap((name) =>
     before?.[name] === undefined ? [] : [`${name}=${before[name]}`],
   );
   return before === undefined ? ID : `${ID}?${switches.join('&')}`;
 }
 
-/** The setting that a physical id keeps; `undefined` where there was none, or where nobody knows. */
+/** Reads the previous setting from a physical id. Returns `undefined` if there was none or it is unknown. */
 export function settingBefore(physicalResourceId: string): LoggingConfig | undefined {
-  const [, kept] = physicalResourceId.split('?');
-  if (kept === undefined) {
+  const [, query] = physicalResourceId.split('?');
+  if (query === undefined) {
     return undefined;
   }
-  const switches = new URLSearchParams(kept);
+  const switches = new URLSearchParams(query);
   return Object.fromEntries(
     CONTENT_SWITCHES.filter((name) => switches.has(name)).map((name) => [name, switches.get(name) === 'true']),
   );

@@ -6,30 +6,32 @@ import { failedCall } from '../failed-call';
 import { untilSpread } from '../until-spread';
 import type { TagCalls } from './tag-calls';
 
-/** UpdateCostAllocationTagsStatus takes 20 keys a call (botocore 1.44.5). */
+/** Maximum number of keys in one call of UpdateCostAllocationTagsStatus (botocore 1.44.5). */
 const KEYS_A_CALL = 20;
 
 /**
- * Activates cost allocation tags, those that billing has seen, and says what came of it.
+ * Activates the cost allocation tags that AWS Billing has seen, and returns a sentence about the result.
  *
- * A key appears up to 24 hours after something that carries it was first used: what is not there yet is no failure, and
- * the schedule tries again every day.
+ * A key appears up to 24 hours after the first use of a resource that carries it. A missing key is therefore not a
+ * failure: the schedule tries again every day.
  *
- * @throws Error when AWS did not do it; its message says what to do
+ * @throws Error when AWS refuses; its message names the next step
  */
 export async function activateTags(keys: readonly string[], calls: TagCalls, clock: Clock): Promise<string> {
-  const listed = await asked('ce:ListCostAllocationTags', keys, clock, (signal) => calls.list(keys, signal));
+  const listed = await callBilling('ce:ListCostAllocationTags', keys, clock, (signal) => calls.list(keys, signal));
   const status = new Map(listed.map(({ TagKey, Status }) => [TagKey, Status]));
   const unseen = keys.filter((key) => !status.has(key));
   const inactive = keys.filter((key) => status.has(key) && status.get(key) !== 'Active');
   for (let i = 0; i < inactive.length; i += KEYS_A_CALL) {
-    const some = inactive.slice(i, i + KEYS_A_CALL);
-    const refused = await asked('ce:UpdateCostAllocationTagsStatus', keys, clock, (signal) =>
-      calls.activate(some, signal),
+    const batch = inactive.slice(i, i + KEYS_A_CALL);
+    const refused = await callBilling('ce:UpdateCostAllocationTagsStatus', keys, clock, (signal) =>
+      calls.activate(batch, signal),
     );
     if (refused.length > 0) {
       const why = refused.map(({ TagKey, Code, Message }) => `${TagKey}: ${Code}: ${Message}`).join('; ');
-      throw new Error(`billing did not activate ${refused.length} of ${some.length} tags: ${boundedText(why, 1_000)}`);
+      throw new Error(
+        `AWS Billing did not activate ${refused.length} of ${batch.length} tags: ${boundedText(why, 1_000)}`,
+      );
     }
   }
   const active = keys.length - unseen.length;
@@ -38,21 +40,21 @@ export async function activateTags(keys: readonly string[], calls: TagCalls, clo
     ...(inactive.length > 0 ? [`activated now: ${inactive.join(', ')}`] : []),
     ...(unseen.length > 0
       ? [
-          `not seen by billing yet, tried again every day: ${unseen.join(', ')} (a key appears a day after its first use)`,
+          `not seen by AWS Billing yet, retried every day: ${unseen.join(', ')} (a key appears a day after its first use)`,
         ]
       : []),
   ].join('; ');
 }
 
-/** Cost Explorer says so of a member of an organization, for whatever is asked about these tags (seen 2023 to 2026). */
+/** True for Cost Explorer's refusal of every call about these tags from a member account (seen 2023 to 2026). */
 const isMember = ({ name, fullMessage }: ReadError): boolean => isRefused(name) && /linked account/i.test(fullMessage);
 const isRefused = (name: string): boolean => name === 'AccessDeniedException';
 
-/** A refusal of IAM may pass, and so does `LimitExceededException`, Cost Explorer's own word for too many calls. */
+/** True for errors that may pass: a denial by IAM, and `LimitExceededException`, by which Cost Explorer throttles. */
 const maySpread = (error: ReadError): boolean =>
   error.name === 'LimitExceededException' || (isRefused(error.name) && !isMember(error));
 
-async function asked<T>(
+async function callBilling<T>(
   action: string,
   keys: readonly string[],
   clock: Clock,
@@ -67,13 +69,13 @@ async function asked<T>(
   throw new Error(isRefused(error.name) ? `${failed}. ${isMember(error) ? MEMBER : REFUSED} ${remedy(keys)}` : failed);
 }
 
-const MEMBER = 'This account is a member of an organization, and only the account that pays may activate tags.';
-const REFUSED = 'Only the account that pays may activate tags, and an administrator may have denied it.';
+const MEMBER = 'This account is a member of an organization, and only the paying account may activate tags.';
+const REFUSED = 'Only the paying account may activate tags, and an administrator may have denied it.';
 
 function remedy(keys: readonly string[]): string {
   return (
-    "Either write 'costAllocationTags: leave' in the environment file and have the payer's administrator activate " +
-    `${keys.join(', ')} once (Billing and Cost Management > Cost allocation tags), or keep 'activate' for an ` +
-    'environment of the account that pays, and deploy again'
+    "Either write 'costAllocationTags: leave' in the environment file and ask an administrator of the paying account to " +
+    `activate ${keys.join(', ')} once (Billing and Cost Management > Cost allocation tags), or keep 'activate' only in ` +
+    'an environment of the paying account; then deploy again'
   );
 }

@@ -7,7 +7,7 @@ import { activateTags } from './activate-tags';
 import type { TagCalls } from './tag-calls';
 import { parseTagKeys } from './tag-order';
 
-/** What activating tags touches outside itself. */
+/** The calls to AWS, the clock and the log of the resource for cost allocation tags. */
 export interface TagDependencies {
   readonly calls: TagCalls;
   readonly stackStatus: StackStatus;
@@ -15,12 +15,13 @@ export interface TagDependencies {
   readonly log: (line: string) => void;
 }
 
-/** One for all times: another would have CloudFormation delete the resource of the old one. */
+/** The physical id never changes: a new one would make CloudFormation delete the old resource. */
 const ID = 'bedrock-access-cost-allocation-tags';
 
 /**
- * Activates tags when the resource is made or its keys change. Nothing is ever deactivated: the tags belong to the account
- * that pays, others may report by them, and what is not billed by a tag for a day is never billed by it.
+ * Activates the tags when the resource is created or its keys change. No tag is ever deactivated: the tags belong to
+ * the paying account, others may use them in their reports, and costs of a day without a tag can never be assigned to
+ * it.
  */
 export async function keepTags(
   request: ResourceRequest,
@@ -28,15 +29,15 @@ export async function keepTags(
 ): Promise<Omit<ResourceAnswer, 'data'>> {
   const answer = (passed: boolean, reason: string) => ({ passed, reason, physicalResourceId: ID });
   if (request.RequestType === 'Delete') {
-    return answer(true, 'left as they are: cost allocation tags that are active stay active');
+    return answer(true, 'left unchanged: active cost allocation tags stay active');
   }
   try {
     return answer(true, await activateTags(parseTagKeys(request.ResourceProperties), calls, dependencies.clock));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    // What was active before the update still is.
+    // The tags that were active before the update are still active.
     return request.RequestType === 'Update' && (await isRollingBack(request.StackId, dependencies))
-      ? answer(true, `let through while the stack rolls back: ${reason}`)
+      ? answer(true, `ignored while the stack rolls back: ${reason}`)
       : answer(false, reason);
   }
 }

@@ -8,16 +8,16 @@ import {
 import type { NodeHttpHandler } from '@smithy/node-http-handler';
 import { ONE_ATTEMPT } from '../../../aws/services/one-attempt';
 
-/** The cost allocation tags of the account that pays. */
+/** The calls for the cost allocation tags of the paying account. */
 export interface TagCalls {
-  /** Those of these keys that billing has seen. */
+  /** Returns the tags with these keys that AWS Billing has seen. */
   list(keys: readonly string[], signal: AbortSignal): Promise<readonly CostAllocationTag[]>;
-  /** Answers the keys that could not be activated. */
+  /** Activates keys and returns an error for each key that was not activated. */
   activate(keys: readonly string[], signal: AbortSignal): Promise<readonly UpdateCostAllocationTagsStatusError[]>;
 }
 
 export function tagCalls(region: string, requestHandler: NodeHttpHandler): TagCalls {
-  // Cost Explorer has one endpoint a partition, which the SDK finds by the Region.
+  // Cost Explorer has one endpoint per partition, which the SDK derives from the Region.
   const costExplorer = new CostExplorerClient({ region, ...ONE_ATTEMPT, requestHandler });
   return {
     async list(keys, abortSignal) {

@@ -1,10 +1,10 @@
 import { boundedText } from '../../../aws/bounded-text';
 import { property } from '../../../aws/property';
 
-/** AWS takes keys of 1 to 1,024 characters here (UpdateCostAllocationTagsStatus, botocore 1.44.5). */
+/** Maximum length of a tag key. AWS accepts 1 to 1,024 characters (UpdateCostAllocationTagsStatus, botocore 1.44.5). */
 const MOST_CHARACTERS = 1_024;
 
-/** The tag keys of a resource's properties, or of the schedule; throws an error that names what is wrong. */
+/** Reads the tag keys of a resource's properties or of the schedule. Throws an error that shows the wrong value. */
 export function parseTagKeys(value: unknown): readonly string[] {
   const keys = property(value, 'TagKeys');
   if (!Array.isArray(keys) || keys.length === 0 || !keys.every(isKey)) {

@@ -52,7 +52,7 @@ const released = (principals: readonly string[], more: object = {}, failures: re
   failures,
 });
 const principals = ['role dev_shop_lambda', 'user alice'];
-const note = 'the action of the budget dev_shop_0a1b2c came to REVERSE_SUCCESS';
+const note = 'the action of the budget dev_shop_0a1b2c now has the status REVERSE_SUCCESS';
 const release = (respond: Answer, ...flags: readonly string[]) =>
   runAgainst(respond, ['budget', file, 'shop', '--release', ...flags]);
 
@@ -109,8 +109,8 @@ test.each([
   ],
   [
     'fails',
-    answer({ errorMessage: 'could not become the role' }, 'Unhandled'),
-    'the function dev_limit failed: could not become the role',
+    answer({ errorMessage: 'could not assume the role' }, 'Unhandled'),
+    'the function dev_limit failed: could not assume the role',
   ],
   [
     'does not exist',

@@ -35,7 +35,7 @@ test('the schedule activates the keys beside the code', async () => {
   account.tags.set('Owner', 'Inactive');
   expect(await handler(scheduled, context)).toEqual({
     reason:
-      '1 of 2 cost allocation tags are active; activated now: Owner; not seen by billing yet, tried again every day: ' +
+      '1 of 2 cost allocation tags are active; activated now: Owner; not seen by AWS Billing yet, retried every day: ' +
       'Application (a key appears a day after its first use)',
   });
   expect([...account.tags]).toEqual([['Owner', 'Active']]);
@@ -59,7 +59,7 @@ test.each([undefined, null, 'x', {}, [], { source: 'aws.s3' }, { TagKeys: ['Appl
   'the event %j is refused, and nothing is asked',
   async (event) => {
     await expect(handler(event, context)).rejects.toThrow(
-      'the event is neither a request of CloudFormation for a custom resource nor one of the schedule',
+      'the event comes neither from CloudFormation, for a custom resource, nor from the schedule',
     );
     expect(account.calls).toEqual([]);
   },
@@ -76,7 +76,7 @@ test.each([
     expect.objectContaining({
       Status,
       PhysicalResourceId: 'p',
-      Reason: expect.stringMatching(/^this function makes no resource of the type "Custom::BedrockAccessGate" /),
+      Reason: expect.stringMatching(/^this function creates no resource of the type "Custom::BedrockAccessGate" /),
     }),
   ]);
 });

@@ -44,27 +44,27 @@ const OTHERS: readonly (readonly [what: string, setting: Readonly<Record<string,
   [
     'a log group of somebody else',
     { cloudWatchConfig: { logGroupName: '/audit/bedrock', roleArn: 'arn:aws:iam::111122223333:role/audit' } },
-    "by somebody else and delivers to the log group '/audit/bedrock' as 'arn:aws:iam::111122223333:role/audit'",
+    "by someone else and delivers to the log group '/audit/bedrock' as 'arn:aws:iam::111122223333:role/audit'",
   ],
   [
     'a bucket',
     { s3Config: { bucketName: 'audit', keyPrefix: 'a' } },
-    "by somebody else and delivers to the bucket 'audit'",
+    "by someone else and delivers to the bucket 'audit'",
   ],
   [
     'our log group as another role',
     { cloudWatchConfig: { logGroupName: LOG, roleArn: 'arn:r' } },
-    `by somebody else and delivers to the log group '${LOG}' as 'arn:r'`,
+    `by someone else and delivers to the log group '${LOG}' as 'arn:r'`,
   ],
   [
     'our log group and a bucket beside it',
     { ...ours, s3Config: { bucketName: 'audit' } },
-    `by somebody else and delivers to the log group '${LOG}' as '${ROLE}' and the bucket 'audit'`,
+    `by someone else and delivers to the log group '${LOG}' as '${ROLE}' and the bucket 'audit'`,
   ],
   [
-    'our log group and a bucket for what is large',
+    'our log group and a bucket for large contents',
     { cloudWatchConfig: { ...ours.cloudWatchConfig, largeDataDeliveryS3Config: { bucketName: 'large' } } },
-    `by somebody else and delivers to the log group '${LOG}' as '${ROLE}' and the bucket 'large' for what is large`,
+    `by someone else and delivers to the log group '${LOG}' as '${ROLE}' and the bucket 'large' for large contents`,
   ],
   [
     'another environment of this project',
@@ -98,7 +98,7 @@ describe('Create', () => {
       // CloudFormation then deletes what it could not create.
       expect(shown(await remove(told.PhysicalResourceId))).toEqual([
         'SUCCESS',
-        'nothing to restore: nothing was set',
+        'nothing to restore: this stack never set invocation logging',
         NOT_SET,
       ]);
       expect(account.setting).toEqual(theirs);
@@ -109,10 +109,12 @@ describe('Create', () => {
   test('the way out is a command for a setting of somebody else, and a file for one of this project', async () => {
     account.setting = { s3Config: { bucketName: 'audit' } };
     expect((await create()).Reason).toContain(
-      "have its owner remove it ('aws bedrock delete-model-invocation-logging-configuration --region us-east-1')",
+      "ask its owner to remove it ('aws bedrock delete-model-invocation-logging-configuration --region us-east-1')",
     );
     account.setting = { cloudWatchConfig: { logGroupName: '/bedrock-access/prod/invocations', roleArn: 'arn:r' } };
-    expect((await create()).Reason).toContain("remove it from the file of 'prod', deploy that and deploy again");
+    expect((await create()).Reason).toContain(
+      "remove it from the file of 'prod', deploy that environment and deploy again",
+    );
   });
 
   test('twice is once: the second finds it set', async () => {
@@ -187,7 +189,7 @@ describe('Update', () => {
     expect(account.setting).toEqual(ours);
     account.setting = undefined;
     expect(shown(await update())[1]).toBe(
-      `calls are logged to ${LOG}, without prompts and answers again, since nothing was logged any more`,
+      `calls are logged to ${LOG}, without prompts and answers again; logging had been turned off`,
     );
     expect(account.setting).toEqual(ours);
   });
@@ -200,7 +202,7 @@ describe('Update', () => {
     expect(shown(await update())).toEqual([
       'SUCCESS',
       expect.stringMatching(
-        /^left alone while the stack rolls back: somebody else has set invocation logging since, to the /,
+        /^left unchanged while the stack rolls back: someone else has set invocation logging in the meantime, to the /,
       ),
       ID,
     ]);
@@ -234,8 +236,8 @@ describe('Delete', () => {
     expect(shown(await remove(PhysicalResourceId))).toEqual([
       'SUCCESS',
       before === undefined
-        ? 'removed: nothing is logged any more, as before'
-        : 'restored the setting of before, which delivers nowhere',
+        ? 'removed: calls are no longer logged, as before'
+        : 'restored the previous setting, which delivers nowhere',
       PhysicalResourceId,
     ]);
     expect(account.setting).toEqual(before);
@@ -243,7 +245,7 @@ describe('Delete', () => {
     // Delivered twice.
     expect(shown(await remove(PhysicalResourceId))).toEqual([
       'SUCCESS',
-      'nothing to restore: nothing is logged any more',
+      'nothing to restore: logging has already been turned off',
       PhysicalResourceId,
     ]);
     expect(account.setting).toEqual(before);
@@ -273,7 +275,7 @@ describe('Delete', () => {
     account.setting = theirs;
     expect(shown(await remove(ID))).toEqual([
       'SUCCESS',
-      expect.stringMatching(/^left alone: somebody else has set invocation logging since, to the /),
+      expect.stringMatching(/^left unchanged: someone else has set invocation logging in the meantime, to the /),
       ID,
     ]);
     expect(account.setting).toEqual(theirs);

@@ -63,7 +63,7 @@ test('a key that billing has not seen yet is no failure, and is told', async () 
   seen('Inactive', 'Owner');
   expect(shown(await create())).toEqual([
     'SUCCESS',
-    '2 of 4 cost allocation tags are active; activated now: Owner; not seen by billing yet, tried again every day: ' +
+    '2 of 4 cost allocation tags are active; activated now: Owner; not seen by AWS Billing yet, retried every day: ' +
       'BedrockAccess, CostCenter (a key appears a day after its first use)',
     ID,
   ]);
@@ -91,7 +91,7 @@ test('a key that vanished between the two calls fails, by its name', async () =>
   account.tagsAtUpdate = ['Owner'];
   expect(shown(await create())).toEqual([
     'FAILED',
-    'billing did not activate 1 of 2 tags: Application: TagKeysNotFoundException: Tag keys not found',
+    'AWS Billing did not activate 1 of 2 tags: Application: TagKeysNotFoundException: Tag keys not found',
     ID,
   ]);
 });
@@ -103,10 +103,10 @@ test.each([LIST, UPDATE])('a member of an organization is told who may, by %s at
   expect(shown(await create())).toEqual([
     'FAILED',
     `ce:${operation} failed (attempts: 1): AccessDeniedException: ${message}. This account is a member of an ` +
-      "organization, and only the account that pays may activate tags. Either write 'costAllocationTags: leave' in " +
-      "the environment file and have the payer's administrator activate Application, BedrockAccess, CostCenter, Owner " +
-      "once (Billing and Cost Management > Cost allocation tags), or keep 'activate' for an environment of the account " +
-      'that pays, and deploy again',
+      "organization, and only the paying account may activate tags. Either write 'costAllocationTags: leave' in " +
+      'the environment file and ask an administrator of the paying account to activate Application, BedrockAccess, ' +
+      'CostCenter, Owner once (Billing and Cost Management > Cost allocation tags), or keep ' +
+      "'activate' only in an environment of the paying account; then deploy again",
     ID,
   ]);
   expect(waited()).toBe(0);
@@ -127,7 +127,7 @@ test('a denial that lasts a minute is a failure with the two ways out', async ()
   expect([Status, Reason]).toEqual([
     'FAILED',
     expect.stringMatching(
-      /: with an explicit deny\. Only the account that pays may activate tags, .* 'costAllocationTags: leave' .* or keep 'activate'/,
+      /: with an explicit deny\. Only the paying account may activate tags, .* 'costAllocationTags: leave' .* or keep 'activate'/,
     ),
   ]);
   expect(waited()).toBeGreaterThanOrEqual(57_500);
@@ -137,7 +137,7 @@ test('a deletion deactivates nothing, and asks nobody', async () => {
   seen('Active', ...TagKeys);
   expect(shown(await ask({ RequestType: 'Delete', PhysicalResourceId: ID, ResourceProperties: {} }))).toEqual([
     'SUCCESS',
-    'left as they are: cost allocation tags that are active stay active',
+    'left unchanged: active cost allocation tags stay active',
     ID,
   ]);
   expect(account.calls).toEqual([]);
@@ -156,7 +156,7 @@ test('an update activates what came new, and one that fails lets the stack roll 
   account.stackStatus = 'UPDATE_ROLLBACK_IN_PROGRESS';
   expect(shown(await update())).toEqual([
     'SUCCESS',
-    expect.stringMatching(/^let through while the stack rolls back: ce:ListCostAllocationTags failed/),
+    expect.stringMatching(/^ignored while the stack rolls back: ce:ListCostAllocationTags failed/),
     ID,
   ]);
 });

@@ -27,7 +27,7 @@ test('half of an alias is not passed over', () => {
       application: 'shop',
       alias: 'main',
       profileArn: profileArn('shop', 'main'),
-      cause: `the parameter ${PATH}/shop/main has no ${PATH}/shop/main.json beside it`,
+      cause: `the parameter ${PATH}/shop/main exists, but ${PATH}/shop/main.json is missing`,
     },
   ]);
   expect(aliasesIn(PATH, json === undefined ? [] : [json]).unreadable).toEqual([
@@ -35,7 +35,7 @@ test('half of an alias is not passed over', () => {
       application: 'shop',
       alias: 'main',
       profileArn: '',
-      cause: `the parameter ${PATH}/shop/main.json has no ${PATH}/shop/main beside it`,
+      cause: `the parameter ${PATH}/shop/main.json exists, but ${PATH}/shop/main is missing`,
     },
   ]);
 });

@@ -131,14 +131,14 @@ describe('an alarm', () => {
     ['nothing', undefined],
   ])('on %s is refused', async (_, dimensions) => {
     await expect(call(alarm('ALARM', dimensions === undefined ? {} : dimensions))).rejects.toThrow(
-      `the alarm ${ALARM} is on no application of dev`,
+      `the alarm ${ALARM} watches no application of dev`,
     );
     expect(account.asked).toEqual([]);
   });
 
   test.each(['../search', '{application}', 'Shop', 'x*'])('on the application %j asks nothing of AWS', async (name) => {
     await expect(call(alarm('ALARM', { Environment: 'dev', Application: name }))).rejects.toThrow(
-      'is no name of an application',
+      'is not a valid name of an application',
     );
     expect(account.asked).toEqual([]);
   });
@@ -166,7 +166,7 @@ describe('an alarm', () => {
   test('whose role may not be assumed fails, and says which', async () => {
     account.failures.set('AssumeRole', [[403, 'AccessDenied']]);
     await expect(call(alarm())).rejects.toThrow(
-      'could not become arn:aws:iam::111122223333:role/bedrock-access/dev/limit/dev_shop_limit: AccessDenied',
+      'could not assume arn:aws:iam::111122223333:role/bedrock-access/dev/limit/dev_shop_limit: AccessDenied',
     );
   });
 });
@@ -222,7 +222,7 @@ describe('the schedule', () => {
     expect(await call(schedule)).toEqual({
       acts: [
         released(
-          'the action of the budget dev_shop_0a1b2c came to REVERSE_SUCCESS; the action of the budget dev_shop_0a1b2c came to STANDBY',
+          'the action of the budget dev_shop_0a1b2c now has the status REVERSE_SUCCESS; the action of the budget dev_shop_0a1b2c now has the status STANDBY',
         ),
       ],
       failures: [],
@@ -259,7 +259,7 @@ describe('the schedule', () => {
     account.deny('search', 'role dev_search_lambda');
     account.deny('shop', ...PRINCIPALS);
     account.failures.set('AssumeRole', [[403, 'AccessDenied']]);
-    await expect(call(schedule)).rejects.toThrow('search: could not become');
+    await expect(call(schedule)).rejects.toThrow('search: could not assume');
     expect(account.denied('search')).toEqual(['role dev_search_lambda']);
     expect(account.denied('shop')).toEqual([]);
   });
@@ -304,7 +304,7 @@ describe('a release', () => {
         {
           ...released,
           principals: ['role dev_shop_lambda', 'role left-since', 'role shop-api', 'user alice'],
-          note: 'the action of the budget dev_shop_0a1b2c came to REVERSE_SUCCESS',
+          note: 'the action of the budget dev_shop_0a1b2c now has the status REVERSE_SUCCESS',
         },
       ],
       failures: [],
@@ -322,7 +322,7 @@ describe('a release', () => {
     expect(await call(release)).toEqual({
       acts: [released],
       failures: [
-        'could not have the budget dev_shop_0a1b2c do REVERSE_BUDGET_ACTION: AccessDeniedException: AccessDeniedException',
+        'could not execute REVERSE_BUDGET_ACTION for the budget dev_shop_0a1b2c: AccessDeniedException: AccessDeniedException',
       ],
     });
     expect(account.denied('shop')).toEqual([]);
@@ -361,7 +361,7 @@ describe('CloudFormation', () => {
       Reason: String(Reason).replace(/ \(more: .*$/, ''),
     }));
   const success = (Reason: string, PhysicalResourceId = DENIAL) => ({ Status: 'SUCCESS', PhysicalResourceId, Reason });
-  const nobody = success('nobody carried the denial');
+  const nobody = success('no principal carried the denial');
 
   test('creates a denial without a single request', async () => {
     await call(order('Create', ROLES));
@@ -389,7 +389,7 @@ describe('CloudFormation', () => {
       by: { stack: resourceRequest().StackId },
       at,
       principals: ['role left-since', 'role shop-api'],
-      note: 'left: role left-since; came: role shop-api',
+      note: 'removed: role left-since; added: role shop-api',
     });
   });
 
@@ -412,7 +412,7 @@ describe('CloudFormation', () => {
 
   test('deletes what it could not create, under the id it has', async () => {
     await call(order('Delete', ROLES, 'stack-Denial-1ABC'));
-    expect(answered()).toEqual([success('nobody carried the denial', 'stack-Denial-1ABC')]);
+    expect(answered()).toEqual([success('no principal carried the denial', 'stack-Denial-1ABC')]);
     expect(account.asked).toEqual([]);
   });
 
@@ -465,7 +465,7 @@ test.each([undefined, {}, { scheduled: false }, { release: 'shop' }, { release: 
   'the event %j is refused with what is allowed',
   async (event) => {
     await expect(call(event)).rejects.toThrow(
-      'allowed: an alarm of the environment on an application, { "scheduled": true } from the schedule, and { "release": "APPLICATION", "by": "WHO" }',
+      'allowed: an event of an alarm on an application of the environment, { "scheduled": true } from the schedule, and { "release": "APPLICATION", "by": "WHO" }',
     );
     expect(account.asked).toEqual([]);
   },

@@ -127,7 +127,7 @@ test('a function without its settings says so to CloudFormation', async () => {
 test('an answer that CloudFormation does not take fails the function, after its verdict was logged', async () => {
   refusing = true;
   await expect(call({ RequestType: 'Delete' })).rejects.toThrow(
-    new Error('CloudFormation did not take the answer SUCCESS (attempts: 1): HTTP status 403'),
+    new Error('CloudFormation did not accept the answer SUCCESS (attempts: 1): HTTP status 403'),
   );
   expect(lines).toHaveLength(1);
 });

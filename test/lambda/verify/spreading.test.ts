@@ -174,7 +174,7 @@ test('what of the aliases stays away for 90 s is told as it is, and nobody waits
   );
   const { probes, clock } = await run({ ...later(4_000, [arn]), spreading: 0 });
   expect(probes.map(({ cause }) => cause)).toEqual([
-    `not run: the parameter ${arn.name} has no ${arn.name}.json beside it`,
+    `not run: the parameter ${arn.name} exists, but ${arn.name}.json is missing`,
   ]);
   expect(clock.slept).toEqual([]);
 });

@@ -299,7 +299,7 @@ test('an alias that cannot be read is a result of its own, and the others are ve
     [
       'ghost/main text inconclusive !',
       '',
-      'not run: the parameter /bedrock-access/dev/ghost/main.json has no /bedrock-access/dev/ghost/main beside it',
+      'not run: the parameter /bedrock-access/dev/ghost/main.json exists, but /bedrock-access/dev/ghost/main is missing',
     ],
     [
       'shop/broken text inconclusive !',
@@ -309,7 +309,7 @@ test('an alias that cannot be read is a result of its own, and the others are ve
     [
       'shop/moved text inconclusive !',
       other,
-      'not run: the parameter /bedrock-access/dev/shop/moved.json: profileArn is not the ARN that the parameter without .json holds',
+      'not run: the parameter /bedrock-access/dev/shop/moved.json: profileArn differs from the ARN in the parameter without .json',
     ],
   ]);
   expect(probes.filter(({ asIntended }) => asIntended)).toHaveLength(9);

@@ -177,7 +177,7 @@ test.each([
 ])('%s for ever is an error that says so, and repeats neither URL nor verdict', async (_, failure, times, why) => {
   answers = [failure];
   await expect(answerResource(request(), gateAnswer({ passed: false, message: 'hidden' }), clock())).rejects.toThrow(
-    new Error(`CloudFormation did not take the answer FAILED (attempts: ${times}): ${why}`),
+    new Error(`CloudFormation did not accept the answer FAILED (attempts: ${times}): ${why}`),
   );
   expect(seen).toHaveLength(times);
 });
@@ -196,7 +196,7 @@ test.each([
 test('nobody there is an error at once', async () => {
   const ResponseURL = 'http://127.0.0.1:9/answer?Signature=secret';
   await expect(answerResource(request({ ResponseURL }), gateAnswer(passed), clock())).rejects.toThrow(
-    /^CloudFormation did not take the answer SUCCESS \(attempts: [13]\): [^?]*$/,
+    /^CloudFormation did not accept the answer SUCCESS \(attempts: [13]\): [^?]*$/,
   );
 });
 

@@ -257,7 +257,7 @@ describe('the order', () => {
       });
       expect(passed).toBe(false);
       expect(message).toMatch(
-        /^1 of 1 probes of '.*' failed \(tried for \d+ s\): main text inconclusive: not run: the parameter .* does not hold arn, which the stack gives it; /,
+        /^1 of 1 probes of '.*' failed \(tried for \d+ s\): main text inconclusive: not run: the parameter .* does not hold arn, the profile in the stack; /,
       );
       expect(account.calls).toEqual([]);
     },
@@ -287,7 +287,11 @@ describe('what the gate cannot verify', () => {
       [...shop, ...broken],
       /^1 of 10 probes of 'shop' failed \(tried for \d+ s\): broken text .* not JSON; /,
     ],
-    ['an alias without its JSON', [...shop, ...broken.slice(0, 1)], /^1 of 10 .* has no \S+\/broken\.json beside it; /],
+    [
+      'an alias without its JSON',
+      [...shop, ...broken.slice(0, 1)],
+      /^1 of 10 .* exists, but \S+\/broken\.json is missing; /,
+    ],
   ])('%s fails it', async (_, parameters, says) => {
     const { passed, message } = await judged({ parameters });
     expect(passed).toBe(false);
