@@ -1,7 +1,9 @@
 import type { Clock } from '../../aws/clock';
 import { retry } from '../../aws/retry/retry';
 
-/** Asks CloudWatch once more where that may help; throws where it does not answer: what is not known is not written. */
+/**
+ * Calls CloudWatch and retries errors that may pass. Throws if it does not answer: the meter writes no unknown figures.
+ */
 export async function askCloudWatch<T>(
   clock: Clock,
   operation: string,
@@ -12,7 +14,7 @@ export async function askCloudWatch<T>(
     const { name, message } = ended.failure.error;
     const remedy = name.startsWith('AccessDenied') ? `; allow the function cloudwatch:${operation}` : '';
     throw new Error(
-      `nothing is written, since CloudWatch did not answer ${operation} (attempts: ${attempts}), ${name}: ${message}${remedy}`,
+      `no metrics were written, because CloudWatch did not answer ${operation} (attempts: ${attempts}), ${name}: ${message}${remedy}`,
     );
   }
   return ended.value;

@@ -3,10 +3,10 @@ import type { Counted } from './figures';
 import type { Series } from './read-series';
 
 /**
- * Where a figure comes from: the first of these metrics that the profile has.
+ * The source of a figure: the first of these metrics that the profile has.
  *
- * What the cache holds is counted under one of two names: the User Guide has the second, AWS's own dashboards the first
- * (read in November 2026). They are never added up.
+ * Cached tokens are counted under one of two names: the Bedrock User Guide lists the second, AWS's own dashboards use
+ * the first (read in November 2026). The two are never added up.
  */
 interface Source {
   readonly figure: Counted;
@@ -29,15 +29,15 @@ const CALLS: readonly Source[] = [
   { figure: 'latencyP90', metrics: ['InvocationLatency'] },
 ];
 
-/** What is done with a value of a profile. */
+/** Receives one value of a profile. */
 export type Count = (figure: Counted, at: number, value: number) => void;
 
-/** Tokens of a profile. @param names the metrics that it has */
+/** Returns the series of a profile's tokens. `names` are the metrics that the profile has. */
 export function tokenSeries(id: string, names: ReadonlySet<string>, count: Count): readonly Series[] {
   return series(TOKENS, id, names, count);
 }
 
-/** Calls of a profile, how they ended and how long they took. @param names the metrics that it has */
+/** Returns the series of a profile's calls, errors and latency. `names` are the metrics that the profile has. */
 export function callSeries(id: string, names: ReadonlySet<string>, count: Count): readonly Series[] {
   return series(CALLS, id, names, count);
 }

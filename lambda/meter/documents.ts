@@ -10,31 +10,34 @@ import { WINDOWS_METERED } from './windows-to-write';
 /** A metric's name, its unit and its value. */
 export type Measurement = readonly [name: string, unit: 'Count' | 'Milliseconds' | 'None', value: number];
 
-/** Metrics of one time and of the same dimensions. */
+/** Metrics with the same time and the same dimensions. */
 export interface Document {
-  /** Beside the environment: none, an application, or an application and an alias. */
+  /** Dimensions in addition to the environment: none, an application, or an application and an alias. */
   readonly dimensions: { readonly Application?: string; readonly Alias?: string };
   /** Seconds since 1970. */
   readonly at: number;
   readonly measurements: readonly Measurement[];
 }
 
-/** Of the month on its first day. */
+/** The month before its first day: nothing. */
 const NOTHING_BEFORE: MonthBefore = { environment: 0n, applications: new Map() };
 
-/** A profile with what it used and what that costs. */
+/** The usage of a profile and its cost. */
 interface Used {
   readonly application: string;
   readonly alias: string;
   readonly figures: Figures;
 }
 
-/** What was used in a window, by alias, by application and in all. What did not happen is not written: a zero costs as much. */
+/**
+ * Returns the usage of a window by alias, by application and in total. Zeros are left out, because a zero costs as much
+ * as a value.
+ */
 export function windowDocuments(
   at: number,
   profiles: readonly MeteredProfile[],
   usages: UsageOfProfiles,
-  around: number,
+  aroundProfiles: number,
 ): readonly Document[] {
   const used = usedOf(profiles, usages);
   return [
@@ -47,20 +50,22 @@ export function windowDocuments(
     document(at, {}, [
       ...usageMeasurements(total(used)),
       ...wholeMeasurements(total(used)),
-      ['CallsAroundProfiles', 'Count', around],
+      ['CallsAroundProfiles', 'Count', aroundProfiles],
       [WINDOWS_METERED, 'Count', 1],
     ]),
   ].filter(({ measurements }) => measurements.length > 0);
 }
 
 /**
- * What a day has cost so far, by application and in all; and the month, where its days before are given.
+ * Returns the cost of a day so far, by application and in total. Adds the cost of the month if its earlier days are
+ * given.
  *
- * Where the day begins it is written also of those that cost nothing: an alarm on the day before would stay as it was, and
- * could not ring again. So it is with the month, whose last figure would else be shown as that of the new one.
+ * The first run of a day also writes a zero for applications without cost. Otherwise an alarm would keep its state from
+ * the day before and could not fire again. The first run of a month does the same, because the last figure of the old
+ * month would be shown for the new one otherwise.
  *
- * @param at the last window of the day that is known
- * @param begins whether its first window is written in this run
+ * @param at the latest known window of the day
+ * @param begins true if this run writes the first window of the day
  */
 export function dayDocuments(
   at: number,

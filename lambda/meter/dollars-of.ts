@@ -1,8 +1,9 @@
 /**
- * What tokens cost, in millionths of a millionth of a US dollar: a list price is a whole number of them for one token, so
- * that no sum of a month is off by a rounding. `undefined` where no price is known, unless there is nothing to pay for.
+ * Returns the cost of tokens in pico-dollars (10^-12 US dollars). In this unit the list price of one token is a whole
+ * number, so the sum of a month has no rounding error. Returns `undefined` if the price is unknown and there are
+ * tokens.
  *
- * @param usdPerMillion list price for 1,000,000 tokens
+ * @param usdPerMillion list price of 1,000,000 tokens, in US dollars
  */
 export function dollarsOf(tokens: number, usdPerMillion: number | undefined): bigint | undefined {
   const counted = BigInt(Math.round(tokens));
@@ -12,12 +13,12 @@ export function dollarsOf(tokens: number, usdPerMillion: number | undefined): bi
   return counted * BigInt(Math.round(usdPerMillion * 1_000_000));
 }
 
-/** US dollars, to be shown. */
+/** Converts pico-dollars to US dollars. */
 export function inUsd(picoUsd: bigint): number {
   return Number(`${picoUsd}e-12`);
 }
 
-/** US dollars as they were written to a metric. */
+/** Converts US dollars, as a metric holds them, to pico-dollars. */
 export function fromUsd(usd: number): bigint {
   return BigInt(Math.round(usd * 1e12));
 }

@@ -1,7 +1,7 @@
 import type { Price } from '../../lib/catalog/foundation-model';
 import { dollarsOf } from './dollars-of';
 
-/** What is counted of one profile in a stretch of time; what is absent did not happen. */
+/** Usage of one profile in a period. A count that is absent is zero. */
 export interface Usage {
   readonly calls?: number;
   readonly throttles?: number;
@@ -12,16 +12,16 @@ export interface Usage {
   readonly outputTokens?: number;
   readonly cacheReadTokens?: number;
   readonly cacheWriteTokens?: number;
-  /** In milliseconds, of the whole answer: 90 of 100 calls were faster. */
+  /** 90th percentile of the time until the whole answer, in milliseconds. */
   readonly latencyP90?: number;
 }
 
 export type Counted = keyof Usage;
 
-/** Usage of one profile or of several, with what it costs. */
+/** Usage of one or several profiles, with its cost. */
 export interface Figures extends Required<Usage> {
   readonly picoUsd: bigint;
-  /** Tokens of which no price is known: what they cost is not in `picoUsd`. */
+  /** Tokens without a known price. Their cost is not part of `picoUsd`. */
   readonly unpricedTokens: number;
 }
 
@@ -41,10 +41,10 @@ const NONE: Figures = {
 };
 
 /**
- * Prices the usage of one profile. The four kinds of tokens are counted apart: input is without what the cache held.
+ * Prices the usage of one profile. The four kinds of tokens do not overlap: input tokens exclude those of the cache.
  *
- * What is written to the cache costs more where it is kept for an hour; the metrics do not tell, and it is priced at the
- * five minutes that are the default.
+ * Tokens written to the cache cost more if they are kept for an hour. The metrics do not show that, so the price for
+ * the default of five minutes applies.
  */
 export function priced(usage: Usage, price: Price | undefined): Figures {
   const kinds = [
@@ -63,7 +63,9 @@ export function priced(usage: Usage, price: Price | undefined): Figures {
   return { ...NONE, ...usage, picoUsd, unpricedTokens };
 }
 
-/** All of it together; of latencies the highest, since no percentile of all calls follows from those of some. */
+/**
+ * Adds up figures. The latency is the highest of all, because a percentile of all calls cannot be computed from others.
+ */
 export function sumOf(all: readonly Figures[]): Figures {
   return all.reduce(
     (a, b) => ({

@@ -16,10 +16,10 @@ import { timeOfEvent } from './time-of-event';
 let memory = NOTHING_REMEMBERED;
 
 /**
- * Writes calls, tokens and estimated dollars by environment, application and alias as metrics.
+ * Writes calls, tokens and estimated dollars as metrics, by environment, application and alias.
  *
- * Called by the schedule every five minutes. A run that cannot know something writes nothing and throws, and the next
- * one makes up for it.
+ * A schedule calls the function every five minutes. A run that lacks a figure writes nothing and throws, and the next
+ * run writes its windows too.
  */
 export async function handler(event?: unknown, context?: Context): Promise<Summary> {
   const settings = readSettings(process.env);
@@ -48,7 +48,7 @@ export async function handler(event?: unknown, context?: Context): Promise<Summa
   }
 }
 
-/** The stack lays them beside the code, where Lambda says that is. */
+/** Reads the prices, which the stack places in the folder of the code. */
 function readPrices(): Prices {
   const file = join(process.env['LAMBDA_TASK_ROOT'] ?? __dirname, 'prices.json');
   return JSON.parse(readFileSync(file, 'utf8')) as Prices;

@@ -2,13 +2,16 @@ import type { Clock } from '../../aws/clock';
 import type { CloudWatch, MetricFilter } from '../../aws/services/cloudwatch';
 import { askCloudWatch } from './ask-cloudwatch';
 
-/** Names of the metrics of Bedrock that have values, by what the calls named: a profile's short id or a model's id. */
+/**
+ * Names of the metrics of Bedrock that have values, keyed by the id that the calls named: a profile's short id or a
+ * model's id.
+ */
 export type MetricNames = ReadonlyMap<string, ReadonlySet<string>>;
 
 /**
- * Lists the metrics that have had values: within two weeks, or within three hours where `recently`.
+ * Lists the metrics that had values within two weeks, or within three hours if `recently` is true.
  *
- * Metrics with further dimensions, such as those by service tier, are parts of the ones without, and are passed over.
+ * Metrics with more dimensions, such as those by service tier, are already part of the others and are ignored.
  */
 export async function listMetrics(cloudWatch: CloudWatch, clock: Clock, recently: boolean): Promise<MetricNames> {
   const filter: MetricFilter = {

@@ -1,20 +1,23 @@
 import type { Price } from '../../lib/catalog/foundation-model';
 import type { Aliases } from '../aliases/aliases';
 
-/** An application inference profile, and whom its calls are counted for. */
+/** An application inference profile with the application and the alias that its calls count for. */
 export interface MeteredProfile {
-  /** The last part of its ARN: CloudWatch knows it by that alone. */
+  /** Last part of the profile's ARN, the only part that CloudWatch uses. */
   readonly id: string;
   readonly application: string;
   readonly alias: string;
-  /** Where it is not known, dollars are not either. */
+  /** List price. If it is unknown, so is the cost. */
   readonly price: Price | undefined;
 }
 
-/** List prices of what the environment's profiles call, by `MODEL ROUTING`. */
+/** List prices of the models that the environment's profiles call, keyed by `MODEL ROUTING`. */
 export type Prices = Readonly<Record<string, Price>>;
 
-/** Every generation of every alias. Of an alias that cannot be read, the profile that it serves, without a price. */
+/**
+ * Returns the profile of every generation of every alias. For an unreadable alias it is the served profile, without a
+ * price.
+ */
 export function meteredProfiles({ readable, unreadable }: Aliases, prices: Prices): readonly MeteredProfile[] {
   return [
     ...readable.flatMap(({ application, alias, generations }) =>

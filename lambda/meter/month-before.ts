@@ -5,16 +5,17 @@ import { ownSeries } from './own-series';
 import { readSeries } from './read-series';
 import { monthOf } from './windows';
 
-/** What the environment and its applications cost since the first of the month, without the day itself. */
+/** Cost of the environment and of its applications from the first of the month up to, but not including, a day. */
 export interface MonthBefore {
   readonly environment: bigint;
   readonly applications: ReadonlyMap<string, bigint>;
 }
 
 /**
- * Adds up the days of a month before `day`, each as its own metric has it: the highest value of a gauge that only rises.
+ * Adds up the cost of the days of a month before `day`. The cost of a day is the highest value of its metric, which
+ * only rises during the day.
  *
- * The environment's days count by themselves, so that they keep what an application cost that is gone.
+ * The environment has a metric of its own, so its sum includes applications that no longer exist.
  */
 export async function monthBefore(
   cloudWatch: CloudWatch,

@@ -1,9 +1,9 @@
 import type { Series } from './read-series';
 
-/** Namespace of what this project measures. */
+/** Namespace of this project's metrics. */
 export const OWN_NAMESPACE = 'BedrockAccess';
 
-/** A metric that this project wrote earlier. */
+/** Returns the series of a metric that this project wrote earlier. */
 export function ownSeries(
   MetricName: string,
   dimensions: Readonly<Record<string, string>>,

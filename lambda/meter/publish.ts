@@ -2,7 +2,7 @@ import { Metrics } from '@aws-lambda-powertools/metrics';
 import type { Document } from './documents';
 import { OWN_NAMESPACE } from './own-series';
 
-/** Writes metrics of an environment to standard output, in CloudWatch's embedded metric format. */
+/** Writes the metrics of an environment to standard output in CloudWatch's embedded metric format. */
 export function publish(environment: string, documents: readonly Document[]): void {
   const metrics = new Metrics({ namespace: OWN_NAMESPACE });
   // Powertools adds a dimension `service` of its own.

@@ -3,31 +3,31 @@ import type { Clock } from '../../aws/clock';
 import type { CloudWatch, DataResult, Metric } from '../../aws/services/cloudwatch';
 import { askCloudWatch } from './ask-cloudwatch';
 
-/** One statistic of one metric over time, and what is done with its values. */
+/** One statistic of one metric over time, and the function that receives its values. */
 export interface Series {
   readonly metric: Metric;
   readonly stat: 'Sum' | 'Maximum' | 'SampleCount' | 'p90';
-  /** Called once for every slot that has a value, in no order. */
+  /** Receives the value of each slot that has one, in any order. */
   readonly take: (at: number, value: number) => void;
 }
 
-/** From the start up to, but not including, the end, in slots; all in seconds, times since 1970. */
+/** A period that is read in slots. Times are in seconds since 1970, and the end is exclusive. */
 export interface Stretch {
   readonly start: number;
   readonly end: number;
   readonly slotSeconds: number;
 }
 
-/** GetMetricData takes no more ("GetMetricData", November 2026). */
+/** Maximum number of queries in a call of GetMetricData ("GetMetricData", November 2026). */
 const MOST_QUERIES = 500;
 
-/** Of 50 requests a second that an account may make in a Region. */
+/** Number of simultaneous requests. An account may make 50 per second in a Region. */
 const AT_A_TIME = 8;
 
 /**
- * Reads all of them.
+ * Reads all the series.
  *
- * @throws Error when anything is missing, since a sum of what is there would look like all there is
+ * @throws Error when a series is missing, because an incomplete sum would look like a complete one
  */
 export async function readSeries(
   cloudWatch: CloudWatch,
@@ -59,9 +59,9 @@ async function readBatch(
   const missing = new Map(batch.map((series, i) => [`m${i}`, series]));
   let token: string | null | undefined;
   do {
-    const asked = { ...request, ...(token && { NextToken: token }) };
+    const pageRequest = { ...request, ...(token && { NextToken: token }) };
     const page = await askCloudWatch(clock, 'GetMetricData', async (signal) => {
-      const { MetricDataResults = [], NextToken } = await cloudWatch.getMetricData(asked, signal);
+      const { MetricDataResults = [], NextToken } = await cloudWatch.getMetricData(pageRequest, signal);
       refuseGaps(MetricDataResults, Boolean(NextToken));
       return { results: MetricDataResults, token: NextToken };
     });
@@ -80,16 +80,16 @@ async function readBatch(
   if (first !== undefined) {
     const { MetricName, Dimensions } = first.metric;
     throw new Error(
-      `nothing is written, since CloudWatch said nothing of ${missing.size} metrics, among them ${MetricName} ${JSON.stringify(Dimensions)}`,
+      `no metrics were written, because CloudWatch returned no data for ${missing.size} metrics, among them ${MetricName} ${JSON.stringify(Dimensions)}`,
     );
   }
 }
 
-/** Part of the data is an answer where a later page has more. Anything else is asked for again. */
+/** Throws if data is incomplete, so that the call is retried. Partial data is complete if a later page has the rest. */
 function refuseGaps(results: readonly DataResult[], more: boolean): void {
   const wrong = results.find(({ StatusCode }) => StatusCode !== 'Complete' && !(more && StatusCode === 'PartialData'));
   if (wrong !== undefined) {
-    // Named as CloudWatch names a failure of its own, so that it counts as one.
+    // The name is that of CloudWatch's own failures, so that this error is retried like one.
     throw Object.assign(new Error(`the data of a metric has the status ${wrong.StatusCode} instead of Complete`), {
       name: 'InternalFailure',
     });

@@ -7,45 +7,49 @@ import type { MeteredProfile } from './metered-profile';
 import { readSeries, type Series } from './read-series';
 import { dayOf, WINDOW_SECONDS } from './windows';
 
-/** Usage of each profile, by its id. */
+/** Usage of profiles, keyed by their ids. */
 export type UsageOfProfiles = ReadonlyMap<string, Usage>;
 
-/** What profiles used. */
+/** The usage of all profiles that a run reads. */
 export interface ReadUsage {
-  /** By the starts of the windows that were asked for. */
+  /** Usage in each window, keyed by its start. */
   readonly windows: ReadonlyMap<number, UsageOfProfiles>;
-  /** Tokens alone, of the whole of each day in which one of the windows began, up to the end. */
+  /** Tokens of each day in which a window began, from its beginning up to the end of the last window. */
   readonly days: ReadonlyMap<number, UsageOfProfiles>;
-  /** By window: calls that named a model or a system-defined profile, by anybody in the account and Region. */
-  readonly around: ReadonlyMap<number, number>;
+  /**
+   * Number of calls by any principal of the account that named a model or a system-defined profile, keyed by window.
+   */
+  readonly aroundProfiles: ReadonlyMap<number, number>;
   readonly idle: IdleDays;
-  /** How many metrics were asked for; CloudWatch charges by it. */
+  /** Number of metrics that were read. CloudWatch charges for each. */
   readonly series: number;
 }
 
-/** What a profile used of a day before it fell idle. */
+/** The usage of a profile on a day before it became idle. */
 interface IdleDay {
   readonly day: number;
   readonly usage: Usage;
-  /** When it was last seen to be idle. */
+  /** Time of the last run that saw the profile idle, in seconds since 1970. */
   readonly at: number;
 }
 
-/** What is known of idle profiles from the runs before: nothing of it changes while they stay idle. */
+/** Usage of idle profiles from earlier runs. It cannot change while a profile stays idle. */
 export type IdleDays = ReadonlyMap<string, IdleDay>;
 
-/** A profile is idle that is not listed as active within this. */
+/** A profile is idle if CloudWatch does not list it as active within this time. */
 const IDLE_SECONDS = 3 * 3_600;
 
-/** A model's or a system-defined profile's id has a dot behind its first part; an ARN begins otherwise, and a short id has none. */
+/**
+ * Matches the id of a model or a system-defined profile. Their first part ends with a dot, unlike an ARN or a short id.
+ */
 const MODEL = /^[a-z0-9-]+\./;
 
 /**
- * Reads what the profiles used in the windows, and since 00:00 UTC of their days.
+ * Reads the usage of the profiles in the windows, and since 00:00 UTC of the windows' days.
  *
- * Of profiles that are not active the day alone is read, and once: what a warm function remembers is not paid for again.
+ * For idle profiles only the day is read, and only once: a warm function remembers it, so it is not paid for again.
  *
- * @param windows starts, oldest first, at least one
+ * @param windows starts of the windows, oldest first, at least one
  * @param now seconds since 1970
  */
 export async function readUsage(
@@ -66,15 +70,15 @@ export async function readUsage(
   const today = dayOf(end - WINDOW_SECONDS);
   const byWindow = new Map(windows.map((window) => [window, new Map<string, Usage>()]));
   const byDay = new Map([start, today].map((day) => [day, new Map<string, Usage>()]));
-  const around = new Map<number, number>();
+  const aroundProfiles = new Map<number, number>();
 
   const idle = start < now - IDLE_SECONDS ? profiles.filter(({ id }) => active.has(id) && !recent.has(id)) : [];
   const known = (id: string): IdleDay | undefined => {
     const before = remembered.get(id);
     return start === today && before?.day === today && now - before.at < IDLE_SECONDS ? before : undefined;
   };
-  const asked = [...profiles.filter(({ id }) => recent.has(id)), ...idle.filter(({ id }) => known(id) === undefined)];
-  const tokens = asked.flatMap(({ id }) => {
+  const toRead = [...profiles.filter(({ id }) => recent.has(id)), ...idle.filter(({ id }) => known(id) === undefined)];
+  const tokens = toRead.flatMap(({ id }) => {
     const inWindows = countInto(byWindow, id, (at) => at);
     const inDays = countInto(byDay, id, dayOf);
     const names = new Set([...(active.get(id) ?? []), ...(recent.get(id) ?? [])]);
@@ -92,7 +96,7 @@ export async function readUsage(
       ),
     ),
     ...callsAround(recent, (at, value) => {
-      around.set(at, (around.get(at) ?? 0) + value);
+      aroundProfiles.set(at, (aroundProfiles.get(at) ?? 0) + value);
     }),
   ];
   await Promise.all([
@@ -108,7 +112,7 @@ export async function readUsage(
   return {
     windows: byWindow,
     days: byDay,
-    around,
+    aroundProfiles,
     idle: new Map(idle.map(({ id }) => [id, { day: today, usage: byDay.get(today)?.get(id) ?? {}, at: now }])),
     series: tokens.length + calls.length,
   };

@@ -13,7 +13,7 @@ import { verificationOverdue } from './verification-overdue';
 import { dayOf, endsHour, settledEnd, windowsBefore } from './windows';
 import { windowsToWrite } from './windows-to-write';
 
-/** Everything a run touches outside itself. */
+/** The calls to AWS, the prices, the clock and the log of a run. */
 export interface Dependencies {
   readonly readPage: ReadPage;
   readonly cloudWatch: CloudWatch;
@@ -22,7 +22,7 @@ export interface Dependencies {
   readonly log: (line: string) => void;
 }
 
-/** What a warm function keeps from run to run. Without it a run costs more and comes to the same. */
+/** The state that a warm function keeps between runs. Without it a run costs more but has the same result. */
 export interface Memory {
   readonly written: ReadonlySet<number>;
   readonly idle: IdleDays;
@@ -30,26 +30,26 @@ export interface Memory {
 
 export const NOTHING_REMEMBERED: Memory = { written: new Set(), idle: new Map() };
 
-/** What a run found, and what the next is to remember of it. */
+/** The result of a run, and the state for the next one. */
 export interface Metered {
   readonly documents: readonly Document[];
   readonly memory: Memory;
   readonly summary: Summary;
 }
 
-/** For the log, and for whoever calls the function by hand. */
+/** Summary of a run for the log and for people who call the function by hand. */
 export interface Summary {
-  /** Of five minutes, written in this run. */
+  /** Number of five-minute windows that this run wrote. */
   readonly windows: number;
   readonly profiles: number;
-  /** Metrics of Bedrock that CloudWatch was asked for. */
+  /** Number of Bedrock's metrics that were read from CloudWatch. */
   readonly series: number;
 }
 
 /**
- * Finds what there is to write: nothing is written before all of it is known.
+ * Returns the metrics to write. None is written before all of them are known.
  *
- * @param now when the run was due, in seconds since 1970
+ * @param now the time at which the run was due, in seconds since 1970
  */
 export async function runMeter(
   settings: Settings,
@@ -93,7 +93,12 @@ export async function runMeter(
   return {
     documents: [
       ...windows.flatMap((window) =>
-        windowDocuments(window, profiles, usage.windows.get(window) ?? new Map(), usage.around.get(window) ?? 0),
+        windowDocuments(
+          window,
+          profiles,
+          usage.windows.get(window) ?? new Map(),
+          usage.aroundProfiles.get(window) ?? 0,
+        ),
       ),
       ...days.flat(),
       ...overdue,

@@ -1,12 +1,12 @@
-/** What the stack tells the meter about its environment. */
+/** The meter's settings. */
 export interface Settings {
   readonly environment: string;
   readonly region: string;
-  /** How often the verification runs by itself. */
+  /** Interval of the scheduled verification, in hours. */
   readonly everyHours: number;
 }
 
-/** Reads the settings out of environment variables; throws an error that names the variable that is wrong. */
+/** Reads the settings from environment variables. Throws an error that names the wrong variable. */
 export function readSettings(variables: Readonly<Record<string, string | undefined>>): Settings {
   const text = (name: string): string => {
     const value = variables[name];

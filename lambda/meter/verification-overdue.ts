@@ -7,13 +7,13 @@ import { WINDOW_SECONDS } from './windows';
 
 const HOUR_SECONDS = 3_600;
 
-/** How far back it is looked for runs of the meter. */
+/** Period in which the meter's own runs are searched, in seconds. */
 const BEFORE_SECONDS = 14 * 86_400;
 
 /**
- * Whether a scheduled verification should have run by now and has not: within its hours and one more.
+ * Returns true if no scheduled verification ran within its interval and one more hour.
  *
- * A meter that is younger than that cannot tell, and says no.
+ * Returns false if the meter itself has not been running for that long, because it cannot know then.
  */
 export async function verificationOverdue(
   cloudWatch: CloudWatch,

@@ -4,16 +4,16 @@ import { ownSeries } from './own-series';
 import { readSeries } from './read-series';
 import { WINDOW_SECONDS, windowsBefore } from './windows';
 
-/** Written once for every window, with the window's time: it says that the window's figures are there. */
+/** Metric that is written once for every window, with the window's time. It marks the window's figures as written. */
 export const WINDOWS_METERED = 'WindowsMetered';
 
 /**
- * The windows before `end` that are still to be written, oldest first.
+ * Returns the windows before `end` that have not been written yet, oldest first.
  *
- * Values of one time add up in CloudWatch, so that each window is written once; one that a run missed, because the run
- * failed or the clock of the schedule slipped, is made up for by the next.
+ * Each window is written only once, because CloudWatch adds up values with the same time. If a run failed or the
+ * schedule was late, the next run writes the missed window.
  *
- * @param written what the function remembers to have written: CloudWatch may not show it yet
+ * @param written windows that the function remembers as written; CloudWatch may not show them yet
  */
 export async function windowsToWrite(
   cloudWatch: CloudWatch,

@@ -473,7 +473,7 @@ describe('a run that cannot know', () => {
     expect(times).toBeLessThan(0);
   });
 
-  const why = 'nothing is written, since CloudWatch did not answer';
+  const why = 'no metrics were written, because CloudWatch did not answer';
   test.each([
     ['ListMetrics', THROTTLED, `${why} ListMetrics (attempts: 3), ThrottlingException: slow`],
     ['GetMetricData', THROTTLED, `${why} GetMetricData (attempts: 3), ThrottlingException: slow`],
@@ -490,7 +490,7 @@ describe('a run that cannot know', () => {
     [
       'GetMetricData',
       { status: 200, body: { MetricDataResults: [] } },
-      'nothing is written, since CloudWatch said nothing of 1 metrics, among them WindowsMetered [{"Name":"Environment","Value":"dev"}]',
+      'no metrics were written, because CloudWatch returned no data for 1 metrics, among them WindowsMetered [{"Name":"Environment","Value":"dev"}]',
     ],
     [
       'GetMetricData',
