@@ -12,7 +12,7 @@ interface Page {
   readonly nextToken?: string;
 }
 
-/** Asks for one page of the parameters below a path, at any depth. */
+/** Reads one page of the parameters below a path, at any depth. */
 export type ReadPage = (path: string, nextToken: string | undefined, signal: AbortSignal) => Promise<Page>;
 
 /** Returns a function that reads pages of parameters from the SSM Parameter Store, whose protocol is AWS JSON. */

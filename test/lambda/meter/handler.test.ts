@@ -519,7 +519,7 @@ describe('a run that cannot know', () => {
         : { MetricDataResults: [page('PartialData', 'm0')], NextToken: 'next' };
       return asked === 'GetMetricData' ? { status: 200, body } : undefined;
     };
-    await expect(account.run('2026-11-21T12:08:20Z')).rejects.toThrow('CloudWatch said nothing of 1 metrics');
+    await expect(account.run('2026-11-21T12:08:20Z')).rejects.toThrow('CloudWatch returned no data for 1 metrics');
   });
 
   test('shows no credentials that a service repeats', async () => {
