@@ -3,7 +3,7 @@ import type { ParsedLayer } from '../iam/evaluate/policy-layers';
 import type { AccessRequest, RequestContext } from '../iam/match/access-request';
 import { parsePolicy } from '../iam/policy/parse-policy';
 import type { Policy } from '../iam/policy/policy';
-import { decideLayers, everyClass, hasBit, spaceDecider } from '../iam/space/decide-space';
+import { decideLayers, hasBit, spaceDecider, visitEveryClass } from '../iam/space/decide-space';
 import { type RequestSpace, requestSpace, type SpaceStatement } from '../iam/space/request-space';
 import { TooManyClasses } from '../iam/space/word-automaton';
 import type { Carrier } from './carrier';
@@ -93,7 +93,7 @@ function search(
   const instead = space.dimensions[0]?.classes.findIndex((c) => c.witness === unlessAllowed) ?? -1;
   const found: AllowedRequest[] = [];
   const undecided = new Set<string>();
-  everyClass(space, (indices, certain, possible) => {
+  visitEveryClass(space, (indices, certain, possible) => {
     if (decideLayers(forbidden, certain, possible) !== 'allowed') {
       return;
     }

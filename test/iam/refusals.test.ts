@@ -15,7 +15,7 @@ test.each<[unknown, string]>([
   [{ Version: '2012-10-17' }, 'Statement holds undefined; it must hold objects'],
   [
     { Version: '2012-10-17', Statement: ['A', 'B', 'A'].map((Sid) => ({ ...STATEMENT, Sid })) },
-    'the Sid stands here a second time; IAM takes each once in a policy',
+    'the Sid is used twice; every Sid in a policy must be unique',
   ],
   [{ Statement: [] }, 'Statement is an empty list; list at least one statement'],
   [{ Statement: ['Allow'] }, "Statement holds 'Allow'; it must hold objects"],
@@ -155,7 +155,7 @@ test.each<[string, unknown, string]>([
 });
 
 const unknownOperator = (name: string) =>
-  `Condition operator '${name}' is not known; the string, ARN, Bool and Null operators are`;
+  `Condition operator '${name}' is not supported; use a string, ARN, Bool or Null operator`;
 
 test.each([
   'NumericEquals',
@@ -196,10 +196,10 @@ test.each<[unknown, string]>([
   [{ Bool: { a: 'yes' } }, "Condition.Bool has the value 'yes'; it must be true or false"],
   [{ Bool: { a: '${aws:x}' } }, "Condition.Bool has the value '${aws:x}'; it must be true or false"],
   [{ Null: { a: 1 } }, 'Condition.Null has the value 1; it must be true or false'],
-  [{ ArnLike: { a: '*' } }, "Condition.ArnLike has the value '*', which is no ARN of six parts"],
+  [{ ArnLike: { a: '*' } }, "Condition.ArnLike has the value '*', which is not an ARN of six parts"],
   [
     { ArnNotLike: { a: 'arn:aws:s3' } },
-    "Condition.ArnNotLike has the value 'arn:aws:s3', which is no ARN of six parts",
+    "Condition.ArnNotLike has the value 'arn:aws:s3', which is not an ARN of six parts",
   ],
   [
     { StringLike: { a: '${aws:username' } },
@@ -215,7 +215,7 @@ test.each<[unknown, string]>([
   [undefined, "Principal is undefined; it must be '*' or an object with AWS, Service or Federated"],
   ['111122223333', "Principal is '111122223333'; it must be '*' or an object with AWS, Service or Federated"],
   [{}, "Principal is an object; it must be '*' or an object with AWS, Service or Federated"],
-  [{ CanonicalUser: 'a' }, "Principal has the type 'CanonicalUser'; AWS, Service and Federated are known"],
+  [{ CanonicalUser: 'a' }, "Principal has the type 'CanonicalUser'; the known types are AWS, Service and Federated"],
   [{ AWS: [] }, 'Principal.AWS is an empty list; list at least one string'],
   [{ AWS: 111122223333 }, 'Principal.AWS holds 111122223333; only strings are allowed'],
   [{ AWS: '11112222333' }, malformed('11112222333')],

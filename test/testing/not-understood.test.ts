@@ -98,12 +98,12 @@ const cases: readonly [name: string, resources: Json, says: string, options?: Re
   [
     'a condition operator',
     access(allow({ Condition: { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } } })),
-    unknown("statement 1: Condition operator 'IpAddress' is not known; the string, ARN, Bool and Null operators are"),
+    unknown("statement 1: Condition operator 'IpAddress' is not supported; use a string, ARN, Bool or Null operator"),
   ],
   [
     'a policy variable',
     access(allow({ Resource: 'arn:aws:bedrock:us-east-1::foundation-model/${aws:username}' })),
-    'what role Api may is not decided: policy Access statement 1: the resource arn:aws:bedrock:us-east-1::foundation-model/${aws:username} has a policy variable, which is not decided',
+    'what role Api may is not decided: policy Access statement 1: the resource arn:aws:bedrock:us-east-1::foundation-model/${aws:username} has a policy variable, whose value is not known',
   ],
   [
     'a managed policy outside the template',

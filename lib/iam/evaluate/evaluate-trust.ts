@@ -13,8 +13,9 @@ export type { Caller } from '../match/caller';
 
 export type TrustDecision = Decision & {
   /**
-   * How an allow names the caller: itself (or its service or provider), or only its account. Within one account the
-   * latter needs the caller's identity policies as well: they must allow sts:AssumeRole on the role.
+   * Way in which the matching allow names the caller: `principal` for the caller itself (or its service or identity
+   * provider), `account` for its account only. With `account`, a caller in the role's own account also needs an identity
+   * policy that allows sts:AssumeRole on the role.
    *
    * @default - the decision is not `allowed`
    */
@@ -22,19 +23,19 @@ export type TrustDecision = Decision & {
 };
 
 /**
- * Decides whether the role's trust policy lets the caller do the action, e.g. sts:AssumeRole.
+ * Decides whether the role's trust policy lets the caller perform the action, e.g. sts:AssumeRole.
  *
- * An allow that names the caller itself decides before one that names its account; a deny that names the account is about
- * everybody in it (IAM User Guide, "AWS JSON policy elements: Principal").
+ * An allow that names the caller itself takes precedence over one that names only its account. A deny that names the
+ * account applies to every principal in it (IAM User Guide, "AWS JSON policy elements: Principal").
  */
 export function evaluateTrust(trust: Policy, caller: Caller, action: string, context: RequestContext): TrustDecision {
   const request = prepareRequest({ action, resource: '*', context });
   const policy = parsePolicy(trust, 'trust');
   const judge = (accepted: readonly (string | undefined)[]): LayerFindings =>
     judgeLayer('trust', [policy], (statement) => {
-      const how = matchPrincipal(statement.principals, caller);
-      const counts = how !== undefined && (statement.effect === 'Deny' || accepted.includes(how));
-      return counts && matchStatement(statement, request);
+      const namedAs = matchPrincipal(statement.principals, caller);
+      const applies = namedAs !== undefined && (statement.effect === 'Deny' || accepted.includes(namedAs));
+      return applies && matchStatement(statement, request);
     });
   const all = judge(['principal', 'account']);
   const { allow } = judge(['principal']);

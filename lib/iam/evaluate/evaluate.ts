@@ -8,7 +8,7 @@ import { type PolicyLayers, parseLayers } from './policy-layers';
 
 export type { PolicyLayers } from './policy-layers';
 
-/** Decides one request as IAM would, or refuses to where its documentation does not say. */
+/** Decides one request as IAM would. Refuses to decide if the IAM documentation does not define the answer. */
 export function evaluate(layers: PolicyLayers, request: AccessRequest): Decision {
   const prepared = prepareRequest(request);
   return decide(

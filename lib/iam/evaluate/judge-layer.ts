@@ -4,7 +4,7 @@ import type { ParsedStatement } from '../policy/parsed-statement';
 import type { Refusal } from '../policy/refusal';
 import type { DecidedBy, Layer } from './decision';
 
-/** What the policies of one layer say about a request. */
+/** Statements of one layer that match a request, and the reasons why others could not be decided. */
 export interface LayerFindings {
   readonly layer: Layer;
   /**
@@ -22,7 +22,7 @@ export interface LayerFindings {
   readonly refusals: readonly Refusal[];
 }
 
-/** Asks every statement of a layer; `match` says whether one is about the request. */
+/** Finds the statements of a layer that match a request; `match` tests one statement. */
 export function judgeLayer(
   layer: Layer,
   policies: readonly ParsedPolicy[],

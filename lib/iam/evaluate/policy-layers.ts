@@ -2,43 +2,43 @@ import { type ParsedPolicy, parsePolicy } from '../policy/parse-policy';
 import type { Policy } from '../policy/policy';
 import type { Layer } from './decision';
 
-/** The policies that decide about one principal's requests. */
+/** Policies that decide the requests of one principal. */
 export interface PolicyLayers {
   readonly identity: readonly Policy[];
   /**
    * The permissions boundary.
    *
-   * @default - none: it limits nothing
+   * @default - no boundary limits the principal
    */
   readonly boundary?: Policy;
   /**
    * The session policy.
    *
-   * @default - none: it limits nothing
+   * @default - no session policy limits the principal
    */
   readonly session?: Policy;
   /**
    * Service control policies, one list for each level of the organization from its root to the account. Every level must
-   * allow; the policies of one level do so together.
+   * allow the request; within a level, one policy that allows it is enough.
    *
-   * @default - none: they limit nothing
+   * @default - no service control policy limits the principal
    */
   readonly serviceControl?: readonly (readonly Policy[])[];
   /**
-   * The policy of the VPC endpoint that the request passes. Its principals are not judged: it must name everybody.
+   * The policy of the VPC endpoint through which the request is sent. Its Principal must be `*`.
    *
-   * @default - none: it limits nothing
+   * @default - no endpoint policy limits the request
    */
   readonly endpoint?: Policy;
 }
 
-/** The policies of one layer, as the evaluator understands them. */
+/** The parsed policies of one layer. */
 export interface ParsedLayer {
   readonly layer: Layer;
   readonly policies: readonly ParsedPolicy[];
 }
 
-/** The layers in the order in which they are asked; each must allow. */
+/** Parses the layers and returns them in evaluation order. Every one must allow a request. */
 export function parseLayers(layers: PolicyLayers): readonly ParsedLayer[] {
   const { identity, boundary, session, serviceControl = [], endpoint } = layers;
   const parsed = (layer: Layer, policies: readonly Policy[]): ParsedLayer => ({

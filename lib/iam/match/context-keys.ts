@@ -1,13 +1,13 @@
 import { asciiLowerCase } from '../policy/ascii-lower-case';
 import type { RequestContext } from './access-request';
 
-/** Condition keys in lower case -> values, at least one. */
+/** Values of each condition key, by the key's name in lower case. Every key has at least one value. */
 export type ContextKeys = ReadonlyMap<string, readonly string[]>;
 
 /**
- * The context by lower-case key.
+ * Indexes the context by lower-case key.
  *
- * A key without values counts as absent. Keys that differ in case only are one key with the values of both.
+ * A key without values counts as absent. Keys whose names differ only in case become one key with the values of both.
  */
 export function contextKeys(context: RequestContext): ContextKeys {
   const keys = new Map<string, readonly string[]>();

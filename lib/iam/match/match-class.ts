@@ -7,15 +7,15 @@ import { allOf, type Match } from './match';
 import { matchCondition } from './match-condition';
 import { matchResources } from './match-statement';
 
-/** Whether the statement names the resource, whatever keys the request has. */
+/** Decides whether the statement names the resource, whatever condition keys the request has. */
 export function matchResourceClass(statement: ParsedStatement, resource: string, known: ContextKeys): Match {
-  const open = statement.resources.patterns.find(({ whole }) => !isConstant(whole));
-  return open === undefined
+  const withVariable = statement.resources.patterns.find(({ whole }) => !isConstant(whole));
+  return withVariable === undefined
     ? matchResources(statement, resource, known)
-    : [`the resource ${open.text} has a policy variable, which is not decided`];
+    : [`the resource ${withVariable.text} has a policy variable, whose value is not known`];
 }
 
-/** Whether the request meets the statement's conditions on one key, whatever its other keys are. */
+/** Decides whether the request meets the statement's conditions on one key, whatever its other keys are. */
 export function matchKeyClass(
   { conditions }: ParsedStatement,
   key: string,
@@ -29,15 +29,19 @@ export function matchKeyClass(
   );
 }
 
-/** A variable stands for a value of another key, which the classes of this one are not made for. */
+/**
+ * Returns the reason why a condition cannot be decided from the value of its own key, or `undefined` if it can.
+ *
+ * A policy variable stands for the value of another key, but the classes of requests are formed for each key alone.
+ */
 export function whyUndecided({ operator, key, values }: Condition): readonly string[] | undefined {
   if (operator.comparison === 'Null') {
     return undefined;
   }
   if (operator.set !== undefined && conditionKey(key) === undefined) {
-    return [`${operator.name} on ${key}, which may have several values, is not decided`];
+    return [`${operator.name} on ${key} cannot be decided, because the key may have several values`];
   }
   return values.every(isConstant)
     ? undefined
-    : [`a value of ${operator.name} on ${key} has a policy variable, which is not decided`];
+    : [`a value of ${operator.name} on ${key} has a policy variable, whose value is not known`];
 }

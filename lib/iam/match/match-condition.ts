@@ -10,49 +10,51 @@ import { allOf, anyOf, type Match, not } from './match';
 import { matchTemplate } from './match-template';
 
 /**
- * Whether the request meets the condition.
+ * Decides whether the request meets the condition.
  *
  * An absent key meets a negated operator, IfExists and ForAllValues (IAM User Guide, "IAM JSON policy elements: Condition
  * operators" and "Set operators for multivalued context keys").
  */
 export function matchCondition(condition: Condition, keys: ContextKeys): Match {
   const { operator, key, values } = condition;
-  const found = keys.get(key);
+  const requestValues = keys.get(key);
   if (operator.comparison === 'Null') {
-    // A key whose values are all empty is there and has none.
-    const none = found === undefined || found.every((text) => text === '');
-    return values.some(([wanted]) => wanted === String(none));
+    // The Null operator treats a key whose values are all empty as absent.
+    const isAbsent = requestValues === undefined || requestValues.every((text) => text === '');
+    return values.some(([expected]) => expected === String(isAbsent));
   }
-  if (found === undefined && operator.set === 'ForAnyValue' && operator.ifExists) {
+  if (requestValues === undefined && operator.set === 'ForAnyValue' && operator.ifExists) {
     return [
-      `AWS documents ForAnyValue to fail on an absent key and IfExists to pass, and not what both do on ${quote(key)}`,
+      `${quote(key)} is absent; AWS documents that ForAnyValue then fails and IfExists passes, but not what they do together`,
     ];
   }
-  if (found === undefined) {
+  if (requestValues === undefined) {
     return operator.ifExists || operator.set === 'ForAllValues' || (operator.set === undefined && operator.negated);
   }
-  const one = (text: string): Match => {
-    const some = anyOf(values, (value) => matchTemplate(value, keys, false, (glob) => compare(operator, glob, text)));
-    return operator.negated ? not(some) : some;
+  const matchValue = (text: string): Match => {
+    const equal = anyOf(values, (value) => matchTemplate(value, keys, false, (glob) => compare(operator, glob, text)));
+    return operator.negated ? not(equal) : equal;
   };
-  if (operator.set !== undefined && found.includes('')) {
-    // Values that resolve to nothing are none: ForAllValues is met and ForAnyValue is not. Of some AWS says nothing.
-    return found.every((text) => text === '')
+  if (operator.set !== undefined && requestValues.includes('')) {
+    // If all values are empty, ForAllValues is met and ForAnyValue is not. AWS does not document a mix with other values.
+    return requestValues.every((text) => text === '')
       ? operator.set === 'ForAllValues'
-      : [`${quote(key)} has an empty value beside others, which AWS does not document for ${operator.name}`];
+      : [`${quote(key)} has an empty value among others, which AWS does not document for ${operator.name}`];
   }
   if (operator.set === 'ForAllValues') {
-    return allOf(found, one);
+    return allOf(requestValues, matchValue);
   }
   if (operator.set === undefined && isMultivalued(key)) {
-    return [`${quote(key)} may have several values and ${operator.name} takes one; use ForAllValues or ForAnyValue`];
-  }
-  if (operator.set === undefined && found.length > 1) {
     return [
-      `${quote(key)} has ${found.length} values in the request and ${operator.name} takes one; use ForAllValues or ForAnyValue`,
+      `${quote(key)} may have several values, but ${operator.name} compares only one; use ForAllValues or ForAnyValue`,
     ];
   }
-  return anyOf(found, one);
+  if (operator.set === undefined && requestValues.length > 1) {
+    return [
+      `${quote(key)} has ${requestValues.length} values in the request, but ${operator.name} compares only one; use ForAllValues or ForAnyValue`,
+    ];
+  }
+  return anyOf(requestValues, matchValue);
 }
 
 function compare(operator: Operator, glob: Glob, text: string): Match {
@@ -71,19 +73,19 @@ function compareArn({ name, negated }: Operator, glob: Glob, text: string): Matc
   const pattern = arnPatternParts(glob);
   const parts = arnParts(text);
   if (pattern === undefined) {
-    return [`${name} has a value that is no ARN of six parts once its variables are filled in`];
+    return [`${name} has a value that is not an ARN of six parts after its variables are filled in`];
   }
   if (parts === undefined) {
-    return negated ? [`${name} meets ${quote(text)} in the request, which is no ARN`] : false;
+    return negated ? [`${name} is compared with ${quote(text)} in the request, which is not an ARN`] : false;
   }
   return pattern.every((part, index) => globMatches(part, parts[index] ?? ''));
 }
 
-/** AWS documents the case of letters and not of which: beyond ASCII that stays undecided. */
+/** Compares without regard to case. AWS does not document which letters have a case; beyond ASCII the result is undecided. */
 function equalIgnoringCase({ name }: Operator, value: string, text: string): Match {
   const ascii = asciiLowerCase(value) === asciiLowerCase(text);
   const folded = value.toLowerCase() === text.toLowerCase() || value.toUpperCase() === text.toUpperCase();
   return ascii === folded
     ? ascii
-    : [`${name} compares ${quote(value)} and ${quote(text)}, which differ in case beyond ASCII`];
+    : [`${name} compares ${quote(value)} and ${quote(text)}, which differ in the case of letters outside ASCII`];
 }

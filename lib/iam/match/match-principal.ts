@@ -1,12 +1,12 @@
 import type { PrincipalPattern } from '../policy/principal-pattern';
 import type { Caller } from './caller';
 
-/** How the statement names the caller: itself, only by its account, or `undefined` for not at all. */
+/** Returns how the statement names the caller: by itself, only by its account, or not at all (`undefined`). */
 export function matchPrincipal(
   patterns: readonly PrincipalPattern[],
   caller: Caller,
 ): 'principal' | 'account' | undefined {
-  if (patterns.some((pattern) => namesItself(pattern, caller))) {
+  if (patterns.some((pattern) => namesCaller(pattern, caller))) {
     return 'principal';
   }
   const account = caller.kind === 'aws' ? caller.accountId : undefined;
@@ -15,7 +15,7 @@ export function matchPrincipal(
     : undefined;
 }
 
-function namesItself(pattern: PrincipalPattern, caller: Caller): boolean {
+function namesCaller(pattern: PrincipalPattern, caller: Caller): boolean {
   switch (pattern.kind) {
     case 'everyone':
       return true;

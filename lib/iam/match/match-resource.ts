@@ -7,11 +7,11 @@ import type { Match } from './match';
 import { matchTemplate } from './match-template';
 
 /**
- * Whether the resource matches the pattern as a whole and also part by part.
+ * Decides whether the resource matches the pattern, both as a whole and part by part.
  *
- * AWS documents wildcards within a part, and says of a `*` that ends one only that it can reach beyond the colon (IAM User
- * Guide, "IAM JSON policy elements: Resource"). A match part by part is always one of the whole; where only the whole
- * matches, the answer is undecided.
+ * AWS documents wildcards within one part of an ARN. About a `*` at the end of a part it says only that it can extend
+ * beyond the colon (IAM User Guide, "IAM JSON policy elements: Resource"). Text that matches part by part also matches as
+ * a whole. If it matches only as a whole, the answer is undecided.
  */
 export function matchResource(pattern: ResourcePattern, resource: string, keys: ContextKeys, negated: boolean): Match {
   if (pattern.literal !== undefined) {

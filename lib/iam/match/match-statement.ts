@@ -7,29 +7,37 @@ import { matchCondition } from './match-condition';
 import { matchResource } from './match-resource';
 import type { PreparedRequest } from './prepared-request';
 
-/** Whether the statement names the action, given in lower case. */
+/** Returns true when the statement names the action, which is given in lower case. */
 export function matchAction({ actions }: ParsedStatement, action: string): boolean {
   return actions.patterns.some((glob) => globMatches(glob, action)) !== actions.negated;
 }
 
-/** Whether the statement names the resource. One undecided resource leaves it undecided: alone it would do so too. */
+/**
+ * Decides whether the statement names the resource.
+ *
+ * One undecided pattern leaves the answer undecided, even beside a pattern that matches. So a list of resources gets the
+ * same decision as one statement for each of them.
+ */
 export function matchResources({ resources }: ParsedStatement, resource: string, keys: ContextKeys): Match {
   const matches = (pattern: ResourcePattern): Match => matchResource(pattern, resource, keys, resources.negated);
   return resources.negated ? not(anyOf(resources.patterns, matches)) : anyOfDecided(resources.patterns, matches);
 }
 
 /**
- * Whether the statement is about the request: its action, its resource and its conditions all match.
+ * Decides whether the statement applies to the request: its action, its resource and its conditions must all match.
  *
- * A statement that certainly does not match for one reason is not undecided for another.
+ * If one of them certainly does not match, the statement does not apply, even if another one is undecided.
  */
 export function matchStatement(statement: ParsedStatement, { action, resource, keys }: PreparedRequest): Match {
   if (!matchAction(statement, action)) {
     return false;
   }
-  const named = matchResources(statement, resource, keys);
-  if (named === false) {
+  const resourceMatch = matchResources(statement, resource, keys);
+  if (resourceMatch === false) {
     return false;
   }
-  return allOf([named, allOf(statement.conditions, (condition) => matchCondition(condition, keys))], (match) => match);
+  return allOf(
+    [resourceMatch, allOf(statement.conditions, (condition) => matchCondition(condition, keys))],
+    (match) => match,
+  );
 }

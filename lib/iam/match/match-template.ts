@@ -6,11 +6,11 @@ import type { ContextKeys } from './context-keys';
 import type { Match } from './match';
 
 /**
- * Fills in the variables and tests the result.
+ * Fills in the policy variables and tests the resulting pattern.
  *
- * A pattern whose variable has no value matches nothing: a negated operator is met then (IAM User Guide, "Variables and
- * tags"). In NotResource it would mean every resource, and AWS does not document that; so it stays undecided there, and so
- * does a variable with several values.
+ * A pattern whose variable has no value matches nothing, so a negated operator is met (IAM User Guide, "Variables and
+ * tags"). In NotResource that would mean every resource, which AWS does not document; the answer is undecided there. A
+ * variable with several values is undecided too.
  */
 export function matchTemplate(
   template: Template,
@@ -38,7 +38,7 @@ export function matchTemplate(
       return [`the variable ${quote(piece.key)} has ${values.length} values in the request; only one can be inserted`];
     }
     if (value === undefined) {
-      return negated ? [`the variable ${quote(piece.key)} is not in the request, and a negated match needs it`] : false;
+      return negated ? [`the variable ${quote(piece.key)} is not in the request, but a negated match needs it`] : false;
     }
     glob.push(value);
   }

@@ -1,7 +1,7 @@
-/** Whether something matches, or the reasons why that cannot be decided. */
+/** True or false for a match that is decided, otherwise the reasons why it cannot be decided. */
 export type Match = boolean | readonly string[];
 
-/** False if one is false, whatever the others are; then undecided if one is undecided. */
+/** Returns false if one item does not match, even if others are undecided; otherwise undecided if one is; otherwise true. */
 export function allOf<T>(items: readonly T[], match: (item: T) => Match): Match {
   const reasons: string[] = [];
   for (const item of items) {
@@ -16,12 +16,12 @@ export function allOf<T>(items: readonly T[], match: (item: T) => Match): Match 
   return reasons.length === 0 || reasons;
 }
 
-/** True if one is true, whatever the others are; then undecided if one is undecided. */
+/** Returns true if one item matches, even if others are undecided; otherwise undecided if one is; otherwise false. */
 export function anyOf<T>(items: readonly T[], match: (item: T) => Match): Match {
   return not(allOf(items, (item) => not(match(item))));
 }
 
-/** True if one is true, but undecided if one is undecided. */
+/** Returns undecided if one item is undecided, even if others match; otherwise true if one matches. */
 export function anyOfDecided<T>(items: readonly T[], match: (item: T) => Match): Match {
   const results = items.map(match);
   const reasons = results.flatMap((result) => (typeof result === 'boolean' ? [] : result));

@@ -2,7 +2,7 @@ import { asciiLowerCase } from '../policy/ascii-lower-case';
 import type { AccessRequest } from './access-request';
 import { type ContextKeys, contextKeys } from './context-keys';
 
-/** A request in the form that every statement compares with, made once. */
+/** A request in the form with which all its statements are compared. */
 export interface PreparedRequest {
   /** In lower case. */
   readonly action: string;
@@ -10,7 +10,12 @@ export interface PreparedRequest {
   readonly keys: ContextKeys;
 }
 
-/** Only ASCII letters have a case in actions: U+212A lower-cased is a `k`, and would pass for the one in `bedrock`. */
+/**
+ * Prepares a request once for all statements.
+ *
+ * Only the ASCII letters of the action are lower-cased. The Kelvin sign (U+212A) would become a `k`, and an action with it
+ * would be taken for an action of `bedrock`.
+ */
 export function prepareRequest({ action, resource, context }: AccessRequest): PreparedRequest {
   const lowerCase = asciiLowerCase(action);
   return { action: lowerCase, resource, keys: contextKeys(context) };

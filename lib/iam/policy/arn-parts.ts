@@ -1,6 +1,6 @@
 const COUNT = 6;
 
-/** The six parts of an ARN, or `undefined` for text that is none. Only the first five colons separate. */
+/** Splits an ARN into its six parts at its first five colons. Returns `undefined` for text that is not an ARN. */
 export function arnParts(text: string): readonly string[] | undefined {
   const parts = text.split(':');
   return parts.length < COUNT || parts[0] !== 'arn'
@@ -8,7 +8,7 @@ export function arnParts(text: string): readonly string[] | undefined {
     : [...parts.slice(0, COUNT - 1), parts.slice(COUNT - 1).join(':')];
 }
 
-/** The same for a template or a glob; a colon that a variable inserts later does not separate. */
+/** Splits a template or a glob in the same way. A colon that a variable inserts later does not separate parts. */
 export function arnPatternParts<P>(pattern: readonly (string | P)[]): readonly (readonly (string | P)[])[] | undefined {
   const parts: (string | P)[][] = [];
   let part: (string | P)[] = [];

@@ -1,7 +1,7 @@
 import type { Operator } from './operator';
 import type { Template } from './template';
 
-/** One operator on one key. All conditions of a statement must be met. */
+/** One operator applied to one condition key. A request must meet all conditions of a statement. */
 export interface Condition {
   readonly operator: Operator;
   /** Condition key, in lower case. */

@@ -1,18 +1,18 @@
-/** `*`: any characters, also none. */
+/** `*` matches any number of characters, including none. */
 export const ANY = Symbol('*');
-/** `?`: exactly one character. */
+/** `?` matches exactly one character. */
 export const ONE = Symbol('?');
 
 export type Wildcard = typeof ANY | typeof ONE;
 
-/** A pattern with its wildcards told apart from its text, so that inserted text is never read as a wildcard. */
+/** A pattern whose wildcards are kept apart from its text, so that inserted text is never read as a wildcard. */
 export type Glob = readonly (string | Wildcard)[];
 
 /**
- * Whether the whole text matches.
+ * Returns true when the glob matches the whole text.
  *
- * Only the last `*` is ever reconsidered: an earlier one that took less leaves more for the later one, so nothing is lost
- * and the time is bounded by the product of both lengths.
+ * After a mismatch only the last `*` is extended. An earlier `*` that takes less text leaves more to the last one, so no
+ * match is lost, and the time is at most proportional to the product of both lengths.
  */
 export function globMatches(glob: Glob, text: string): boolean {
   let at = 0;
@@ -44,7 +44,7 @@ export function globMatches(glob: Glob, text: string): boolean {
   return true;
 }
 
-/** The position behind the piece, or `undefined` where it does not match. A surrogate pair is one character. */
+/** Returns the position after the piece, or `undefined` if it does not match there. A surrogate pair is one character. */
 function after(piece: string | typeof ONE | undefined, text: string, position: number): number | undefined {
   if (typeof piece === 'string') {
     return text.startsWith(piece, position) ? position + piece.length : undefined;

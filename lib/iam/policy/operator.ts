@@ -1,17 +1,17 @@
-/** How one value of a policy is compared with one value of the request. */
+/** Ways of comparing one value of a policy with one value of the request. */
 export type Comparison = 'StringEquals' | 'StringEqualsIgnoreCase' | 'StringLike' | 'ArnLike' | 'Bool' | 'Null';
 
-/** A condition operator, taken apart. */
+/** The parts of a condition operator. */
 export interface Operator {
-  /** As the policy writes it. */
+  /** The operator as written in the policy. */
   readonly name: string;
   readonly comparison: Comparison;
-  /** Met when no value matches, instead of when one does. */
+  /** True if the condition is met when no value matches, instead of when one does. */
   readonly negated: boolean;
-  /** Met when the key is absent. */
+  /** True if an absent key meets the condition. */
   readonly ifExists: boolean;
   /**
-   * How a key with any number of values is judged.
+   * Set operator, which compares a key that has any number of values.
    *
    * @default - the key must have one value
    */
@@ -33,7 +33,8 @@ const PLAIN: ReadonlyMap<string, { readonly comparison: Comparison; readonly neg
 ]);
 
 /**
- * Takes an operator apart, or gives `undefined` for one that is not implemented: numeric, date, IP address and binary.
+ * Splits an operator into its parts. Returns `undefined` for the operators that are not implemented: numeric, date, IP
+ * address and binary.
  *
  * ArnEquals and ArnLike behave identically (IAM User Guide, "IAM JSON policy elements: Condition operators").
  */
@@ -41,8 +42,9 @@ export function parseOperator(name: string): Operator | undefined {
   if (name === 'Null') {
     return { name, comparison: 'Null', negated: false, ifExists: false };
   }
-  const [, set, base = '', ifExists] = /^(?:(ForAllValues|ForAnyValue):)?([A-Za-z]*?)(IfExists)?$/.exec(name) ?? [];
-  const plain = PLAIN.get(base);
+  const [, set, plainName = '', ifExists] =
+    /^(?:(ForAllValues|ForAnyValue):)?([A-Za-z]*?)(IfExists)?$/.exec(name) ?? [];
+  const plain = PLAIN.get(plainName);
   return plain === undefined
     ? undefined
     : {

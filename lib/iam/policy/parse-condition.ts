@@ -8,9 +8,9 @@ import type { Refuse } from './refuse';
 import { isConstant, parseTemplate, type Template } from './template';
 
 /**
- * Reads the Condition element: operator -> key -> values.
+ * Parses the Condition element, which maps operators to condition keys and these to values.
  *
- * An empty block restricts nothing; IAM accepts it, and its console writes it into trust policies.
+ * An empty block restricts nothing. IAM accepts it, and the IAM console writes it into trust policies.
  */
 export function parseCondition(value: unknown, variables: boolean, refuse: Refuse): readonly Condition[] {
   const operators = elements(value);
@@ -22,7 +22,7 @@ export function parseCondition(value: unknown, variables: boolean, refuse: Refus
     const operator = parseOperator(name);
     const keys = elements(block);
     if (operator === undefined) {
-      refuse(`Condition operator ${quote(name)} is not known; the string, ARN, Bool and Null operators are`);
+      refuse(`Condition operator ${quote(name)} is not supported; use a string, ARN, Bool or Null operator`);
       return [];
     }
     if (keys === undefined) {
@@ -69,7 +69,9 @@ function parseValue(
     return refuse(`Condition.${name} has the value ${quote(value)}; write it as a string`);
   }
   if (text.includes('{{resolve:')) {
-    return refuse(`Condition.${name} has the value ${quote(text)}, which only a deployment resolves; write the value`);
+    return refuse(
+      `Condition.${name} has the value ${quote(text)}, which is resolved only during deployment; write the value itself`,
+    );
   }
   if (comparison === 'Bool' || comparison === 'Null') {
     return /^(?:true|false)$/i.test(text)
@@ -84,12 +86,12 @@ function parseValue(
     return refuse(`Condition.${name} has a malformed variable in ${quote(text)}; write \${key} or \${key, 'default'}`);
   }
   if (comparison === 'ArnLike' && isConstant(template) && arnPatternParts(template) === undefined) {
-    return refuse(`Condition.${name} has the value ${quote(text)}, which is no ARN of six parts`);
+    return refuse(`Condition.${name} has the value ${quote(text)}, which is not an ARN of six parts`);
   }
   return [template];
 }
 
-/** The text of a value, or `undefined` where there is none that is certain: a number may have lost digits when read. */
+/** Returns a value as text, or `undefined` if its text is not certain: a large number may have lost digits when parsed. */
 function valueText(value: unknown): string | undefined {
   const certain =
     typeof value === 'string' ||

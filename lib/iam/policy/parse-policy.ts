@@ -6,7 +6,7 @@ import { quote } from './quote';
 import type { Refusal } from './refusal';
 import type { Refuse } from './refuse';
 
-/** A policy as the evaluator understands it. With refusals its statements are incomplete and must not decide. */
+/** A policy as the evaluator understands it. If it has refusals, its statements are incomplete and must not decide. */
 export interface ParsedPolicy {
   readonly name: string;
   readonly statements: readonly ParsedStatement[];
@@ -16,7 +16,7 @@ export interface ParsedPolicy {
 type ParsedDocument = { readonly statements: readonly ParsedStatement[]; readonly reasons: readonly Reason[] };
 type Reason = Omit<Refusal, 'policy'>;
 
-/** By document, not by policy: the same document may be attached under several names. */
+/** Cache by document rather than by policy: the same document may be attached under several names. */
 const PARSED: Readonly<Record<PolicyKind, WeakMap<object, ParsedDocument>>> = {
   identity: new WeakMap(),
   trust: new WeakMap(),
@@ -24,9 +24,9 @@ const PARSED: Readonly<Record<PolicyKind, WeakMap<object, ParsedDocument>>> = {
 };
 
 /**
- * Reads a policy strictly: whatever is not understood is refused, never skipped, and nothing throws.
+ * Parses a policy strictly. An element that is not understood is refused, never skipped. This function does not throw.
  *
- * A document is read once; one that changes afterwards is not read again.
+ * Each document is parsed once; a later change of the object is not noticed.
  */
 export function parsePolicy({ name, document }: Policy, kind: PolicyKind): ParsedPolicy {
   const { statements, reasons } = parseOnce(document, kind);
@@ -42,7 +42,7 @@ function parseOnce(document: unknown, kind: PolicyKind): ParsedDocument {
   return parsed;
 }
 
-/** Nothing here recurses, so a document of any depth is refused by the first value that has the wrong type. */
+/** Parses a document without recursion, so that a document of any depth is refused at its first value of a wrong type. */
 function parseDocument(document: unknown, kind: PolicyKind): ParsedDocument {
   const statements: ParsedStatement[] = [];
   const reasons: Reason[] = [];
@@ -56,7 +56,7 @@ function parseDocument(document: unknown, kind: PolicyKind): ParsedDocument {
 
   const policy = elements(document);
   if (document === undefined) {
-    refuse('it is attached and stands in no template; remove it, or define it beside what carries it');
+    refuse('it is attached but defined in no template; detach it, or define it in the template of its principal');
     return { statements, reasons };
   }
   if (policy === undefined) {
@@ -84,20 +84,20 @@ function parseDocument(document: unknown, kind: PolicyKind): ParsedDocument {
   }
   const sids = new Set<string>();
   for (const item of list) {
-    const found = elements(item);
-    if (found === undefined) {
+    const statementElements = elements(item);
+    if (statementElements === undefined) {
       refuse(`Statement holds ${quote(item)}; it must hold objects`);
       continue;
     }
-    const sid = sidOf(found);
+    const sid = sidOf(statementElements);
     if (sid !== undefined && sids.has(sid)) {
-      refuseFor(sid)('the Sid stands here a second time; IAM takes each once in a policy');
+      refuseFor(sid)('the Sid is used twice; every Sid in a policy must be unique');
     }
     if (sid !== undefined) {
       sids.add(sid);
     }
     const before = reasons.length;
-    const parsed = parseStatement(found, kind, version === '2012-10-17', refuseFor(sid));
+    const parsed = parseStatement(statementElements, kind, version === '2012-10-17', refuseFor(sid));
     if (reasons.length === before) {
       statements.push(parsed);
     }

@@ -8,8 +8,8 @@ import { parseResource } from './resource-pattern';
 import { stringList } from './string-list';
 
 /**
- * Identity policies, boundaries, session policies and SCPs have one grammar; trust policies name principals and no
- * resources, policies of VPC endpoints both.
+ * The grammars of policies. Identity policies, boundaries, session policies and SCPs share one. Trust policies name
+ * principals and no resources. Policies of VPC endpoints name both.
  */
 export type PolicyKind = 'identity' | 'trust' | 'endpoint';
 
@@ -21,7 +21,7 @@ const ELEMENTS = {
 
 const EVERY_RESOURCE = { negated: true, patterns: [] } as const;
 
-/** Reads one statement; what it refuses, it refuses before it returns, and the result then means nothing. */
+/** Parses one statement. If it calls `refuse`, the statement that it returns is incomplete and must not be used. */
 export function parseStatement(
   statement: ReadonlyMap<string, unknown>,
   kind: PolicyKind,
@@ -65,7 +65,7 @@ export function sidOf(statement: ReadonlyMap<string, unknown> | undefined): stri
   return typeof sid === 'string' ? sid : undefined;
 }
 
-/** Reads an element or its negation, of which a statement has exactly one. */
+/** Parses an element or its negation. A statement must have exactly one of the two. */
 function eitherOf<P>(
   element: 'Action' | 'Resource',
   statement: ReadonlyMap<string, unknown>,
@@ -82,7 +82,11 @@ function eitherOf<P>(
   return { negated, patterns: texts.map(parse).filter((pattern) => pattern !== undefined) };
 }
 
-/** A VPC endpoint's policy may narrow by principal; that is better said in conditions, and refused here. */
+/**
+ * Parses the principals of a statement.
+ *
+ * AWS lets the policy of a VPC endpoint name principals. This evaluator refuses that and asks for a condition instead.
+ */
 function principalsOf(
   statement: ReadonlyMap<string, unknown>,
   kind: PolicyKind,
@@ -90,7 +94,7 @@ function principalsOf(
 ): readonly PrincipalPattern[] {
   const principals = parsePrincipal(statement.get('Principal'), refuse);
   if (kind === 'endpoint' && principals.some((p) => p.kind !== 'everyone')) {
-    refuse("Principal names somebody; in an endpoint policy '*' is understood, and aws:PrincipalArn in a condition");
+    refuse("Principal must be '*' in an endpoint policy; name principals in a condition on aws:PrincipalArn");
   }
   return principals;
 }

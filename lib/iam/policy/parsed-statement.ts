@@ -3,21 +3,21 @@ import type { Glob } from './glob';
 import type { PrincipalPattern } from './principal-pattern';
 import type { ResourcePattern } from './resource-pattern';
 
-/** Patterns of which one must match, or, negated (NotAction, NotResource), none. */
+/** The patterns of an element. One of them must match or, if `negated` (NotAction, NotResource), none of them. */
 export interface Patterns<P> {
   readonly negated: boolean;
   readonly patterns: readonly P[];
 }
 
-/** A statement that was understood whole. */
+/** A statement that was understood completely. */
 export interface ParsedStatement {
   readonly sid: string | undefined;
   readonly effect: 'Allow' | 'Deny';
-  /** In lower case. */
+  /** Patterns of actions, in lower case. */
   readonly actions: Patterns<Glob>;
-  /** In a trust policy, which has no resources, `NotResource` of nothing. */
+  /** Patterns of resources. A trust policy names none; its statements have an empty `NotResource`, which matches all. */
   readonly resources: Patterns<ResourcePattern>;
-  /** In an identity policy, which names nobody, empty. */
+  /** Patterns of principals. Empty in an identity policy, which names no principal. */
   readonly principals: readonly PrincipalPattern[];
   readonly conditions: readonly Condition[];
 }

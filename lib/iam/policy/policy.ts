@@ -1,7 +1,7 @@
-/** A policy document as IAM stores it, with the name that explanations use. */
+/** A policy document as IAM stores it, with the name under which messages mention it. */
 export interface Policy {
-  /** Where it comes from: the ARN of a managed policy, or `inline:NAME`, `trust`, `boundary`. */
+  /** Origin of the policy: the ARN of a managed policy, or `inline:NAME`, `trust`, `boundary`. */
   readonly name: string;
-  /** The JSON document. It is `unknown` because templates and accounts hold whatever people wrote. */
+  /** The JSON document. It is `unknown` because a template or an account may hold any JSON. */
   readonly document: unknown;
 }

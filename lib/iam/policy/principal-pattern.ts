@@ -3,7 +3,7 @@ import { quote } from './quote';
 import type { Refuse } from './refuse';
 import { stringList } from './string-list';
 
-/** Whom a statement of a trust policy is about. */
+/** A principal that a statement of a trust policy names. */
 export type PrincipalPattern =
   | { readonly kind: 'everyone' }
   | { readonly kind: 'account'; readonly accountId: string }
@@ -17,10 +17,10 @@ const SERVICE = /^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/;
 const PROVIDER = /^[^*?$\s]+$/;
 
 /**
- * Reads the Principal element: `*`, or lists of AWS principals, services and identity providers.
+ * Parses the Principal element: `*`, or lists of AWS principals, services and identity providers.
  *
- * `"*"` and `{"AWS": "*"}` are the same; a wildcard is never part of a longer name, and account and `root` ARN mean the
- * same account (IAM User Guide, "AWS JSON policy elements: Principal").
+ * `"*"` and `{"AWS": "*"}` mean the same. A wildcard is never part of a longer name. An account ID and the `root` ARN of
+ * that account mean the same (IAM User Guide, "AWS JSON policy elements: Principal").
  */
 export function parsePrincipal(value: unknown, refuse: Refuse): readonly PrincipalPattern[] {
   if (value === '*') {
@@ -33,7 +33,7 @@ export function parsePrincipal(value: unknown, refuse: Refuse): readonly Princip
   }
   return [...types].flatMap(([type, names]) => {
     if (type !== 'AWS' && type !== 'Service' && type !== 'Federated') {
-      refuse(`Principal has the type ${quote(type)}; AWS, Service and Federated are known`);
+      refuse(`Principal has the type ${quote(type)}; the known types are AWS, Service and Federated`);
       return [];
     }
     return stringList(`Principal.${type}`, names, refuse).flatMap((name) => {

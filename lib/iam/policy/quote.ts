@@ -1,10 +1,10 @@
-const LONGEST = 200;
+const MAX_LENGTH = 200;
 
-/** A value of a policy as a message shows it: never deep and never long. */
+/** Formats a value of a policy for a message: quoted, without nested values, and cut after 200 characters. */
 export function quote(value: unknown): string {
   if (typeof value === 'string') {
-    const text = JSON.stringify(value.slice(0, LONGEST)).slice(1, -1);
-    return value.length > LONGEST ? `'${text}…'` : `'${text}'`;
+    const text = JSON.stringify(value.slice(0, MAX_LENGTH)).slice(1, -1);
+    return value.length > MAX_LENGTH ? `'${text}…'` : `'${text}'`;
   }
   if (Array.isArray(value)) {
     return value.length === 0 ? 'an empty list' : 'a list';

@@ -1,7 +1,7 @@
-/** A statement that the evaluator does not understand, and so does not decide about. */
+/** A part of a policy that the evaluator does not understand. It refuses to decide requests by such a policy. */
 export interface Refusal {
   readonly policy: string;
   readonly sid: string | undefined;
-  /** What was found and, where there is one, the change that makes it decidable. */
+  /** The element that was not understood and, if there is one, the change that makes the policy decidable. */
   readonly reason: string;
 }

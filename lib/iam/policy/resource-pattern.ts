@@ -4,18 +4,18 @@ import { quote } from './quote';
 import type { Refuse } from './refuse';
 import { parseTemplate, type Template } from './template';
 
-/** Services whose ARNs have a name where others have a type (service authorization reference, 2026-09-26). */
+/** Services whose ARNs have no resource type before the resource name (Service Authorization Reference, 2026-09-26). */
 const WITHOUT_TYPES: readonly string[] = ['codecommit', 'codepipeline', 'execute-api', 's3', 'sns', 'sqs'];
 
 /** A value of Resource or NotResource. */
 export interface ResourcePattern {
-  /** As the policy writes it. */
+  /** The pattern as written in the policy. */
   readonly text: string;
   readonly whole: Template;
   /**
-   * The one resource it names.
+   * The only resource that the pattern names.
    *
-   * @default - it has wildcards or variables
+   * @default - the pattern has wildcards or variables
    */
   readonly literal?: string;
   /**
@@ -27,10 +27,10 @@ export interface ResourcePattern {
 }
 
 /**
- * Reads `*` or the pattern of an ARN.
+ * Parses `*` or the pattern of an ARN.
  *
  * AWS allows no wildcard in the service and no variable in the first five parts (IAM User Guide, "IAM JSON policy elements:
- * Resource" and "Variables and tags"); about a wildcard in the resource type engines differ. All three are refused.
+ * Resource" and "Variables and tags"). Policy engines differ on a wildcard in the resource type. All three are refused.
  */
 export function parseResource(text: string, variables: boolean, refuse: Refuse): ResourcePattern | undefined {
   const whole = parseTemplate(text, { wildcards: true, variables });
@@ -46,7 +46,7 @@ export function parseResource(text: string, variables: boolean, refuse: Refuse):
   }
   const [, , service = [], , , name = []] = parts;
   if (parts.slice(0, -1).some((part) => part.some((piece) => typeof piece === 'object'))) {
-    return refuse(`Resource ${quote(text)} has a variable before its fifth colon; IAM takes variables behind it only`);
+    return refuse(`Resource ${quote(text)} has a variable before its fifth colon; IAM allows variables only after it`);
   }
   if (service.some((piece) => typeof piece === 'symbol')) {
     return refuse(`Resource ${quote(text)} has a wildcard in its service; name the service`);
@@ -58,7 +58,7 @@ export function parseResource(text: string, variables: boolean, refuse: Refuse):
   return { text, whole, parts, ...(whole.length === 1 && typeof only === 'string' && { literal: only }) };
 }
 
-/** The resource type reaches to the first `/` or `:`; without one, to the end. */
+/** Returns true when the resource type has a wildcard. The type ends at the first `/` or `:`, or at the end of the ARN. */
 function hasWildcardInType(name: Template): boolean {
   const end = name.findIndex((piece) => typeof piece === 'string' && /[/:]/.test(piece));
   return name.slice(0, end < 0 ? name.length : end).some((piece) => typeof piece === 'symbol');

@@ -1,7 +1,7 @@
 import { quote } from './quote';
 import type { Refuse } from './refuse';
 
-/** Reads one string, or a list of strings that is not empty; IAM allows both forms. */
+/** Reads one string or a non-empty list of strings. IAM allows both forms. */
 export function stringList(element: string, value: unknown, refuse: Refuse): readonly string[] {
   const list: readonly unknown[] = Array.isArray(value) ? value : [value];
   if (list.length === 0) {

@@ -5,17 +5,17 @@ import { ANY, type Glob, ONE, type Wildcard } from './glob';
 export interface Variable {
   /** Condition key, in lower case. */
   readonly key: string;
-  /** Text to insert where the request has no such key. */
+  /** Text to insert if the request lacks the key. */
   readonly fallback: string | undefined;
 }
 
-/** Text of a policy, with its wildcards and variables told apart from its characters. */
+/** Text of a policy whose wildcards and variables are kept apart from its characters. */
 export type Template = readonly (string | Wildcard | Variable)[];
 
-/** `${*}`, `${?}`, `${$}`, or a key and perhaps a default (IAM User Guide, "IAM policy elements: Variables and tags"). */
+/** `${*}`, `${?}`, `${$}`, or a key with an optional default (IAM User Guide, "IAM policy elements: Variables and tags"). */
 const VARIABLE = /\$\{(?:([*?$])|([^\s${},'*?](?:[^${},'*?]*[^\s${},'*?])?)(?:, *'([^'${}]*)')?)\}/y;
 
-/** Reads a text, or gives `undefined` for one in which `${` starts no variable. */
+/** Parses a text. Returns `undefined` if a `${` in it does not start a variable. */
 export function parseTemplate(
   text: string,
   { wildcards, variables }: { readonly wildcards: boolean; readonly variables: boolean },
@@ -56,7 +56,7 @@ export function parseTemplate(
   return literal === '' ? pieces : [...pieces, literal];
 }
 
-/** Whether the template has no variables, and so is the same glob for every request. */
+/** Returns true when the template has no variables and is therefore the same glob for every request. */
 export function isConstant(template: Template): template is Glob {
   return template.every((piece) => typeof piece !== 'object');
 }

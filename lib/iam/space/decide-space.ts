@@ -1,12 +1,13 @@
 import type { RequestSpace } from './request-space';
 
-/** What all layers together say to the requests of a class; `undecided` where it hangs on what was not understood. */
+/** The decision of all layers together; `undecided` if it depends on a condition or resource that cannot be decided. */
 export type SpaceDecision = 'allowed' | 'denied' | 'undecided';
 
 /**
- * Decides requests by their classes: `decide(classes, at)` with one class number a dimension, in order, from index `at`.
+ * Returns a function that decides requests by their classes. `decide(classes, at)` reads one class number for each
+ * dimension, in order, from index `at`.
  *
- * A deny anywhere denies, else every layer must allow. It compares bits and matches nothing.
+ * A deny in any layer denies; otherwise every layer must allow. The function compares bits and matches no patterns.
  */
 export function spaceDecider(space: RequestSpace): (classes: ArrayLike<number>, at?: number) => SpaceDecision {
   const { dimensions, layers } = space;
@@ -33,7 +34,7 @@ export function spaceDecider(space: RequestSpace): (classes: ArrayLike<number>, 
   };
 }
 
-/** Masks one after the other. */
+/** Concatenates masks into one array. */
 function flat(masks: readonly Uint32Array[]): Uint32Array {
   const [first = new Uint32Array(1)] = masks;
   const all = new Uint32Array(masks.length * first.length);
@@ -43,13 +44,13 @@ function flat(masks: readonly Uint32Array[]): Uint32Array {
   return all;
 }
 
-/** Decides what matches the statements of `certain` for sure and, it may be, those of `possible` besides. */
+/** Decides a request that matches the statements in `certain`, and that may also match the others in `possible`. */
 export function decideLayers(
   layers: RequestSpace['layers'],
   certain: Uint32Array,
   possible: Uint32Array,
 ): SpaceDecision {
-  let open = false;
+  let isUndecided = false;
   for (const { allow, deny } of layers) {
     let allowed = 0;
     let mayBeAllowed = 0;
@@ -68,13 +69,17 @@ export function decideLayers(
     if (denied !== 0 || mayBeAllowed === 0) {
       return 'denied';
     }
-    open ||= allowed === 0 || mayBeDenied !== 0;
+    isUndecided ||= allowed === 0 || mayBeDenied !== 0;
   }
-  return open ? 'undecided' : 'allowed';
+  return isUndecided ? 'undecided' : 'allowed';
 }
 
-/** Every class, as one number a dimension, and the statements that match it; all three are used again for the next. */
-export function everyClass(
+/**
+ * Visits every class of requests: one class number for each dimension, and the statements that match it.
+ *
+ * The three arguments of `visit` are overwritten for the next class.
+ */
+export function visitEveryClass(
   { dimensions, layers }: RequestSpace,
   visit: (indices: readonly number[], certain: Uint32Array, possible: Uint32Array) => void,
 ): void {
@@ -101,7 +106,7 @@ export function everyClass(
   descend(everything, everything);
 }
 
-/** Whether a mask of statements has the one of this number. */
+/** Returns true when the mask contains the statement with this number. */
 export function hasBit(mask: Uint32Array, bit: number): boolean {
   return ((mask[bit >>> 5] ?? 0) & (1 << (bit & 31))) !== 0;
 }

@@ -3,22 +3,27 @@ import { onlyWord, type WordPattern } from './word-pattern';
 
 export { TooManyClasses } from './word-automaton';
 
+/** The set of words that are divided into classes. */
 export interface Universe {
-  /** What every word of it matches. */
+  /** Pattern of the words that belong to the universe. */
   readonly within: WordPattern;
-  /** Words that belong to it besides. */
+  /**
+   * Further words that belong to the universe.
+   *
+   * @default - none
+   */
   readonly words?: readonly string[];
 }
 
 /**
- * One word for every way in which words of the universe can match the patterns: the first example that does so, else the
- * shortest word.
+ * Returns one word for every set of patterns that some word of the universe matches: the first example that matches this
+ * set or, without one, the shortest word.
  *
- * Complete for words of any length: a subset construction over all patterns together finds every set of patterns that
- * some word matches, and in each state one character stands for all that no pattern tells apart there. Patterns that
- * stand for one word only are not run; a word that equals none of them is looked for in each remaining set.
+ * The result is complete for words of any length. A subset construction over all patterns finds every set of patterns that
+ * some word matches. In each state, one character stands for all characters that no pattern distinguishes there. Patterns
+ * that match a single word are left out of the automaton, and the shortest words are chosen to equal none of these.
  *
- * @throws TooManyClasses when the automaton passes its limit
+ * @throws TooManyClasses when the automaton exceeds its limit of states
  */
 export function partition(
   patterns: readonly WordPattern[],

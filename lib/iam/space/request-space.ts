@@ -8,22 +8,23 @@ import { matchAction } from '../match/match-statement';
 import type { ParsedStatement } from '../policy/parsed-statement';
 import { actionWitnesses, resourceWitnesses, valueWitnesses } from './witnesses';
 
-/** Requests that every statement answers alike in one dimension. */
+/** A class of requests that no statement distinguishes in one dimension. */
 export interface DimensionClass {
   /**
-   * A member: an action, an ARN, or the value of a key.
+   * A member of the class: an action, a resource, or the value of a condition key.
    *
-   * @default - the key is absent
+   * @default - the requests of the class lack the condition key
    */
   readonly witness?: string;
-  /** One bit a statement: it certainly matches. */
+  /** Bit mask of the statements that certainly match. */
   readonly certain: Uint32Array;
-  /** One bit a statement: it matches, or that is not decided. */
+  /** Bit mask of the statements that match or that cannot be decided. */
   readonly possible: Uint32Array;
 }
 
-/** The action, the resource, or a condition key in lower case. */
+/** One property of requests, divided into classes. */
 export interface Dimension {
+  /** `action`, `resource`, or a condition key in lower case. */
   readonly name: string;
   readonly classes: readonly DimensionClass[];
 }
@@ -34,40 +35,59 @@ export interface SpaceStatement {
   readonly statement: ParsedStatement;
 }
 
-/** All requests there are, as far as some policies tell them apart: the product of the classes of every dimension. */
+/** All possible requests, as far as some policies distinguish them: the product of the classes of every dimension. */
 export interface RequestSpace {
-  /** The action, the resource, then every condition key that appears. */
+  /** The action, the resource, then every condition key that the policies name. */
   readonly dimensions: readonly Dimension[];
   readonly statements: readonly SpaceStatement[];
-  /** For each layer, one bit a statement. */
+  /** Bit masks of the statements of each layer. */
   readonly layers: readonly { readonly allow: Uint32Array; readonly deny: Uint32Array }[];
-  /** Why statements are undecided for some requests. */
+  /** Statements that cannot be decided for some requests, with the reason. */
   readonly undecided: ReadonlyMap<SpaceStatement, string>;
 }
 
-/** Words that make better witnesses than the shortest ones, and keys whose value is known. */
-export interface Surroundings {
+/** Words that are preferred as witnesses, and condition keys whose values are known. */
+export interface SpaceOptions {
+  /**
+   * Actions to use as witnesses of their classes.
+   *
+   * @default - the shortest words
+   */
   readonly actions?: readonly string[];
+  /**
+   * Resources to use as witnesses of their classes.
+   *
+   * @default - the shortest words
+   */
   readonly resources?: readonly string[];
+  /**
+   * Values to use as witnesses of their classes, by condition key in lower case.
+   *
+   * @default - the shortest words
+   */
   readonly values?: Readonly<Record<string, readonly string[]>>;
-  /** Keys that have these values in every request. */
+  /**
+   * Condition keys that have these values in every request.
+   *
+   * @default - any key may have any value
+   */
   readonly known?: RequestContext;
 }
 
 /**
- * Divides all requests into classes by what the statements of all layers together can tell apart.
+ * Divides all requests into the classes that the statements of all layers together can distinguish.
  *
- * Two requests of one class match the same statements, so what one of them is answered, all are. Keys without a type in
- * `condition-keys.ts` are taken to have one value; set operators on keys that may have several stay undecided, and so do
- * policy variables. Resources are `*` and ARNs of six parts.
+ * Two requests of one class match the same statements and therefore get the same decision. A key without a type in
+ * `condition-keys.ts` is assumed to have one value. Set operators on keys that may have several values stay undecided, and
+ * so do policy variables. Resources are `*` and ARNs of six parts.
  *
- * @throws TooManyClasses
+ * @throws TooManyClasses when the automaton of one dimension exceeds its limit of states
  */
-export function requestSpace(layers: readonly ParsedLayer[], surroundings: Surroundings = {}): RequestSpace {
+export function requestSpace(layers: readonly ParsedLayer[], options: SpaceOptions = {}): RequestSpace {
   const statements = layers.flatMap(({ layer, policies }) =>
     policies.flatMap((p) => p.statements.map((statement): SpaceStatement => ({ layer, policy: p.name, statement }))),
   );
-  const known = contextKeys(surroundings.known ?? {});
+  const known = contextKeys(options.known ?? {});
   const undecided = new Map<SpaceStatement, string>();
   const dimension = (
     name: string,
@@ -80,15 +100,15 @@ export function requestSpace(layers: readonly ParsedLayer[], surroundings: Surro
   const keys = [...new Set(conditions.map((c) => c.key))].sort();
   return {
     dimensions: [
-      dimension('action', actionWitnesses(all, surroundings.actions), (statement, witness = '') =>
+      dimension('action', actionWitnesses(all, options.actions), (statement, witness = '') =>
         matchAction(statement, witness.toLowerCase()),
       ),
-      dimension('resource', resourceWitnesses(all, surroundings.resources), (statement, witness = '') =>
+      dimension('resource', resourceWitnesses(all, options.resources), (statement, witness = '') =>
         matchResourceClass(statement, witness, known),
       ),
       ...keys.map((key) => {
         const own = conditions.filter((c) => c.key === key);
-        const witnesses = known.get(key)?.slice(0, 1) ?? valueWitnesses(key, own, surroundings.values?.[key]);
+        const witnesses = known.get(key)?.slice(0, 1) ?? valueWitnesses(key, own, options.values?.[key]);
         return dimension(key, witnesses, (statement, witness) => matchKeyClass(statement, key, witness, known));
       }),
     ],
@@ -116,14 +136,14 @@ function layersOf(
   });
 }
 
-/** One class for every set of statements that some witness matches. */
+/** Forms one class for every set of statements that some witness matches. */
 function classes(
   statements: readonly SpaceStatement[],
   witnesses: readonly (string | undefined)[],
   match: (statement: ParsedStatement, witness: string | undefined) => Match,
   undecided: Map<SpaceStatement, string>,
 ): readonly DimensionClass[] {
-  const found = new Map<string, DimensionClass>();
+  const byStatements = new Map<string, DimensionClass>();
   for (const witness of witnesses) {
     const certain: number[] = [];
     const possible: number[] = [];
@@ -139,15 +159,15 @@ function classes(
       }
     }
     const key = `${certain.join()}|${possible.join()}`;
-    if (!found.has(key)) {
-      found.set(key, {
+    if (!byStatements.has(key)) {
+      byStatements.set(key, {
         ...(witness !== undefined && { witness }),
         certain: mask(certain, statements.length),
         possible: mask(possible, statements.length),
       });
     }
   }
-  return [...found.values()];
+  return [...byStatements.values()];
 }
 
 function mask(bits: readonly number[], length: number): Uint32Array {

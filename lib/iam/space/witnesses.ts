@@ -11,10 +11,10 @@ import { arnWordPattern, type WordPattern, wordPattern } from './word-pattern';
 const SERVICE_AND_NAME: WordPattern = [...wordPattern([ONE, ANY], { colon: false }), ...wordPattern([':', ONE, ANY])];
 const ARN: WordPattern = arnWordPattern([['arn'], [ONE, ANY], [ONE, ANY], [ANY], [ANY], [ONE, ANY]]);
 
-/** Most principals have the same actions in their policies, and going through all actions takes the longest. */
+/** Cache, because most principals have the same actions in their policies and no other dimension takes longer. */
 const KNOWN_ACTIONS = new WeakMap<readonly string[], Map<string, readonly string[]>>();
 
-/** Actions of which every action there is matches the same statements as one: those asked for where they do. */
+/** Returns one action for every set of statements whose patterns some action matches; an example where one does. */
 export function actionWitnesses(
   statements: readonly ParsedStatement[],
   examples: readonly string[] = [],
@@ -35,7 +35,7 @@ function partitionActions(globs: readonly Glob[], examples: readonly string[]): 
   return words.map((word) => written.get(word) ?? word);
 }
 
-/** The same for resources: `*`, and ARNs of six parts. */
+/** Does the same for resources, which are `*` and ARNs of six parts. */
 export function resourceWitnesses(
   statements: readonly ParsedStatement[],
   examples: readonly string[] = [],
@@ -45,7 +45,7 @@ export function resourceWitnesses(
   return partition(distinct(arns, arnPattern), { within: ARN, words: ['*'] }, examples);
 }
 
-/** The same for the values of a condition key; `undefined` for its absence. */
+/** Does the same for the values of a condition key. `undefined` stands for requests without the key. */
 export function valueWitnesses(
   key: string,
   conditions: readonly Condition[],
@@ -66,8 +66,8 @@ const ANY_ACCOUNT: WordPattern = Array.from({ length: 12 }, () => ({
 }));
 
 /**
- * ARNs of roles and users of an account, or of any, one for every way in which conditions on the caller's ARN tell them
- * apart.
+ * Returns ARNs of roles and users of one account, or of any account: one for every class of ARNs that conditions on the
+ * caller's ARN distinguish.
  */
 export function callerWitnesses(
   account: string | 'any',
@@ -83,7 +83,7 @@ export function callerWitnesses(
   );
 }
 
-/** An empty value is told apart from all others: some operators count it as none. */
+/** The empty value has a class of its own, because some operators treat it as absent. */
 const EMPTY: WordPattern = [];
 
 function valuePatterns(conditions: readonly Condition[]): readonly WordPattern[] {
@@ -105,12 +105,12 @@ function valuePattern({ operator: { comparison } }: Condition, glob: Glob): Word
   }
 }
 
-/** A pattern without variables has no other pieces than a glob has. */
+/** Returns the pattern of an ARN. The cast is safe, because without variables all pieces are pieces of a glob. */
 function arnPattern(glob: Glob): WordPattern {
   return arnWordPattern((arnPatternParts(glob) ?? [glob]) as readonly Glob[]);
 }
 
-/** Each pattern once. */
+/** Returns the pattern of each distinct glob. */
 function distinct(globs: readonly Glob[], pattern: (glob: Glob) => WordPattern): readonly WordPattern[] {
   const byText = new Map(globs.map((glob) => [textOf(glob), glob]));
   return [...byText.values()].map((glob) => pattern(glob));

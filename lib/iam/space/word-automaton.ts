@@ -1,34 +1,34 @@
 import type { WordPattern } from './word-pattern';
 
-/** The patterns tell more requests apart than can be gone through; nothing is decided then. */
+/** Thrown when the patterns distinguish more classes of requests than can be enumerated. Nothing is decided then. */
 export class TooManyClasses extends Error {
   override readonly name = 'TooManyClasses';
 }
 
-const MOST_STATES = 20_000;
+const MAX_STATES = 20_000;
 
 interface State {
-  /** Positions in all patterns that a word may be at, in order. */
+  /** Positions in all patterns that a word may have reached, in ascending order. */
   readonly positions: readonly number[];
-  /** Numbers of the patterns that a word ending here matches, joined by commas. */
+  /** Numbers of the patterns that match a word which ends in this state, joined by commas. */
   readonly signature: string;
-  /** Characters that lead elsewhere than the others do. */
-  readonly told: readonly string[];
-  /** By character; '' stands for every other character. */
+  /** Characters that some pattern distinguishes from the others. */
+  readonly distinguished: readonly string[];
+  /** Following state by character; '' stands for every character that is not distinguished. */
   readonly next: Map<string, State>;
 }
 
-/** What a character that no pattern tells apart is written as. */
+/** Characters to write in place of those that no pattern distinguishes. */
 const FILLERS = [...'xyzabcdefghijklmnopqrstuvw0123456789-_.ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
 
 /**
- * All patterns run together over a word: a deterministic automaton whose states are made as words reach them.
+ * Runs all patterns over a word at once, as a deterministic automaton whose states are created when a word reaches them.
  *
- * The first pattern is the universe: words that cannot come to match it are not followed.
+ * Pattern 0 is the universe. A word that can no longer match it is not followed.
  */
 export class WordAutomaton {
   private readonly steps: (WordPattern[number] | undefined)[] = [];
-  /** Pattern that ends at a position. */
+  /** Number of the pattern that ends at a position. */
   private readonly ends = new Map<number, number>();
   private readonly states = new Map<string, State>();
   private readonly start: State;
@@ -46,44 +46,52 @@ export class WordAutomaton {
     this.start = this.state(starts);
   }
 
-  /** Numbers of the patterns that the word matches, or `undefined` for a word outside the universe. */
+  /** Returns the numbers of the patterns that the word matches, or `undefined` for a word outside the universe. */
   signature(word: string): string | undefined {
     let state = this.start;
     for (const character of word) {
-      state = this.step(state, state.told.includes(character) ? character : '');
+      state = this.step(state, state.distinguished.includes(character) ? character : '');
     }
-    return this.inside(state) ? state.signature : undefined;
+    return this.isInUniverse(state) ? state.signature : undefined;
   }
 
   /**
-   * For every set of patterns that some word of the universe outside `taken` matches, the shortest such word.
+   * Finds, for every set of patterns that some word of the universe outside `taken` matches, the shortest such word.
    *
-   * Where the shortest is taken, others are looked for: among one word more than are taken one is free.
+   * The first search visits each state with one word. If that word is taken, a second search visits each state with one
+   * word more than there are taken words, so that at least one of them is free.
    */
   shortestWords(taken: ReadonlySet<string>): ReadonlyMap<string, string> {
     return this.search(1, taken) ?? this.search(taken.size + 1, taken) ?? new Map();
   }
 
-  /** Breadth first, every state visited by at most `most` words; nothing where one word a state meets one that is taken. */
-  private search(most: number, taken: ReadonlySet<string>): ReadonlyMap<string, string> | undefined {
-    const found = new Map<string, string>();
+  /**
+   * Searches breadth first and visits every state with at most `maxVisits` words.
+   *
+   * Returns `undefined` if `maxVisits` is 1 and a word is taken.
+   */
+  private search(maxVisits: number, taken: ReadonlySet<string>): ReadonlyMap<string, string> | undefined {
+    const words = new Map<string, string>();
     const visits = new Map<State, number>();
     let front: readonly (readonly [State, string])[] = [[this.start, '']];
     while (front.length > 0) {
       const following: [State, string][] = [];
       for (const [state, word] of front) {
-        if (this.inside(state) && taken.has(word) && most === 1) {
+        if (this.isInUniverse(state) && taken.has(word) && maxVisits === 1) {
           return undefined;
         }
-        if (this.inside(state) && !found.has(state.signature) && !taken.has(word)) {
-          found.set(state.signature, word);
+        if (this.isInUniverse(state) && !words.has(state.signature) && !taken.has(word)) {
+          words.set(state.signature, word);
         }
-        const { told } = state;
-        const steps = [...fillers(most, told).map((f) => ['', f] as const), ...told.map((c) => [c, c] as const)];
+        const { distinguished } = state;
+        const steps = [
+          ...fillers(maxVisits, distinguished).map((f) => ['', f] as const),
+          ...distinguished.map((c) => [c, c] as const),
+        ];
         for (const [character, written] of steps) {
           const next = this.step(state, character);
           const before = visits.get(next) ?? 0;
-          if (before < most && (next.positions[0] ?? Number.POSITIVE_INFINITY) <= this.universeEnd) {
+          if (before < maxVisits && (next.positions[0] ?? Number.POSITIVE_INFINITY) <= this.universeEnd) {
             visits.set(next, before + 1);
             following.push([next, word + written]);
           }
@@ -91,10 +99,10 @@ export class WordAutomaton {
       }
       front = following;
     }
-    return found;
+    return words;
   }
 
-  private inside({ positions }: State): boolean {
+  private isInUniverse({ positions }: State): boolean {
     return positions.includes(this.universeEnd);
   }
 
@@ -109,8 +117,8 @@ export class WordAutomaton {
       if (step === undefined) {
         continue;
       }
-      const takes = step.characters?.includes(character) ?? (character !== ':' || step.colon);
-      if (takes) {
+      const accepts = step.characters?.includes(character) ?? (character !== ':' || step.colon);
+      if (accepts) {
         positions.push(step.many ? p : p + 1);
       }
     }
@@ -119,21 +127,21 @@ export class WordAutomaton {
     return next;
   }
 
-  private told(positions: readonly number[]): readonly string[] {
-    const told = new Set<string>();
+  private distinguishedAt(positions: readonly number[]): readonly string[] {
+    const distinguished = new Set<string>();
     for (const p of positions) {
       const step = this.steps[p];
       for (const character of step?.characters ?? []) {
-        told.add(character);
+        distinguished.add(character);
       }
       if (step !== undefined && !step.colon) {
-        told.add(':');
+        distinguished.add(':');
       }
     }
-    return [...told];
+    return [...distinguished];
   }
 
-  /** The state of these positions and of those that follow without a character. */
+  /** Returns the state of these positions and of all positions that follow them without reading a character. */
   private state(reached: readonly number[]): State {
     const all = new Set<number>();
     for (const from of reached) {
@@ -150,25 +158,30 @@ export class WordAutomaton {
     if (known !== undefined) {
       return known;
     }
-    if (this.states.size >= MOST_STATES) {
-      throw new TooManyClasses(`the patterns need more than ${MOST_STATES} states; use fewer wildcards`);
+    if (this.states.size >= MAX_STATES) {
+      throw new TooManyClasses(`the patterns need more than ${MAX_STATES} states; use fewer wildcards`);
     }
-    // The universe is no part of it: every word that counts matches it.
+    // The signature leaves out the universe, because every word that counts matches it.
     const matched = positions.flatMap((p) => this.ends.get(p) ?? []).filter((pattern) => pattern > 0);
-    const state: State = { positions, signature: matched.join(), told: this.told(positions), next: new Map() };
+    const state: State = {
+      positions,
+      signature: matched.join(),
+      distinguished: this.distinguishedAt(positions),
+      next: new Map(),
+    };
     this.states.set(key, state);
     return state;
   }
 }
 
-/** As many characters as asked for that are none of those told apart. */
-function fillers(most: number, told: readonly string[]): readonly string[] {
-  const found: string[] = [];
-  for (let i = 0; found.length < most; i += 1) {
+/** Returns `count` characters that no pattern distinguishes. */
+function fillers(count: number, distinguished: readonly string[]): readonly string[] {
+  const characters: string[] = [];
+  for (let i = 0; characters.length < count; i += 1) {
     const character = FILLERS[i] ?? String.fromCodePoint(0x100 + i);
-    if (!told.includes(character)) {
-      found.push(character);
+    if (!distinguished.includes(character)) {
+      characters.push(character);
     }
   }
-  return found;
+  return characters;
 }

@@ -3,21 +3,21 @@ import { ANY, type Glob } from '../policy/glob';
 /** One step of a pattern over the characters of a word. */
 export interface Step {
   /**
-   * The characters it takes.
+   * Characters that the step accepts.
    *
-   * @default - every character, but for a colon where `colon` is false
+   * @default - every character, except a colon if `colon` is false
    */
   readonly characters?: readonly string[];
-  /** Whether it takes a colon; a wildcard within a part of an ARN does not. */
+  /** True if the step accepts a colon. A wildcard within a part of an ARN does not. */
   readonly colon: boolean;
-  /** Takes any number of characters, also none. */
+  /** True if the step accepts any number of characters, including none. */
   readonly many: boolean;
 }
 
-/** A pattern as an automaton reads it. */
+/** A pattern in the form that the automaton reads. */
 export type WordPattern = readonly Step[];
 
-/** The steps of a glob that is compared as a whole. */
+/** Returns the steps of a glob that is compared as a whole. */
 export function wordPattern(glob: Glob, { ignoreCase = false, colon = true } = {}): WordPattern {
   return glob.flatMap((piece): readonly Step[] =>
     typeof piece === 'string'
@@ -30,7 +30,7 @@ export function wordPattern(glob: Glob, { ignoreCase = false, colon = true } = {
   );
 }
 
-/** The steps of a glob that is compared part by part, as the six parts of an ARN are: wildcards stay within their part. */
+/** Returns the steps of an ARN pattern, which is compared part by part: a wildcard matches only within its part. */
 export function arnWordPattern(parts: readonly Glob[]): WordPattern {
   return parts.flatMap((part, index) => {
     const last = index === parts.length - 1;
@@ -39,12 +39,12 @@ export function arnWordPattern(parts: readonly Glob[]): WordPattern {
   });
 }
 
-/** Only ASCII letters have a case. */
+/** Returns both cases of an ASCII letter. Other characters have no case here. */
 function bothCases(character: string): readonly string[] {
   return /[a-z]/i.test(character) ? [character.toLowerCase(), character.toUpperCase()] : [character];
 }
 
-/** The one word a pattern stands for, or `undefined` where it stands for several. */
+/** Returns the only word that the pattern matches, or `undefined` if it matches several. */
 export function onlyWord(pattern: WordPattern): string | undefined {
   return pattern.every((step) => step.characters?.length === 1)
     ? pattern.map((step) => step.characters?.[0]).join('')

@@ -4,8 +4,8 @@ import type { AccessRequest } from '../../iam/match/access-request';
 import { parsePolicy } from '../../iam/policy/parse-policy';
 import type { Policy } from '../../iam/policy/policy';
 import type { Refusal } from '../../iam/policy/refusal';
-import { decideLayers, everyClass, hasBit, type SpaceDecision } from '../../iam/space/decide-space';
-import { type RequestSpace, requestSpace, type SpaceStatement, type Surroundings } from '../../iam/space/request-space';
+import { decideLayers, hasBit, type SpaceDecision, visitEveryClass } from '../../iam/space/decide-space';
+import { type RequestSpace, requestSpace, type SpaceOptions, type SpaceStatement } from '../../iam/space/request-space';
 import { TooManyClasses } from '../../iam/space/word-automaton';
 
 /** Classes of requests that are answered otherwise than intended, for one reason, with a member of the first. */
@@ -41,7 +41,7 @@ export interface SpaceQuestion {
   readonly intent: Policy;
   /** What must not be allowed whatever the intent says. */
   readonly escalations?: Policy;
-  readonly surroundings: Surroundings;
+  readonly surroundings: SpaceOptions;
 }
 
 const MOST_CLASSES = 4_000_000;
@@ -79,7 +79,7 @@ export function proveSpace({ layers, intent, escalations, surroundings }: SpaceQ
 function compare(
   space: RequestSpace,
   count: number,
-  { known = {} }: Surroundings,
+  { known = {} }: SpaceOptions,
 ): Pick<SpaceProof, 'allowed' | 'denied' | 'findings'> {
   const layers = space.layers.slice(0, count);
   const intended = space.layers.slice(count, count + 1);
@@ -87,7 +87,7 @@ function compare(
   const findings = new Map<string, SpaceFinding>();
   let allowed = 0;
   let denied = 0;
-  everyClass(space, (indices, certain, possible) => {
+  visitEveryClass(space, (indices, certain, possible) => {
     const decision = decideLayers(layers, certain, possible);
     const wanted = decideLayers(intended, certain, possible) === 'allowed';
     const escalates = escalating.length > 0 && decideLayers(escalating, certain, possible) === 'allowed';
@@ -147,7 +147,7 @@ function undecidedStatement(
 function witnessOf(
   { dimensions }: RequestSpace,
   indices: readonly number[],
-  known: NonNullable<Surroundings['known']>,
+  known: NonNullable<SpaceOptions['known']>,
 ): AccessRequest {
   const witness = dimensions.map((d, i) => d.classes[indices[i] ?? 0]?.witness);
   const keys = dimensions.slice(2).flatMap(({ name }, i) => {

@@ -56,7 +56,7 @@ const mutations: readonly (readonly [title: string, mutate: (t: MutableTemplate)
     (t) => {
       t.statement('Fast', 'Model').Condition = { NumericLessThan: { 'aws:MultiFactorAuthAge': '300' } };
     },
-    "Condition operator 'NumericLessThan' is not known",
+    "Condition operator 'NumericLessThan' is not supported",
   ],
   [
     'an intrinsic that is not understood is undecided, and no proof',
@@ -91,11 +91,11 @@ const mutations: readonly (readonly [title: string, mutate: (t: MutableTemplate)
     'two resources of the templates are called /bedrock-access/dev/support-chat/',
   ],
   [
-    'a value that only a deployment resolves is undecided, and no proof',
+    'a value that is resolved only during deployment is undecided, and no proof',
     (t) => {
       t.statement('Fast', 'Model').Condition = { StringEquals: { 'aws:UserName': '{{resolve:ssm:/somewhere}}' } };
     },
-    'which only a deployment resolves',
+    'which is resolved only during deployment',
   ],
   [
     'a resource type that is not known may grant anything',

@@ -163,7 +163,7 @@ const CASES: readonly Case[] = [
     }),
     first: [
       'undecided',
-      'role dev_support-chat_lambda cannot be judged: policy AdministratorAccess: it is attached and stands in no template; remove it, or define it beside what carries it',
+      'role dev_support-chat_lambda cannot be judged: policy AdministratorAccess: it is attached but defined in no template; detach it, or define it in the template of its principal',
     ],
   },
   {

@@ -32,7 +32,7 @@ test.each([
   [{ Version: '2020-01-01', Statement: [] }, "Version is '2020-01-01'; it must be '2012-10-17' or '2008-10-17'"],
   [{ Version: '2012-10-17' }, 'Statement holds undefined; it must hold objects'],
   ['{}', "the policy is '{}'; it must be an object"],
-  [undefined, 'it is attached and stands in no template; remove it, or define it beside what carries it'],
+  [undefined, 'it is attached but defined in no template; detach it, or define it in the template of its principal'],
 ])('no proof where a policy is %j', (document, reason) => {
   const policies = [{ name: 'extra', document }];
   const changed = withPrincipal(account, LAMBDA, (p) => ({ ...p, policies: [...p.policies, ...policies] }));
@@ -51,7 +51,7 @@ test('no proof where an operator of a trust policy is not implemented', () => {
     Object.assign(statement ?? {}, { Condition: { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } } });
   });
   expect(undecided(changed)).toBe(
-    `who may become role ${LAMBDA} cannot be decided: Condition operator 'IpAddress' is not known; the string, ARN, Bool and Null operators are`,
+    `who may become role ${LAMBDA} cannot be decided: Condition operator 'IpAddress' is not supported; use a string, ARN, Bool or Null operator`,
   );
 });
 
