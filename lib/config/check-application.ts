@@ -12,12 +12,15 @@ export interface ApplicationContext extends ModelContext {
   readonly account?: string;
 }
 
-/** Names of the stacks and dashboards that an environment has; an application's are called by the application's name. */
+/**
+ * Names of an environment's own stacks and dashboards. An application's stack and dashboard have the application's
+ * name.
+ */
 const RESERVED = /^(foundation|billing(-\d+)?|overview(-\d+)?|alerts-[0-9a-f])$/;
 
 /**
- * Generations of aliases an application may have: their policies must fit the ten managed policies a role can carry
- * (IAM quotas; a test holds the arithmetic against the longest names).
+ * Maximum number of alias generations in an application. Their policies must fit into the ten managed policies that a
+ * role can have (IAM quotas). A test checks this number with the longest names.
  */
 export const MAX_GENERATIONS = 30;
 
@@ -26,15 +29,14 @@ const entries = (value: unknown): readonly [string, JsonMap][] =>
     ? Object.entries(value).filter((e): e is [string, JsonMap] => typeof e[1] === 'object' && e[1] !== null)
     : [];
 
-/** What is wrong with a name that becomes part of names in AWS. */
+/** Checks a name that becomes part of names in AWS. */
 export function checkName(path: Path, kind: 'application' | 'alias', name: string): readonly Problem[] {
-  const what = kind === 'alias' ? 'alias' : 'application';
   if (!NAME.test(name)) {
     return [
       {
         path,
         at: 'key',
-        message: `the ${what} ${quoted(name)}${lookAlike(name)} must be ${NAME_FORM}, since it becomes part of ARNs and names in AWS`,
+        message: `the ${kind} name ${quoted(name)}${lookAlike(name)} must be ${NAME_FORM}, because it becomes part of ARNs and names in AWS`,
       },
     ];
   }
@@ -43,7 +45,7 @@ export function checkName(path: Path, kind: 'application' | 'alias', name: strin
       {
         path,
         at: 'key',
-        message: `the ${what} ${quoted(name)} has ${name.length} characters; at most ${NAME_LIMITS[kind]} fit into the names in AWS`,
+        message: `the ${kind} name ${quoted(name)} has ${name.length} characters; use at most ${NAME_LIMITS[kind]}, because it becomes part of names in AWS`,
       },
     ];
   }
@@ -52,15 +54,15 @@ export function checkName(path: Path, kind: 'application' | 'alias', name: strin
         {
           path,
           at: 'key',
-          message: `'${name}' is the name of a stack or a dashboard of the environment itself; call the application otherwise`,
+          message: `'${name}' is the name of a stack or dashboard of the environment itself; choose another name for the application`,
         },
       ]
     : [];
 }
 
 /**
- * Everything wrong with what an application means, at `path`. Works on a value whose shape may be wrong in places:
- * each part is checked as far as it can be read, so that one run shows all problems.
+ * Finds every problem in the meaning of the application at `path`. Parts of the value may have the wrong shape: each
+ * part is checked as far as it can be read, so that one run shows all problems.
  */
 export function checkApplication(path: Path, application: JsonMap, context: ApplicationContext): readonly Problem[] {
   const budget = application['budget'];
@@ -75,7 +77,7 @@ export function checkApplication(path: Path, application: JsonMap, context: Appl
             path,
             severity: 'warning' as const,
             at: 'key' as const,
-            message: 'has no budget; add budget: to hear of spending',
+            message: 'has no budget; add budget: to be notified of spending',
           },
         ]),
   ];
@@ -102,7 +104,7 @@ function checkModels(path: Path, application: JsonMap, context: ModelContext): r
   if (generations > MAX_GENERATIONS) {
     problems.push({
       path,
-      message: `${generations} models are more than the ${MAX_GENERATIONS} whose policies fit on one role; split the application`,
+      message: `${generations} models (previous ones included) are too many; the policies of at most ${MAX_GENERATIONS} fit on one role, so split the application`,
     });
   }
   return problems;
@@ -119,7 +121,7 @@ function checkAlias(path: Path, alias: JsonMap, guarded: boolean, context: Model
     if (alias['serve'] === 'previous') {
       problems.push({
         path: [...path, 'serve'],
-        message: "there is no previous: generation to serve; add one or serve 'current'",
+        message: "there is no previous generation to serve; add previous: or write 'current'",
       });
     }
   } else if (typeof previous === 'object' && previous !== null) {
@@ -127,7 +129,7 @@ function checkAlias(path: Path, alias: JsonMap, guarded: boolean, context: Model
     if (previous['model'] === alias['model'] && previous['routing'] === alias['routing']) {
       problems.push({
         path: [...path, 'previous'],
-        message: 'is the same model and routing as the alias itself; remove it',
+        message: 'has the same model and routing as the alias itself; remove it',
       });
     }
   }
@@ -135,7 +137,7 @@ function checkAlias(path: Path, alias: JsonMap, guarded: boolean, context: Model
     problems.push({
       path: [...path, 'model'],
       severity: 'warning',
-      message: 'an embedding model takes no guardrail, so this alias is called without one',
+      message: 'an embedding model does not support guardrails, so this alias is called without one',
     });
   }
   return problems;
@@ -148,7 +150,7 @@ function checkGeneration(path: Path, generation: JsonMap, context: ModelContext)
 }
 
 function checkPrincipals(path: Path, principals: unknown, account: string | undefined): readonly Problem[] {
-  // IAM and GitHub tell no upper case from lower case in these names.
+  // IAM and GitHub treat these names as case-insensitive.
   const seen = new Set<string>();
   return (Array.isArray(principals) ? principals : []).flatMap((value, i): readonly Problem[] => {
     const kinds = isJsonMap(value) ? PRINCIPAL_KINDS.filter((k) => k in value) : [];
@@ -157,13 +159,13 @@ function checkPrincipals(path: Path, principals: unknown, account: string | unde
       return [];
     }
     const name = principalName(kind, value[kind]);
-    const again =
+    const duplicates =
       name !== undefined && seen.has(name.toLowerCase())
-        ? [{ path: [...path, i], message: `${quoted(name)} is here a second time; keep one entry` }]
+        ? [{ path: [...path, i], message: `${quoted(name)} is listed twice; remove one entry` }]
         : [];
     if (name !== undefined) {
       seen.add(name.toLowerCase());
     }
-    return [...again, ...checkPrincipal([...path, i], kind, value[kind], account)];
+    return [...duplicates, ...checkPrincipal([...path, i], kind, value[kind], account)];
   });
 }

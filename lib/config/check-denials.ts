@@ -4,23 +4,25 @@ import { PRINCIPAL_KINDS } from './environment-schema';
 import type { Path, Problem } from './problem';
 import { quoted } from './quoted';
 
-/** Roles, and users, that the action of a budget takes (IamActionDefinition, botocore 1.44.5). */
+/** Maximum number of roles, and of users, in one budget action (IamActionDefinition, botocore 1.44.5). */
 const MAX_DENIED = 100;
 
-/** Managed policies that a role or a user carries, unless AWS raised the quota (IAM quotas). */
+/** Maximum number of managed policies on a role or a user, unless AWS raised the quota (IAM quotas). */
 const MAX_POLICIES = 10;
 
 /**
- * What `atLimit: deny` cannot do: attach a denial to more principals than a budget's action takes, or to one that carries
- * as many policies as it may. A role that this project makes has room: its application's policies are eight at most.
+ * Checks whether `atLimit: deny` can attach its denials.
+ *
+ * A budget action denies a limited number of principals, and a principal can have a limited number of policies. A role
+ * that this project creates always has room, because an application has at most eight policies.
  */
 export function checkDenials(
   applications: readonly (readonly [name: string, application: JsonMap])[],
 ): readonly Problem[] {
   const denying = applications.filter(([, a]) => isJsonMap(a['budget']) && a['budget']['atLimit'] === 'deny');
-  const everywhere = applications.flatMap((a) => existing(a).map(({ name }) => name));
-  const denied = denying.flatMap((a) => existing(a).map(({ name }) => name));
-  const carried = (name: string): number => [...everywhere, ...denied].filter((n) => n === name).length;
+  const allNames = applications.flatMap((a) => existingPrincipals(a).map(({ name }) => name));
+  const deniedNames = denying.flatMap((a) => existingPrincipals(a).map(({ name }) => name));
+  const policyCount = (name: string): number => [...allNames, ...deniedNames].filter((n) => n === name).length;
   return denying.flatMap((entry): readonly Problem[] => {
     const [application, { principals }] = entry;
     const all = Array.isArray(principals) ? principals.filter(isJsonMap) : [];
@@ -35,21 +37,21 @@ export function checkDenials(
         .filter(([, count]) => count > MAX_DENIED)
         .map(([kind, count]) => ({
           path: ['applications', application, 'budget', 'atLimit'],
-          message: `${count} ${kind} are more than the ${MAX_DENIED} that the action of a budget denies; let some share a role, or write 'notify'`,
+          message: `the application has ${count} ${kind}, but a budget action denies at most ${MAX_DENIED}; let some share a role, or write 'notify'`,
         })),
-      ...existing(entry)
-        .filter(({ name }) => carried(name) > MAX_POLICIES)
+      ...existingPrincipals(entry)
+        .filter(({ name }) => policyCount(name) > MAX_POLICIES)
         .map(({ at, name }) => ({
           path: at,
           severity: 'warning' as const,
-          message: `${quoted(name)} is in so many applications that it carries ${carried(name)} managed policies or more while they are denied, and IAM takes ${MAX_POLICIES} unless AWS raised the quota: a denial could not be attached; give this application a role of its own`,
+          message: `${quoted(name)} is listed in so many applications that it has at least ${policyCount(name)} managed policies while they are denied, but IAM allows ${MAX_POLICIES} unless AWS raised the quota, so a denial could not be attached; give this application its own role`,
         })),
     ];
   });
 }
 
-/** The principals of an application that exist already, and so may be those of several. */
-function existing([application, { principals }]: readonly [name: string, application: JsonMap]): readonly {
+/** Lists the principals of an application that exist already. Several applications may name the same one. */
+function existingPrincipals([application, { principals }]: readonly [name: string, application: JsonMap]): readonly {
   readonly at: Path;
   readonly name: string;
 }[] {

@@ -7,16 +7,16 @@ import { MAX_TAGS } from './environment-schema';
 import type { Path, Problem } from './problem';
 import { quoted } from './quoted';
 
-/** Tags that every profile, role and budget gets; a file may not set them itself. */
+/** Tags that are set on every profile, role and budget. A file must not set them. */
 const OWN_TAGS = ['Application', 'BedrockAccess', 'CostCenter', 'Owner'] as const;
 
 /**
- * Tags that whoever becomes a role of GitHub or of another account may give the session, to tell people and jobs apart. A
- * session's tag wins over the role's in IAM and in billing, so a file may not set them.
+ * Tags that a GitHub job or another account may set on its session when it assumes a role, to identify the person or
+ * the job. A session tag overrides a role tag in IAM and in billing, so a file must not set them.
  */
 export const SESSION_TAGS = ['User', 'Job'] as const;
 
-/** What is wrong with a Region, if anything. */
+/** Checks that application inference profiles can be created in the Region. */
 export function checkRegion(path: Path, region: string): readonly Problem[] {
   if ((PROFILE_REGIONS as readonly string[]).includes(region)) {
     return [];
@@ -33,7 +33,7 @@ export function checkRegion(path: Path, region: string): readonly Problem[] {
   }
   if (!REGIONS.includes(region)) {
     const hint = didYouMean(region, PROFILE_REGIONS);
-    return [{ path, message: `${quoted(region)} is not a Region this catalog knows${allowed}${hint}` }];
+    return [{ path, message: `${quoted(region)} is not a Region in the catalog${allowed}${hint}` }];
   }
   return [{ path, message: `CloudFormation in '${region}' has no application inference profiles${allowed}` }];
 }
@@ -43,7 +43,7 @@ function didYouMean(word: string, candidates: readonly string[]): string {
   return meant === undefined ? '' : `; did you mean '${meant}'?`;
 }
 
-/** In the folder `environments/` a file is called by its environment's name, so that commands find it. */
+/** Checks that a file in the folder `environments/` has the name of its environment, so that commands find it. */
 export function checkFileName(file: string, name: string): readonly Problem[] {
   const expected = basename(file, extname(file));
   return expected === name || basename(dirname(file)) !== 'environments'
@@ -51,15 +51,15 @@ export function checkFileName(file: string, name: string): readonly Problem[] {
     : [
         {
           path: ['name'],
-          message: `'${name}' is not the file's name; write '${expected}' or rename the file to ${name}.yaml`,
+          message: `'${name}' differs from the name of the file; write '${expected}' or rename the file to ${name}.yaml`,
         },
       ];
 }
 
-/** Tags that the file sets, and tags that it requires of itself. */
+/** Checks the tags that the file sets and the tags that it requires. */
 export function checkTags(tags: readonly string[], required: readonly string[]): readonly Problem[] {
   const own = OWN_TAGS as readonly string[];
-  // IAM tells no upper case from lower case in the keys of tags.
+  // IAM treats the keys of tags as case-insensitive.
   const same = (a: string) => (b: string) => a.toLowerCase() === b.toLowerCase();
   const seen = new Map<string, string>();
   const room = MAX_TAGS - own.length;
@@ -68,7 +68,7 @@ export function checkTags(tags: readonly string[], required: readonly string[]):
       ? [
           {
             path: ['tags'],
-            message: `${tags.length} tags are too many; IAM leaves room for ${room} of yours on a role`,
+            message: `${tags.length} tags are too many; set at most ${room}, because IAM allows ${MAX_TAGS} on a role and ${own.length} are set automatically`,
           },
         ]
       : []),
@@ -77,26 +77,26 @@ export function checkTags(tags: readonly string[], required: readonly string[]):
       const [taken, earlier] = [own.find(same(key)), seen.get(key.toLowerCase())];
       seen.set(key.toLowerCase(), key);
       if (taken !== undefined) {
-        const what = `the tag '${taken}' is set from the application's own keys`;
+        const what = `the tag '${taken}' is set automatically`;
         return [
           {
             path,
             at: 'key',
-            message: `${what}${taken === key ? '' : `, and IAM reads '${key}' as the same`}; remove it here`,
+            message: `${what}${taken === key ? '' : `, and IAM treats '${key}' as the same tag`}; remove it here`,
           },
         ];
       }
-      const ofSession = SESSION_TAGS.find(same(key));
-      if (ofSession !== undefined) {
-        const what = `the tag '${ofSession}' belongs to sessions, whose own would hide it`;
-        return [{ path, at: 'key', message: `${what}; name it otherwise` }];
+      const sessionTag = SESSION_TAGS.find(same(key));
+      if (sessionTag !== undefined) {
+        const what = `the tag '${sessionTag}' is reserved for sessions, whose tag would override it`;
+        return [{ path, at: 'key', message: `${what}; choose another key` }];
       }
       if (earlier !== undefined) {
         return [
           {
             path,
             at: 'key',
-            message: `IAM reads ${quoted(key)} and ${quoted(earlier)} as the same tag; keep one of them`,
+            message: `IAM treats ${quoted(key)} and ${quoted(earlier)} as the same tag; remove one of them`,
           },
         ];
       }
@@ -105,7 +105,7 @@ export function checkTags(tags: readonly string[], required: readonly string[]):
             {
               path,
               at: 'key',
-              message: `${quoted(key)} begins with 'aws:', which AWS keeps for itself; name the tag otherwise`,
+              message: `${quoted(key)} begins with 'aws:', which AWS reserves; choose another key`,
             },
           ]
         : [];
@@ -116,14 +116,14 @@ export function checkTags(tags: readonly string[], required: readonly string[]):
         : [
             {
               path: ['requiredTags', i],
-              message: `nothing sets the required tag ${quoted(key)}; add it under tags:${didYouMean(key, [...own, ...tags])}`,
+              message: `the required tag ${quoted(key)} is not set; add it under tags:${didYouMean(key, [...own, ...tags])}`,
             },
           ],
     ),
   ];
 }
 
-/** Patterns of `limits.models` that fit no model at all. */
+/** Warns of patterns in `limits.models` that match no model of the catalog. */
 export function checkModelPatterns(patterns: readonly string[]): readonly Problem[] {
   return patterns.flatMap((pattern, i): readonly Problem[] =>
     MODEL_IDS.some((id) => matchesModel(pattern, id))
@@ -132,7 +132,7 @@ export function checkModelPatterns(patterns: readonly string[]): readonly Proble
           {
             path: ['limits', 'models', i],
             severity: 'warning',
-            message: `${quoted(pattern)} fits no model this catalog knows; it is compared with whole ids, such as amazon.nova-lite-v1:0`,
+            message: `${quoted(pattern)} matches no model in the catalog; a pattern must match a whole model id, such as amazon.nova-lite-v1:0`,
           },
         ],
   );

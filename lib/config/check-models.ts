@@ -5,16 +5,19 @@ import { ROUTINGS, type Routing } from '../catalog/routing';
 import type { Path, Problem } from './problem';
 import { listed, lookAlike, quoted } from './quoted';
 
-/** What a model is checked against; a part that is itself wrong is absent, and then not checked against. */
+/** Keys of the environment file that decide which models are allowed. A key with an invalid value is absent. */
 export interface ModelContext {
-  /** `YYYY-MM-DD`. */
+  /** The day for which the lifecycle of models is judged, as `YYYY-MM-DD`. */
   readonly today: string;
   readonly region?: string;
   readonly allowedModels?: readonly string[];
   readonly allowedRouting?: readonly Routing[];
 }
 
-/** Everything wrong with one model and how it is to be called, at `path`. A `routing` that is itself wrong is absent. */
+/**
+ * Finds every problem with the model at `path` and its routing. `routing` is `undefined` if the file's value is
+ * invalid.
+ */
 export function checkModel(
   path: Path,
   modelId: string,
@@ -33,9 +36,9 @@ export function checkModel(
 }
 
 function unknownModel(path: Path, modelId: string, today: string): Problem {
-  const ofArn = modelId.slice(modelId.lastIndexOf('/') + 1);
-  if (ofArn !== modelId && findModel(ofArn) !== undefined) {
-    return { path, message: `${quoted(modelId)} is an ARN; write model: ${ofArn}` };
+  const idInArn = modelId.slice(modelId.lastIndexOf('/') + 1);
+  if (idInArn !== modelId && findModel(idInArn) !== undefined) {
+    return { path, message: `${quoted(modelId)} is an ARN; write model: ${idInArn}` };
   }
   const prefix = ROUTINGS.find(
     (r) => modelId.startsWith(`${r}.`) && findModel(modelId.slice(r.length + 1)) !== undefined,
@@ -49,7 +52,7 @@ function unknownModel(path: Path, modelId: string, today: string): Problem {
     nearest === undefined
       ? '; model ids look like anthropic.claude-sonnet-4-6'
       : `; did you mean '${nearest}'?${others.length === 0 ? '' : ` (or ${others.map((id) => `'${id}'`).join(', ')})`}`;
-  return { path, message: `${quoted(modelId)} is not a model this catalog knows${lookAlike(modelId)}${hint}` };
+  return { path, message: `${quoted(modelId)} is not a model in the catalog${lookAlike(modelId)}${hint}` };
 }
 
 function isUsable(model: FoundationModel | undefined, today: string): boolean {
@@ -64,7 +67,7 @@ function checkLifecycle(path: Path, model: FoundationModel, { today, region }: M
   const successor = region === undefined ? undefined : successorOf(model, region, today);
   const next =
     successor === undefined
-      ? 'this catalog knows no successor from here; choose another model'
+      ? 'the catalog has no successor for this Region; choose another model'
       : `use '${successor.modelId}'`;
   const on = (date: string | undefined, before: string): string => (date === undefined ? '' : `${before}${date}`);
   switch (stage.stage) {
@@ -83,7 +86,7 @@ function checkLifecycle(path: Path, model: FoundationModel, { today, region }: M
         {
           path,
           severity: 'warning',
-          message: `'${model.modelId}' is said to have ended on ${stage.since} (second hand, not from AWS); ${next}`,
+          message: `'${model.modelId}' is reported to have ended on ${stage.since} (not confirmed by AWS); ${next}`,
         },
       ];
   }
@@ -104,7 +107,7 @@ function checkRouting(
     return [
       {
         path: [...path, 'model'],
-        message: `'${model.modelId}' is served by bedrock-mantle alone, where profiles do not work${hint}`,
+        message: `'${model.modelId}' is served only by bedrock-mantle, which does not support profiles${hint}`,
       },
     ];
   }
@@ -115,21 +118,21 @@ function checkRouting(
     return [
       {
         path: [...path, 'model'],
-        message: `'${model.modelId}' is not offered from ${region} with any routing; choose another model${hint}`,
+        message: `'${model.modelId}' cannot be called from ${region} with any routing; choose another model${hint}`,
       },
     ];
   }
   if (routing === undefined) {
     return [];
   }
-  const inside = offered.filter((r) => allowedRouting?.includes(r) ?? true);
+  const allowedHere = offered.filter((r) => allowedRouting?.includes(r) ?? true);
   if (offered.includes(routing)) {
-    return checkAllowedRouting(path, routing, allowedRouting, inside);
+    return checkAllowedRouting(path, routing, allowedRouting, allowedHere);
   }
   const choice =
-    inside.length === 0
-      ? `it can be ${offered.join(', ')}, which limits.routing (${allowedRouting?.join(', ')}) leaves out; choose another model or have the limit changed`
-      : `set routing to ${inside.length === 1 ? '' : 'one of '}${inside.join(', ')}`;
+    allowedHere.length === 0
+      ? `its routings here (${offered.join(', ')}) are not in limits.routing (${allowedRouting?.join(', ')}); choose another model, or have the limit changed`
+      : `set routing to ${allowedHere.length === 1 ? '' : 'one of '}${allowedHere.join(', ')}`;
   return [
     {
       path: [...path, 'routing'],
@@ -141,24 +144,28 @@ function checkRouting(
   ];
 }
 
-/** @param inside what the limit leaves of the routings that the model has from here */
+/**
+ * Checks a routing against `limits.routing`.
+ *
+ * @param allowedHere routings of the model in this Region that the limit allows
+ */
 function checkAllowedRouting(
   path: Path,
   routing: Routing | undefined,
   allowed: readonly Routing[] | undefined,
-  inside: readonly Routing[] | undefined,
+  allowedHere: readonly Routing[] | undefined,
 ): readonly Problem[] {
   if (routing === undefined || allowed === undefined || allowed.includes(routing)) {
     return [];
   }
   const choice =
-    inside === undefined || inside.length === 0
-      ? 'this model has none inside from here; choose another model'
-      : `choose ${inside.join(' or ')}`;
+    allowedHere === undefined || allowedHere.length === 0
+      ? 'this model has no allowed routing here; choose another model'
+      : `choose ${allowedHere.join(' or ')}`;
   return [
     {
       path: [...path, 'routing'],
-      message: `'${routing}' is outside limits.routing (${allowed.join(', ')}); ${choice} or have the limit changed`,
+      message: `'${routing}' is not in limits.routing (${allowed.join(', ')}); ${choice}, or have the limit changed`,
     },
   ];
 }
@@ -169,12 +176,12 @@ function checkLimits(path: Path, modelId: string, { allowedModels }: ModelContex
     : [
         {
           path: [...path, 'model'],
-          message: `'${modelId}' is outside limits.models (${listed(allowedModels)}); choose a model inside or have the limit changed`,
+          message: `'${modelId}' is not in limits.models (${listed(allowedModels)}); choose an allowed model, or have the limit changed`,
         },
       ];
 }
 
-/** Whether a model id fits a pattern of `limits.models`, in which `*` stands for any characters. */
+/** Returns true when a model id matches a pattern of `limits.models`, in which `*` stands for any characters. */
 export function matchesModel(pattern: string, modelId: string): boolean {
   const [first = '', ...rest] = pattern.split('*');
   const last = rest.pop();

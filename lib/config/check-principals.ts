@@ -5,7 +5,7 @@ import type { Path, Problem } from './problem';
 
 type PrincipalKind = (typeof PRINCIPAL_KINDS)[number];
 
-/** Everything wrong with what a principal of this kind means, at `path`; a value of the wrong shape is left alone. */
+/** Finds every problem in the meaning of the principal at `path`. A value of the wrong shape is not checked here. */
 export function checkPrincipal(
   path: Path,
   kind: PrincipalKind,
@@ -16,8 +16,8 @@ export function checkPrincipal(
   if (kind === 'github') {
     return checkGithub(at, value);
   }
-  const fits = typeof value === 'string' && principalSchemas[kind].safeParse(value).success;
-  if (!fits) {
+  const isWellFormed = typeof value === 'string' && principalSchemas[kind].safeParse(value).success;
+  if (!isWellFormed) {
     return [];
   }
   switch (kind) {
@@ -42,7 +42,7 @@ export function checkPrincipal(
   }
 }
 
-/** IAM refuses a service that does not exist when the stack is deployed; one that is nearly a known one is told before. */
+/** Warns of a service whose name resembles a known one. IAM would refuse it, but only when the stack is deployed. */
 function checkService(path: Path, service: string): readonly Problem[] {
   const known: readonly string[] = SERVICE_PRINCIPALS;
   const label = service.replace(/\.amazonaws\.com$/, '');
@@ -58,12 +58,14 @@ function checkService(path: Path, service: string): readonly Problem[] {
         {
           path,
           severity: 'warning',
-          message: `'${service}' is no service this catalog knows; did you mean '${meant}.amazonaws.com'?`,
+          message: `'${service}' is not a service in the catalog; did you mean '${meant}.amazonaws.com'?`,
         },
       ];
 }
 
-/** Characters of subjects that fit into a trust policy of 2,048 (IAM quotas) beside the rest of it. */
+/**
+ * Maximum number of characters of all subjects in a trust policy, which may have 2,048 characters in all (IAM quotas).
+ */
 const MAX_SUBJECTS = 1600;
 
 function checkGithub(path: Path, value: unknown): readonly Problem[] {
@@ -76,14 +78,14 @@ function checkGithub(path: Path, value: unknown): readonly Problem[] {
   if (branches.length + environments.length === 0) {
     return [anyJob(path)];
   }
-  // Each stands as "repo:OWNER/NAME:ref:refs/heads/BRANCH", in quotes and with a comma.
+  // The policy writes each as "repo:OWNER/NAME:ref:refs/heads/BRANCH", in quotes and with a comma.
   const characters = [...branches, ...environments].reduce((n, name) => n + repository.length + name.length + 25, 0);
   return characters <= MAX_SUBJECTS
     ? []
     : [
         {
           path,
-          message: `${branches.length + environments.length} branches and environments are more than a trust policy holds; name fewer, or let the jobs share a GitHub environment`,
+          message: `${branches.length + environments.length} branches and environments do not fit into one trust policy; name fewer, or let the jobs share a GitHub environment`,
         },
       ];
 }
@@ -98,28 +100,31 @@ function checkRole(path: Path, role: string, account: string | undefined): reado
   if (account !== undefined && owner !== account) {
     problems.push({
       path,
-      message: `the role is in account ${owner}, and this environment is in ${account}; a role of another account assumes one of ours: use account: with externalId:`,
+      message: `the role is in account ${owner}, but this environment is in ${account}; use account: with externalId: to let another account assume a role of this one`,
     });
   }
   if (role.includes('/aws-service-role/') || role.startsWith('AWSServiceRoleFor')) {
     problems.push({
       path,
-      message: 'a service-linked role takes no policies; name the role that your application runs as',
+      message: 'a service-linked role accepts no policies; name the role that your application runs as',
     });
   }
   if (role.includes('/aws-reserved/') || role.startsWith('AWSReservedSSO_')) {
     problems.push({
       path,
-      message: 'IAM Identity Center owns this role and takes policies back; attach access to a permission set instead',
+      message:
+        'IAM Identity Center manages this role and removes policies that are attached to it; attach access to a permission set instead',
     });
   }
   if (role.includes('/bedrock-access/')) {
-    problems.push({ path, message: 'roles under /bedrock-access/ belong to this project; name a role of yours' });
+    problems.push({ path, message: 'roles under /bedrock-access/ belong to this project; name a role of your own' });
   }
   return problems;
 }
 
-/** Who a principal is, for telling two apart: `role support-chat-api`; `undefined` where that cannot be read. */
+/**
+ * Returns the kind and name of a principal, e.g. `role support-chat-api`, or `undefined` if the name cannot be read.
+ */
 export function principalName(kind: PrincipalKind, value: unknown): string | undefined {
   const name = kind === 'github' ? (value as { readonly repository?: unknown } | null)?.repository : value;
   return typeof name === 'string' ? `${kind} ${kind === 'role' ? name.split('/').at(-1) : name}` : undefined;

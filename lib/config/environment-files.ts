@@ -4,7 +4,7 @@ import { nearest } from '../catalog/nearest';
 import { ConfigError } from './config-error';
 import { type CheckedEnvironment, readEnvironment } from './read-environment';
 
-/** The folder that holds `environments/`: `from` or the nearest folder above it; `from` itself where there is none. */
+/** Returns the nearest folder that holds `environments/`: `from` or one above it. If there is none, returns `from`. */
 export function projectFolder(from: string): string {
   for (let folder = resolve(from); ; folder = dirname(folder)) {
     if (existsSync(join(folder, 'environments'))) {
@@ -16,7 +16,7 @@ export function projectFolder(from: string): string {
   }
 }
 
-/** The environment files of a project, as paths relative to it, sorted. */
+/** Lists the environment files of a project, sorted, as paths relative to the project. */
 export function environmentFiles(project: string): readonly string[] {
   const folder = join(project, 'environments');
   const names = existsSync(folder) ? readdirSync(folder) : [];
@@ -26,49 +26,49 @@ export function environmentFiles(project: string): readonly string[] {
     .map((n) => join('environments', n));
 }
 
-/** Where environments are looked for. */
+/** Folders in which environment files are looked for. */
 export interface Folders {
   /** Folder that holds `environments/`. */
   readonly project: string;
-  /** Folder that relative paths begin at. */
+  /** Folder to which relative paths refer. */
   readonly cwd: string;
 }
 
-/** The file of an environment, by its name in `environments/` or by a path. */
+/** Returns the path of an environment's file, which is given by the environment's name or by a path. */
 export function environmentPath({ project, cwd }: Folders, nameOrPath: string): string {
   const isPath = /[/\\]|\.ya?ml$/.test(nameOrPath);
   return isPath ? resolve(cwd, nameOrPath) : join(project, 'environments', `${nameOrPath}.yaml`);
 }
 
 /**
- * Reads and checks an environment by its name in `environments/`, or by the path of a file.
+ * Reads and checks an environment, which is given by its name in `environments/` or by the path of its file.
  *
- * @throws ConfigError when the file is missing or has an error in it
+ * @throws ConfigError when the file is missing or has an error
  */
 export function loadEnvironment(folders: Folders, nameOrPath: string, today: string): CheckedEnvironment {
   const { project } = folders;
   const file = environmentPath(folders, nameOrPath);
-  // Messages name a file of the project as its repository does, whatever folder the command runs in.
+  // Messages show a file of the project by its path in the repository, whatever folder the command runs in.
   const inside = relative(project, file);
-  const shown = inside.startsWith('..') || isAbsolute(inside) ? nameOrPath : inside;
-  return readEnvironment(shown, read(file, shown, project, nameOrPath), today);
+  const displayPath = inside.startsWith('..') || isAbsolute(inside) ? nameOrPath : inside;
+  return readEnvironment(displayPath, read(file, displayPath, project, nameOrPath), today);
 }
 
-function read(file: string, shown: string, project: string, asked: string): Uint8Array {
+function read(file: string, displayPath: string, project: string, nameOrPath: string): Uint8Array {
   try {
     return readFileSync(file);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     const names = environmentFiles(project).map((f) => basename(f).replace(/\.ya?ml$/, ''));
-    const [meant] = nearest(basename(asked).replace(/\.ya?ml$/, ''), names);
-    const hint = names.includes(asked)
-      ? `; rename ${asked}.yml to ${asked}.yaml`
+    const [meant] = nearest(basename(nameOrPath).replace(/\.ya?ml$/, ''), names);
+    const hint = names.includes(nameOrPath)
+      ? `; rename ${nameOrPath}.yml to ${nameOrPath}.yaml`
       : meant === undefined
-        ? `; environments here: ${names.join(', ') || 'none'}`
+        ? `; environments found: ${names.join(', ') || 'none'}`
         : `; did you mean '${meant}'?`;
     const message = code === 'ENOENT' ? `there is no such file${hint}` : `cannot be read (${code})`;
-    throw new ConfigError(shown, [
-      { file: shown, line: 1, column: 1, length: 1, source: '', path: '', severity: 'error', message },
+    throw new ConfigError(displayPath, [
+      { file: displayPath, line: 1, column: 1, length: 1, source: '', path: '', severity: 'error', message },
     ]);
   }
 }

@@ -1,41 +1,43 @@
 import { z } from 'zod';
 import { ROUTINGS } from '../catalog/routing';
 
-/** Names become parts of ARNs, of SSM paths and of resource names, joined by `_` and `--`: neither may occur in a name. */
+/** Names become parts of ARNs, SSM paths and resource names, which join them by `_` and `--`. A name has neither. */
 export const NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
-export const NAME_FORM = "lower-case letters and digits in words joined by '-', beginning with a letter";
-/** Characters; the names of an environment, an application and what belongs to it share the 64 that IAM and Bedrock allow. */
+export const NAME_FORM = "words of lower-case letters and digits, joined by '-' and beginning with a letter";
+/** Maximum lengths in characters. A resource's name joins several of them within the 64 that IAM and Bedrock allow. */
 export const NAME_LIMITS = { environment: 20, application: 24, alias: 24 } as const;
 const TAG_CHARACTERS = /^[a-zA-Z0-9 ._:/=+@-]*$/;
 const EMAIL = /^[^\s@<>"'\\]+@[^\s@<>"'\\]+\.[^\s@<>"'\\.]+$/;
 
-/** A key that is a name. Only described here: `checkNames` checks it, so that what stands under a bad name is read too. */
+/**
+ * Describes a key that is a name. `checkName` checks it instead, so that the value of an invalid name is checked too.
+ */
 function nameKey(limit: keyof typeof NAME_LIMITS) {
   return z.string().meta({ pattern: NAME.source, maxLength: NAME_LIMITS[limit] });
 }
 
-/** What to say of a value of the wrong type, and of that alone: each check has words of its own. */
-function otherwise(message: string) {
+/** Sets the message for a value of the wrong type. Every other check has its own message. */
+function ofWrongType(message: string) {
   return { error: ({ code }: { readonly code?: string }) => (code === 'invalid_type' ? message : undefined) };
 }
 
-/** Text of one form; `form` completes "must be …". */
+/** Defines a text with a pattern. `form` completes the message "must be …". */
 function text(pattern: RegExp, form: string) {
-  return z.string(otherwise(`must be ${form}`)).regex(pattern, `must be ${form}`);
+  return z.string(ofWrongType(`must be ${form}`)).regex(pattern, `must be ${form}`);
 }
 
-/** Tags that IAM takes on a role. */
+/** Maximum number of tags on an IAM role. */
 export const MAX_TAGS = 50;
 
 const email = text(EMAIL, 'an e-mail address, such as team@example.com').max(100);
-/** Goes into the tag `Owner` as well. */
-const owner = email.regex(TAG_CHARACTERS, 'must be letters, digits and . _ : / = + - @, since it becomes a tag');
+/** The address also becomes the value of the tag `Owner`. */
+const owner = email.regex(TAG_CHARACTERS, 'must be letters, digits and . _ : / = + - @, because it becomes a tag');
 const usd = z
-  .number(otherwise('must be a number of US dollars, such as 500'))
+  .number(ofWrongType('must be a number of US dollars, such as 500'))
   .positive('must be more than 0 US dollars')
   .max(1e9, 'must be at most 1000000000 US dollars');
 const percent = z
-  .number(otherwise('must be a number of percent, such as 80'))
+  .number(ofWrongType('must be a percentage, such as 80'))
   .min(1, 'must be from 1 to 1000 percent')
   .max(1000, 'must be from 1 to 1000 percent');
 const tagKey = text(TAG_CHARACTERS, 'letters a to z, digits, spaces and _ . : / = + - @').min(1).max(128);
@@ -47,7 +49,7 @@ const generation = {
   model: z
     .string('must be a model id, such as anthropic.claude-sonnet-4-6')
     .describe('A model id of the catalog, such as anthropic.claude-sonnet-4-6.'),
-  routing: routing.describe('Where a call may land: in this Region, in a geography, or anywhere. Always written.'),
+  routing: routing.describe('Where a call may be processed: in this Region, in a geography, or anywhere. Required.'),
 };
 
 const alias = z.strictObject({
@@ -60,7 +62,7 @@ const servicePrincipal = z.strictObject({
   service: text(
     /^[a-z0-9-]+(\.[a-z0-9-]+)*\.amazonaws\.com$/,
     'a service principal, such as lambda.amazonaws.com',
-  ).describe("A role of its own for the application's functions or tasks."),
+  ).describe("A new role that the application's functions or tasks run as."),
 });
 
 const rolePrincipal = z.strictObject({
@@ -96,28 +98,34 @@ const githubPrincipal = z.strictObject({
         .min(1)
         .optional(),
     })
-    .describe('A role that jobs of one repository assume, from these branches or GitHub environments alone.'),
+    .describe('A new role that jobs of one repository may assume, only from these branches or GitHub environments.'),
 });
 
 const accountPrincipal = z.strictObject({
-  account: twelveDigits.describe('A role that another account may assume.'),
+  account: twelveDigits.describe('A new role that another account may assume.'),
   externalId: text(/^[\w+=,.@:/-]{2,1224}$/, 'an external id: 2 to 1224 letters, digits and _ + = , . @ : / -'),
 });
 
 const userPrincipal = z.strictObject({
-  user: text(/^[\w+=,.@-]{1,64}$/, 'the name of an existing IAM user, without path'),
+  user: text(/^[\w+=,.@-]{1,64}$/, 'the name of an existing IAM user, without its path'),
 });
 
 const principal = z.union([servicePrincipal, rolePrincipal, githubPrincipal, accountPrincipal, userPrincipal]);
 
 const budget = z.strictObject({
   monthlyUsd: usd,
-  alerts: z.array(percent).default([]).describe('Percent of the budget, of what was spent.'),
-  forecast: z.array(percent).default([]).describe('Percent of the budget, of what is forecast.'),
+  alerts: z
+    .array(percent)
+    .default([])
+    .describe('Percentages of the budget. An alert is sent when actual spending reaches one of them.'),
+  forecast: z
+    .array(percent)
+    .default([])
+    .describe('Percentages of the budget. An alert is sent when forecast spending reaches one of them.'),
   notify: z
-    .array(email, otherwise('must be a list of e-mail addresses'))
+    .array(email, ofWrongType('must be a list of e-mail addresses'))
     .min(1)
-    .max(10, 'takes at most 10 addresses, as AWS Budgets does'),
+    .max(10, 'must have at most 10 addresses, the limit of AWS Budgets'),
   atLimit: z.enum(['notify', 'deny']).default('notify'),
 });
 
@@ -128,7 +136,7 @@ const alarms = z.strictObject({
   dailyUsd: usd.optional(),
 });
 
-/** Probes that an environment file may ask for. */
+/** Probes that an application may request. */
 const VERIFY_PROBES = ['text', 'stream', 'tools', 'image', 'document'] as const;
 
 const application = z.strictObject({
@@ -138,19 +146,16 @@ const application = z.strictObject({
     .record(
       nameKey('alias'),
       alias,
-      otherwise('must be a map of aliases, such as main: { model: amazon.nova-lite-v1:0, routing: regional }'),
+      ofWrongType('must be a map of aliases, such as main: { model: amazon.nova-lite-v1:0, routing: regional }'),
     )
-    .describe('By alias: the name that the application calls a model by.'),
+    .describe('Models by alias, the name by which the application calls a model.'),
   principals: z
-    .array(principal, otherwise('must be a list of principals, such as - service: lambda.amazonaws.com'))
+    .array(principal, ofWrongType('must be a list of principals, such as - service: lambda.amazonaws.com'))
     .min(1, 'must name at least one principal, such as - service: lambda.amazonaws.com'),
   guardrail: z
     .strictObject({
       id: text(/^[a-z0-9]{1,64}$/, "the id of a guardrail of this account, such as 'abcdefgh1234'"),
-      version: text(
-        /^[1-9]\d{0,7}$/,
-        "a published version in quotes, such as '1' (a draft can change under the policy)",
-      ),
+      version: text(/^[1-9]\d{0,7}$/, "a published version in quotes, such as '1' (a draft can change at any time)"),
     })
     .optional(),
   budget: budget.optional(),
@@ -159,22 +164,22 @@ const application = z.strictObject({
   verify: z.array(z.enum(VERIFY_PROBES)).min(1).optional(),
 });
 
-/** Patterns of `limits.models`; each is compared with each model. */
+/** Maximum number of patterns in `limits.models`. Each pattern is compared with each model. */
 export const MAX_PATTERNS = 100;
 
-/** CloudWatch Logs takes no other retention (PutRetentionPolicy, botocore 1.44.5). */
+/** Retention periods that CloudWatch Logs accepts, in days (PutRetentionPolicy, botocore 1.44.5). */
 const RETENTION_DAYS = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ];
 
-/** Text without line breaks and controls, which would write over what stands beside it in a terminal. */
+/** Text without line breaks and control characters, which could overwrite other text in a terminal. */
 const ONE_LINE = /^[^\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]+$/u;
 
-/** The shape of an environment file: every key of the contract. What keys mean together is checked elsewhere. */
+/** The shape of an environment file, with every key. `readEnvironment` also checks the meaning of the keys together. */
 export const environmentSchema = z.strictObject({
   name: text(NAME, `${NAME_FORM}, such as 'dev'`).max(NAME_LIMITS.environment),
   account: twelveDigits,
-  region: z.string(otherwise("must be an AWS Region, such as 'us-east-1'")),
+  region: z.string(ofWrongType("must be an AWS Region, such as 'us-east-1'")),
   contact: email,
   tags: z.record(tagKey, tagValue).default({}),
   costAllocationTags: z.enum(['leave', 'activate']).default('leave'),
@@ -209,7 +214,10 @@ export const environmentSchema = z.strictObject({
       monthlyUsd: usd.optional(),
       models: z
         .array(
-          text(/^[a-z0-9.:*-]+$/, "a model id, '*' standing for any characters, such as 'anthropic.claude-*'").max(100),
+          text(
+            /^[a-z0-9.:*-]+$/,
+            "a model id in which '*' stands for any characters, such as 'anthropic.claude-*'",
+          ).max(100),
         )
         .min(1)
         .max(MAX_PATTERNS)
@@ -227,19 +235,19 @@ export const environmentSchema = z.strictObject({
       }),
     )
     .default([]),
-  applications: z.record(nameKey('application'), application, otherwise('must be a map of applications by name')),
+  applications: z.record(nameKey('application'), application, ofWrongType('must be a map of applications by name')),
 });
 
-/** What a person wrote for one account and Region, defaults filled in. */
+/** The environment file of one account and Region, with defaults filled in. */
 export type EnvironmentConfig = z.output<typeof environmentSchema>;
 export type ApplicationConfig = EnvironmentConfig['applications'][string];
 export type AliasConfig = ApplicationConfig['models'][string];
 export type PrincipalConfig = ApplicationConfig['principals'][number];
 
-/** The keys that tell the kinds of principal apart. */
+/** Kinds of principal. Each is also the key that identifies a principal of this kind. */
 export const PRINCIPAL_KINDS = ['service', 'role', 'github', 'account', 'user'] as const;
 
-/** What the key that tells the kind may hold. */
+/** Schemas of the values of these keys. */
 export const principalSchemas = {
   service: servicePrincipal.shape.service,
   role: rolePrincipal.shape.role,

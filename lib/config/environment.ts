@@ -1,7 +1,7 @@
 import type { EnvironmentConfig } from './environment-schema';
 
-/** An environment that was checked: every model is known, every routing works from the Region. */
+/** A checked environment: the catalog has every model, and every routing works in the Region. */
 export interface Environment extends EnvironmentConfig {
-  /** The file it was read from, as messages call it. */
+  /** Path of the file, as shown in messages. */
   readonly file: string;
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { environmentSchema } from './environment-schema';
 
-/** JSON Schema (draft 7) of an environment file, for completion in editors; `schema/environment.schema.json` holds it. */
+/** Returns the JSON Schema (draft 7) of an environment file. Editors read it from `schema/environment.schema.json`. */
 export function environmentJsonSchema(): Readonly<Record<string, unknown>> {
   return {
     title: 'bedrock-access environment',

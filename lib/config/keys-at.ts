@@ -24,9 +24,9 @@ function schemasAt(path: Path): readonly JsonSchema[] {
 }
 
 /**
- * The keys that the map at `path` may have; empty where any key may stand.
+ * Lists the keys that the map at `path` may have. The list is empty if any key is allowed.
  *
- * @param map what stands there: a principal's kind decides which other keys it may have
+ * @param map the map at `path`; the kind of a principal decides which other keys it may have
  */
 export function keysAt(path: Path, map: Readonly<Record<string, unknown>> = {}): readonly string[] {
   const options = schemasAt(path).flatMap((s) => [s, ...(s.anyOf ?? [])]);
@@ -35,7 +35,7 @@ export function keysAt(path: Path, map: Readonly<Record<string, unknown>> = {}):
   return [...new Set((ofKind.length > 0 && path.includes('principals') ? ofKind : keys).flat())];
 }
 
-/** What the text at `path` may look like, in each of its kinds. */
+/** Lists the patterns of the text at `path`, one for each kind of value that has a pattern. */
 export function patternsAt(path: Path): readonly RegExp[] {
   return schemasAt(path).flatMap(({ pattern }) => (pattern === undefined ? [] : [new RegExp(pattern, 'u')]));
 }

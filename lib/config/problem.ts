@@ -3,11 +3,11 @@ import { readable } from './quoted';
 /** Keys and indexes that lead to a place in a document. */
 export type Path = readonly (string | number)[];
 
-/** One thing wrong with an environment file, phrased for the person who wrote it. */
+/** One problem in an environment file, described for the person who wrote the file. */
 export interface Problem {
   readonly path: Path;
   /**
-   * Whether the key or its value is what is wrong.
+   * Part of the entry that is wrong.
    *
    * @default 'value'
    */
@@ -18,26 +18,26 @@ export interface Problem {
    * @default 'error'
    */
   readonly severity?: 'error' | 'warning';
-  /** What was found, what is allowed, and the change that mends it; lower case, no full stop. */
+  /** Text that names the wrong value, the allowed values and the change that fixes it; lower case, no full stop. */
   readonly message: string;
 }
 
-/** A problem with its place in the file. Lines and columns begin at 1. */
+/** A problem with its position in the file. Lines and columns begin at 1. */
 export interface LocatedProblem {
   readonly file: string;
   readonly line: number;
   readonly column: number;
-  /** How many characters are wrong, at least 1. */
+  /** Number of characters that are wrong, at least 1. */
   readonly length: number;
-  /** The text of that line, without its line break. */
+  /** Text of the line, without its line break. */
   readonly source: string;
-  /** Such as `applications.support-chat.principals[0].role`; empty for the file as a whole. */
+  /** Path of the entry, e.g. `applications.support-chat.principals[0].role`; empty for the file as a whole. */
   readonly path: string;
   readonly severity: 'error' | 'warning';
   readonly message: string;
 }
 
-/** Writes a path as people say it: `applications.support-chat.principals[0].role`, `applications["a.b"]`. */
+/** Formats a path for messages: `applications.support-chat.principals[0].role`, `applications["a.b"]`. */
 export function formatPath(path: Path): string {
   return path
     .map((p, i) => {

@@ -1,8 +1,10 @@
-const MOST = 60;
+const MAX_LENGTH = 60;
 
-/** Text of the file as a message shows it: on one line, what is invisible written out, cut where it is long. */
+/**
+ * Formats text of the file for a message: on one line, with invisible characters escaped, and cut after 60 characters.
+ */
 export function readable(text: string): string {
-  const short = text.length > MOST ? `${text.slice(0, MOST - 1)}…` : text;
+  const short = text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH - 1)}…` : text;
   return short.replace(
     /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u00a0]/gu,
     (c) => `\\u{${c.codePointAt(0)?.toString(16).padStart(4, '0')}}`,
@@ -13,15 +15,15 @@ export function quoted(text: string): string {
   return `'${readable(text)}'`;
 }
 
-/** Says which letter of a name only looks like one of a to z, since no eye can. */
+/** Points out a letter that looks like one of a to z but is another character. */
 export function lookAlike(text: string): string {
   const letter = /(?=\P{ASCII})\p{L}/u.exec(text)?.[0];
   return letter === undefined
     ? ''
-    : ` ('${letter}' in it is U+${letter.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}, not a letter of a to z)`;
+    : ` (its '${letter}' is U+${letter.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}, not one of the letters a to z)`;
 }
 
-/** Values as a message lists them: the first ten. */
+/** Lists the first ten values for a message, and the number of the others. */
 export function listed(values: readonly string[]): string {
   return [...values.slice(0, 10).map(readable), ...(values.length > 10 ? [`and ${values.length - 10} more`] : [])].join(
     ', ',

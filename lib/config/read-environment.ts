@@ -12,7 +12,7 @@ import type { LocatedProblem, Problem } from './problem';
 import { readYaml } from './read-yaml';
 import { checkShape } from './shape-problems';
 
-/** An environment that may be used, and what to know about it. */
+/** A valid environment and the warnings about it. */
 export interface CheckedEnvironment {
   readonly environment: Environment;
   readonly warnings: readonly LocatedProblem[];
@@ -21,9 +21,9 @@ export interface CheckedEnvironment {
 /**
  * Reads and checks one environment file.
  *
- * @param file what messages call it; its name without extension must be the environment's name
- * @param today `YYYY-MM-DD`, for the lifecycle of models
- * @throws ConfigError with every problem of the file, sorted by place, when one of them is an error
+ * @param file path to show in messages; in `environments/`, the file must have the environment's name
+ * @param today day for which the lifecycle of models is judged, as `YYYY-MM-DD`
+ * @throws ConfigError with every problem of the file, sorted by position, when one of them is an error
  */
 export function readEnvironment(file: string, bytes: Uint8Array, today: string): CheckedEnvironment {
   const yaml = readYaml(file, bytes);
@@ -31,14 +31,14 @@ export function readEnvironment(file: string, bytes: Uint8Array, today: string):
     throw new ConfigError(file, yaml.problems);
   }
   if (typeof yaml.value !== 'object' || yaml.value === null || Array.isArray(yaml.value)) {
-    const found =
+    const content =
       yaml.value === null
         ? 'the file is empty'
         : `the file is ${Array.isArray(yaml.value) ? 'a list' : 'a single value'}`;
     throw new ConfigError(file, [
       yaml.locate({
         path: [],
-        message: `${found}; an environment file is a map that begins with name:, account: and region:`,
+        message: `${content}; an environment file is a map that begins with name:, account: and region:`,
       }),
     ]);
   }
@@ -59,7 +59,7 @@ const limitsSchema = z.object({
   routing: z.array(z.enum(ROUTINGS)).optional().catch(undefined),
 });
 
-/** What the parts of an environment mean together, as far as each can be read. */
+/** Checks the meaning of the parts of an environment together, as far as each part can be read. */
 function checkMeaning(file: string, value: JsonMap, today: string): readonly Problem[] {
   const limits = limitsSchema.safeParse(value['limits'] ?? {}).data ?? {};
   const region = typeof value['region'] === 'string' ? value['region'] : undefined;

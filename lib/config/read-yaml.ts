@@ -7,33 +7,33 @@ import { decode, type TextProblem, unsafeYaml } from './yaml-limits';
 
 type Range = readonly [start: number, end: number];
 
-/** A YAML document as plain values, and where in the text each of them stands. */
+/** A YAML document as plain values, with the position of each value in the text. */
 export interface YamlText {
   readonly file: string;
   /** Objects without prototype, arrays, strings, numbers, booleans and null. */
   readonly value: unknown;
-  /** What the reader itself found wrong: syntax, limits, duplicate keys. */
+  /** Problems with syntax, limits and duplicate keys. */
   readonly problems: readonly LocatedProblem[];
   locate(problem: Problem): LocatedProblem;
-  /** A scalar as it is written in the file, quotes and all. */
+  /** Returns a scalar as written in the file, with its quotes. */
   written(path: Path): string | undefined;
 }
 
-/** Keys of a map, entries of a list. */
+/** Maximum number of keys in a map and of entries in a list. */
 const MAX_ENTRIES = 5000;
 
-/** Reads one YAML document. `file` is what messages call it. Never throws for what the bytes hold. */
+/** Reads one YAML document. `file` is the path to show in messages. Does not throw, whatever the bytes are. */
 export function readYaml(file: string, bytes: Uint8Array): YamlText {
   const { text, problem: undecoded } = decode(bytes);
   const unsafe = undecoded ?? unsafeYaml(text);
   const lines = new LineCounter();
   const keys = new Map<string, Range>();
   const values = new Map<string, Range>();
-  const found: TextProblem[] = [];
+  const keyProblems: TextProblem[] = [];
   let tooLong: TextProblem | undefined;
   const sources = new Map<number, string>();
 
-  /** The text of a line, looked for once: a line may be long and have thousands of problems. */
+  /** Returns the text of a line. It is cached, because a long line may have thousands of problems. */
   const sourceOf = (line: number): string => {
     const known = sources.get(line);
     if (known !== undefined) {
@@ -53,18 +53,18 @@ export function readYaml(file: string, bytes: Uint8Array): YamlText {
     return { file, line, column: Math.max(1, col), length, source, path, severity, message };
   };
 
-  /** Turns a node into a plain value and notes where it and its keys stand. */
+  /** Converts a node to a plain value and records the positions of the value and its keys. */
   const read = (node: unknown, path: Path, key?: Range): unknown => {
     const id = JSON.stringify(path);
     const range = (node as Node | null)?.range;
     if (range) {
-      // A value that is left out stands nowhere: its key does, or the dash before it.
-      const nowhere = key ?? [Math.max(0, range[0] - 1), range[0]];
-      values.set(id, range[1] > range[0] ? [range[0], range[1]] : nowhere);
+      // A value that is left out has no position of its own, so use that of its key or of the dash before it.
+      const substitute = key ?? [Math.max(0, range[0] - 1), range[0]];
+      values.set(id, range[1] > range[0] ? [range[0], range[1]] : substitute);
     }
     if ((isSeq(node) || isMap(node)) && node.items.length > MAX_ENTRIES) {
       const what = `a ${isSeq(node) ? 'list' : 'map'} of ${node.items.length} entries begins here`;
-      tooLong ??= { offset: range?.[0] ?? 0, length: 1, message: `${what}; at most ${MAX_ENTRIES} are read` };
+      tooLong ??= { offset: range?.[0] ?? 0, length: 1, message: `${what}; at most ${MAX_ENTRIES} are allowed` };
       return null;
     }
     if (isSeq(node)) {
@@ -79,14 +79,14 @@ export function readYaml(file: string, bytes: Uint8Array): YamlText {
       const keyRange = (key as Node | null)?.range ?? range ?? [0, 1];
       const keyAt = { offset: keyRange[0], length: Math.max(1, keyRange[1] - keyRange[0]) };
       if (name === undefined) {
-        found.push({ ...keyAt, message: 'a key must be plain text' });
+        keyProblems.push({ ...keyAt, message: 'a key must be plain text' });
       } else if (name === '__proto__') {
-        found.push({
+        keyProblems.push({
           ...keyAt,
-          message: "the key '__proto__' is not allowed, since JavaScript gives it a meaning of its own",
+          message: "the key '__proto__' is not allowed, because JavaScript gives it a special meaning",
         });
       } else if (name in map) {
-        found.push({ ...keyAt, message: `the key ${quoted(name)} is here a second time; keep one of them` });
+        keyProblems.push({ ...keyAt, message: `the key ${quoted(name)} occurs twice; remove one of them` });
       } else {
         keys.set(JSON.stringify([...path, name]), [keyRange[0], keyRange[1]]);
         map[name] = read(value, [...path, name], [keyRange[0], keyRange[1]]);
@@ -104,7 +104,7 @@ export function readYaml(file: string, bytes: Uint8Array): YamlText {
   }
   const value = document === undefined || document.errors.length > 0 ? undefined : read(document.contents, []);
   const refused = unsafe ?? syntaxProblem(text, document?.errors ?? []) ?? tooLong;
-  const all = [...(refused === undefined ? [] : [refused]), ...found];
+  const all = [...(refused === undefined ? [] : [refused]), ...keyProblems];
 
   return {
     file,
@@ -112,7 +112,7 @@ export function readYaml(file: string, bytes: Uint8Array): YamlText {
     problems: all.map(({ offset, length, message }) => at([offset, offset + length], '', 'error', message)),
     locate({ path, at: which = 'value', severity = 'error', message }) {
       const places = which === 'key' ? [keys, values] : [values, keys];
-      // The nearest place that exists: a missing key is reported at the map that lacks it.
+      // Use the nearest position that exists: a missing key is reported at the map that lacks it.
       for (let end = path.length; end >= 0; end -= 1) {
         const id = JSON.stringify(path.slice(0, end));
         const own = end === path.length ? (places[0]?.get(id) ?? places[1]?.get(id)) : (keys.get(id) ?? values.get(id));

@@ -5,12 +5,12 @@ import type { Path, Problem } from './problem';
 import { lookAlike, quoted, readable } from './quoted';
 import { type Issue, shapeIssues, valueAt } from './shape-issues';
 
-/** Reads a misspelt key as the key that was meant, so that what stands under it is checked in the same run. */
+/** Renames misspelt keys to the keys that were meant, so that their values are checked in the same run. */
 export function renameMisspelt(written: unknown) {
-  const value = structuredCloneOf(written);
+  const value = copyOf(written);
   const renamed = new Map<string, string>();
   const unknown = new Map<string, Problem>();
-  // What stands under a misspelt key shows its own misspelt keys only once the first is read as what was meant.
+  // Misspelt keys below a misspelt key are found only after the upper one is renamed, so repeat until nothing changes.
   for (let before = -1; before < renamed.size; ) {
     before = renamed.size;
     for (const { parent, key } of shapeIssues(value).flatMap(unrecognized)) {
@@ -38,7 +38,10 @@ export function renameMisspelt(written: unknown) {
   return { value, renamed, unknown: [...unknown.values()] };
 }
 
-/** The key that is spelled much like `key`, or that is a longer or a shorter form of it, as `monthlyUsd` is of `monthly`. */
+/**
+ * Finds an allowed key that resembles `key`, or one that is a longer or shorter form of it, e.g. `monthly` for
+ * `monthlyUsd`.
+ */
 function meantKey(key: string, free: readonly string[]): string | undefined {
   const lower = key.toLowerCase();
   return (
@@ -49,7 +52,7 @@ function meantKey(key: string, free: readonly string[]): string | undefined {
 
 const capitalized = (word: string): string => `${word[0]?.toUpperCase()}${word.slice(1)}`;
 
-/** `{ model:x }` is a key without value in YAML: the key and the value that were meant. */
+/** Splits a key such as `model:x`, which YAML reads from `{ model:x }`, into the key and the value that were meant. */
 function keyWithoutSpace(key: string, free: readonly string[]): readonly [key: string | undefined, value: string] {
   const [before, ...after] = key.split(':');
   return [after.length === 0 ? undefined : free.find((k) => k === before), after.join(':')];
@@ -59,17 +62,17 @@ function unrecognized(issue: Issue): readonly { readonly parent: Path; readonly 
   return issue.code === 'unrecognized_keys' ? issue.keys.map((key) => ({ parent: issue.path as Path, key })) : [];
 }
 
-/** A copy of maps and lists alone; objects keep having no prototype. */
-function structuredCloneOf(value: unknown): unknown {
+/** Copies maps and lists. The copied maps have no prototype either. */
+function copyOf(value: unknown): unknown {
   if (Array.isArray(value)) {
-    return value.map(structuredCloneOf);
+    return value.map(copyOf);
   }
   if (!isJsonMap(value)) {
     return value;
   }
   const copy: Record<string, unknown> = Object.create(null);
   for (const [key, item] of Object.entries(value)) {
-    copy[key] = structuredCloneOf(item);
+    copy[key] = copyOf(item);
   }
   return copy;
 }

@@ -6,7 +6,7 @@ import type { Path } from './problem';
 
 export type Issue = z.core.$ZodIssue;
 
-/** What zod finds wrong with the shape of an environment; of a principal, what is wrong with the kind that was meant. */
+/** Lists zod's issues with the shape of an environment. For a principal they are those of the kind that was meant. */
 export function shapeIssues(value: unknown): readonly Issue[] {
   return flatten(environmentSchema.safeParse(value).error?.issues ?? [], value);
 }
@@ -18,7 +18,7 @@ export function valueAt(value: unknown, path: Path): unknown {
   );
 }
 
-/** Replaces "no option of the union fits" by what is wrong with the kind of principal that was meant. */
+/** Replaces the issue "no option of the union matches" by the issues of the principal kind that was meant. */
 function flatten(issues: readonly Issue[], value: unknown): readonly Issue[] {
   return issues.flatMap((issue) => {
     if (issue.code !== 'invalid_union') {

@@ -10,12 +10,12 @@ import { type Issue, shapeIssues, valueAt } from './shape-issues';
 export interface ShapeCheck {
   /** The value, with misspelt keys renamed. */
   readonly value: unknown;
-  /** A path in `value` with its keys as they stand in the file. */
+  /** Converts a path in `value` to the path in the file, with its keys as written. */
   asWritten(path: Path): Path;
   readonly problems: readonly Problem[];
 }
 
-/** Everything that is wrong with the shape of an environment, each thing once. */
+/** Finds every problem with the shape of an environment and reports each one once. */
 export function checkShape(written: unknown, writtenText: (path: Path) => string | undefined): ShapeCheck {
   const { value, renamed, unknown } = renameMisspelt(written);
   const issues = shapeIssues(value).filter((i) => i.code !== 'unrecognized_keys');
@@ -29,7 +29,7 @@ export function checkShape(written: unknown, writtenText: (path: Path) => string
   };
 }
 
-/** The first issue of each value, since mending it may mend the others. */
+/** Keeps the first issue of each value, because fixing it may fix the others. */
 function onePerPlace(issues: readonly Issue[]): readonly Issue[] {
   const byPlace = new Map(issues.toReversed().map((i) => [JSON.stringify([i.path, i.code === 'invalid_key']), i]));
   return [...byPlace.values()].toReversed();
@@ -50,7 +50,7 @@ function typeAt(path: Path, expected: string): string {
   return keys.length === 0 ? (TYPES[expected] ?? expected) : `a map of keys (${keys.join(', ')})`;
 }
 
-function shown(value: unknown): string {
+function describeValue(value: unknown): string {
   if (Array.isArray(value)) {
     return 'a list';
   }
@@ -75,13 +75,13 @@ function problemOf(issue: Issue, root: unknown, writtenText: (path: Path) => str
         return {
           path,
           message: patternsAt(path).some((pattern) => pattern.test(written))
-            ? `must be text, and YAML reads ${written} as a ${typeof value}; put it in quotes: "${written}"`
+            ? `must be text, but YAML reads ${written} as a ${typeof value}; put it in quotes: "${written}"`
             : `${form ?? 'must be text'}, got ${readable(written)}`,
         };
       }
       return {
         path,
-        message: `${form ?? `must be ${typeAt(path, issue.expected)}`}, got ${shown(value)}${
+        message: `${form ?? `must be ${typeAt(path, issue.expected)}`}, got ${describeValue(value)}${
           form === undefined && issue.expected === 'array' && !isJsonMap(value) && value !== null
             ? `; write [${readable(String(value))}]`
             : ''
@@ -94,13 +94,13 @@ function problemOf(issue: Issue, root: unknown, writtenText: (path: Path) => str
       }
       const [meant] = typeof value === 'string' ? nearest(value, allowed) : [];
       const hint = meant === undefined ? '' : `; did you mean '${meant}'?`;
-      return { path, message: `${shown(value)} is not allowed; allowed: ${allowed.join(', ')}${hint}` };
+      return { path, message: `${describeValue(value)} is not allowed; allowed: ${allowed.join(', ')}${hint}` };
     }
     case 'invalid_union':
       return {
         path,
-        message: `a principal has exactly one of the keys ${PRINCIPAL_KINDS.join(', ')}; found ${
-          isJsonMap(value) ? listed(Object.keys(value)) || 'none' : shown(value)
+        message: `a principal must have exactly one of the keys ${PRINCIPAL_KINDS.join(', ')}; found ${
+          isJsonMap(value) ? listed(Object.keys(value)) || 'none' : describeValue(value)
         }`,
       };
     case 'invalid_key':
@@ -109,7 +109,7 @@ function problemOf(issue: Issue, root: unknown, writtenText: (path: Path) => str
     case 'too_big':
       return { path, message: `${sizeMessage(issue)}, got ${sizeOf(value)}` };
     default:
-      return { path, message: `${issue.message}, got ${shown(value)}` };
+      return { path, message: `${issue.message}, got ${describeValue(value)}` };
   }
 }
 
@@ -131,5 +131,5 @@ function sizeOf(value: unknown): string {
   if (Array.isArray(value)) {
     return value.length === 0 ? 'an empty list' : String(value.length);
   }
-  return typeof value === 'string' && value.length > 60 ? `${value.length} characters` : shown(value);
+  return typeof value === 'string' && value.length > 60 ? `${value.length} characters` : describeValue(value);
 }

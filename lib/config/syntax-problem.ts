@@ -1,21 +1,21 @@
 import type { YAMLParseError } from 'yaml';
 import { lexemes, type TextProblem } from './yaml-limits';
 
-/** What the person who wrote the file can do, by what the parser stumbled over. */
+/** Ways to fix a syntax error, by the parser's error code. */
 const REMEDIES: Readonly<Record<string, string>> = {
-  BAD_DQ_ESCAPE: "this backslash begins no escape; write \\\\, or put the value in ' '",
+  BAD_DQ_ESCAPE: 'this backslash does not begin an escape sequence; write \\\\, or put the value in single quotes',
   BAD_SCALAR_START: 'a value cannot begin with this character; put the value in quotes',
   BLOCK_AS_IMPLICIT_KEY:
-    "a second ': ' stands in this value; put the value in quotes, or what is a key on a line of its own",
-  BLOCK_IN_FLOW: 'between { and } a comma, or quotes around the value, are missing here',
-  MULTILINE_IMPLICIT_KEY: 'a key, a colon and a space must stand on this line',
-  TAB_AS_INDENT: 'a tab indents this line; use spaces',
+    "this value contains another ': '; put the value in quotes, or write the second key on its own line",
+  BLOCK_IN_FLOW: 'a comma, or quotes around the value, are missing here inside { }',
+  MULTILINE_IMPLICIT_KEY: 'this line must have a key, a colon and a space',
+  TAB_AS_INDENT: 'this line is indented with a tab; use spaces',
 };
 
 /**
- * The first thing that the parser stumbled over; `undefined` where it did not.
+ * Returns the first syntax error, or `undefined` if there is none.
  *
- * Only the first, because what the parser makes of the rest is a guess, and each guess would be reported as a mistake.
+ * Later errors are left out, because after the first one the parser only guesses.
  */
 export function syntaxProblem(text: string, errors: readonly YAMLParseError[]): TextProblem | undefined {
   const [error] = [...errors].sort((a, b) => a.pos[0] - b.pos[0]);
@@ -31,24 +31,24 @@ export function syntaxProblem(text: string, errors: readonly YAMLParseError[]): 
   }
   const quote = /^Missing closing ['"]/.test(error.message) ? openQuote(text, offset) : undefined;
   return quote === undefined
-    ? { offset, length: end - offset, message: `this is no YAML: ${remedy(error)}` }
+    ? { offset, length: end - offset, message: `this is not valid YAML: ${remedy(error)}` }
     : {
         offset: quote,
         length: 1,
-        message: `this is no YAML: the quote that opens here is not closed; add a closing ${text[quote]}`,
+        message: `this is not valid YAML: the quote that opens here is not closed; add a closing ${text[quote]}`,
       };
 }
 
 function remedy({ code, message }: YAMLParseError): string {
   if (code === 'BAD_INDENT') {
     return message.startsWith('Flow')
-      ? `a ${message.endsWith('}') ? '{' : '['} that opened above is not closed by here; close it`
-      : 'this line is indented otherwise than those it belongs to; begin it in their column';
+      ? `the ${message.endsWith('}') ? '{' : '['} that opens above is not closed before this place; close it`
+      : 'this line is not aligned with the lines that it belongs to; indent it like them';
   }
   return REMEDIES[code] ?? `${message[0]?.toLowerCase()}${message.slice(1)}`;
 }
 
-/** Where the quoted text begins that ends at `end`. */
+/** Returns the offset of the opening quote of the quoted text that ends at `end`. */
 function openQuote(text: string, end: number): number | undefined {
   for (const { kind, lexeme, offset } of lexemes(text)) {
     if (kind?.endsWith('-quoted-scalar') && offset + lexeme.length === end) {

@@ -1,9 +1,9 @@
 import { CST, Lexer, Parser } from 'yaml';
 import { findInvisible } from './invisible';
 
-/** A place in the text, and what is wrong there. */
+/** A problem and its position in the text. */
 export interface TextProblem {
-  /** Characters before it. */
+  /** Number of characters before it. */
   readonly offset: number;
   readonly length: number;
   readonly message: string;
@@ -15,18 +15,18 @@ const MAX_DEPTH = 32;
 const REFUSED: Readonly<Record<string, string>> = {
   alias: 'aliases (*name) are not allowed; write the value out',
   anchor: 'anchors (&name) are not allowed; write the value out where it is used',
-  tag: 'tags (!name) are not allowed; remove it',
+  tag: 'tags (!name) are not allowed; remove the tag',
   'directive-line': 'directives (%YAML, %TAG) are not allowed; remove the line',
 };
 
-/** Lexemes that stand for no text. */
+/** Kinds of lexeme that represent no text. */
 const LEXER_MARKS: readonly string[] = ['doc-mode', 'flow-error-end', 'scalar'];
 
-/** The text of a file, and why it is none that this project reads. */
+/** Decodes the text of a file, or returns the reason why this project does not read it. */
 export function decode(bytes: Uint8Array): { readonly text: string; readonly problem?: TextProblem } {
   const refused = (message: string) => ({ text: '', problem: { offset: 0, length: 1, message } });
   if (bytes.length > MAX_BYTES) {
-    return refused(`the file has ${bytes.length} bytes; at most ${MAX_BYTES} are read`);
+    return refused(`the file has ${bytes.length} bytes; at most ${MAX_BYTES} are allowed`);
   }
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
     return refused('the file is UTF-16 text; save it as UTF-8');
@@ -36,25 +36,32 @@ export function decode(bytes: Uint8Array): { readonly text: string; readonly pro
   } catch {
     const text = new TextDecoder('utf-8').decode(bytes);
     const offset = text.indexOf('\ufffd');
-    return { text, problem: { offset, length: 1, message: 'from here the file is not UTF-8 text; save it as UTF-8' } };
+    return {
+      text,
+      problem: { offset, length: 1, message: 'from here on, the file is not UTF-8 text; save it as UTF-8' },
+    };
   }
 }
 
 function forbiddenCharacter(text: string): TextProblem | undefined {
   const loneReturn = /\r(?!\n)/.exec(text)?.index;
   if (loneReturn !== undefined) {
-    const message = 'a carriage return without a line feed stands here; save the file with LF line breaks';
+    const message = 'this carriage return has no line feed after it; save the file with LF line breaks';
     return { offset: loneReturn, length: 1, message };
   }
-  const found = findInvisible(text);
-  if (found === undefined) {
+  const invisible = findInvisible(text);
+  if (invisible === undefined) {
     return undefined;
   }
-  const code = found.character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
-  return { offset: found.index, length: 1, message: `the character U+${code} is invisible and not allowed; remove it` };
+  const code = invisible.character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
+  return {
+    offset: invisible.index,
+    length: 1,
+    message: `the character U+${code} is invisible and not allowed; remove it`,
+  };
 }
 
-/** The lexemes of a YAML text and where each begins. */
+/** Yields the lexemes of a YAML text with their offsets. */
 export function* lexemes(text: string) {
   let offset = 0;
   let scalarFollows = false;
@@ -67,11 +74,11 @@ export function* lexemes(text: string) {
 }
 
 /**
- * Says what makes a document unsafe or ambiguous to compose, reading tokens alone.
+ * Finds the first token that makes a document unsafe or ambiguous to compose.
  *
- * It runs before the document is composed: composing two deep documents in one process aborts Node 20 in a way that no
- * `catch` sees, merging and comparing keys take quadratic time, and aliases grow exponentially. The parser used here keeps
- * its own stack, so depth costs nothing.
+ * It reads only tokens and runs before the document is composed. Composing two deep documents in one process aborts
+ * Node 20 in a way that `catch` does not see. Merging and comparing keys take quadratic time, and aliases grow
+ * exponentially. The parser used here keeps its own stack, so deep nesting is safe.
  */
 export function unsafeYaml(text: string): TextProblem | undefined {
   const invisible = forbiddenCharacter(text);
@@ -92,7 +99,11 @@ export function unsafeYaml(text: string): TextProblem | undefined {
       return { offset, length: 2, message: 'merge keys (<<) are not allowed; write the keys out' };
     }
     if (parser.stack.length > MAX_DEPTH + 2) {
-      return { offset, length: 1, message: `nested more than ${MAX_DEPTH} levels deep; an environment file needs 7` };
+      return {
+        offset,
+        length: 1,
+        message: `the value is nested more than ${MAX_DEPTH} levels deep; an environment file needs at most 7 levels`,
+      };
     }
     if (kind === 'doc-start' && documents > 0) {
       return { offset, length: 3, message: 'a second document begins here; write one environment per file' };

@@ -18,7 +18,7 @@ test('a role that would carry an eleventh policy is told of at each application 
     Array.from({ length: 5 }, (_, i) => [['applications', `app-${i}`, 'principals', 1], 'warning']),
   );
   expect(told[0]?.message).toBe(
-    "'role shared-api' is in so many applications that it carries 11 managed policies or more while they are denied, and IAM takes 10 unless AWS raised the quota: a denial could not be attached; give this application a role of its own",
+    "'role shared-api' is listed in so many applications that it has at least 11 managed policies while they are denied, but IAM allows 10 unless AWS raised the quota, so a denial could not be attached; give this application its own role",
   );
 });
 
@@ -38,7 +38,7 @@ test.each([
   expect(messages).toEqual(
     told.map(
       (what) =>
-        `${what} are more than the 100 that the action of a budget denies; let some share a role, or write 'notify'`,
+        `the application has ${what}, but a budget action denies at most 100; let some share a role, or write 'notify'`,
     ),
   );
 });

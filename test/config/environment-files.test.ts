@@ -39,7 +39,7 @@ test.each([
   [
     'a name without a file',
     'staging',
-    ['environments/staging.yaml:1:1 : there is no such file; environments here: dev, folder, other, test'],
+    ['environments/staging.yaml:1:1 : there is no such file; environments found: dev, folder, other, test'],
   ],
   ['a misspelt name', 'dve', ["environments/dve.yaml:1:1 : there is no such file; did you mean 'dev'?"]],
   [
@@ -51,7 +51,9 @@ test.each([
   [
     'a file whose environment has another name',
     'other',
-    ["environments/other.yaml:1:7 name: 'dev' is not the file's name; write 'other' or rename the file to dev.yaml"],
+    [
+      "environments/other.yaml:1:7 name: 'dev' differs from the name of the file; write 'other' or rename the file to dev.yaml",
+    ],
   ],
 ])('%s', (_, nameOrPath, problems) => {
   expect(told(nameOrPath)).toEqual(problems);

@@ -11,11 +11,11 @@ const told = (content: string | Uint8Array): string[] =>
     ({ line, column, path, message }) => `${line}:${column}${path === '' ? '' : ` ${path}`}: ${message}`,
   );
 
-const DEEP = 'nested more than 32 levels deep; an environment file needs 7';
+const DEEP = 'the value is nested more than 32 levels deep; an environment file needs at most 7 levels';
 const NO_ALIAS = 'aliases (*name) are not allowed; write the value out';
 const NO_ANCHOR = 'anchors (&name) are not allowed; write the value out where it is used';
-const NO_TAG = 'tags (!name) are not allowed; remove it';
-const NOT_UTF8 = 'from here the file is not UTF-8 text; save it as UTF-8';
+const NO_TAG = 'tags (!name) are not allowed; remove the tag';
+const NOT_UTF8 = 'from here on, the file is not UTF-8 text; save it as UTF-8';
 const UTF16 = 'the file is UTF-16 text; save it as UTF-8';
 
 /** What is too large, too deep or no text at all gives one problem, in its place. */
@@ -46,7 +46,7 @@ const REFUSED: readonly (readonly [title: string, content: string | Uint8Array, 
   [
     'line breaks of old Macs',
     VALID.replaceAll('\n', '\r'),
-    '1:10: a carriage return without a line feed stands here; save the file with LF line breaks',
+    '1:10: this carriage return has no line feed after it; save the file with LF line breaks',
   ],
   ['UTF-16, little-endian', Buffer.from(`\ufeff${VALID}`, 'utf16le'), `1:1: ${UTF16}`],
   ['UTF-16, big-endian', Buffer.from(`\ufeff${VALID}`, 'utf16le').swap16(), `1:1: ${UTF16}`],
@@ -56,7 +56,7 @@ const REFUSED: readonly (readonly [title: string, content: string | Uint8Array, 
   [
     'one byte more than 256 KiB',
     VALID + '#'.repeat(262145 - VALID.length),
-    '1:1: the file has 262145 bytes; at most 262144 are read',
+    '1:1: the file has 262145 bytes; at most 262144 are allowed',
   ],
   ['1,000 open lists', `a: ${'['.repeat(1000)}`, `1:36: ${DEEP}`],
   ['1,000 lists in lists', `a: ${'['.repeat(1000)}${']'.repeat(1000)}`, `1:36: ${DEEP}`],
@@ -65,11 +65,11 @@ const REFUSED: readonly (readonly [title: string, content: string | Uint8Array, 
   ['5,000 lists in lists in block style', '- '.repeat(5000), `1:67: ${DEEP}`],
   ['5,000 keys as keys', '? '.repeat(5000), `1:67: ${DEEP}`],
   ['700 maps in maps in block style', repeat(700, (i) => `${' '.repeat(i)}a:\n`), `34:34: ${DEEP}`],
-  ['5,001 keys', repeat(5001, (i) => `k${i}: 1\n`), '1:1: a map of 5001 entries begins here; at most 5000 are read'],
+  ['5,001 keys', repeat(5001, (i) => `k${i}: 1\n`), '1:1: a map of 5001 entries begins here; at most 5000 are allowed'],
   [
     '5,001 thresholds',
     valid('[80, 100]', `[${repeat(5001, () => '0,')}]`),
-    '14:40: a list of 5001 entries begins here; at most 5000 are read',
+    '14:40: a list of 5001 entries begins here; at most 5000 are allowed',
   ],
   ['a billion laughs', `a: &a [x, x]\n${repeat(9, (i) => `b${i}: &b${i} [*a, *a]\n`)}`, `1:4: ${NO_ANCHOR}`],
   ['an alias of itself', 'a: [*a]\n', `1:5: ${NO_ALIAS}`],
@@ -85,17 +85,17 @@ const REFUSED: readonly (readonly [title: string, content: string | Uint8Array, 
   [
     'a quote open over 250,000 characters',
     valid('CC-1042', `"${'v'.repeat(250_000)}`),
-    '9:17: this is no YAML: the quote that opens here is not closed; add a closing "',
+    '9:17: this is not valid YAML: the quote that opens here is not closed; add a closing "',
   ],
   [
     'an apostrophe at the end of the file',
     `${VALID}x: '`,
-    "15:4: this is no YAML: the quote that opens here is not closed; add a closing '",
+    "15:4: this is not valid YAML: the quote that opens here is not closed; add a closing '",
   ],
   [
     'a key of 250,000 characters',
     `${VALID}${'k'.repeat(250_000)}: 1\n`,
-    '15:1: this is no YAML: the : indicator must be at most 1024 chars after the start of an implicit block mapping key',
+    '15:1: this is not valid YAML: the : indicator must be at most 1024 chars after the start of an implicit block mapping key',
   ],
   [
     'a value of 250,000 characters',
@@ -105,7 +105,7 @@ const REFUSED: readonly (readonly [title: string, content: string | Uint8Array, 
   [
     'a model id of 250,000 characters',
     valid('anthropic.claude-sonnet-4-6', 'm'.repeat(250_000)),
-    `11:22 applications.support-chat.models.main.model: '${'m'.repeat(59)}…' is not a model this catalog knows; model ids look like anthropic.claude-sonnet-4-6`,
+    `11:22 applications.support-chat.models.main.model: '${'m'.repeat(59)}…' is not a model in the catalog; model ids look like anthropic.claude-sonnet-4-6`,
   ],
   [
     'an address of 200,000 characters',
@@ -147,7 +147,7 @@ test('limits.models of 20,000 patterns is one problem, compared with nothing', (
 test('keys that objects of JavaScript have anyway are keys like others, or refused, and change no object', () => {
   const keys = '__proto__: { polluted: true }\nconstructor: { prototype: { polluted: true } }\ntoString: x\n';
   expect(told(VALID + keys).map((p) => p.split(';')[0])).toEqual([
-    "15:1: the key '__proto__' is not allowed, since JavaScript gives it a meaning of its own",
+    "15:1: the key '__proto__' is not allowed, because JavaScript gives it a special meaning",
     "16:1 constructor: unknown key 'constructor'",
     "17:1 toString: unknown key 'toString'",
   ]);
@@ -157,13 +157,15 @@ test('keys that objects of JavaScript have anyway are keys like others, or refus
 test('more models than fit on one role are refused', () => {
   const aliases = repeat(31, (i) => `      m${i}: { model: amazon.nova-lite-v1:0, routing: us }\n`);
   expect(told(valid('      main: { model: anthropic.claude-sonnet-4-6, routing: us }\n', aliases))).toEqual([
-    '11:7 applications.support-chat.models: 31 models are more than the 30 whose policies fit on one role; split the application',
+    '11:7 applications.support-chat.models: 31 models (previous ones included) are too many; the policies of at most 30 fit on one role, so split the application',
   ]);
 });
 
 test('more tags than IAM takes on a role are refused', () => {
   const tags = `tags: { ${repeat(47, (i) => `t${i}: x, `)} }\n`;
-  expect(told(VALID + tags)).toEqual(['15:7 tags: 47 tags are too many; IAM leaves room for 46 of yours on a role']);
+  expect(told(VALID + tags)).toEqual([
+    '15:7 tags: 47 tags are too many; set at most 46, because IAM allows 50 on a role and 4 are set automatically',
+  ]);
 });
 
 test('budgets of cents that add up to the limit exactly are within it', () => {

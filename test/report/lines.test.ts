@@ -12,14 +12,14 @@ const problem: LocatedProblem = {
   source: '        model: anthropic.claude-sonet-4-6',
   path: 'applications.support-chat.models.main.model',
   severity: 'error',
-  message: "'anthropic.claude-sonet-4-6' is not a model this catalog knows",
+  message: "'anthropic.claude-sonet-4-6' is not a model in the catalog",
 };
 
 test('a problem shows its place, its message and the line with what is wrong underlined', () => {
   expect(problemLines(problem.file, [problem], plain)).toEqual([
     '✗ environments/dev.yaml has 1 problem',
     '',
-    "environments/dev.yaml:14:16 applications.support-chat.models.main.model: 'anthropic.claude-sonet-4-6' is not a model this catalog knows",
+    "environments/dev.yaml:14:16 applications.support-chat.models.main.model: 'anthropic.claude-sonet-4-6' is not a model in the catalog",
     '   14 |         model: anthropic.claude-sonet-4-6',
     '      |                ^^^^^^^^^^^^^^^^^^^^^^^^^^',
   ]);

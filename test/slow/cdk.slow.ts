@@ -46,7 +46,7 @@ test('an environment file with a problem stops the synthesis with the problem an
   writeFileSync(file, readFileSync(file, 'utf8').replace('anthropic.claude-sonnet-4-6', 'anthropic.claude-sonet-4-6'));
   const { status, stderr, stdout } = cdk(['synth', '--quiet', '--output', join(folder, 'bad')], project);
   expect(stderr + stdout).toContain(
-    "'anthropic.claude-sonet-4-6' is not a model this catalog knows; did you mean 'anthropic.claude-sonnet-4-6'?",
+    "'anthropic.claude-sonet-4-6' is not a model in the catalog; did you mean 'anthropic.claude-sonnet-4-6'?",
   );
   expect(stderr + stdout).not.toMatch(/^\s+at .*:\d+:\d+\)?$/m);
   expect(status).not.toBe(0);

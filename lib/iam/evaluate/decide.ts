@@ -2,8 +2,8 @@ import type { Decision, Layer } from './decision';
 import type { LayerFindings } from './judge-layer';
 
 /**
- * Joins the findings of the layers. A refusal in any layer refuses; otherwise a deny in any layer denies; otherwise every
- * layer must allow (IAM User Guide, "Policy evaluation logic").
+ * Joins the findings of the layers. A refusal in any layer refuses; otherwise a deny in any layer denies; otherwise
+ * every layer must allow (IAM User Guide, "Policy evaluation logic").
  */
 export function decide(layers: readonly LayerFindings[]): Decision {
   const refused = layers.find(({ refusals }) => refusals.length > 0);

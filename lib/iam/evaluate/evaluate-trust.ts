@@ -14,8 +14,8 @@ export type { Caller } from '../match/caller';
 export type TrustDecision = Decision & {
   /**
    * Way in which the matching allow names the caller: `principal` for the caller itself (or its service or identity
-   * provider), `account` for its account only. With `account`, a caller in the role's own account also needs an identity
-   * policy that allows sts:AssumeRole on the role.
+   * provider), `account` for its account only. With `account`, a caller in the role's own account also needs an
+   * identity policy that allows sts:AssumeRole on the role.
    *
    * @default - the decision is not `allowed`
    */

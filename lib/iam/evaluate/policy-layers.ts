@@ -18,8 +18,8 @@ export interface PolicyLayers {
    */
   readonly session?: Policy;
   /**
-   * Service control policies, one list for each level of the organization from its root to the account. Every level must
-   * allow the request; within a level, one policy that allows it is enough.
+   * Service control policies, one list for each level of the organization from its root to the account. Every level
+   * must allow the request; within a level, one policy that allows it is enough.
    *
    * @default - no service control policy limits the principal
    */

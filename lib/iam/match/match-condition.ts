@@ -12,8 +12,8 @@ import { matchTemplate } from './match-template';
 /**
  * Decides whether the request meets the condition.
  *
- * An absent key meets a negated operator, IfExists and ForAllValues (IAM User Guide, "IAM JSON policy elements: Condition
- * operators" and "Set operators for multivalued context keys").
+ * An absent key meets a negated operator, IfExists and ForAllValues (IAM User Guide, "IAM JSON policy elements:
+ * Condition operators" and "Set operators for multivalued context keys").
  */
 export function matchCondition(condition: Condition, keys: ContextKeys): Match {
   const { operator, key, values } = condition;
@@ -36,7 +36,8 @@ export function matchCondition(condition: Condition, keys: ContextKeys): Match {
     return operator.negated ? not(equal) : equal;
   };
   if (operator.set !== undefined && requestValues.includes('')) {
-    // If all values are empty, ForAllValues is met and ForAnyValue is not. AWS does not document a mix with other values.
+    // If all values are empty, ForAllValues is met and ForAnyValue is not. AWS does not document a mix with other
+    // values.
     return requestValues.every((text) => text === '')
       ? operator.set === 'ForAllValues'
       : [`${quote(key)} has an empty value among others, which AWS does not document for ${operator.name}`];
@@ -81,7 +82,10 @@ function compareArn({ name, negated }: Operator, glob: Glob, text: string): Matc
   return pattern.every((part, index) => globMatches(part, parts[index] ?? ''));
 }
 
-/** Compares without regard to case. AWS does not document which letters have a case; beyond ASCII the result is undecided. */
+/**
+ * Compares without regard to case. AWS does not document which letters have a case; beyond ASCII the result is
+ * undecided.
+ */
 function equalIgnoringCase({ name }: Operator, value: string, text: string): Match {
   const ascii = asciiLowerCase(value) === asciiLowerCase(text);
   const folded = value.toLowerCase() === text.toLowerCase() || value.toUpperCase() === text.toUpperCase();

@@ -10,8 +10,8 @@ import { matchTemplate } from './match-template';
  * Decides whether the resource matches the pattern, both as a whole and part by part.
  *
  * AWS documents wildcards within one part of an ARN. About a `*` at the end of a part it says only that it can extend
- * beyond the colon (IAM User Guide, "IAM JSON policy elements: Resource"). Text that matches part by part also matches as
- * a whole. If it matches only as a whole, the answer is undecided.
+ * beyond the colon (IAM User Guide, "IAM JSON policy elements: Resource"). Text that matches part by part also matches
+ * as a whole. If it matches only as a whole, the answer is undecided.
  */
 export function matchResource(pattern: ResourcePattern, resource: string, keys: ContextKeys, negated: boolean): Match {
   if (pattern.literal !== undefined) {

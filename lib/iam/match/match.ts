@@ -1,7 +1,10 @@
 /** True or false for a match that is decided, otherwise the reasons why it cannot be decided. */
 export type Match = boolean | readonly string[];
 
-/** Returns false if one item does not match, even if others are undecided; otherwise undecided if one is; otherwise true. */
+/**
+ * Returns false if one item does not match, even if others are undecided; otherwise undecided if one is; otherwise
+ * true.
+ */
 export function allOf<T>(items: readonly T[], match: (item: T) => Match): Match {
   const reasons: string[] = [];
   for (const item of items) {

@@ -13,8 +13,8 @@ export interface PreparedRequest {
 /**
  * Prepares a request once for all statements.
  *
- * Only the ASCII letters of the action are lower-cased. The Kelvin sign (U+212A) would become a `k`, and an action with it
- * would be taken for an action of `bedrock`.
+ * Only the ASCII letters of the action are lower-cased. The Kelvin sign (U+212A) would become a `k`, and an action with
+ * it would be taken for an action of `bedrock`.
  */
 export function prepareRequest({ action, resource, context }: AccessRequest): PreparedRequest {
   const lowerCase = asciiLowerCase(action);

@@ -11,8 +11,8 @@ export type Glob = readonly (string | Wildcard)[];
 /**
  * Returns true when the glob matches the whole text.
  *
- * After a mismatch only the last `*` is extended. An earlier `*` that takes less text leaves more to the last one, so no
- * match is lost, and the time is at most proportional to the product of both lengths.
+ * After a mismatch only the last `*` is extended. An earlier `*` that takes less text leaves more to the last one, so
+ * no match is lost, and the time is at most proportional to the product of both lengths.
  */
 export function globMatches(glob: Glob, text: string): boolean {
   let at = 0;
@@ -44,7 +44,9 @@ export function globMatches(glob: Glob, text: string): boolean {
   return true;
 }
 
-/** Returns the position after the piece, or `undefined` if it does not match there. A surrogate pair is one character. */
+/**
+ * Returns the position after the piece, or `undefined` if it does not match there. A surrogate pair is one character.
+ */
 function after(piece: string | typeof ONE | undefined, text: string, position: number): number | undefined {
   if (typeof piece === 'string') {
     return text.startsWith(piece, position) ? position + piece.length : undefined;

@@ -91,7 +91,9 @@ function parseValue(
   return [template];
 }
 
-/** Returns a value as text, or `undefined` if its text is not certain: a large number may have lost digits when parsed. */
+/**
+ * Returns a value as text, or `undefined` if its text is not certain: a large number may have lost digits when parsed.
+ */
 function valueText(value: unknown): string | undefined {
   const certain =
     typeof value === 'string' ||

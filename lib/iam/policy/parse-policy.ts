@@ -42,7 +42,9 @@ function parseOnce(document: unknown, kind: PolicyKind): ParsedDocument {
   return parsed;
 }
 
-/** Parses a document without recursion, so that a document of any depth is refused at its first value of a wrong type. */
+/**
+ * Parses a document without recursion, so that a document of any depth is refused at its first value of a wrong type.
+ */
 function parseDocument(document: unknown, kind: PolicyKind): ParsedDocument {
   const statements: ParsedStatement[] = [];
   const reasons: Reason[] = [];

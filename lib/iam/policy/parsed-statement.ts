@@ -15,7 +15,9 @@ export interface ParsedStatement {
   readonly effect: 'Allow' | 'Deny';
   /** Patterns of actions, in lower case. */
   readonly actions: Patterns<Glob>;
-  /** Patterns of resources. A trust policy names none; its statements have an empty `NotResource`, which matches all. */
+  /**
+   * Patterns of resources. A trust policy names none; its statements have an empty `NotResource`, which matches all.
+   */
   readonly resources: Patterns<ResourcePattern>;
   /** Patterns of principals. Empty in an identity policy, which names no principal. */
   readonly principals: readonly PrincipalPattern[];

@@ -19,8 +19,8 @@ const PROVIDER = /^[^*?$\s]+$/;
 /**
  * Parses the Principal element: `*`, or lists of AWS principals, services and identity providers.
  *
- * `"*"` and `{"AWS": "*"}` mean the same. A wildcard is never part of a longer name. An account ID and the `root` ARN of
- * that account mean the same (IAM User Guide, "AWS JSON policy elements: Principal").
+ * `"*"` and `{"AWS": "*"}` mean the same. A wildcard is never part of a longer name. An account ID and the `root` ARN
+ * of that account mean the same (IAM User Guide, "AWS JSON policy elements: Principal").
  */
 export function parsePrincipal(value: unknown, refuse: Refuse): readonly PrincipalPattern[] {
   if (value === '*') {

@@ -29,8 +29,9 @@ export interface ResourcePattern {
 /**
  * Parses `*` or the pattern of an ARN.
  *
- * AWS allows no wildcard in the service and no variable in the first five parts (IAM User Guide, "IAM JSON policy elements:
- * Resource" and "Variables and tags"). Policy engines differ on a wildcard in the resource type. All three are refused.
+ * AWS allows no wildcard in the service and no variable in the first five parts (IAM User Guide, "IAM JSON policy
+ * elements: Resource" and "Variables and tags"). Policy engines differ on a wildcard in the resource type. All three
+ * are refused.
  */
 export function parseResource(text: string, variables: boolean, refuse: Refuse): ResourcePattern | undefined {
   const whole = parseTemplate(text, { wildcards: true, variables });
@@ -58,7 +59,9 @@ export function parseResource(text: string, variables: boolean, refuse: Refuse):
   return { text, whole, parts, ...(whole.length === 1 && typeof only === 'string' && { literal: only }) };
 }
 
-/** Returns true when the resource type has a wildcard. The type ends at the first `/` or `:`, or at the end of the ARN. */
+/**
+ * Returns true when the resource type has a wildcard. The type ends at the first `/` or `:`, or at the end of the ARN.
+ */
 function hasWildcardInType(name: Template): boolean {
   const end = name.findIndex((piece) => typeof piece === 'string' && /[/:]/.test(piece));
   return name.slice(0, end < 0 ? name.length : end).some((piece) => typeof piece === 'symbol');

@@ -12,7 +12,10 @@ export interface Variable {
 /** Text of a policy whose wildcards and variables are kept apart from its characters. */
 export type Template = readonly (string | Wildcard | Variable)[];
 
-/** `${*}`, `${?}`, `${$}`, or a key with an optional default (IAM User Guide, "IAM policy elements: Variables and tags"). */
+/**
+ * `${*}`, `${?}`, `${$}`, or a key with an optional default (IAM User Guide, "IAM policy elements: Variables and
+ * tags").
+ */
 const VARIABLE = /\$\{(?:([*?$])|([^\s${},'*?](?:[^${},'*?]*[^\s${},'*?])?)(?:, *'([^'${}]*)')?)\}/y;
 
 /** Parses a text. Returns `undefined` if a `${` in it does not start a variable. */

@@ -16,12 +16,13 @@ export interface Universe {
 }
 
 /**
- * Returns one word for every set of patterns that some word of the universe matches: the first example that matches this
- * set or, without one, the shortest word.
+ * Returns one word for every set of patterns that some word of the universe matches: the first example that matches
+ * this set or, without one, the shortest word.
  *
- * The result is complete for words of any length. A subset construction over all patterns finds every set of patterns that
- * some word matches. In each state, one character stands for all characters that no pattern distinguishes there. Patterns
- * that match a single word are left out of the automaton, and the shortest words are chosen to equal none of these.
+ * The result is complete for words of any length. A subset construction over all patterns finds every set of patterns
+ * that some word matches. In each state, one character stands for all characters that no pattern distinguishes there.
+ * Patterns that match a single word are left out of the automaton, and the shortest words are chosen to equal none of
+ * these.
  *
  * @throws TooManyClasses when the automaton exceeds its limit of states
  */

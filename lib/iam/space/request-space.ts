@@ -78,8 +78,8 @@ export interface SpaceOptions {
  * Divides all requests into the classes that the statements of all layers together can distinguish.
  *
  * Two requests of one class match the same statements and therefore get the same decision. A key without a type in
- * `condition-keys.ts` is assumed to have one value. Set operators on keys that may have several values stay undecided, and
- * so do policy variables. Resources are `*` and ARNs of six parts.
+ * `condition-keys.ts` is assumed to have one value. Set operators on keys that may have several values stay undecided,
+ * and so do policy variables. Resources are `*` and ARNs of six parts.
  *
  * @throws TooManyClasses when the automaton of one dimension exceeds its limit of states
  */

@@ -22,7 +22,8 @@ interface State {
 const FILLERS = [...'xyzabcdefghijklmnopqrstuvw0123456789-_.ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
 
 /**
- * Runs all patterns over a word at once, as a deterministic automaton whose states are created when a word reaches them.
+ * Runs all patterns over a word at once, as a deterministic automaton whose states are created when a word reaches
+ * them.
  *
  * Pattern 0 is the universe. A word that can no longer match it is not followed.
  */

@@ -131,7 +131,7 @@ test('sessions of GitHub and of other accounts may say who they are, and no othe
 
 test('no tag of the file is one that a session may set', () => {
   expect(() => planOf({ chat: application() }, { tags: { job: 'x' } })).toThrow(
-    /the tag 'Job' belongs to sessions, whose own would hide it; name it otherwise/,
+    /the tag 'Job' is reserved for sessions, whose tag would override it; choose another key/,
   );
 });
 

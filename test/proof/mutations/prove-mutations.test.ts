@@ -24,7 +24,7 @@ const mutation = z.strictObject({
 type Mutation = z.infer<typeof mutation>;
 
 function mutations(file: string): readonly Mutation[] {
-  return z.array(mutation).parse(JSON.parse(readFileSync(join(__dirname, 'mutations', file), 'utf8')));
+  return z.array(mutation).parse(JSON.parse(readFileSync(join(__dirname, file), 'utf8')));
 }
 
 const dev = shippedAccount('dev');
