@@ -241,7 +241,6 @@ export const environmentSchema = z.strictObject({
 /** The environment file of one account and Region, with defaults filled in. */
 export type EnvironmentConfig = z.output<typeof environmentSchema>;
 export type ApplicationConfig = EnvironmentConfig['applications'][string];
-export type AliasConfig = ApplicationConfig['models'][string];
 export type PrincipalConfig = ApplicationConfig['principals'][number];
 
 /** Kinds of principal. Each is also the key that identifies a principal of this kind. */

@@ -1,4 +1,3 @@
-import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildSync, type Metafile } from 'esbuild';
 
@@ -23,11 +22,4 @@ export function buildFunction(folder: string, outDirectory: string): Metafile {
     logLevel: 'error',
     metafile: true,
   }).metafile;
-}
-
-/** Builds every function below `folder`, for a package that carries no sources. */
-export function buildFunctions(folder: string, outDirectory: string): void {
-  for (const source of readdirSync(folder).filter((name) => existsSync(join(folder, name, 'handler.ts')))) {
-    buildFunction(join(folder, source), join(outDirectory, source));
-  }
 }

@@ -8,7 +8,7 @@ import { readEnvironment } from '../../lib/config/read-environment';
 import { type AccessPlan, planAccess } from '../../lib/plan/environment/access-plan';
 import type { Place } from '../../lib/plan/names/names';
 
-export const TODAY = '2026-11-20';
+const TODAY = '2026-11-20';
 
 export const place: Place = { environment: 'dev', account: '111122223333', region: 'us-east-1', partition: 'aws' };
 

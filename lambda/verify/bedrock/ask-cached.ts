@@ -13,7 +13,7 @@ const MARGIN = 1.25;
 const MOST_REQUESTS = 3;
 
 /** A text of at least `tokens` tokens: the same in every run, so that a run finds what the one before it left. */
-export function cachedPrefix(tokens: number): string {
+function cachedPrefix(tokens: number): string {
   return LINE.repeat(Math.ceil((tokens * MARGIN) / WORDS_IN_LINE));
 }
 

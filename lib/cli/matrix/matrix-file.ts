@@ -11,7 +11,7 @@ export interface MatrixFile {
 }
 
 /** Text of a matrix as it is kept: the same for the same access. */
-export function matrixText(matrix: AccessMatrix): string {
+function matrixText(matrix: AccessMatrix): string {
   return `${JSON.stringify(matrix, null, 2)}\n`;
 }
 

@@ -12,7 +12,7 @@ export interface ModelLatency {
 }
 
 /** Fewer samples than this are not compared: chance alone would name a winner too often. */
-export const FEWEST_SAMPLES = 4;
+const FEWEST_SAMPLES = 4;
 
 /**
  * Says for each model which routing is closest by time to first token.

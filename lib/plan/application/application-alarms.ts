@@ -16,10 +16,10 @@ const HOUR = 3600;
 const DAY = 86_400;
 
 /** Calls and throttles in a window below which a rate says nothing: one failure of three calls is 33 percent. */
-export const LEAST_CALLS = 20;
+const LEAST_CALLS = 20;
 
 /** Tokens that an hour writes into a cache below which nobody should be woken: they cost cents. */
-export const LEAST_CACHE_WRITES = 10_000;
+const LEAST_CACHE_WRITES = 10_000;
 
 /**
  * US dollars a day at which an application's alarm rings, or `undefined` where nobody said what is much.

@@ -30,7 +30,7 @@ export function requestWords(
 }
 
 /** A profile's name where the account has it: the id at the end of its ARN is known once it is deployed. */
-export function nameOf({ profiles }: Account, arn: string): string {
+function nameOf({ profiles }: Account, arn: string): string {
   const profile = profiles.find((p) => p.arn === arn);
   return profile === undefined ? arn : `the profile ${profile.name}`;
 }

@@ -108,7 +108,7 @@ function applicationTable(report: CostReport): readonly string[] {
   return table(columns, applicationRows(report));
 }
 
-export const PART_HEADINGS = ['billed', 'forecast, by share'] as const;
+const PART_HEADINGS = ['billed', 'forecast, by share'] as const;
 
 function partTable(name: string, parts: readonly CostPart[], { found }: CostReport): readonly string[] {
   if (parts.length === 0) {

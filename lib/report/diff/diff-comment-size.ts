@@ -1,7 +1,7 @@
 import { counted } from '../format/counted';
 
 /** GitHub takes 65,536 characters in a comment; what a workflow adds to it has to fit as well. */
-export const MOST_CHARACTERS = 60_000;
+const MOST_CHARACTERS = 60_000;
 
 /** Rows under a head that is shown where one of them is. */
 export interface CommentBlock {

@@ -6,7 +6,7 @@ import type { Name } from './diff-words';
 export type MoneyRow = readonly [what: string, before: string, after: string, change: string];
 
 /** US dollars, with cents where there are any. */
-export function usd(dollars: number): string {
+function usd(dollars: number): string {
   const digits = Number.isInteger(dollars) ? 0 : 2;
   const amount = Math.abs(dollars).toLocaleString('en-US', {
     minimumFractionDigits: digits,

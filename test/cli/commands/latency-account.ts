@@ -27,7 +27,7 @@ export interface Measuring {
   readonly variables?: Readonly<Record<string, string | undefined>>;
 }
 
-export const NOVA = { main: { model: 'amazon.nova-lite-v1:0', routing: 'regional' } };
+const NOVA = { main: { model: 'amazon.nova-lite-v1:0', routing: 'regional' } };
 
 /** Measures the routings of a small environment against the sandbox, as one of its users, and says what was called. */
 export async function measure(

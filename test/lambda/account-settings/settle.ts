@@ -20,7 +20,7 @@ export interface Around {
 }
 
 /** Real time, but nobody waits between attempts: what is slept is added to the clock. */
-export function skippingClock(timeLeft: number): Clock & { readonly waited: () => number } {
+function skippingClock(timeLeft: number): Clock & { readonly waited: () => number } {
   let slept = 0;
   const started = performance.now();
   const now = (): number => Math.round(performance.now() - started) + slept;

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 
-export const ROLE = 'arn:aws:iam::111122223333:role/bedrock-access/dev/limit/dev_shop_limit';
+const ROLE = 'arn:aws:iam::111122223333:role/bedrock-access/dev/limit/dev_shop_limit';
 const POLICY = 'arn:aws:iam::111122223333:policy/bedrock-access/dev/dev_{application}_limit';
 const ACCESS = 'arn:aws:iam::111122223333:policy/bedrock-access/dev/dev_{application}_access-1';
 
@@ -10,7 +10,7 @@ export const policyArn = (application: string): string => POLICY.replace('{appli
 const accessArn = (application: string): string => ACCESS.replace('{application}', application);
 
 /** What the function's environment variables are. */
-export const VARIABLES = {
+const VARIABLES = {
   ENVIRONMENT: 'dev',
   LIMIT_ROLE_ARN: ROLE.replace('shop', '{application}'),
   DENIAL_POLICY_ARN: POLICY,
