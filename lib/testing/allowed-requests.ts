@@ -11,60 +11,62 @@ import { exampleArns, type Places } from './example-arns';
 import { regionCells, UNSPECIFIED } from './region-cells';
 import { EXAMPLE_MODEL, type Rule, rulePolicy } from './rule';
 
-/** A request that somebody may make and must not, and the statement that allows it. */
+/** A forbidden request that a policy allows, and the statement that allows it. */
 export interface AllowedRequest {
   readonly request: AccessRequest;
   readonly allowedBy: SpaceStatement;
 }
 
 export interface AllowedRequests {
-  /** One for each statement, the first of its classes. */
-  readonly found: readonly AllowedRequest[];
-  /** Why some requests are not decided. */
+  /** One request for each statement that allows any: the witness of its first request class. */
+  readonly requests: readonly AllowedRequest[];
+  /** Reasons why some requests cannot be decided. */
   readonly undecided: readonly string[];
-  /** How many classes of requests were gone through. */
+  /** Number of request classes that were checked. */
   readonly classes: number;
 }
 
-const MOST_CLASSES = 4_000_000;
+const MAX_CLASSES = 4_000_000;
 
-/** Goes through every class of requests that the carrier's policies and the rule tell apart. */
+/** Checks every request class that the carrier's policies and the rule distinguish. */
 export function allowedRequests(carrier: Carrier, rule: Rule, places: Places): AllowedRequests {
-  const own: readonly ParsedLayer[] = [
+  const carrierLayers: readonly ParsedLayer[] = [
     parsedLayer('identity', carrier.identity),
     ...(carrier.boundary === undefined ? [] : [parsedLayer('boundary', carrier.boundary)]),
   ];
   const resources = exampleArns(carrier, rule, places);
   const profiles = resources.filter((arn) => arn.includes('inference-profile/'));
   const values = { 'bedrock:inferenceprofilearn': [...profileArns(places), ...profiles] };
-  const answers = regionCells([...own, parsedLayer('identity', [rule.policy])], places.regions).map(
+  const answers = regionCells([...carrierLayers, parsedLayer('identity', [rule.policy])], places.regions).map(
     (region): AllowedRequests => {
       const known: RequestContext =
         region === undefined ? {} : { 'aws:RequestedRegion': [region === '' ? UNSPECIFIED : region] };
-      const forbidden = parsedLayer('identity', [rule.policy, ...(region === undefined ? [] : [elsewhere(region)])]);
+      const forbidden = parsedLayer('identity', [rule.policy, ...(region === undefined ? [] : [denyOutside(region)])]);
       try {
-        const space = requestSpace([...own, forbidden], { actions: rule.actions, resources, values, known });
+        const space = requestSpace([...carrierLayers, forbidden], { actions: rule.actions, resources, values, known });
         const classes = space.dimensions.reduce((n, d) => n * d.classes.length, 1);
-        if (classes > MOST_CLASSES) {
-          throw new TooManyClasses(`the policies tell ${classes} classes of requests apart`);
+        if (classes > MAX_CLASSES) {
+          throw new TooManyClasses(
+            `the policies distinguish ${classes} request classes, more than the ${MAX_CLASSES} that can be checked`,
+          );
         }
-        return { ...search(space, own.length, rule, known), classes };
+        return { ...search(space, carrierLayers.length, rule, known), classes };
       } catch (error) {
         if (!(error instanceof TooManyClasses)) {
           throw error;
         }
-        return { found: [], undecided: [error.message], classes: 0 };
+        return { requests: [], undecided: [error.message], classes: 0 };
       }
     },
   );
   return {
-    found: firstOfEach(answers.flatMap((a) => a.found)),
+    requests: firstPerPolicy(answers.flatMap((a) => a.requests)),
     undecided: [...new Set(answers.flatMap((a) => a.undecided))],
     classes: answers.reduce((n, a) => n + a.classes, 0),
   };
 }
 
-/** A profile that AWS defines, and one of an application. */
+/** Returns the ARNs of a system-defined profile and an application inference profile. */
 function profileArns({ regions, account }: Places): readonly string[] {
   return [`inference-profile/us.${EXAMPLE_MODEL}`, 'application-inference-profile/any'].map(
     (name) => `arn:aws:bedrock:${regions[0]}:${account}:${name}`,
@@ -75,10 +77,10 @@ function parsedLayer(layer: ParsedLayer['layer'], policies: readonly Policy[]): 
   return { layer, policies: policies.map((p) => parsePolicy(p, 'identity')) };
 }
 
-/** What is not in a Region takes no part in requests to it. */
-function elsewhere(region: string): Policy {
-  const here = ['bedrock', 'bedrock-mantle'].map((service) => `arn:*:${service}:${region}:*:*`);
-  return rulePolicy([{ Effect: 'Deny', Action: ['*'], NotResource: here }]);
+/** Returns a policy that denies every resource outside a Region, because a request to one Region reaches no other. */
+function denyOutside(region: string): Policy {
+  const inRegion = ['bedrock', 'bedrock-mantle'].map((service) => `arn:*:${service}:${region}:*:*`);
+  return rulePolicy([{ Effect: 'Deny', Action: ['*'], NotResource: inRegion }]);
 }
 
 function search(
@@ -86,35 +88,36 @@ function search(
   count: number,
   { unlessAllowed }: Rule,
   known: RequestContext,
-): Pick<AllowedRequests, 'found' | 'undecided'> {
-  const own = space.layers.slice(0, count);
+): Pick<AllowedRequests, 'requests' | 'undecided'> {
+  const carrierLayers = space.layers.slice(0, count);
   const forbidden = space.layers.slice(count);
-  const decide = spaceDecider({ ...space, layers: own });
-  const instead = space.dimensions[0]?.classes.findIndex((c) => c.witness === unlessAllowed) ?? -1;
-  const found: AllowedRequest[] = [];
+  const decide = spaceDecider({ ...space, layers: carrierLayers });
+  const alternative = space.dimensions[0]?.classes.findIndex((c) => c.witness === unlessAllowed) ?? -1;
+  const requests: AllowedRequest[] = [];
   const undecided = new Set<string>();
   visitEveryClass(space, (indices, certain, possible) => {
     if (decideLayers(forbidden, certain, possible) !== 'allowed') {
       return;
     }
-    const made = decideLayers(own, certain, possible);
-    const decision = made !== 'allowed' || unlessAllowed === undefined ? made : without(decide, indices, instead);
+    const decided = decideLayers(carrierLayers, certain, possible);
+    const decision =
+      decided !== 'allowed' || unlessAllowed === undefined ? decided : allowedAlone(decide, indices, alternative);
     const statement = (which: (i: number) => boolean): SpaceStatement | undefined =>
-      space.statements.find((_, i) => own.some((l) => hasBit(l.allow, i) || hasBit(l.deny, i)) && which(i));
+      space.statements.find((_, i) => carrierLayers.some((l) => hasBit(l.allow, i) || hasBit(l.deny, i)) && which(i));
     if (decision === 'undecided') {
       const open = statement((i) => hasBit(possible, i) && !hasBit(certain, i));
       undecided.add(`${open?.policy}: ${open && space.undecided.get(open)}`);
     }
-    const allowedBy = statement((i) => hasBit(certain, i) && own.some((l) => hasBit(l.allow, i)));
-    if (decision === 'allowed' && allowedBy !== undefined && !found.some((f) => f.allowedBy === allowedBy)) {
-      found.push({ request: witnessOf(space, indices, known), allowedBy });
+    const allowedBy = statement((i) => hasBit(certain, i) && carrierLayers.some((l) => hasBit(l.allow, i)));
+    if (decision === 'allowed' && allowedBy !== undefined && !requests.some((r) => r.allowedBy === allowedBy)) {
+      requests.push({ request: classWitness(space, indices, known), allowedBy });
     }
   });
-  return { found, undecided: [...undecided] };
+  return { requests, undecided: [...undecided] };
 }
 
-/** Whether the request is allowed, and the other action on the same is not. */
-function without(
+/** Decides an allowed request anew: it stays allowed only when the other action is not allowed in the same request. */
+function allowedAlone(
   decide: ReturnType<typeof spaceDecider>,
   indices: readonly number[],
   action: number,
@@ -123,7 +126,7 @@ function without(
   return other === 'undecided' ? other : other === 'allowed' ? 'denied' : 'allowed';
 }
 
-function witnessOf({ dimensions }: RequestSpace, indices: readonly number[], known: RequestContext): AccessRequest {
+function classWitness({ dimensions }: RequestSpace, indices: readonly number[], known: RequestContext): AccessRequest {
   const [action = '', resource = '', ...values] = dimensions.map((d, i) => d.classes[indices[i] ?? 0]?.witness);
   const context = dimensions.slice(2).flatMap(({ name }, i): readonly [string, readonly string[]][] => {
     const value = values[i];
@@ -132,7 +135,7 @@ function witnessOf({ dimensions }: RequestSpace, indices: readonly number[], kno
   return { action, resource, context: { ...Object.fromEntries(context), ...known } };
 }
 
-/** Statements of one policy are told apart by the policy's name here. */
-function firstOfEach(found: readonly AllowedRequest[]): readonly AllowedRequest[] {
-  return [...new Map(found.toReversed().map((f) => [f.allowedBy.policy, f])).values()].toReversed();
+/** Keeps the first request for each policy. Each statement is a policy of its own, with its own name. */
+function firstPerPolicy(requests: readonly AllowedRequest[]): readonly AllowedRequest[] {
+  return [...new Map(requests.toReversed().map((r) => [r.allowedBy.policy, r])).values()].toReversed();
 }

@@ -4,16 +4,16 @@ import { type BedrockStatements, bedrockStatements } from './bedrock-statements'
 
 export type PrincipalKind = 'role' | 'user' | 'group';
 
-/** A policy of the template, and who carries it. */
+/** A policy of the template and the principals that it is attached to. */
 export interface Attachment extends BedrockStatements {
   readonly logicalId: string;
-  /** Of a managed policy. */
+  /** ARN of a managed policy; absent for other policies. */
   readonly arn?: string;
-  /** `role NAME`; `undefined` for somebody whose name is known when it is deployed only. */
+  /** Principals such as `role NAME`; `undefined` for one whose name is known only when the template is deployed. */
   readonly to: readonly (string | undefined)[];
 }
 
-/** Where policies of a type say who carries them. */
+/** Properties that list the principals of a policy, by the policy's type. */
 const ATTACHED_BY: Readonly<Record<string, Readonly<Partial<Record<PrincipalKind, string>>>>> = {
   'AWS::IAM::ManagedPolicy': { role: 'Roles', user: 'Users', group: 'Groups' },
   'AWS::IAM::Policy': { role: 'Roles', user: 'Users', group: 'Groups' },
@@ -32,13 +32,13 @@ export function attachment(r: Resource): Attachment {
     logicalId: r.logicalId,
     ...(r.type === 'AWS::IAM::ManagedPolicy' && { arn: String(refOf(r)) }),
     to: by.flatMap(([kind, property]) =>
-      listOf(r, property).map((name) => (typeof name === 'string' ? `${kind} ${name}` : undefined)),
+      readList(r, property).map((name) => (typeof name === 'string' ? `${kind} ${name}` : undefined)),
     ),
     ...bedrockStatements(`policy ${r.logicalId}`, r.partly('PolicyDocument')),
   };
 }
 
-/** A list, or a single value as one; what a function gives that cannot be resolved counts as one item. */
-export function listOf(r: Resource, property: string): readonly unknown[] {
+/** Reads a list. A single value is a list of one item, and so is an intrinsic function that cannot be resolved. */
+export function readList(r: Resource, property: string): readonly unknown[] {
   return [r.partly(property) ?? []].flat();
 }

@@ -1,5 +1,5 @@
 /**
- * Policies of AWS that CDK constructs attach and people commonly do, and that name no action of Bedrock
+ * AWS managed policies that CDK constructs or people often attach and that name no Bedrock action
  * (default versions of 2026-03-07).
  */
 const WITHOUT_BEDROCK: readonly string[] = [
@@ -36,19 +36,19 @@ const WITHOUT_BEDROCK: readonly string[] = [
   'CloudWatchLambdaInsightsExecutionRolePolicy',
 ];
 
-const allow = (what: object): object => ({
+const allow = (actions: object): object => ({
   Version: '2012-10-17',
-  Statement: [{ Effect: 'Allow', ...what, Resource: '*' }],
+  Statement: [{ Effect: 'Allow', ...actions, Resource: '*' }],
 });
 
-/** What others allow of Bedrock (same versions). */
+/** AWS managed policies that allow Bedrock actions, reduced to what concerns Bedrock (same versions). */
 const WITH_BEDROCK: Readonly<Record<string, object>> = {
   AdministratorAccess: allow({ Action: '*' }),
   AmazonBedrockFullAccess: allow({ Action: ['bedrock:*', 'bedrock-mantle:*'] }),
   PowerUserAccess: allow({ NotAction: ['iam:*', 'organizations:*', 'account:*'] }),
 };
 
-/** The document of a policy of AWS, as far as it is about Bedrock, or `undefined` for one that is not known here. */
+/** Returns what an AWS managed policy says about Bedrock, or `undefined` for a policy that is not listed here. */
 export function awsManagedPolicy(arn: string): object | undefined {
   const [, name = ''] = /^arn:[^:]+:iam::aws:policy\/(?:[^/]+\/)*([^/]+)$/.exec(arn) ?? [];
   return WITHOUT_BEDROCK.includes(name)

@@ -5,17 +5,17 @@ import { matchAction } from '../iam/match/match-statement';
 import { parsePolicy } from '../iam/policy/parse-policy';
 import type { Policy } from '../iam/policy/policy';
 
-/** The part of a policy document that is about Bedrock. */
+/** The part of a policy document that concerns Bedrock. */
 export interface BedrockStatements {
-  /** Each statement as a policy of its own, whose name tells it from the others. */
+  /** Each statement as a policy of its own, with its own name. */
   readonly statements: readonly Policy[];
   readonly refusals: readonly string[];
 }
 
 /**
- * The statements that name an action of Bedrock, understood whole or refused with the reason.
+ * Reads the statements that name a Bedrock action. They are either all understood, or refused with the reasons.
  *
- * What else a document holds can neither give nor take access to Bedrock, and is not resolved.
+ * The other statements are not resolved, because they can neither allow nor deny access to Bedrock.
  */
 export function bedrockStatements(policy: string, document: unknown): BedrockStatements {
   if (document instanceof Unresolved) {
@@ -26,11 +26,11 @@ export function bedrockStatements(policy: string, document: unknown): BedrockSta
   }
   const all: readonly unknown[] = [document['Statement'] ?? []].flat();
   const concerned = all
-    .map((statement, i) => ({ name: `${policy} ${placeOf(statement, i)}`, statement }))
+    .map((statement, i) => ({ name: `${policy} ${statementName(statement, i)}`, statement }))
     .filter(({ statement }) => concernsBedrock(statement))
     .map(({ name, statement }) => ({ name, document: { ...document, Statement: [statement] } }));
   const refusals = concerned.flatMap((p) => {
-    const reason = openIn(p.document.Statement);
+    const reason = unresolvedReason(p.document.Statement);
     return reason === undefined
       ? parsePolicy(p, 'identity').refusals.map((r) => `${p.name}: ${r.reason}`)
       : [`${p.name}: ${reason}`];
@@ -38,13 +38,13 @@ export function bedrockStatements(policy: string, document: unknown): BedrockSta
   return { statements: refusals.length === 0 ? concerned : [], refusals };
 }
 
-/** CDK writes statements without Sid, which are told apart by their place. */
-function placeOf(statement: unknown, index: number): string {
+/** Names a statement by its Sid, or by its position, because the CDK writes statements without a Sid. */
+function statementName(statement: unknown, index: number): string {
   const sid = isJsonMap(statement) ? statement['Sid'] : undefined;
   return typeof sid === 'string' ? `Sid ${sid}` : `statement ${index + 1}`;
 }
 
-/** If in doubt, it does. */
+/** True when the statement names a Bedrock action, or when that is unknown. */
 function concernsBedrock(statement: unknown): boolean {
   if (!isJsonMap(statement) || statement instanceof Unresolved) {
     return true;
@@ -61,18 +61,18 @@ function matchesAnAction(statement: Parameters<typeof matchAction>[0]): boolean 
   return BEDROCK_ACTIONS.some((action) => matchAction(statement, action.toLowerCase()));
 }
 
-/** Why something in a value is known when it is deployed only. */
-function openIn(value: unknown): string | undefined {
+/** Returns why a part of the value is known only when the template is deployed, or `undefined` when all is known. */
+function unresolvedReason(value: unknown): string | undefined {
   if (value instanceof Unresolved) {
     return value.reason;
   }
   if (typeof value === 'string') {
     return value.includes('{{resolve:')
-      ? `the dynamic reference '${value}' is filled in when it is deployed`
+      ? `the dynamic reference '${value}' is resolved only when the template is deployed`
       : undefined;
   }
   for (const item of typeof value === 'object' && value !== null ? Object.values(value) : []) {
-    const reason = openIn(item);
+    const reason = unresolvedReason(item);
     if (reason !== undefined) {
       return reason;
     }

@@ -1,23 +1,23 @@
 import type { Policy } from '../iam/policy/policy';
 
-/** Somebody who has policies of the template: a principal, or whoever is given a policy that nobody has here. */
+/** A principal of the template with its policies, or any principal that receives a policy which the template leaves unattached. */
 export interface Carrier {
-  /** As a sentence begins: `role Api`, `whoever carries policy Access`. */
+  /** Subject of a sentence: `role Api`, `any principal with policy Access`. */
   readonly label: string;
-  /** The statements that concern Bedrock, each a policy of its own, which is the same to IAM. */
+  /** Statements that concern Bedrock, each as a policy of its own, which makes no difference to IAM. */
   readonly identity: readonly Policy[];
   /**
-   * The same of the permissions boundary.
+   * Statements of the permissions boundary that concern Bedrock, each as a policy of its own.
    *
-   * @default - none: it limits nothing
+   * @default - no boundary limits the principal
    */
   readonly boundary?: readonly Policy[];
   /**
-   * Why the permissions boundary is not known. It only takes away.
+   * Reason why the permissions boundary is not known. Without it, the access that was found may be too much.
    *
-   * @default - there is none, or it is known
+   * @default - the boundary is known, or there is none
    */
   readonly unknownBoundary?: string;
-  /** What was not understood of its policies. */
+  /** Reasons why some of its policies are not understood. */
   readonly refusals: readonly string[];
 }

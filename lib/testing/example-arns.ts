@@ -4,26 +4,28 @@ import { isConstant, parseTemplate } from '../iam/policy/template';
 import type { Carrier } from './carrier';
 import { EXAMPLE_MODEL, type Rule } from './rule';
 
-/** Where requests may go, what comes first is preferred. */
+/** Regions and account of the requests that are checked. Earlier Regions are preferred as examples. */
 export interface Places {
-  /** With '' for what is in no Region. */
+  /** Region codes, and '' for resources without a Region. */
   readonly regions: readonly string[];
   readonly account: string;
 }
 
-/** The rule's own example and what the carrier's policies name, with Regions and ids in place of wildcards. */
+/** Lists the rule's example and the ARNs in the carrier's policies, with Regions and ids in place of wildcards. */
 export function exampleArns({ identity }: Carrier, rule: Rule, { regions, account }: Places): readonly string[] {
-  const patterns = [...new Set(identity.flatMap((p) => textsOf(p.document)))].filter((text) => text.startsWith('arn:'));
+  const patterns = [...new Set(identity.flatMap((p) => collectTexts(p.document)))].filter((text) =>
+    text.startsWith('arn:'),
+  );
   const named = patterns.map((pattern) => concrete(pattern, account));
   return regions.flatMap((region) => [rule.example(region, account), ...named.map((inRegion) => inRegion(region))]);
 }
 
-/** Every text in a document; those that are no ARN do no harm. */
-function textsOf(value: unknown): readonly string[] {
+/** Collects every text in a document. */
+function collectTexts(value: unknown): readonly string[] {
   return typeof value === 'string'
     ? [value]
     : typeof value === 'object' && value !== null
-      ? Object.values(value).flatMap(textsOf)
+      ? Object.values(value).flatMap(collectTexts)
       : [];
 }
 

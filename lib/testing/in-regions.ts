@@ -1,25 +1,29 @@
-import { arnsOf, INVOKE_ACTIONS, MODEL_TYPES, PROFILE_TYPES } from './invoke-resources';
+import { INVOKE_ACTIONS, MODEL_TYPES, PROFILE_TYPES, resourceArns } from './invoke-resources';
 import { exampleModel, type Rule, rulePolicy } from './rule';
 
-/** Stands for the Region-less ARN of a foundation model, which calls with `global` routing are checked against. */
+/** Stands for the Region-less ARN of a foundation model, on which IAM decides calls with `global` routing. */
 export const GLOBAL = 'global';
 
 const MODELS = ['foundation-model'];
-/** What has a Region for certain: a model may have none, and a system tool never has one. */
-const IN_A_REGION = [...PROFILE_TYPES, ...MODEL_TYPES].filter(
+/** Resource types whose ARN always has a Region. A foundation model may have none, and a system tool never has one. */
+const REGIONAL_TYPES = [...PROFILE_TYPES, ...MODEL_TYPES].filter(
   (type) => !['foundation-model', 'system-tool'].includes(type),
 );
 
-/** An invocation of anything that is in none of the Regions. */
-export function outsideOf(regions: readonly string[]): Rule {
+/** Forbids every invocation outside the Regions. */
+export function invocationOutside(regions: readonly string[]): Rule {
   return {
     policy: rulePolicy([
-      { Effect: 'Allow', Action: INVOKE_ACTIONS, Resource: [...arnsOf(MODELS), ...arnsOf(IN_A_REGION, '?*')] },
+      {
+        Effect: 'Allow',
+        Action: INVOKE_ACTIONS,
+        Resource: [...resourceArns(MODELS), ...resourceArns(REGIONAL_TYPES, '?*')],
+      },
       {
         Effect: 'Deny',
         Action: INVOKE_ACTIONS,
         Resource: regions.flatMap((region) =>
-          region === GLOBAL ? arnsOf(MODELS, '') : arnsOf([...MODELS, ...IN_A_REGION], region),
+          region === GLOBAL ? resourceArns(MODELS, '') : resourceArns([...MODELS, ...REGIONAL_TYPES], region),
         ),
       },
     ]),

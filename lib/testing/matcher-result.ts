@@ -1,23 +1,23 @@
 import type { Breach, Judgement } from './judge';
 import { NotUnderstood } from './not-understood';
-import { fewOf, requestWords } from './sentence';
+import { firstFew, requestWords } from './sentence';
 
-/** What jest asks a matcher for. */
+/** The result that jest expects from a matcher. */
 export interface MatcherResult {
   readonly pass: boolean;
   message(): string;
 }
 
 export interface Wording {
-  /** What the request is, after its words: `, which …`. */
+  /** Completes the description of a breach, for example with `, which …`. */
   readonly breach: (breach: Breach, words: string) => string;
-  /** What to do about breaches, a line each. */
+  /** Changes that remove the breaches, one a line. */
   readonly advice: (breaches: readonly Breach[]) => readonly string[];
-  /** What was proven, for `.not`: `nobody may …`. */
+  /** Proven statement, which `.not` prints: `no principal may …`. */
   readonly proven: string;
 }
 
-/** Runs a judgement. What is not understood fails, with `.not` as well. */
+/** Turns a judgement into a matcher result. A template that is not understood fails, with `.not` as well. */
 export function matcherResult(
   { isNot = false }: { readonly isNot?: boolean },
   ask: () => Judgement,
@@ -26,7 +26,7 @@ export function matcherResult(
   try {
     const { breaches, profiles, carriers, classes } = ask();
     const lines = (): readonly string[] => [
-      ...fewOf(
+      ...firstFew(
         breaches.map((b) => `${b.who} may ${breach(b, requestWords(b, profiles))}; allowed by ${b.allowedBy.policy}`),
       ),
       '',
@@ -36,7 +36,7 @@ export function matcherResult(
       ? {
           pass: true,
           message: () =>
-            `${proven}: ${classes} classes of requests of ${carriers} that have policies were gone through`,
+            `${proven}: ${classes} request classes of ${carriers} ${carriers === 1 ? 'principal' : 'principals'} were checked`,
         }
       : { pass: false, message: () => lines().join('\n') };
   } catch (error) {

@@ -1,4 +1,4 @@
-import { GLOBAL, outsideOf } from './in-regions';
+import { GLOBAL, invocationOutside } from './in-regions';
 import { INVOKE_ACTIONS } from './invoke-resources';
 import { BEDROCK, type Judgement, judge } from './judge';
 import { knownRegion } from './known-region';
@@ -8,7 +8,7 @@ import type { ReadingOptions } from './reading-options';
 import { MODEL_WITHOUT_PROFILE, SIDE_DOOR } from './through-profiles';
 import { WITHOUT_STREAM } from './without-stream';
 
-/** What jest gives a matcher as `this`. */
+/** The `this` that jest passes to a matcher. */
 interface Context {
   readonly isNot?: boolean;
 }
@@ -22,19 +22,19 @@ export function toInvokeOnlyThroughProfiles(
 ): MatcherResult {
   const rules = [MODEL_WITHOUT_PROFILE, SIDE_DOOR];
   return matcherResult(this, () => judge(received, { rules, about: BEDROCK }, options), {
-    breach: ({ rule }, words) => (rule === SIDE_DOOR ? `${words}, which no profile is charged for` : words),
+    breach: ({ rule }, words) => (rule === SIDE_DOOR ? `${words}, which is charged to no profile` : words),
     advice: (breaches) => [
       ...(breaches.some((b) => b.rule === MODEL_WITHOUT_PROFILE) ? [THROUGH] : []),
       ...(breaches.some((b) => b.rule === SIDE_DOOR) ? [DOORS] : []),
     ],
-    proven: 'nobody may invoke a model but through an application inference profile',
+    proven: 'no principal may invoke a model except through an application inference profile',
   });
 }
 
 const THROUGH =
   'Allow models only with "Condition": {"ArnLike": {"bedrock:InferenceProfileArn": "<the ARN of the application inference profile>"}}.';
 const DOORS =
-  'Take actions that no profile is charged for out of the policy, or deny them in the permissions boundary.';
+  'Remove actions that are charged to no profile from the policy, or deny them in the permissions boundary.';
 
 export function toReachOnlyRegions(
   this: Context,
@@ -47,12 +47,12 @@ export function toReachOnlyRegions(
       throw new NotUnderstood("toReachOnlyRegions needs a list of Regions, such as ['us-east-1', 'us-west-2']");
     }
     const known = regions.map((region) => knownRegion(region, [GLOBAL]));
-    return judge(received, { rules: [outsideOf(known)], about: INVOKING }, options);
+    return judge(received, { rules: [invocationOutside(known)], about: INVOKING }, options);
   };
   return matcherResult(this, ask, {
     breach: ({ request }, words) => (isRegionless(request.resource) ? `${words}, which is '${GLOBAL}'` : words),
-    advice: () => [`Allowed are ${regions.join(', ')}: name these Regions in Resource, each in an ARN of its own.`],
-    proven: `nobody may invoke a model or a profile outside of ${Array.isArray(regions) ? regions.join(', ') : ''}`,
+    advice: () => [`Allowed Regions: ${regions.join(', ')}. Name each of them in Resource, in an ARN of its own.`],
+    proven: `no principal may invoke a model or a profile outside ${Array.isArray(regions) ? regions.join(', ') : ''}`,
   });
 }
 
@@ -66,8 +66,8 @@ export function toStreamWhereverItInvokes(
   options: ReadingOptions = {},
 ): MatcherResult {
   return matcherResult(this, () => judge(received, { rules: [WITHOUT_STREAM], about: INVOKING }, options), {
-    breach: (_, words) => `${words}, and not bedrock:InvokeModelWithResponseStream`,
+    breach: (_, words) => `${words}, but not bedrock:InvokeModelWithResponseStream`,
     advice: () => ['ConverseStream needs bedrock:InvokeModelWithResponseStream; name both actions in the statement.'],
-    proven: 'whoever may invoke a model may do so with its answer as a stream',
+    proven: 'every principal that may invoke a model may also stream its answer',
   });
 }

@@ -1,4 +1,4 @@
-/** Nothing can be said of the template: the matcher fails, and so does its `.not`. */
+/** The template cannot be judged, so the matcher and its `.not` both fail. */
 export class NotUnderstood extends Error {
   override readonly name = 'NotUnderstood';
 }

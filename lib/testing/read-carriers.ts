@@ -2,7 +2,7 @@ import type { Resource } from '../account/resource/resource';
 import { Unresolved } from '../account/resource/unresolved';
 import { refOf } from '../account/types/stand-in';
 import { isJsonMap } from '../catalog/json-map';
-import { type Attachment, attachment, isPolicy, listOf, type PrincipalKind } from './attachment';
+import { type Attachment, attachment, isPolicy, type PrincipalKind, readList } from './attachment';
 import { awsManagedPolicy } from './aws-managed-policy';
 import { type BedrockStatements, bedrockStatements } from './bedrock-statements';
 import type { Carrier } from './carrier';
@@ -18,19 +18,20 @@ const PRINCIPALS: Readonly<Record<string, PrincipalKind>> = {
 type ManagedPolicies = (arn: string) => BedrockStatements | undefined;
 
 /**
- * Everybody who has a policy of the template, with the statements about Bedrock.
+ * Reads every carrier of a policy in the template, with the statements that concern Bedrock.
  *
- * Groups are carriers by themselves, and so are policies that are attached to nobody here: IAM adds up what policies
- * allow, so what a member may do, somebody alone with the group's policies or with the member's own may do as well.
+ * A group is a carrier of its own, and so is a policy that the template leaves unattached. This loses nothing, because
+ * IAM adds up what policies allow: each request of a group's member is allowed by the group's policies alone or by the
+ * member's own policies alone.
  *
- * @throws NotUnderstood for types of IAM that are not known
+ * @throws NotUnderstood for IAM types that are not known
  */
 export function readCarriers(resources: readonly Resource[], options: ReadingOptions): readonly Carrier[] {
   const policies = resources.filter(isPolicy);
   const principals = resources.filter((r) => Object.hasOwn(PRINCIPALS, r.type));
   const unknown = resources.find((r) => !policies.includes(r) && !principals.includes(r));
   if (unknown !== undefined) {
-    throw new NotUnderstood(`${unknown.logicalId} can grant access, and its type ${unknown.type} is not understood`);
+    throw new NotUnderstood(`${unknown.logicalId} can grant access, but its type ${unknown.type} is not understood`);
   }
   const attachments = policies.map(attachment);
   const managed: ManagedPolicies = (arn) => {
@@ -40,47 +41,53 @@ export function readCarriers(resources: readonly Resource[], options: ReadingOpt
       (document === undefined ? undefined : bedrockStatements(`policy ${arn.split('/').at(-1)}`, document))
     );
   };
-  const names = new Set(principals.map(nameOf));
+  const names = new Set(principals.map(principalName));
   const elsewhere = [...new Set(attachments.flatMap((a) => a.to))].filter((to) => to !== undefined && !names.has(to));
   return [
     ...principals.map((r) => principal(r, attachments, managed)),
     ...elsewhere.map((to) => ({
       label: `${to} outside the template`,
-      ...joined(attachments.filter((a) => a.to.includes(to))),
+      ...mergeStatements(attachments.filter((a) => a.to.includes(to))),
     })),
-    ...carriedByNobody(attachments, principals, options.permissionsBoundaries ?? []).map((a) => ({
-      label: `whoever carries policy ${a.logicalId}`,
-      ...joined([a]),
+    ...unattachedPolicies(attachments, principals, options.permissionsBoundaries ?? []).map((a) => ({
+      label: `any principal with policy ${a.logicalId}`,
+      ...mergeStatements([a]),
     })),
   ];
 }
 
-/** Policies that nobody has here, or somebody whose name is not known: not those that only limit. */
-function carriedByNobody(
+/**
+ * Lists the policies that are attached to no principal, or to one whose name is not known.
+ *
+ * A policy that is used only as a permissions boundary is left out.
+ */
+function unattachedPolicies(
   attachments: readonly Attachment[],
   principals: readonly Resource[],
   boundaries: readonly string[],
 ): readonly Attachment[] {
   const wrong = boundaries.find((id) => !attachments.some((a) => a.logicalId === id && a.arn !== undefined));
   if (wrong !== undefined) {
-    throw new NotUnderstood(`permissionsBoundaries names '${wrong}', and the template has no such managed policy`);
+    throw new NotUnderstood(`permissionsBoundaries names '${wrong}', but the template has no such managed policy`);
   }
-  const used = new Set(principals.flatMap((r) => [...listOf(r, 'ManagedPolicyArns'), r.partly('PermissionsBoundary')]));
+  const used = new Set(
+    principals.flatMap((r) => [...readList(r, 'ManagedPolicyArns'), r.partly('PermissionsBoundary')]),
+  );
   const isUsed = ({ logicalId, arn }: Attachment): boolean =>
     arn !== undefined && (used.has(arn) || boundaries.includes(logicalId));
   return attachments.filter((a) => (a.to.length === 0 ? !isUsed(a) : a.to.includes(undefined)));
 }
 
-/** `role NAME`, as attachments say it. */
-function nameOf(r: Resource): string {
+/** Returns a principal's name in the form of {@link Attachment.to}: `role NAME`. */
+function principalName(r: Resource): string {
   return `${PRINCIPALS[r.type]} ${String(refOf(r))}`;
 }
 
 function principal(r: Resource, attachments: readonly Attachment[], managed: ManagedPolicies): Carrier {
   const kind = PRINCIPALS[r.type];
-  const attached = attachments.filter((a) => a.to.includes(nameOf(r)));
-  const arns = [...new Set(listOf(r, 'ManagedPolicyArns'))].filter((arn) => !attached.some((a) => a.arn === arn));
-  const inline = listOf(r, 'Policies').map((policy, i) => {
+  const attached = attachments.filter((a) => a.to.includes(principalName(r)));
+  const arns = [...new Set(readList(r, 'ManagedPolicyArns'))].filter((arn) => !attached.some((a) => a.arn === arn));
+  const inline = readList(r, 'Policies').map((policy, i) => {
     const { PolicyName: name, PolicyDocument: document } = isJsonMap(policy) ? policy : {};
     return bedrockStatements(
       `inline policy ${typeof name === 'string' ? name : i + 1}`,
@@ -88,10 +95,10 @@ function principal(r: Resource, attachments: readonly Attachment[], managed: Man
     );
   });
   const arn = r.partly('PermissionsBoundary');
-  const boundary = arn === undefined ? undefined : known(arn, managed);
+  const boundary = arn === undefined ? undefined : findManaged(arn, managed);
   return {
-    label: kind === 'group' ? `whoever is in group ${r.logicalId}` : `${kind} ${r.logicalId}`,
-    ...joined([...attached, ...arns.map((a) => known(a, managed)), ...inline]),
+    label: kind === 'group' ? `any member of group ${r.logicalId}` : `${kind} ${r.logicalId}`,
+    ...mergeStatements([...attached, ...arns.map((a) => findManaged(a, managed)), ...inline]),
     ...(boundary !== undefined &&
       (boundary.refusals.length === 0
         ? { boundary: boundary.statements }
@@ -99,15 +106,15 @@ function principal(r: Resource, attachments: readonly Attachment[], managed: Man
   };
 }
 
-function known(arn: unknown, managed: ManagedPolicies): BedrockStatements {
+function findManaged(arn: unknown, managed: ManagedPolicies): BedrockStatements {
   if (typeof arn !== 'string') {
-    const reason = arn instanceof Unresolved ? arn.reason : 'a managed policy is not named by text';
+    const reason = arn instanceof Unresolved ? arn.reason : 'the ARN of a managed policy is not a string';
     return { statements: [], refusals: [reason] };
   }
-  const refusal = `policy ${arn} stands outside the template; give its document in managedPolicies`;
+  const refusal = `policy ${arn} is not in the template; pass its document in managedPolicies`;
   return managed(arn) ?? { statements: [], refusals: [refusal] };
 }
 
-function joined(policies: readonly BedrockStatements[]): Pick<Carrier, 'identity' | 'refusals'> {
+function mergeStatements(policies: readonly BedrockStatements[]): Pick<Carrier, 'identity' | 'refusals'> {
   return { identity: policies.flatMap((p) => p.statements), refusals: policies.flatMap((p) => p.refusals) };
 }

@@ -8,17 +8,17 @@ import { isJsonMap, type JsonMap } from '../catalog/json-map';
 import { NotUnderstood } from './not-understood';
 import type { ReadingOptions } from './reading-options';
 
-/** What a template says about access. */
+/** The resources of a template that concern access. */
 export interface ReadTemplate {
-  /** Resources of IAM that can grant something. */
+  /** IAM resources that can grant access. */
   readonly resources: readonly Resource[];
-  /** Application inference profiles of the template: ARN -> logical ID. */
+  /** Logical IDs of the template's application inference profiles, by ARN. */
   readonly profiles: ReadonlyMap<string, string>;
 }
 
 const PROFILE = 'AWS::Bedrock::ApplicationInferenceProfile';
 
-/** Types of IAM that grant nothing by themselves. */
+/** IAM types that grant nothing by themselves. */
 const WITHOUT_GRANTS: readonly string[] = [
   'AWS::IAM::AccessKey',
   'AWS::IAM::InstanceProfile',
@@ -30,18 +30,18 @@ const WITHOUT_GRANTS: readonly string[] = [
   'AWS::IAM::VirtualMFADevice',
 ];
 
-/** Types outside of IAM that grant access in a way that is not read here. */
+/** Types outside IAM that grant access in a way that is not read here. */
 const HIDING_GRANTS: readonly string[] = ['AWS::CloudFormation::StackSet', 'AWS::SSO::PermissionSet'];
 const NESTED_STACK = 'AWS::CloudFormation::Stack';
 
 /**
  * Reads the resources of one template that can grant access.
  *
- * @throws NotUnderstood
+ * @throws NotUnderstood when the template, or a resource that can grant access, cannot be read
  */
 export function readTemplate(received: unknown, options: ReadingOptions): ReadTemplate {
   const { region = 'us-east-1', account = '111122223333', nestedStacks, imports = {} } = options;
-  const template = withParameters(templateOf(received), options.parameters ?? {});
+  const template = withParameters(toTemplate(received), options.parameters ?? {});
   const stack: AssemblyStack = {
     stackName: 'Stack',
     accountId: account,
@@ -56,12 +56,12 @@ export function readTemplate(received: unknown, options: ReadingOptions): ReadTe
   const nested = granting.find((r) => r.type === NESTED_STACK);
   if (nested !== undefined && nestedStacks !== 'testedApart') {
     throw new NotUnderstood(
-      `the nested stack ${nested.logicalId} has a template of its own; test that one as well, and say so with { nestedStacks: 'testedApart' }`,
+      `the nested stack ${nested.logicalId} has its own template; test that template as well, then set { nestedStacks: 'testedApart' }`,
     );
   }
   return {
     resources: granting.filter((r) => r.type !== NESTED_STACK),
-    profiles: new Map(profilesOf(() => read((type) => type === PROFILE))),
+    profiles: new Map(profileNames(() => read((type) => type === PROFILE))),
   };
 }
 
@@ -86,8 +86,8 @@ function understood<T>(read: () => T): T {
   }
 }
 
-/** Only messages have their names: where they cannot be told, the ARN stands. */
-function profilesOf(read: () => readonly Resource[]): readonly [string, string][] {
+/** Reads the profiles' logical IDs, which only messages use. When they cannot be read, messages show the ARNs. */
+function profileNames(read: () => readonly Resource[]): readonly [string, string][] {
   try {
     return read().map((r) => [String(attributeOf(r, 'InferenceProfileArn')), r.logicalId]);
   } catch (error) {
@@ -98,7 +98,7 @@ function profilesOf(read: () => readonly Resource[]): readonly [string, string][
   }
 }
 
-function templateOf(received: unknown): JsonMap {
+function toTemplate(received: unknown): JsonMap {
   const json: unknown = isTemplate(received) ? received.toJSON() : received;
   if (!isJsonMap(json) || !(isTemplate(received) || isJsonMap(json['Resources']))) {
     const what =
@@ -116,7 +116,7 @@ function isTemplate(received: unknown): received is { toJSON(): unknown } {
   return isJsonMap(received) && 'toJSON' in received && typeof received.toJSON === 'function';
 }
 
-/** Values as they would be given when the template is deployed. */
+/** Sets the parameters' values as a deployment would. */
 function withParameters(template: JsonMap, values: Readonly<Record<string, string>>): JsonMap {
   const declared = isJsonMap(template['Parameters']) ? template['Parameters'] : {};
   const unknown = Object.keys(values).find((name) => !Object.hasOwn(declared, name));
@@ -124,10 +124,10 @@ function withParameters(template: JsonMap, values: Readonly<Record<string, strin
     const names = Object.keys(declared).join(', ') || 'none';
     throw new NotUnderstood(`the template has no parameter '${unknown}'; it has: ${names}`);
   }
-  const given = Object.entries(values).map(([name, Default]) => {
+  const overrides = Object.entries(values).map(([name, Default]) => {
     const parameter = declared[name];
     const isList = isJsonMap(parameter) && String(parameter['Type']).includes('List');
     return [name, { Type: isList ? 'CommaDelimitedList' : 'String', Default }];
   });
-  return { ...template, Parameters: { ...declared, ...Object.fromEntries(given) } };
+  return { ...template, Parameters: { ...declared, ...Object.fromEntries(overrides) } };
 }

@@ -1,13 +1,13 @@
-/** What a template leaves open until it is deployed. */
+/** Values that a template leaves open until it is deployed. */
 export interface ReadingOptions {
   /**
-   * The Region that `AWS::Region` stands for.
+   * Value of `AWS::Region`.
    *
    * @default 'us-east-1'
    */
   readonly region?: string;
   /**
-   * The account that `AWS::AccountId` stands for.
+   * Value of `AWS::AccountId`.
    *
    * @default '111122223333'
    */
@@ -15,29 +15,29 @@ export interface ReadingOptions {
   /**
    * Values of the template's parameters, by name.
    *
-   * @default - each has its default; a policy that needs one without is not understood
+   * @default - each parameter has its default; a policy that needs a parameter without one is not understood
    */
   readonly parameters?: Readonly<Record<string, string>>;
   /**
-   * Values that other stacks export, by the name of the export.
+   * Values that other stacks export, by export name.
    *
-   * @default - none; a policy that imports one is not understood
+   * @default - none; a policy that imports a value is not understood
    */
   readonly imports?: Readonly<Record<string, string>>;
   /**
-   * Documents of managed policies that stand outside the template, by ARN.
+   * Documents of managed policies that are not in the template, by ARN.
    *
-   * @default - the policies of AWS that CDK constructs attach; a principal that carries another is not understood
+   * @default - the AWS managed policies that CDK constructs attach; a principal with another policy is not understood
    */
   readonly managedPolicies?: Readonly<Record<string, unknown>>;
   /**
-   * Logical IDs of managed policies that other stacks use as permissions boundaries, and that nobody attaches.
+   * Logical IDs of managed policies that are only used as permissions boundaries, by other stacks.
    *
-   * @default - none; a managed policy that nobody has in the template is judged as if somebody had it
+   * @default - none; a managed policy that the template leaves unattached is judged as if a principal had it
    */
   readonly permissionsBoundaries?: readonly string[];
   /**
-   * Write 'testedApart' when a test of its own reads the template of each nested stack.
+   * Set to 'testedApart' when another test covers the template of each nested stack.
    *
    * @default - a template with nested stacks is not understood
    */

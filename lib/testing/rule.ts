@@ -3,22 +3,22 @@ import type { Policy } from '../iam/policy/policy';
 
 export const EXAMPLE_MODEL = 'anthropic.claude-sonnet-4-6';
 
-/** Requests that nobody may make, written as the policy that would allow them. */
+/** Forbidden requests, written as the policy that would allow them. */
 export interface Rule {
   readonly policy: Policy;
-  /** Actions that witnesses are chosen from, the most telling first. */
+  /** Actions from which examples are chosen, the most instructive first. */
   readonly actions: readonly string[];
-  /** An ARN that makes a good witness where policies name none. */
+  /** Returns the ARN for an example when the policies name none. */
   readonly example: (region: string, account: string) => string;
   /**
-   * An action that makes up for it: a request is found only where this action is not allowed likewise.
+   * Action that excuses a request: a request is a breach only when this action is not allowed in its place.
    *
    * @default - none
    */
   readonly unlessAllowed?: string;
 }
 
-/** A foundation model that everybody knows. */
+/** Returns the ARN of a well-known foundation model. */
 export const exampleModel: Rule['example'] = (region) => foundationModelArn('aws', region, EXAMPLE_MODEL);
 
 interface RuleStatement {
@@ -30,5 +30,5 @@ interface RuleStatement {
 }
 
 export function rulePolicy(statements: readonly RuleStatement[]): Policy {
-  return { name: 'what nobody may', document: { Version: '2012-10-17', Statement: statements } };
+  return { name: 'forbidden requests', document: { Version: '2012-10-17', Statement: statements } };
 }

@@ -2,30 +2,30 @@ import { conditionKey } from '../catalog/condition-keys';
 import type { AllowedRequest } from './allowed-requests';
 
 const PROFILE_KEY = 'bedrock:InferenceProfileArn';
-const MOST = 3;
+const MAX_LINES = 3;
 
-/** Stands for whatever a policy that names no resource allows; sentences leave it out. */
+/** Resource of an example when the policy names no resource. Sentences leave it out. */
 export const SOME_AGENT = 'agent-alias/any/any';
 
-/** ARNs of the template's profiles -> their logical IDs: the real ARNs are known when they are deployed. */
+/** Logical IDs of the template's profiles, by stand-in ARN. The real ARNs are known only after deployment. */
 export type ProfileNames = ReadonlyMap<string, string>;
 
-/** `bedrock:InvokeModel on ARN without any profile`, with the keys that the statement asks for. */
+/** Describes a request: `bedrock:InvokeModel on ARN without any profile`, and the condition keys of the statement. */
 export function requestWords({ request, allowedBy }: AllowedRequest, names: ProfileNames): string {
   const { action, resource, context } = request;
-  const asked = new Set(allowedBy.statement.conditions.map((c) => conditionKey(c.key)?.name ?? c.key));
-  const keys = [...asked]
+  const conditionKeys = new Set(allowedBy.statement.conditions.map((c) => conditionKey(c.key)?.name ?? c.key));
+  const keys = [...conditionKeys]
     .filter((key) => key !== PROFILE_KEY)
     .sort()
     .map((key) => {
       const [value] = context[key] ?? [];
       return value === undefined ? ` without ${key}` : ` with ${key} '${value}'`;
     });
-  const on = resource.endsWith(`:${SOME_AGENT}`) ? '' : ` on ${nameOf(resource, names)}`;
+  const on = resource.endsWith(`:${SOME_AGENT}`) ? '' : ` on ${resourceName(resource, names)}`;
   return `${action}${on}${throughWords(action, resource, context[PROFILE_KEY]?.[0], names)}${keys.join(',')}`;
 }
 
-function nameOf(arn: string, names: ProfileNames): string {
+function resourceName(arn: string, names: ProfileNames): string {
   const name = names.get(arn);
   return name === undefined ? arn : `the profile ${name}`;
 }
@@ -34,10 +34,10 @@ function throughWords(action: string, resource: string, profile: string | undefi
   if (!action.startsWith('bedrock:InvokeModel') || resource.includes('inference-profile/')) {
     return '';
   }
-  return profile === undefined ? ' without any profile' : ` through ${nameOf(profile, names)}`;
+  return profile === undefined ? ' without any profile' : ` through ${resourceName(profile, names)}`;
 }
 
-/** The first few, a line each, and how many more there are. */
-export function fewOf(lines: readonly string[]): readonly string[] {
-  return lines.length <= MOST ? lines : [...lines.slice(0, MOST), `and ${lines.length - MOST} more`];
+/** Returns the first three lines, and one that counts the rest. */
+export function firstFew(lines: readonly string[]): readonly string[] {
+  return lines.length <= MAX_LINES ? lines : [...lines.slice(0, MAX_LINES), `and ${lines.length - MAX_LINES} more`];
 }

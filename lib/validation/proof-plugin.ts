@@ -15,30 +15,30 @@ import { proveAccess } from '../proof/access/prove-access';
 import type { Violation } from '../proof/finding/proof';
 
 /**
- * Proves the access of every environment as the last step of `cdk synth`: templates that grant anything but what the plan
- * intends fail the synthesis, each finding at the construct that made it.
+ * Proves the access of every environment as the last step of `cdk synth`.
  *
- * A finding is accepted at its construct, with a reason:
+ * Synthesis fails when a template grants more or less than the plan intends. Each finding names the construct that
+ * created the resource. To accept a finding, acknowledge it at its construct with a reason:
  * `Validations.of(construct).acknowledge({ id: 'bedrock-access::excess', reason: '…' })`.
  */
 export class ProofPlugin implements IPolicyValidationPlugin {
   static readonly pluginName = 'bedrock-access';
   readonly name = ProofPlugin.pluginName;
-  /** How many violations the last run found, those included that are accepted. */
-  found: number | undefined;
+  /** Number of violations in the last run, including acknowledged ones; `undefined` before the first run. */
+  violationCount: number | undefined;
 
-  /** @param plans those whose stages are part of the app */
+  /** @param plans the plans whose stages are part of the app */
   constructor(private readonly plans: readonly AccessPlan[]) {}
 
   validate({ stackTemplates }: IPolicyValidationContext): PolicyValidationPluginReport {
     const violations = this.plans.flatMap((plan) => {
       const stack = stackTemplates.find((s) => s.stackConstructPath.startsWith(`${plan.environment}/`));
       return stack === undefined
-        ? [reported(plan, undefined, missing(plan))]
-        : // The templates of a stage stand in a folder of their own in the cloud assembly.
+        ? [toPolicyViolation(plan, undefined, missingStack(plan))]
+        : // The templates of a stage have their own folder in the cloud assembly.
           prove(plan, dirname(dirname(stack.templatePath)));
     });
-    this.found = violations.length;
+    this.violationCount = violations.length;
     return { success: violations.length === 0, violations };
   }
 }
@@ -46,21 +46,23 @@ export class ProofPlugin implements IPolicyValidationPlugin {
 function prove(plan: AccessPlan, folder: string): readonly PolicyViolation[] {
   try {
     const account = readTemplateAccount(folder, plan.environment);
-    return proveAccess(plan, account).violations.map((v) => reported(plan, account, v));
+    return proveAccess(plan, account).violations.map((v) => toPolicyViolation(plan, account, v));
   } catch (error) {
     if (error instanceof TemplateError) {
-      return nothingProven(plan, error.message, plan.environment).violations.map((v) => reported(plan, undefined, v));
+      return nothingProven(plan, error.message, plan.environment).violations.map((v) =>
+        toPolicyViolation(plan, undefined, v),
+      );
     }
     throw error;
   }
 }
 
-function missing({ environment }: AccessPlan): Violation {
-  const message = `the app has no stack of ${environment}, so nothing of it is proven`;
+function missingStack({ environment }: AccessPlan): Violation {
+  const message = `the app has no stack of ${environment}, so nothing is proven about it`;
   return { kind: 'coverage', message, principals: [], about: environment, classes: 1 };
 }
 
-function reported(plan: AccessPlan, account: Account | undefined, violation: Violation): PolicyViolation {
+function toPolicyViolation(plan: AccessPlan, account: Account | undefined, violation: Violation): PolicyViolation {
   const { kind, message, about, witness, missing: statement } = violation;
   const origin = account?.origins.get(about);
   const resource: PolicyViolatingResource =

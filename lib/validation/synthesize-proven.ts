@@ -6,10 +6,10 @@ import type { AccessPlan } from '../plan/environment/access-plan';
 import { ProofPlugin } from './proof-plugin';
 
 /**
- * Synthesizes an app and proves its environments; gives the findings that nobody accepted, a line each.
+ * Synthesizes an app and proves its environments. Returns the findings that are not acknowledged, one a line.
  *
- * The CDK CLI shows only findings at stacks that its arguments select, and a bare `cdk synth` selects none inside a stage.
- * So the caller has to fail by itself where there is a finding.
+ * The caller must fail when there are findings. The CDK CLI only shows findings at the stacks that its arguments select,
+ * and a bare `cdk synth` selects none inside a stage.
  */
 export function synthesizeProven(app: App, plans: readonly AccessPlan[]): readonly string[] {
   const plugin = new ProofPlugin(plans);
@@ -17,19 +17,19 @@ export function synthesizeProven(app: App, plans: readonly AccessPlan[]): readon
   try {
     app.synth();
   } catch (error) {
-    // The CDK throws for findings of any plugin, after it has shown them.
-    if (plugin.found === undefined || findingsIn(app.outdir).length === 0) {
+    // The CDK throws after it has shown the findings of any plugin.
+    if (plugin.violationCount === undefined || reportedFindings(app.outdir).length === 0) {
       throw error;
     }
   }
-  if (plugin.found === undefined) {
+  if (plugin.violationCount === undefined) {
     return ['the proof did not run, so nothing is proven'];
   }
-  return plugin.found === 0 ? [] : findingsIn(app.outdir);
+  return plugin.violationCount === 0 ? [] : reportedFindings(app.outdir);
 }
 
-/** What the CDK's own report has of the proof, without what was accepted. */
-function findingsIn(outdir: string): readonly string[] {
+/** Reads the proof's findings from the CDK's report, which leaves out acknowledged ones. */
+function reportedFindings(outdir: string): readonly string[] {
   let report: unknown;
   try {
     report = JSON.parse(readFileSync(join(outdir, 'validation-report.json'), 'utf8'));
@@ -37,10 +37,10 @@ function findingsIn(outdir: string): readonly string[] {
     return ['the proof left no report, so nothing is proven'];
   }
   const reports = isJsonMap(report) && Array.isArray(report['pluginReports']) ? report['pluginReports'] : [];
-  const own = reports.filter(isJsonMap).filter((r) => r['pluginName'] === ProofPlugin.pluginName);
-  return own.length === 0
+  const proofReports = reports.filter(isJsonMap).filter((r) => r['pluginName'] === ProofPlugin.pluginName);
+  return proofReports.length === 0
     ? ['the proof left no report, so nothing is proven']
-    : own.flatMap(({ violations, conclusion }) => {
+    : proofReports.flatMap(({ violations, conclusion }) => {
         const found = (Array.isArray(violations) ? violations : []).filter(isJsonMap);
         const lines = found.map((v) => `${String(v['ruleName'])}: ${String(v['description'])}`);
         return lines.length === 0 && conclusion !== 'success' ? [`the proof ended as ${String(conclusion)}`] : lines;

@@ -39,7 +39,7 @@ const by = (statement: number): string => `; allowed by policy CallerDefaultPoli
 const bare = (region: string, arn = modelIn(region)): string =>
   `${who}InvokeModel on ${arn} without any profile${by(1)}`;
 const noStream = (statement: number): string =>
-  `${who}InvokeModel on the profile Chat26DEB33F, and not bedrock:InvokeModelWithResponseStream${by(statement)}`;
+  `${who}InvokeModel on the profile Chat26DEB33F, but not bedrock:InvokeModelWithResponseStream${by(statement)}`;
 const nothing = 'nothing in the template grants bedrock:InvokeModel, so there is nothing to prove';
 
 interface Grant {
@@ -110,14 +110,14 @@ const grants: readonly Grant[] = [
   {
     name: 'Agent.grantInvoke',
     grant: (caller, stack) => agentOf(stack).grantInvoke(caller),
-    through: `${who}InvokeAgent on arn:aws:bedrock:us-east-1:111122223333:agent/HelperD4411AF3, which no profile is charged for${by(1)}`,
+    through: `${who}InvokeAgent on arn:aws:bedrock:us-east-1:111122223333:agent/HelperD4411AF3, which is charged to no profile${by(1)}`,
     inUsEast1: 'passes',
     streams: 'passes',
   },
   {
     name: 'AgentAlias.grantInvoke',
     grant: (caller, stack) => new AgentAlias(stack, 'Live', { agent: agentOf(stack) }).grantInvoke(caller),
-    through: `${who}InvokeAgent on arn:aws:bedrock:us-east-1:111122223333:agent-alias/Live848578DF/Live848578DF, which no profile is charged for${by(1)}`,
+    through: `${who}InvokeAgent on arn:aws:bedrock:us-east-1:111122223333:agent-alias/Live848578DF/Live848578DF, which is charged to no profile${by(1)}`,
     inUsEast1: 'passes',
     streams: 'passes',
   },

@@ -34,7 +34,7 @@ const cases: readonly [name: string, resources: Json, says: string][] = [
     { Api: role(), Access: policy(bare, { Roles: [{ Ref: 'Api' }] }, MANAGED) },
     may('role Api'),
   ],
-  ['a managed policy that nobody has', { Access: policy(bare, {}, MANAGED) }, may('whoever carries policy Access')],
+  ['a managed policy that nobody has', { Access: policy(bare, {}, MANAGED) }, may('any principal with policy Access')],
   [
     'a managed policy that is a boundary only',
     {
@@ -63,7 +63,7 @@ const cases: readonly [name: string, resources: Json, says: string][] = [
       Team: { Type: 'AWS::IAM::Group', Properties: { GroupName: { Ref: 'Nobody' } } },
       Access: policy(bare, { GroupName: { Ref: 'Team' } }, 'AWS::IAM::GroupPolicy'),
     },
-    may('whoever is in group Team'),
+    may('any member of group Team'),
   ],
   [
     'an inline policy of a group',
@@ -74,13 +74,13 @@ const cases: readonly [name: string, resources: Json, says: string][] = [
       },
       Alice: { Type: 'AWS::IAM::User', Properties: { Groups: [{ Ref: 'Team' }] } },
     },
-    may('whoever is in group Team', 'inline policy p statement 1'),
+    may('any member of group Team', 'inline policy p statement 1'),
   ],
   ['a role of another stack', { Access: policy(bare, { Roles: ['api'] }) }, may('role api outside the template')],
   [
     'a role whose name is known when it is deployed only',
     { Access: policy(bare, { Roles: [{ 'Fn::ImportValue': 'ApiRole' }] }) },
-    may('whoever carries policy Access'),
+    may('any principal with policy Access'),
   ],
   [
     'a policy of AWS without Bedrock',
@@ -154,7 +154,7 @@ test('a boundary outside the template is not needed where nothing is left to tak
     },
   });
   expect(resources(good)).toInvokeOnlyThroughProfiles();
-  const says = `what role Api may is not decided: its permissions boundary: policy ${OUTSIDE} stands outside the template; give its document in managedPolicies`;
+  const says = `the access of role Api cannot be decided: its permissions boundary: policy ${OUTSIDE} is not in the template; pass its document in managedPolicies`;
   expect(sentenceOf(() => expect(resources(bare)).toInvokeOnlyThroughProfiles())).toBe(says);
   expect(sentenceOf(() => expect(resources(bare)).not.toInvokeOnlyThroughProfiles())).toBe(says);
   const managedPolicies = { [OUTSIDE]: documentOf([through('ArnEquals', PROFILE, '*')]) };
@@ -166,10 +166,10 @@ test('a boundary for other stacks is not judged as a policy once the test says s
     Resources: { Access: policy(good, {}, MANAGED), Boundary: policy([allow({ Action: '*' })], {}, MANAGED) },
   };
   expect(sentenceOf(() => expect(template).toInvokeOnlyThroughProfiles())).toBe(
-    may('whoever carries policy Boundary', 'policy Boundary statement 1', claude),
+    may('any principal with policy Boundary', 'policy Boundary statement 1', claude),
   );
   expect(template).toInvokeOnlyThroughProfiles({ permissionsBoundaries: ['Boundary'] });
   expect(sentenceOf(() => expect(template).toInvokeOnlyThroughProfiles({ permissionsBoundaries: ['Boundry'] }))).toBe(
-    "permissionsBoundaries names 'Boundry', and the template has no such managed policy",
+    "permissionsBoundaries names 'Boundry', but the template has no such managed policy",
   );
 });

@@ -109,7 +109,7 @@ test('a managed policy for users of other stacks is judged as if somebody had it
     new User(stack, 'Alice');
   });
   expect(sentenceOf(() => expect(template).toInvokeOnlyThroughProfiles())).toMatch(
-    /^whoever carries policy Analysts\w+ may bedrock:InvokeModel on arn:aws:bedrock:us-east-1::foundation-model\//,
+    /^any principal with policy Analysts\w+ may bedrock:InvokeModel on arn:aws:bedrock:us-east-1::foundation-model\//,
   );
 });
 
@@ -122,7 +122,7 @@ test('a stack with a nested one is read once the test says that the other is tes
     roleOf(new NestedStack(stack, 'Inner'), 'Inner');
   });
   expect(messageOf(() => expect(template).toInvokeOnlyThroughProfiles())).toMatch(
-    /^the nested stack Inner\w+ has a template of its own; /,
+    /^the nested stack Inner\w+ has its own template; /,
   );
   expect(template).toInvokeOnlyThroughProfiles({ nestedStacks: 'testedApart' });
 });

@@ -23,7 +23,7 @@ class ChatStack extends Stack {
 
 const template = Template.fromStack(new ChatStack(new App()));
 
-test('whoever may call a model does so through a profile, in us-east-1, streaming or not', () => {
+test('every principal that may call a model calls it through a profile, in us-east-1, streaming or not', () => {
   expect(template).toInvokeOnlyThroughProfiles();
   expect(template).toReachOnlyRegions(['us-east-1']);
   expect(template).toStreamWhereverItInvokes();

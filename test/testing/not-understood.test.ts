@@ -9,7 +9,7 @@ const carried = { Roles: [{ Ref: 'Api' }] };
 const access = (...statements: readonly unknown[]): Json => ({ Api: role(), Access: policy(statements, carried) });
 const on = (Resource: unknown): Json => access(allow({ Resource }));
 const at = 'the template at Resources.Access.Properties.PolicyDocument';
-const unknown = (what: string): string => `what role Api may is not understood: policy Access ${what}`;
+const unknown = (what: string): string => `the access of role Api is not understood: policy Access ${what}`;
 
 const sections: Json = {
   Parameters: {
@@ -61,7 +61,7 @@ const cases: readonly [name: string, resources: Json, says: string, options?: Re
   [
     'a dynamic reference',
     on('{{resolve:ssm:/profile}}'),
-    unknown("statement 1: the dynamic reference '{{resolve:ssm:/profile}}' is filled in when it is deployed"),
+    unknown("statement 1: the dynamic reference '{{resolve:ssm:/profile}}' is resolved only when the template is deployed"),
   ],
   [
     'an action',
@@ -103,23 +103,23 @@ const cases: readonly [name: string, resources: Json, says: string, options?: Re
   [
     'a policy variable',
     access(allow({ Resource: 'arn:aws:bedrock:us-east-1::foundation-model/${aws:username}' })),
-    'what role Api may is not decided: policy Access statement 1: the resource arn:aws:bedrock:us-east-1::foundation-model/${aws:username} has a policy variable, whose value is not known',
+    'the access of role Api cannot be decided: policy Access statement 1: the resource arn:aws:bedrock:us-east-1::foundation-model/${aws:username} has a policy variable, whose value is not known',
   ],
   [
     'a managed policy outside the template',
     { Api: role({ ManagedPolicyArns: [OUTSIDE] }) },
-    `what role Api may is not understood: policy ${OUTSIDE} stands outside the template; give its document in managedPolicies`,
+    `the access of role Api is not understood: policy ${OUTSIDE} is not in the template; pass its document in managedPolicies`,
     { managedPolicies: { [OUTSIDE]: documentOf([allow({ Resource: PROFILE })]) } },
   ],
   [
     'a policy of AWS that is not known',
     { Api: role({ ManagedPolicyArns: ['arn:aws:iam::aws:policy/AmazonBedrockReadOnly'] }) },
-    'what role Api may is not understood: policy arn:aws:iam::aws:policy/AmazonBedrockReadOnly stands outside the template; give its document in managedPolicies',
+    'the access of role Api is not understood: policy arn:aws:iam::aws:policy/AmazonBedrockReadOnly is not in the template; pass its document in managedPolicies',
   ],
   [
     'a managed policy whose ARN is a parameter',
     { Api: role({ ManagedPolicyArns: [{ Ref: 'Model' }] }) },
-    "what role Api may is not understood: the template at Resources.Api.Properties.ManagedPolicyArns.0.Ref: the parameter 'Model' has no default",
+    "the access of role Api is not understood: the template at Resources.Api.Properties.ManagedPolicyArns.0.Ref: the parameter 'Model' has no default",
     { parameters: { Model: OUTSIDE }, managedPolicies: { [OUTSIDE]: documentOf([allow({ Resource: PROFILE })]) } },
   ],
   [
@@ -130,17 +130,17 @@ const cases: readonly [name: string, resources: Json, says: string, options?: Re
   [
     'another type of IAM',
     { Odd: { Type: 'AWS::IAM::Odd' } },
-    'Odd can grant access, and its type AWS::IAM::Odd is not understood',
+    'Odd can grant access, but its type AWS::IAM::Odd is not understood',
   ],
   [
     'a permission set',
     { Admins: { Type: 'AWS::SSO::PermissionSet' } },
-    'Admins can grant access, and its type AWS::SSO::PermissionSet is not understood',
+    'Admins can grant access, but its type AWS::SSO::PermissionSet is not understood',
   ],
   [
     'a nested stack',
     { ...on(PROFILE), Inner: { Type: 'AWS::CloudFormation::Stack' } },
-    "the nested stack Inner has a template of its own; test that one as well, and say so with { nestedStacks: 'testedApart' }",
+    "the nested stack Inner has its own template; test that template as well, then set { nestedStacks: 'testedApart' }",
     { nestedStacks: 'testedApart' },
   ],
   ['no grant', { Api: role() }, 'nothing in the template grants Bedrock access, so there is nothing to prove'],
@@ -231,9 +231,9 @@ test('a default of a parameter counts', () => {
 test('the message says that nothing passes, and what helps', () => {
   const template = { ...sections, Resources: on({ Ref: 'Model' }) };
   expect(messageOf(() => expect(template).toReachOnlyRegions(['us-east-1']))).toBe(
-    `what role Api may is not understood: policy Access statement 1: ${at}.Statement.0.Resource.Ref: the parameter 'Model' has no default
+    `the access of role Api is not understood: policy Access statement 1: ${at}.Statement.0.Resource.Ref: the parameter 'Model' has no default
 
-Neither the matcher nor its .not passes then; { parameters, imports, managedPolicies } give what the template leaves open.`,
+Both the matcher and its .not fail in this case; pass the missing values as { parameters, imports, managedPolicies }.`,
   );
 });
 

@@ -105,7 +105,7 @@ test('the message ends with what to do', () => {
   ).toBe(
     `role Api may bedrock:InvokeModel on ${MODEL} without any profile; allowed by policy Access statement 1
 
-Allowed are eu-west-1, eu-west-3: name these Regions in Resource, each in an ARN of its own.`,
+Allowed Regions: eu-west-1, eu-west-3. Name each of them in Resource, in an ARN of its own.`,
   );
 });
 
@@ -113,10 +113,10 @@ const wrong: readonly [regions: unknown, options: Json, says: string][] = [
   [[], {}, "toReachOnlyRegions needs a list of Regions, such as ['us-east-1', 'us-west-2']"],
   ['us-east-1', {}, "toReachOnlyRegions needs a list of Regions, such as ['us-east-1', 'us-west-2']"],
   [undefined, {}, "toReachOnlyRegions needs a list of Regions, such as ['us-east-1', 'us-west-2']"],
-  [['us-east1'], {}, "'us-east1' is no Region with Bedrock; did you mean 'us-east-1'?"],
-  [['Global'], {}, "'Global' is no Region with Bedrock; did you mean 'global'?"],
-  [['us-east-1'], { region: 'eu-west1' }, "'eu-west1' is no Region with Bedrock; did you mean 'eu-west-1'?"],
-  [['us-east-1'], { account: '12345' }, "the account '12345' is no twelve digits"],
+  [['us-east1'], {}, "'us-east1' is not a Region with Bedrock; did you mean 'us-east-1'?"],
+  [['Global'], {}, "'Global' is not a Region with Bedrock; did you mean 'global'?"],
+  [['us-east-1'], { region: 'eu-west1' }, "'eu-west1' is not a Region with Bedrock; did you mean 'eu-west-1'?"],
+  [['us-east-1'], { account: '12345' }, "the account '12345' is not a number of twelve digits"],
 ];
 
 test.each(wrong)('%j with %j is refused, with .not as well', (regions, options, says) => {

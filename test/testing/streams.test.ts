@@ -3,7 +3,7 @@ import { allow, deny, type Json, MODEL, messageOf, PROFILE, sentenceOf, template
 
 const only = { Action: 'bedrock:InvokeModel' };
 const without = (what: string): string =>
-  `role Api may bedrock:InvokeModel on ${what}, and not bedrock:InvokeModelWithResponseStream; allowed by policy Access statement 1`;
+  `role Api may bedrock:InvokeModel on ${what}, but not bedrock:InvokeModelWithResponseStream; allowed by policy Access statement 1`;
 
 const cases: readonly [name: string, statements: readonly Json[], says: string][] = [
   ['both actions', [allow({ Resource: [PROFILE, MODEL] })], 'passes'],

@@ -114,7 +114,7 @@ const table: readonly [name: string, statements: readonly Json[], says: string, 
   [
     'NotAction',
     [{ Effect: 'Allow', NotAction: ['iam:*', 'bedrock:Create*'], Resource: PROFILE }],
-    `role Api may bedrock:InvokeAgent on ${PROFILE}, which no profile is charged for; allowed by policy Access statement 1`,
+    `role Api may bedrock:InvokeAgent on ${PROFILE}, which is charged to no profile; allowed by policy Access statement 1`,
   ],
   [
     'NotAction of all of Bedrock',
@@ -124,12 +124,12 @@ const table: readonly [name: string, statements: readonly Json[], says: string, 
   [
     'a side door',
     [allow({ Action: 'bedrock:CallWithBearerToken' })],
-    `role Api may bedrock:CallWithBearerToken, which no profile is charged for; allowed by policy Access statement 1`,
+    `role Api may bedrock:CallWithBearerToken, which is charged to no profile; allowed by policy Access statement 1`,
   ],
   [
     'the other endpoint',
     [allow({ Action: 'bedrock-mantle:CreateInference' })],
-    `role Api may bedrock-mantle:CreateInference, which no profile is charged for; allowed by policy Access statement 1`,
+    `role Api may bedrock-mantle:CreateInference, which is charged to no profile; allowed by policy Access statement 1`,
   ],
   [
     'a deny that rescues',
@@ -160,7 +160,7 @@ test.each(cases)('$name', ({ statements, says, boundary }) => {
 test.each(cases)('with .not the opposite: $name', ({ statements, says, boundary }) => {
   const sentence = sentenceOf(() => expect(templateOf(statements, boundary)).not.toInvokeOnlyThroughProfiles());
   expect(sentence.replace(/: \d.*/, '')).toBe(
-    says === 'passes' ? 'nobody may invoke a model but through an application inference profile' : 'passes',
+    says === 'passes' ? 'no principal may invoke a model except through an application inference profile' : 'passes',
   );
 });
 
@@ -188,12 +188,12 @@ role Api may bedrock:InvokeModel on arn:aws:bedrock:us-east-1::foundation-model/
 and 3 more
 
 Allow models only with "Condition": {"ArnLike": {"bedrock:InferenceProfileArn": "<the ARN of the application inference profile>"}}.
-Take actions that no profile is charged for out of the policy, or deny them in the permissions boundary.`,
+Remove actions that are charged to no profile from the policy, or deny them in the permissions boundary.`,
   );
 });
 
 test('.not says what was proven, and of how much', () => {
   expect(messageOf(() => expect(templateOf([allow({ Resource: PROFILE })])).not.toInvokeOnlyThroughProfiles())).toBe(
-    'nobody may invoke a model but through an application inference profile: 18 classes of requests of 1 that have policies were gone through',
+    'no principal may invoke a model except through an application inference profile: 18 request classes of 1 principal were checked',
   );
 });

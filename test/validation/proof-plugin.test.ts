@@ -107,7 +107,7 @@ test('what is missing in a template is told with the statement that mends it', (
 test('a plan whose stage is not in the app fails: nothing of it is proven', () => {
   const { error, report } = synthesize(() => undefined, [dev, planAccess(shipped('prod'))]);
   expect(error).toContain('ValidationFailed');
-  expect(report).toContain('the app has no stack of prod, so nothing of it is proven');
+  expect(report).toContain('the app has no stack of prod, so nothing is proven about it');
 });
 
 const everything = {
