@@ -1,3 +1,3 @@
-/** CloudFormation types of the custom resources for settings of the account that CloudFormation has no type for. */
+/** Custom resource types for account settings that CloudFormation has no type for. */
 export const LOGGING_TYPE = 'Custom::BedrockAccessInvocationLogging';
 export const COST_TAGS_TYPE = 'Custom::BedrockAccessCostAllocationTags';

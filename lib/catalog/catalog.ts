@@ -3,7 +3,7 @@ import type { FoundationModel, Lifecycle, Price } from './foundation-model';
 import { nearest } from './nearest';
 import { ROUTINGS, type Routing } from './routing';
 
-/** How models are kept in `data/models.json`: lists of Regions by their number in `regionSets`. */
+/** A model as stored in `data/models.json`. A list of Regions is stored as its index in `regionSets`. */
 interface StoredModel
   extends Omit<FoundationModel, 'runtime' | 'onDemandRegions' | 'systemProfiles' | 'prices' | 'lifecycle'> {
   readonly runtime?: boolean;
@@ -17,10 +17,10 @@ interface StoredModel
   readonly lifecycle: Lifecycle;
 }
 
-/** When the facts were collected: `YYYY-MM-DD`. Availability is as of 2026-10-27, prices as of November 2026. */
+/** Collection date of the catalog, `YYYY-MM-DD`. Availability is as of 2026-10-27, prices as of November 2026. */
 export const CATALOG_DATE = collected.collectedAt.slice(0, 10);
 
-/** Every Region from which or to which some model can be called, sorted. */
+/** All Regions that can be the source or destination of a call to some model, sorted. */
 export const REGIONS: readonly string[] = [...new Set(collected.regionSets.flat())].sort();
 
 const regions = (set: number): readonly string[] => collected.regionSets[set] ?? [];
@@ -49,10 +49,10 @@ function read(stored: StoredModel): FoundationModel {
 const stored = new Map((collected.models as readonly unknown[] as readonly StoredModel[]).map((m) => [m.modelId, m]));
 const models = new Map<string, FoundationModel>();
 
-/** Every model id the catalog knows, sorted. */
+/** All model ids in the catalog, sorted. */
 export const MODEL_IDS: readonly string[] = [...stored.keys()];
 
-/** The model of this id, or `undefined` for an id that the catalog does not know. */
+/** Returns the model with this id, or `undefined` when the catalog does not have it. */
 export function findModel(modelId: string): FoundationModel | undefined {
   const kept = stored.get(modelId);
   if (kept === undefined) {
@@ -63,15 +63,15 @@ export function findModel(modelId: string): FoundationModel | undefined {
   return model;
 }
 
-/** Up to three model ids that are written much like `modelId`, nearest first. */
+/** Returns up to three model ids that are spelled similarly to `modelId`, nearest first. */
 export function closestModelIds(modelId: string): readonly string[] {
   const word = modelId.toLowerCase();
-  // What somebody leaves out is the provider or the version, rather than letters.
-  const cut = word.length < 5 ? [] : MODEL_IDS.filter((id) => id.startsWith(word) || id.includes(`.${word}`));
-  return [...new Set([...cut, ...nearest(modelId, MODEL_IDS, { most: 3 })])].slice(0, 3);
+  // People more often leave out the provider or the version than single letters.
+  const incomplete = word.length < 5 ? [] : MODEL_IDS.filter((id) => id.startsWith(word) || id.includes(`.${word}`));
+  return [...new Set([...incomplete, ...nearest(modelId, MODEL_IDS, { most: 3 })])].slice(0, 3);
 }
 
-/** The routings through which `model` can be called from `region`, in the order of {@link ROUTINGS}. */
+/** Returns the routings with which `model` can be called from `region`, in the order of {@link ROUTINGS}. */
 export function routingsFrom(model: FoundationModel, region: string): readonly Routing[] {
   return ROUTINGS.filter((routing) =>
     routing === 'regional'
@@ -81,11 +81,11 @@ export function routingsFrom(model: FoundationModel, region: string): readonly R
 }
 
 /**
- * The Regions whose foundation model a call may reach, the source Region always among them, sorted.
+ * Returns the Regions whose foundation model a call may reach, sorted. They always include the source Region.
  *
  * The empty string stands for the Region-less ARN of `global` (Bedrock User Guide, "global cross-Region inference":
  * the profile, the model in the source Region, and `arn:aws:bedrock:::foundation-model/ID`).
- * Destinations depend on the source Region: `us` from us-west-1 adds us-west-1.
+ * The destinations depend on the source Region. For example, `us` from us-west-1 adds us-west-1.
  */
 export function destinationRegions(model: FoundationModel, routing: Routing, region: string): readonly string[] {
   if (routing === 'regional') {
@@ -98,9 +98,9 @@ export function destinationRegions(model: FoundationModel, routing: Routing, reg
 }
 
 /**
- * What a call from `region` costs, or `undefined` where no price is known.
+ * Returns the price of a call from `region`, or `undefined` when it is not known.
  *
- * The price follows the source Region and the routing; an application inference profile has none of its own.
+ * The price depends on the source Region and the routing. An application inference profile does not change it.
  */
 export function priceOf(model: FoundationModel, routing: Routing, region: string): Price | undefined {
   const { base, routing: byRouting, region: byRegion } = model.prices;

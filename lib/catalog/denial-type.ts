@@ -1,2 +1,2 @@
-/** CloudFormation type of what keeps an application's denial right while its stack changes. */
+/** Type of the custom resource that keeps an application's denial correct while its stack changes. */
 export const DENIAL_TYPE = 'Custom::BedrockAccessDenial';

@@ -1,2 +1,2 @@
-/** CloudFormation type of the gate at the end of an application's stack. */
+/** Type of the custom resource that is the gate of an application's stack. */
 export const GATE_TYPE = 'Custom::BedrockAccessGate';

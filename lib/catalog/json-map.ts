@@ -1,7 +1,7 @@
-/** An object of JSON or YAML whose values are not known yet. */
+/** A JSON or YAML object whose values have not been validated. */
 export type JsonMap = Readonly<Record<string, unknown>>;
 
-/** Whether a value is such an object: no list, and not null. */
+/** True for an object that is neither a list nor null. */
 export function isJsonMap(value: unknown): value is JsonMap {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

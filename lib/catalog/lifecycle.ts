@@ -1,19 +1,20 @@
 import { findModel, MODEL_IDS, routingsFrom } from './catalog';
 import type { FoundationModel } from './foundation-model';
 
-/** Where a model stands on a day. `date` is when that began or, second hand, will begin. */
+/** Lifecycle stage of a model on a given day. `since` is the first day of the stage, if known. */
 export type LifecycleStage =
   | { readonly stage: 'active' }
   | { readonly stage: 'legacy'; readonly since?: string; readonly endOfLife?: string }
   | { readonly stage: 'retired'; readonly since?: string }
-  /** A third party says the model has ended; AWS's own pages were not seen to say so. */
-  | { readonly stage: 'said to be retired'; readonly since: string };
+  /** A third party reports the end of life; it was not confirmed on AWS's own pages. */
+  | { readonly stage: 'reportedly retired'; readonly since: string };
 
 /**
- * Where `model` stands on `today` (`YYYY-MM-DD`).
+ * Returns the lifecycle stage of `model` on `today` (`YYYY-MM-DD`).
  *
- * A date that AWS itself gave decides; a third party's end-of-life date is told apart, because a file must not become
- * invalid on hearsay. A model that the API no longer listed on 2026-10-27 is retired.
+ * A model is retired only after a date that AWS published. A third party's end-of-life date gives a stage of its own,
+ * because an environment file must not become invalid on hearsay. A model that the API no longer listed on 2026-10-27 is
+ * retired.
  */
 export function lifecycleOn(model: FoundationModel, today: string): LifecycleStage {
   const { status, legacyDate, endOfLifeDate, secondHand } = model.lifecycle;
@@ -22,7 +23,7 @@ export function lifecycleOn(model: FoundationModel, today: string): LifecycleSta
     return { stage: 'retired', ...(endOfLifeDate !== undefined && { since: endOfLifeDate }) };
   }
   if (ended) {
-    return { stage: 'said to be retired', since: endOfLifeDate };
+    return { stage: 'reportedly retired', since: endOfLifeDate };
   }
   if (status === 'LEGACY' ? legacyDate === undefined || legacyDate <= today : (legacyDate ?? '9') <= today) {
     return {
@@ -34,7 +35,7 @@ export function lifecycleOn(model: FoundationModel, today: string): LifecycleSta
   return { stage: 'active' };
 }
 
-/** Version-like numbers of a model id, for telling which came later: `claude-sonnet-4-6` gives [4, 6]; sizes and dates do not count. */
+/** Extracts the version from a model id, to find the later model. `claude-sonnet-4-6` gives [4, 6]. Sizes and dates are skipped. */
 function version(modelId: string): readonly number[] {
   const numbers = modelId.replace(/-v\d+(:\d+)?$/, '').match(/\d+(?![\d]*[bm])/g) ?? [];
   return numbers.filter((n) => n.length < 4).map(Number);
@@ -47,8 +48,10 @@ function compareVersions(a: FoundationModel, b: FoundationModel): number {
 }
 
 /**
- * The model to move to, if there is one that is active and can be called from `region`: the next later one of the same
- * family, else the latest of the same provider.
+ * Suggests a model to replace `model`, or `undefined` when there is none.
+ *
+ * It is active and can be called from `region`. The next later model of the same family comes first, then the latest
+ * model of the same provider.
  */
 export function successorOf(model: FoundationModel, region: string, today: string): FoundationModel | undefined {
   const candidates = MODEL_IDS.map(findModel)

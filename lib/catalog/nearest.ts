@@ -1,9 +1,9 @@
 import { distance } from 'fastest-levenshtein';
 
-/** Nobody misspells a name by hundreds of characters. */
-const LONGEST_WORD = 256;
+/** Maximum length of a word that is compared. A longer one is not a misspelled name. */
+const MAX_WORD_LENGTH = 256;
 
-/** The candidates that are spelled much like `word`, nearest first: at most a third of its letters differ, and never all. */
+/** Returns the candidates spelled similarly to `word`, nearest first. At most a third of the letters differ, and never all. */
 export function nearest(
   word: string,
   candidates: Iterable<string>,
@@ -12,8 +12,8 @@ export function nearest(
   const limit = Math.max(2, Math.floor(word.length / 3));
   return (
     [...candidates]
-      // As many letters differ as one word is longer: most candidates need no comparison, and a huge word meets none.
-      .filter((candidate) => Math.abs(candidate.length - word.length) <= limit && word.length <= LONGEST_WORD)
+      // The distance is at least the difference in length, so most candidates need no comparison.
+      .filter((candidate) => Math.abs(candidate.length - word.length) <= limit && word.length <= MAX_WORD_LENGTH)
       .map((candidate) => ({ candidate, away: distance(word.toLowerCase(), candidate.toLowerCase()) }))
       .filter(({ candidate, away }) => away <= limit && away < Math.min(word.length, candidate.length))
       .sort((a, b) => a.away - b.away || (a.candidate < b.candidate ? -1 : 1))

@@ -1,2 +1,2 @@
-/** Type of the metadata that a cloud assembly carries beside its templates: from which plan it was synthesized. */
+/** Type of the cloud assembly metadata that holds the digest of the plan from which the assembly was synthesized. */
 export const PLAN_DIGEST = 'bedrock-access:plan';

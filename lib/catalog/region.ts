@@ -24,7 +24,7 @@ export const PROFILE_REGIONS = [
   'us-west-2',
 ] as const;
 
-/** Those of them whose CloudFormation lacks `AWS::Budgets::Budget` and `AWS::Budgets::BudgetsAction` (same source). */
+/** Regions of {@link PROFILE_REGIONS} whose CloudFormation lacks `AWS::Budgets::Budget` and `BudgetsAction` (same source). */
 export const REGIONS_WITHOUT_BUDGETS: readonly string[] = [
   'ap-northeast-3',
   'ap-southeast-3',
@@ -33,15 +33,15 @@ export const REGIONS_WITHOUT_BUDGETS: readonly string[] = [
   'me-central-1',
 ] satisfies readonly (typeof PROFILE_REGIONS)[number][];
 
-/** Where AWS keeps billing: budgets and cost anomalies of every Region are made there. */
+/** Region of AWS's billing services, in which the budgets and anomaly monitors of all Regions are created. */
 export const BILLING_REGION = 'us-east-1';
 
-/** The partition of a Region. The other partitions have no application inference profiles and are refused. */
+/** Returns the partition of a Region. Only `aws` has application inference profiles; the others are refused. */
 export function partitionOf(region: string): 'aws' | 'aws-us-gov' | 'aws-cn' {
   return region.startsWith('us-gov-') ? 'aws-us-gov' : region.startsWith('cn-') ? 'aws-cn' : 'aws';
 }
 
-/** Regions that every account of the partition `aws` has without opening them (AWS Account Management guide, 2026). */
+/** Regions that are enabled by default in every account of the partition `aws` (AWS Account Management guide, 2026). */
 export const DEFAULT_REGIONS = [
   'us-east-1',
   'us-east-2',

@@ -1,7 +1,8 @@
 /**
- * Where a call may land: in its own Region only, or where the system-defined inference profile with this prefix routes it.
+ * Routings of a call. `regional` keeps it in its own Region; the others are prefixes of the system-defined inference
+ * profile that routes it.
  *
- * The prefixes are those of commercial Regions (ListInferenceProfiles in every Region, 2026-10-27).
+ * The prefixes are those of the commercial Regions (ListInferenceProfiles in every Region, 2026-10-27).
  */
 export const ROUTINGS = ['regional', 'us', 'eu', 'apac', 'jp', 'au', 'ca', 'in', 'global'] as const;
 

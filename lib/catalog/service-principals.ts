@@ -1,6 +1,6 @@
 /**
- * Service principals that run people's code (AWS documentation of each service). Others exist: the list is for telling a
- * misspelt one, not for refusing.
+ * Service principals that run users' code (AWS documentation of each service). The list is not complete. It only serves
+ * to detect misspelled names, not to refuse others.
  */
 export const SERVICE_PRINCIPALS = [
   'apprunner.amazonaws.com',

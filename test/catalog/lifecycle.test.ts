@@ -25,9 +25,9 @@ const STAGES: readonly (readonly [modelId: string, today: string, LifecycleStage
   ['anthropic.claude-3-7-sonnet-20250219-v1:0', '2026-07-30', { stage: 'retired', since: '2026-07-30' }],
   // A third party's day makes nothing invalid.
   ['meta.llama3-70b-instruct-v1:0', '2027-03-29', { stage: 'active' }],
-  ['meta.llama3-70b-instruct-v1:0', '2027-03-30', { stage: 'said to be retired', since: '2027-03-30' }],
+  ['meta.llama3-70b-instruct-v1:0', '2027-03-30', { stage: 'reportedly retired', since: '2027-03-30' }],
   ['writer.palmyra-x4-v1:0', '2027-03-08', { stage: 'legacy', endOfLife: '2027-03-09' }],
-  ['writer.palmyra-x4-v1:0', '2027-03-09', { stage: 'said to be retired', since: '2027-03-09' }],
+  ['writer.palmyra-x4-v1:0', '2027-03-09', { stage: 'reportedly retired', since: '2027-03-09' }],
   // "No sooner than" is no end.
   ['anthropic.claude-sonnet-4-6', '2027-02-16', { stage: 'active' }],
   ['anthropic.claude-sonnet-4-6', '2030-01-01', { stage: 'active' }],

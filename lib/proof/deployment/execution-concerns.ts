@@ -4,7 +4,7 @@ import { resourceTags } from '../../account/resource/resource-tags';
 import { attributeOf, refOf } from '../../account/types/stand-in';
 import { destinationRegions, findModel, routingsFrom } from '../../catalog/catalog';
 import { foundationModelArn } from '../../catalog/foundation-model-arn';
-import { servedAs } from '../../catalog/resource-handlers';
+import { handlerType } from '../../catalog/resource-handlers';
 import type { RequestContext } from '../../iam/match/access-request';
 
 /** What an action is done on, and what of the request a condition may ask for. */
@@ -228,7 +228,7 @@ const CONCERNS: Readonly<Record<string, TypeConcerns>> = {
 
 /** What CloudFormation does an action of a type's handlers on, or `undefined` where nobody here knows. */
 export function concernsOf(resource: Resource, action: string, roles: OwnRoles): readonly Concern[] | undefined {
-  const type = servedAs(resource.type);
+  const type = handlerType(resource.type);
   const concerns = Object.hasOwn(CONCERNS, type) ? CONCERNS[type] : undefined;
   const other = concerns && Object.hasOwn(concerns.others, action) ? concerns.others[action] : undefined;
   return (other ?? concerns?.own)?.(resource, roles);
