@@ -61,7 +61,9 @@ const cases: readonly [name: string, resources: Json, says: string, options?: Re
   [
     'a dynamic reference',
     on('{{resolve:ssm:/profile}}'),
-    unknown("statement 1: the dynamic reference '{{resolve:ssm:/profile}}' is resolved only when the template is deployed"),
+    unknown(
+      "statement 1: the dynamic reference '{{resolve:ssm:/profile}}' is resolved only when the template is deployed",
+    ),
   ],
   [
     'an action',
