@@ -9,7 +9,7 @@ import { synthesizeProven } from '../lib/validation/synthesize-proven';
 const project = projectFolder(process.cwd());
 const today = new Date().toISOString().slice(0, 10);
 
-/** The plan of an environment file, or nothing when the file is not valid; its problems are shown either way. */
+/** Plans the environment of a file. For an invalid file, shows its problems and returns an empty list. */
 function planOf(file: string): readonly AccessPlan[] {
   try {
     return [planAccess(loadEnvironment({ project, cwd: project }, file, today).environment)];

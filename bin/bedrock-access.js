@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** Runs the sources of a checkout as they are now, or what was built for the package. */
+/** Runs the TypeScript sources of a checkout, or the built files of the installed package. */
 const { existsSync } = require('node:fs');
 const { join } = require('node:path');
 

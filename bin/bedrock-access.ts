@@ -5,10 +5,10 @@ import { projectFolder } from '../lib/config/environment-files';
 
 const argv = process.argv.slice(2);
 
-// The SDK's notice about coming versions of Node is for whoever updates this package.
+// The SDK warns about Node versions that it will stop supporting. That concerns the people who update this package.
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
 
-/** Resolves when the person asks to stop; until it is called, a signal ends the process at once. */
+/** Resolves at the first SIGINT or SIGTERM. Before this function is called, a signal ends the process at once. */
 function interrupted(): Promise<void> {
   return new Promise((resolve) => {
     for (const [signal, exitCode] of [
@@ -23,7 +23,7 @@ function interrupted(): Promise<void> {
   });
 }
 
-// Whoever reads the output may stop reading, as `head` does.
+// The program that reads the output may stop early, as `head` does. That is not an error.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') {

@@ -4,26 +4,28 @@ import { COST_TAGS_TYPE, LOGGING_TYPE } from '../catalog/account-setting-types';
 import type { LoggingPlan } from '../plan/environment/logging-plan';
 
 export interface AccountSettingsProps {
-  /** The function that sets them. Its ARN is that of a resource of this stack: it goes after what it sets. */
+  /** The function that changes the settings. It is a resource of this stack, so that it is deleted after them. */
   readonly lambda: CfnResource;
   /**
-   * Where calls are logged, and what has to be there before.
+   * Plan of the invocation logging, and the resources that must exist before it is switched on.
    *
-   * @default - the setting is left as it is
+   * @default - the account's logging is not changed
    */
   readonly logging?: { readonly plan: LoggingPlan; readonly after: readonly CfnResource[] };
   /**
    * Tag keys to activate for billing.
    *
-   * @default - they are left as they are
+   * @default - the account's cost allocation tags are not changed
    */
   readonly tagKeys?: readonly string[];
 }
 
-/** The function ends after 180 s and keeps time to answer; CloudFormation waits a little longer. */
+/**
+ * Time that CloudFormation waits for an answer. The function's own timeout of 180 s is shorter, so it can still answer.
+ */
 const SERVICE_TIMEOUT_SECONDS = 240;
 
-/** Settings of the account that CloudFormation has no type for: a function sets them. */
+/** Account settings for which CloudFormation has no resource type. A function changes them. */
 export class AccountSettings extends Construct {
   constructor(scope: Construct, id: string, { lambda, logging, tagKeys }: AccountSettingsProps) {
     super(scope, id);
@@ -32,7 +34,7 @@ export class AccountSettings extends Construct {
         type,
         properties: { ServiceToken: lambda.getAtt('Arn'), ServiceTimeout: SERVICE_TIMEOUT_SECONDS, ...properties },
       });
-      // CloudFormation shows the reason of a failure alone.
+      // An output, because CloudFormation shows the text of a custom resource only when it fails.
       const value = resource.getAtt('Found').toString();
       new CfnOutput(Stack.of(this), name, { description: 'What was found and set', value });
       return resource;

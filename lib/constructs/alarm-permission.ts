@@ -4,13 +4,13 @@ import type { Construct } from 'constructs';
 export interface AlarmPermissionProps {
   readonly lambda: CfnFunction;
   readonly account: string;
-  /** ARN of the alarms, with `*`. */
+  /** ARN pattern that matches the alarms. */
   readonly alarmArns: string;
 }
 
 /**
- * Lets alarms call a function: all of them by one permission, since the policy of a function takes 20,480 bytes ("Lambda
- * quotas"), which is fifty permissions.
+ * Lets alarms call a function. One permission covers all of them, because the policy of a function is limited to 20,480
+ * bytes ("Lambda quotas"), which is about fifty permissions.
  */
 export function alarmPermission(
   scope: Construct,

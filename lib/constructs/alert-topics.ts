@@ -4,15 +4,16 @@ import type { TopicPlan } from '../plan/environment/topics-plan';
 import { policyDocument } from '../plan/parts/statement';
 
 export interface AlertTopicsProps {
-  /** Name of the key's alias. */
+  /** Alias of the key that encrypts the topics. */
   readonly keyAlias: string;
   readonly topics: readonly TopicPlan[];
 }
 
 /**
- * Topics that alerts go to, each with the addresses that it sends them on to.
+ * Topics that receive alerts and forward them to their e-mail addresses.
  *
- * Subscriptions stand in the topic: as resources of their own they would be a third of what a template may hold.
+ * The subscriptions are properties of the topics. As separate resources they would use a third of the resources that a
+ * template may have.
  */
 export class AlertTopics extends Construct {
   constructor(scope: Construct, id: string, { keyAlias, topics }: AlertTopicsProps) {

@@ -2,12 +2,12 @@ import { CfnAnomalyMonitor, CfnAnomalySubscription } from 'aws-cdk-lib/aws-ce';
 import { Construct } from 'constructs';
 import type { AnomalyPlan } from '../plan/environment/anomaly-plan';
 
-/** Monitors of unusual costs, and one mail a day that tells of them. */
+/** Monitors of unusual costs, and a subscription that reports them in one e-mail a day. */
 export class AnomalyDetection extends Construct {
   constructor(scope: Construct, id: string, { monitors, subscriptionName, address, leastUsd }: AnomalyPlan) {
     super(scope, id);
     const scoped = new Construct(this, 'Monitors');
-    const made = monitors.map(
+    const anomalyMonitors = monitors.map(
       ({ name, specification }) =>
         new CfnAnomalyMonitor(scoped, name, {
           monitorName: name,
@@ -17,9 +17,10 @@ export class AnomalyDetection extends Construct {
     );
     new CfnAnomalySubscription(this, 'Subscription', {
       subscriptionName,
-      // A mail a day: billing itself is a day late, and what has to be stopped at once the alarm on dollars tells.
+      // Billing data is a day late, so one e-mail a day is enough. The daily cost alarm reports what must be stopped at
+      // once.
       frequency: 'DAILY',
-      monitorArnList: made.map((monitor) => monitor.attrMonitorArn),
+      monitorArnList: anomalyMonitors.map((monitor) => monitor.attrMonitorArn),
       subscribers: [{ type: 'EMAIL', address }],
       thresholdExpression: JSON.stringify({
         Dimensions: {

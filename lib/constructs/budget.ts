@@ -4,26 +4,26 @@ import type { Construct } from 'constructs';
 import type { BudgetNotice, BudgetPlan } from '../plan/application/budget-plan';
 
 /**
- * A monthly budget of what carries its tags. What it is called is fixed by the plan, so that others name it without a
- * reference; they have to depend on it.
+ * Defines a monthly budget for the resources with the planned tags. The plan sets its name, so that other resources
+ * name it without a reference. Such a resource must depend on the budget explicitly.
  */
 export function budget(scope: Construct, id: string, plan: BudgetPlan): CfnBudget {
-  const made = new CfnBudget(scope, id, {
+  const resource = new CfnBudget(scope, id, {
     budget: {
       budgetName: plan.name,
       budgetType: 'COST',
       timeUnit: 'MONTHLY',
       budgetLimit: { amount: plan.monthlyUsd, unit: 'USD' },
       costFilters: { TagKeyValue: [...plan.filters] },
-      // With credits taken off an account that has some would show nothing spent; refunds are of other months.
+      // With credits included, an account that has credits would seem to spend nothing. Refunds belong to other months.
       costTypes: { includeCredit: false, includeRefund: false },
     },
     notificationsWithSubscribers: plan.notices.map(notification),
   });
   for (const [key, value] of Object.entries(plan.tags)) {
-    Tags.of(made).add(key, value);
+    Tags.of(resource).add(key, value);
   }
-  return made;
+  return resource;
 }
 
 function notification({

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { buildSync, type Metafile } from 'esbuild';
 
-/** Bundles the sources in `folder`; answers esbuild's account of what went in. */
+/** Bundles the sources in `folder` and returns esbuild's list of the files that it included. */
 export function buildFunction(folder: string, outDirectory: string): Metafile {
   return buildSync({
     absWorkingDir: folder,

@@ -3,21 +3,21 @@ import { join } from 'node:path';
 import type { FunctionSource } from '../plan/parts/function-plan';
 import { bundleOf } from './kept-bundle';
 
-/** The folder of the functions: beside `lib/` in a checkout, inside `dist/` in a published package. */
+/** Finds the folder of the functions. It is beside `lib/` in a checkout and inside `dist/` in a published package. */
 function functionsFolder(): string {
-  const above = [join(__dirname, '..'), join(__dirname, '..', '..')].map((folder) => join(folder, 'lambda'));
-  const found = above.find((folder) => existsSync(join(folder, 'verify')));
-  if (found === undefined) {
-    throw new Error(`the functions are neither in ${above.join(' nor in ')}; install the package again`);
+  const candidates = [join(__dirname, '..'), join(__dirname, '..', '..')].map((parent) => join(parent, 'lambda'));
+  const folder = candidates.find((candidate) => existsSync(join(candidate, 'verify')));
+  if (folder === undefined) {
+    throw new Error(`the functions are neither in ${candidates.join(' nor in ')}; install the package again`);
   }
-  return found;
+  return folder;
 }
 
 /**
  * Writes a function as one file, `index.js`, into `outDirectory`.
  *
- * The same sources give the same bytes wherever they lie, so that an unchanged function is not deployed again. A
- * published package has no sources and carries the files already built.
+ * The same sources give the same bytes in any folder, so that an unchanged function is not deployed again. A published
+ * package has no sources and contains the built files.
  */
 export function bundleFunction(source: FunctionSource, outDirectory: string): void {
   const folder = join(functionsFolder(), source);

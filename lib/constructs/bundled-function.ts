@@ -20,26 +20,26 @@ export interface BundledFunctionProps {
   readonly variables: Readonly<Record<string, string>>;
   readonly role: CfnRole;
   /**
-   * What has to be there before it is called, such as a policy that is attached to its role.
+   * Resources that must exist before the function is called, such as a policy that is attached to its role.
    *
-   * @default - the role alone
+   * @default - only the role
    */
   readonly after?: readonly CfnResource[];
   /**
-   * JSON files beside its code, by name.
+   * Content of JSON files that are deployed with the code, by file name.
    *
    * @default - none
    */
   readonly files?: Readonly<Record<string, unknown>>;
   /**
-   * How often Lambda calls it again after a failure, where nobody waits for its answer.
+   * Number of times that Lambda repeats an asynchronous call after a failure.
    *
    * @default 0
    */
   readonly asynchronousRetries?: number;
 }
 
-/** Defines in `scope` a function of this project with its log, bundled from its sources. */
+/** Defines a function of this project in `scope`, bundled from its sources, with its log group. */
 export function bundledFunction(scope: Construct, props: BundledFunctionProps): CfnFunction {
   const { functionName, description, logGroupName, memoryMegabytes, timeoutSeconds, variables, role } = props;
   const log = new CfnLogGroup(scope, 'Log', { logGroupName, retentionInDays: 90 });
@@ -61,7 +61,8 @@ export function bundledFunction(scope: Construct, props: BundledFunctionProps): 
   }
   code.addResourceMetadata(lambda, 'Code');
 
-  // Whoever calls it without waiting takes one answer, or calls again by itself: a second run would come too late.
+  // Lambda repeats a failed asynchronous call only if that is planned. Most callers accept only the first answer or
+  // repeat the call themselves, so a second run would come too late.
   new CfnEventInvokeConfig(scope, 'Invocations', {
     functionName: lambda.ref,
     qualifier: '$LATEST',
@@ -71,7 +72,7 @@ export function bundledFunction(scope: Construct, props: BundledFunctionProps): 
   return lambda;
 }
 
-/** The bundle as an asset. The asset keeps a copy of its own, so the folder it is made in can go at once. */
+/** Returns the bundle as an asset. The asset copies the files, so the temporary folder is removed at once. */
 function bundledCode(scope: Construct, { source, files = {} }: BundledFunctionProps): Asset {
   const folder = mkdtempSync(join(tmpdir(), 'bedrock-access-'));
   try {

@@ -8,7 +8,7 @@ import { namedByProfileId } from '../plan/parts/profile-reference';
 /**
  * Defines a dashboard.
  *
- * @param profileId what Bedrock will call a profile by, from its name
+ * @param profileId returns the id that Bedrock will give to the profile with this name
  */
 export function dashboard(
   scope: Construct,
@@ -20,12 +20,12 @@ export function dashboard(
   const body = dashboardBody(plan, stack.region);
   return new CfnDashboard(scope, id, {
     dashboardName: plan.name,
-    // An id is letters and digits, so that it stands in JSON as it is: no need to have CDK escape what it will be.
+    // An id has only letters and digits, so the token that stands for it needs no escaping in JSON.
     dashboardBody: JSON.stringify(withIds(body, profileId)),
   });
 }
 
-/** Plain data with profiles' ids in place of their names. */
+/** Copies plain data and replaces the names of profiles by their ids. */
 function withIds(value: unknown, profileId: (profileName: string) => string): unknown {
   if (typeof value === 'string') {
     const name = namedByProfileId(value);

@@ -10,25 +10,27 @@ import { serviceRole } from './service-role';
 export interface DenialProps {
   readonly environment: string;
   readonly application: string;
-  /** With the ARNs of the profiles resolved. */
+  /** The planned limit, with the ARNs of the profiles resolved. */
   readonly limit: LimitPlan;
-  /** What must go after the denial: roles that carry it cannot be deleted. */
+  /** Roles that can be deleted only after the denial is detached from them. */
   readonly roles: readonly CfnRole[];
 }
 
-/** The function ends after 900 s and keeps time to answer; CloudFormation waits a little longer. */
+/**
+ * Time that CloudFormation waits for an answer. The function's own timeout of 900 s is shorter, so it can still answer.
+ */
 const SERVICE_TIMEOUT_SECONDS = 960;
 
 /**
- * The policy that denies an application its profiles, attached to nobody, the role that may attach it, and what takes it
- * from everybody before any of that is deleted.
+ * The policy that denies an application its profiles, and the role that may attach it. The template attaches the policy
+ * to no principal. A custom resource detaches it from every principal before the policy or the role is deleted.
  */
 export class Denial extends Construct {
   /**
-   * What the template cannot say of the denial's carriers. Whatever may have it attached depends on it, and so is gone when
-   * it is deleted.
+   * Custom resource that detaches the policy when it is deleted. Every resource that can have the policy attached
+   * depends on it, so that such a resource is deleted first.
    */
-  readonly kept: CfnResource;
+  readonly detachment: CfnResource;
 
   constructor(scope: Construct, id: string, { environment, application, limit, roles }: DenialProps) {
     super(scope, id);
@@ -39,7 +41,7 @@ export class Denial extends Construct {
       statements: denial.statements,
     });
     const limitRole = serviceRole(this, 'Role', environment, role);
-    this.kept = new CfnResource(this, 'Kept', {
+    this.detachment = new CfnResource(this, 'Kept', {
       type: DENIAL_TYPE,
       properties: {
         ServiceToken: functionArn,
@@ -50,14 +52,15 @@ export class Denial extends Construct {
       },
     });
     for (const resource of [policy, limitRole, ...roles]) {
-      this.kept.addResourceDependency(resource);
+      this.detachment.addResourceDependency(resource);
     }
   }
 }
 
 /**
- * The action of an application's budget, which denies at its limit. It names policy and role by their ARNs, so that it can
- * stand in a stack of another Region; where budget or denial are in the same stack, it has to depend on both.
+ * Defines the action of an application's budget, which attaches the denial at the limit. It names policy and role by
+ * their ARNs, so that it can be in a stack of another Region. If budget and denial are in the same stack, it must
+ * depend on both.
  */
 export function budgetAction(scope: Construct, id: string, limit: LimitPlan, budgetName: string): CfnBudgetsAction {
   const { denial, role, roles, users, told } = limit;

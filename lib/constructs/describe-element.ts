@@ -1,6 +1,6 @@
 import { type CfnElement, Stack } from 'aws-cdk-lib';
 
-/** Everything that a template says of an element, under its stack's name, but for what stands under the keys `without`. */
+/** Returns the name of an element's stack and its part of the template as JSON, without the keys in `without`. */
 export function describeElement(element: CfnElement, without: readonly string[]): string {
   const stack = Stack.of(element);
   const template: unknown = stack.resolve(element._toCloudFormation());

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import type { KeyPlan } from '../plan/parts/key-plan';
 import { policyDocument } from '../plan/parts/statement';
 
-/** A key that encrypts what belongs to an environment, under a name. */
+/** A KMS key that encrypts resources of an environment, and its alias. */
 export class EncryptionKey extends Construct {
   readonly key: CfnKey;
   readonly alias: CfnAlias;

@@ -6,20 +6,20 @@ import { describeElement } from './describe-element';
 
 export interface GateProps {
   readonly application: string;
-  /** The profile that each alias gives to its callers: what the gate tries, and nothing that left the file. */
+  /** ARN of the profile that each alias gives to its callers, by alias. The gate tries these aliases and no others. */
   readonly aliases: Readonly<Record<string, string>>;
-  /** ARN of the verification function, by its physical name: stacks import nothing from each other. */
+  /** ARN of the verification function, built from its physical name, because stacks import nothing from each other. */
   readonly functionArn: string;
-  /** Whether access that does not work fails the deployment of the stack. */
+  /** Effect on the deployment of the stack when the application's access does not work. */
   readonly onFailure: 'fail' | 'warn';
   /**
-   * What decides about the application's access and is no part of its stack, each described: boundaries, and the function
-   * that judges. Asked when templates are made, since aspects may change it until then.
+   * Describes the resources outside the stack that decide the application's access: the boundaries and the verification
+   * function. It is called when the template is synthesized, because aspects may change the resources until then.
    */
-  readonly elsewhere: () => readonly string[];
+  readonly describeOutside: () => readonly string[];
 }
 
-/** Types that give nobody access and take none away: what they say of money or of what is seen is not for the gate. */
+/** Types that neither grant nor deny access. A change of budgets, alarms or dashboards does not call the gate again. */
 const NOT_JUDGED: readonly string[] = [
   'AWS::Budgets::Budget',
   'AWS::CloudWatch::Alarm',
@@ -27,20 +27,23 @@ const NOT_JUDGED: readonly string[] = [
   'AWS::Logs::QueryDefinition',
 ];
 
-/** The function ends after 900 s and keeps time to answer; CloudFormation waits a little longer. */
+/**
+ * Time that CloudFormation waits for an answer. The function's own timeout of 900 s is shorter, so it can still answer.
+ */
 const SERVICE_TIMEOUT_SECONDS = 960;
 
 /**
- * The last resource of a stack: CloudFormation has the verification function try the application's access, and a failure
- * rolls this stack back and no other.
+ * The last resource of a stack. CloudFormation calls the verification function, which tries the application's access.
+ * If that fails, CloudFormation rolls back this stack and no other.
  *
- * CloudFormation calls it again only when its properties change. So they carry a digest of all that it judges: the other
- * elements of the stack but for budgets, alarms, dashboards and saved queries, the boundaries and the function with its rights.
+ * CloudFormation calls the function again only when a property changes. Therefore one property is a digest of
+ * everything that decides the application's access: the elements of the stack (except budgets, alarms, dashboards and
+ * saved queries), the boundaries, and the verification function with its permissions.
  */
 export class Gate extends Construct {
   constructor(scope: Construct, id: string, props: GateProps) {
     super(scope, id);
-    const { application, aliases, functionArn, onFailure, elsewhere } = props;
+    const { application, aliases, functionArn, onFailure, describeOutside } = props;
     const stack = Stack.of(this);
     const elements = (): readonly CfnElement[] =>
       stack.node
@@ -61,12 +64,13 @@ export class Gate extends Construct {
               elements()
                 .filter((e) => !(CfnResource.isCfnResource(e) && NOT_JUDGED.includes(e.cfnResourceType)))
                 .map((e) => describeElement(e, ['Metadata'])),
-              elsewhere(),
+              describeOutside(),
             ),
         }),
       },
     });
-    // Once the whole app is there: what somebody adds to the stack later is judged too.
+    // An aspect runs after the whole app is built, so the gate also depends on resources that are added to the stack
+    // later.
     Aspects.of(this).add({
       visit: (node) => {
         if (node === gate) {
@@ -76,16 +80,17 @@ export class Gate extends Construct {
         }
       },
     });
-    // A gate that only warns is seen nowhere else: CloudFormation shows the reason of a failure alone.
+    // An output, because CloudFormation shows the text of a custom resource only when it fails, and a gate may only
+    // warn.
     new CfnOutput(stack, 'Verdict', { description: 'What the gate found', value: gate.getAtt('Verdict').toString() });
-    // There is nothing to delete, and a stack must go away also when its function is gone already.
+    // There is nothing to delete, and the stack must be deletable even if the function is already deleted.
     gate.cfnOptions.deletionPolicy = CfnDeletionPolicy.RETAIN;
     gate.cfnOptions.updateReplacePolicy = CfnDeletionPolicy.RETAIN;
   }
 }
 
-function digest(own: readonly string[], elsewhere: readonly string[]): string {
+function digest(own: readonly string[], outside: readonly string[]): string {
   return createHash('sha256')
-    .update(JSON.stringify([...own, ...elsewhere].sort()))
+    .update(JSON.stringify([...own, ...outside].sort()))
     .digest('hex');
 }

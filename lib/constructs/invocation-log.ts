@@ -11,9 +11,11 @@ export interface InvocationLogProps {
   readonly logging: LoggingPlan;
 }
 
-/** The log of all calls, encrypted with a key of its own, the role that Bedrock writes as, and the questions. */
+/**
+ * The log group of all calls with its own encryption key, the role as which Bedrock writes to it, and saved queries.
+ */
 export class InvocationLog extends Construct {
-  /** What has to be there before Bedrock is told to log. */
+  /** Resources that must exist before logging is switched on. */
   readonly destination: readonly CfnResource[];
 
   constructor(scope: Construct, id: string, { environment, logging }: InvocationLogProps) {
@@ -25,9 +27,9 @@ export class InvocationLog extends Construct {
       retentionInDays: retentionDays,
     });
     this.destination = [log, serviceRole(this, 'Role', environment, role)];
-    const questions = new Construct(this, 'Queries');
+    const queryScope = new Construct(this, 'Queries');
     for (const query of queries) {
-      savedQuery(questions, query, logGroupName).addResourceDependency(log);
+      savedQuery(queryScope, query, logGroupName).addResourceDependency(log);
     }
   }
 }

@@ -12,21 +12,21 @@ import {
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 
-/** A bundle, and what decided its bytes. */
+/** A cached bundle with the inputs from which it was built. */
 interface KeptBundle {
-  /** Files that went in, relative to the folder of the function. */
+  /** Bundled files, relative to the folder of the function. */
   readonly inputs: readonly string[];
-  /** Digest of those files and of everything else that decides the bytes. */
+  /** Digest of these files and of everything else on which the bytes of the bundle depend. */
   readonly digest: string;
   readonly code: string;
 }
 
-/** File systems may stamp a change up to this many milliseconds too early. */
+/** Maximum error of a file's change time, in milliseconds: a file system may record a change this much too early. */
 const CLOCK_STEP = 1000;
 
 /**
- * The code of the function whose sources are in `folder`. It is built once, and kept below `node_modules/.cache` until
- * something changes that decides its bytes.
+ * Returns the code of the function whose sources are in `folder`. The code is built once and kept below
+ * `node_modules/.cache` until something changes on which its bytes depend.
  */
 export function bundleOf(folder: string): string {
   const file = join(folder, '..', '..', 'node_modules', '.cache', 'bedrock-access', `${basename(folder)}.json`);
@@ -37,7 +37,7 @@ export function bundleOf(folder: string): string {
   const started = Date.now();
   const { code, inputs } = build(folder);
   const digest = digestOf(folder, inputs);
-  // A file that was changed during the build may have gone in as it was before.
+  // If a file changed during the build, the bundle may contain its old content and is not kept.
   const unchanged = inputs.every((input) => statSync(join(folder, input)).ctimeMs < started - CLOCK_STEP);
   if (digest !== undefined && unchanged) {
     keep(file, { inputs, digest, code });
@@ -46,7 +46,7 @@ export function bundleOf(folder: string): string {
 }
 
 function build(folder: string): Pick<KeptBundle, 'code' | 'inputs'> {
-  // Only a checkout builds, and has what it takes.
+  // Loaded here, because only a checkout has esbuild.
   const { buildFunction } = require('./build-function') as typeof import('./build-function');
   const out = mkdtempSync(join(tmpdir(), 'bedrock-access-'));
   try {
@@ -57,14 +57,17 @@ function build(folder: string): Pick<KeptBundle, 'code' | 'inputs'> {
   }
 }
 
-/** Digest of the inputs, the names beside them, the installed packages and the options; nothing when one is missing. */
+/**
+ * Returns the digest of the input files, the file names in their folders, the installed packages and the build options,
+ * or `undefined` if a file is missing.
+ */
 function digestOf(folder: string, inputs: readonly string[]): string | undefined {
   const hash = createHash('sha256');
   try {
     for (const input of inputs) {
       hash.update(`\n${input}\n`).update(readFileSync(join(folder, input)));
     }
-    // A new file can take the place of one that an import found before.
+    // The names in the folders count, because an import may resolve to a new file.
     for (const beside of new Set(inputs.filter((input) => !input.includes('node_modules')).map(dirname))) {
       hash.update(`\n${beside}\n`).update(readdirSync(join(folder, beside)).sort().join());
     }
@@ -86,7 +89,7 @@ function readKept(file: string): KeptBundle | undefined {
   }
 }
 
-/** Writes the file whole or not at all. */
+/** Writes the file completely or not at all. */
 function keep(file: string, bundle: KeptBundle): void {
   const beside = `${file}.${randomUUID()}`;
   try {
@@ -94,6 +97,6 @@ function keep(file: string, bundle: KeptBundle): void {
     writeFileSync(beside, JSON.stringify(bundle));
     renameSync(beside, file);
   } catch {
-    // Where nothing can be written, the next run builds again.
+    // If the file cannot be written, the next run builds again.
   }
 }

@@ -9,26 +9,26 @@ export interface ManagedPolicyProps {
   /** The document's statements, exactly as IAM will hold them. */
   readonly statements: readonly Statement[];
   /**
-   * Roles of this stack that carry the policy.
+   * Roles of this stack to which the policy is attached.
    *
-   * @default - none: it is attached elsewhere, or serves as a boundary
+   * @default - none; the policy is attached by another resource, or serves as a boundary
    */
   readonly roles?: readonly CfnRole[];
   /**
-   * Names of roles that exist already.
+   * Names of existing roles to which the policy is attached.
    *
    * @default - none
    */
   readonly existingRoles?: readonly string[];
   /**
-   * Names of IAM users that exist already.
+   * Names of existing IAM users to which the policy is attached.
    *
    * @default - none
    */
   readonly existingUsers?: readonly string[];
 }
 
-/** A customer managed policy under the environment's path, written as the JSON it becomes. */
+/** Defines a customer managed policy in the environment's IAM path. Its document is written as JSON. */
 export function managedPolicy(scope: Construct, id: string, props: ManagedPolicyProps): CfnManagedPolicy {
   const { environment, policyName, statements, roles = [], existingRoles = [], existingUsers = [] } = props;
   return new CfnManagedPolicy(scope, id, {

@@ -6,25 +6,25 @@ export interface ScheduledCallProps {
   readonly ruleName: string;
   readonly ruleArn: string;
   readonly description: string;
-  /** As EventBridge writes it, such as `rate(5 minutes)`. */
+  /** Schedule expression of EventBridge, such as `rate(5 minutes)`. */
   readonly expression: string;
-  /** Of the target: what of the environment it is. */
+  /** Id of the rule's target. */
   readonly targetId: string;
-  /** ARN of the function, by its physical name: stacks import nothing from each other. */
+  /** ARN of the function, built from its physical name, because stacks import nothing from each other. */
   readonly functionArn: string;
   /**
-   * What the function is called with.
+   * Event that the function receives, as JSON.
    *
-   * @default - the event of the schedule, with its time
+   * @default - EventBridge's own event, which contains the scheduled time
    */
   readonly input?: string;
 }
 
-/** Defines in `scope` a rule that calls a function by the clock, and the function's permission for it. */
+/** Defines in `scope` a rule that calls a function on a schedule, and the permission for this call. */
 export function scheduledCall(scope: Construct, props: ScheduledCallProps): void {
   const { ruleName, ruleArn, description, expression, targetId, functionArn, input } = props;
-  // With `SourceAccount` beside it EventBridge could not call the function ("Troubleshooting Amazon EventBridge"). The
-  // ARN of the rule names the account.
+  // With `SourceAccount` beside `SourceArn`, EventBridge could not call the function ("Troubleshooting Amazon
+  // EventBridge"). The ARN of the rule already names the account.
   const permission = new CfnPermission(scope, 'Permission', {
     action: 'lambda:InvokeFunction',
     functionName: functionArn,

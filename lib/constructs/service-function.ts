@@ -9,7 +9,7 @@ export interface ServiceFunctionProps {
   readonly plan: FunctionPlan;
 }
 
-/** A function that serves this project itself, with its role and its log. */
+/** A function of this project, with its role and its log group. */
 export class ServiceFunction extends Construct {
   readonly lambda: CfnFunction;
 

@@ -4,7 +4,10 @@ import type { ServiceRolePlan } from '../plan/parts/service-role-plan';
 import { policyDocument } from '../plan/parts/statement';
 import { managedPolicy } from './managed-policy';
 
-/** A role that serves this project itself. Its policy is its boundary, so the role lists it: a policy that lists a role must come after the role. */
+/**
+ * Defines a role of this project. Its policy is also its boundary, so the policy is created first and the role lists
+ * it. A policy that lists a role would be created after the role.
+ */
 export function serviceRole(scope: Construct, id: string, environment: string, plan: ServiceRolePlan): CfnRole {
   const { name, path, trust, policy } = plan;
   const { name: policyName, statements } = policy;

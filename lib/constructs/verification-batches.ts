@@ -11,10 +11,10 @@ export interface VerificationBatchesProps {
   readonly functionArn: string;
 }
 
-/** The state machine that verifies an environment batch by batch, and the roles that it is started and runs as. */
+/** The state machine that verifies an environment in batches, the role that starts it, and the role it runs as. */
 export class VerificationBatches extends Construct {
   readonly stateMachine: CfnStateMachine;
-  /** What a rule starts it as. */
+  /** Role that a rule assumes to start the state machine. */
   readonly starter: CfnRole;
 
   constructor(scope: Construct, id: string, { environment, split, functionArn }: VerificationBatchesProps) {

@@ -16,9 +16,9 @@ export interface VerificationFunctionProps {
   readonly verification: VerificationPlan;
 }
 
-/** The function that calls every profile as the applications' probe roles, with its role, boundary and log. */
+/** The function that calls every profile with the applications' probe roles, and its role, boundary and log group. */
 export class VerificationFunction extends Construct {
-  /** What decides about what it finds: its code and settings, and its rights. */
+  /** Resources that decide its results: the function itself, its role and its policies. */
   readonly judging: readonly CfnResource[];
 
   constructor(scope: Construct, id: string, { environment, verification }: VerificationFunctionProps) {

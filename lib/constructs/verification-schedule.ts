@@ -7,11 +7,11 @@ import { VerificationBatches } from './verification-batches';
 export interface VerificationScheduleProps {
   readonly environment: string;
   readonly schedule: SchedulePlan;
-  /** ARN of the verification function, by its physical name: stacks import nothing from each other. */
+  /** ARN of the verification function, built from its physical name, because stacks import nothing from each other. */
   readonly functionArn: string;
 }
 
-/** Has the verification function called by a rule, or batch by batch where one run does not carry the environment. */
+/** Calls the verification function on a schedule, in batches if one run cannot verify the whole environment. */
 export class VerificationSchedule extends Construct {
   constructor(scope: Construct, id: string, props: VerificationScheduleProps) {
     super(scope, id);

@@ -9,7 +9,7 @@ export interface AlertsStackProps extends StackProps {
   readonly topics: readonly TopicPlan[];
 }
 
-/** Topics of owners that Foundation has no room for. */
+/** Topics of owners that do not fit into the Foundation stack. */
 export class AlertsStack extends Stack {
   constructor(scope: Construct, id: string, { plan, topics, ...props }: AlertsStackProps) {
     super(scope, id, props);

@@ -27,21 +27,21 @@ export interface ApplicationStackProps extends StackProps {
 }
 
 /**
- * Everything of one application: its profiles, the roles and policies that may call them, the aliases it reads, its alarms
- * and dashboard, and last the gate that tries its access.
+ * All resources of one application: its profiles, the roles and policies that may call them, the aliases that it reads,
+ * its alarms and dashboard, and last the gate, which tries its access.
  */
 export class ApplicationStack extends Stack {
   constructor(scope: Construct, id: string, { plan, application, foundation, ...props }: ApplicationStackProps) {
     super(scope, id, props);
 
-    // Names from the file stand below a construct of their own: a logical id drops their hyphens, and only the digest of
-    // a longer path keeps 'a-b' and 'ab' apart.
+    // Constructs with names from the file have parents of their own. A logical id drops the hyphens of names, so only
+    // the digest of a longer path distinguishes 'a-b' from 'ab'.
     const profiles = new Construct(this, 'Profiles');
     const roleScope = new Construct(this, 'Roles');
     const aliases = new Construct(this, 'Aliases');
 
-    const built = new Map(application.generations.map((g) => [g.profileName, inferenceProfile(profiles, g)]));
-    const profile = (name: string): CfnApplicationInferenceProfile => built.get(name) ?? unknownProfile(name);
+    const profilesByName = new Map(application.generations.map((g) => [g.profileName, inferenceProfile(profiles, g)]));
+    const profile = (name: string): CfnApplicationInferenceProfile => profilesByName.get(name) ?? unknownProfile(name);
     const withArns = <T>(value: T): T => resolveProfiles(value, (name) => profile(name).attrInferenceProfileArn);
 
     const roles = application.roles.map((role) => applicationRole(roleScope, role));
@@ -68,7 +68,7 @@ export class ApplicationStack extends Stack {
           value: this.toJsonString(withArns(details)),
         }),
       ];
-      // An alias moves only once what it moves to is granted.
+      // An alias points to a new profile only after the policies grant that profile.
       for (const policy of policies) {
         parameters.forEach((parameter) => {
           parameter.addResourceDependency(policy);
@@ -84,24 +84,24 @@ export class ApplicationStack extends Stack {
         roles,
       });
     const { logGroupName, dollars } = plan.logging ?? {};
-    const asked = dollars?.[application.name];
-    if (logGroupName !== undefined && asked !== undefined) {
-      savedQuery(this, { name: asked.name, text: dollarsQuery(withArns(asked.profiles)) }, logGroupName);
+    const query = dollars?.[application.name];
+    if (logGroupName !== undefined && query !== undefined) {
+      savedQuery(this, { name: query.name, text: dollarsQuery(withArns(query.profiles)) }, logGroupName);
     }
     if (application.budget !== undefined && !plan.billing.ofApplications) {
-      const made = budget(this, 'Budget', application.budget);
+      const applicationBudget = budget(this, 'Budget', application.budget);
       if (application.limit !== undefined && denial !== undefined) {
         const action = budgetAction(this, 'BudgetAction', application.limit, application.budget.name);
-        for (const before of [made, denial.kept]) {
+        for (const before of [applicationBudget, denial.detachment]) {
           action.addResourceDependency(before);
         }
       }
     }
     const alarms = new Construct(this, 'Alarms');
     for (const planned of application.alarms) {
-      const made = alarm(alarms, planned.name, planned);
+      const resource = alarm(alarms, planned.name, planned);
       if (denial !== undefined && planned.actions.includes(application.limit?.functionArn ?? '')) {
-        made.addResourceDependency(denial.kept);
+        resource.addResourceDependency(denial.detachment);
       }
     }
     dashboard(this, 'Dashboard', application.dashboard, (name) => profile(name).attrInferenceProfileId);
@@ -113,7 +113,7 @@ export class ApplicationStack extends Stack {
       aliases: served,
       functionArn: plan.verification.functionArn,
       onFailure: plan.verification.onFailure,
-      elsewhere: () => foundation.judging,
+      describeOutside: () => foundation.judging,
     });
   }
 }
@@ -130,5 +130,5 @@ function applicationRole(scope: Construct, role: RolePlan): CfnRole {
 }
 
 function unknownProfile(name: string): never {
-  throw new Error(`the plan grants the profile '${name}' and does not define it`);
+  throw new Error(`the plan grants the profile '${name}' but does not define it`);
 }

@@ -10,16 +10,16 @@ import type { BillingPlan } from '../plan/environment/billing-plan';
 export interface BillingStackProps extends StackProps {
   readonly plan: AccessPlan;
   /**
-   * What concerns the environment as a whole.
+   * Budget and anomaly detection of the environment as a whole.
    *
-   * @default - a further stack, which has budgets of applications alone
+   * @default - none; an additional stack has only budgets of applications
    */
   readonly billing?: BillingPlan;
-  /** Applications whose budgets are made here, since their own Region has none. */
+  /** Applications whose budgets are in this stack, because budgets cannot be created in their own Region. */
   readonly applications: readonly ApplicationPlan[];
 }
 
-/** What watches the bill of an environment, in us-east-1, where AWS keeps billing. */
+/** Budgets and cost anomaly detection of an environment, in us-east-1, the Region of AWS billing. */
 export class BillingStack extends Stack {
   constructor(scope: Construct, id: string, { plan, billing, applications, ...props }: BillingStackProps) {
     super(scope, id, props);
@@ -33,10 +33,10 @@ export class BillingStack extends Stack {
     const actions = new Construct(this, 'BudgetActions');
     for (const application of applications) {
       if (application.budget !== undefined) {
-        const made = budget(budgets, application.name, application.budget);
+        const applicationBudget = budget(budgets, application.name, application.budget);
         if (application.limit !== undefined) {
           const { name } = application.budget;
-          budgetAction(actions, application.name, application.limit, name).addResourceDependency(made);
+          budgetAction(actions, application.name, application.limit, name).addResourceDependency(applicationBudget);
         }
       }
     }

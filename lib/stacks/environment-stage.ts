@@ -16,12 +16,13 @@ export interface EnvironmentStageProps extends Omit<StageProps, 'env'> {
 }
 
 /**
- * One environment, deployed by `cdk deploy 'ENVIRONMENT/**'`: a Foundation stack, one stack an application,
- * an Overview stack and a Billing stack. The last two depend on the Foundation alone, so that an application that fails
- * takes nothing from them; but a budget in us-east-1 that denies at its limit needs the policy of its application.
+ * One environment, deployed by `cdk deploy 'ENVIRONMENT/**'`: a Foundation stack, one stack for each application, an
+ * Overview stack and a Billing stack. The last two depend only on the Foundation, so that they are deployed even if an
+ * application fails. There is one exception: a budget in us-east-1 that denies at its limit needs its application's
+ * policy.
  *
- * Stacks meet through names and SSM parameters and export nothing, so that adding, changing or removing an application
- * touches no other.
+ * Stacks refer to each other by names and SSM parameters and have no exports. So adding, changing or removing an
+ * application changes no other application's stack.
  */
 export class EnvironmentStage extends Stage {
   constructor(scope: Construct, { plan, ...props }: EnvironmentStageProps) {
@@ -47,7 +48,7 @@ export class EnvironmentStage extends Stage {
           return [id, stack];
         }),
     );
-    const made = new Map<string, ApplicationStack>();
+    const applicationStacks = new Map<string, ApplicationStack>();
     for (const application of plan.applications) {
       const stack = new ApplicationStack(this, application.name, {
         plan,
@@ -56,7 +57,7 @@ export class EnvironmentStage extends Stage {
         stackName: stackName(environment, application.name),
         description: `bedrock-access ${environment}: ${application.name}`,
       });
-      made.set(application.name, stack);
+      applicationStacks.set(application.name, stack);
       stack.addStackDependency(foundation);
       const topics = alerts.get(stackOfTopic(plan.topics, application.owner) ?? '');
       if (topics !== undefined) {
@@ -79,10 +80,11 @@ export class EnvironmentStage extends Stage {
         description: `bedrock-access ${environment}: budgets and cost anomalies`,
       });
       stack.addStackDependency(foundation);
-      // A budget names topics that exist, and its action a policy and a role: these come before it, and go after it.
+      // A budget names topics, and its action names a policy and a role. Their stacks are created first and deleted
+      // last.
       const before = [
         ...applications.map(({ owner }) => alerts.get(stackOfTopic(plan.topics, owner) ?? '')),
-        ...applications.filter(({ limit }) => limit !== undefined).map(({ name }) => made.get(name)),
+        ...applications.filter(({ limit }) => limit !== undefined).map(({ name }) => applicationStacks.get(name)),
       ];
       for (const other of before.filter((one) => one !== undefined)) {
         stack.addStackDependency(other);

@@ -21,7 +21,7 @@ export interface FoundationStackProps extends StackProps {
   readonly plan: AccessPlan;
 }
 
-/** What the applications of an environment share: the boundary, the decoy profile and the verification function. */
+/** Resources that the applications share, such as the boundary, the decoy profile and the verification function. */
 export class FoundationStack extends Stack {
   private readonly judgingResources: readonly CfnResource[];
   private described: readonly string[] | undefined;
@@ -57,7 +57,8 @@ export class FoundationStack extends Stack {
       this.accountSettings(plan, lambda);
     }
     const limit = lambdas.get('limit');
-    // The function stays for what left the file; alarms that deny are of applications in it.
+    // The function exists even without a limit in the file, to detach denials of removed applications. Only
+    // applications in the file have alarms that deny.
     if (limit !== undefined && plan.applications.some((a) => a.limit !== undefined)) {
       alarmPermission(this, 'DailyAlarms', { lambda: limit, account: plan.account, alarmArns: dailyAlarmArns(plan) });
     }
@@ -68,7 +69,7 @@ export class FoundationStack extends Stack {
     });
     topics.node.addDependency(alias);
     if (plan.createGithubProvider) {
-      // Other roles of the account may rely on it by then, so it outlives the stack.
+      // It is retained when the stack is deleted, because other roles of the account may use it by then.
       new CfnOIDCProvider(this, 'GitHub', {
         url: 'https://token.actions.githubusercontent.com',
         clientIdList: ['sts.amazonaws.com'],
@@ -79,7 +80,7 @@ export class FoundationStack extends Stack {
     }
   }
 
-  /** Settings of the account, and the log that one of them is about. */
+  /** Adds the account settings and, if calls are logged, the invocation log. */
   private accountSettings(
     { environment, logging, costAllocationTags: tagKeys }: AccessPlan,
     lambda: CfnResource,
@@ -96,8 +97,8 @@ export class FoundationStack extends Stack {
   }
 
   /**
-   * What of this stack decides about the access of every application, each resource described but for its tags: the
-   * boundaries, and the function that judges. Described once, for all applications, when the first template asks.
+   * Descriptions, without tags, of the resources in this stack that decide the access of every application: the
+   * boundaries and the verification function. They are made once, when the first application's template is synthesized.
    */
   get judging(): readonly string[] {
     this.described ??= this.judgingResources.map((r) => describeElement(r, ['Metadata', 'Tags']));

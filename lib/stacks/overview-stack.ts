@@ -10,7 +10,7 @@ export interface OverviewStackProps extends StackProps {
   readonly plan: AccessPlan;
 }
 
-/** What watches an environment as a whole: the scheduled verification, what else a clock calls, alarms and dashboards. */
+/** Resources that watch the whole environment: scheduled verification, other scheduled calls, alarms and dashboards. */
 export class OverviewStack extends Stack {
   constructor(scope: Construct, id: string, { plan, ...props }: OverviewStackProps) {
     super(scope, id, props);
