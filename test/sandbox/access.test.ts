@@ -21,7 +21,7 @@ import {
 const MODELS = ['us-east-1', 'us-east-2', 'us-west-2'].map((region) => modelArn(region));
 const THROUGH = { ArnEquals: { 'bedrock:InferenceProfileArn': GEOGRAPHIC.arn } };
 
-/** The statements of a whole grant, by the ARN that each allows. */
+/** The statements of a complete grant, by the ARN that each allows. */
 const GRANT: ReadonlyMap<string, Statement> = new Map([
   [GEOGRAPHIC.arn, allow(INVOKE, GEOGRAPHIC.arn)],
   [SYSTEM_PROFILE, allow(INVOKE, SYSTEM_PROFILE, { ArnEqualsIfExists: THROUGH.ArnEquals })],
@@ -83,18 +83,20 @@ afterAll(async () => {
   await Promise.all([...sandboxes.values()].map((sandbox) => sandbox.close()));
 });
 
-const running = (reading: SystemProfileReading = 'every'): Sandbox => sandboxes.get(reading) as Sandbox;
+const sandboxUnder = (reading: SystemProfileReading = 'every'): Sandbox => sandboxes.get(reading) as Sandbox;
 const arnOf = (name: string): string => account.principals.find((p) => p.name === name)?.arn ?? name;
 const ask = { messages: [{ role: 'user' as const, content: [{ text: 'hello' }] }] };
 
-/** Converse as this principal; resolves to the answer's text or `status Name: message`. */
+/** Calls Converse as this principal. Resolves to the answer's text or to `status Name: message`. */
 async function converse(
   name: string,
   modelId: string,
   reading?: SystemProfileReading,
   more: object = {},
 ): Promise<string> {
-  const client = CLIENTS.runtime(settings(running(reading).url, running(reading).credentialsFor(arnOf(name))));
+  const client = CLIENTS.runtime(
+    settings(sandboxUnder(reading).url, sandboxUnder(reading).credentialsFor(arnOf(name))),
+  );
   try {
     const call = client.send(new ConverseCommand({ modelId, ...ask, ...more }));
     const failed = await failure(call);
@@ -104,23 +106,23 @@ async function converse(
   }
 }
 
-const denied = (name: string, resource: string, because: string, action = 'bedrock:InvokeModel'): string =>
-  `403 AccessDeniedException: User: arn:aws:sts::111122223333:assumed-role/${name}/sandbox is not authorized to perform: ${action} on resource: ${resource}${because}`;
+const denied = (name: string, resource: string, reason: string, action = 'bedrock:InvokeModel'): string =>
+  `403 AccessDeniedException: User: arn:aws:sts::111122223333:assumed-role/${name}/sandbox is not authorized to perform: ${action} on resource: ${resource}${reason}`;
 const NO_IDENTITY = ' because no identity-based policy allows the bedrock:InvokeModel action';
 
 describe.each(READINGS)('under the reading %s', (reading) => {
-  test('a whole grant may call through the profile', async () => {
+  test('a complete grant allows a call through the profile', async () => {
     expect(await converse('app', GEOGRAPHIC.arn, reading)).toBe(
       `[bedrock-access sandbox] scripted answer of ${MODEL} to 1 message`,
     );
   });
 
   test.each(DROPPED.map((arn, at) => [arn, at] as const))(
-    'a grant without %s is denied by its name',
+    'a grant without %s is denied, and the error names it',
     async (arn, at) => {
-      const asked = arn !== SYSTEM_PROFILE || reading !== 'unasked';
+      const isChecked = arn !== SYSTEM_PROFILE || reading !== 'unasked';
       expect(await converse(`dropped-${at}`, GEOGRAPHIC.arn, reading)).toBe(
-        asked
+        isChecked
           ? denied(`dropped-${at}`, arn, NO_IDENTITY)
           : `[bedrock-access sandbox] scripted answer of ${MODEL} to 1 message`,
       );
@@ -139,23 +141,23 @@ test.each([
   ['denied', MODELS[2] ?? '', ' with an explicit deny in an identity-based policy'],
   ['boundary-denied', MODELS[0] ?? '', ' with an explicit deny in a permissions boundary'],
   ['tagged', GEOGRAPHIC.arn, ' with an explicit deny in an identity-based policy'],
-])('%s is denied in the words of AWS', async (name, resource, because) => {
-  expect(await converse(name, GEOGRAPHIC.arn)).toBe(denied(name, resource, because));
+])('%s is denied with the message of AWS', async (name, resource, reason) => {
+  expect(await converse(name, GEOGRAPHIC.arn)).toBe(denied(name, resource, reason));
 });
 
-test('a policy that is not understood denies, and the text says so', async () => {
+test('a policy that is not understood denies the call, and the message says so', async () => {
   expect(await converse('odd', GEOGRAPHIC.arn)).toMatch(
     /^403 AccessDeniedException: .* because the sandbox cannot decide: inline:odd \(S0\): .*NoSuchOperator/,
   );
 });
 
-test('a user is named by its own ARN', async () => {
+test('a denial names a user by its own ARN', async () => {
   expect(await converse('alice', GEOGRAPHIC.arn)).toContain('scripted answer');
   expect(await converse('alice', MODEL)).toContain('User: arn:aws:iam::111122223333:user/alice is not authorized');
 });
 
-test('ConverseStream is another action', async () => {
-  const client = CLIENTS.runtime(settings(running().url, running().credentialsFor(arnOf('dropped-4'))));
+test('ConverseStream needs an action of its own', async () => {
+  const client = CLIENTS.runtime(settings(sandboxUnder().url, sandboxUnder().credentialsFor(arnOf('dropped-4'))));
   expect(await failure(client.send(new ConverseStreamCommand({ modelId: GEOGRAPHIC.arn, ...ask })))).toBe(
     denied(
       'dropped-4',
@@ -167,7 +169,7 @@ test('ConverseStream is another action', async () => {
   client.destroy();
 });
 
-test('a guardrail that the grant demands must be named, and applying it must be allowed', async () => {
+test('a call must name the guardrail that the grant requires, and needs permission to apply it', async () => {
   const guardrailConfig = { guardrailIdentifier: 'abc', guardrailVersion: '1' };
   expect(await converse('guarded', GEOGRAPHIC.arn)).toBe(denied('guarded', MODELS[0] ?? '', NO_IDENTITY));
   expect(await converse('guarded', GEOGRAPHIC.arn, 'every', { guardrailConfig })).toContain('scripted answer');
@@ -186,14 +188,14 @@ test('a guardrail that the grant demands must be named, and applying it must be 
   );
 });
 
-test('InvokeModel takes its guardrail from headers', async () => {
-  const client = CLIENTS.runtime(settings(running().url, running().credentialsFor(arnOf('guarded-half'))));
+test('InvokeModel names its guardrail in headers', async () => {
+  const client = CLIENTS.runtime(settings(sandboxUnder().url, sandboxUnder().credentialsFor(arnOf('guarded-half'))));
   const call = { modelId: GEOGRAPHIC.arn, body: '{}', guardrailIdentifier: 'abc', guardrailVersion: '1' };
   expect(await failure(client.send(new InvokeModelCommand(call)))).toContain('bedrock:ApplyGuardrail');
   client.destroy();
 });
 
-test('a principal that may do everything still cannot call a model on demand that is not offered so', async () => {
+test('a principal with all permissions cannot call a model on demand that is not offered on demand', async () => {
   expect(await converse('admin', 'amazon.nova-2-lite-v1:0')).toBe(
     '400 ValidationException: Invocation of model ID amazon.nova-2-lite-v1:0 with on-demand throughput isn’t supported. Retry your request with the ID or ARN of an inference profile that contains this model.',
   );
@@ -208,13 +210,13 @@ test('an unknown profile is not found, an unknown model is invalid', async () =>
   expect(await converse('admin', EMBEDDING.arn)).toMatch(/^400 ValidationException: .*does not support Converse/);
 });
 
-test('every decided call is kept, with what was denied', async () => {
-  const before = running().calls.length;
+test('every decided call is logged, with the denied action and resource', async () => {
+  const before = sandboxUnder().calls.length;
   await converse('app', GEOGRAPHIC.arn);
   await converse('app', MODEL);
   await converse('admin', 'no.such-model');
   const call = { service: 'bedrock', operation: 'Converse', principal: arnOf('app') };
-  expect(running().calls.slice(before)).toEqual([
+  expect(sandboxUnder().calls.slice(before)).toEqual([
     { ...call, target: GEOGRAPHIC.arn, decision: 'allowed', status: 200 },
     {
       ...call,
@@ -227,6 +229,6 @@ test('every decided call is kept, with what was denied', async () => {
   ]);
 });
 
-test('credentials of an unknown principal name those that exist', () => {
-  expect(() => running().credentialsFor('arn:aws:iam::111122223333:role/nobody')).toThrow(arnOf('app'));
+test('a request for credentials of an unknown principal lists the known principals', () => {
+  expect(() => sandboxUnder().credentialsFor('arn:aws:iam::111122223333:role/nobody')).toThrow(arnOf('app'));
 });

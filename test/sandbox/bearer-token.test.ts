@@ -33,7 +33,7 @@ afterEach(() => {
 const arnOf = (name: string): string => account.principals.find((p) => p.name === name)?.arn ?? name;
 const credentialsFor = (name = 'app'): SandboxCredentials => sandbox.credentialsFor(arnOf(name));
 
-/** Status and message of a Converse with this Authorization header. */
+/** Calls Converse with this Authorization header. Resolves to the status, and for an error its name and message. */
 async function outcome(authorization: string, modelId = REGIONAL.arn): Promise<string> {
   const { status, headers, body } = await send(sandbox.url, {
     method: 'POST',
@@ -44,26 +44,26 @@ async function outcome(authorization: string, modelId = REGIONAL.arn): Promise<s
   return status === 200 ? '200' : `${status} ${headers['x-amzn-errortype']}: ${JSON.parse(body).message}`;
 }
 
-const bearing = (parts?: KeyParts, name?: string): Promise<string> =>
+const outcomeOfKey = (parts?: KeyParts, name?: string): Promise<string> =>
   outcome(`Bearer ${presignedKey(credentialsFor(name), parts)}`);
 
 const NOT_VALID = '403 AccessDeniedException: Authentication failed: Please make sure your API Key is valid.';
 
-test('a key is taken for what its principal may do, where the principal may use keys', async () => {
-  expect(await bearing()).toBe('200');
-  expect(await bearing({}, 'alice')).toBe('200');
-  expect(await bearing({}, 'short')).toBe('200');
+test('a key has the access of its principal, which must be allowed to use keys', async () => {
+  expect(await outcomeOfKey()).toBe('200');
+  expect(await outcomeOfKey({}, 'alice')).toBe('200');
+  expect(await outcomeOfKey({}, 'short')).toBe('200');
   for (const name of ['signing', 'long']) {
-    expect(await bearing({}, name)).toBe(
+    expect(await outcomeOfKey({}, name)).toBe(
       `403 AccessDeniedException: User: arn:aws:sts::111122223333:assumed-role/${name}/sandbox is not authorized to perform: bedrock:CallWithBearerToken on resource: * because no identity-based policy allows the bedrock:CallWithBearerToken action`,
     );
   }
-  expect(await bearing({}, 'bearing')).toMatch(
+  expect(await outcomeOfKey({}, 'bearing')).toMatch(
     /perform: bedrock:InvokeModel on resource: .*application-inference-profile/,
   );
 });
 
-test('a key is for the Region that it was made for', async () => {
+test('a key is valid in the Region that it was made for', async () => {
   const key = presignedKey(credentialsFor(), { region: 'us-west-2' });
   expect(await outcome(`Bearer ${key}`, modelArn('us-west-2'))).toBe('200');
   expect(await outcome(`Bearer ${key}`, REGIONAL.arn)).toBe(
@@ -72,7 +72,7 @@ test('a key is for the Region that it was made for', async () => {
   expect(await outcome(`Bearer ${key}`, MODEL)).toBe('200');
 });
 
-test('the function makes such keys', async () => {
+test('the verification function makes valid keys', async () => {
   const { accessKeyId, secretAccessKey, sessionToken = '' } = credentialsFor();
   const key = await bearerToken({ accessKeyId, secretAccessKey, sessionToken }, 'us-east-1');
   expect(await outcome(`Bearer ${key}`)).toBe('200');
@@ -91,19 +91,19 @@ test('the function makes such keys', async () => {
 
 test.each<[string, KeyParts, string]>([
   ['made 40 s ago', { date: new Date(Date.now() - 40_000) }, '200'],
-  ['made for the longest time', { expires: '43200', date: new Date(Date.now() - 40_000_000) }, '200'],
+  ['made for the maximum time', { expires: '43200', date: new Date(Date.now() - 40_000_000) }, '200'],
   ['expired', { date: new Date(Date.now() - 61_000) }, '403 AccessDeniedException: Bearer Token has expired'],
-  ['of the future', { date: new Date(Date.now() + 1_000_000) }, NOT_VALID],
+  ['dated in the future', { date: new Date(Date.now() + 1_000_000) }, NOT_VALID],
   ['made for longer than twelve hours', { expires: '43201' }, NOT_VALID],
-  ['made for no time', { expires: '0' }, NOT_VALID],
-  ['made for no number', { expires: 'x' }, NOT_VALID],
+  ['made for zero seconds', { expires: '0' }, NOT_VALID],
+  ['made for a time that is not a number', { expires: 'x' }, NOT_VALID],
   ['of a Region without models', { region: 'us-west-9' }, NOT_VALID],
   ['of another service', { service: 'sts' }, NOT_VALID],
   ['for another action', { action: 'GetCallerIdentity' }, NOT_VALID],
   ['for another host', { host: 'sts.amazonaws.com' }, NOT_VALID],
   ['of another version', { version: '2' }, NOT_VALID],
 ])('a key that is %s', async (_, parts, expected) => {
-  expect(await bearing(parts)).toBe(expected);
+  expect(await outcomeOfKey(parts)).toBe(expected);
 });
 
 test.each<[string, (key: string) => string, string]>([
@@ -113,14 +113,14 @@ test.each<[string, (key: string) => string, string]>([
     '403 AccessDeniedException: Invalid API Key format: Must start with pre-defined prefix',
   ],
   ['empty', () => 'bedrock-api-key-', NOT_VALID],
-  ['no base64', () => 'bedrock-api-key-***', NOT_VALID],
+  ['not base64', () => 'bedrock-api-key-***', NOT_VALID],
   ['without its version', (key) => keyOf(presignedIn(key).replace('&Version=1', '')), NOT_VALID],
-  ['with one more parameter', (key) => keyOf(`${presignedIn(key)}&a=1`), NOT_VALID],
+  ['with an additional parameter', (key) => keyOf(`${presignedIn(key)}&a=1`), NOT_VALID],
   ['with a parameter twice', (key) => keyOf(`${presignedIn(key)}&Version=1`), NOT_VALID],
   ['with a malformed encoding', (key) => keyOf(`${presignedIn(key)}&a=%zz`), NOT_VALID],
   ['of an unknown access key', (key) => keyOf(presignedIn(key).replace(/ASIA..../, 'ASIA2222')), NOT_VALID],
   [
-    'without its session',
+    'without its session token',
     (key) => keyOf(presignedIn(key).replace(/&X-Amz-Security-Token=[^&]*/, '')),
     '403 UnrecognizedClientException: The security token included in the request is invalid.',
   ],
@@ -128,7 +128,7 @@ test.each<[string, (key: string) => string, string]>([
   expect(await outcome(`Bearer ${change(presignedKey(credentialsFor()))}`)).toBe(expected);
 });
 
-test('a key of an expired session is told so', async () => {
+test('a key of an expired session is refused with ExpiredTokenException', async () => {
   const credentials = sandbox.credentialsFor(arnOf('app'), { seconds: 10 });
   const key = presignedKey(credentials);
   offset = 11_000;
@@ -137,7 +137,7 @@ test('a key of an expired session is told so', async () => {
   );
 });
 
-test('no mutant of a key by one character is accepted', async () => {
+test('a key with any one character changed is refused', async () => {
   const presigned = presignedIn(presignedKey(credentialsFor()));
   const mutants = [...presigned].flatMap((character, at) => {
     const other = /[0-9]/.test(character) ? String((Number(character) + 3) % 10) : character === 'q' ? 'r' : 'q';
@@ -151,7 +151,7 @@ test('no mutant of a key by one character is accepted', async () => {
   expect(await outcome(`Bearer ${keyOf(presigned)}`)).toBe('200');
 }, 30_000);
 
-test('what else the sandbox serves takes no key', async () => {
+test('the other services of the sandbox refuse a key', async () => {
   const { status, body } = await send(sandbox.url, {
     method: 'POST',
     path: '/',

@@ -1,7 +1,7 @@
 """Calls a running sandbox with boto3 and prints `ok N checks`.
 
-Reads AWS_ENDPOINT_URL and the AWS keys as boto3 does, AWS_REGION, PROFILE_ARN (an application inference profile that the
-keys may call), and PARAMETER_NAME (the SSM parameter that holds its ARN).
+Reads these environment variables: AWS_ENDPOINT_URL and the AWS keys, as boto3 does; AWS_REGION; PROFILE_ARN, an
+application inference profile that the keys may call; and PARAMETER_NAME, the SSM parameter that holds its ARN.
 """
 
 import os
@@ -29,7 +29,7 @@ def client(name):
 
 def check(fact, holds):
     if not holds:
-        sys.exit(f"not so: {fact}")
+        sys.exit(f"failed: {fact}")
     checks.append(fact)
 
 
@@ -59,7 +59,7 @@ check("the stream has several deltas", len(deltas) > 1 and set(deltas) == {"cont
 check("the stream ends in order", names[-3:] == ["contentBlockStop", "messageStop", "metadata"])
 check("the stream counts its tokens", events[-1]["metadata"]["usage"]["totalTokens"] > 0)
 
-# The foundation model behind the profile, which the grant reaches through the profile alone.
+# The foundation model behind the profile. The grant allows it only through the profile.
 model_id = profile["models"][-1]["modelArn"].split("foundation-model/")[1]
 try:
     runtime.converse(modelId=model_id, messages=MESSAGES)

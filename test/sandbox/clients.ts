@@ -19,9 +19,9 @@ export const settings = (endpoint: string, credentials: SandboxCredentials): Set
   maxAttempts: 1,
 });
 
-/** The real SDK's clients, by the names that tables of tests use. */
+/** Clients of the real SDK, by the names that the test tables use. */
 export const CLIENTS = {
-  /** As the SDK comes: clear-text HTTP/2. */
+  /** With the SDK's default: HTTP/2, here in clear text. */
   runtime: (s: Settings) => new BedrockRuntimeClient(s),
   /** Over HTTP/1.1. */
   runtime1: (s: Settings) => new BedrockRuntimeClient({ ...s, requestHandler: new NodeHttpHandler() }),
@@ -30,7 +30,7 @@ export const CLIENTS = {
   sts: (s: Settings) => new STSClient(s),
 };
 
-/** `Name: message` of what a call throws, with its HTTP status. */
+/** Returns the error of a call as `status Name: message`. */
 export async function failure(call: Promise<unknown>): Promise<string> {
   try {
     await call;

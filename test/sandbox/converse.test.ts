@@ -30,7 +30,7 @@ afterAll(async () => {
 type Ask = Omit<ConverseCommandInput, 'modelId'>;
 const VERSIONS = ['runtime', 'runtime1'] as const;
 const send = (ask: Ask) => clients.runtime.send(new ConverseCommand({ modelId: GEOGRAPHIC.arn, ...ask }));
-const said = (text: string): Ask => ({ messages: [{ role: 'user', content: [{ text }] }] });
+const userSays = (text: string): Ask => ({ messages: [{ role: 'user', content: [{ text }] }] });
 const TEXT = `[bedrock-access sandbox] scripted answer of ${MODEL} to 1 message`;
 
 const WEATHER = {
@@ -53,8 +53,10 @@ const WEATHER = {
 const CLOCK = { toolSpec: { name: 'clock', inputSchema: { json: { type: 'object' } } } };
 
 describe.each(VERSIONS)('over %s', (version) => {
-  test('Converse answers a marked text with usage that adds up', async () => {
-    const answer = await clients[version].send(new ConverseCommand({ modelId: GEOGRAPHIC.arn, ...said('12345678') }));
+  test('Converse answers with a text marked as scripted and a usage that adds up', async () => {
+    const answer = await clients[version].send(
+      new ConverseCommand({ modelId: GEOGRAPHIC.arn, ...userSays('12345678') }),
+    );
     const { output, stopReason, usage, metrics, $metadata } = answer;
     expect({ output, stopReason, usage, metrics }).toEqual({
       output: { message: { role: 'assistant', content: [{ text: TEXT }] } },
@@ -65,8 +67,8 @@ describe.each(VERSIONS)('over %s', (version) => {
     expect($metadata.requestId).toMatch(/^[0-9a-f-]{36}$/);
   });
 
-  test('ConverseStream answers the same text in the order of events', async () => {
-    const events = await streamed(version, said('12345678'));
+  test('ConverseStream answers with the same text, and its events are in order', async () => {
+    const events = await streamed(version, userSays('12345678'));
     expect(events.map((event) => Object.keys(event)[0])).toEqual([
       'messageStart',
       ...Array(4).fill('contentBlockDelta'),
@@ -89,7 +91,7 @@ describe.each(VERSIONS)('over %s', (version) => {
   test('fifty requests in parallel are all answered', async () => {
     const answers = await Promise.all(
       Array.from({ length: 50 }, (_, at) =>
-        clients[version].send(new ConverseCommand({ modelId: GEOGRAPHIC.arn, ...said(`question ${at}`) })),
+        clients[version].send(new ConverseCommand({ modelId: GEOGRAPHIC.arn, ...userSays(`question ${at}`) })),
       ),
     );
     expect(new Set(answers.map(({ stopReason }) => stopReason))).toEqual(new Set(['end_turn']));
@@ -98,7 +100,7 @@ describe.each(VERSIONS)('over %s', (version) => {
 
   test('a prompt of 200 kB is read whole', async () => {
     const answer = await clients[version].send(
-      new ConverseCommand({ modelId: GEOGRAPHIC.arn, ...said('x'.repeat(200_000)) }),
+      new ConverseCommand({ modelId: GEOGRAPHIC.arn, ...userSays('x'.repeat(200_000)) }),
     );
     expect(answer.usage?.inputTokens).toBe(50_000);
   });
@@ -113,8 +115,8 @@ async function streamed(version: (typeof VERSIONS)[number], ask: Ask): Promise<r
   return events;
 }
 
-test('an answer is cut at maxTokens', async () => {
-  const { output, stopReason, usage } = await send({ ...said('hi'), inferenceConfig: { maxTokens: 3 } });
+test('an answer is truncated at maxTokens', async () => {
+  const { output, stopReason, usage } = await send({ ...userSays('hi'), inferenceConfig: { maxTokens: 3 } });
   expect([output?.message?.content, stopReason, usage?.outputTokens]).toEqual([
     [{ text: TEXT.slice(0, 12) }],
     'max_tokens',
@@ -123,7 +125,7 @@ test('an answer is cut at maxTokens', async () => {
 });
 
 test('an answer ends before a stop sequence', async () => {
-  const { output, stopReason } = await send({ ...said('hi'), inferenceConfig: { stopSequences: [' answer'] } });
+  const { output, stopReason } = await send({ ...userSays('hi'), inferenceConfig: { stopSequences: [' answer'] } });
   expect([output?.message?.content, stopReason]).toEqual([
     [{ text: '[bedrock-access sandbox] scripted' }],
     'stop_sequence',
@@ -131,7 +133,7 @@ test('an answer ends before a stop sequence', async () => {
 });
 
 test('a tool is called with the input that its schema requires', async () => {
-  const { output, stopReason } = await send({ ...said('hi'), toolConfig: { tools: [WEATHER, CLOCK] } });
+  const { output, stopReason } = await send({ ...userSays('hi'), toolConfig: { tools: [WEATHER, CLOCK] } });
   expect(stopReason).toBe('tool_use');
   expect(output?.message?.content).toEqual([
     {
@@ -142,18 +144,18 @@ test('a tool is called with the input that its schema requires', async () => {
       },
     },
   ]);
-  const again = await send({ ...said('hi'), toolConfig: { tools: [WEATHER, CLOCK] } });
+  const again = await send({ ...userSays('hi'), toolConfig: { tools: [WEATHER, CLOCK] } });
   expect(again.output).toEqual(output);
 });
 
 test('toolChoice forces a tool by name', async () => {
   const toolConfig = { tools: [WEATHER, CLOCK], toolChoice: { tool: { name: 'clock' } } };
-  const { output } = await send({ ...said('hi'), toolConfig });
+  const { output } = await send({ ...userSays('hi'), toolConfig });
   expect(output?.message?.content?.[0]?.toolUse).toMatchObject({ name: 'clock', input: {} });
 });
 
 test('a tool call is streamed as start, input and stop', async () => {
-  const events = await streamed('runtime', { ...said('hi'), toolConfig: { tools: [WEATHER] } });
+  const events = await streamed('runtime', { ...userSays('hi'), toolConfig: { tools: [WEATHER] } });
   expect(events.map((event) => Object.keys(event)[0])).toEqual([
     'messageStart',
     'contentBlockStart',
@@ -214,9 +216,9 @@ const tools = { toolConfig: { tools: [CLOCK] } };
 
 test.each<[string, object, RegExp]>([
   ['no messages', { messages: [] }, /messages must hold at least one/],
-  ['messages that are no list', { messages: { 0: hi } }, /messages/],
-  ['an assistant first', { messages: [assistant({ text: 'x' })] }, /start with a user message/],
-  ['an assistant last', { messages: [hi, assistant({ text: 'x' })] }, /end with a user message/],
+  ['messages that are not a list', { messages: { 0: hi } }, /messages/],
+  ['a message of the assistant first', { messages: [assistant({ text: 'x' })] }, /start with a user message/],
+  ['a message of the assistant last', { messages: [hi, assistant({ text: 'x' })] }, /end with a user message/],
   ['two user messages in a row', { messages: [hi, hi] }, /must alternate/],
   ['an unknown role', { messages: [{ role: 'robot', content: [{ text: 'x' }] }] }, /messages\.0\.role must be one of/],
   ['empty content', { messages: [user()] }, /messages\.0\.content is empty/],
@@ -227,7 +229,7 @@ test.each<[string, object, RegExp]>([
     /inferenceConfig\.maxTokens must be at least 1/,
   ],
   [
-    'maxTokens above the model',
+    'maxTokens above the limit of the model',
     { messages: [hi], inferenceConfig: { maxTokens: 10_001 } },
     /inferenceConfig\.maxTokens exceeds the model limit of 10000/,
   ],
@@ -241,7 +243,7 @@ test.each<[string, object, RegExp]>([
   ['21 images', { messages: [user(...Array(21).fill(image('png')))] }, /at most 20 images, got 21/],
   ['6 documents', { messages: [user({ text: 'x' }, ...Array(6).fill(document('a')))] }, /at most 5 documents, got 6/],
   [
-    'an image of the assistant',
+    'an image in a message of the assistant',
     { messages: [hi, assistant(image('png')), hi] },
     /messages\.1\.content\.0\.image may be in messages of the role user only/,
   ],
@@ -260,11 +262,11 @@ test.each<[string, object, RegExp]>([
   ['a document without text', { messages: [user(document('a'))] }, /must also hold a text block/],
   ['a document name with a dot', { messages: [user({ text: 'x' }, document('a.pdf'))] }, /document\.name must be/],
   ['a document name with two spaces', { messages: [user({ text: 'x' }, document('a  b'))] }, /document\.name must be/],
-  ['a tool result that nobody asked for', { messages: [user(result('a'))], ...tools }, /answer no toolUse: a/],
-  ['a tool use without result', { messages: [hi, assistant(use), hi], ...tools }, /following Ids: a/],
+  ['a tool result without a tool use', { messages: [user(result('a'))], ...tools }, /answer no toolUse: a/],
+  ['a tool use without a tool result', { messages: [hi, assistant(use), hi], ...tools }, /following Ids: a/],
   ['tool blocks without tools', { messages: [hi, assistant(use), user(result('a'))] }, /toolConfig must be defined/],
   [
-    'a forced tool that is not there',
+    'a forced tool that is not defined',
     { messages: [hi], toolConfig: { tools: [CLOCK], toolChoice: { tool: { name: 'x' } } } },
     /toolChoice\.tool\.name must name one of the tools: clock/,
   ],

@@ -25,7 +25,7 @@ async function answer(modelId: string, body: object): Promise<Record<string, unk
 
 const lengthOf = (vector: unknown): number => Math.hypot(...(vector as number[]));
 
-test('an embedding through a profile is a unit vector of the length of its model, the same for the same text', async () => {
+test('an embedding through a profile is a unit vector with the dimensions of its model, equal for equal texts', async () => {
   const { embedding, inputTextTokenCount } = await answer(EMBEDDING.arn, { inputText: 'hello' });
   expect(embedding).toHaveLength(1024);
   expect(lengthOf(embedding)).toBeCloseTo(1, 9);
@@ -64,7 +64,7 @@ test.each<[string, object, (a: Record<string, unknown>) => unknown, number]>([
     (a) => (a['embeddings'] as { embedding: unknown }[])[0]?.embedding,
     3072,
   ],
-])('%s answers in its own shape', async (modelId, body, vectorOf, length) => {
+])('%s answers in the form of its family', async (modelId, body, vectorOf, length) => {
   const vector = vectorOf(await answer(modelId, body));
   expect(vector).toHaveLength(length);
   expect(lengthOf(vector)).toBeCloseTo(1, 9);

@@ -30,7 +30,7 @@ test.each([
   expect(validate.errors).toBeNull();
 });
 
-test('a schema that refers to itself without end still has an end', () => {
+test('the example of a schema that refers to itself is finite', () => {
   const schema = {
     type: 'object',
     properties: { next: { $ref: '#' }, loop: { $ref: '#/$defs/Loop' } },

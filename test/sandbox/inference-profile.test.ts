@@ -52,7 +52,7 @@ test.each([GEOGRAPHIC.arn, GEOGRAPHIC.id])('an application profile is found by %
   });
 });
 
-test('an application profile over a model lists that model', async () => {
+test('an application profile that was copied from a model lists that model', async () => {
   expect((await get(0, REGIONAL.arn)).models).toEqual([{ modelArn: modelArn('us-east-1') }]);
 });
 
@@ -60,7 +60,7 @@ test.each([`us.${MODEL}`, SYSTEM_PROFILE])('a system-defined profile is found by
   expect(await get(0, id)).toMatchObject({ inferenceProfileId: `us.${MODEL}`, models: US, type: 'SYSTEM_DEFINED' });
 });
 
-test('a profile that the policy does not name is denied', async () => {
+test('access to a profile that the policy does not name is denied', async () => {
   expect(await failure(get(1, REGIONAL.arn))).toBe(
     `403 AccessDeniedException: User: arn:aws:sts::111122223333:assumed-role/one/sandbox is not authorized to perform: bedrock:GetInferenceProfile on resource: ${REGIONAL.arn} because no identity-based policy allows the bedrock:GetInferenceProfile action`,
   );
@@ -70,7 +70,7 @@ test('a profile that does not exist is not found', async () => {
   expect(await failure(get(0, 'zzzzzzzzzzzz'))).toMatch(/^404 ResourceNotFoundException/);
 });
 
-test('an operation that is not served is unknown', async () => {
+test('an operation that the sandbox does not serve is unknown', async () => {
   const client = CLIENTS.bedrock(settings(sandbox.url, sandbox.credentialsFor(account.principals[0]?.arn ?? '')));
   open.push(client);
   expect(await failure(client.send(new ListInferenceProfilesCommand()))).toMatch(/^404 UnknownOperationException/);

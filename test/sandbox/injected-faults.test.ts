@@ -16,9 +16,9 @@ const answer: ScriptedAnswer = {
 const JSON_REPLY = converseReply(answer);
 const STREAM = converseStreamReply(answer);
 
-const named = (name: string): Fault => FAULTS.find((fault) => fault.name === name) as Fault;
+const findFault = (name: string): Fault => FAULTS.find((fault) => fault.name === name) as Fault;
 const injection = (label: string, more: Partial<Injection> = {}): Injection => ({
-  fault: named(label.split(':')[0] ?? ''),
+  fault: findFault(label.split(':')[0] ?? ''),
   label,
   ...more,
 });
@@ -30,43 +30,43 @@ const call = (target: string, more: Partial<FaultedCall> = {}): FaultedCall => (
   ...more,
 });
 
-/** Which of `calls` met a fault. */
+/** Returns the calls with the faults that each met. */
 const hits = (injections: readonly Injection[], calls: readonly FaultedCall[]): readonly string[] => {
   const faults = new InjectedFaults(injections);
   return calls.map((c) => `${c.target} ${faults.play(JSON_REPLY, c).faults.join()}`);
 };
 const targets = Array.from({ length: 4_000 }, (_, at) => call(`arn:${at}`));
 
-test('the same calls meet the same faults in whatever order they arrive', () => {
-  const wanted = [injection('throttle:0.3', { rate: 0.3 }), injection('reset:0.05', { rate: 0.05 })];
-  expect([...hits(wanted, targets.toReversed())].sort()).toEqual([...hits(wanted, targets)].sort());
+test('the same calls meet the same faults in any order', () => {
+  const injections = [injection('throttle:0.3', { rate: 0.3 }), injection('reset:0.05', { rate: 0.05 })];
+  expect([...hits(injections, targets.toReversed())].sort()).toEqual([...hits(injections, targets)].sort());
 });
 
-test.each([0.05, 0.3, 0.9])('a share of %p is that share', (rate) => {
+test.each([0.05, 0.3, 0.9])('a fault with the rate %p hits that share of calls', (rate) => {
   const faults = new InjectedFaults([injection('throttle', { rate })]);
   for (const each of targets) {
     faults.play(JSON_REPLY, each);
   }
   const [{ calls, injected } = { calls: 0, injected: 0 }] = faults.injected;
   expect(calls).toBe(4_000);
-  // Four standard deviations.
+  // Allows four standard deviations.
   expect(Math.abs(injected / calls - rate)).toBeLessThan(4 * Math.sqrt((rate * (1 - rate)) / calls));
 });
 
-test('the next equal call is another throw of the dice', () => {
+test('each of several equal calls is decided anew', () => {
   const faults = new InjectedFaults([injection('throttle', { rate: 0.5 })]);
-  const struck = Array.from({ length: 200 }, () => faults.play(JSON_REPLY, call('arn:x')).faults.length);
-  expect(struck).toContain(0);
-  expect(struck).toContain(1);
+  const hitCounts = Array.from({ length: 200 }, () => faults.play(JSON_REPLY, call('arn:x')).faults.length);
+  expect(hitCounts).toContain(0);
+  expect(hitCounts).toContain(1);
 });
 
-test('of faults that answer instead the first that was named answers alone', () => {
+test('when several faults replace the answer, only the first one does', () => {
   const faults = new InjectedFaults([injection('slow-stream'), injection('denied'), injection('throttle')]);
   expect(faults.play(JSON_REPLY, call('arn:x'))).toMatchObject({ reply: { status: 403 }, faults: ['denied'] });
   expect(faults.injected.map(({ injected }) => injected)).toEqual([0, 1, 0]);
 });
 
-test('faults on the way play together', () => {
+test('faults that change the answer add up', () => {
   const faults = new InjectedFaults([injection('slow-stream'), injection('truncated-stream')]);
   const { reply, faults: met } = faults.play(STREAM, call('arn:x', { operation: 'ConverseStream' }));
   expect(met).toEqual(['slow-stream', 'truncated-stream']);
@@ -74,7 +74,7 @@ test('faults on the way play together', () => {
   expect(reply.body).toHaveLength(2);
 });
 
-test('a fault of an alias hits its profiles alone, and one of streams no other answer', () => {
+test('a fault for an alias hits only its profiles, and a fault for streams hits only streams', () => {
   const faults = new InjectedFaults([injection('end-of-life', { targets: ['arn:x'] }), injection('no-metadata')]);
   expect(faults.play(JSON_REPLY, call('arn:y'))).toEqual({ reply: JSON_REPLY, faults: [] });
   expect(faults.play(JSON_REPLY, call('arn:x')).reply.status).toBe(404);
@@ -100,12 +100,12 @@ test('an expired session hits the first call of each session, and throttle-once 
   ]);
 });
 
-test('a call that another fault answered is no first one', () => {
-  const wanted = [injection('throttle-once'), injection('expired-session')];
-  expect(hits(wanted, [call('a'), call('a'), call('a')])).toEqual(['a throttle-once', 'a expired-session', 'a ']);
+test('a fault for first calls does not count a call that another fault answered', () => {
+  const injections = [injection('throttle-once'), injection('expired-session')];
+  expect(hits(injections, [call('a'), call('a'), call('a')])).toEqual(['a throttle-once', 'a expired-session', 'a ']);
 });
 
-test('an error of Bedrock meets no fault of its body', () => {
+test('a fault that changes the answer does not hit an error of Bedrock', () => {
   const refused: Reply = { status: 400, headers: {}, body: '{}' };
   const faults = new InjectedFaults(FAULTS.filter((f) => !f.instead).map((fault) => ({ fault, label: fault.name })));
   expect(faults.play(refused, call('a'))).toEqual({ reply: refused, faults: [] });
@@ -116,7 +116,7 @@ const onTheWay = FAULTS.filter(({ instead }) => !instead);
 test.each([
   ['an answer', JSON_REPLY],
   ['a stream', STREAM],
-])('any two faults can play on %s, in either order', (_, reply) => {
+])('any two faults can change %s, in either order', (_, reply) => {
   for (const first of onTheWay) {
     for (const second of onTheWay) {
       const both = second.play(first.play(reply, call('a')), call('a'));

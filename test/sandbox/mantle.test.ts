@@ -64,27 +64,27 @@ test('an answer has the form of a chat completion', async () => {
 });
 
 test.each<[string, string, Ask, unknown]>([
-  ['the rights to all of Bedrock', 'app', {}, denied('app', 'us-east-1')],
-  ['one model', 'one', { model: 'openai.gpt-oss-20b-1:0' }, denied('one', 'us-east-1')],
-  ['one Region', 'one', { region: 'us-west-2' }, denied('one', 'us-west-2')],
-])('%s are not enough', async (_, name, more, expected) => {
+  ['permissions for all of Bedrock', 'app', {}, denied('app', 'us-east-1')],
+  ['permissions for another model', 'one', { model: 'openai.gpt-oss-20b-1:0' }, denied('one', 'us-east-1')],
+  ['permissions for another Region', 'one', { region: 'us-west-2' }, denied('one', 'us-west-2')],
+])('%s are not sufficient', async (_, name, more, expected) => {
   expect(await ask(name, more)).toEqual(expected);
 });
 
 test.each<[string, Ask, number]>([
   ['its model', {}, 200],
   ['an application profile', { model: GEOGRAPHIC.arn }, 400],
-  ['a model that there is not', { model: 'no.such-model' }, 404],
+  ['a model that does not exist', { model: 'no.such-model' }, 404],
   ['no model', { model: 7 }, 400],
   ['no messages', { messages: [] }, 400],
   ['another path', { path: '/v1/responses' }, 404],
   ['a signature for bedrock', { service: 'bedrock' }, 403],
   ['a Region without models', { region: 'us-west-9' }, 403],
-])('who may do everything and asks with %s', async (_, more, status) => {
+])('a principal with all permissions calls with %s', async (_, more, status) => {
   expect((await ask('admin', more)).status).toBe(status);
 });
 
-test('a bearer token is asked about under the name of this service', async () => {
+test('a bearer token needs the permission bedrock-mantle:CallWithBearerToken', async () => {
   const { status, body } = await send(sandbox.url, {
     method: 'POST',
     path: '/v1/chat/completions',
@@ -97,7 +97,7 @@ test('a bearer token is asked about under the name of this service', async () =>
   expect([status, body]).toEqual([403, expect.stringContaining('perform: bedrock-mantle:CallWithBearerToken on')]);
 });
 
-test('a decided call is kept under the service that was asked', async () => {
+test('a decided call is logged with the service that was called', async () => {
   const before = sandbox.calls.length;
   await ask('app');
   expect(sandbox.calls.slice(before)).toEqual([

@@ -28,7 +28,7 @@ const NOVA = 'amazon.nova-lite-v1:0';
 const MICRO = 'amazon.nova-micro-v1:0';
 const MISTRAL = 'mistral.mistral-large-3-675b-instruct';
 const PALMYRA = 'writer.palmyra-vision-7b';
-/** Of it the catalog knows neither what it takes nor how it samples. */
+/** A model whose abilities and sampling parameters the catalog does not know. */
 const UNKNOWN = 'mistral.mistral-7b-instruct-v0:2';
 
 const warm = { temperature: 0.5 };
@@ -94,7 +94,7 @@ test.each<[string, string, Partial<ConverseCommandInput>, RegExp | undefined]>([
   ],
   ['five cache points', NOVA, content(point, point, point, point, point), /may hold at most 4 cache points, got 5/],
   [
-    'a cache point for an odd time',
+    'a cache point with an unknown ttl',
     NOVA,
     content({ cachePoint: { type: 'default', ttl: '2d' } }),
     /ttl must be one of/,
@@ -138,7 +138,7 @@ const FORMATS = ['pdf', 'csv', 'doc', 'docx', 'xls', 'xlsx', 'html', 'txt', 'md'
 const TEXTS: readonly string[] = ['csv', 'html', 'txt', 'md'];
 
 test.each(FORMATS)(
-  'a document of the format %s is taken as that, and as no other but a text as a text',
+  'a %s document is accepted as its own format only, and a text as any text format',
   async (actual) => {
     const bytes = file(actual);
     const taken = await Promise.all(
@@ -159,7 +159,7 @@ test.each<[string, Buffer]>([
   ['docx', Buffer.from('PK\x03\x04word/document.xml', 'latin1')],
   ['doc', Buffer.from('d0cf11e0a1b11ae1', 'hex')],
   ['pdf', Buffer.from('the word is ok')],
-])('a %s that is none is refused', async (format, bytes) => {
+])('a %s document with other content is refused', async (format, bytes) => {
   expect(await ask(NOVA, content({ document: { format, name: 'a', source: { bytes } } }))).toMatch(
     new RegExp(`source\\.bytes must be a document of the format ${format}$`),
   );

@@ -94,7 +94,7 @@ const EMBEDDINGS: readonly (readonly [string, object])[] = [
   ],
 ];
 
-/** Every variant of a value in which one part is another value. */
+/** Returns every variant of a value in which one part is replaced by another value. */
 function* variants(value: unknown, others: readonly unknown[]): Generator<unknown> {
   yield* others;
   if (Array.isArray(value)) {
@@ -112,7 +112,7 @@ function* variants(value: unknown, others: readonly unknown[]): Generator<unknow
   }
 }
 
-/** What each variant came to: `answered`, or the name of the error. */
+/** Counts the outcomes of all variants: `answered`, or the name of the error. */
 function outcomes(body: object, serve: (body: JsonField) => unknown): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const variant of variants(body, ODD)) {
@@ -129,7 +129,7 @@ function outcomes(body: object, serve: (body: JsonField) => unknown): ReadonlyMa
 
 const KNOWN = ['SerializationException', 'ValidationException', 'answered'];
 
-test('a Converse request with any one part made odd is answered or refused', () => {
+test('a Converse request with any one part replaced is answered or refused', () => {
   const model = findModel(MODEL);
   const counts = outcomes(
     CONVERSE,
@@ -139,12 +139,12 @@ test('a Converse request with any one part made odd is answered or refused', () 
   expect(counts.get('ValidationException')).toBeGreaterThan(1000);
 });
 
-test.each(EMBEDDINGS)('a request of %s with any one part made odd is answered or refused', (modelId, request) => {
+test.each(EMBEDDINGS)('a request of %s with any one part replaced is answered or refused', (modelId, request) => {
   const model = findModel(modelId);
   expect([...outcomes(request, (body) => model && embed(body, model)).keys()].sort()).toEqual(KNOWN);
 });
 
-test('the log of calls forgets the oldest beyond 10,000', () => {
+test('the call log keeps the last 10,000 calls', () => {
   const log = new CallLog();
   for (const at of Array(10_005).keys()) {
     log.add({ service: 'sts', operation: String(at), principal: '', target: '', decision: 'allowed', status: 200 });

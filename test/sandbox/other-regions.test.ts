@@ -61,14 +61,14 @@ test.each([
   expect(await converse(name, region, modelId)).toBe(expected);
 });
 
-test('another Region knows none of the account’s profiles, by its id neither', async () => {
+test('another Region has none of the account’s profiles, neither by ARN nor by id', async () => {
   const client = CLIENTS.bedrock(settingsOf('admin', 'us-west-2'));
   const profile = new GetInferenceProfileCommand({ inferenceProfileIdentifier: GEOGRAPHIC.id });
   expect(await failure(client.send(profile))).toMatch(/^404 ResourceNotFoundException/);
   client.destroy();
 });
 
-test('IAM is asked about a profile before it is looked for', async () => {
+test('IAM decides on a profile before the profile is looked up', async () => {
   const none = GEOGRAPHIC.arn.replace(GEOGRAPHIC.id, '000000000000');
   expect([await converse('western', 'us-east-1', none), await converse('admin', 'us-east-1', none)]).toEqual([
     `403 AccessDeniedException: bedrock:InvokeModel on resource: ${none}`,

@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import type { SandboxCredentials } from '../../lib/sandbox/credentials';
 
-/** What may be other than in a key that is right. */
+/** Parts of a key that a test can change. */
 export interface KeyParts {
   readonly date?: Date;
   readonly region?: string;
@@ -15,8 +15,8 @@ export interface KeyParts {
 const hmac = (key: string | Buffer, text: string): Buffer => createHmac('sha256', key).update(text).digest();
 
 /**
- * A short-term Amazon Bedrock API key, presigned by hand from the specification of signature version 4 and not with the
- * library that makes and verifies it elsewhere.
+ * Makes a short-term Amazon Bedrock API key. It implements the specification of signature version 4 itself, independently
+ * of the library that makes and verifies keys elsewhere.
  */
 export function presignedKey(credentials: SandboxCredentials, parts: KeyParts = {}): string {
   const { date = new Date(), region = 'us-east-1', service = 'bedrock', expires = '60', version = '1' } = parts;
@@ -46,6 +46,6 @@ export function presignedKey(credentials: SandboxCredentials, parts: KeyParts = 
 
 export const keyOf = (presigned: string): string => `bedrock-api-key-${Buffer.from(presigned).toString('base64')}`;
 
-/** The presigned request inside a key. */
+/** Decodes the presigned request inside a key. */
 export const presignedIn = (key: string): string =>
   Buffer.from(key.slice('bedrock-api-key-'.length), 'base64').toString('utf8');

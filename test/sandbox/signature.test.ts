@@ -24,14 +24,14 @@ const app = () => sandbox.credentialsFor(APP);
 const signed = (more: More = {}, path = PATH, body = BODY, method = 'POST'): SentRequest =>
   sign(sandbox.url, method, path, body, { credentials: app(), ...more });
 
-/** Status and error code of an answer. */
+/** Sends a request. Resolves to the status and error code of the answer. */
 async function outcome(request: SentRequest): Promise<string> {
   const { status, headers, body } = await send(sandbox.url, request);
   return `${status} ${headers['x-amzn-errortype'] ?? (/"__type":"(\w+)"|<Code>(\w+)</.exec(body) ?? []).slice(1).join('')}`.trim();
 }
 
 test.each<[string, () => SentRequest, string]>([
-  ['a right signature', () => signed(), '200'],
+  ['a valid signature', () => signed(), '200'],
   [
     'a user key without a token',
     () =>
@@ -51,7 +51,7 @@ test.each<[string, () => SentRequest, string]>([
   ['a skew of 15:01', () => signed({ date: new Date(Date.now() - 901_000) }), '403 InvalidSignatureException'],
   ['a skew of -15:05', () => signed({ date: new Date(Date.now() + 905_000) }), '403 InvalidSignatureException'],
   ['a Region without models', () => signed({ region: 'us-west-9' }), '403 InvalidSignatureException'],
-  ['another Region, and a path that is there too', () => signed({ region: 'us-west-2' }, MODEL_PATH), '200'],
+  ['another Region, and a model that exists there too', () => signed({ region: 'us-west-2' }, MODEL_PATH), '200'],
   ['another service', () => signed({ service: 'sts' }), '403 InvalidSignatureException'],
   ['the endpoint as service', () => signed({ service: 'bedrock-runtime' }), '403 InvalidSignatureException'],
   [
@@ -90,7 +90,7 @@ test.each<[string, () => SentRequest, string]>([
   ['another body', () => ({ ...signed(), body: BODY.replace('hello', 'hullo') }), '403 InvalidSignatureException'],
   ['another path', () => ({ ...signed(), path: `${PATH}-stream` }), '403 InvalidSignatureException'],
   ['another query', () => ({ ...signed({}, `${PATH}?a=1`), path: `${PATH}?a=2` }), '403 InvalidSignatureException'],
-  ['a query more', () => ({ ...signed(), path: `${PATH}?a=1` }), '403 InvalidSignatureException'],
+  ['an added query', () => ({ ...signed(), path: `${PATH}?a=1` }), '403 InvalidSignatureException'],
   [
     'a presigned query',
     () => ({ ...signed(), path: `${PATH}?X-Amz-Signature=00` }),
@@ -110,7 +110,7 @@ test.each<[string, () => SentRequest, string]>([
     '403 InvalidSignatureException',
   ],
   [
-    'a signed header that is not there',
+    'a signed header that was not sent',
     () => without(signed({ headers: { 'x-more': '1' } }), 'x-more'),
     '403 InvalidSignatureException',
   ],
@@ -127,7 +127,7 @@ function changed(request: SentRequest, name: string, value: string): SentRequest
   return { ...request, headers: { ...request.headers, [name]: value } };
 }
 
-test('an expired session is told so', async () => {
+test('an expired session is refused with ExpiredTokenException', async () => {
   const credentials = sandbox.credentialsFor(APP, { seconds: 10 });
   const request = sign(sandbox.url, 'POST', PATH, BODY, { credentials });
   expect(await outcome(request)).toBe('200');
@@ -140,7 +140,7 @@ test.each<[string, () => SentRequest, string]>([
   ['a wrong secret', () => form({ secretAccessKey: 'x' }), '403 SignatureDoesNotMatch'],
   ['an unknown key', () => form({ accessKeyId: 'ASIAAAAAAAAAAAAAAAAA' }), '403 InvalidClientTokenId'],
   ['another Region', () => form({}, { region: 'us-west-2' }), '403 SignatureDoesNotMatch'],
-])('STS answers %s in its own words', async (_, request, expected) => {
+])('STS answers %s with its own error code', async (_, request, expected) => {
   expect(await outcome(request())).toBe(expected);
 });
 
@@ -149,7 +149,7 @@ function form(more: object = {}, signing: More = {}): SentRequest {
   return sign(sandbox.url, 'POST', '/', body, { credentials: { ...app(), ...more }, service: 'sts', ...signing });
 }
 
-test('SSM is asked in the account’s Region alone', async () => {
+test('SSM answers only in the account’s Region', async () => {
   const ask = (region: string): SentRequest =>
     sign(sandbox.url, 'POST', '/', '{"Name":"/none"}', {
       credentials: app(),
@@ -163,12 +163,12 @@ test('SSM is asked in the account’s Region alone', async () => {
   ]);
 });
 
-test('a request may be sent again while its date is valid, as AWS allows', async () => {
+test('a request can be replayed while its date is valid, as with AWS', async () => {
   const request = signed();
   expect([await outcome(request), await outcome(request)]).toEqual(['200', '200']);
 });
 
-test('two starts give different keys', async () => {
+test('each start issues different keys', async () => {
   const other = await startSandbox({ account });
   const keys = other.credentialsFor(APP);
   await other.close();
@@ -178,7 +178,7 @@ test('two starts give different keys', async () => {
   );
 });
 
-/** Another letter or digit, `away` places on; never the same one in another case. */
+/** Returns another letter or digit, `away` places further; never the same letter in another case. */
 function other(character: string, away: number): string {
   const row = [...(/[0-9]/.test(character) ? '0123456789' : /[a-z]/.test(character) ? LETTERS : LETTERS.toUpperCase())];
   return row[(row.indexOf(character) + away) % row.length] ?? '';
@@ -186,7 +186,7 @@ function other(character: string, away: number): string {
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
 
-/** The text with another letter or digit at one place, for every place and three others each. */
+/** Returns the text with one letter or digit changed, for every place and three changes each. */
 function mutants(text: string): readonly string[] {
   return [...text].flatMap((character, at) =>
     /[A-Za-z0-9]/.test(character)
@@ -195,7 +195,7 @@ function mutants(text: string): readonly string[] {
   );
 }
 
-test('no mutant of a valid request by one character is accepted', async () => {
+test('a valid request with any one character changed is refused', async () => {
   const valid = signed({ headers: { 'x-amz-meta': 'abc' } }, `${PATH}?q=abc`);
   expect(await outcome(valid)).toBe('200');
   const all = [

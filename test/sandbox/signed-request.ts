@@ -2,7 +2,7 @@ import { createHash, createHmac } from 'node:crypto';
 import { request as httpRequest } from 'node:http';
 import type { SandboxCredentials } from '../../lib/sandbox/credentials';
 
-/** A request as it goes over the wire. */
+/** A request as it is sent over the wire. */
 export interface SentRequest {
   readonly method: string;
   readonly path: string;
@@ -15,7 +15,7 @@ export interface Signing {
   readonly date?: Date;
   readonly region?: string;
   readonly service?: string;
-  /** Headers sent beside those that are always signed. */
+  /** Headers that are sent in addition to those that are always signed. */
   readonly headers?: Readonly<Record<string, string>>;
   readonly unsigned?: readonly string[];
 }
@@ -26,7 +26,7 @@ const hmac = (key: string | Buffer, text: string): Buffer => createHmac('sha256'
 const encode = (text: string): string =>
   encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
 
-/** Signs a request by hand, from the specification of signature version 4 and not with the library that verifies it. */
+/** Signs a request by the specification of signature version 4, independently of the library that verifies it. */
 export function sign(url: string, method: string, path: string, body: string, signing: Signing): SentRequest {
   const { credentials, date = new Date(), region = 'us-east-1', service = 'bedrock', unsigned = [] } = signing;
   const stamp = date.toISOString().replace(/[-:]|\.\d{3}/g, '');
@@ -66,7 +66,7 @@ export interface Answer {
   readonly body: string;
 }
 
-/** Sends a request over HTTP/1.1 without changing anything of it. */
+/** Sends a request over HTTP/1.1 unchanged. */
 export function send(url: string, { method, path, headers, body }: SentRequest): Promise<Answer> {
   const { hostname, port } = new URL(url);
   return new Promise((resolve, reject) => {

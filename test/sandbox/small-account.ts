@@ -19,13 +19,13 @@ function profile(id: string, copyFrom: string): InferenceProfile {
   };
 }
 
-/** Over the `us` system profile of Nova Lite. */
+/** Application profile copied from the `us` system profile of Nova Lite. */
 export const GEOGRAPHIC = profile('aaaaaaaaaaaa', SYSTEM_PROFILE);
-/** Over Nova Lite in us-east-1. */
+/** Application profile copied from Nova Lite in us-east-1. */
 export const REGIONAL = profile('bbbbbbbbbbbb', modelArn('us-east-1'));
-/** Over the `global` system profile of Nova 2 Lite. */
+/** Application profile copied from the `global` system profile of Nova 2 Lite. */
 export const GLOBAL = profile('cccccccccccc', `${PREFIX}inference-profile/global.amazon.nova-2-lite-v1:0`);
-/** Over Titan text embeddings v2 in us-east-1. */
+/** Application profile copied from Titan Text Embeddings V2 in us-east-1. */
 export const EMBEDDING = profile('dddddddddddd', modelArn('us-east-1', 'amazon.titan-embed-text-v2:0'));
 
 export type Statement = Readonly<Record<string, unknown>>;
@@ -41,7 +41,7 @@ export const allow = (
   ...(Condition !== undefined && { Condition }),
 });
 
-/** `Allow *`. */
+/** Statement that allows all actions on all resources. */
 export const ANYTHING = allow('*', '*');
 
 export const documentOf = (statements: readonly Statement[]): Statement => ({

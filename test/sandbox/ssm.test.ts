@@ -42,7 +42,7 @@ test.each([NAME, `${ROOT}/main`])('GetParameter answers %s', async (name) => {
   });
 });
 
-test('GetParameters tells names that do not exist', async () => {
+test('GetParameters lists the names that do not exist', async () => {
   const { Parameters, InvalidParameters } = await many([NAME, `${NAME}/no`]);
   expect([Parameters?.map((p) => p.Name), InvalidParameters]).toEqual([[NAME], [`${NAME}/no`]]);
 });
@@ -74,12 +74,12 @@ const OTHER = ROOT.replace('chat', 'other');
 test.each<[string, () => Promise<unknown>, string]>([
   ['another application', () => one('/bedrock-access/dev/other/main'), denied('ssm:GetParameter', `${OTHER}/main`)],
   [
-    'one name of two',
+    'one denied name of two',
     () => many([NAME, '/bedrock-access/dev/other/main']),
     denied('ssm:GetParameters', `${OTHER}/main`),
   ],
   [
-    'a path above',
+    'the path above the allowed one',
     () => below({ Path: '/bedrock-access/' }),
     denied('ssm:GetParametersByPath', 'arn:aws:ssm:us-east-1:111122223333:parameter/bedrock-access'),
   ],
@@ -94,7 +94,7 @@ test.each<[string, () => Promise<unknown>, string]>([
     () => below({ MaxResults: 11 }),
     '400 ValidationException: MaxResults must be a number from 1 to 10',
   ],
-  ['a made-up token', () => below({ NextToken: 'x' }), '400 InvalidNextToken: The specified token is not valid.'],
+  ['an invalid token', () => below({ NextToken: 'x' }), '400 InvalidNextToken: The specified token is not valid.'],
   [
     'a filter',
     () => below({ ParameterFilters: [] }),

@@ -120,7 +120,7 @@ test('GetCallerIdentity names a user and a role session', async () => {
   });
 });
 
-test('an assumed role signs as its session, for as long as it was asked for', async () => {
+test('an assumed role signs as its session for the requested duration', async () => {
   const { Credentials, AssumedRoleUser } = await assume('alice', 'by-account', { DurationSeconds: 900 });
   expect(AssumedRoleUser?.Arn).toBe('arn:aws:sts::111122223333:assumed-role/by-account/right');
   expect(Credentials?.AccessKeyId).toMatch(/^ASIA[A-Z2-7]{16}$/);
@@ -135,7 +135,7 @@ test('an assumed role signs as its session, for as long as it was asked for', as
   expect((await client.send(new GetCallerIdentityCommand())).Arn).toBe(AssumedRoleUser?.Arn);
 });
 
-test('a session policy narrows what the role may do', async () => {
+test('a session policy limits the role', async () => {
   const Policy = JSON.stringify(
     documentOf([allow('bedrock:*', [REGIONAL.arn, 'arn:aws:bedrock:*::foundation-model/*'])]),
   );
@@ -150,10 +150,10 @@ test('a session policy narrows what the role may do', async () => {
   const call = (modelId: string) =>
     failure(client.send(new ConverseCommand({ modelId, messages: [{ role: 'user', content: [{ text: 'x' }] }] })));
   expect(await call(REGIONAL.arn)).toBe('no error');
-  expect(await call(GEOGRAPHIC.arn)).toMatch(/because no session policy allows the bedrock:InvokeModel action$/);
+  expect(await call(GEOGRAPHIC.arn)).toMatch(/reason no session policy allows the bedrock:InvokeModel action$/);
 });
 
-test("a session's tag hides the role's, and its other tags stay", async () => {
+test('a session tag replaces the tag of the role with the same key, and the other tags stay', async () => {
   const calls = [{ Tags: USER }, { Tags: [{ Key: 'User', Value: 'bob' }] }, {}].map(async (more) => {
     const { Credentials } = await assume('alice', 'tagged', more);
     const {
@@ -172,12 +172,12 @@ test("a session's tag hides the role's, and its other tags stay", async () => {
 
 const caller = (name: string): string =>
   arnOf(name).includes(':user/') ? arnOf(name) : `arn:aws:sts::111122223333:assumed-role/${name}/sandbox`;
-const refused = (as: string, name: string, because: string): string =>
-  `403 AccessDenied: User: ${caller(as)} is not authorized to perform: sts:AssumeRole on resource: ${arnOf(name)}${because}`;
+const refused = (as: string, name: string, reason: string): string =>
+  `403 AccessDenied: User: ${caller(as)} is not authorized to perform: sts:AssumeRole on resource: ${arnOf(name)}${reason}`;
 const NO_TRUST = ' because no role trust policy allows the sts:AssumeRole action';
 const NO_IDENTITY = ' because no identity-based policy allows the sts:AssumeRole action';
-const notTagged = (as: string, name: string, because: string): string =>
-  refused(as, name, because).replace('sts:AssumeRole', 'sts:TagSession');
+const notTagged = (as: string, name: string, reason: string): string =>
+  refused(as, name, reason).replace('sts:AssumeRole', 'sts:TagSession');
 const UNKNOWN = 'arn:aws:iam::111122223333:role/nobody';
 
 test.each<[string, string, string, Partial<AssumeRoleCommandInput>, string]>([
@@ -193,18 +193,18 @@ test.each<[string, string, string, Partial<AssumeRoleCommandInput>, string]>([
     refused('mallory', 'by-name', ' with an explicit deny in an identity-based policy'),
   ],
   [
-    'trust by name of a role whose boundary allows it not',
+    'trust by name of a role whose boundary does not allow it',
     'limited',
     'by-name',
     {},
     refused('limited', 'by-name', ' because no permissions boundary allows the sts:AssumeRole action'),
   ],
-  ['trust of somebody else', 'alice', 'by-name', {}, refused('alice', 'by-name', NO_TRUST)],
+  ['trust of another principal', 'alice', 'by-name', {}, refused('alice', 'by-name', NO_TRUST)],
   ['trust of a service', 'alice', 'lambda-alone', {}, refused('alice', 'lambda-alone', NO_TRUST)],
   ['the right external id', 'alice', 'with-id', { ExternalId: 'secret-1' }, 'no error'],
   ['a wrong external id', 'alice', 'with-id', { ExternalId: 'secret-2' }, refused('alice', 'with-id', NO_TRUST)],
   ['no external id', 'alice', 'with-id', {}, refused('alice', 'with-id', NO_TRUST)],
-  ['aws:PrincipalArn is the role of a session', 'hop', 'by-arn', {}, 'no error'],
+  ['the role of a session in aws:PrincipalArn', 'hop', 'by-arn', {}, 'no error'],
   ['another aws:PrincipalArn', 'alice', 'by-arn', {}, refused('alice', 'by-arn', NO_TRUST)],
   ['the session name as a condition', 'alice', 'by-session', {}, 'no error'],
   [
@@ -216,7 +216,7 @@ test.each<[string, string, string, Partial<AssumeRoleCommandInput>, string]>([
   ],
   ['a role that does not exist', 'alice', 'nobody', { RoleArn: UNKNOWN }, refused('alice', UNKNOWN, '')],
   [
-    'a role whose trust was not seen',
+    'a role whose trust policy is not known',
     'alice',
     'untold',
     {},
@@ -238,7 +238,7 @@ test.each<[string, string, string, Partial<AssumeRoleCommandInput>, string]>([
     "400 ValidationError: 1 validation error detected: Value '43201' at 'durationSeconds' failed to satisfy constraint: Member must have value less than or equal to 43200",
   ],
   [
-    'more than the role gives, which is an hour where it sets nothing',
+    'more than the role allows, which is an hour by default',
     'alice',
     'an-hour',
     { DurationSeconds: 3601 },
@@ -252,38 +252,44 @@ test.each<[string, string, string, Partial<AssumeRoleCommandInput>, string]>([
     { DurationSeconds: 3601 },
     '400 ValidationError: The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining',
   ],
-  ['tags that the trust policy lets a session carry', 'alice', 'tagged', { Tags: USER }, 'no error'],
-  ['both of them', 'alice', 'tagged', { Tags: [...USER, { Key: 'Job', Value: '7' }] }, 'no error'],
+  ['a tag that the trust policy allows', 'alice', 'tagged', { Tags: USER }, 'no error'],
   [
-    'a tag that billing goes by',
+    'both tags that the trust policy allows',
+    'alice',
+    'tagged',
+    { Tags: [...USER, { Key: 'Job', Value: '7' }] },
+    'no error',
+  ],
+  [
+    'a cost allocation tag',
     'alice',
     'tagged',
     { Tags: [...USER, { Key: 'Application', Value: 'other' }] },
     notTagged('alice', 'tagged', ' because no role trust policy allows the sts:TagSession action'),
   ],
   [
-    'a tag that differs by case',
+    'a tag whose key differs in case',
     'alice',
     'tagged',
     { Tags: [{ Key: 'user', Value: 'x' }] },
     notTagged('alice', 'tagged', ' because no role trust policy allows the sts:TagSession action'),
   ],
   [
-    'tags where the trust policy says nothing of them',
+    'tags that the trust policy does not mention',
     'alice',
     'by-account',
     { Tags: USER },
     notTagged('alice', 'by-account', ' because no role trust policy allows the sts:TagSession action'),
   ],
   [
-    'tags that the caller may not give',
+    'tags that the caller may not set',
     'oscar',
     'tagged',
     { Tags: USER },
     notTagged('oscar', 'tagged', ' because no identity-based policy allows the sts:TagSession action'),
   ],
   [
-    'tags for later sessions too',
+    'transitive tags',
     'alice',
     'tagged',
     { Tags: USER, TransitiveTagKeys: ['User'] },
@@ -321,7 +327,7 @@ test('another action is invalid', async () => {
   expect(await failure(stsAs('alice').send(new GetSessionTokenCommand()))).toMatch(/^400 InvalidAction/);
 });
 
-test('what is denied is kept by the name of what was asked', async () => {
+test('a denied call is logged with the role that was requested', async () => {
   const before = sandbox.calls.length;
   await failure(assume('bob', 'by-account'));
   expect(sandbox.calls.slice(before)).toEqual([
@@ -338,7 +344,7 @@ test('what is denied is kept by the name of what was asked', async () => {
   ]);
 });
 
-test('a session is expired once its time is over', async () => {
+test('a session expires at the end of its duration', async () => {
   const client = CLIENTS.sts({ ...settings(sandbox.url, sandbox.credentialsFor(HOP, { seconds: 60 })) });
   open.push(client);
   expect(await failure(client.send(new GetCallerIdentityCommand()))).toBe('no error');

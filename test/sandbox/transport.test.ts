@@ -25,7 +25,7 @@ afterAll(async () => {
 
 const port = (): number => Number(new URL(sandbox.url).port);
 
-/** What comes back to these bytes until the other side closes, or half a second passes. */
+/** Sends bytes. Resolves to what was received until the server closes the connection or half a second has passed. */
 function raw(bytes: string | Buffer, { to = port(), wait = 500, pause = 0 } = {}): Promise<string> {
   return new Promise((resolve) => {
     const socket = connect(to, '127.0.0.1');
@@ -48,7 +48,7 @@ function raw(bytes: string | Buffer, { to = port(), wait = 500, pause = 0 } = {}
   });
 }
 
-const statusOf = (answer: string): string => /^HTTP\/1\.1 (\d{3})/.exec(answer)?.[1] ?? 'none';
+const readStatus = (answer: string): string => /^HTTP\/1\.1 (\d{3})/.exec(answer)?.[1] ?? 'none';
 
 async function answers(): Promise<string | undefined> {
   const ask = { modelId: REGIONAL.arn, messages: [{ role: 'user' as const, content: [{ text: 'hi' }] }] };
@@ -59,7 +59,7 @@ const HOST = 'Host: localhost\r\n';
 const PREFACE = 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n';
 
 test.each<[string, string | Buffer, string]>([
-  ['bytes that are no request', Buffer.from([0, 1, 2, 255, 254, 13, 10, 13, 10]), '400'],
+  ['bytes that are not a request', Buffer.from([0, 1, 2, 255, 254, 13, 10, 13, 10]), '400'],
   ['a TLS hello', Buffer.from('160301020001000', 'hex'), '400'],
   ['an unknown method', `FROB / HTTP/1.1\r\n${HOST}\r\n`, '400'],
   ['a method that AWS does not serve', `DELETE /model/x/converse HTTP/1.1\r\n${HOST}Connection: close\r\n\r\n`, '405'],
@@ -69,7 +69,7 @@ test.each<[string, string | Buffer, string]>([
   ['headers of 40 kB', `GET / HTTP/1.1\r\n${HOST}x: ${'a'.repeat(40_000)}\r\n\r\n`, '431'],
   ['a path of 40 kB', `GET /${'a'.repeat(40_000)} HTTP/1.1\r\n${HOST}\r\n`, '431'],
   ['no host', 'GET / HTTP/1.1\r\nConnection: close\r\n\r\n', '403'],
-  ['an odd expectation', `GET / HTTP/1.1\r\n${HOST}Expect: the-unexpected\r\nConnection: close\r\n\r\n`, '403'],
+  ['an unknown expectation', `GET / HTTP/1.1\r\n${HOST}Expect: the-unexpected\r\nConnection: close\r\n\r\n`, '403'],
   ['CONNECT', `CONNECT example.com:443 HTTP/1.1\r\n${HOST}\r\n`, '400'],
   ['HTTP/1.0 without host', 'GET / HTTP/1.0\r\n\r\n', '403'],
   ['HTTP/9.9', `GET / HTTP/9.9\r\n${HOST}\r\n`, '400'],
@@ -81,7 +81,7 @@ test.each<[string, string | Buffer, string]>([
     '400',
   ],
   ['a bad chunk', `POST / HTTP/1.1\r\n${HOST}Transfer-Encoding: chunked\r\n\r\nzz\r\n`, '400'],
-  ['a body that is announced too large', `POST / HTTP/1.1\r\n${HOST}Content-Length: 26214401\r\n\r\n`, '413'],
+  ['a content length above the limit', `POST / HTTP/1.1\r\n${HOST}Content-Length: 26214401\r\n\r\n`, '413'],
   ['bad percent-encoding in the path', `POST /model/%zz/converse HTTP/1.1\r\n${HOST}Connection: close\r\n\r\n`, '403'],
   ['bad percent-encoding in the query', `POST /?a=%zz HTTP/1.1\r\n${HOST}Connection: close\r\n\r\n`, '400'],
   ['NUL in the path', `GET /a\0b HTTP/1.1\r\n${HOST}\r\n`, '400'],
@@ -96,19 +96,19 @@ test.each<[string, string | Buffer, string]>([
   ['half a preface', PREFACE.slice(0, 9), 'none'],
   ['a preface and no frames', PREFACE, 'none'],
   ['a preface and garbage', `${PREFACE}${'\xff'.repeat(64)}`, 'none'],
-  ['a preface that goes wrong', 'PRI * HTTP/2.0\r\n\r\nXX\r\n\r\n', 'none'],
+  ['a malformed preface', 'PRI * HTTP/2.0\r\n\r\nXX\r\n\r\n', 'none'],
 ])('%s is refused, and the sandbox still answers', async (_, bytes, status) => {
   const answer = await raw(bytes);
-  expect(statusOf(answer)).toBe(status);
-  // Every answer has AWS's error in it, in a header or in the XML of STS.
+  expect(readStatus(answer)).toBe(status);
+  // Every answer contains an error of AWS, in a header or in the XML of STS.
   expect(status === 'none' || /x-amzn-errortype: \w+|<Code>\w+/i.test(answer)).toBe(true);
   expect(answer.toLowerCase()).not.toContain('access-control-');
   expect(await answers()).toBe('end_turn');
 });
 
-test('a request that comes byte by byte is read', async () => {
+test('a request that arrives byte by byte is read', async () => {
   const answer = await raw(`GET / HTTP/1.1\r\n${HOST}Connection: close\r\n\r\n`, { pause: 1 });
-  expect(statusOf(answer)).toBe('403');
+  expect(readStatus(answer)).toBe('403');
 });
 
 test('a hundred broken connections at once do not disturb another client', async () => {
@@ -130,10 +130,10 @@ test.each<[string, string, string, number, string]>([
   ['no body', CONVERSE, '', 400, 'SerializationException'],
   ['JSON nested 5,000 deep', CONVERSE, `{"a":${'['.repeat(5000)}${']'.repeat(5000)}}`, 400, 'SerializationException'],
   ['__proto__ as messages', CONVERSE, '{"__proto__":{"messages":[]}}', 400, 'ValidationException'],
-  ['messages that are a text', CONVERSE, '{"messages":"hi"}', 400, 'ValidationException'],
+  ['messages that are a string', CONVERSE, '{"messages":"hi"}', 400, 'ValidationException'],
   ['content of null', CONVERSE, '{"messages":[null]}', 400, 'ValidationException'],
   ['an ARN with a raw slash', `/model/${REGIONAL.arn}/converse`, '{}', 404, 'UnknownOperationException'],
-  ['a model id that is not percent-encoded right', '/model/%zz/converse', '{}', 400, 'ValidationException'],
+  ['a model id with malformed percent-encoding', '/model/%zz/converse', '{}', 400, 'ValidationException'],
   [
     'an operation that does not exist',
     CONVERSE.replace('converse', 'perverse'),
@@ -141,9 +141,9 @@ test.each<[string, string, string, number, string]>([
     404,
     'UnknownOperationException',
   ],
-  ['a path that nobody serves', '/nothing', '{}', 404, 'UnknownOperationException'],
+  ['a path that is not served', '/nothing', '{}', 404, 'UnknownOperationException'],
   ['a model id of NUL', '/model/%00/converse', '{}', 400, 'ValidationException'],
-])('%s, rightly signed, is an error and no crash', async (_, path, body, status, type) => {
+])('%s in a correctly signed request is an error and no crash', async (_, path, body, status, type) => {
   const answer = await send(sandbox.url, signedAs(path, body));
   expect([answer.status, answer.headers['x-amzn-errortype']]).toEqual([status, type]);
   expect(answer.headers['x-amzn-requestid']).toMatch(/^[0-9a-f-]{36}$/);
@@ -156,7 +156,7 @@ test.each<[string, Record<string, string>, number]>([
   ['a name that resolves to loopback', { host: 'rebind.example.com' }, 403],
   ['a subdomain of localhost', { host: 'a.localhost' }, 403],
   ['an origin', { origin: 'http://localhost' }, 403],
-  ['a fetch of a browser', { 'sec-fetch-site': 'same-origin' }, 403],
+  ['the fetch header of a browser', { 'sec-fetch-site': 'same-origin' }, 403],
 ])('%s in the headers of an unsigned request', async (name, headers, status) => {
   const request = { method: 'GET', path: '/x', headers: { host: 'localhost', ...headers }, body: '' };
   const answer = await send(sandbox.url, request);
@@ -193,7 +193,7 @@ test('a body over the limit gets 413 over both versions, and nothing hangs', asy
     to: small.port,
     wait: 3000,
   });
-  expect(statusOf(answer)).toBe('413');
+  expect(readStatus(answer)).toBe('413');
   const session = connectHttp2(`http://127.0.0.1:${small.port}`);
   const status = await new Promise((resolve) => {
     const stream = session.request({ ':method': 'POST', ':path': '/' });
@@ -215,13 +215,13 @@ test.each([
 ])('a client that sends %s and waits is dropped', async (_, bytes) => {
   const impatient = { ...LIMITS, headersMilliseconds: 100, requestMilliseconds: 200, idleMilliseconds: 200 };
   const server = await listenOnLoopback(async () => ({ status: 200, headers: {}, body: '' }), 0, impatient);
-  // Longer than a test may take: only the server ends it in time.
+  // Longer than a test may take, so that only the server can end it in time.
   const answer = await raw(bytes, { to: server.port, wait: 60_000 });
-  expect(['none', '408', '400']).toContain(statusOf(answer));
+  expect(['none', '408', '400']).toContain(readStatus(answer));
   await server.close();
 });
 
-test('a reader that takes nothing of a stream is dropped', async () => {
+test('a client that does not read its stream is dropped', async () => {
   const frames = Array.from({ length: 400 }, () => Buffer.alloc(64 * 1024));
   const server = await listenOnLoopback(async () => ({ status: 200, headers: {}, body: frames }), 0, {
     ...LIMITS,
@@ -237,7 +237,7 @@ test('a reader that takes nothing of a stream is dropped', async () => {
   await server.close();
 });
 
-test('a failure inside is answered with 500, and the next request is served', async () => {
+test('an internal failure is answered with 500, and the next request is served', async () => {
   const fail = async (): Promise<never> => {
     throw new Error('planted');
   };
@@ -245,7 +245,7 @@ test('a failure inside is answered with 500, and the next request is served', as
   const request = `GET / HTTP/1.1\r\n${HOST}Connection: close\r\n\r\n`;
   for (const _ of ['once', 'twice']) {
     const answer = await raw(request, { to: server.port });
-    expect(statusOf(answer)).toBe('500');
+    expect(readStatus(answer)).toBe('500');
     expect(answer).not.toContain('planted');
   }
   await server.close();
