@@ -1,19 +1,15 @@
 import type { CfnResource } from 'aws-cdk-lib';
 import { CfnRole } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import {
-  VERIFICATION_TRUST,
-  type VerificationPlan,
-  verificationBoundaryName,
-} from '../plan/environment/verification-plan';
-import { iamPath } from '../plan/names/physical-name';
+import type { FunctionPlan } from '../plan/parts/function-plan';
+import type { PolicyPlan } from '../plan/parts/role-plan';
 import { policyDocument } from '../plan/parts/statement';
 import { bundledFunction } from './bundled-function';
 import { managedPolicy } from './managed-policy';
 
 export interface VerificationFunctionProps {
   readonly environment: string;
-  readonly verification: VerificationPlan;
+  readonly verification: FunctionPlan;
 }
 
 /** The function that calls every profile with the applications' probe roles, and its role, boundary and log group. */
@@ -23,31 +19,19 @@ export class VerificationFunction extends Construct {
 
   constructor(scope: Construct, id: string, { environment, verification }: VerificationFunctionProps) {
     super(scope, id);
-    const { functionName, logGroupName, roleName, policyName, statements, variables } = verification;
+    const { role: planned, ...props } = verification;
+    const { name, path, trust, policy } = planned;
+    const own = ({ name: policyName, statements }: PolicyPlan) => ({ environment, policyName, statements });
 
-    const boundary = managedPolicy(this, 'Boundary', {
-      environment,
-      policyName: verificationBoundaryName(environment),
-      statements,
-    });
+    const boundary = managedPolicy(this, 'Boundary', own(planned.boundary));
     const role = new CfnRole(this, 'Role', {
-      roleName,
-      path: iamPath(environment),
+      roleName: name,
+      path,
       permissionsBoundary: boundary.ref,
-      assumeRolePolicyDocument: policyDocument([VERIFICATION_TRUST]),
+      assumeRolePolicyDocument: policyDocument(trust),
     });
-    const access = managedPolicy(this, 'Access', { environment, policyName, statements, roles: [role] });
-    const lambda = bundledFunction(this, {
-      source: 'verify',
-      functionName,
-      description: 'Calls every application inference profile as its application would, and what must be denied',
-      logGroupName,
-      memoryMegabytes: 512,
-      timeoutSeconds: 900,
-      variables,
-      role,
-      after: [access],
-    });
+    const access = managedPolicy(this, 'Access', { ...own(policy), roles: [role] });
+    const lambda = bundledFunction(this, { ...props, role, after: [access] });
     this.judging = [boundary, role, access, lambda];
   }
 }

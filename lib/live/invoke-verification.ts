@@ -32,7 +32,7 @@ type Invoked = { readonly result: VerificationResult } | { readonly failure: str
  * @throws AwsFailure when the function could not be invoked for any of them
  */
 export async function invokeVerification(
-  { verification, applications, environment, region }: AccessPlan,
+  { functions: [verification], applications, environment, region }: AccessPlan,
   lambda: LambdaClient,
   done: (application: string) => void,
 ): Promise<DeployedVerification> {

@@ -111,8 +111,8 @@ export class ApplicationStack extends Stack {
     new Gate(this, 'Gate', {
       application: application.name,
       aliases: served,
-      functionArn: plan.verification.functionArn,
-      onFailure: plan.verification.onFailure,
+      functionArn: plan.functions[0].functionArn,
+      onFailure: plan.gate,
       describeOutside: () => foundation.judging,
     });
   }

@@ -15,6 +15,7 @@ import { VerificationFunction } from '../constructs/verification-function';
 import { dailyAlarmArns } from '../plan/application/limit-plan';
 import type { AccessPlan } from '../plan/environment/access-plan';
 import { planDigest } from '../plan/environment/plan-digest';
+import type { FunctionPlan } from '../plan/parts/function-plan';
 import { resolveProfiles } from '../plan/parts/profile-reference';
 
 export interface FoundationStackProps extends StackProps {
@@ -29,6 +30,7 @@ export class FoundationStack extends Stack {
   constructor(scope: Construct, id: string, { plan, ...props }: FoundationStackProps) {
     super(scope, id, props);
     const { environment, boundary, probeBoundary, decoy } = plan;
+    const [verifying, ...others] = plan.functions;
     this.node.addMetadata(PLAN_DIGEST, planDigest(plan));
 
     const boundaries = [
@@ -42,12 +44,12 @@ export class FoundationStack extends Stack {
     const decoyProfile = inferenceProfile(this, decoy);
     const verification = new VerificationFunction(this, 'Verification', {
       environment,
-      verification: resolveProfiles(plan.verification, () => decoyProfile.attrInferenceProfileArn),
+      verification: resolveProfiles<FunctionPlan>(verifying, () => decoyProfile.attrInferenceProfileArn),
     });
     this.judgingResources = [...boundaries, ...verification.judging];
     const functions = new Construct(this, 'Functions');
     const lambdas = new Map(
-      plan.functions.map((service) => [
+      others.map((service) => [
         service.source,
         new ServiceFunction(functions, service.source, { environment, plan: service }).lambda,
       ]),

@@ -14,13 +14,14 @@ export interface OverviewStackProps extends StackProps {
 export class OverviewStack extends Stack {
   constructor(scope: Construct, id: string, { plan, ...props }: OverviewStackProps) {
     super(scope, id, props);
+    const [verification, ...others] = plan.functions;
     new VerificationSchedule(this, 'Schedule', {
       environment: plan.environment,
-      schedule: plan.schedule,
-      functionArn: plan.verification.functionArn,
+      verification,
+      ...(plan.split !== undefined && { split: plan.split }),
     });
     const calls = new Construct(this, 'Calls');
-    for (const { source, schedule, functionArn, description } of plan.functions) {
+    for (const { source, schedule, functionArn, description } of others) {
       if (schedule !== undefined) {
         scheduledCall(new Construct(calls, source), { ...schedule, functionArn, description, targetId: 'Function' });
       }

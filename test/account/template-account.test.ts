@@ -121,10 +121,11 @@ test('roles and users that exist already appear with what the templates attach, 
   ]);
 });
 
-test('nobody else is there but the verification role, which its boundary holds to its own policy', () => {
-  const planned = new Set([...plan.applications.flatMap((a) => a.roles), ...serviceRoles(plan)].map((r) => r.arn));
+test('no other role is there, and its boundary holds the verification role to its own policy', () => {
+  const [verification, ...services] = serviceRoles(plan);
+  const planned = new Set([...plan.applications.flatMap((a) => a.roles), ...services].map((r) => r.arn));
   const others = account.principals.filter((p) => p.complete && !planned.has(p.arn));
-  const statements = policyDocument(plan.verification.statements);
+  const statements = policyDocument(verification?.policy.statements ?? []);
   const path = `${iam}:policy/bedrock-access/dev`;
   expect(others.map(({ arn, policies, boundary }) => ({ arn, policies, boundary }))).toEqual([
     {
@@ -160,15 +161,15 @@ test('parameters hold ARNs and JSON with every profile resolved', () => {
 });
 
 test('the verification function has its variables, its role and its code', () => {
-  const [lambda, ...others] = account.functions;
-  expect(others.map(({ name }) => name)).toEqual(plan.functions.map(({ functionName }) => functionName));
+  const [lambda] = account.functions;
+  expect(account.functions.map(({ name }) => name)).toEqual(plan.functions.map(({ functionName }) => functionName));
   expect([lambda]).toEqual([
     {
       name: 'dev_verification',
       roleArn: `${iam}:role/bedrock-access/dev/dev_verification`,
       handler: 'index.handler',
       timeoutSeconds: 900,
-      environment: resolveProfiles(plan.verification.variables, arnOf),
+      environment: resolveProfiles(plan.functions[0].variables, arnOf),
       codeDirectory: lambda?.codeDirectory,
     },
   ]);

@@ -332,8 +332,8 @@ onAccount(`environments/dev.yaml, deployed by the CDK CLI into an account on the
 
   test('the state machine of a larger environment runs the function for each batch, and goes on after one that fails', async () => {
     const [first, second, ...others] = plan.applications.map(({ name }) => name);
-    const lambda = plan.verification.functionArn;
-    const split = planSplit(plan, plan.applications, lambda, plan.schedule.ruleArn, 1);
+    const [{ functionArn: lambda, schedule }] = plan.functions;
+    const split = planSplit(plan, plan.applications, lambda, schedule.ruleArn, 1);
     const batches = [[first ?? ''], ['no such application'], [second ?? '', ...others]];
     const before = await functionLog(account, 'dev');
     const { stateMachineArn } = callWithBotocore(account, 'stepfunctions', 'create_state_machine', {
@@ -367,7 +367,7 @@ onAccount(`environments/dev.yaml, deployed by the CDK CLI into an account on the
     const { Contents } = callWithBotocore(account, 's3', 'list_objects_v2', { Bucket });
     // The archive of each function, and each stack's template.
     const kinds = (Contents as { readonly Key: string }[]).map(({ Key }) => Key.replace(/^[0-9a-f]{64}/, 'DIGEST'));
-    const archives = ['DIGEST.zip', ...plan.functions.map(() => 'DIGEST.zip')];
+    const archives = plan.functions.map(() => 'DIGEST.zip');
     expect(kinds.toSorted()).toEqual([...stacks.map(() => 'DIGEST.json'), ...archives]);
   });
 

@@ -1,7 +1,6 @@
 import type { ApplicationPlan } from '../../lib/plan/application/application-plan';
 import { trustStatements } from '../../lib/plan/application/trust';
 import type { AccessPlan } from '../../lib/plan/environment/access-plan';
-import { VERIFICATION_TRUST, verificationBoundaryName } from '../../lib/plan/environment/verification-plan';
 import { iamPath } from '../../lib/plan/names/physical-name';
 import type { AlarmPlan } from '../../lib/plan/parts/alarm-plan';
 import type { GenerationPlan } from '../../lib/plan/parts/generation-plan';
@@ -41,16 +40,9 @@ export function plannedState(plan: AccessPlan, profileArn: (profileName: string)
   const unattached = (...policyPlans: readonly PolicyPlan[]): Named =>
     policies({ policies: policyPlans, roles: [], users: [] });
 
-  const { verification } = plan;
-  const verificationPolicy = (name: string): PolicyPlan => ({ name, arn: '', statements: verification.statements });
   return {
     policies: {
-      ...unattached(plan.boundary, plan.probeBoundary, verificationPolicy(verificationBoundaryName(plan.environment))),
-      ...policies({
-        policies: [verificationPolicy(verification.policyName)],
-        roles: [verification.roleName],
-        users: [],
-      }),
+      ...unattached(plan.boundary, plan.probeBoundary, ...plan.functions.map(({ role }) => role.boundary)),
       ...Object.assign(
         {},
         ...plan.functions.map(({ role }) => policies({ policies: [role.policy], roles: [role.name], users: [] })),
@@ -58,16 +50,6 @@ export function plannedState(plan: AccessPlan, profileArn: (profileName: string)
       ),
     } as Named,
     roles: {
-      [verification.roleName]: {
-        RoleName: verification.roleName,
-        Path: path,
-        Description: '',
-        AssumeRolePolicyDocument: policyDocument([VERIFICATION_TRUST]),
-        PermissionsBoundary: `arn:aws:iam::${plan.account}:policy${path}${verificationBoundaryName(plan.environment)}`,
-        ManagedPolicyArns: [`arn:aws:iam::${plan.account}:policy${path}${verification.policyName}`],
-        Policies: [],
-        Tags: plan.tags,
-      },
       ...byName(
         plan.functions.map(({ role }) => role),
         ({ name }) => name,
@@ -94,7 +76,7 @@ export function plannedState(plan: AccessPlan, profileArn: (profileName: string)
     parameters: Object.assign({}, ...plan.applications.map((a) => plannedParameters(a, withArns))) as Named,
     rules: {
       ...byName(
-        [plan.schedule, ...plan.functions.flatMap(({ schedule }) => schedule ?? [])],
+        plan.functions.flatMap(({ schedule }) => schedule ?? []),
         ({ ruleName }) => ruleName,
         ({ expression }) => ({ ScheduleExpression: expression, State: 'ENABLED', Tags: plan.tags }),
       ),
@@ -108,7 +90,7 @@ export function plannedState(plan: AccessPlan, profileArn: (profileName: string)
     } as Named,
     functions: {
       ...byName(
-        [verification, ...plan.functions],
+        plan.functions,
         ({ functionName }) => functionName,
         ({ variables }) => ({ Environment: { Variables: withArns(variables) }, Tags: plan.tags }),
       ),
@@ -122,7 +104,7 @@ function plannedServiceRole(role: ServiceRolePlan, tags: AccessPlan['tags']): Pr
     Path: role.path,
     Description: '',
     AssumeRolePolicyDocument: policyDocument(role.trust),
-    PermissionsBoundary: role.policy.arn,
+    PermissionsBoundary: role.boundary.arn,
     ManagedPolicyArns: [role.policy.arn],
     Policies: [],
     Tags: tags,

@@ -85,7 +85,7 @@ async function gate(
         .map(([path, value]) => [path.at(-1), value]),
     );
   const Aliases = { ...served(ResourceProperties['Application']) };
-  const found = account.functions.find(({ name }) => name === plan.verification.functionName) as LambdaFunction;
+  const found = account.functions.find(({ name }) => name === plan.functions[0].functionName) as LambdaFunction;
   const sandbox = await startSandbox({ account });
   const session = sandbox.credentialsFor(found.roleArn);
   const lines: string[] = [];
@@ -148,7 +148,7 @@ describe('what works', () => {
     expect(answer).toEqual({ result: { passed: true, message } });
     expect(told).toEqual({
       Status: 'SUCCESS',
-      Reason: `${message} (more: log group ${plan.verification.logGroupName})`,
+      Reason: `${message} (more: log group ${plan.functions[0].logGroupName})`,
       PhysicalResourceId: 'bedrock-access-gate',
       StackId,
       RequestId,

@@ -17,7 +17,7 @@ afterAll(() => {
 });
 
 const account = readAccount(dev.plan, dev.original);
-const deployed = account.functions.find((f) => f.name === dev.plan.verification.functionName) as LambdaFunction;
+const deployed = account.functions.find((f) => f.name === dev.plan.functions[0].functionName) as LambdaFunction;
 
 /** The function with the figures that the SDK's retry had before November 2026: this version of it has no switch. */
 function before2026(): string {

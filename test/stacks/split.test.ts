@@ -21,20 +21,20 @@ const plan = (applications: number, each: number) =>
 
 /** Two applications, of which a run would carry one: small enough to be proven at once. */
 const small = plan(2, 1);
-const { verification, schedule } = small;
-const split = planSplit(place, small.applications, verification.functionArn, schedule.ruleArn, 1);
-const large: AccessPlan = { ...small, schedule: { ...schedule, ...(split !== undefined && { split }) } };
+const [verification] = small.functions;
+const split = planSplit(place, small.applications, verification.functionArn, verification.schedule.ruleArn, 1);
+const large: AccessPlan = { ...small, ...(split !== undefined && { split }) };
 const templates = templatesOf(large);
 const account = readTemplateAccount(assemblyOf(large), 'dev');
 
 test('1,000 generations are one run, and one more are two', () => {
-  expect(plan(40, 25).schedule.split).toBeUndefined();
-  expect(plan(41, 25).schedule.split?.batches.map((batch) => batch.length)).toEqual([40, 1]);
+  expect(plan(40, 25).split).toBeUndefined();
+  expect(plan(41, 25).split?.batches.map((batch) => batch.length)).toEqual([40, 1]);
 });
 
 test('every application is in one batch, in order, and no batch has more than a run carries', () => {
-  const { applications, schedule: long } = plan(90, 29);
-  const batches = long.split?.batches ?? [];
+  const { applications, split: long } = plan(90, 29);
+  const batches = long?.batches ?? [];
   expect(batches.flat()).toEqual(applications.map(({ name }) => name));
   const sizes = batches.map((names) =>
     applications.filter((a) => names.includes(a.name)).reduce((sum, a) => sum + a.generations.length, 0),
@@ -50,7 +50,7 @@ test('the batches of the largest file pass through a state, and the definition i
   // A file has at most 256 KiB, and an application takes at least 70 characters of it.
   const names = Array.from({ length: 3750 }, (_, i) => longName(24, i));
   const most = { ...(split as NonNullable<typeof split>), batches: [names] };
-  const definition = batchesDefinition(most, large.verification.functionArn);
+  const definition = batchesDefinition(most, verification.functionArn);
   expect(Buffer.byteLength(JSON.stringify(definition.States.Batches.Result))).toBeLessThan(262_144);
   expect(Buffer.byteLength(JSON.stringify(definition))).toBeLessThan(1_048_576);
 });
@@ -124,7 +124,7 @@ test('the rule starts it, and so nobody needs a permission on the function', () 
   ]);
   const permissions = resourcesOf(templates, 'AWS::Lambda::Permission');
   const called = permissions.map(({ Properties }) => Properties['FunctionName']);
-  expect(called).not.toContain(large.verification.functionArn);
+  expect(called).not.toContain(verification.functionArn);
 });
 
 test.each(['starter', 'runner'] as const)('the %s may do its work and nothing else, whoever becomes it', (which) => {

@@ -16,7 +16,8 @@ export async function verifyDeployed(
   progress: (phase: string, detail?: string) => void,
 ): Promise<Verification> {
   const { LambdaClient } = require('@aws-sdk/client-lambda') as typeof import('@aws-sdk/client-lambda');
-  const { region, applications, verification } = plan;
+  const { region, applications, functions } = plan;
+  const [verification] = functions;
   await requireAccount(plan);
   const phase = `${verification.functionName} verifies ${applications.length} applications`;
   progress(phase);

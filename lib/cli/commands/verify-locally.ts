@@ -101,7 +101,7 @@ function withShortAttempts(run: LambdaFunction): LambdaFunction {
   return { ...run, environment: { ...run.environment, ATTEMPT_MILLISECONDS: String(ATTEMPT_MILLISECONDS) } };
 }
 
-function deployedFunction({ verification, environment }: AccessPlan, account: Account): LambdaFunction {
+function deployedFunction({ functions: [verification], environment }: AccessPlan, account: Account): LambdaFunction {
   const found = account.functions.find((f) => f.name === verification.functionName);
   if (found === undefined) {
     throw new TemplateError(environment, [], `the templates have no function '${verification.functionName}'`);

@@ -1,5 +1,6 @@
 import { AWS_PRICES, type AwsPrice, METRICS_AT_FIRST_PRICE } from '../../catalog/aws-prices';
 import type { AccessPlan } from '../environment/access-plan';
+import type { FunctionSource } from '../parts/function-plan';
 import { planParts } from './plan-parts';
 import { planProbeCost } from './probe-cost';
 import { runsAMonth } from './runs-a-month';
@@ -66,7 +67,8 @@ const TRANSITIONS = { batch: 4, run: 4 };
 
 /** Decides nothing: counts what a plan holds, and says what that costs a month. */
 export function planOwnCost(plan: AccessPlan): OwnCost {
-  const { applications, schedule, region } = plan;
+  const { applications, region } = plan;
+  const [{ schedule }] = plan.functions;
   const runs = runsAMonth(schedule.expression);
   const probes = planProbeCost(applications, region);
   const calls = applications.reduce((sum, a) => sum + a.probes.length, 0);
@@ -83,7 +85,7 @@ export function planOwnCost(plan: AccessPlan): OwnCost {
     priced('metrics of the verification', AWS_PRICES.metric, verificationMetrics(plan, runs), {
       basis: `3 an application and 5 of all, charged for the hours in which ${schedule.expression} writes them`,
     }),
-    ...functionItems(plan, runs, calls),
+    ...functionItems(plan, calls),
     ...logItems(plan, runs, calls),
     ...accountItems(plan, runs),
   ].filter(({ quantity }) => quantity > 0);
@@ -153,24 +155,29 @@ function verificationMetrics({ applications }: AccessPlan, runs: number): number
   return (written * Math.min(runs, 730)) / 730;
 }
 
-function functionItems(plan: AccessPlan, runs: number, calls: number): readonly OwnCostItem[] {
+function functionItems(plan: AccessPlan, calls: number): readonly OwnCostItem[] {
   const profiles = plan.applications.reduce((sum, a) => sum + a.generations.length, 0);
-  const own = plan.functions.flatMap(({ source, schedule, memoryMegabytes }) =>
+  const seconds: Readonly<Record<FunctionSource, number>> = {
+    'account-settings': RUN_SECONDS,
+    limit: RUN_SECONDS,
+    meter: RUN_SECONDS + profiles / PROFILES_A_SECOND,
+    verify: Math.max(RUN_SECONDS, calls / CALLS_A_SECOND),
+  };
+  const called = plan.functions.flatMap(({ source, schedule, memoryMegabytes }) =>
     schedule === undefined
       ? []
       : [
           {
             runs: runsAMonth(schedule.expression),
-            seconds: RUN_SECONDS + (source === 'meter' ? profiles / PROFILES_A_SECOND : 0),
+            seconds: seconds[source],
             gigabytes: memoryMegabytes / 1024,
           },
         ],
   );
-  const verifying = runs * Math.max(RUN_SECONDS, calls / CALLS_A_SECOND) * 0.5;
-  const seconds = own.reduce((sum, f) => sum + f.runs * f.seconds * f.gigabytes, verifying);
-  const invocations = own.reduce((sum, f) => sum + f.runs, runs);
+  const gigabyteSeconds = called.reduce((sum, f) => sum + f.runs * f.seconds * f.gigabytes, 0);
+  const invocations = called.reduce((sum, f) => sum + f.runs, 0);
   return [
-    priced('running functions', AWS_PRICES.lambdaSecond, seconds, {
+    priced('running functions', AWS_PRICES.lambdaSecond, gigabyteSeconds, {
       basis: `${RUN_SECONDS} seconds a run, and of the meter one more for ${PROFILES_A_SECOND} profiles; the verification makes ${CALLS_A_SECOND} calls a second`,
     }),
     priced('calling functions', AWS_PRICES.lambdaRequest, invocations, { basis: 'as their schedules say' }),
@@ -193,7 +200,7 @@ function accountItems(plan: AccessPlan, runs: number): readonly OwnCostItem[] {
   const keys = planParts(plan, 'alias', 'statements').length;
   const actions = planParts(plan, 'denial', 'told').length;
   const tagging = plan.functions.find(({ source }) => source === 'account-settings')?.schedule;
-  const batches = plan.schedule.split?.batches.length ?? 0;
+  const batches = plan.split?.batches.length ?? 0;
   const transitions = batches === 0 ? 0 : runs * (TRANSITIONS.run + TRANSITIONS.batch * batches);
   return [
     priced('KMS keys', AWS_PRICES.key, keys, { basis: 'each; requests to them are cents' }),

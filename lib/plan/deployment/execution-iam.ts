@@ -1,11 +1,8 @@
 import { groupBy } from '../../../aws/group-by';
 import type { AccessPlan } from '../environment/access-plan';
 import { serviceRoles } from '../environment/service-roles';
-import { verificationBoundaryName } from '../environment/verification-plan';
 import { LIMIT_FOLDER, PROBE_FOLDER, policyArn, roleArn } from '../names/names';
 import type { Statement } from '../parts/statement';
-
-const LAMBDA = 'lambda.amazonaws.com';
 
 /** `states.amazonaws.com` as a part of a Sid: `States`. */
 function capital(service: string): string {
@@ -21,7 +18,7 @@ export type Existing = 'named' | 'any';
  * policies of this path alone; so do the roles and users that exist already, of which nothing else is touched.
  */
 export function executionIamStatements(plan: AccessPlan, existing: Existing): readonly Statement[] {
-  const { environment, boundary, probeBoundary, verification } = plan;
+  const { boundary, probeBoundary } = plan;
   const limited = plan.applications.some((a) => a.limit !== undefined);
   const limitRoles = roleArn(plan, '*', LIMIT_FOLDER);
   const services = serviceRoles({ ...plan, applications: [] });
@@ -37,21 +34,13 @@ export function executionIamStatements(plan: AccessPlan, existing: Existing): re
   });
   return [
     bounded('RolesUnderBoundary', [roles], [boundary.arn]),
-    bounded(
-      'VerificationUnderBoundary',
-      [roleArn(plan, verification.roleName), roleArn(plan, '*', PROBE_FOLDER)],
-      [policyArn(plan, verificationBoundaryName(environment)), probeBoundary.arn],
-    ),
+    bounded('ProbesUnderBoundary', [roleArn(plan, '*', PROBE_FOLDER)], [probeBoundary.arn]),
     // Each its own: with the other's it could do nothing.
-    ...(services.length === 0
-      ? []
-      : [
-          bounded(
-            'ServicesUnderBoundary',
-            services.map(({ arn }) => arn),
-            services.map(({ policy }) => policy.arn),
-          ),
-        ]),
+    bounded(
+      'ServicesUnderBoundary',
+      services.map((role) => role.arn),
+      services.map((role) => role.boundary.arn),
+    ),
     // One of each application: they are named by their folder, and their policies by how they end.
     ...(limited ? [bounded('LimitsUnderBoundary', [limitRoles], [policyArn(plan, '*_limit-access')])] : []),
     {
@@ -94,11 +83,7 @@ export function executionIamStatements(plan: AccessPlan, existing: Existing): re
     },
     ...[
       ...groupBy(
-        [
-          { arn: roleArn(plan, verification.roleName), service: LAMBDA },
-          ...services,
-          ...(limited ? [{ arn: limitRoles, service: 'budgets.amazonaws.com' }] : []),
-        ],
+        [...services, ...(limited ? [{ arn: limitRoles, service: 'budgets.amazonaws.com' }] : [])],
         (r) => r.service,
       ),
     ].map(

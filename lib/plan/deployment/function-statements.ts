@@ -6,10 +6,7 @@ import type { Statement } from '../parts/statement';
  * them is shorter and allows no more: an action reaches the resources of its own service alone.
  */
 export function functionStatements(plan: AccessPlan): readonly Statement[] {
-  const { partition, region, account, verification, schedule } = plan;
-  const { split } = schedule;
-  const functions = [verification, ...plan.functions];
-  const lambdas = functions.map((f) => `arn:${partition}:lambda:${region}:${account}:function:${f.functionName}`);
+  const { partition, region, account, functions, split } = plan;
   const logs = functions.map((f) => `arn:${partition}:logs:${region}:${account}:log-group:${f.logGroupName}`);
   return [
     {
@@ -57,16 +54,17 @@ export function functionStatements(plan: AccessPlan): readonly Statement[] {
         ...(split === undefined ? [] : STATE_MACHINE),
       ],
       Resource: [
-        ...[...lambdas, ...logs].flatMap((arn) => [arn, `${arn}:*`]),
-        ...[schedule, ...plan.functions.flatMap((f) => f.schedule ?? [])].map(
-          ({ ruleName }) => `arn:${partition}:events:${region}:${account}:rule/${ruleName}`,
-        ),
+        ...[...functions.map((f) => f.functionArn), ...logs].flatMap((arn) => [arn, `${arn}:*`]),
+        ...functions.flatMap(({ schedule }) => schedule?.ruleArn ?? []),
         ...(split === undefined ? [] : [split.stateMachineArn]),
       ],
     },
-    // A state machine calls the function by its own role.
     ...letRulesCall(
-      lambdas.filter((_, i) => (i === 0 ? split === undefined : plan.functions[i - 1]?.schedule !== undefined)),
+      functions
+        .filter(({ schedule }) => schedule !== undefined)
+        // A state machine calls the verification by a role of its own.
+        .filter(({ source }) => source !== 'verify' || split === undefined)
+        .map(({ functionArn }) => functionArn),
     ),
     {
       // None of them has a resource type in the service authorization reference.

@@ -16,7 +16,7 @@ import { planLimitFunction } from './limit-function';
 import { type LoggingPlan, planLogging } from './logging-plan';
 import { planMeter } from './meter-plan';
 import { planOverviewDashboards } from './overview-dashboard';
-import { planSchedule, type SchedulePlan } from './schedule-plan';
+import { planSplit, type SplitPlan } from './split-plan';
 import { planTopics, type TopicsPlan } from './topics-plan';
 import { planDecoy, planVerification, type VerificationPlan } from './verification-plan';
 
@@ -34,10 +34,18 @@ export interface AccessPlan extends Place {
   /** Boundary of the roles that what must be denied is tried as. */
   readonly probeBoundary: PolicyPlan;
   readonly decoy: GenerationPlan;
-  readonly verification: VerificationPlan;
-  readonly schedule: SchedulePlan;
-  /** Functions beside the verification. */
-  readonly functions: readonly FunctionPlan[];
+  /** What a deployment does when access does not work. */
+  readonly gate: 'fail' | 'warn';
+  /** Hours between two verifications that a clock starts. */
+  readonly everyHours: number;
+  /** The functions of the environment. The verification comes first. */
+  readonly functions: readonly [VerificationPlan, ...FunctionPlan[]];
+  /**
+   * The batches in which a clock has the environment verified.
+   *
+   * @default - one run carries the environment
+   */
+  readonly split?: SplitPlan;
   /**
    * The log of all calls of the account and Region.
    *
@@ -72,14 +80,16 @@ export function planAccess(environment: Environment): AccessPlan {
   const decoy = planDecoy(place);
   const boundary = boundaryName(name);
   const probeBoundary = probeBoundaryName(name);
-  const verification = planVerification(place, environment.verification.gate, decoy.profileArn);
+  const { gate, everyHours } = environment.verification;
+  const verification = planVerification(place, everyHours, decoy.profileArn);
   const applications = Object.entries(environment.applications)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([application, config]) => planApplication(place, application, config, tags));
   const logging = planLogging(place, environment.invocationLogging, applications);
   const costAllocationTags = planCostAllocationTags(environment);
   const accountSettings = planAccountSettings(place, logging, costAllocationTags);
-  const alarms = planEnvironmentAlarms(place, environment.contact, environment.verification.everyHours);
+  const alarms = planEnvironmentAlarms(place, environment.contact, everyHours);
+  const split = planSplit(place, applications, verification.functionArn, verification.schedule.ruleArn);
   return {
     ...place,
     tags: shared,
@@ -87,14 +97,16 @@ export function planAccess(environment: Environment): AccessPlan {
     boundary: { name: boundary, arn: policyArn(place, boundary), statements: planBoundary(place) },
     probeBoundary: { name: probeBoundary, arn: policyArn(place, probeBoundary), statements: PROBE_BOUNDARY },
     decoy,
-    verification,
-    schedule: planSchedule(place, environment.verification.everyHours, applications, verification.functionArn),
+    gate,
+    everyHours,
     functions: [
-      planMeter(place, environment.verification.everyHours),
+      verification,
+      planMeter(place, everyHours),
       // Always: Foundation is deployed first, and the last denial that leaves the file still needs it to be detached.
       planLimitFunction(place),
       ...(accountSettings === undefined ? [] : [accountSettings]),
     ],
+    ...(split !== undefined && { split }),
     ...(logging !== undefined && { logging }),
     ...(costAllocationTags !== undefined && { costAllocationTags }),
     topics: planTopics(

@@ -1,15 +1,14 @@
 import type { ServiceRolePlan } from '../parts/service-role-plan';
 import type { AccessPlan } from './access-plan';
-import { scheduleRoles } from './split-plan';
 
-/** Every role that serves this project itself, but for the verification's. */
+/** Every role that serves this project itself. */
 export function serviceRoles(
-  plan: Pick<AccessPlan, 'applications' | 'functions' | 'logging' | 'schedule'>,
+  plan: Pick<AccessPlan, 'applications' | 'functions' | 'logging' | 'split'>,
 ): readonly ServiceRolePlan[] {
   return [
     ...plan.functions.map(({ role }) => role),
     ...(plan.logging === undefined ? [] : [plan.logging.role]),
-    ...scheduleRoles(plan.schedule.split),
+    ...(plan.split === undefined ? [] : [plan.split.starter, plan.split.runner]),
     ...plan.applications.flatMap(({ limit }) => (limit === undefined ? [] : [limit.role])),
   ];
 }

@@ -91,8 +91,3 @@ function batchesOf(applications: readonly ApplicationPlan[], most: number): read
   }
   return batches;
 }
-
-/** The roles of a schedule: none where one run carries the environment. */
-export function scheduleRoles(split: SplitPlan | undefined): readonly ServiceRolePlan[] {
-  return split === undefined ? [] : [split.starter, split.runner];
-}

@@ -1,38 +1,15 @@
 import { findModel, MODEL_IDS, priceOf, routingsFrom } from '../../catalog/catalog';
 import type { FoundationModel } from '../../catalog/foundation-model';
-import { type Place, PROBE_FOLDER, parameterArn, probeRoleName, roleArn, verificationName } from '../names/names';
+import { type Place, PROBE_FOLDER, parameterArn, policyArn, probeRoleName, roleArn } from '../names/names';
 import { parameterName, physicalName, stackName } from '../names/physical-name';
-import { writeOwnLog } from '../parts/function-plan';
+import { type FunctionPlan, type FunctionSchedule, planFunction, planRule } from '../parts/function-plan';
 import { type GenerationPlan, planGeneration } from '../parts/generation-plan';
-import type { Statement, TrustStatement } from '../parts/statement';
+import type { Statement } from '../parts/statement';
 
-/** The function that verifies access with real calls, and its role. */
-export interface VerificationPlan {
-  readonly functionName: string;
-  /** By its name, so that an application's stack can call it. */
-  readonly functionArn: string;
-  /** What a deployment does when access does not work. */
-  readonly onFailure: 'fail' | 'warn';
-  readonly logGroupName: string;
-  readonly roleName: string;
-  readonly policyName: string;
-  /** What the role may do. Its boundary has the same statements: it can never do more. */
-  readonly statements: readonly Statement[];
-  /** Environment variables; `{application}` stands for an application's name. */
-  readonly variables: Readonly<Record<string, string>>;
-}
-
-/** Lambda alone runs the function as its role. */
-export const VERIFICATION_TRUST: TrustStatement = {
-  Sid: 'Lambda',
-  Effect: 'Allow',
-  Principal: { Service: 'lambda.amazonaws.com' },
-  Action: ['sts:AssumeRole'],
-};
-
-/** Boundary of the function's role: the same statements, so that it can never do more. */
-export function verificationBoundaryName(environment: string): string {
-  return physicalName([environment, 'verification-boundary']);
+/** The function that verifies access with real calls. In its variables `{application}` stands for an application's name. */
+export interface VerificationPlan extends FunctionPlan {
+  /** When it runs by itself. Where one run does not carry the environment, the rule starts its batches (split-plan.ts). */
+  readonly schedule: FunctionSchedule;
 }
 
 /** A function finds the environment's aliases, and the profiles behind them, in their parameters. */
@@ -54,19 +31,24 @@ export const READ_METRICS: Statement = {
   Resource: ['*'],
 };
 
-export function planVerification(place: Place, onFailure: 'fail' | 'warn', decoyArn: string): VerificationPlan {
+/** Decides the verification function. @param everyHours hours between two runs by itself */
+export function planVerification(place: Place, everyHours: number, decoyArn: string): VerificationPlan {
   const { environment, account, region, partition } = place;
-  const functionName = verificationName(environment);
-  const logGroupName = `/aws/lambda/${functionName}`;
   const probeRole = (kind: 'probe' | 'probe-policies'): string =>
     roleArn(place, probeRoleName(environment, '{application}', kind), PROBE_FOLDER);
-  return {
-    functionName,
-    functionArn: `arn:${partition}:lambda:${region}:${account}:function:${functionName}`,
-    onFailure,
-    logGroupName,
-    roleName: functionName,
-    policyName: physicalName([environment, 'verification-access']),
+  const name = 'verification';
+  const planned = planFunction(place, {
+    source: 'verify',
+    name,
+    description: 'Calls every application inference profile as its application would, and what must be denied',
+    memoryMegabytes: 512,
+    timeoutSeconds: 900,
+    variables: {
+      ENVIRONMENT: environment,
+      PROBE_ROLE_ARN: probeRole('probe'),
+      POLICIES_PROBE_ROLE_ARN: probeRole('probe-policies'),
+      DECOY_PROFILE_ARN: decoyArn,
+    },
     statements: [
       {
         Sid: 'AssumeProbeRoles',
@@ -82,13 +64,19 @@ export function planVerification(place: Place, onFailure: 'fail' | 'warn', decoy
         Resource: [`arn:${partition}:cloudformation:${region}:${account}:stack/${stackName(environment, '*')}/*`],
       },
       READ_METRICS,
-      writeOwnLog(place, logGroupName),
     ],
-    variables: {
-      ENVIRONMENT: environment,
-      PROBE_ROLE_ARN: probeRole('probe'),
-      POLICIES_PROBE_ROLE_ARN: probeRole('probe-policies'),
-      DECOY_PROFILE_ARN: decoyArn,
+  });
+  const { role } = planned;
+  const boundary = physicalName([environment, 'verification-boundary']);
+  return {
+    ...planned,
+    // EventBridge refuses the plural of one, and any other singular.
+    schedule: planRule(place, name, `rate(${everyHours} ${everyHours === 1 ? 'hour' : 'hours'})`, { scheduled: true }),
+    // Its first version had this Sid and a boundary of its own. A change of either would change every environment.
+    role: {
+      ...role,
+      trust: role.trust.map((statement) => ({ ...statement, Sid: 'Lambda' })),
+      boundary: { ...role.boundary, name: boundary, arn: policyArn(place, boundary) },
     },
   };
 }

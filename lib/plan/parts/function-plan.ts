@@ -20,10 +20,10 @@ export interface FunctionSchedule {
   readonly input?: string;
 }
 
-/** A Lambda function of this project beside the verification. */
+/** A Lambda function of this project. */
 export interface FunctionPlan {
   /** Folder of its code in `lambda/`. */
-  readonly source: Exclude<FunctionSource, 'verify'>;
+  readonly source: FunctionSource;
   readonly description: string;
   readonly functionName: string;
   readonly functionArn: string;
@@ -57,6 +57,12 @@ export interface FunctionProps
     FunctionPlan,
     'source' | 'description' | 'memoryMegabytes' | 'timeoutSeconds' | 'variables' | 'files' | 'asynchronousRetries'
   > {
+  /**
+   * What it is called after the environment's name.
+   *
+   * @default - as its folder
+   */
+  readonly name?: string;
   /** What it may do beside writing its own log. */
   readonly statements: readonly Statement[];
   /**
@@ -73,30 +79,39 @@ export interface FunctionProps
   readonly input?: Readonly<Record<string, unknown>>;
 }
 
-/** Decides a function, its role and its log. Role and function are called by the source. */
-export function planFunction(place: Place, { statements, expression, input, ...props }: FunctionProps): FunctionPlan {
+/** Decides a function, its role and its log. Function and role have the same name. */
+export function planFunction(place: Place, props: FunctionProps): FunctionPlan {
+  const { name = props.source, statements, expression, input, ...rest } = props;
   const { environment, account, region, partition } = place;
-  const functionName = physicalName([environment, props.source]);
-  const ruleName = physicalName([environment, `${props.source}-schedule`]);
+  const functionName = physicalName([environment, name]);
   const logGroupName = `/aws/lambda/${functionName}`;
   return {
-    ...props,
+    ...rest,
     functionName,
     functionArn: `arn:${partition}:lambda:${region}:${account}:function:${functionName}`,
     logGroupName,
-    ...(expression !== undefined && {
-      schedule: {
-        ruleName,
-        ruleArn: `arn:${partition}:events:${region}:${account}:rule/${ruleName}`,
-        expression,
-        ...(input !== undefined && { input: JSON.stringify(input) }),
-      },
-    }),
+    ...(expression !== undefined && { schedule: planRule(place, name, expression, input) }),
     role: planServiceRole(place, {
-      parts: [props.source],
+      parts: [name],
       service: 'lambda.amazonaws.com',
       statements: [...statements, writeOwnLog(place, logGroupName)],
     }),
+  };
+}
+
+/** Decides the rule that calls the function `name` by the clock. */
+export function planRule(
+  { environment, account, region, partition }: Place,
+  name: string,
+  expression: string,
+  input: FunctionProps['input'],
+): FunctionSchedule {
+  const ruleName = physicalName([environment, `${name}-schedule`]);
+  return {
+    ruleName,
+    ruleArn: `arn:${partition}:events:${region}:${account}:rule/${ruleName}`,
+    expression,
+    ...(input !== undefined && { input: JSON.stringify(input) }),
   };
 }
 

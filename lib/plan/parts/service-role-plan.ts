@@ -4,8 +4,8 @@ import type { PolicyPlan } from './role-plan';
 import type { Statement, TrustStatement } from './statement';
 
 /**
- * A role that serves this project itself, and no application: of a function, a schedule, a delivery. Its policy is its
- * boundary too: it can never do more.
+ * A role that serves this project itself, and no application: of a function, a schedule, a delivery. Its boundary has the
+ * statements of its policy: it can never do more.
  */
 export interface ServiceRolePlan {
   readonly name: string;
@@ -15,6 +15,8 @@ export interface ServiceRolePlan {
   readonly service: string;
   readonly trust: readonly TrustStatement[];
   readonly policy: PolicyPlan;
+  /** The policy itself, but for a role whose boundary was deployed under a name of its own. */
+  readonly boundary: PolicyPlan;
 }
 
 export interface ServiceRoleProps {
@@ -37,6 +39,7 @@ export function planServiceRole(place: Place, props: ServiceRoleProps): ServiceR
   const { parts, service, sourceArn, folder = '', statements } = props;
   const name = physicalName([place.environment, ...parts]);
   const policyName = physicalName([place.environment, ...parts.slice(0, -1), `${parts.at(-1)}-access`]);
+  const policy: PolicyPlan = { name: policyName, arn: policyArn(place, policyName), statements };
   return {
     name,
     arn: roleArn(place, name, folder),
@@ -56,6 +59,7 @@ export function planServiceRole(place: Place, props: ServiceRoleProps): ServiceR
         }),
       },
     ],
-    policy: { name: policyName, arn: policyArn(place, policyName), statements },
+    policy,
+    boundary: policy,
   };
 }

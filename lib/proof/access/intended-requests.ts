@@ -3,6 +3,7 @@ import { invokeChecks } from '../../account/invoke-checks';
 import { invokeTarget } from '../../account/invoke-target';
 import type { AccessRequest, RequestContext } from '../../iam/match/access-request';
 import type { AccessPlan } from '../../plan/environment/access-plan';
+import { principals } from '../../plan/environment/principals';
 import { serviceRoles } from '../../plan/environment/service-roles';
 import { parameterArn } from '../../plan/names/names';
 import { parameterName } from '../../plan/names/physical-name';
@@ -41,26 +42,30 @@ export function intendedRequests(plan: AccessPlan, account: Account, group: Prin
         ? []
         : invokeChecks({ account, target: found, action, reading: 'every', ...(guardrail && { guardrail }) });
     });
-  const verification = plan.applications
-    .flatMap((a) => a.roles.filter((r) => r.trust.Condition?.['ArnEquals'] !== undefined))
-    .map((r) => ({ action: 'sts:AssumeRole', resource: r.arn, context: here }));
   const own = serviceRoles(plan)
     .filter(({ arn }) => arn === principal.arn)
     .flatMap(({ policy }) => policy.statements)
     .flatMap(({ Action, Resource = [] }) =>
       Action.flatMap((action) =>
-        Resource.map((resource) => ({
+        Resource.flatMap((pattern) => examplesOf(plan, pattern)).map((resource) => ({
           action,
-          resource: resource === '*' ? resource : resource.replace('*', 'some'),
+          resource,
           context: here,
         })),
       ),
     );
   return [
     ...own,
-    ...(applications.length === 0 && own.length === 0 ? verification : []),
     ...lookups,
     ...profiles.map((p) => ({ action: 'bedrock:GetInferenceProfile', resource: p.arn, context: here })),
     ...calls,
   ].map((request) => ({ ...request, context: { ...always, ...request.context } }));
+}
+
+/** Resources of a pattern: every role of the plan that fits a folder of roles, or one made-up name. */
+function examplesOf(plan: AccessPlan, pattern: string): readonly string[] {
+  const folder = pattern.endsWith('/*') ? pattern.slice(0, -1) : undefined;
+  const roles = principals(plan).flatMap((p) => (p.origin === 'existing' ? [] : [p.arn]));
+  const fitting = folder === undefined ? [] : roles.filter((arn) => arn.startsWith(folder));
+  return pattern === '*' ? [pattern] : fitting.length > 0 ? fitting : [pattern.replace('*', 'some')];
 }

@@ -1,11 +1,11 @@
 import type { AccessPlan } from '../../plan/environment/access-plan';
+import { principals } from '../../plan/environment/principals';
 import type { Proof } from '../finding/proof';
-import { plannedPrincipals } from './principal-group';
 
 /** The proof of templates that cannot be read: there is none. */
 export function nothingProven(plan: AccessPlan, message: string, about: string): Proof {
-  const planned = plannedPrincipals(plan);
-  const existing = planned.filter((p) => p.boundaryArn === undefined).length;
+  const planned = principals(plan);
+  const existing = planned.filter((p) => p.origin === 'existing').length;
   return {
     environment: plan.environment,
     account: plan.account,

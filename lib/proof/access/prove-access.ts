@@ -2,20 +2,22 @@ import type { Account, Principal } from '../../account/account';
 import { parsePolicy } from '../../iam/policy/parse-policy';
 import type { Policy } from '../../iam/policy/policy';
 import type { AccessPlan } from '../../plan/environment/access-plan';
+import { type PlannedPrincipal, principalLabel, principals } from '../../plan/environment/principals';
+import { findPrincipals } from '../finding/find-principals';
 import { mergeViolations } from '../finding/merge-violations';
 import type { Counts, Part, Proof, Violation } from '../finding/proof';
 import { compareResources } from '../templates/compare-resources';
 import { plannedProfiles } from './nothing-proven';
 import type { OuterPolicies } from './outer-policies';
-import { findPrincipals, groupPrincipals, type PlannedPrincipal, plannedPrincipals } from './principal-group';
+import { groupPrincipals } from './principal-group';
 import { boundariesCarried, proveBoundaries } from './prove-boundaries';
 import { proveCalls } from './prove-calls';
 import { proveDenials } from './prove-denials';
+import { proveInventory } from './prove-inventory';
 import { proveOuter } from './prove-outer';
 import { asksWho, layersOf, provePrincipals } from './prove-principals';
 import { proveTrust } from './prove-trust';
 import { rightsInWords } from './rights-in-words';
-import { strangers } from './strangers';
 
 /**
  * Proves that an account's principals may do exactly what the plan intends, or says where they may not.
@@ -25,7 +27,7 @@ import { strangers } from './strangers';
  * afterwards, and only for what they take away: they hide nothing that the templates give too much.
  */
 export function proveAccess(plan: AccessPlan, account: Account, outer: OuterPolicies = NO_OUTER_POLICIES): Proof {
-  const pairs = findPrincipals(account, plannedPrincipals(plan));
+  const pairs = findPrincipals(account, principals(plan));
   const found = pairs.filter((pair): pair is readonly [PlannedPrincipal, Principal] => pair[1] !== undefined);
   const groups = groupPrincipals(found, (principal) => !asksWho(layersOf(principal)));
 
@@ -39,11 +41,11 @@ export function proveAccess(plan: AccessPlan, account: Account, outer: OuterPoli
   const parts: readonly Part[] = [...classes, ...boundaries, ...trusts, ...denials.map((d) => d.part)];
   const policies = policiesOf(account);
   const refusals = policies.reduce((n, p) => n + parsePolicy(p, 'identity').refusals.length, 0);
-  const existing = (all: readonly PlannedPrincipal[]): number => all.filter((p) => p.boundaryArn === undefined).length;
+  const existing = (all: readonly PlannedPrincipal[]): number => all.filter((p) => p.origin === 'existing').length;
   const planned = pairs.map(([p]) => p);
   const judged = found.map(([p]) => p);
   const violations = sorted([
-    ...strangers(plan, account, pairs),
+    ...proveInventory(plan, account, pairs),
     ...boundariesCarried(found),
     ...mergeViolations([...parts, ...beyond.map((b) => b.part)].flatMap((p) => p.violations)),
     // A class that is wrong says more than the calls that are wrong by it.
@@ -86,10 +88,10 @@ export function proveAccess(plan: AccessPlan, account: Account, outer: OuterPoli
       ],
     },
     adds: found
-      .filter(([p]) => p.boundaryArn === undefined && !violations.some((v) => v.principals.includes(p.label)))
-      .map(([{ label, applications }]) => ({
-        principal: label,
-        what: applications.flatMap((application) => rightsInWords(application)),
+      .filter(([p]) => p.origin === 'existing' && !violations.some((v) => v.principals.includes(principalLabel(p))))
+      .map(([p]) => ({
+        principal: principalLabel(p),
+        what: p.applications.flatMap((application) => rightsInWords(application)),
       })),
   };
 }

@@ -1,16 +1,13 @@
 import type { Account, Principal } from '../../account/account';
 import type { Policy } from '../../iam/policy/policy';
 import type { AccessPlan } from '../../plan/environment/access-plan';
+import { type PlannedPrincipal, principalLabel } from '../../plan/environment/principals';
 import { serviceRoles } from '../../plan/environment/service-roles';
-import { verificationBoundaryName } from '../../plan/environment/verification-plan';
-import { policyArn } from '../../plan/names/names';
 import type { Part, Violation } from '../finding/proof';
 import { requestWords, statementWords } from '../finding/sentence';
 import { boundaryIntent, probeBoundaryIntent } from '../intent/boundary-intent';
-import { verificationIntent } from '../intent/intent';
 import { serviceRoleIntent } from '../intent/service-role-intent';
 import { EXAMPLE_ACTIONS, exampleResources } from './examples';
-import type { PlannedPrincipal } from './principal-group';
 import { refused } from './prove-principals';
 import { proveSpace, type SpaceFinding } from './prove-space';
 
@@ -31,9 +28,8 @@ export function proveBoundaries(
   const planned = [
     { arn: plan.boundary.arn, intent: boundaryIntent(plan) },
     { arn: plan.probeBoundary.arn, intent: probeBoundaryIntent() },
-    { arn: policyArn(plan, verificationBoundaryName(plan.environment)), intent: verificationIntent(plan) },
     ...serviceRoles(plan).map((role) => ({
-      arn: role.policy.arn,
+      arn: role.boundary.arn,
       intent: serviceRoleIntent(plan, role),
     })),
   ];
@@ -86,14 +82,14 @@ function violation(account: Account, label: string, about: string, finding: Spac
 
 /** Whether every role of the plan carries the boundary that the plan gives it. */
 export function boundariesCarried(found: readonly (readonly [PlannedPrincipal, Principal])[]): readonly Violation[] {
-  return found.flatMap(([{ label, boundaryArn }, { boundary, arn }]) =>
-    boundaryArn === undefined || boundary?.name === boundaryArn
+  return found.flatMap(([planned, { boundary, arn }]) =>
+    planned.origin === 'existing' || boundary?.name === planned.boundaryArn
       ? []
       : [
           {
             kind: 'boundary' as const,
-            message: `${label} carries ${boundary === undefined ? 'no permissions boundary' : `the boundary ${boundary.name}`}; the plan gives it ${boundaryArn}`,
-            principals: [label],
+            message: `${principalLabel(planned)} carries ${boundary === undefined ? 'no permissions boundary' : `the boundary ${boundary.name}`}; the plan gives it ${planned.boundaryArn}`,
+            principals: [principalLabel(planned)],
             about: arn,
             classes: 1,
           },

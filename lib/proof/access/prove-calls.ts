@@ -1,6 +1,7 @@
 import type { Account } from '../../account/account';
 import { READINGS, type SystemProfileReading } from '../../account/system-profile-reading';
 import type { AccessPlan } from '../../plan/environment/access-plan';
+import { principalLabel } from '../../plan/environment/principals';
 import { judgeCall } from '../calls/judge-call';
 import { wholeCalls } from '../calls/whole-calls';
 import { merged } from '../finding/principal-finding';
@@ -20,10 +21,10 @@ export function proveCalls(
   account: Account,
   { planned, applications, principal }: PrincipalGroup,
 ): ProvenCalls {
-  const labels = planned.map((p) => p.label);
-  // One stranger stands for all: that no other profile is granted, the classes of requests show.
-  const strangers = plan.applications.filter((a) => !applications.includes(a)).slice(0, 1);
-  const calls = applications.flatMap((own) => wholeCalls(own, [own, ...strangers], account));
+  const labels = planned.map(principalLabel);
+  // One foreign application is enough: the request classes already prove that no other profile is granted.
+  const foreign = plan.applications.filter((a) => !applications.includes(a)).slice(0, 1);
+  const calls = applications.flatMap((own) => wholeCalls(own, [own, ...foreign], account));
   const findings = calls.flatMap((call) => {
     const judge = (reading: SystemProfileReading) => judgeCall(plan, account, reading, principal, call);
     // What passes every check passes fewer, and what fails at the fewest fails at more.

@@ -4,6 +4,7 @@ import type { Policy } from '../../iam/policy/policy';
 import type { ApplicationPlan } from '../../plan/application/application-plan';
 import type { LimitPlan } from '../../plan/application/limit-plan';
 import type { AccessPlan } from '../../plan/environment/access-plan';
+import { type PlannedPrincipal, principalLabel } from '../../plan/environment/principals';
 import { judgeCall } from '../calls/judge-call';
 import { wholeCalls } from '../calls/whole-calls';
 import { merged } from '../finding/principal-finding';
@@ -11,7 +12,7 @@ import type { Counts, Part, Violation } from '../finding/proof';
 import { principalWords, requestWords } from '../finding/sentence';
 import { denialIntent, deniedCalls } from '../intent/limit-intent';
 import { EXAMPLE_ACTIONS, exampleResources } from './examples';
-import { groupPrincipals, type PlannedPrincipal, type PrincipalGroup } from './principal-group';
+import { groupPrincipals, type PrincipalGroup } from './principal-group';
 import { EVERYTHING } from './prove-boundaries';
 import { asksWho, groupIntent, layersOf, provePrincipals, refused } from './prove-principals';
 import { proveSpace, type SpaceFinding } from './prove-space';
@@ -56,11 +57,11 @@ function proveDenial(
       applications.includes(application) && (kind === 'role' ? roles : users).includes(name),
   );
   const groups = groupPrincipals(carriers, (principal) => !asksWho(layersOf(principal))).map((group) =>
-    overLimit(plan, account, group, application, denial),
+    withPolicy(group, denial),
   );
   const parts = [
     policyAlone(plan, account, application, denial),
-    ...groups.map((group) => provePrincipals(plan, account, group)),
+    ...groups.map((group) => provePrincipals(plan, account, group, intentOverLimit(plan, account, group, application))),
   ];
   const calls = groups.map((group) => callsOverLimit(plan, account, group, application));
   const violations = [
@@ -77,25 +78,21 @@ function proveDenial(
   };
 }
 
-/** The same principals with the denial, and what the plan leaves them. */
-function overLimit(
+/** The same principals with one policy more. */
+function withPolicy(group: PrincipalGroup, policy: Policy): PrincipalGroup {
+  return { ...group, principal: { ...group.principal, policies: [...group.principal.policies, policy] } };
+}
+
+/** What principals may do while the application is over its limit. */
+function intentOverLimit(
   plan: AccessPlan,
   account: Account,
   group: PrincipalGroup,
   application: ApplicationPlan,
-  denial: Policy,
-): PrincipalGroup {
+): Policy {
   const { name, document } = groupIntent(plan, account, group);
   const { Statement } = document as { readonly Statement: readonly object[] };
-  const intent: Policy = {
-    name,
-    document: { Version: '2012-10-17', Statement: [...Statement, deniedCalls(application, account)] },
-  };
-  return {
-    ...group,
-    planned: group.planned.map((p) => ({ ...p, intent })),
-    principal: { ...group.principal, policies: [...group.principal.policies, denial] },
-  };
+  return { name, document: { Version: '2012-10-17', Statement: [...Statement, deniedCalls(application, account)] } };
 }
 
 /** What the denial takes from somebody who has all rights: nothing but calls of the application's profiles. */
@@ -134,7 +131,7 @@ function callsOverLimit(
   { planned, applications, principal }: PrincipalGroup,
   limited: ApplicationPlan,
 ): { readonly calls: number; readonly violations: readonly Violation[] } {
-  const labels = planned.map((p) => p.label);
+  const labels = planned.map(principalLabel);
   const calls = applications
     .flatMap((own) => wholeCalls(own, [own], account))
     .map((call) => (call.application === limited.name ? { ...call, expected: 'denied' as const } : call));

@@ -5,6 +5,7 @@ import type { Decision } from '../../iam/evaluate/decision';
 import { evaluate } from '../../iam/evaluate/evaluate';
 import type { AccessRequest, RequestContext } from '../../iam/match/access-request';
 import type { AccessPlan } from '../../plan/environment/access-plan';
+import { principalLabel } from '../../plan/environment/principals';
 import { INVOKE_ACTIONS } from '../../plan/parts/statement';
 import type { Part, Violation } from '../finding/proof';
 import { principalWords, requestWords, statementWords } from '../finding/sentence';
@@ -39,7 +40,7 @@ export function proveOuter(
   }
   const requests = intendedRequests(plan, account, group);
   const { policies, setAside } = concernedPolicies(outer, requests);
-  const labels = group.planned.map((p) => p.label);
+  const labels = group.planned.map(principalLabel);
   const violations: Violation[] = [];
   const notes = new Set<string>(setAside);
   let decisions = 0;

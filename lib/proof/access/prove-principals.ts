@@ -5,13 +5,15 @@ import type { RequestContext } from '../../iam/match/access-request';
 import { parsePolicy } from '../../iam/policy/parse-policy';
 import type { Policy } from '../../iam/policy/policy';
 import type { AccessPlan } from '../../plan/environment/access-plan';
-import { roleArn } from '../../plan/names/names';
+import { principalLabel } from '../../plan/environment/principals';
+import type { FunctionSource } from '../../plan/parts/function-plan';
 import { accountArns } from '../finding/account-arns';
 import type { MissingStatement } from '../finding/missing-statement';
 import type { Part, Violation } from '../finding/proof';
 import { principalWords, requestWords, statementWords } from '../finding/sentence';
 import { escalations } from '../intent/escalations';
 import { applicationIntent } from '../intent/intent';
+import { serviceRoleIntent } from '../intent/service-role-intent';
 import { EXAMPLE_ACTIONS, exampleResources } from './examples';
 import type { PrincipalGroup } from './principal-group';
 import { proveSpace, type SpaceFinding, type SpaceProof } from './prove-space';
@@ -27,9 +29,13 @@ export function layersOf({ policies, boundary }: Principal): PolicyLayers {
 }
 
 /** What the group may do, class by class, against what the plan intends: no more and no less. */
-export function provePrincipals(plan: AccessPlan, account: Account, group: PrincipalGroup): Part {
+export function provePrincipals(
+  plan: AccessPlan,
+  account: Account,
+  group: PrincipalGroup,
+  intent = groupIntent(plan, account, group),
+): Part {
   const { planned, applications, principal } = group;
-  const intent = groupIntent(plan, account, group);
   const layers = layersOf(principal);
   const proof = proveSpace({
     layers,
@@ -41,7 +47,7 @@ export function provePrincipals(plan: AccessPlan, account: Account, group: Princ
       known: knownKeys(account, principal),
     },
   });
-  const labels = planned.map((p) => p.label);
+  const labels = planned.map(principalLabel);
   return {
     counts: {
       classes: proof.classes,
@@ -58,18 +64,25 @@ export function provePrincipals(plan: AccessPlan, account: Account, group: Princ
 
 /** Ways to more rights that are the very work of a role that serves the project itself, and stand in its intent. */
 function ownWays(plan: AccessPlan, arn: string): readonly string[] {
-  const ways: readonly (readonly [arn: string | undefined, way: string])[] = [
-    [roleArn(plan, plan.verification.roleName), 'assume a probe role'],
-    [plan.functions.find((f) => f.source === 'limit')?.role.arn, 'assume a role that lifts limits'],
-    ...plan.applications.map(({ limit }) => [limit?.role.arn, 'change a policy or a role'] as const),
-    [plan.functions.find((f) => f.source === 'account-settings')?.role.arn, 'pass a role'],
+  return [
+    ...plan.functions.filter(({ role }) => role.arn === arn).flatMap(({ source }) => OWN_WAYS[source]),
+    ...plan.applications.filter(({ limit }) => limit?.role.arn === arn).map(() => 'change a policy or a role'),
   ];
-  return ways.filter(([own]) => own === arn).map(([, way]) => way);
 }
+
+const OWN_WAYS: Readonly<Record<FunctionSource, readonly string[]>> = {
+  'account-settings': ['pass a role'],
+  limit: ['assume a role that lifts limits'],
+  meter: [],
+  verify: ['assume a probe role'],
+};
 
 /** What every principal of the group may do. */
 export function groupIntent(plan: AccessPlan, account: Account, { planned, applications }: PrincipalGroup): Policy {
-  return planned[0]?.intent ?? joined(applications.map((application) => applicationIntent(plan, application, account)));
+  const [first] = planned;
+  return first?.origin === 'service'
+    ? serviceRoleIntent(plan, first.role)
+    : joined(applications.map((application) => applicationIntent(plan, application, account)));
 }
 
 function joined(policies: readonly Policy[]): Policy {

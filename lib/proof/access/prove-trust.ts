@@ -8,8 +8,6 @@ import { isConstant } from '../../iam/policy/template';
 import { trustStatements } from '../../plan/application/trust';
 import type { AccessPlan } from '../../plan/environment/access-plan';
 import { serviceRoles } from '../../plan/environment/service-roles';
-import { VERIFICATION_TRUST } from '../../plan/environment/verification-plan';
-import { roleArn } from '../../plan/names/names';
 import { policyDocument, type TrustStatement } from '../../plan/parts/statement';
 import type { Part, Violation } from '../finding/proof';
 import { statementWords } from '../finding/sentence';
@@ -18,7 +16,6 @@ import { MOST_TRUST_REQUESTS, type TrustRequest, trustRequests } from './trust-r
 /** Who may become a role, for every caller, action and key that the two trust policies tell apart: as planned, no more. */
 export function proveTrust(plan: AccessPlan, account: Account): readonly Part[] {
   const roles = [
-    { arn: roleArn(plan, plan.verification.roleName), trust: [VERIFICATION_TRUST] },
     ...serviceRoles(plan),
     ...plan.applications.flatMap((a) => a.roles.map((role) => ({ arn: role.arn, trust: trustStatements(role) }))),
   ];

@@ -2,8 +2,8 @@ import type { Account } from '../../account/account';
 import type { Policy } from '../../iam/policy/policy';
 import type { ApplicationPlan } from '../../plan/application/application-plan';
 import type { AccessPlan } from '../../plan/environment/access-plan';
-import { PROBE_FOLDER, parameterArn, roleArn } from '../../plan/names/names';
-import { parameterName, stackName } from '../../plan/names/physical-name';
+import { parameterArn } from '../../plan/names/names';
+import { parameterName } from '../../plan/names/physical-name';
 import type { GenerationPlan } from '../../plan/parts/generation-plan';
 import { accountArns } from '../finding/account-arns';
 import { INVOKE, type IntendedStatement, intentPolicy, PROFILE_KEY, READ_PARAMETERS } from './intent-policy';
@@ -87,42 +87,4 @@ function inAnyRegion(modelArn: string): string {
 
 function below(path: string): readonly string[] {
   return [path, `${path}/*`];
-}
-
-/** What the verification function may do. Its boundary lets it do the same. */
-export function verificationIntent(plan: AccessPlan): Policy {
-  const { environment, account, region, partition, verification } = plan;
-  const here = (service: string): string => `arn:${partition}:${service}:${region}:${account}`;
-  return intentPolicy('the plan of the verification', [
-    {
-      Sid: 'the verification assumes probe roles',
-      Effect: 'Allow',
-      Action: ['sts:AssumeRole'],
-      Resource: [roleArn(plan, '*', PROBE_FOLDER)],
-    },
-    {
-      Sid: 'the verification reads aliases',
-      Effect: 'Allow',
-      Action: ['ssm:GetParametersByPath'],
-      Resource: below(parameterArn(plan, parameterName(environment))),
-    },
-    {
-      Sid: 'the verification reads its stacks',
-      Effect: 'Allow',
-      Action: ['cloudformation:DescribeStacks'],
-      Resource: [`${here('cloudformation')}:stack/${stackName(environment, '*')}/*`],
-    },
-    {
-      Sid: 'the verification reads metrics',
-      Effect: 'Allow',
-      Action: ['cloudwatch:GetMetricData', 'cloudwatch:ListMetrics'],
-      Resource: ['*'],
-    },
-    {
-      Sid: 'the verification writes its log',
-      Effect: 'Allow',
-      Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-      Resource: [`${here('logs')}:log-group:${verification.logGroupName}:*`],
-    },
-  ]);
 }

@@ -6,6 +6,7 @@ import { type IntendedStatement, intentPolicy } from './intent-policy';
 import { limitFunctionIntent, limitRoleIntent } from './limit-intent';
 import { meterIntent } from './meter-intent';
 import { batchRunnerIntent, batchStarterIntent } from './schedule-intent';
+import { verificationIntent } from './verification-intent';
 
 /** By the role's name without its environment. Said a second time, from names alone. */
 const INTENTS: Readonly<Record<string, (plan: AccessPlan) => readonly IntendedStatement[]>> = {
@@ -15,6 +16,7 @@ const INTENTS: Readonly<Record<string, (plan: AccessPlan) => readonly IntendedSt
   'verification-starter': batchStarterIntent,
   'verification-runner': batchRunnerIntent,
   meter: meterIntent,
+  verification: verificationIntent,
 };
 
 /** What a role that serves this project itself may do. Its boundary lets it do the same. */

@@ -71,14 +71,14 @@ function compareParameters(plan: AccessPlan, account: Account): readonly Princip
 }
 
 /** Without its gate a stack deploys whatever does not work; with another function as its judge too. */
-function compareGates({ applications, verification }: AccessPlan, { gates }: Account): readonly PrincipalFinding[] {
-  const planned = { serviceToken: verification.functionArn, onFailure: verification.onFailure };
+function compareGates({ applications, functions, gate }: AccessPlan, { gates }: Account): readonly PrincipalFinding[] {
+  const planned = { serviceToken: functions[0].functionArn, onFailure: gate };
   return [
     ...gates
-      .filter((gate) => !applications.some(({ name }) => name === gate.application))
+      .filter((found) => !applications.some(({ name }) => name === found.application))
       .map(({ application }) => finding(application, 'the templates have a gate for it that is not in the plan')),
     ...applications.flatMap(({ name }) => {
-      const found = gates.filter((gate) => gate.application === name);
+      const found = gates.filter((g) => g.application === name);
       return found.length === 1
         ? (['serviceToken', 'onFailure'] as const)
             .filter((key) => found[0]?.[key] !== planned[key])

@@ -1,7 +1,6 @@
 import type { Account } from '../../account/account';
 import type { AccessPlan } from '../../plan/environment/access-plan';
-import { serviceRoles } from '../../plan/environment/service-roles';
-import { roleArn } from '../../plan/names/names';
+import { principals } from '../../plan/environment/principals';
 import { finding, type PrincipalFinding } from '../finding/principal-finding';
 
 type Tags = Readonly<Record<string, string>>;
@@ -54,16 +53,11 @@ function tagged({ profiles, principals, budgets }: Account): readonly Tagged[] {
 
 /** By ARN or name; what profiles have is compared with everything else of them. */
 function plannedTags(plan: AccessPlan): ReadonlyMap<string, Tags> {
-  const { applications, billing, tags, verification } = plan;
+  const { applications, billing, tags } = plan;
   return new Map([
-    [roleArn(plan, verification.roleName), tags],
-    ...serviceRoles(plan).map(({ arn }): [string, Tags] => [arn, tags]),
+    ...principals(plan).flatMap((p): [string, Tags][] => (p.origin === 'existing' ? [] : [[p.arn, p.tags]])),
     ...(billing.budget === undefined ? [] : [[billing.budget.name, tags] as [string, Tags]]),
-    ...applications.flatMap((a) => [
-      ...a.roles.map(({ arn }): [string, Tags] => [arn, a.tags]),
-      ...(a.limit === undefined ? [] : [[a.limit.role.arn, a.tags] as [string, Tags]]),
-      ...(a.budget === undefined ? [] : [[a.budget.name, a.tags] as [string, Tags]]),
-    ]),
+    ...applications.flatMap((a): [string, Tags][] => (a.budget === undefined ? [] : [[a.budget.name, a.tags]])),
   ]);
 }
 

@@ -40,8 +40,8 @@ function intendedTriggers(plan: AccessPlan): readonly Trigger[] {
 }
 
 function verificationTriggers(plan: AccessPlan): readonly Trigger[] {
-  const { partition, account, environment, schedule } = plan;
-  const { expression, split } = schedule;
+  const { partition, account, environment, everyHours, split } = plan;
+  const expression = `rate(${everyHours} ${everyHours === 1 ? 'hour' : 'hours'})`;
   const role = (name: string): string =>
     `arn:${partition}:iam::${account}:role/bedrock-access/${environment}/${environment}_${name}`;
   const verification = `${environment}_verification`;

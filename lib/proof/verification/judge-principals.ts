@@ -1,10 +1,10 @@
-import type { Account, Principal } from '../../account/account';
+import type { Account } from '../../account/account';
 import type { SystemProfileReading } from '../../account/system-profile-reading';
-import type { ApplicationPlan } from '../../plan/application/application-plan';
 import type { AccessPlan } from '../../plan/environment/access-plan';
-import { roleArn } from '../../plan/names/names';
+import { principalLabel, principals } from '../../plan/environment/principals';
 import { judgeCall } from '../calls/judge-call';
 import { wholeCalls } from '../calls/whole-calls';
+import { findPrincipals } from '../finding/find-principals';
 import { finding, merged, type PrincipalFinding } from '../finding/principal-finding';
 import { compareResources } from '../templates/compare-resources';
 import { compareWithPlan } from '../templates/compare-with-plan';
@@ -27,19 +27,26 @@ export interface PrincipalVerdict {
 export function judgePrincipals(plan: AccessPlan, account: Account, reading: SystemProfileReading): PrincipalVerdict {
   const findings: PrincipalFinding[] = [];
   let decisions = 0;
-  let principals = 0;
-  for (const application of plan.applications) {
-    for (const { label, find } of principalsOf(application)) {
-      principals += 1;
-      const principal = account.principals.find(find);
+  let judged = 0;
+  for (const [planned, principal] of findPrincipals(account, principals(plan))) {
+    // The probes run as these themselves.
+    if (planned.origin === 'application' && planned.role.path.endsWith('/probe/')) {
+      continue;
+    }
+    for (const application of planned.applications) {
+      judged += 1;
       if (principal === undefined) {
-        findings.push(finding(label, `${application.name}: the templates give ${label} no access at all`));
+        const message = `${application.name}: the templates give ${principalLabel(planned)} no access at all`;
+        findings.push(finding(principalLabel(planned), message));
         continue;
       }
-      const calls = wholeCalls(application, plan.applications, account);
+      const foreign = plan.applications.filter((a) => !planned.applications.includes(a));
+      const calls = wholeCalls(application, [application, ...foreign], account);
       decisions += calls.length;
       findings.push(...calls.flatMap((call) => judgeCall(plan, account, reading, principal, call)));
     }
+  }
+  for (const application of plan.applications) {
     for (const role of application.roles) {
       const cases = trustCases(plan, role);
       decisions += cases.length;
@@ -47,27 +54,8 @@ export function judgePrincipals(plan: AccessPlan, account: Account, reading: Sys
     }
   }
   const lambda = serviceCases('lambda.amazonaws.com');
-  const name = plan.verification.roleName;
-  findings.push(...judgeTrust('verification', { name, arn: roleArn(plan, name) }, account, lambda));
+  const { name, arn } = plan.functions[0].role;
+  findings.push(...judgeTrust('verification', { name, arn }, account, lambda));
   findings.push(...compareWithPlan(plan, account), ...compareResources(plan, account));
-  return { principals, decisions: decisions + lambda.length, findings: merged(findings) };
-}
-
-interface Judged {
-  readonly label: string;
-  readonly find: (principal: Principal) => boolean;
-}
-
-function principalsOf(application: ApplicationPlan): readonly Judged[] {
-  const existing = (kind: 'role' | 'user') => (name: string) => ({
-    label: `${kind} ${name}`,
-    find: (p: Principal) => p.kind === kind && p.name === name,
-  });
-  return [
-    ...application.roles
-      .filter((r) => !r.path.endsWith('/probe/'))
-      .map((r) => ({ label: `role ${r.name}`, find: (p: Principal) => p.arn === r.arn })),
-    ...application.existingRoles.map(existing('role')),
-    ...application.existingUsers.map(existing('user')),
-  ];
+  return { principals: judged, decisions: decisions + lambda.length, findings: merged(findings) };
 }

@@ -73,6 +73,7 @@ const serviceRole = z.strictObject({
   service: text,
   trust: z.array(statementSchema),
   policy,
+  boundary: policy,
 });
 
 const limit = z.strictObject({
@@ -164,33 +165,19 @@ export const planSchema = z.strictObject({
   boundary: policy,
   probeBoundary: policy,
   decoy: generation,
-  verification: z.strictObject({
-    functionName: text,
-    functionArn: text,
-    onFailure: z.enum(['fail', 'warn']),
-    logGroupName: text,
-    roleName: text,
-    policyName: text,
-    statements: z.array(statementSchema),
-    variables: z.record(text, text),
-  }),
-  schedule: z.strictObject({
-    ruleName: text,
-    ruleArn: text,
-    expression: text,
-    event: z.strictObject({ scheduled: z.literal(true) }),
-    split: z
-      .strictObject({
-        stateMachineName: text,
-        stateMachineArn: text,
-        batches: z.array(texts),
-        starter: serviceRole,
-        runner: serviceRole,
-      })
-      .optional()
-      .describe('Left out where one run of the function carries the environment.'),
-  }),
-  functions: z.array(ownFunction),
+  gate: z.enum(['fail', 'warn']).describe('What a deployment does when access does not work.'),
+  everyHours: z.int().min(1).describe('Hours between two verifications that a clock starts.'),
+  functions: z.array(ownFunction).describe('The verification comes first.'),
+  split: z
+    .strictObject({
+      stateMachineName: text,
+      stateMachineArn: text,
+      batches: z.array(texts),
+      starter: serviceRole,
+      runner: serviceRole,
+    })
+    .optional()
+    .describe('Left out where one run of the function carries the environment.'),
   logging: logging.optional(),
   costAllocationTags: texts.optional().describe('Left out where they are left as they are.'),
   topics: topicsSchema,

@@ -18,7 +18,8 @@ export function planLines(
   { statements }: { readonly statements: boolean },
   colours: Colours,
 ): readonly string[] {
-  const { environment, account, region, applications, notCreated } = plan;
+  const { environment, account, region, applications, notCreated, functions } = plan;
+  const [verification] = functions;
   const sum = (count: (a: ApplicationPlan) => number): number => applications.reduce((total, a) => total + count(a), 0);
   const profiles = sum((a) => a.generations.length);
   const principals = sum((a) => principalNames(a).length);
@@ -30,20 +31,20 @@ export function planLines(
     ),
     ...applications.flatMap((a) => applicationLines(a, plan, statements, colours)),
     '',
-    `shared by all: boundary ${plan.boundary.name}, function ${plan.verification.functionName}, decoy ${plan.decoy.profileName}`,
-    `gate of each application: ${GATES[plan.verification.onFailure]}`,
-    `verified by itself: ${plan.schedule.expression}${inBatches(plan)}`,
+    `shared by all: boundary ${plan.boundary.name}, function ${verification.functionName}, decoy ${plan.decoy.profileName}`,
+    `gate of each application: ${GATES[plan.gate]}`,
+    `verified by itself: ${verification.schedule.expression}${inBatches(plan)}`,
     ...(plan.billing.budget === undefined ? [] : [`of all applications: ${budgetText(plan.billing.budget)}`]),
     ...accountSettingsLines(plan),
     ownCostLine(plan),
     ...(statements
-      ? [...json('boundary', plan.boundary.statements), ...json('verification', plan.verification.statements)]
+      ? [...json('boundary', plan.boundary.statements), ...json('verification', verification.role.policy.statements)]
       : []),
     ...(notCreated.length === 0 ? [] : ['', colours.tone('warning', notCreatedLine(plan))]),
   ];
 }
 
-function inBatches({ schedule: { split } }: AccessPlan): string {
+function inBatches({ split }: AccessPlan): string {
   return split === undefined ? '' : ` in ${split.batches.length} runs by ${split.stateMachineName}`;
 }
 

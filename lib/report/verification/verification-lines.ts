@@ -47,7 +47,7 @@ function readyLine({ environment, applications }: AccessPlan, deployed: boolean)
 }
 
 /** Of a deployed environment: what the lines below it are. */
-function realLine({ account, region, verification }: AccessPlan): string {
+function realLine({ account, region, functions: [verification] }: AccessPlan): string {
   return `Real calls in ${account}, ${region}, made by ${verification.functionName} as the applications' probe roles.`;
 }
 

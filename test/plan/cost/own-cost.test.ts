@@ -56,7 +56,8 @@ test('a run of the verification of one model, worked out by hand: tokens times p
 });
 
 test('an environment without its functions costs what verifies and watches it', () => {
-  const bare = { ...planOf({ shop: application() }), functions: [], billing: { ofApplications: false } };
+  const { functions, ...plan } = planOf({ shop: application() });
+  const bare: AccessPlan = { ...plan, functions: [functions[0]], billing: { ofApplications: false } };
   expect(cents(planOwnCost(bare).items).map(([item]) => item)).toEqual([
     'probes of the scheduled verification',
     'alarms',
@@ -104,7 +105,7 @@ test('dashboards, keys, actions of budgets and the daily look at tags, wherever 
 
 test('the meter, worked out by hand for two applications of one alias each', () => {
   const plan = planOf({ shop: application(), search: application() });
-  const metered = withParts({ ...plan, functions: [] }, { functions: [scheduled('meter', 'rate(5 minutes)')] });
+  const metered = withParts(plan, { functions: [plan.functions[0], scheduled('meter', 'rate(5 minutes)')] });
   // 2 aliases x 4 + 2 applications x 7 + 10 = 32 metrics at $0.30; 8,760 runs x 9 metrics at $0.01 a 1,000; two lists a run.
   expect(itemsOf(metered, 'metrics of the meter', 'reading by the meter', 'listing by the meter')).toEqual([
     ['metrics of the meter', 9.6],
@@ -120,7 +121,8 @@ test('the metrics of the meter are those that it writes of calls without throttl
   const documents = [...windowDocuments(0, [profile], usages, 0), ...dayDocuments(0, [profile], usages, before)];
   // MeterRan and VerificationOverdue are written by the run itself.
   const written = documents.flatMap(({ measurements }) => measurements).length + 2;
-  const metered = withParts(planOf({ shop: application() }), { functions: [scheduled('meter', 'rate(5 minutes)')] });
+  const plan = planOf({ shop: application() });
+  const metered = withParts(plan, { functions: [plan.functions[0], scheduled('meter', 'rate(5 minutes)')] });
   expect(planOwnCost(metered).items.find(({ item }) => item === 'metrics of the meter')?.quantity).toBe(written);
 });
 

@@ -59,27 +59,23 @@ test('the whole policy of the development environment', () => {
         Condition: { ArnEquals: { 'iam:PermissionsBoundary': [`${iam}:policy/bedrock-access/dev/dev_boundary`] } },
       },
       {
-        Sid: 'VerificationUnderBoundary',
+        Sid: 'ProbesUnderBoundary',
         Effect: 'Allow',
         Action: ['iam:CreateRole', 'iam:PutRolePermissionsBoundary'],
-        Resource: [`${iam}:role/bedrock-access/dev/dev_verification`, `${iam}:role/bedrock-access/dev/probe/*`],
+        Resource: [`${iam}:role/bedrock-access/dev/probe/*`],
         Condition: {
-          ArnEquals: {
-            'iam:PermissionsBoundary': [
-              `${iam}:policy/bedrock-access/dev/dev_verification-boundary`,
-              `${iam}:policy/bedrock-access/dev/dev_probe-boundary`,
-            ],
-          },
+          ArnEquals: { 'iam:PermissionsBoundary': [`${iam}:policy/bedrock-access/dev/dev_probe-boundary`] },
         },
       },
       {
         Sid: 'ServicesUnderBoundary',
         Effect: 'Allow',
         Action: ['iam:CreateRole', 'iam:PutRolePermissionsBoundary'],
-        Resource: [`${iam}:role/bedrock-access/dev/dev_meter`, `${iam}:role/bedrock-access/dev/dev_limit`],
+        Resource: ['verification', 'meter', 'limit'].map((name) => `${iam}:role/bedrock-access/dev/dev_${name}`),
         Condition: {
           ArnEquals: {
             'iam:PermissionsBoundary': [
+              `${iam}:policy/bedrock-access/dev/dev_verification-boundary`,
               `${iam}:policy/bedrock-access/dev/dev_meter-access`,
               `${iam}:policy/bedrock-access/dev/dev_limit-access`,
             ],
@@ -393,10 +389,9 @@ test('every condition asks for a key that the reference lists for the action or 
 test('another partition is in every ARN', () => {
   const plan = planAccess(shipped('prod'));
   const moved = JSON.parse(
-    JSON.stringify({ ...plan, partition: 'aws-us-gov', region: 'us-gov-west-1' }).replaceAll(
-      'arn:aws:',
-      'arn:aws-us-gov:',
-    ),
+    JSON.stringify({ ...plan, partition: 'aws-us-gov', region: 'us-gov-west-1' })
+      .replaceAll('arn:aws:', 'arn:aws-us-gov:')
+      .replaceAll(/(arn:aws-us-gov:\w+):eu-west-2:/g, '$1:us-gov-west-1:'),
   );
   const text = JSON.stringify(planExecutionPolicy(moved).statements);
   expect(text.match(/arn:aws-us-gov:/g)?.length).toBeGreaterThan(20);

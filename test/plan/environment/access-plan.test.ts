@@ -28,11 +28,11 @@ test.each(['dev', 'prod'] as const)('the order of keys in %s does not matter', (
 });
 
 test('an environment decides its own names, ARNs and tags', () => {
-  const { boundary, probeBoundary, decoy, verification, applications, topics, alarms, dashboards, ...plan } = planOf(
+  const { boundary, probeBoundary, decoy, functions, applications, topics, alarms, dashboards, ...plan } = planOf(
     { zebra: application(), ant: application() },
     { tags: { organization: 'acme' }, oidc: { github: 'create' } },
   );
-  expect(plan).toEqual({
+  expect({ ...plan, functions }).toEqual({
     environment: 'dev',
     account: '111122223333',
     region: 'us-east-1',
@@ -46,14 +46,19 @@ test('an environment decides its own names, ARNs and tags', () => {
     },
     requiredTags: [],
     billing: { ofApplications: false },
-    schedule: {
-      ruleName: 'dev_verification-schedule',
-      ruleArn: 'arn:aws:events:us-east-1:111122223333:rule/dev_verification-schedule',
-      expression: 'rate(24 hours)',
-      event: { scheduled: true },
-    },
+    gate: 'fail',
+    everyHours: 24,
     createGithubProvider: true,
     functions: [
+      expect.objectContaining({
+        functionName: 'dev_verification',
+        schedule: {
+          ruleName: 'dev_verification-schedule',
+          ruleArn: 'arn:aws:events:us-east-1:111122223333:rule/dev_verification-schedule',
+          expression: 'rate(24 hours)',
+          input: '{"scheduled":true}',
+        },
+      }),
       expect.objectContaining({ functionName: 'dev_meter' }),
       expect.objectContaining({ functionName: 'dev_limit' }),
     ],
@@ -96,7 +101,7 @@ test('an environment decides its own names, ARNs and tags', () => {
       },
     ],
   });
-  expect(verification.variables['DECOY_PROFILE_ARN']).toBe(decoy.profileArn);
+  expect(functions[0].variables['DECOY_PROFILE_ARN']).toBe(decoy.profileArn);
   expect(applications.map((a) => [a.name, a.tags])).toEqual(
     ['ant', 'zebra'].map((name) => [
       name,

@@ -5,13 +5,47 @@ import { place, REGIONS } from '../environments';
 test('the verification function assumes probe roles, reads aliases, stacks and metrics, and writes its log', () => {
   const role = 'arn:aws:iam::111122223333:role/bedrock-access/dev/probe';
   const parameters = 'arn:aws:ssm:us-east-1:111122223333:parameter/bedrock-access/dev';
-  expect(planVerification(place, 'fail', 'the decoy')).toEqual({
+  const planned = planVerification(place, 6, 'the decoy');
+  const { policy, boundary, ...made } = planned.role;
+  expect({ ...planned, role: made }).toEqual({
+    source: 'verify',
+    description: 'Calls every application inference profile as its application would, and what must be denied',
+    memoryMegabytes: 512,
+    timeoutSeconds: 900,
     functionName: 'dev_verification',
     functionArn: 'arn:aws:lambda:us-east-1:111122223333:function:dev_verification',
-    onFailure: 'fail',
     logGroupName: '/aws/lambda/dev_verification',
-    roleName: 'dev_verification',
-    policyName: 'dev_verification-access',
+    schedule: {
+      ruleName: 'dev_verification-schedule',
+      ruleArn: 'arn:aws:events:us-east-1:111122223333:rule/dev_verification-schedule',
+      expression: 'rate(6 hours)',
+      input: '{"scheduled":true}',
+    },
+    role: {
+      name: 'dev_verification',
+      arn: 'arn:aws:iam::111122223333:role/bedrock-access/dev/dev_verification',
+      path: '/bedrock-access/dev/',
+      service: 'lambda.amazonaws.com',
+      trust: [
+        { Sid: 'Lambda', Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: ['sts:AssumeRole'] },
+      ],
+    },
+    variables: {
+      ENVIRONMENT: 'dev',
+      PROBE_ROLE_ARN: `${role}/dev_{application}_probe`,
+      POLICIES_PROBE_ROLE_ARN: `${role}/dev_{application}_probe-policies`,
+      DECOY_PROFILE_ARN: 'the decoy',
+    },
+  });
+  const policies = 'arn:aws:iam::111122223333:policy/bedrock-access/dev';
+  expect(boundary).toEqual({
+    ...policy,
+    name: 'dev_verification-boundary',
+    arn: `${policies}/dev_verification-boundary`,
+  });
+  expect(policy).toEqual({
+    name: 'dev_verification-access',
+    arn: `${policies}/dev_verification-access`,
     statements: [
       { Sid: 'AssumeProbeRoles', Effect: 'Allow', Action: ['sts:AssumeRole'], Resource: [`${role}/*`] },
       {
@@ -39,12 +73,6 @@ test('the verification function assumes probe roles, reads aliases, stacks and m
         Resource: ['arn:aws:logs:us-east-1:111122223333:log-group:/aws/lambda/dev_verification:*'],
       },
     ],
-    variables: {
-      ENVIRONMENT: 'dev',
-      PROBE_ROLE_ARN: `${role}/dev_{application}_probe`,
-      POLICIES_PROBE_ROLE_ARN: `${role}/dev_{application}_probe-policies`,
-      DECOY_PROFILE_ARN: 'the decoy',
-    },
   });
 });
 

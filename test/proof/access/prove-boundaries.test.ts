@@ -1,7 +1,8 @@
 import { SIDE_DOORS } from '../../../lib/catalog/side-doors';
-import { findPrincipals, plannedPrincipals } from '../../../lib/proof/access/principal-group';
+import { principals } from '../../../lib/plan/environment/principals';
 import { proveAccess } from '../../../lib/proof/access/prove-access';
 import { proveBoundaries } from '../../../lib/proof/access/prove-boundaries';
+import { findPrincipals } from '../../../lib/proof/finding/find-principals';
 import { type ChangeStatements, statement, withPolicy, withPrincipal } from '../mutations/mutated-account';
 import { shippedAccount } from '../shipped-account';
 
@@ -67,7 +68,7 @@ test.each(SIDE_DOORS)('a boundary that keeps every side door but %s is no proof'
   const mutated = withPolicy(account, 'dev_boundary', (statements) => {
     statement(statements, 'NoSideDoors').Action = SIDE_DOORS.filter((other) => other !== action);
   });
-  const pairs = findPrincipals(mutated, plannedPrincipals(plan));
+  const pairs = findPrincipals(mutated, principals(plan));
   const found = pairs.flatMap(([planned, p]) => (p === undefined ? [] : [[planned, p] as const]));
   const [violation] = proveBoundaries(plan, mutated, found).flatMap((part) => part.violations);
   expect(violation?.kind).toBe('boundary');

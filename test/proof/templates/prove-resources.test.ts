@@ -10,8 +10,8 @@ const ALIAS = '/bedrock-access/dev/support-chat/main';
 
 const GATE = {
   application: 'support-chat',
-  serviceToken: plan.verification.functionArn,
-  onFailure: plan.verification.onFailure,
+  serviceToken: plan.functions[0].functionArn,
+  onFailure: plan.gate,
 };
 
 const permission = (changes: Trigger['properties']): Trigger => ({
@@ -136,7 +136,7 @@ const CASES: readonly Case[] = [
       ...account,
       triggers: [
         ...account.triggers.filter(({ type }) => type !== 'AWS::Lambda::Permission'),
-        permission({ FunctionName: plan.verification.functionArn, Principal: 'events.amazonaws.com' }),
+        permission({ FunctionName: plan.functions[0].functionArn, Principal: 'events.amazonaws.com' }),
       ],
     },
     first: ['resource', expect.stringMatching(/"Principal":"events.amazonaws.com"}$/)],

@@ -1,0 +1,14 @@
+import type { PolicyPlan } from '../parts/role-plan';
+import type { AccessPlan } from './access-plan';
+import { serviceRoles } from './service-roles';
+
+/** Every managed policy of a plan, once: boundaries, and what roles and users carry. */
+export function policies(plan: AccessPlan): readonly PolicyPlan[] {
+  const all = [
+    plan.boundary,
+    plan.probeBoundary,
+    ...serviceRoles(plan).flatMap(({ boundary, policy }) => [boundary, policy]),
+    ...plan.applications.flatMap((a) => [...a.policies, ...(a.limit === undefined ? [] : [a.limit.denial])]),
+  ];
+  return [...new Map(all.map((policy) => [policy.arn, policy])).values()];
+}

@@ -1,0 +1,67 @@
+import type { ApplicationPlan } from '../application/application-plan';
+import type { Tags } from '../names/tag-contract';
+import type { PolicyPlan, RolePlan } from '../parts/role-plan';
+import type { ServiceRolePlan } from '../parts/service-role-plan';
+import type { AccessPlan } from './access-plan';
+import { serviceRoles } from './service-roles';
+
+interface Carrier {
+  readonly name: string;
+  /** Policies that it carries. */
+  readonly policies: readonly PolicyPlan[];
+  /** Applications whose access it has; none for a role that serves this project itself. */
+  readonly applications: readonly ApplicationPlan[];
+}
+
+interface MadeRole extends Carrier {
+  readonly kind: 'role';
+  readonly arn: string;
+  readonly boundaryArn: string;
+  readonly tags: Tags;
+}
+
+/** A role or a user that carries policies of a plan. */
+export type PlannedPrincipal =
+  | (MadeRole & { readonly origin: 'service'; readonly role: ServiceRolePlan })
+  | (MadeRole & { readonly origin: 'application'; readonly role: RolePlan })
+  /** It exists already, outside the templates. */
+  | (Carrier & { readonly origin: 'existing'; readonly kind: 'role' | 'user' });
+
+/** Every principal of a plan, once: one that exists already may have the access of several applications. */
+export function principals(plan: AccessPlan): readonly PlannedPrincipal[] {
+  const { applications } = plan;
+  return [
+    ...serviceRoles(plan).map((role): PlannedPrincipal => {
+      const owner = applications.find(({ limit }) => limit?.role.arn === role.arn);
+      return {
+        ...{ origin: 'service', kind: 'role', name: role.name, arn: role.arn, boundaryArn: role.boundary.arn },
+        ...{ role, policies: [role.policy], applications: [], tags: (owner ?? plan).tags },
+      };
+    }),
+    ...applications.flatMap((application) =>
+      application.roles.map((role): PlannedPrincipal => {
+        const { name, arn, boundaryArn } = role;
+        const { policies, tags } = application;
+        return {
+          ...{ origin: 'application', kind: 'role', name, arn, boundaryArn },
+          ...{ role, policies, applications: [application], tags },
+        };
+      }),
+    ),
+    ...existing(plan, 'role'),
+    ...existing(plan, 'user'),
+  ];
+}
+
+/** A role or a user as findings and reports call it, such as `role dev_support-chat_lambda`. */
+export function principalLabel({ kind, name }: Pick<PlannedPrincipal, 'kind' | 'name'>): string {
+  return `${kind} ${name}`;
+}
+
+function existing({ applications }: AccessPlan, kind: 'role' | 'user'): readonly PlannedPrincipal[] {
+  const namesOf = (a: ApplicationPlan) => (kind === 'role' ? a.existingRoles : a.existingUsers);
+  return [...new Set(applications.flatMap(namesOf))].map((name) => {
+    const own = applications.filter((a) => namesOf(a).includes(name));
+    return { origin: 'existing', kind, name, applications: own, policies: own.flatMap((a) => a.policies) };
+  });
+}

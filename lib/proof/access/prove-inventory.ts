@@ -1,0 +1,66 @@
+import type { Account, Principal } from '../../account/account';
+import type { AccessPlan } from '../../plan/environment/access-plan';
+import { planDigest } from '../../plan/environment/plan-digest';
+import { policies } from '../../plan/environment/policies';
+import { type PlannedPrincipal, principalLabel } from '../../plan/environment/principals';
+import type { Violation } from '../finding/proof';
+import { staleTemplates } from '../finding/stale-templates';
+import { compareFunctions } from '../templates/compare-functions';
+import { foreignPrincipals } from '../templates/foreign-principals';
+
+/**
+ * Whether the templates hold the principals, policies and functions of the plan and no others, and are templates of this
+ * plan at all.
+ */
+export function proveInventory(
+  plan: AccessPlan,
+  account: Account,
+  pairs: readonly (readonly [PlannedPrincipal, Principal | undefined])[],
+): readonly Violation[] {
+  const planned = new Set(policies(plan).map(({ arn }) => arn));
+  const wrong = (kind: Violation['kind'], about: string, message: string, principals: readonly string[] = []) => ({
+    kind,
+    about,
+    message,
+    principals,
+    classes: 1,
+  });
+  const stale = account.planDigest !== planDigest(plan);
+  return [
+    ...(stale ? [wrong('coverage', plan.environment, staleTemplates(plan))] : []),
+    ...pairs
+      .filter(([, p]) => p === undefined)
+      .map(([p]) => principalLabel(p))
+      .map((label) => wrong('coverage', label, `${label} is in the plan and not in the templates`, [label])),
+    ...foreignPrincipals(plan, account).map(({ principal, message }) =>
+      wrong('excess', principal.arn, `${message}: ${principal.arn}`, [principalLabel(principal)]),
+    ),
+    ...account.principals
+      .filter((p, i, all) => all.findIndex((other) => other.arn === p.arn) !== i)
+      .map((p) => wrong('undecided', p.arn, `two principals of the templates have the ARN ${p.arn}`)),
+    ...pairs
+      .filter(([{ origin }, p]) => origin === 'existing' && p?.complete === true)
+      .map(([{ kind, name }, p]) => {
+        const label = principalLabel({ kind, name });
+        const message = `the templates make ${label}, which the plan takes for one that exists already`;
+        return wrong('excess', p?.arn ?? label, message, [label]);
+      }),
+    ...compareFunctions(plan, account).map(({ about, message }) => wrong('resource', about, message)),
+    ...account.managedPolicies
+      .filter((arn) => !planned.has(arn))
+      .map((arn) => wrong('excess', arn, `the templates have a managed policy that is not in the plan: ${arn}`)),
+    ...account.repeated.map((name) => wrong('undecided', name, `two resources of the templates are called ${name}`)),
+    ...account.functions
+      .filter((f) => !plan.functions.some(({ functionName }) => functionName === f.name))
+      .map((f) => wrong('excess', f.name, `the templates have a function that is not in the plan: ${f.name}`)),
+    ...account.unread.map(({ type, logicalId, templateFile }) =>
+      wrong(
+        'undecided',
+        logicalId,
+        type === 'template parameter'
+          ? `${templateFile} at Parameters.${logicalId}: what a template says must not hang on a parameter`
+          : `${templateFile} at Resources.${logicalId}: what a ${type} grants is not understood here`,
+      ),
+    ),
+  ];
+}
