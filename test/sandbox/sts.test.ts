@@ -150,7 +150,7 @@ test('a session policy limits the role', async () => {
   const call = (modelId: string) =>
     failure(client.send(new ConverseCommand({ modelId, messages: [{ role: 'user', content: [{ text: 'x' }] }] })));
   expect(await call(REGIONAL.arn)).toBe('no error');
-  expect(await call(GEOGRAPHIC.arn)).toMatch(/reason no session policy allows the bedrock:InvokeModel action$/);
+  expect(await call(GEOGRAPHIC.arn)).toMatch(/because no session policy allows the bedrock:InvokeModel action$/);
 });
 
 test('a session tag replaces the tag of the role with the same key, and the other tags stay', async () => {
