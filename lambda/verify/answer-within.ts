@@ -1,14 +1,14 @@
 import type { VerificationResult } from './result';
 
 /**
- * The most bytes that an answer may have. A caller that waits gets at most 6 MB, a task of Step Functions 256 KB (Lambda
- * and Step Functions quotas, read November 2026); the scheduled run has no other reader.
+ * Maximum length of an answer, in bytes. A waiting caller receives at most 6 MB, and a task of Step Functions, which
+ * makes the scheduled runs, at most 256 KB (Lambda and Step Functions quotas, read November 2026).
  */
 export const MOST_BYTES = { waiting: 5_500_000, scheduled: 200_000 } as const;
 
 /**
- * The result as it is, or, where that is too long for an answer, what of it is not as intended, as far as it fits, with a
- * sentence that says so.
+ * Shortens a result that is too long for an answer. It then holds only probes that are not as intended, as many as fit,
+ * and a sentence about the omitted ones. A shorter result stays as it is.
  */
 export function answerWithin(result: VerificationResult, most: number): VerificationResult {
   const { probes } = result;
@@ -22,6 +22,6 @@ export function answerWithin(result: VerificationResult, most: number): Verifica
     room -= fits ? (bytes[i] ?? 0) : 0;
     return fits;
   });
-  const left = `${probes.length - kept.length} of ${probes.length} results are left out, since an answer is at most ${most} bytes`;
-  return { ...result, probes: kept, shortened: `${left}; the log of the function has every result` };
+  const omitted = `${probes.length - kept.length} of ${probes.length} results are omitted, because an answer has at most ${most} bytes`;
+  return { ...result, probes: kept, shortened: `${omitted}; the log of the function has every result` };
 }

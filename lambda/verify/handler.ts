@@ -15,12 +15,13 @@ import type { VerificationResult } from './result';
 import { runVerification } from './run-verification';
 
 /**
- * Verifies by real calls that applications can call their models through their profiles, and in no other way.
+ * Verifies with real calls that applications can call their models through their profiles, and in no other way.
  *
- * Called with `{}` or `{ "applications": ["NAME"] }` it returns the result: whatever AWS answers is part of it, and only a
- * wrong event, a wrong setting or parameters that cannot be read make it throw. Beside them, the schedule sets
- * `"scheduled": true`, and `"spreading": false` says that nothing was changed lately: then a first denial is the last.
- * Called by CloudFormation, as the gate at the end of an application's stack, it answers at the URL of the request.
+ * Called with `{}` or `{ "applications": ["NAME"] }`, it returns the result, which includes all errors of Bedrock. It
+ * throws only for a wrong event, a wrong setting or parameters that cannot be read. The schedule adds
+ * `"scheduled": true`. `"spreading": false` means that no policy was changed recently, so that denials are not retried.
+ * CloudFormation calls the function as the gate at the end of an application's stack. It then answers at the URL of the
+ * request.
  */
 export async function handler(event?: unknown, context?: Context): Promise<VerificationResult | GateVerdict> {
   const clock = systemClock(context);
@@ -30,7 +31,7 @@ export async function handler(event?: unknown, context?: Context): Promise<Verif
 async function answer(order: RunOrder, clock: Clock): Promise<VerificationResult> {
   const result = await runVerification(order, clock);
   const answered = answerWithin(result, order.scheduled ? MOST_BYTES.scheduled : MOST_BYTES.waiting);
-  // Nobody reads the answer of a scheduled run, and what is left out has to stand somewhere.
+  // Nobody reads the answer of a scheduled run, and omitted results must be recorded somewhere.
   if (order.scheduled || answered.shortened !== undefined) {
     for (const probe of result.probes.filter(({ asIntended }) => !asIntended)) {
       console.log(JSON.stringify(probe));

@@ -1,2 +1,2 @@
-/** What IAM is asked for when a model is called: whole, or as a stream. */
+/** The IAM actions of calls of a model, without and with streaming. */
 export const INVOKE_ACTIONS = ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'];

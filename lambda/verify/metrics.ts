@@ -6,18 +6,18 @@ import type { ProbeResult, VerificationResult } from './result';
 
 const NAMESPACE = 'BedrockAccess';
 
-/** Whose run it is, and whether the schedule asked for it. */
+/** The environment of a run, and whether the schedule started it. */
 interface Run {
-  /** `undefined` for a function without its settings: its metrics would be nobody's. */
+  /** `undefined` for a function without its settings, which then writes no metrics. */
   readonly environment: string | undefined;
   readonly scheduled: boolean;
 }
 
 /**
- * Does a run and says as metrics what came of it, on standard output in CloudWatch's embedded metric format, also when it
- * throws. Counts and times alone: neither a prompt nor an answer.
+ * Makes a run and writes its metrics to standard output in CloudWatch's embedded metric format, even if the run throws.
+ * The metrics hold only counts and times, and neither prompts nor answers.
  */
-export async function measured(
+export async function measureRun(
   { environment, scheduled }: Run,
   clock: Clock,
   run: () => Promise<VerificationResult>,
@@ -41,7 +41,7 @@ function emit(
   probes: readonly ProbeResult[] | undefined,
 ): void {
   const metrics = new Metrics({ namespace: NAMESPACE });
-  // Powertools adds a dimension `service` of its own.
+  // Powertools would add a dimension `service` otherwise.
   metrics.clearDefaultDimensions();
   metrics.setDefaultDimensions({ Environment: environment });
   for (const [application, own] of groupBy(probes ?? [], (probe) => probe.application)) {
@@ -52,7 +52,7 @@ function emit(
     addCounts(metrics, probes);
   }
   if (scheduled) {
-    // A verification of nothing would look like one that found nothing wrong.
+    // A verification without probes counts as failed: it would look like a success otherwise.
     const failed = probes === undefined || probes.length === 0 || probes.some(isWrong);
     metrics.addMetric('ScheduledRunFailed', 'Count', failed ? 1 : 0);
   }

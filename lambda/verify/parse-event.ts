@@ -1,22 +1,22 @@
 import { boundedText } from '../../aws/bounded-text';
 
-/** What a caller of the function asks for. */
+/** The run that a caller of the function requests. */
 export interface RunOrder {
   /** Names of the applications to verify; `undefined` for all. */
   readonly applications: readonly string[] | undefined;
-  /** Whether the schedule asks: then a failure raises the alarm, and nobody reads the answer. */
+  /** True for a run by the schedule: a failure then raises the alarm, and nobody reads the answer. */
   readonly scheduled: boolean;
-  /** Whether a change of policies may still be spreading, so that an answer of IAM is asked for again. */
+  /** True if a change of policies may still be spreading, so that unexpected answers of IAM are retried. */
   readonly spreading: boolean;
 }
 
 const ALLOWED =
-  'allowed: nothing, {}, or { "applications": ["NAME", …] } with at least one name, with "scheduled": true from the schedule, with "spreading": false where nothing was changed lately';
+  'allowed: nothing, {}, or { "applications": ["NAME", …] } with at least one name; in addition "scheduled": true from the schedule, and "spreading": false if no policy was changed recently';
 
 /**
- * Reads what a run is asked for; throws for any other shape.
+ * Reads the event of a run. Throws an error for an event of any other form.
  *
- * An empty list is refused, since a verification of nothing would look like one that found nothing wrong.
+ * An empty list is refused, because a verification of no application would look like a success.
  */
 export function parseEvent(event: unknown): RunOrder {
   if (event === undefined || event === null) {

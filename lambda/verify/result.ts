@@ -1,11 +1,11 @@
 import { ASKED_PROBES } from '../aliases/alias';
 
-/** What a probe may find. */
+/** Possible outcomes of a probe. */
 export const OUTCOMES = ['allowed', 'denied', 'unavailable', 'inconclusive'] as const;
 
 export type Outcome = (typeof OUTCOMES)[number];
 
-/** Calls that must be denied: ways to a model around the profiles of an application. */
+/** Probes that must be denied: calls of a model around the profiles of an application. */
 export const DENIED_PROBES = [
   'foreign-profile',
   'missing-profile',
@@ -20,12 +20,12 @@ export const DENIED_PROBES = [
 
 export type DeniedProbe = (typeof DENIED_PROBES)[number];
 
-/** What the verification function tries; `control` shows that what must be denied could have failed. */
+/** All probes. `control` is a call that must be allowed, so that the denials of the same role prove something. */
 export const PROBES = [...ASKED_PROBES, 'control', ...DENIED_PROBES] as const;
 
 export type ProbeName = (typeof PROBES)[number];
 
-/** One call that was to be allowed or denied, and what came of it. */
+/** The result of one call that must be allowed or denied. */
 export interface ProbeResult {
   readonly application: string;
   readonly alias: string;
@@ -35,73 +35,78 @@ export interface ProbeResult {
   readonly probe: ProbeName;
   readonly expected: 'allowed' | 'denied';
   readonly outcome: Outcome;
-  /** True when `outcome` is what was expected. */
+  /** True when `outcome` equals `expected`. */
   readonly asIntended: boolean;
   /** ARN of the role whose session made the call. */
   readonly principal: string;
-  /** What was passed as `modelId`. */
+  /** Value of the parameter `modelId` of the call. */
   readonly target: string;
   readonly inputTokens?: number;
   readonly outputTokens?: number;
   readonly cacheReadTokens?: number;
   readonly cacheWriteTokens?: number;
-  /** Length of the vector that an embedding model answered. */
+  /** Length of the vector in the answer of an embedding model. */
   readonly vectorLength?: number;
-  /** Region whose endpoint was called, where it is not the environment's. */
+  /** Region whose endpoint was called, if it differs from the environment's Region. */
   readonly calledRegion?: string;
-  /** Duration of the last attempt. */
+  /** Duration of the last attempt, in milliseconds. */
   readonly milliseconds: number;
-  /** From the start of the last attempt to the first piece of text. */
+  /** Time from the start of the last attempt to the first piece of text, in milliseconds. */
   readonly firstTokenMilliseconds?: number;
-  /** How often the call was tried, of however many requests it is; 0 when the probe never got that far. */
+  /** Number of attempts at the call, each of one or several requests; 0 if the call was never made. */
   readonly attempts: number;
   readonly requestId?: string;
-  /** Error name of the SDK and HTTP status, when there was one. */
+  /** Name, HTTP status and message of the SDK's error, if there was one. */
   readonly error?: { readonly name: string; readonly status?: number; readonly message: string };
-  /** Out of an IAM denial: what was refused. */
+  /** Action that IAM denied. */
   readonly deniedAction?: string;
-  /** Out of an IAM denial: on what it was refused. */
+  /** ARN of the resource on which IAM denied the action. */
   readonly deniedArn?: string;
   readonly cause?: string;
   readonly remedy?: string;
-  /** Present where what went wrong may pass though nobody does anything: a throttle, a failing service, want of time. */
+  /**
+   * True if the problem may pass without any action: a throttle, a failing service, lack of time.
+   */
   readonly passes?: true;
-  /** Present where the file does not ask for the probe: the catalog says that the model can do it. */
+  /** True if only the catalog asks for the probe, not the environment file. */
   readonly byCatalog?: true;
 }
 
-/** What AWS does not document and nobody could test before: each is asked of the account that is verified. */
+/**
+ * Facts that AWS does not document and that could not be tested before. Each is settled in the account that is
+ * verified.
+ */
 export const FACTS = ['system-profile-grant', 'guardrail-condition', 'cache-metrics', 'counted-once'] as const;
 
 export type Fact = (typeof FACTS)[number];
 
-/** What a run showed about a fact, or why it could not show it. */
+/** The answer of a run about a fact, or the reason why it has none. */
 export interface SettledFact {
   readonly fact: Fact;
   readonly application: string;
   readonly alias: string;
-  /** Present where the answer may be another for another routing. */
+  /** Routing, present if the answer may differ between routings. */
   readonly routing?: string;
   readonly settled: boolean;
-  /** One sentence: what this account showed, or why it did not. */
+  /** One sentence: the answer in this account, or the reason why there is none. */
   readonly answer: string;
-  /** Of the call that decided. */
+  /** Request id of the call that settled the fact. */
   readonly requestId?: string;
-  /** Out of the IAM denial that decided: on what the call was refused. */
+  /** ARN of the resource in the IAM denial that settled the fact. */
   readonly deniedArn?: string;
-  /** Names of the CloudWatch metrics that were found. */
+  /** Names of the CloudWatch metrics that settled the fact. */
   readonly metrics?: readonly string[];
 }
 
-/** What one run of the verification function answers. */
+/** The answer of one run of the verification function. */
 export interface VerificationResult {
   readonly schemaVersion: 1;
   readonly environment: string;
   readonly region: string;
   readonly milliseconds: number;
   readonly probes: readonly ProbeResult[];
-  /** Absent in a gate's run, and from a function that was deployed before there were any. */
+  /** Absent in the run of a gate, and from functions that were deployed before facts existed. */
   readonly settled?: readonly SettledFact[];
-  /** Present where results are left out of an answer that would be too long: how many, and where they are. */
+  /** Sentence about results that are omitted because the answer would be too long: how many, and where they are. */
   readonly shortened?: string;
 }

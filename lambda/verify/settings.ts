@@ -1,18 +1,18 @@
-/** What the stack tells the function about its environment. */
+/** The function's settings. */
 export interface Settings {
   readonly environment: string;
   readonly region: string;
-  /** ARN of the role an application's probes run as. */
+  /** ARN of the probe role of an application. */
   readonly probeRoleArn: (application: string) => string;
-  /** ARN of the role with the application's policies and no permissions boundary. */
+  /** ARN of the role that carries the application's policies and no permissions boundary. */
   readonly policiesProbeRoleArn: (application: string) => string;
-  /** A chat model's profile that nobody may call. */
+  /** ARN of a chat model's profile that no application may call. */
   readonly decoyProfileArn: string;
 }
 
 const PLACEHOLDER = '{application}';
 
-/** Reads the settings out of environment variables; throws an error that names the variable that is wrong. */
+/** Reads the settings from environment variables. Throws an error that names the wrong variable. */
 export function readSettings(variables: Readonly<Record<string, string | undefined>>): Settings {
   const text = (name: string): string => {
     const value = variables[name];

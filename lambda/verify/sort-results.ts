@@ -1,6 +1,6 @@
 import type { ProbeResult } from './result';
 
-/** Probes that are to be allowed come first, then the control, then those that are to be denied. */
+/** Returns the rank of a probe: first those that must be allowed, then the control, then those that must be denied. */
 function phase({ probe, expected }: ProbeResult): number {
   return probe === 'control' ? 1 : expected === 'allowed' ? 0 : 2;
 }
@@ -9,7 +9,7 @@ function compare(a: string, b: string): number {
   return a === b ? 0 : a < b ? -1 : 1;
 }
 
-/** Sorts by application, alias and generation, then by phase; within a phase the order stays. */
+/** Sorts by application, alias and generation, then by phase. Within a phase the order stays the same. */
 export function sortResults(results: readonly ProbeResult[]): readonly ProbeResult[] {
   return [...results].sort(
     (a, b) =>

@@ -16,26 +16,26 @@ import type { Settings } from './settings';
 import { settle } from './settle/settle';
 import { sortResults } from './sort-results';
 
-/** Everything a verification touches outside itself. */
+/** The calls to AWS, the clock and the log of a verification. */
 export interface Dependencies {
   readonly readPage: ReadPage;
-  /** @param policy a session policy, as JSON, which narrows the session */
+  /** @param policy JSON of a session policy that limits the session */
   readonly assumeRole: (roleArn: string, signal: AbortSignal, policy?: string) => Promise<Session>;
   readonly clock: Clock;
   readonly log: (line: string) => void;
   /**
-   * What CloudWatch keeps of calls.
+   * CloudWatch's metrics of calls to Bedrock.
    *
-   * @default - nothing that AWS leaves open is settled after the probes: a gate must not wait for it
+   * @default - no facts about AWS are settled after the probes: a gate must not wait for them
    */
   readonly metrics?: BedrockMetrics;
 }
 
-/** How long from the start of a run, in milliseconds, what was just changed may still spread. */
+/** Time from the start of a run in which recent changes may still be spreading, in milliseconds. */
 export interface Spreading {
-  /** Of policies: until then an answer of IAM other than the expected one is asked for again. */
+  /** For policies: until then, unexpected answers of IAM are retried. */
   readonly rights: number;
-  /** Of parameters: until then aliases that are not found whole are read again. */
+  /** For parameters: until then, missing or unreadable aliases are read again. */
   readonly aliases: number;
 }
 
@@ -46,8 +46,8 @@ const AT_A_TIME = 32;
 /**
  * Verifies the named applications of the environment, or all of them.
  *
- * @param served the aliases that the one application has, where more or other ones may still be found
- * @param scheduled whether the schedule names the applications: then one that is not there is a result beside the others'
+ * @param served the aliases that the one application has in its stack, if the parameters may still differ from them
+ * @param scheduled true if the schedule names the applications: an application without aliases is then one more result
  */
 export async function verify(
   settings: Settings,
@@ -72,13 +72,13 @@ export async function verify(
   );
   const byApplication = groupBy(readable, ({ application }) => application);
   const names = [...new Set([...readable, ...unreadable].map(({ application }) => application))].sort();
-  const asked = chosen(path, names, applications, scheduled);
+  const selected = selectApplications(path, names, applications, scheduled);
 
   const limit = atMost(AT_A_TIME);
-  // An application that is begun has something to do until it ends, so that as many of them as calls keep all calls busy;
-  // with more of them open the sessions alone would need more memory than the function has.
+  // Each running application always has calls to make, so as many applications as calls keep all calls busy. The
+  // sessions of more applications would need more memory than the function has.
   const begin = atMost(AT_A_TIME);
-  const runs = asked.map((application) => {
+  const runs = selected.map((application) => {
     const aliases = byApplication.get(application);
     const neighbour = neighbourOf(application, names, byApplication);
     return aliases === undefined
@@ -87,16 +87,16 @@ export async function verify(
   });
   const reported = [
     ...unreadable
-      .filter(({ application }) => asked.includes(application))
+      .filter(({ application }) => selected.includes(application))
       .map((alias) => unreadableResult(settings, alias)),
-    ...asked.filter((name) => !names.includes(name)).map((name) => missingResult(settings, path, name)),
+    ...selected.filter((name) => !names.includes(name)).map((name) => missingResult(settings, path, name)),
   ];
   for (const result of reported) {
     logResult(dependencies, result);
   }
   const probes = sortResults([...reported, ...(await Promise.all(runs)).flat()]);
   const { metrics, log } = dependencies;
-  const verified = asked.flatMap((application) => byApplication.get(application) ?? []);
+  const verified = selected.flatMap((application) => byApplication.get(application) ?? []);
   const facts = metrics && (await settle(settings, verified, readable, probes, { ...dependencies, metrics }));
   for (const fact of facts ?? []) {
     log(JSON.stringify(fact));
@@ -112,26 +112,29 @@ export async function verify(
 }
 
 /**
- * The applications to verify. A name without aliases is an error: its verification would find nothing wrong. Of several
- * names that the schedule holds it hides no other one.
+ * Selects the applications to verify. A name without aliases is an error, because its verification would look like a
+ * success. If the schedule lists several names, a wrong name must not stop the verification of the others.
  */
-function chosen(
+function selectApplications(
   path: string,
   names: readonly string[],
-  asked: readonly string[] | undefined,
+  requested: readonly string[] | undefined,
   scheduled: boolean,
 ): readonly string[] {
   if (names.length === 0) {
-    throw new Error(`there is no alias under ${path}; deploy the environment before it is verified`);
+    throw new Error(`there is no alias under ${path}; deploy the environment first`);
   }
-  const unknown = asked?.find((name) => !names.includes(name));
-  if (unknown !== undefined && !(scheduled && asked?.some((name) => names.includes(name)))) {
-    throw new Error(`there is no application '${unknown}' under ${path}; there are: ${names.join(', ')}`);
+  const unknown = requested?.find((name) => !names.includes(name));
+  if (unknown !== undefined && !(scheduled && requested?.some((name) => names.includes(name)))) {
+    throw new Error(`there is no application '${unknown}' under ${path}; existing applications: ${names.join(', ')}`);
   }
-  return asked === undefined ? names : [...new Set(asked)];
+  return requested === undefined ? names : [...new Set(requested)];
 }
 
-/** The first alias of the next application in sorted order that has one, the last being followed by the first. */
+/**
+ * Returns the first alias of the next application in sorted order that has an alias. The first application follows the
+ * last.
+ */
 function neighbourOf(
   application: string,
   names: readonly string[],
@@ -154,7 +157,7 @@ async function verifyApplication(
   const plan = planProbes(aliases, neighbour, settings.decoyProfileArn);
   const [{ application }] = aliases;
 
-  const become = (roleArn: string): Promise<Principal> =>
+  const assume = (roleArn: string): Promise<Principal> =>
     limit(async () => {
       if (clock.timeLeft() < PROBE_MILLISECONDS) {
         return { roleArn };
@@ -173,11 +176,11 @@ async function verifyApplication(
       return result;
     });
   const asApplication = async (): Promise<readonly ProbeResult[]> => {
-    const principal = await become(settings.probeRoleArn(application));
+    const principal = await assume(settings.probeRoleArn(application));
     return Promise.all(plan.allowed.map((planned) => run(planned, principal, false)));
   };
   const asPolicies = async (): Promise<readonly ProbeResult[]> => {
-    const principal = await become(settings.policiesProbeRoleArn(application));
+    const principal = await assume(settings.policiesProbeRoleArn(application));
     const control = await run(plan.control, principal, false);
     const denied = plan.denied.map((planned) => run(planned, principal, control.outcome === 'allowed'));
     return [control, ...(await Promise.all(denied))];
@@ -190,7 +193,10 @@ function unreadableResult(settings: Settings, unreadable: UnreadableAlias): Prob
   return notRun(settings, unreadable, remedy);
 }
 
-/** What the schedule names and nothing is deployed of, such as after a first deployment that was rolled back. */
+/**
+ * Returns the result of an application that the schedule lists but whose aliases do not exist, for example after its
+ * first deployment was rolled back.
+ */
 function missingResult(settings: Settings, path: string, application: string): ProbeResult {
   const cause = `there is no alias under ${path}/${application}`;
   const remedy =

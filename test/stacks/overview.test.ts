@@ -1,4 +1,4 @@
-import { measured } from '../../lambda/verify/metrics';
+import { measureRun } from '../../lambda/verify/metrics';
 import { application, planOf } from '../plan/environments';
 import { resourcesOf, shippedTemplates, templatesOf } from './synthesized';
 
@@ -98,7 +98,7 @@ test('the alarm is on what a scheduled run writes, and tells the command that sh
   const written: string[] = [];
   const write = jest.spyOn(process.stdout, 'write').mockImplementation((text) => written.push(String(text)) > 0);
   const clock = { now: () => 0, sleep: async () => {}, random: () => 0, timeLeft: () => 0 };
-  await measured({ environment: 'dev', scheduled: true }, clock, () => Promise.reject(new Error())).catch(() => {});
+  await measureRun({ environment: 'dev', scheduled: true }, clock, () => Promise.reject(new Error())).catch(() => {});
   write.mockRestore();
   const [line = ''] = written;
   const { _aws, ...values } = JSON.parse(line);

@@ -2,33 +2,33 @@ import type { TokenUsage } from '@aws-sdk/client-bedrock-runtime';
 import { boundedText } from '../../../aws/bounded-text';
 import { isTokenCount } from './token-count';
 
-/** What is judged of a whole answer, whether it came as one or in events. */
+/** The parts of a whole answer that are judged, whether it came in one piece or as a stream of events. */
 interface WholeAnswer {
   readonly role: string | undefined;
-  /** True when it holds no text but blank text, and nothing else. */
+  /** True when the answer holds blank text only. */
   readonly blank: boolean;
   readonly stopReason: string;
   readonly usage: Partial<TokenUsage> | undefined;
 }
 
-/** Whether a piece of content says nothing: it is text, and blank. */
+/** True for a piece of content that is blank text. */
 export function isBlank(piece: { readonly text?: string | undefined }): boolean {
   return piece.text !== undefined && piece.text.trim() === '';
 }
 
 /**
- * What keeps an answer from being one that an application can use.
+ * Returns the reason why an application cannot use an answer, or `undefined` if it can.
  *
- * A model that reasons may spend all of its tokens on that, and so has none left for text.
+ * An answer without text is accepted if it used up its tokens, because a reasoning model may spend all of them on that.
  */
 export function answerFlaw({ role, blank, stopReason, usage }: WholeAnswer): string | undefined {
   if (role !== 'assistant') {
-    return `the answer is a message of the role ${boundedText(String(role))}, not assistant`;
+    return `the answer has the role ${boundedText(String(role))} instead of assistant`;
   }
   if (blank && stopReason !== 'max_tokens') {
-    return `the answer holds no text; it ended with ${boundedText(stopReason)}`;
+    return `the answer holds no text; its stop reason is ${boundedText(stopReason)}`;
   }
   return isTokenCount(usage?.inputTokens) && isTokenCount(usage?.outputTokens)
     ? undefined
-    : 'the answer does not say how many tokens it took';
+    : 'the answer does not contain the numbers of tokens';
 }

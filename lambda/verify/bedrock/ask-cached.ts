@@ -3,27 +3,30 @@ import type { Reply } from './call';
 import type { Ask } from './converse';
 import { sumReplies } from './reply-parts';
 
-/** Words that any tokenizer makes at least one token of. */
+/** Words that each make at least one token in any tokenizer. */
 const LINE = 'time year way day man life hand part case week\n';
 const WORDS_IN_LINE = 10;
 
-/** How much longer than the least length the prefix is. */
+/** Length of the prefix as a multiple of the minimum length. */
 const MARGIN = 1.25;
 
 const MOST_REQUESTS = 3;
 
-/** A text of at least `tokens` tokens: the same in every run, so that a run finds what the one before it left. */
+/** Returns a text of at least `tokens` tokens. It is always the same, so a run can read what an earlier run cached. */
 function cachedPrefix(tokens: number): string {
   return LINE.repeat(Math.ceil((tokens * MARGIN) / WORDS_IN_LINE));
 }
 
-/** How Bedrock refuses a cache point that the model does not take: with a 403 that is none of IAM's, or with a 400. */
+/**
+ * Message for a cache point that the model does not support. Its status is 400, or 403 although IAM is not involved.
+ */
 const NO_CACHE = /did not allow prompt caching/i;
 
 /**
- * Asks the same twice with a cache point: the second request has to read what the first one kept.
+ * Sends the same request twice with a cache point. The second request must read the prefix that the first one stored.
  *
- * A third follows where it did not, since a profile over several Regions may have sent it to another one.
+ * If it does not, a third request follows, because a profile over several Regions may have routed the second one
+ * elsewhere.
  */
 export async function askCached(ask: Ask, tokens: number): Promise<Reply> {
   const system = [{ text: cachedPrefix(tokens) }, { cachePoint: { type: 'default' as const } }];
@@ -37,22 +40,22 @@ export async function askCached(ask: Ask, tokens: number): Promise<Reply> {
   }
   return {
     ...sumReplies(replies),
-    flaw: `${MOST_REQUESTS} requests with the same prefix, and none after the first read the cache; it keeps what is at least ${tokens} tokens long, in the Region where the request landed`,
+    flaw: `${MOST_REQUESTS} requests had the same prefix, and none after the first read the cache, which stores prefixes of at least ${tokens} tokens in the Region that serves the request`,
     remedy:
-      'verify again; if the error persists, compare the least length on the model card, and the Regions of the profile',
+      'verify again; if the error persists, check the minimum length on the model card and the Regions of the profile',
     passes: true,
   };
 }
 
-/** The reply to a cache point that was refused; throws every other error. */
+/** Returns the reply for a refused cache point. Throws every other error. */
 function refusedPoint(thrown: unknown): Reply {
   const error = readError(thrown);
   if (!NO_CACHE.test(error.fullMessage)) {
     throw thrown;
   }
   return {
-    flaw: 'the model takes no cache point',
-    remedy: 'send it none, or choose a model that keeps prefixes',
+    flaw: 'the model does not support cache points',
+    remedy: 'remove cache points from requests to it, or choose a model that supports prompt caching',
     error: shownError(error),
   };
 }

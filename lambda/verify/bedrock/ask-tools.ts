@@ -15,55 +15,57 @@ const TOOL = {
 
 const QUESTION = userMessage({ text: 'Call the tool echo with the word ok, then reply with the word it gives back.' });
 
-/** A tool call is longer than a word, and a model that is free to call may say first why it does. */
+/**
+ * Token limits. A tool call is longer than a word, and without a forced tool choice a model may first explain its call.
+ */
 const MOST_TOKENS = { forced: 128, free: 512 };
 
 function toolUses(content: readonly ContentBlock[] = []): readonly ToolUseBlock[] {
   return content.flatMap(({ toolUse }) => toolUse ?? []);
 }
 
-/** What keeps an answer from being one call of the tool. */
-function callFlaw({ message, stopReason }: NonNullable<Answer['said']>, forced: boolean): string | undefined {
+/** Returns the reason why an answer is not exactly one call of the tool, or `undefined` if it is. */
+function callFlaw({ message, stopReason }: NonNullable<Answer['output']>, forced: boolean): string | undefined {
   const [use, ...more] = toolUses(message.content);
   if (use === undefined) {
-    const how = `the model answered without calling the tool; it ended with ${boundedText(stopReason)}`;
-    return forced ? `${how}, though the request named the tool to call` : how;
+    const how = `the model answered without calling the tool; its stop reason is ${boundedText(stopReason)}`;
+    return forced ? `${how}, although the request named the tool to call` : how;
   }
   if (more.length > 0) {
-    return `the model called tools ${more.length + 1} times at once, and was asked for one call`;
+    return `the model called tools ${more.length + 1} times at once instead of once`;
   }
   if (stopReason !== 'tool_use') {
-    return `the answer calls a tool and ended with ${boundedText(stopReason)}, not tool_use`;
+    return `the answer calls a tool, but its stop reason is ${boundedText(stopReason)} instead of tool_use`;
   }
   if (use.name !== TOOL.toolSpec.name) {
-    return `the model called the tool ${boundedText(String(use.name))}, which it was not given`;
+    return `the model called the tool ${boundedText(String(use.name))}, which the request does not define`;
   }
   return typeof use.input === 'object' && use.input !== null && !Array.isArray(use.input)
     ? undefined
     : 'the input of the tool call is not an object';
 }
 
-/** A round trip: the model calls a tool, is handed the result, and answers. */
+/** Makes a round trip: the model calls a tool, receives the result and answers. */
 export async function askTools(ask: Ask, forced: boolean): Promise<Reply> {
   const maxTokens = forced ? MOST_TOKENS.forced : MOST_TOKENS.free;
   const tools = [TOOL];
   const called = await ask({
     messages: [QUESTION],
-    // Some models take no tool choice at all, and to choose freely is what they do without one.
+    // Some models accept no tool choice. Without one, a model chooses freely.
     toolConfig: { tools, ...(forced && { toolChoice: { tool: { name: TOOL.toolSpec.name } } }) },
     maxTokens,
   });
-  if (called.said === undefined) {
+  if (called.output === undefined) {
     return called.reply;
   }
-  const flaw = callFlaw(called.said, forced);
+  const flaw = callFlaw(called.output, forced);
   if (flaw !== undefined) {
     const remedy = forced
       ? 'verify again; if the error persists, look for a proxy that changes requests'
-      : 'verify again: without being forced a model may answer by itself';
+      : 'verify again: without a forced tool choice, a model may answer without the tool';
     return { ...called.reply, flaw, remedy };
   }
-  const { message } = called.said;
+  const { message } = called.output;
   const [use] = toolUses(message.content);
   const result = { toolUseId: use?.toolUseId, content: [{ text: 'ok' }] };
   const final = await ask({
@@ -71,7 +73,7 @@ export async function askTools(ask: Ask, forced: boolean): Promise<Reply> {
     toolConfig: { tools },
     maxTokens,
   });
-  const again = toolUses(final.said?.message.content).length > 0;
+  const again = toolUses(final.output?.message.content).length > 0;
   return sumReplies([
     called.reply,
     { ...final.reply, ...(again && { flaw: 'the model called the tool again instead of answering with its result' }) },

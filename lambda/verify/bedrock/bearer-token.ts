@@ -3,17 +3,18 @@ import { HttpRequest } from '@smithy/core/transport';
 import { SignatureV4 } from '@smithy/signature-v4';
 import type { SessionCredentials } from '../../../aws/services/session-credentials';
 
-/** The same in every Region: the token is made, and never sent there. */
+/** Host name of the presigned request. It is the same in every Region, because the request is never sent. */
 const HOST = 'bedrock.amazonaws.com';
 
-/** One call is made with it, at once. */
+/** Lifetime of a token, which is used immediately for one call. */
 const SECONDS = 60;
 
 /**
- * A short-term Amazon Bedrock API key of a session, for one Region: a presigned request in base64 (Bedrock User Guide,
- * "API keys"; the form is that of AWS's `@aws/bedrock-token-generator`, read 2026-11-21).
+ * Creates a short-term Amazon Bedrock API key of a session for one Region: a presigned request in base64 (Bedrock User
+ * Guide, "API keys"; the form is that of AWS's `@aws/bedrock-token-generator`, read 2026-11-21).
  *
- * It needs no call to make, so anybody who has the credentials has the key, unless IAM denies its use. It is a secret.
+ * No call is needed for that, so anyone who has the credentials can create the key, and only IAM can deny its use. The
+ * key is a secret.
  */
 export async function bearerToken(credentials: SessionCredentials, region: string): Promise<string> {
   const signer = new SignatureV4({ service: 'bedrock', region, credentials, sha256: Sha256 });

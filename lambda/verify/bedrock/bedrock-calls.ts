@@ -5,7 +5,7 @@ import { converseExchange } from './converse-exchange';
 import { converseStream } from './converse-stream';
 import { invokeEmbedding } from './invoke-embedding';
 
-/** The calls of the probes, made with `client`. */
+/** Returns a function that makes the calls of probes with `client`. */
 export function bedrockCalls(client: BedrockRuntimeClient, now: () => number): Send {
   return (call, signal) => {
     switch (call.operation) {
@@ -16,7 +16,7 @@ export function bedrockCalls(client: BedrockRuntimeClient, now: () => number): S
       case 'InvokeModel':
         return invokeEmbedding(client, call, signal);
       case 'CreateInference':
-        throw new Error('bedrock-mantle is another endpoint: see create-inference.ts');
+        throw new Error('bedrock-mantle is a separate endpoint: see create-inference.ts');
     }
   };
 }

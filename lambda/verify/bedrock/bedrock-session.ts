@@ -9,8 +9,8 @@ import { bedrockClient } from './clients';
 import { CHAT_COMPLETIONS, createInference } from './create-inference';
 
 /**
- * The session of a role: its calls in every Region, each with a client that is made when it is first needed. All are sent
- * by `requests`, whose connections end with the run.
+ * Returns the session of a role. It creates the client of a Region when that Region is first called. All clients share
+ * the connections of `requests`, which are closed at the end of the run.
  */
 export function bedrockSession(
   credentials: SessionCredentials,

@@ -1,29 +1,29 @@
 import type { Guardrail } from '../../aliases/alias';
 
-/** What is said to a model, beside the shortest text. Each is one exchange: of one request, or of a few. */
+/** An exchange with a model other than one short text. It takes one or several requests. */
 export type Exchange =
   | { readonly kind: 'system' | 'turns' | 'image' | 'document' }
   | { readonly kind: 'sampling'; readonly fields: Readonly<Record<string, unknown>> }
   | { readonly kind: 'tools'; readonly forced: boolean }
-  /** `tokens`: shortest prefix that a cache point keeps. */
+  /** `tokens` is the minimum length of a prefix that a cache point stores. */
   | { readonly kind: 'cache'; readonly tokens: number };
 
-/** One call to Bedrock. `CreateInference` is one of its second endpoint, bedrock-mantle. */
+/** One call to Bedrock. `CreateInference` is a call to its second endpoint, bedrock-mantle. */
 export interface Call {
   readonly operation: 'Converse' | 'ConverseStream' | 'InvokeModel' | 'CreateInference';
-  /** What is passed as `modelId`: an ARN, a model's id or a system-defined profile's id. */
+  /** Value of the parameter `modelId`: an ARN, or the id of a model or a system-defined profile. */
   readonly target: string;
-  /** The model behind the target; it decides what the body of InvokeModel looks like. */
+  /** The model behind the target. It determines the form of the body of InvokeModel. */
   readonly modelId: string;
   readonly guardrail?: Guardrail;
   /**
-   * What Converse is asked.
+   * Exchange of the call with Converse.
    *
    * @default - one short text
    */
   readonly exchange?: Exchange;
   /**
-   * Length of the vector that the model must answer.
+   * Length that the vector in the answer must have.
    *
    * @default - any
    */
@@ -37,41 +37,41 @@ export interface Call {
   /**
    * True for a call with a bearer token instead of a signature.
    *
-   * @default - signed
+   * @default - the call is signed
    */
   readonly bearer?: true;
 }
 
-/** A call that Bedrock answered. */
+/** Bedrock's answer to a call. */
 export interface Reply {
   readonly requestId?: string;
   readonly inputTokens?: number;
   readonly outputTokens?: number;
   readonly cacheReadTokens?: number;
   readonly cacheWriteTokens?: number;
-  /** Length of the vector that an embedding model answered. */
+  /** Length of the vector in the answer of an embedding model. */
   readonly vectorLength?: number;
   readonly firstTokenMilliseconds?: number;
-  /** Present where the answer holds nothing that a model would say: no proof that it was one. */
+  /** True if the answer holds nothing that a model returns, so it is no proof that a model answered. */
   readonly nothing?: true;
-  /** What keeps the answer from being a whole one: the SDK reports no error for a stream that was cut. */
+  /** The reason why the answer is not usable, such as a stream that was cut off: the SDK reports no error for that. */
   readonly flaw?: string;
   /**
-   * The one next step.
+   * The next step.
    *
-   * @default - the one for an answer that was changed or lost on its way
+   * @default - the step for an answer that was changed or lost on its way
    */
   readonly remedy?: string;
-  /** Present where the same call may be answered without the flaw though nobody does anything: a stream that broke off. */
+  /** True if the same call may succeed later without any action, as after a stream that was cut off. */
   readonly passes?: true;
-  /** Of several requests, the error of the one that was refused, where the others say why. */
+  /** Error of the request that was refused, if the call took several requests and `flaw` gives the cause. */
   readonly error?: { readonly name: string; readonly status?: number; readonly message: string };
 }
 
-/** Makes one call, once; rejects with what the SDK throws. */
+/** Makes one attempt at a call. Rejects with the error that the SDK throws. */
 export type Send = (call: Call, signal: AbortSignal) => Promise<Reply>;
 
-/** The session of a role. */
+/** The session of an assumed role. */
 export interface Session {
   readonly send: Send;
 }

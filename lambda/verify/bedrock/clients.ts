@@ -5,10 +5,10 @@ import type { SessionCredentials } from '../../../aws/services/session-credentia
 import { bearerToken } from './bearer-token';
 
 /**
- * What sends the calls of models, for all sessions of a run: connections are kept, and a call begins with no handshake.
+ * Returns the HTTP connections for calls of models. All sessions of a run share them, so most calls need no handshake.
  *
- * HTTP/1.1, since the SDK's HTTP/2 either shares one connection among calls, which then fail together, or opens one for
- * each. The timeouts count silence: a model may think before it answers.
+ * They use HTTP/1.1, because the SDK's HTTP/2 either shares one connection among all calls, which then fail together,
+ * or opens one for each call. The timeouts measure silence only, because a model may think before it answers.
  */
 export function modelCalls(): NodeHttpHandler {
   return new NodeHttpHandler({
@@ -20,9 +20,9 @@ export function modelCalls(): NodeHttpHandler {
 }
 
 /**
- * A client that calls Bedrock as a session: signed, or with a bearer token of its own for every call.
+ * Returns a client that calls Bedrock as a session: with signed requests, or with a new bearer token for every call.
  *
- * Its connections are those of `requestHandler`: it must not be destroyed, or they are.
+ * It uses the connections of `requestHandler`. The client must not be destroyed, because that would close them.
  */
 export function bedrockClient(
   region: string,
@@ -37,7 +37,7 @@ export function bedrockClient(
     requestHandler,
     ...(bearer
       ? {
-          // Expired as soon as it is made: the SDK then asks for another one for the next call.
+          // The token counts as expired at once, so the SDK requests another one for the next call.
           token: async () => ({ token: await bearerToken(credentials, region), expiration: new Date() }),
           authSchemePreference: ['httpBearerAuth'],
         }

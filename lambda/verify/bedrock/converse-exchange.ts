@@ -3,23 +3,23 @@ import { askMedia } from './ask-media';
 import { askTools } from './ask-tools';
 import type { Exchange, Reply } from './call';
 import type { Ask } from './converse';
-import { ASKED, type Said, userMessage } from './converse-request';
+import { PROMPT, type RequestFields, userMessage } from './converse-request';
 
-const SYSTEM: Said = { system: [{ text: 'You answer with one word.' }] };
+const SYSTEM: RequestFields = { system: [{ text: 'You answer with one word.' }] };
 
-const TURNS: Said = {
-  messages: [userMessage(ASKED), { role: 'assistant', content: [{ text: 'ok' }] }, userMessage({ text: 'Again.' })],
+const TURNS: RequestFields = {
+  messages: [userMessage(PROMPT), { role: 'assistant', content: [{ text: 'ok' }] }, userMessage({ text: 'Again.' })],
 };
 
-/** Of the fields of a request that a parameter holds, those of sampling: what else it holds changes nothing. */
-function saidWith({ inferenceConfig, additionalModelRequestFields }: Said): Said {
+/** Selects the fields for sampling among the request fields of a parameter. Other fields have no effect. */
+function samplingFields({ inferenceConfig, additionalModelRequestFields }: RequestFields): RequestFields {
   return {
     ...(inferenceConfig !== undefined && { inferenceConfig }),
     ...(additionalModelRequestFields !== undefined && { additionalModelRequestFields }),
   };
 }
 
-/** Has one exchange with a model: of one request, or of a few. */
+/** Carries out one exchange with a model, in one or several requests. */
 export async function converseExchange(ask: Ask, exchange: Exchange | undefined): Promise<Reply> {
   switch (exchange?.kind) {
     case undefined:
@@ -29,7 +29,7 @@ export async function converseExchange(ask: Ask, exchange: Exchange | undefined)
     case 'turns':
       return (await ask(TURNS)).reply;
     case 'sampling':
-      return (await ask(saidWith(exchange.fields))).reply;
+      return (await ask(samplingFields(exchange.fields))).reply;
     case 'image':
     case 'document':
       return askMedia(ask, exchange.kind);

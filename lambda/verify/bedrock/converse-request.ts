@@ -1,8 +1,8 @@
 import type { ContentBlock, ConverseCommandInput, Message } from '@aws-sdk/client-bedrock-runtime';
 import type { Call } from './call';
 
-/** What one request of Converse says beside what every one says. */
-export interface Said
+/** Fields of a request to Converse that differ between probes. */
+export interface RequestFields
   extends Partial<
     Pick<
       ConverseCommandInput,
@@ -10,26 +10,30 @@ export interface Said
     >
   > {
   /**
-   * Most tokens that the answer may have; each is paid for.
+   * Maximum number of tokens in the answer. Each token costs money.
    *
    * @default 16
    */
   readonly maxTokens?: number;
 }
 
-export const ASKED = { text: 'Reply with the word ok.' };
+/** The text that probes send. */
+export const PROMPT = { text: 'Reply with the word ok.' };
 
 export function userMessage(...content: ContentBlock[]): Message {
   return { role: 'user', content };
 }
 
-/** What every model takes: no temperature unless it is said, because some models refuse it, and few tokens. */
-export function converseRequest({ target, guardrail }: Call, { maxTokens = 16, ...said }: Said = {}) {
+/**
+ * Builds a request that every model accepts: it has few tokens, and a temperature only if `fields` has one, because
+ * some models refuse it.
+ */
+export function converseRequest({ target, guardrail }: Call, { maxTokens = 16, ...fields }: RequestFields = {}) {
   return {
     modelId: target,
-    messages: [userMessage(ASKED)],
-    ...said,
-    inferenceConfig: { ...said.inferenceConfig, maxTokens },
+    messages: [userMessage(PROMPT)],
+    ...fields,
+    inferenceConfig: { ...fields.inferenceConfig, maxTokens },
     ...(guardrail !== undefined && {
       guardrailConfig: { guardrailIdentifier: guardrail.id, guardrailVersion: guardrail.version },
     }),

@@ -4,7 +4,7 @@ import { converseRequest } from './converse-request';
 import { readStream } from './read-stream';
 import { requestPart } from './reply-parts';
 
-/** Has a short text streamed. */
+/** Requests a short text as a stream. */
 export async function converseStream(
   client: BedrockRuntimeClient,
   call: Call,

@@ -1,24 +1,24 @@
 import { type BedrockRuntimeClient, ConverseCommand, type Message } from '@aws-sdk/client-bedrock-runtime';
 import { answerFlaw, isBlank } from './answer-flaw';
 import type { Call, Reply } from './call';
-import { converseRequest, type Said } from './converse-request';
+import { converseRequest, type RequestFields } from './converse-request';
 import { requestPart, tokenParts } from './reply-parts';
 
-/** What a model answered to one request of Converse. */
+/** A model's answer to one request to Converse. */
 export interface Answer {
   readonly reply: Reply;
-  /** Absent where `reply` has a flaw. */
-  readonly said?: { readonly message: Message; readonly stopReason: string };
+  /** Absent if `reply` has a flaw. */
+  readonly output?: { readonly message: Message; readonly stopReason: string };
 }
 
-/** Sends one request of Converse. */
-export type Ask = (said?: Said) => Promise<Answer>;
+/** Sends one request to Converse. */
+export type Ask = (fields?: RequestFields) => Promise<Answer>;
 
-/** Sends requests for `call`. */
+/** Returns a function that sends requests for `call`. */
 export function askWith(client: BedrockRuntimeClient, call: Call, abortSignal: AbortSignal): Ask {
-  return async (said) => {
+  return async (fields) => {
     const { output, stopReason, usage, $metadata } = await client.send(
-      new ConverseCommand(converseRequest(call, said)),
+      new ConverseCommand(converseRequest(call, fields)),
       { abortSignal },
     );
     const message = output?.message;
@@ -29,6 +29,6 @@ export function askWith(client: BedrockRuntimeClient, call: Call, abortSignal: A
     }
     const blank = (message.content ?? []).every(isBlank);
     const flaw = answerFlaw({ role: message.role, blank, stopReason, usage });
-    return flaw === undefined ? { reply: measured, said: { message, stopReason } } : { reply: { ...measured, flaw } };
+    return flaw === undefined ? { reply: measured, output: { message, stopReason } } : { reply: { ...measured, flaw } };
   };
 }

@@ -3,24 +3,25 @@ import { readFields } from '../../../aws/services/json-answer';
 import type { Answer, Post } from '../../../aws/services/post';
 import { serviceError } from '../../../aws/services/service-error';
 import type { Reply, Send } from './call';
-import { ASKED } from './converse-request';
+import { PROMPT } from './converse-request';
 import { requestPart, tokenParts } from './reply-parts';
 
-/** Of the OpenAI-compatible endpoint. */
+/** Path of the OpenAI-compatible endpoint. */
 export const CHAT_COMPLETIONS = '/v1/chat/completions';
 
-/** Says that IAM refused, whatever name the error has beside it. */
-const REFUSED = /is not authorized to perform: bedrock-mantle:/;
+/** Message of a denial by IAM, whatever the name of the error is. */
+const IAM_DENIAL = /is not authorized to perform: bedrock-mantle:/;
 
 /**
- * Asks a model at Bedrock's second endpoint, bedrock-mantle, which knows no application inference profiles.
+ * Calls a model at Bedrock's second endpoint, bedrock-mantle, which does not support application inference profiles.
  *
- * How that endpoint answers errors is `unverified`: AWS's form (`__type`, `message`) and OpenAI's (`error` with `message`,
- * `type` and `code`) are both read. An error is a denial by IAM only where its status is 403 and IAM's own words are in it.
+ * The form of that endpoint's errors is `unverified`, so AWS's form (`__type`, `message`) and OpenAI's form (`error`
+ * with `message`, `type` and `code`) are both read. An error is a denial by IAM only if its status is 403 and its
+ * message is IAM's.
  */
 export function createInference(post: Post): Send {
   return async ({ target }, signal) => {
-    const body = { model: target, messages: [{ role: 'user', content: ASKED.text }], max_completion_tokens: 16 };
+    const body = { model: target, messages: [{ role: 'user', content: PROMPT.text }], max_completion_tokens: 16 };
     const answer = await post({ 'content-type': 'application/json' }, JSON.stringify(body), signal);
     if (answer.statusCode >= 300) {
       throw failure(answer);
@@ -41,11 +42,11 @@ function replyOf({ body, headers }: Answer): Reply {
 
 function failure(answer: Answer): Error {
   const aws = readFields(answer.body);
-  const openAi = (name: string) => property(aws['error'], name);
+  const openAi = (key: string) => property(aws['error'], key);
   const message = firstText(openAi('message'), aws['message'], aws['Message']);
-  const named = firstText(answer.headers['x-amzn-errortype'], aws['__type'], openAi('code'), openAi('type'));
-  const refused = answer.statusCode === 403 && REFUSED.test(message);
-  return serviceError(answer, refused ? 'AccessDeniedException' : (named.split(/[#:]/)[0] ?? named), message);
+  const name = firstText(answer.headers['x-amzn-errortype'], aws['__type'], openAi('code'), openAi('type'));
+  const denied = answer.statusCode === 403 && IAM_DENIAL.test(message);
+  return serviceError(answer, denied ? 'AccessDeniedException' : (name.split(/[#:]/)[0] ?? name), message);
 }
 
 function firstText(...values: readonly unknown[]): string {

@@ -3,21 +3,21 @@ import { isTokenCount } from './token-count';
 
 const TEXT = 'ok';
 
-/** The shortest vector of Nova, which has to be told a length. */
+/** Shortest vector of Nova, which requires a length. */
 const NOVA_LENGTH = 256;
 
-/** A body of InvokeModel. */
+/** A request to InvokeModel for an embedding. */
 interface EmbeddingRequest {
   readonly body: unknown;
   /**
-   * Length of the vector that the body asks for.
+   * Length of the vector that the body requests.
    *
-   * @default - the model's own
+   * @default - the model's default
    */
   readonly vectorLength?: number;
 }
 
-/** The smallest body of InvokeModel that gives one vector, by provider and model. */
+/** Returns the smallest body of InvokeModel that yields one vector, in the form of the model's provider. */
 export function embeddingRequest(modelId: string): EmbeddingRequest {
   if (modelId.startsWith('cohere.embed-')) {
     const texts = { texts: [TEXT], input_type: 'search_query' };
@@ -40,13 +40,16 @@ export function embeddingRequest(modelId: string): EmbeddingRequest {
 }
 
 interface EmbeddingReply {
-  /** Absent unless a vector came back: numbers, finite, at least one. */
+  /** Absent unless the answer holds a vector of at least one number, all finite. */
   readonly vectorLength?: number;
-  /** As Titan counts them in the body. */
+  /** Number of input tokens, which Titan returns in the body. */
   readonly inputTokens?: number;
 }
 
-/** Reads the answer of any embedding model: Titan's `embedding`, Cohere's and Nova's `embeddings`. Throws where it is no JSON. */
+/**
+ * Reads the answer of any embedding model: Titan's `embedding`, or Cohere's and Nova's `embeddings`. Throws if it is
+ * not JSON.
+ */
 export function readEmbeddingReply(body: string): EmbeddingReply {
   const reply = parse(body);
   const embeddings = property(reply, 'embeddings');
@@ -60,11 +63,11 @@ export function readEmbeddingReply(body: string): EmbeddingReply {
   };
 }
 
-/** The SDK says it so of an answer of Converse. */
+/** Parses JSON. The error has the words that the SDK uses for an unreadable answer of Converse. */
 function parse(body: string): unknown {
   try {
     return JSON.parse(body);
   } catch {
-    throw new Error('Deserialization error: the answer is no JSON');
+    throw new Error('Deserialization error: the answer is not JSON');
   }
 }

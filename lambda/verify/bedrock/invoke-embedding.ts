@@ -3,13 +3,13 @@ import type { Call, Reply } from './call';
 import { embeddingRequest, readEmbeddingReply } from './embedding';
 import { requestPart, tokenParts } from './reply-parts';
 
-/** Has a short text embedded. */
+/** Requests the embedding of a short text. */
 export async function invokeEmbedding(
   client: BedrockRuntimeClient,
   call: Call,
   abortSignal: AbortSignal,
 ): Promise<Reply> {
-  const { body, vectorLength: asked = call.vectorLength } = embeddingRequest(call.modelId);
+  const { body, vectorLength: expectedLength = call.vectorLength } = embeddingRequest(call.modelId);
   const command = new InvokeModelCommand({
     modelId: call.target,
     contentType: 'application/json',
@@ -21,7 +21,7 @@ export async function invokeEmbedding(
     }),
   });
   let counted: string | undefined;
-  // The token count of InvokeModel is a response header that the SDK's model does not name.
+  // InvokeModel returns the token count in a response header that the SDK does not expose.
   command.middlewareStack.add(
     (next) => async (args) => {
       const result = await next(args);
@@ -41,10 +41,10 @@ export async function invokeEmbedding(
       ? { flaw: 'the answer holds no vector of finite numbers', nothing: true as const }
       : { vectorLength }),
     ...(vectorLength !== undefined &&
-      asked !== undefined &&
-      vectorLength !== asked && {
-        flaw: `the vector has ${vectorLength} numbers, and must have ${asked}`,
-        remedy: 'make sure that the profile is one over the model that the alias names',
+      expectedLength !== undefined &&
+      vectorLength !== expectedLength && {
+        flaw: `the vector has ${vectorLength} numbers instead of ${expectedLength}`,
+        remedy: 'check that the profile is based on the model that the alias names',
       }),
   };
 }

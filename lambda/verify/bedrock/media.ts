@@ -3,7 +3,7 @@ import { LENGTHS, PACKED } from './media-pack';
 
 export type MediaFormat = keyof typeof LENGTHS;
 
-/** A small valid file of this format. */
+/** Returns a small valid file of this format. */
 export function mediaFile(format: MediaFormat): Uint8Array {
   const formats = Object.keys(LENGTHS) as MediaFormat[];
   const start = formats.slice(0, formats.indexOf(format)).reduce((sum, before) => sum + LENGTHS[before], 0);

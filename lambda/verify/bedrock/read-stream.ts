@@ -4,7 +4,7 @@ import type { Reply } from './call';
 import { tokenParts } from './reply-parts';
 import { streamCut, streamDisorder } from './stream-order';
 
-/** Reads the events of ConverseStream to their end, and says whether they are an answer. Unknown events are passed over. */
+/** Reads the events of ConverseStream to the end and judges whether they form an answer. Unknown events are ignored. */
 export async function readStream(events: AsyncIterable<ConverseStreamOutput>, elapsed: () => number): Promise<Reply> {
   const known: ConverseStreamOutput[] = [];
   let firstTokenMilliseconds: number | undefined;
@@ -28,7 +28,7 @@ export async function readStream(events: AsyncIterable<ConverseStreamOutput>, el
   };
 }
 
-/** What is wrong with the content of a stream that is whole and in order. */
+/** Returns the flaw in the content of a stream whose events are complete and in order. */
 function contentFlaw(events: readonly ConverseStreamOutput[]): string | undefined {
   const pieces = events.flatMap(({ contentBlockStart, contentBlockDelta }) => [
     ...(contentBlockStart?.start === undefined ? [] : [{}]),
@@ -44,8 +44,6 @@ function contentFlaw(events: readonly ConverseStreamOutput[]): string | undefine
       stopReason,
       usage: metadata?.usage,
     }) ??
-    (metadata?.metrics?.latencyMs === undefined
-      ? 'the metadata of the stream does not say how long the answer took'
-      : undefined)
+    (metadata?.metrics?.latencyMs === undefined ? 'the metadata of the stream does not contain the latency' : undefined)
   );
 }

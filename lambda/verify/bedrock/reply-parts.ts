@@ -2,12 +2,12 @@ import type { TokenUsage } from '@aws-sdk/client-bedrock-runtime';
 import type { Reply } from './call';
 import { isTokenCount } from './token-count';
 
-/** Of a request id, what a reply carries. */
+/** Returns the part of a reply for a request id. */
 export function requestPart(requestId: string | undefined): Pick<Reply, 'requestId'> {
   return requestId === undefined ? {} : { requestId };
 }
 
-/** Of the tokens that Bedrock counted, what a reply carries: counts that can be. */
+/** Returns the part of a reply for Bedrock's token counts. Values that cannot be counts are left out. */
 export function tokenParts(usage: Partial<TokenUsage> = {}): Reply {
   const { inputTokens, outputTokens, cacheReadInputTokens, cacheWriteInputTokens } = usage;
   return {
@@ -20,11 +20,13 @@ export function tokenParts(usage: Partial<TokenUsage> = {}): Reply {
 
 const COUNTS = ['inputTokens', 'outputTokens', 'cacheReadTokens', 'cacheWriteTokens'] as const;
 
-/** One reply for several requests: tokens are added up, the first flaw counts, and the rest is the last one's. */
+/**
+ * Merges the replies to several requests: adds up tokens, keeps the first flaw, and takes the rest from the last reply.
+ */
 export function sumReplies(replies: readonly Reply[]): Reply {
   const sums = COUNTS.flatMap((count) => {
-    const found = replies.flatMap((reply) => reply[count] ?? []);
-    return found.length === 0 ? [] : [[count, found.reduce((sum, one) => sum + one, 0)]];
+    const counts = replies.flatMap((reply) => reply[count] ?? []);
+    return counts.length === 0 ? [] : [[count, counts.reduce((sum, one) => sum + one, 0)]];
   });
   const flawed = replies.find(({ flaw }) => flaw !== undefined);
   return {

@@ -2,7 +2,10 @@ import type { ConverseStreamOutput } from '@aws-sdk/client-bedrock-runtime';
 
 type Events = readonly ConverseStreamOutput[];
 
-/** What keeps a stream from being whole: the SDK reports no error for one that ends too early. */
+/**
+ * Returns the reason why a stream is incomplete, or `undefined` if it is not. The SDK reports no error for a stream
+ * that ends early.
+ */
 export function streamCut(events: Events): string | undefined {
   const stop = events.findIndex(({ messageStop }) => messageStop !== undefined);
   if (events.length === 0) {
@@ -16,7 +19,7 @@ export function streamCut(events: Events): string | undefined {
     : 'the stream ended without metadata after messageStop';
 }
 
-/** What is wrong with the order of a whole stream: messageStart, content, messageStop, metadata. */
+/** Returns the flaw in the order of a complete stream, which is messageStart, content, messageStop, metadata. */
 export function streamDisorder(events: Events): string | undefined {
   const [first, ...rest] = events;
   if (first?.messageStart === undefined) {
@@ -33,7 +36,10 @@ export function streamDisorder(events: Events): string | undefined {
   return blockDisorder(events.slice(0, stop));
 }
 
-/** A block begins with contentBlockStart, or, where it is text, with its first delta; contentBlockStop ends it. */
+/**
+ * Returns the flaw in the order of the blocks. A block starts with contentBlockStart, or as text with its first delta,
+ * and ends with contentBlockStop.
+ */
 function blockDisorder(events: Events): string | undefined {
   const begun = new Set<number | undefined>();
   const ended = new Set<number | undefined>();
@@ -47,7 +53,7 @@ function blockDisorder(events: Events): string | undefined {
       return `the stream holds content of block ${contentBlockIndex} after its contentBlockStop`;
     }
     if (contentBlockStart !== undefined && begun.has(contentBlockIndex)) {
-      return `the stream holds contentBlockStart of block ${contentBlockIndex} after content of it`;
+      return `the stream holds contentBlockStart of block ${contentBlockIndex} after content of that block`;
     }
     begun.add(contentBlockIndex);
     if (contentBlockStop !== undefined) {

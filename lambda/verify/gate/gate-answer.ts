@@ -1,7 +1,10 @@
 import type { ResourceAnswer } from '../../custom-resource/answer-resource';
 import type { GateVerdict } from './gate-verdict';
 
-/** A verdict as CloudFormation is told it. The id never changes: another would make it delete the "old" gate. */
+/**
+ * Converts a verdict to the answer for CloudFormation. The id never changes: a new one would make it delete the "old"
+ * gate.
+ */
 export function gateAnswer({ passed, message }: GateVerdict): ResourceAnswer {
   return {
     passed,

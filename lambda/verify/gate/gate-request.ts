@@ -2,15 +2,15 @@ import { boundedText } from '../../../aws/bounded-text';
 import type { Served } from '../../aliases/served-aliases';
 import type { ResourceRequest } from '../../custom-resource/resource-request';
 
-/** What the gate of an application's stack is asked to judge. */
+/** The properties of the gate in an application's stack. */
 export interface GateOrder {
   readonly application: string;
   readonly aliases: Served;
-  /** Whether access that does not work fails the deployment. */
+  /** `fail`: access that does not work fails the deployment. `warn`: it is only reported. */
   readonly onFailure: 'fail' | 'warn';
 }
 
-/** Reads the properties of the gate; throws an error that names the one that is wrong. */
+/** Reads the properties of the gate. Throws an error that names the wrong property. */
 export function parseGateOrder({ ResourceProperties }: ResourceRequest): GateOrder {
   const { Application: application, Aliases: aliases, OnFailure: onFailure } = ResourceProperties;
   if (typeof application !== 'string' || application === '') {

@@ -3,28 +3,31 @@ import { groupBy } from '../../../aws/group-by';
 import { isWrong } from '../probes/is-wrong';
 import type { ProbeResult, VerificationResult } from '../result';
 
-/** What a run says about letting a deployment through. */
+/** Decides whether a deployment may continue. */
 export interface GateVerdict {
   readonly passed: boolean;
-  /** For the events of the stack: what was found, on what, and the next step. */
+  /** Text for the events of the stack: the result, the affected aliases and the next step. */
   readonly message: string;
 }
 
 const SHOWN = 3;
 const STREAM = /(\bbedrock:InvokeModel)WithResponseStream\b/g;
-/** For all causes together, with the probes that met them, and for what one cause says: these fit into an answer. */
+/**
+ * Maximum lengths of the message in characters, so that it fits into an answer: of all causes with their probes, and of
+ * one cause.
+ */
 const MOST = { together: 1_650, cause: 340 };
 
 /**
- * Whether what was deployed works.
+ * Decides from the result of a run whether the deployed access works.
  *
- * Wrong access fails, and so does what stays as it is until somebody acts: a missing agreement, a model at its end of
- * life, a request that is refused. What passes by itself, such as a throttle, says nothing about the deployment. A call
- * that must be denied and came to no verdict is no wrong access either.
+ * Wrong access fails the gate. So does a problem that stays until somebody acts: a missing agreement, a model at its
+ * end of life, a refused request. A problem that may pass without any action, such as a throttle, shows nothing about
+ * the deployment. The same holds for a call that must be denied and came to no verdict.
  */
 export function gateVerdict(application: string, { probes, milliseconds }: VerificationResult): GateVerdict {
   if (probes.length === 0) {
-    return { passed: false, message: `no probe of '${application}' was made` };
+    return { passed: false, message: `no probe of '${application}' was run` };
   }
   const failed = probes.filter(isWrong);
   const unclear = probes.filter((probe) => !probe.asIntended && !isWrong(probe));
@@ -40,22 +43,23 @@ export function gateVerdict(application: string, { probes, milliseconds }: Verif
     message:
       unclear.length === 0
         ? `${probes.length} ${of} as intended`
-        : `${unclear.length} ${of} could not tell: ${grouped(unclear)}`,
+        : `${unclear.length} ${of} were inconclusive: ${grouped(unclear)}`,
   };
 }
 
-/** One sentence a cause, with the probes that met it. */
+/** Writes one sentence per cause, with the probes that have this cause. */
 function grouped(probes: readonly ProbeResult[]): string {
   const byCause = groupBy(probes, ({ cause, outcome, remedy }) =>
-    // Whether a call streams makes two causes of one.
+    // Streaming and non-streaming denials have the same cause, so count them as one.
     `${cause ?? outcome}; ${remedy ?? 'verify again'}`.replace(STREAM, '$1'),
   );
   const room = Math.floor(MOST.together / Math.min(SHOWN, byCause.size)) - MOST.cause;
-  const sentences = [...byCause].map(([says, met]) => {
-    const names = listed([...new Set(met.map(nameOf))]);
-    const roles = new Set(met.filter((p) => p.attempts > 0).map(({ principal }) => principal.split('/').at(-1) ?? ''));
+  const sentences = [...byCause].map(([cause, affected]) => {
+    const names = listed([...new Set(affected.map(nameOf))]);
+    const called = affected.filter(({ attempts }) => attempts > 0);
+    const roles = new Set(called.map(({ principal }) => principal.split('/').at(-1) ?? ''));
     const as = roles.size === 0 ? '' : ` (as ${listed([...roles])})`;
-    return `${boundedText(names, room - as.length)}: ${boundedText(says, MOST.cause)}${as}`;
+    return `${boundedText(names, room - as.length)}: ${boundedText(cause, MOST.cause)}${as}`;
   });
   return listed(sentences, '. ');
 }

@@ -8,7 +8,7 @@ import type { VerificationResult } from '../result';
 import { type GateOrder, parseGateOrder } from './gate-request';
 import { type GateVerdict, gateVerdict } from './gate-verdict';
 
-/** What a gate touches outside itself. */
+/** The verification, the status of the stack, the clock and the log of a gate. */
 export interface GateDependencies {
   /** Verifies one application whose policies have just been changed. */
   readonly verifyChanged: (order: GateOrder) => Promise<VerificationResult>;
@@ -18,24 +18,25 @@ export interface GateDependencies {
 }
 
 /**
- * Until then the policies of before the update may still answer, and a probe that passes by them proves nothing. Seen in
- * 2025: about 4 s (OFFENSAI, "AWS IAM eventual consistency").
+ * Wait before the probes of an update. Until then IAM may still apply the previous policies, and a probe that succeeds
+ * because of them proves nothing. About 4 s were measured in 2025 (OFFENSAI, "AWS IAM eventual consistency").
  */
 const SETTLING_MILLISECONDS = 10_000;
 
 /**
- * Whether a stack may go on: the gate is its last resource, so everything that it judges is there.
+ * Decides whether the deployment of a stack may continue. The gate is the stack's last resource, so everything that it
+ * judges exists by then.
  *
- * A deletion always may, and so may an update while the stack rolls back: what is rolled back to was let through before,
- * and a gate that refused it would leave the stack in `UPDATE_ROLLBACK_FAILED`.
+ * A deletion always passes. So does an update during a rollback: the previous state has passed the gate before, and a
+ * refusal would leave the stack in `UPDATE_ROLLBACK_FAILED`.
  */
 export async function gate(request: ResourceRequest, dependencies: GateDependencies): Promise<GateVerdict> {
   const { RequestType, StackId } = request;
   if (RequestType === 'Delete') {
-    return { passed: true, message: 'nothing to verify: the gate is deleted' };
+    return { passed: true, message: 'nothing to verify: the gate is being deleted' };
   }
   if (RequestType === 'Update' && (await isRollingBack(StackId, dependencies))) {
-    return { passed: true, message: 'not verified: the stack rolls back to what was verified before' };
+    return { passed: true, message: 'not verified: the stack rolls back to a state that was verified before' };
   }
   try {
     const order = parseGateOrder(request);
@@ -45,7 +46,7 @@ export async function gate(request: ResourceRequest, dependencies: GateDependenc
     const { passed, message } = await verdictOn(order, dependencies);
     return passed || order.onFailure === 'fail'
       ? { passed, message }
-      : { passed: true, message: `let through by 'gate: warn': ${message}` };
+      : { passed: true, message: `passed because of 'gate: warn': ${message}` };
   } catch (error) {
     return { passed: false, message: boundedText(error instanceof Error ? error.message : String(error)) };
   }
@@ -61,7 +62,7 @@ async function verdictOn(order: GateOrder, { verifyChanged, log }: GateDependenc
     return gateVerdict(application, result);
   } catch (error) {
     const why = boundedText(error instanceof Error ? error.message : String(error));
-    // What passes by itself says nothing about the deployment, here as in a probe.
+    // An error that may pass without any action shows nothing about the deployment, here as in a probe.
     const passed = error instanceof UnreadableParameters && error.passes;
     return { passed, message: `'${application}' could not be verified: ${why}` };
   }

@@ -1,11 +1,11 @@
 import type { ProbeResult } from '../result';
 
 /**
- * Whether a probe shows that what is deployed is wrong, for a gate, an alarm and the command line alike: access
- * that is not as intended, or something that stays as it is until somebody acts.
+ * Returns true if a probe shows a mistake: access that is not as intended, or a problem that stays until somebody acts.
+ * The gate, the alarm and the command line all decide by this.
  *
- * What passes by itself says nothing, nor does a call that must be denied and came to no verdict. Nor does a model that
- * refuses what the catalog alone says it can do.
+ * Three results show no mistake: a problem that may pass without any action, a call that must be denied and came to no
+ * verdict, and a model that refuses a feature that only the catalog lists.
  */
 export function isWrong({ expected, outcome, asIntended, passes, byCatalog }: ProbeResult): boolean {
   if (asIntended) {

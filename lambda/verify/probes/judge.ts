@@ -4,52 +4,55 @@ import type { Reply } from '../bedrock/call';
 import { INVOKE_ACTIONS } from '../invoke-actions';
 import type { Outcome, ProbeName } from '../result';
 
-/** What a probe found, and for anything but the intended outcome why, and the one next step. */
+/** The outcome of a probe. If it is not the intended one, it has a cause and the next step. */
 export interface Verdict {
   readonly outcome: Outcome;
   readonly cause?: string;
   readonly remedy?: string;
 }
 
-/** What makes a refusal the one that a probe is about, and where to look when the call was not refused. */
-interface Refusal {
-  readonly counts: (denial: ClassifiedError) => boolean;
+/** The denial that a probe expects, and the place to look if the call was not denied. */
+interface ExpectedDenial {
+  readonly matches: (denial: ClassifiedError) => boolean;
   readonly lookFor: string;
 }
 
-/** Of a refusal that was not shown to be one of this call alone. */
+/** Cause of a denial that may not concern this call in particular. */
 export const WITHOUT_CONTROL =
-  'refused, but the control call of the same role was not allowed either, so the refusal proves nothing';
+  'denied, but the control call of the same role was not allowed either, so the denial proves nothing';
 
-/** A 403 that names no action is none of IAM's: Bedrock answers so to models that it does not serve, for one. */
-const isOfInvocation = ({ deniedAction = '' }: ClassifiedError): boolean => INVOKE_ACTIONS.includes(deniedAction);
+/**
+ * True for a denial of a model call by IAM. A 403 that names no action comes from elsewhere, for example for a model
+ * that Bedrock does not offer.
+ */
+const isInvokeDenial = ({ deniedAction = '' }: ClassifiedError): boolean => INVOKE_ACTIONS.includes(deniedAction);
 
-/** Of the calls of a model around its profile. */
-const AROUND_THE_PROFILE: Refusal = {
-  counts: isOfInvocation,
+/** Denial of a call of a model around its profile. */
+const AROUND_THE_PROFILE: ExpectedDenial = {
+  matches: isInvokeDenial,
   lookFor: "look for a statement without the condition bedrock:InferenceProfileArn in the role's policies",
 };
 
-const OF_OTHER_PROFILES: Refusal = {
-  counts: isOfInvocation,
+const OF_OTHER_PROFILES: ExpectedDenial = {
+  matches: isInvokeDenial,
   lookFor: "look for a profile of another application, or application-inference-profile/*, in the role's policies",
 };
 
-const REFUSALS: Readonly<Partial<Record<ProbeName, Refusal>>> = {
+const EXPECTED_DENIALS: Readonly<Partial<Record<ProbeName, ExpectedDenial>>> = {
   'foreign-profile': OF_OTHER_PROFILES,
   'missing-profile': OF_OTHER_PROFILES,
   'no-guardrail': {
-    // On the profile the key has no say: refused there, the role lacks its own profile.
-    counts: (denial) => isOfInvocation(denial) && denial.deniedArn?.includes(':foundation-model/') === true,
+    // The condition is on the models. A denial on the profile means that the role lacks its own profile.
+    matches: (denial) => isInvokeDenial(denial) && denial.deniedArn?.includes(':foundation-model/') === true,
     lookFor: "look for a statement without the condition bedrock:GuardrailIdentifier in the role's policies",
   },
   'bearer-token': {
-    // Bedrock gives the same name and status to a token that it cannot read, so IAM's own words have to be there.
-    counts: ({ deniedAction = '' }) => ['bedrock:CallWithBearerToken', ...INVOKE_ACTIONS].includes(deniedAction),
+    // An unreadable token gets the same error name and status from Bedrock, so the message must be IAM's.
+    matches: ({ deniedAction = '' }) => ['bedrock:CallWithBearerToken', ...INVOKE_ACTIONS].includes(deniedAction),
     lookFor: "look for bedrock:CallWithBearerToken in the role's policies",
   },
   mantle: {
-    counts: ({ deniedAction = '' }) => deniedAction.startsWith('bedrock-mantle:'),
+    matches: ({ deniedAction = '' }) => deniedAction.startsWith('bedrock-mantle:'),
     lookFor: "look for bedrock-mantle in the role's policies",
   },
 };
@@ -89,18 +92,18 @@ function outcomeOf(kind: ClassifiedError['kind']): Outcome {
 /**
  * Judges a call that the application must not be able to make.
  *
- * Only IAM's own refusal of what the probe is about counts, and only when the same role could call its own profile in the
- * same run: a throttled call, or a role that can do nothing yet, is refused whatever the policies say.
+ * Only a denial by IAM of the action that the probe tries counts, and only if the same role could call its own profile
+ * in the same run. A throttled call fails whatever the policies say, and so does a role that may not call anything yet.
  */
 export function judgeDenied(probe: ProbeName, ended: Ended<Reply>, controlAllowed: boolean): Verdict {
-  const { counts, lookFor } = REFUSALS[probe] ?? AROUND_THE_PROFILE;
+  const { matches, lookFor } = EXPECTED_DENIALS[probe] ?? AROUND_THE_PROFILE;
   if (!('failure' in ended)) {
     if (ended.value.nothing) {
-      return { outcome: 'inconclusive', cause: `neither refused nor answered: ${ended.value.flaw}`, remedy: PROXY };
+      return { outcome: 'inconclusive', cause: `neither denied nor answered: ${ended.value.flaw}`, remedy: PROXY };
     }
     return {
       outcome: 'allowed',
-      cause: 'the call was answered: it goes around the profiles of the application',
+      cause: 'the call was answered, although it goes around the profiles of the application',
       remedy: lookFor,
     };
   }
@@ -108,17 +111,17 @@ export function judgeDenied(probe: ProbeName, ended: Ended<Reply>, controlAllowe
   if (!isDenial(failure)) {
     return {
       outcome: 'inconclusive',
-      cause: isWorded(failure)
-        ? `refused in IAM's words, but with ${failure.error.name} and status ${failure.error.status}: no denial as AWS documents it`
-        : `no refusal by IAM: ${failure.cause}`,
-      // Advice for a call that should work would be wrong where Bedrock got as far as reading this one.
-      remedy: isUnderstood(failure) ? lookFor : failure.remedy,
+      cause: hasIamMessage(failure)
+        ? `refused with IAM's message, but with ${failure.error.name} and status ${failure.error.status}, which AWS does not document for a denial`
+        : `not denied by IAM: ${failure.cause}`,
+      // If Bedrock read the request, the remedy for a call that should succeed would be wrong here.
+      remedy: isReadByBedrock(failure) ? lookFor : failure.remedy,
     };
   }
-  if (!counts(failure)) {
+  if (!matches(failure)) {
     return {
       outcome: 'inconclusive',
-      cause: `refused, but not for what this probe tries: ${failure.cause}`,
+      cause: `denied, but for another reason than the one under test: ${failure.cause}`,
       remedy: failure.remedy,
     };
   }
@@ -127,21 +130,24 @@ export function judgeDenied(probe: ProbeName, ended: Ended<Reply>, controlAllowe
     : {
         outcome: 'inconclusive',
         cause: WITHOUT_CONTROL,
-        remedy: 'mend what the control probe reports, then verify again',
+        remedy: 'correct the problem that the control probe reports, then verify again',
       };
 }
 
-/** `denied` is a 403 already; the name tells Bedrock's from that of another service. */
+/** True for a denial from Bedrock. The kind `denied` implies status 403, and the name excludes other services. */
 function isDenial({ kind, error }: ClassifiedError): boolean {
   return kind === 'denied' && error.name === 'AccessDeniedException';
 }
 
-/** OpenAI-compatible endpoints are reported to refuse with 401 what IAM denies (public bug reports, 2026). */
-function isWorded({ error }: ClassifiedError): boolean {
+/**
+ * True for an error with IAM's message. OpenAI-compatible endpoints are reported to send it with 401 (public bug
+ * reports, 2026).
+ */
+function hasIamMessage({ error }: ClassifiedError): boolean {
   return error.status !== undefined && /is not authorized to perform: /.test(error.fullMessage);
 }
 
-/** Whether IAM let the call through or was not asked: Bedrock says what is wrong with the call itself. */
-function isUnderstood({ kind, error }: ClassifiedError): boolean {
+/** True when Bedrock read the request and found a mistake in it, so IAM did not deny the call. */
+function isReadByBedrock({ kind, error }: ClassifiedError): boolean {
   return error.status === 400 || (error.status === 404 && kind !== 'unavailable');
 }

@@ -1,12 +1,12 @@
 import type { Alias, Generation } from '../../aliases/alias';
 import type { Call } from '../bedrock/call';
 
-/** The operation that calls a generation's model at all. */
+/** Returns the operation by which a generation's model is called. */
 export function operationFor({ probes }: Generation): 'Converse' | 'InvokeModel' {
   return probes.includes('embed') ? 'InvokeModel' : 'Converse';
 }
 
-/** The call of a generation's profile as the application makes it. */
+/** Returns the call of a generation's profile in the form in which the application makes it. */
 export function ownCall(
   alias: Alias,
   generation: Generation,
@@ -17,7 +17,7 @@ export function ownCall(
     operation,
     target: profileArn,
     modelId,
-    // Embedding models take no guardrail, so a call to one that is to be allowed names none.
+    // Embedding models do not support guardrails, so a call of one that must be allowed names none.
     ...(operation !== 'InvokeModel' && alias.guardrail !== undefined && { guardrail: alias.guardrail }),
     ...(operation === 'InvokeModel' && vectorLength !== undefined && { vectorLength }),
   };

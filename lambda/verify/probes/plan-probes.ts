@@ -3,7 +3,7 @@ import type { Call, Exchange } from '../bedrock/call';
 import type { DeniedProbe, ProbeName } from '../result';
 import { operationFor, ownCall } from './own-call';
 
-/** A probe that is decided on, not yet made. */
+/** A probe that has been planned but not run yet. */
 export interface PlannedProbe {
   readonly alias: Alias;
   readonly generation: Generation;
@@ -11,31 +11,34 @@ export interface PlannedProbe {
   readonly expected: 'allowed' | 'denied';
   readonly call: Call;
   /**
-   * True where the file does not ask for the probe and the catalog does.
+   * True if only the catalog asks for the probe, not the environment file.
    *
-   * @default - asked for, or tried whatever the file asks for
+   * @default - the file names the probe, or the probe always runs
    */
   readonly byCatalog?: true;
 }
 
 /** The probes of one application. */
 export interface ProbePlan {
-  /** Made as the application. */
+  /** Probes with the application's probe role. */
   readonly allowed: readonly PlannedProbe[];
-  /** Made first as the role of the policies alone: only after it passed does a refusal of the same role mean something. */
+  /**
+   * First probe with the role that carries only the policies. Only if it succeeds do denials of that role prove
+   * anything.
+   */
   readonly control: PlannedProbe;
-  /** Made as the role of the policies alone. */
+  /** Probes with the role that carries only the policies. */
   readonly denied: readonly PlannedProbe[];
 }
 
-/** A profile id as Bedrock shapes them, which no profile has: ids are random, and this one is not. */
+/** A well-formed profile id that no profile has: ids are random, and this one is not. */
 const NO_PROFILE = 'application-inference-profile/000000000000';
 
 function operationOf(probe: AskedProbe): Call['operation'] {
   return probe === 'embed' ? 'InvokeModel' : probe === 'stream' ? 'ConverseStream' : 'Converse';
 }
 
-/** What a probe asks beside the shortest text. */
+/** Returns the exchange of a probe, or `undefined` for one short text. */
 function exchangeOf(probe: AskedProbe, { sampling, forcedTool, cacheTokens }: Generation): Exchange | undefined {
   switch (probe) {
     case 'system':
@@ -54,13 +57,13 @@ function exchangeOf(probe: AskedProbe, { sampling, forcedTool, cacheTokens }: Ge
   }
 }
 
-/** The probes of the contract that run whatever the file asks for. */
+/** Probes that the contract requires whatever the file asks for. */
 const ALWAYS: readonly AskedProbe[] = ['text', 'turns', 'stream', 'embed'];
 
 /**
- * Decides the probes of one application, whose aliases these are.
+ * Plans the probes of the application that has these aliases.
  *
- * A call that must be denied names the guardrail too, so that only its target speaks against it.
+ * A call that must be denied names the guardrail too, so that the target is the only reason for a denial.
  */
 export function planProbes(
   aliases: readonly [Alias, ...Alias[]],
@@ -83,7 +86,7 @@ export function planProbes(
     };
   };
   const denied = (alias: Alias, generation: Generation, probe: DeniedProbe, call: Call): PlannedProbe => {
-    // In another Region there is no such guardrail, and naming it would be refused whatever the model's statements say.
+    // The guardrail does not exist in another Region, so a call that names it there would be refused for that reason.
     const unnamed = probe === 'no-guardrail' || call.region !== undefined;
     const named = unnamed ? undefined : (alias.guardrail ?? guardrail);
     return {
@@ -95,8 +98,8 @@ export function planProbes(
     };
   };
   const { served } = first;
-  // An embedding model that bedrock-mantle does not know would say nothing about access.
-  const { modelId: spoken } = (aliases.find((alias) => operationFor(alias.served) === 'Converse') ?? first).served;
+  // An embedding model that bedrock-mantle does not offer would show nothing about access.
+  const { modelId: chatModel } = (aliases.find((alias) => operationFor(alias.served) === 'Converse') ?? first).served;
   const firstCall = { operation: operationFor(served), target: served.profileArn, modelId: served.modelId };
   return {
     allowed: each.flatMap(({ alias, generation }) =>
@@ -116,7 +119,7 @@ export function planProbes(
         target: served.profileArn.replace(/application-inference-profile\/.*$/, NO_PROFILE),
       }),
       denied(first, served, 'bearer-token', { ...firstCall, bearer: true }),
-      denied(first, served, 'mantle', { operation: 'CreateInference', target: spoken, modelId: spoken }),
+      denied(first, served, 'mantle', { operation: 'CreateInference', target: chatModel, modelId: chatModel }),
       ...each.flatMap(({ alias, generation }) =>
         waysAround(alias, generation).map(([probe, call]) => denied(alias, generation, probe, call)),
       ),
@@ -124,7 +127,7 @@ export function planProbes(
   };
 }
 
-/** The profile that the application must not be able to call: that of `neighbour`, or the decoy's chat model. */
+/** Returns the call of a profile that the application must not be able to call: that of `neighbour`, or the decoy. */
 function foreignCall(neighbour: Alias | undefined, decoyProfileArn: string): Call {
   return neighbour === undefined
     ? { operation: 'Converse', target: decoyProfileArn, modelId: '' }
@@ -135,7 +138,7 @@ function foreignCall(neighbour: Alias | undefined, decoyProfileArn: string): Cal
       };
 }
 
-/** Calls of a generation's model around its profile. */
+/** Lists the calls of a generation's model around its profile. */
 function waysAround(alias: Alias, generation: Generation): readonly (readonly [DeniedProbe, Call])[] {
   const operation = operationFor(generation);
   const { modelId, profileArn, systemProfileId, destination, outside } = generation;

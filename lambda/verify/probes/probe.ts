@@ -7,7 +7,7 @@ import type { ProbeResult } from '../result';
 import { judgeAllowed, judgeDenied, type Verdict } from './judge';
 import type { PlannedProbe } from './plan-probes';
 
-/** The session a probe is made with, or why there is none. */
+/** The role of a probe, with its session or the error of its assumption. */
 export interface Principal {
   readonly roleArn: string;
   /** Absent when there was no time left to assume the role. */
@@ -38,7 +38,7 @@ function resultOf(planned: PlannedProbe, roleArn: string, verdict: Verdict, rest
   };
 }
 
-/** Of an error, what a result carries. */
+/** Returns the parts of a result for an error. */
 function errorParts({ error, deniedAction, deniedArn, passes }: ClassifiedError): Partial<ProbeResult> {
   const { requestId } = error;
   return {
@@ -50,27 +50,27 @@ function errorParts({ error, deniedAction, deniedArn, passes }: ClassifiedError)
   };
 }
 
-/** The result of a probe whose role could not be assumed: nothing was asked of Bedrock. */
+/** Returns the result of a probe whose role could not be assumed, so no call was made. */
 function notAssumed(planned: PlannedProbe, roleArn: string, failure: ClassifiedError): ProbeResult {
-  const refused = failure.kind === 'denied';
+  const denied = failure.kind === 'denied';
   const verdict = planned.expected === 'allowed' ? judgeAllowed({ failure }).outcome : 'inconclusive';
   return resultOf(
     planned,
     roleArn,
     {
       outcome: verdict,
-      cause: refused
+      cause: denied
         ? 'the verification function may not assume the role, so no call was made'
-        : `the role was not assumed, so no call was made: ${failure.cause}`,
-      remedy: refused
+        : `the role could not be assumed, so no call was made: ${failure.cause}`,
+      remedy: denied
         ? "deploy the application's stack again, so that the role exists and trusts the verification function"
         : failure.remedy,
     },
-    { ...errorParts(failure), ...(refused && { deniedAction: 'sts:AssumeRole', deniedArn: roleArn }) },
+    { ...errorParts(failure), ...(denied && { deniedAction: 'sts:AssumeRole', deniedArn: roleArn }) },
   );
 }
 
-/** The result of a probe that the run had no time for. */
+/** Returns the result of a probe for which the run had no time left. */
 function notBegun(planned: PlannedProbe, roleArn: string): ProbeResult {
   return resultOf(
     planned,
@@ -85,11 +85,11 @@ function notBegun(planned: PlannedProbe, roleArn: string): ProbeResult {
 }
 
 /**
- * Makes one probe and says what happened; it never throws for an answer or an error of Bedrock.
+ * Runs one probe and returns its result. It never throws for an answer or an error of Bedrock.
  *
- * `controlAllowed` says whether the control probe of the same role was allowed; it matters to probes that must be denied.
- * Until `settled`, by `clock.now()`, an answer of IAM other than the expected one is asked for again: a change of policies
- * takes seconds to spread, whether it gives or takes. So is a profile that is not found.
+ * `controlAllowed` is true if the control probe of the same role was allowed, which matters to probes that must be
+ * denied. Until `settled`, by `clock.now()`, the call is retried if IAM's answer is unexpected or the profile is not
+ * found: a change of policies takes seconds to spread, whether it grants or denies.
  */
 export async function runProbe(
   planned: PlannedProbe,
@@ -122,7 +122,7 @@ export async function runProbe(
   return resultOf(planned, roleArn, verdict, { attempts, milliseconds, ...measured, ...mayPass });
 }
 
-/** What a profile that was just created may be called where it is not known yet. */
+/** True for an error that Bedrock returns for a profile that was just created and is not known everywhere yet. */
 function isNotFoundYet({ expected }: PlannedProbe, ended: Ended<Reply>): boolean {
   if (expected === 'denied' || !('failure' in ended)) {
     return false;

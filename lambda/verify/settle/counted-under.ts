@@ -2,24 +2,27 @@ import type { Generation } from '../../aliases/alias';
 import type { Candidate } from './candidate';
 import { systemProfileArn } from './session-policy';
 
-/** What the calls of a generation may be counted under beside its profile: its model, its system-defined profile. */
+/**
+ * Lists the ids that a generation's calls may be counted under in addition to its profile: its model, its
+ * system-defined profile.
+ */
 export function countedUnder(generation: Generation): readonly string[] {
   const { modelId, systemProfileId = '' } = generation;
   return systemProfileArn(generation) === undefined ? [modelId] : [modelId, systemProfileId];
 }
 
 /**
- * The generations of an environment by what their calls may be counted under. What is counted under a model that several
- * call is the sum of all, which says nothing about one of them.
+ * Groups the generations of an environment by the ids that their calls may be counted under. If several generations
+ * share a model, its count is the sum of their calls and shows nothing about one of them.
  */
 export function byCountedUnder(environment: readonly Candidate[]): ReadonlyMap<string, readonly Candidate[]> {
-  const found = new Map<string, Candidate[]>();
+  const groups = new Map<string, Candidate[]>();
   for (const candidate of environment) {
     for (const id of countedUnder(candidate.generation)) {
-      const together = found.get(id) ?? [];
-      together.push(candidate);
-      found.set(id, together);
+      const group = groups.get(id) ?? [];
+      group.push(candidate);
+      groups.set(id, group);
     }
   }
-  return found;
+  return groups;
 }

@@ -1,26 +1,26 @@
 import type { SettledFact } from '../result';
-import type { Tried } from './try-narrowed';
+import type { NarrowedResult } from './try-narrowed';
 
-/** What was found about a fact. */
+/** The answer about a fact, without the alias that showed it. */
 export type Finding = Pick<SettledFact, 'settled' | 'answer' | 'requestId' | 'deniedArn' | 'metrics'>;
 
-/** A fact that stays open, and why. */
+/** Returns the finding for a fact that stays open, with the reason. */
 export function open(answer: string): Finding {
   return { settled: false, answer };
 }
 
-/** A fact that a call decided. */
-export function decidedBy(tried: Exclude<Tried, { outcome: 'unknown' }>, answer: string): Finding {
-  const { requestId } = tried;
+/** Returns the finding for a fact that a call settled. */
+export function decidedBy(result: Exclude<NarrowedResult, { outcome: 'unknown' }>, answer: string): Finding {
+  const { requestId } = result;
   return {
     settled: true,
     answer,
     ...(requestId !== undefined && { requestId }),
-    ...(tried.outcome === 'denied' && { deniedArn: tried.deniedArn }),
+    ...(result.outcome === 'denied' && { deniedArn: result.deniedArn }),
   };
 }
 
-/** A fact that a call should have decided, and did not. */
-export function undecidedBy(tried: Exclude<Tried, { outcome: 'allowed' }>): Finding {
-  return open(tried.outcome === 'unknown' ? tried.why : `the call was refused on something else: ${tried.why}`);
+/** Returns the finding for a fact that a call should have settled, but did not. */
+export function undecidedBy(result: Exclude<NarrowedResult, { outcome: 'allowed' }>): Finding {
+  return open(result.outcome === 'unknown' ? result.why : `the call was denied on another resource: ${result.why}`);
 }

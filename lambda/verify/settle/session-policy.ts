@@ -1,7 +1,7 @@
 import type { Alias, Generation } from '../../aliases/alias';
 import { INVOKE_ACTIONS } from '../invoke-actions';
 
-/** A statement of a session policy: what a session may do at most of that which its role may do. */
+/** A statement of a session policy, which limits the permissions of a session to a part of its role's. */
 export interface SessionStatement {
   readonly Effect: 'Allow';
   readonly Action: readonly string[];
@@ -11,19 +11,24 @@ export interface SessionStatement {
 
 export const PROFILE_KEY = 'bedrock:InferenceProfileArn';
 
-/** The ARN of something of Bedrock that is in the account and Region of a profile. */
+/** Returns the ARN of a Bedrock resource in the account and Region of a profile. */
 function besideProfile(profileArn: string, resource: string): string {
   return [...profileArn.split(':').slice(0, 5), resource].join(':');
 }
 
-/** The ARN of the system-defined profile under a generation's, or `undefined` where there is none. */
+/**
+ * Returns the ARN of the system-defined profile that a generation's profile is based on, or `undefined` if there is
+ * none.
+ */
 export function systemProfileArn({ profileArn, systemProfileId, routing }: Generation): string | undefined {
   return systemProfileId === undefined || routing === 'regional'
     ? undefined
     : besideProfile(profileArn, `inference-profile/${systemProfileId}`);
 }
 
-/** The guardrail as `bedrock:GuardrailIdentifier` holds it: with its version, but for DRAFT. */
+/**
+ * Returns the value of `bedrock:GuardrailIdentifier` for a guardrail: its ARN, with the version unless that is DRAFT.
+ */
 export function guardrailIdentifier(profileArn: string, { id, version }: NonNullable<Alias['guardrail']>): string {
   const arn = besideProfile(profileArn, `guardrail/${id}`);
   return version === 'DRAFT' ? arn : `${arn}:${version}`;
@@ -36,13 +41,16 @@ export function invoke(
   return { Effect: 'Allow', Action: INVOKE_ACTIONS, Resource, ...(Condition !== undefined && { Condition }) };
 }
 
-/** What a call through a profile asks for behind it, without the system-defined profile: its models, its guardrail. */
+/**
+ * Returns the statements for the models and the guardrail of a call through a profile, without the system-defined
+ * profile.
+ */
 export function behindProfile({ guardrail }: Alias, generation: Generation): readonly SessionStatement[] {
   const { profileArn, modelId, routing } = generation;
   const [, partition] = profileArn.split(':');
   const modelIn = (region: string): string => `arn:${partition}:bedrock:${region}::foundation-model/${modelId}`;
   return [
-    // The profile fixes the Regions; that of `global` has a model in none.
+    // The profile determines the Regions. The model of a `global` profile also has an ARN without a Region.
     invoke([modelIn('*'), ...(routing === 'global' ? [modelIn('')] : [])], {
       ArnEquals: { [PROFILE_KEY]: profileArn },
     }),

@@ -1,27 +1,27 @@
 import { boundedText } from '../../../aws/bounded-text';
 import { type Finding, open } from './finding';
 
-/** What AWS documents, and what it is seen to use. */
+/** The names that AWS documents, and those that it has been seen to use. */
 const CACHED_TOKENS = /^Cache(Read|Write)InputToken(s|Count)$/;
 
 /**
- * Which names the metrics of cached tokens carry: AWS documents one, and is seen to use another.
+ * Settles the names of the metrics of cached tokens: AWS documents one, but has been seen to use another.
  *
- * A name of another form may count something else, such as requests, and decides nothing.
+ * A metric with a name of another form may count something else, such as requests, and settles nothing.
  */
 export function settleCacheMetrics(names: readonly string[]): Finding {
   const metrics = names.filter((name) => CACHED_TOKENS.test(name));
-  const has = (what: string): boolean => metrics.some((name) => name.startsWith(what));
+  const has = (prefix: string): boolean => metrics.some((name) => name.startsWith(prefix));
   if (has('CacheRead') && has('CacheWrite')) {
     return { settled: true, answer: `the metrics of cached tokens are called ${metrics.join(', ')}`, metrics };
   }
   const others = names.filter((name) => /cache/i.test(name) && !metrics.includes(name));
   if (others.length > 0) {
-    return open(`what the metrics ${boundedText(others.join(', '))} count cannot be told from their names`);
+    return open(`the names of the metrics ${boundedText(others.join(', '))} do not show what they count`);
   }
   return open(
     metrics.length === 0
-      ? 'the profile has no metric of cached tokens yet; metrics come minutes after the first call: run it again later'
-      : `of the metrics of cached tokens only ${metrics.join(', ')} is there yet: run it again later`,
+      ? 'the profile has no metric of cached tokens yet; metrics appear minutes after the first call: verify again later'
+      : `so far only ${metrics.join(', ')} exists of the metrics of cached tokens: verify again later`,
   );
 }

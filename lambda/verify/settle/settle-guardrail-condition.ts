@@ -6,10 +6,10 @@ import type { TryNarrowed } from './try-narrowed';
 const KEY = 'bedrock:GuardrailIdentifier';
 
 /**
- * Whether the check of an application profile itself carries the guardrail that the call names.
+ * Settles whether the IAM check of an application profile itself carries the guardrail that the call names.
  *
- * The session policy asks for the guardrail on the profile alone: what is behind it is free. Where the guardrail as it is
- * documented is refused, any value of the key is tried.
+ * The session policy requires the guardrail on the profile only, and nothing on the resources behind it. If IAM denies
+ * the documented form of the value, a second call requires only that the key has any value.
  */
 export async function settleGuardrailCondition(
   alias: Alias,

@@ -21,21 +21,24 @@ interface SettleDependencies extends NarrowedDependencies {
 
 interface Question {
   readonly fact: Fact;
-  /** One of these must have been allowed in the same run: what is refused for another reason shows nothing. */
+  /**
+   * One of these probes must have been allowed in the same run: a generation that fails for another reason shows
+   * nothing.
+   */
   readonly after: readonly ProbeName[];
-  /** Tried is the first that may be. */
+  /** Possible generations. The first one whose probe was allowed is used. */
   readonly candidates: readonly Candidate[];
   readonly ask: (candidate: Candidate) => Promise<Finding>;
 }
 
-/** The probes that show that a profile can be called at all. */
-const CALLED: readonly ProbeName[] = ['text', 'embed'];
+/** Probes that show that a profile can be called at all. */
+const CALL_PROBES: readonly ProbeName[] = ['text', 'embed'];
 
 /**
- * Asks the account what AWS does not document, after the probes of the same run.
+ * Settles facts that AWS does not document in the verified account, after the probes of the same run.
  *
- * At most eight calls to Bedrock in as many sessions, and two questions to CloudWatch. A fact that stays open is no
- * failure, and nothing is begun that may make the run late.
+ * It makes at most eight calls to Bedrock, in as many sessions, and two calls to CloudWatch. A fact that stays open is
+ * not a failure, and no call starts without enough time left in the run.
  *
  * @param aliases those that were verified
  * @param environment every alias, whose calls may be counted together with those of the verified
@@ -61,7 +64,7 @@ export async function settle(
   };
   const grant = {
     fact: 'system-profile-grant',
-    after: CALLED,
+    after: CALL_PROBES,
     ask: (one: Candidate) => settleSystemProfileGrant(one.alias, one.generation, narrowed(one)),
   } as const;
   const questions: readonly Question[] = [
@@ -82,12 +85,12 @@ export async function settle(
     },
     {
       fact: 'counted-once',
-      after: CALLED,
+      after: CALL_PROBES,
       candidates: alone.length > 0 ? alone : counted,
       ask: async ({ generation }) => {
         const { modelId } = generation;
         if (alone.length === 0) {
-          return open(`${modelId} is called through ${several(byCounts.get(modelId))}, whose counts come to one sum`);
+          return open(`${modelId} is called through ${several(byCounts.get(modelId))}, so its count is the sum of all`);
         }
         const others = countedUnder(generation);
         return askCloudWatch(
@@ -102,7 +105,7 @@ export async function settle(
   return (await Promise.all(questions.map((question) => answer(question, probes)))).flat();
 }
 
-/** What came of a question, or nothing where it does not arise. */
+/** Returns the answer to a question, or nothing if no generation is concerned. */
 async function answer(
   { fact, after, candidates, ask }: Question,
   probes: readonly ProbeResult[],
@@ -114,7 +117,7 @@ async function answer(
   }
   const { alias, generation } = shown;
   const finding =
-    passed === undefined ? open(`its ${after.join(' or ')} probe was not allowed in this run`) : await ask(passed);
+    passed === undefined ? open(`the ${after.join(' or ')} probe was not allowed in this run`) : await ask(passed);
   const routing = fact === 'system-profile-grant' && { routing: generation.routing };
   return [{ fact, application: alias.application, alias: alias.alias, ...routing, ...finding }];
 }
@@ -122,7 +125,7 @@ async function answer(
 async function askCloudWatch<T>(
   clock: Clock,
   question: (signal: AbortSignal) => Promise<T>,
-  judge: (said: T) => Finding,
+  judge: (answer: T) => Finding,
 ): Promise<Finding> {
   if (clock.timeLeft() < PROBE_MILLISECONDS) {
     return open(NO_TIME);
@@ -130,7 +133,7 @@ async function askCloudWatch<T>(
   const { ended } = await retry(clock, question);
   if ('failure' in ended) {
     const { name, message } = ended.failure.error;
-    return open(`CloudWatch did not say, ${name}: ${message}`);
+    return open(`CloudWatch did not answer, ${name}: ${message}`);
   }
   return judge(ended.value);
 }
@@ -148,7 +151,7 @@ function wasAllowed(probes: readonly ProbeResult[], { alias, generation }: Candi
 
 const MOST_NAMED = 4;
 
-/** Candidates by name, in one line of a report. */
+/** Lists the names of candidates in one line. */
 function several(candidates: readonly Candidate[] = []): string {
   const names = candidates.map(
     ({ alias: { application, alias }, generation: { generation } }) =>
@@ -158,7 +161,7 @@ function several(candidates: readonly Candidate[] = []): string {
   return [...shown, ...(names.length > shown.length ? [`${names.length - shown.length} more`] : [])].join(', ');
 }
 
-/** The last part of the profile's ARN, by which CloudWatch knows it. */
+/** Returns the last part of the profile's ARN, which CloudWatch uses as its id. */
 function shortId({ profileArn }: Generation): string {
   return profileArn.slice(profileArn.lastIndexOf('/') + 1);
 }

@@ -3,26 +3,26 @@ import { retry } from '../../../aws/retry/retry';
 import type { Call, Session } from '../bedrock/call';
 import type { SessionStatement } from './session-policy';
 
-/** What came of a call under a session policy. */
-export type Tried =
+/** The result of a call under a session policy. */
+export type NarrowedResult =
   | { readonly outcome: 'allowed'; readonly requestId?: string }
   | { readonly outcome: 'denied'; readonly deniedArn: string; readonly why: string; readonly requestId?: string }
-  /** It was neither allowed nor refused by IAM, so that it shows nothing. */
+  /** IAM neither allowed nor denied the call, so it shows nothing. */
   | { readonly outcome: 'unknown'; readonly why: string };
 
-/** Makes the same call as the same role, under a session policy of these statements. */
-export type TryNarrowed = (statements: readonly SessionStatement[]) => Promise<Tried>;
+/** Makes the call with the same role, under a session policy of these statements. */
+export type TryNarrowed = (statements: readonly SessionStatement[]) => Promise<NarrowedResult>;
 
-/** What a try touches outside itself. */
+/** The assumption of roles and the clock of a narrowed call. */
 export interface NarrowedDependencies {
   readonly assumeRole: (roleArn: string, signal: AbortSignal, policy: string) => Promise<Session>;
   readonly clock: Clock;
 }
 
-/** Why nothing was tried, where it is too late in a run to begin. */
+/** Reason for a call that was not made because too little time was left in the run. */
 export const NO_TIME = `less than ${PROBE_MILLISECONDS / 1000} s were left before the function's timeout`;
 
-/** Prepares a call as a role whose session a policy narrows. It never throws for an answer of AWS. */
+/** Prepares a call with a role whose session a policy limits. It never throws for an answer of AWS. */
 export function tryNarrowed(roleArn: string, call: Call, { assumeRole, clock }: NarrowedDependencies): TryNarrowed {
   return async (statements) => {
     const policy = JSON.stringify({ Version: '2012-10-17', Statement: statements });
@@ -31,13 +31,13 @@ export function tryNarrowed(roleArn: string, call: Call, { assumeRole, clock }: 
     }
     const { ended: assumed } = await retry(clock, (signal) => assumeRole(roleArn, signal, policy));
     if ('failure' in assumed) {
-      return { outcome: 'unknown', why: `the role was not assumed: ${assumed.failure.cause}` };
+      return { outcome: 'unknown', why: `the role could not be assumed: ${assumed.failure.cause}` };
     }
     return send(assumed.value, call, clock);
   };
 }
 
-async function send(session: Session, call: Call, clock: Clock): Promise<Tried> {
+async function send(session: Session, call: Call, clock: Clock): Promise<NarrowedResult> {
   if (clock.timeLeft() < PROBE_MILLISECONDS) {
     return { outcome: 'unknown', why: NO_TIME };
   }

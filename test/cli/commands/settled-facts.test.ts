@@ -23,10 +23,10 @@ const WITH_KEY = "the application profile's ARN in bedrock:InferenceProfileArn";
 
 /** What the function must find out when the system-defined profile is taken so. */
 const ANSWERS: Readonly<Record<SystemProfileReading, string>> = {
-  unasked: `needs no grant of the system profile, and its models are asked for with ${WITH_KEY}`,
-  'without-key': 'needs a grant of the system profile, which is asked for without the key bedrock:InferenceProfileArn',
-  'with-key': `needs a grant of the system profile, which is asked for with ${WITH_KEY}`,
-  every: `needs a grant of the system profile, which is asked for twice, with ${WITH_KEY} and without the key`,
+  unasked: `needs no grant of the system profile, and IAM checks its models with ${WITH_KEY}`,
+  'without-key': 'needs a grant of the system profile, which IAM checks without the key bedrock:InferenceProfileArn',
+  'with-key': `needs a grant of the system profile, which IAM checks with ${WITH_KEY}`,
+  every: `needs a grant of the system profile, which IAM checks twice, with ${WITH_KEY} and without the key`,
 };
 const ONLY_AWS = 'not settled: only AWS can: the sandbox keeps no metrics';
 

@@ -24,7 +24,7 @@ test('of a run of 2,000 applications in which everything fails, as much is answe
     expect(bytes(answered)).toBeGreaterThan(most - 5000);
     expect(answered.probes).toEqual(result.probes.slice(0, answered.probes.length));
     expect(answered.shortened).toBe(
-      `${18_000 - answered.probes.length} of 18000 results are left out, since an answer is at most ${most} bytes; the log of the function has every result`,
+      `${18_000 - answered.probes.length} of 18000 results are omitted, because an answer has at most ${most} bytes; the log of the function has every result`,
     );
   }
 });
@@ -35,7 +35,7 @@ test('what is not as intended stays before what is', async () => {
   const probes = [...result.probes.slice(0, -1), wrong];
   expect(answerWithin({ ...result, probes }, 2_000)).toMatchObject({
     probes: [wrong],
-    shortened: expect.stringMatching(/^449 of 450 results are left out/),
+    shortened: expect.stringMatching(/^449 of 450 results are omitted/),
   });
 });
 

@@ -175,13 +175,13 @@ test('what an application could not use is not, and each cause is a sentence', a
   ]);
   const causes = Object.fromEntries(probes.map(({ probe, cause }) => [probe, cause]));
   expect(causes).toMatchObject({
-    system: 'the answer holds no text; it ended with end_turn',
-    stream: 'the answer does not say how many tokens it took',
-    tools: 'the answer holds no text; it ended with end_turn',
-    image: 'the model refuses images of the format gif',
-    document: 'the model refuses documents of the format xls',
-    embed: 'the vector has 3 numbers, and must have 1024',
-    cache: expect.stringMatching(/^3 requests with the same prefix, and none after the first read the cache/),
+    system: 'the answer holds no text; its stop reason is end_turn',
+    stream: 'the answer does not contain the numbers of tokens',
+    tools: 'the answer holds no text; its stop reason is end_turn',
+    image: 'the model refuses images in the format gif',
+    document: 'the model refuses documents in the format xls',
+    embed: 'the vector has 3 numbers instead of 1024',
+    cache: expect.stringMatching(/^3 requests had the same prefix, and none after the first read the cache/),
   });
   expect(probes.filter(({ passes }) => passes).map(({ probe }) => probe)).toEqual(['cache']);
 }, 30_000);

@@ -43,7 +43,7 @@ const HARMLESS = row('allowed 1', 'allowed 1', '', 'allowed');
 const BROKE = 'the connection broke before the whole answer had arrived';
 const UNREADABLE = 'the answer could not be read as one from Bedrock';
 const CUT = 'the answer was cut off, or is not an answer of Bedrock';
-const UNCOUNTED = 'the answer does not say how many tokens it took';
+const UNCOUNTED = 'the answer does not contain the numbers of tokens';
 const NO_CAPACITY = 'the service has no capacity for the call at the moment; no quota of the account is involved';
 const REFUSED = /^no policy of the role allows bedrock:InvokeModel(WithResponseStream)? on /.source;
 

@@ -88,7 +88,7 @@ test('a deletion is answered without a question to AWS, also by a function that 
   for (const name of Object.keys(VARIABLES).filter((variable) => !variable.startsWith('AWS_'))) {
     delete process.env[name];
   }
-  const verdict = { passed: true, message: 'nothing to verify: the gate is deleted' };
+  const verdict = { passed: true, message: 'nothing to verify: the gate is being deleted' };
   expect(await call({ RequestType: 'Delete' })).toEqual(verdict);
   expect(asked).toEqual([]);
   expect(answers.map((answer) => JSON.parse(answer))).toMatchObject([{ Status: 'SUCCESS' }]);
@@ -145,6 +145,6 @@ test('a scheduled batch tells of an application that is not there; on demand the
     expect.objectContaining({ application: 'gone', remedy: expect.stringContaining("deploy the application's stack") }),
   );
   await expect(handler({ applications })).rejects.toThrow(
-    "there is no application 'gone' under /bedrock-access/dev; there are: shop",
+    "there is no application 'gone' under /bedrock-access/dev; existing applications: shop",
   );
 });

@@ -1,4 +1,4 @@
-import { measured } from '../../../lambda/verify/metrics';
+import { measureRun } from '../../../lambda/verify/metrics';
 import type { ProbeResult, VerificationResult } from '../../../lambda/verify/result';
 import { inVirtualTime } from './virtual-time';
 
@@ -38,7 +38,7 @@ afterEach(() => jest.restoreAllMocks());
 /** What CloudWatch makes of the lines of a run: value, unit and dimensions of every metric. */
 async function metricsOf(scheduled: boolean, run: () => Promise<VerificationResult>, environment = 'dev') {
   const ended = await inVirtualTime({ random: () => 0 }, (clock) =>
-    measured({ environment, scheduled }, clock, async () => {
+    measureRun({ environment, scheduled }, clock, async () => {
       await clock.sleep(1500);
       return run();
     }).catch((error: unknown) => error),

@@ -30,7 +30,7 @@ test.each([
 ])('%j is refused with what is allowed', (event, message) => {
   expect(() => parseEvent(event)).toThrow(
     new Error(
-      `${message}; allowed: nothing, {}, or { "applications": ["NAME", …] } with at least one name, with "scheduled": true from the schedule, with "spreading": false where nothing was changed lately`,
+      `${message}; allowed: nothing, {}, or { "applications": ["NAME", …] } with at least one name; in addition "scheduled": true from the schedule, and "spreading": false if no policy was changed recently`,
     ),
   );
 });

@@ -167,7 +167,7 @@ test.each([
 test('what of the aliases stays away for 90 s is told as it is, and nobody waits where nothing spreads', async () => {
   const [arn = { name: '', value: '' }] = shop;
   await expect(run(later(90_000, search))).rejects.toThrow(
-    "there is no application 'shop' under /bedrock-access/dev; there are: search",
+    "there is no application 'shop' under /bedrock-access/dev; existing applications: search",
   );
   await expect(run({ ...later(4_000, []), spreading: 0 })).rejects.toThrow(
     'there is no alias under /bedrock-access/dev',

@@ -95,7 +95,7 @@ test('a whole result', async () => {
     },
     deniedAction: 'bedrock:InvokeModel',
     deniedArn: 'arn:x',
-    cause: 'IAM refuses bedrock:InvokeModel on arn:x',
+    cause: 'IAM denies bedrock:InvokeModel on arn:x',
   });
 });
 
@@ -321,10 +321,10 @@ test('only the applications that were asked for are verified', async () => {
     new Set(['shop']),
   );
   await expect(verify(settings, ['shpo'], account)).rejects.toThrow(
-    "there is no application 'shpo' under /bedrock-access/dev; there are: search, shop",
+    "there is no application 'shpo' under /bedrock-access/dev; existing applications: search, shop",
   );
   await expect(verify(settings, undefined, new AccountInMemory([]))).rejects.toThrow(
-    'there is no alias under /bedrock-access/dev; deploy the environment before it is verified',
+    'there is no alias under /bedrock-access/dev; deploy the environment first',
   );
 });
 
@@ -357,7 +357,7 @@ test('of applications that the schedule names, one that is not there is a result
   const verified = probes.filter(({ asIntended }) => asIntended).map(({ application }) => application);
   expect([verified.length, [...new Set(verified)]]).toEqual([18, ['search', 'shop']]);
   await expect(scheduled('gone', 'lost')).rejects.toThrow(
-    "there is no application 'gone' under /bedrock-access/dev; there are: search, shop",
+    "there is no application 'gone' under /bedrock-access/dev; existing applications: search, shop",
   );
   await expect(verify(settings, ['shop', 'gone'], account)).rejects.toThrow("there is no application 'gone'");
 });

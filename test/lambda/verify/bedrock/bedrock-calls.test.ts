@@ -129,8 +129,8 @@ test.each<[string, string, Exchange, object]>([
       requestId,
       inputTokens: 12,
       outputTokens: 32,
-      flaw: 'the model refuses documents of the formats pdf, csv, doc, docx, xls, xlsx, html, txt, md',
-      remedy: 'send it documents of other formats only, or choose a model that takes these',
+      flaw: 'the model refuses documents in the formats pdf, csv, doc, docx, xls, xlsx, html, txt, md',
+      remedy: 'send it documents in other formats only, or choose a model that accepts these',
       error: {
         name: 'ValidationException',
         status: 400,
@@ -143,8 +143,8 @@ test.each<[string, string, Exchange, object]>([
     MISTRAL,
     { kind: 'cache', tokens: 1024 },
     {
-      flaw: 'the model takes no cache point',
-      remedy: 'send it none, or choose a model that keeps prefixes',
+      flaw: 'the model does not support cache points',
+      remedy: 'remove cache points from requests to it, or choose a model that supports prompt caching',
       error: {
         name: 'AccessDeniedException',
         status: 403,
@@ -161,8 +161,8 @@ test.each<[string, string, Exchange, object]>([
       requestId,
       inputTokens: 6,
       outputTokens: 16,
-      flaw: 'the model refuses images of the formats png, jpeg, gif, webp',
-      remedy: 'send it images of other formats only, or choose a model that takes these',
+      flaw: 'the model refuses images in the formats png, jpeg, gif, webp',
+      remedy: 'send it images in other formats only, or choose a model that accepts these',
       error: {
         name: 'ValidationException',
         status: 400,

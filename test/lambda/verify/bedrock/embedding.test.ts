@@ -45,5 +45,5 @@ test.each([
 });
 
 test.each(['', '<html>', '{"embedding":[0.1,'])('%j is no answer of a model', (body) => {
-  expect(() => readEmbeddingReply(body)).toThrow(new Error('Deserialization error: the answer is no JSON'));
+  expect(() => readEmbeddingReply(body)).toThrow(new Error('Deserialization error: the answer is not JSON'));
 });

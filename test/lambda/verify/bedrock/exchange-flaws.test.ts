@@ -30,18 +30,18 @@ describe('a text', () => {
     ['a text', ok, undefined],
     ['no message', { json: { usage } }, 'the answer holds no message'],
     ['no stop reason', said([{ text: 'ok' }], { stopReason: undefined }), 'the answer holds no message'],
-    ['no usage', said([{ text: 'ok' }], { usage: undefined }), 'the answer does not say how many tokens it took'],
-    ['no content', said([]), 'the answer holds no text; it ended with end_turn'],
-    ['a blank text', said([{ text: ' \n' }]), 'the answer holds no text; it ended with end_turn'],
+    ['no usage', said([{ text: 'ok' }], { usage: undefined }), 'the answer does not contain the numbers of tokens'],
+    ['no content', said([]), 'the answer holds no text; its stop reason is end_turn'],
+    ['a blank text', said([{ text: ' \n' }]), 'the answer holds no text; its stop reason is end_turn'],
     [
       'nothing, because of a filter',
       said([], { stopReason: 'content_filtered' }),
-      'the answer holds no text; it ended with content_filtered',
+      'the answer holds no text; its stop reason is content_filtered',
     ],
     [
       'a message of the user',
       { json: { output: { message: { role: 'user', content: [{ text: 'ok' }] } }, stopReason: 'end_turn', usage } },
-      'the answer is a message of the role user, not assistant',
+      'the answer has the role user instead of assistant',
     ],
     ['a blank text at the limit of tokens', said([{ text: '' }], { stopReason: 'max_tokens' }), undefined],
     ['thoughts alone', said([{ reasoningContent: { reasoningText: { text: 'so' } } }]), undefined],
@@ -60,34 +60,40 @@ describe('a tool', () => {
   test.each<[string, boolean, Answered, Answered, string | undefined]>([
     ['is called and its result answered', true, calls(call()), ok, undefined],
     ['is called after a thought', false, calls({ text: 'I call it.' }, call()), ok, undefined],
-    ['that may be called is not', false, ok, ok, 'the model answered without calling the tool; it ended with end_turn'],
+    [
+      'that may be called is not',
+      false,
+      ok,
+      ok,
+      'the model answered without calling the tool; its stop reason is end_turn',
+    ],
     [
       'that must be called is not',
       true,
       ok,
       ok,
-      'the model answered without calling the tool; it ended with end_turn, though the request named the tool to call',
+      'the model answered without calling the tool; its stop reason is end_turn, although the request named the tool to call',
     ],
     [
       'is called twice at once',
       false,
       calls(call(), call({}, 'echo', 'b')),
       ok,
-      'the model called tools 2 times at once, and was asked for one call',
+      'the model called tools 2 times at once instead of once',
     ],
     [
       'is called in an answer that ends otherwise',
       true,
       said([call()], { stopReason: 'max_tokens' }),
       ok,
-      'the answer calls a tool and ended with max_tokens, not tool_use',
+      'the answer calls a tool, but its stop reason is max_tokens instead of tool_use',
     ],
     [
       'of another name is called',
       false,
       calls(call({}, 'shout')),
       ok,
-      'the model called the tool shout, which it was not given',
+      'the model called the tool shout, which the request does not define',
     ],
     ['is called with a text', true, calls(call('ok')), ok, 'the input of the tool call is not an object'],
     ['is called with a list', true, calls(call(['ok'])), ok, 'the input of the tool call is not an object'],
@@ -96,7 +102,7 @@ describe('a tool', () => {
       true,
       calls(call()),
       said([{ text: '' }]),
-      'the answer holds no text; it ended with end_turn',
+      'the answer holds no text; its stop reason is end_turn',
     ],
     [
       'is called again instead of an answer',
@@ -141,18 +147,18 @@ describe('files', () => {
   const kinds = ['image', 'document'] as const;
 
   test.each<[(typeof kinds)[number], readonly string[], string]>([
-    ['document', ['xls'], 'the model refuses documents of the format xls'],
-    ['document', ['doc', 'xls', 'md'], 'the model refuses documents of the formats doc, xls, md'],
-    ['image', ['webp'], 'the model refuses images of the format webp'],
-  ])('%ss of the formats %p are refused, and named', async (kind, refused, cause) => {
+    ['document', ['xls'], 'the model refuses documents in the format xls'],
+    ['document', ['doc', 'xls', 'md'], 'the model refuses documents in the formats doc, xls, md'],
+    ['image', ['webp'], 'the model refuses images in the format webp'],
+  ])('%ss in the formats %p are refused, and named', async (kind, refused, cause) => {
     bedrock.answer = (asked) => (formatsOf(asked).some((f) => refused.includes(String(f))) ? invalid : ok);
     expect(await judged({ exchange: { kind } })).toEqual({ outcome: 'inconclusive', cause });
     expect(await bedrock.send({ exchange: { kind } })).toMatchObject({ flaw: cause, error });
   });
 
   test.each<[(typeof kinds)[number], string]>([
-    ['image', 'the model takes each image by itself, and not 4 in one message'],
-    ['document', 'the model takes each document by itself, and not 5 in one message'],
+    ['image', 'the model accepts each image alone, but not 4 in one message'],
+    ['document', 'the model accepts each document alone, but not 5 in one message'],
   ])('more than one %s a message is refused', async (kind, cause) => {
     bedrock.answer = (asked) => (formatsOf(asked).length > 1 ? invalid : ok);
     expect(await judged({ exchange: { kind } })).toEqual({ outcome: 'inconclusive', cause });
@@ -179,7 +185,7 @@ describe('files', () => {
     bedrock.answer = (_asked, nth) => (nth === 0 ? said([]) : ok);
     expect(await judged({ exchange: { kind: 'document' } })).toEqual({
       outcome: 'inconclusive',
-      cause: 'the answer holds no text; it ended with end_turn',
+      cause: 'the answer holds no text; its stop reason is end_turn',
     });
   });
 
@@ -250,7 +256,7 @@ describe('a cache point', () => {
       outcome: 'inconclusive',
       passes: true,
       cause:
-        '3 requests with the same prefix, and none after the first read the cache; it keeps what is at least 2000 tokens long, in the Region where the request landed',
+        '3 requests had the same prefix, and none after the first read the cache, which stores prefixes of at least 2000 tokens in the Region that serves the request',
     });
     expect(bedrock.asked).toHaveLength(3);
   });
@@ -272,7 +278,7 @@ describe('a cache point', () => {
     bedrock.answer = () => said([]);
     expect(await judged({ exchange })).toEqual({
       outcome: 'inconclusive',
-      cause: 'the answer holds no text; it ended with end_turn',
+      cause: 'the answer holds no text; its stop reason is end_turn',
     });
     expect(bedrock.asked).toHaveLength(1);
   });
@@ -302,14 +308,14 @@ test.each<[string, string, unknown, number | undefined, object]>([
     'of another length',
     { embedding: [1, 0, 0] },
     2,
-    { outcome: 'inconclusive', cause: 'the vector has 3 numbers, and must have 2' },
+    { outcome: 'inconclusive', cause: 'the vector has 3 numbers instead of 2' },
   ],
   [
     'amazon.nova-2-multimodal-embeddings-v1:0',
     'of another length than asked for',
     { embeddings: [{ embedding: [1, 0] }] },
     2,
-    { outcome: 'inconclusive', cause: 'the vector has 2 numbers, and must have 256' },
+    { outcome: 'inconclusive', cause: 'the vector has 2 numbers instead of 256' },
   ],
   [
     'cohere.embed-v4:0',
@@ -342,12 +348,12 @@ describe('a stream', () => {
     [
       'has no usage',
       frames([{ metrics }]),
-      { outcome: 'inconclusive', cause: 'the answer does not say how many tokens it took' },
+      { outcome: 'inconclusive', cause: 'the answer does not contain the numbers of tokens' },
     ],
     [
       'has no latency',
       frames([{ usage }]),
-      { outcome: 'inconclusive', cause: 'the metadata of the stream does not say how long the answer took' },
+      { outcome: 'inconclusive', cause: 'the metadata of the stream does not contain the latency' },
     ],
     [
       'has no metadata',
@@ -357,7 +363,7 @@ describe('a stream', () => {
     [
       'has no text',
       frames([{ usage, metrics }], ''),
-      { outcome: 'inconclusive', cause: 'the answer holds no text; it ended with end_turn' },
+      { outcome: 'inconclusive', cause: 'the answer holds no text; its stop reason is end_turn' },
     ],
     ['is empty', { frames: [] }, { outcome: 'inconclusive', cause: 'the stream ended without an event', passes: true }],
   ])('that %s', async (_, answer, verdict) => {

@@ -67,12 +67,15 @@ test.each([
   ['start delta blockStop stop usage usage', 'the stream holds more than metadata after messageStop'],
   ['start delta stop usage', 'the stream holds no contentBlockStop of block 0'],
   ['start delta blockStop delta stop usage', 'the stream holds content of block 0 after its contentBlockStop'],
-  ['start delta blockStart blockStop stop usage', 'the stream holds contentBlockStart of block 0 after content of it'],
-  ['user delta blockStop stop usage', 'the answer is a message of the role user, not assistant'],
-  ['start stop usage', 'the answer holds no text; it ended with end_turn'],
-  ['start blank blockStop stop usage', 'the answer holds no text; it ended with end_turn'],
-  ['start delta blockStop stop noUsage', 'the answer does not say how many tokens it took'],
-  ['start delta blockStop stop noLatency', 'the metadata of the stream does not say how long the answer took'],
+  [
+    'start delta blockStart blockStop stop usage',
+    'the stream holds contentBlockStart of block 0 after content of that block',
+  ],
+  ['user delta blockStop stop usage', 'the answer has the role user instead of assistant'],
+  ['start stop usage', 'the answer holds no text; its stop reason is end_turn'],
+  ['start blank blockStop stop usage', 'the answer holds no text; its stop reason is end_turn'],
+  ['start delta blockStop stop noUsage', 'the answer does not contain the numbers of tokens'],
+  ['start delta blockStop stop noLatency', 'the metadata of the stream does not contain the latency'],
 ])('wrong, and stays so: %s', async (names, flaw) => {
   expect(await read(names)).toMatchObject({ flaw });
   expect(await read(names)).not.toHaveProperty('passes');

@@ -210,6 +210,6 @@ test('the answer is put while the time that is reserved for it runs', async () =
 test('without any time left it ends, and says that nothing was delivered', async () => {
   answers = [() => undefined];
   const started = performance.now();
-  await expect(answerResource(request(), gateAnswer(passed), clock(0))).rejects.toThrow(/did not take the answer/);
+  await expect(answerResource(request(), gateAnswer(passed), clock(0))).rejects.toThrow(/did not accept the answer/);
   expect(performance.now() - started).toBeLessThan(1_000);
 });

@@ -43,19 +43,19 @@ const ROWS: readonly Row[] = [
   ['allowed', 'allowed', false, true, 'as intended'],
   ['allowed', 'allowed', true, true, 'as intended'],
   ['allowed', 'denied', false, false, 'failed'],
-  ['allowed', 'denied', true, true, 'could not tell'],
+  ['allowed', 'denied', true, true, 'were inconclusive'],
   ['allowed', 'unavailable', false, false, 'failed'],
-  ['allowed', 'unavailable', true, true, 'could not tell'],
+  ['allowed', 'unavailable', true, true, 'were inconclusive'],
   ['allowed', 'inconclusive', false, false, 'failed'],
-  ['allowed', 'inconclusive', true, true, 'could not tell'],
+  ['allowed', 'inconclusive', true, true, 'were inconclusive'],
   ['denied', 'allowed', false, false, 'failed'],
   ['denied', 'allowed', true, false, 'failed'],
   ['denied', 'denied', false, true, 'as intended'],
   ['denied', 'denied', true, true, 'as intended'],
-  ['denied', 'unavailable', false, true, 'could not tell'],
-  ['denied', 'unavailable', true, true, 'could not tell'],
-  ['denied', 'inconclusive', false, true, 'could not tell'],
-  ['denied', 'inconclusive', true, true, 'could not tell'],
+  ['denied', 'unavailable', false, true, 'were inconclusive'],
+  ['denied', 'unavailable', true, true, 'were inconclusive'],
+  ['denied', 'inconclusive', false, true, 'were inconclusive'],
+  ['denied', 'inconclusive', true, true, 'were inconclusive'],
 ];
 
 test.each(ROWS)(
@@ -70,7 +70,7 @@ test.each(ROWS)(
 );
 
 test('no probe is no proof', () => {
-  expect(verdict()).toEqual({ passed: false, message: "no probe of 'shop' was made" });
+  expect(verdict()).toEqual({ passed: false, message: "no probe of 'shop' was run" });
 });
 
 test('all as intended', () => {
@@ -105,7 +105,7 @@ test('what failed stands alone: what could not tell is in the log', () => {
   const { passed, message } = verdict(
     failedProbe(awsError('ThrottlingException', 429), { alias: 'slow' }),
     failedProbe(refusal('us-west-2')),
-    probe({ expected: 'denied', outcome: 'inconclusive', cause: 'no refusal by IAM' }),
+    probe({ expected: 'denied', outcome: 'inconclusive', cause: 'not denied by IAM' }),
   );
   expect(passed).toBe(false);
   expect(message).toMatch(/^1 of 3 probes of 'shop' failed \(tried for \d+ s\): main /);
@@ -116,7 +116,7 @@ test('a warning says what could not be told, and why', () => {
   expect(verdict(probe(), failedProbe(awsError('ThrottlingException', 429)))).toEqual({
     passed: true,
     message:
-      `1 of 2 probes of 'shop' could not tell: main (${MODEL}) text unavailable: the call was throttled; ` +
+      `1 of 2 probes of 'shop' were inconclusive: main (${MODEL}) text unavailable: the call was throttled; ` +
       'verify again later; if the error persists, request a higher quota for the model in Service Quotas (as probe)',
   });
 });
@@ -170,7 +170,7 @@ test.each([
 ])('lets through what passes by itself: %s', (_, error) => {
   expect(verdict(failedProbe(error))).toMatchObject({
     passed: true,
-    message: expect.stringContaining('could not tell'),
+    message: expect.stringContaining('were inconclusive'),
   });
 });
 

@@ -105,14 +105,16 @@ describe('Create', () => {
     });
     expect({ passed, message }).toEqual({
       passed: false,
-      message: expect.stringMatching(/^1 of 9 .* foreign-profile allowed: the call was answered: it goes around/),
+      message: expect.stringMatching(
+        /^1 of 9 .* foreign-profile allowed: the call was answered, although it goes around/,
+      ),
     });
   });
 
   test('lets through what says nothing about access, and logs it', async () => {
     const { passed, message, logged } = await judged({ change: throttles });
     expect(passed).toBe(true);
-    expect(message).toMatch(/^9 of 9 probes of 'shop' could not tell: .* the call was throttled; /);
+    expect(message).toMatch(/^9 of 9 probes of 'shop' were inconclusive: .* the call was throttled; /);
     expect(logged).toHaveLength(9);
   });
 
@@ -154,7 +156,7 @@ describe('Delete', () => {
     ['no time left', { timeLeft: 0 }],
   ])('passes, and nothing is called: %s', async (_, around) => {
     const { passed, message, account, logged } = await judged({ request: { RequestType: 'Delete' }, ...around });
-    expect({ passed, message }).toEqual({ passed: true, message: 'nothing to verify: the gate is deleted' });
+    expect({ passed, message }).toEqual({ passed: true, message: 'nothing to verify: the gate is being deleted' });
     expect([account.calls, account.lines, logged]).toEqual([[], [], []]);
   });
 });
@@ -173,7 +175,7 @@ describe('Update', () => {
       const { passed, message, account } = await judged({ request, status: async () => status, ...around });
       expect({ passed, message }).toEqual({
         passed: true,
-        message: 'not verified: the stack rolls back to what was verified before',
+        message: 'not verified: the stack rolls back to a state that was verified before',
       });
       expect(account.calls).toEqual([]);
     }
@@ -342,7 +344,7 @@ describe('what the gate cannot verify', () => {
   test('a probe that there was no time for does not fail it', async () => {
     const { passed, message, account } = await judged({ timeLeft: 9_000 });
     expect(passed).toBe(true);
-    expect(message).toMatch(/^9 of 9 probes of 'shop' could not tell: .* not run: less than 10 s were left/);
+    expect(message).toMatch(/^9 of 9 probes of 'shop' were inconclusive: .* not run: less than 10 s were left/);
     expect(account.calls).toEqual([]);
   });
 
@@ -414,14 +416,14 @@ describe('warn', () => {
     const strict = await judged(around);
     const { passed, message, logged } = await judged({ ...around, onFailure: 'warn' });
     expect(strict.passed).toBe(false);
-    expect({ passed, message }).toEqual({ passed: true, message: `let through by 'gate: warn': ${strict.message}` });
+    expect({ passed, message }).toEqual({ passed: true, message: `passed because of 'gate: warn': ${strict.message}` });
     expect(logged).toEqual(strict.logged);
   });
 
   test('says nothing more of what passes anyway', async () => {
     expect(await judged({ onFailure: 'warn' })).toMatchObject({ passed: true, message: WORKS });
     expect((await judged({ onFailure: 'warn', change: throttles })).message).toMatch(
-      /^9 of 9 probes .* could not tell/,
+      /^9 of 9 probes .* were inconclusive/,
     );
   });
 });

@@ -136,6 +136,7 @@ test('a refusal in IAM’s words with another status is told apart, and does not
   const error = awsError('permission_denied_error', 401, refusal('bedrock-mantle:CreateInference', PROJECT).message);
   expect(judged('mantle', error)).toMatchObject({
     outcome: 'inconclusive',
-    cause: "refused in IAM's words, but with permission_denied_error and status 401: no denial as AWS documents it",
+    cause:
+      "refused with IAM's message, but with permission_denied_error and status 401, which AWS does not document for a denial",
   });
 });

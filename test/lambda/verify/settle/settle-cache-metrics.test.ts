@@ -16,22 +16,25 @@ test.each([
 });
 
 test.each([
-  [[], 'the profile has no metric of cached tokens yet; metrics come minutes after the first call: run it again later'],
+  [
+    [],
+    'the profile has no metric of cached tokens yet; metrics appear minutes after the first call: verify again later',
+  ],
   [
     ['InputTokenCount', 'Invocations'],
-    'the profile has no metric of cached tokens yet; metrics come minutes after the first call: run it again later',
+    'the profile has no metric of cached tokens yet; metrics appear minutes after the first call: verify again later',
   ],
   [
     ['CacheWriteInputTokenCount', 'Invocations'],
-    'of the metrics of cached tokens only CacheWriteInputTokenCount is there yet: run it again later',
+    'so far only CacheWriteInputTokenCount exists of the metrics of cached tokens: verify again later',
   ],
   [
     ['PromptCacheReads', 'PromptCacheWrites'],
-    'what the metrics PromptCacheReads, PromptCacheWrites count cannot be told from their names',
+    'the names of the metrics PromptCacheReads, PromptCacheWrites do not show what they count',
   ],
   [
     ['CacheReadInputTokenCounts', 'CacheWriteInputTokenBytes'],
-    'what the metrics CacheReadInputTokenCounts, CacheWriteInputTokenBytes count cannot be told from their names',
+    'the names of the metrics CacheReadInputTokenCounts, CacheWriteInputTokenBytes do not show what they count',
   ],
 ])('%j leaves it open', (names, answer) => {
   expect(settleCacheMetrics(names)).toEqual({ settled: false, answer });

@@ -40,10 +40,10 @@ test.each<[string, Counts, Counts, Counts]>([
 
 test.each<[string, Counts, Counts, Counts, string]>([
   ['no call is counted', { 300: 0 }, { 300: 1 }, {}, 'no call of the profile is counted yet'],
-  ['one call of each is counted', { 300: 1 }, { 300: 1 }, {}, "may be anybody's"],
-  ['one call is counted, and none beside it', { 300: 1, 600: 0 }, {}, {}, "may be anybody's"],
-  ['more calls of the model are', { 300: 2 }, { 300: 3 }, {}, 'the model is called by others at the same time'],
-  ['fewer calls of it are', { 300: 2, 600: 2 }, {}, { 300: 2 }, 'the system profile is called by others'],
+  ['one call of each is counted', { 300: 1 }, { 300: 1 }, {}, 'may come from another caller'],
+  ['one call is counted, and none beside it', { 300: 1, 600: 0 }, {}, {}, 'may come from another caller'],
+  ['more calls of the model are', { 300: 2 }, { 300: 3 }, {}, 'others call the model at the same time'],
+  ['fewer calls of it are', { 300: 2, 600: 2 }, {}, { 300: 2 }, 'others call the system profile'],
 ])('open, where %s', (_, profile, model, system, answer) => {
   expect(settle(profile, model, system)).toEqual({ settled: false, answer: expect.stringContaining(answer) });
 });

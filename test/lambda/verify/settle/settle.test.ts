@@ -110,7 +110,7 @@ test.each([
   [
     'a refusal of a model',
     refusedOn('arn:aws:bedrock:us-east-2::foundation-model/m'),
-    /refused on something else: .*us-east-2::foundation-model\/m/,
+    /denied on another resource: .*us-east-2::foundation-model\/m/,
   ],
   ['a refusal of another profile', refusedOn(`${SYSTEM}-v2`), /-v2/],
   ['a refusal that names nothing', awsError('AccessDeniedException', 403), /showed nothing/],
@@ -145,7 +145,7 @@ test('a session that STS does not give leaves it open', async () => {
   account.assumeErrors.set(`${roleArn('shop', 'probe')} narrowed`, tooLarge);
   expect(await factOf(account, 'system-profile-grant')).toMatchObject({
     settled: false,
-    answer: expect.stringMatching(/the role was not assumed/),
+    answer: expect.stringMatching(/the role could not be assumed/),
   });
 });
 
@@ -163,7 +163,7 @@ test('a profile whose own probe was not allowed shows nothing, and the next one 
       application: 'art',
       alias: 'main',
       settled: false,
-      answer: 'its text or embed probe was not allowed in this run',
+      answer: 'the text or embed probe was not allowed in this run',
     })),
   );
   expect(alone.calls.filter(({ policy }) => policy !== undefined)).toEqual([]);
@@ -244,7 +244,7 @@ test.each([
     'refused on a model',
     refusedOn('arn:aws:bedrock:us-east-1::foundation-model/m'),
     false,
-    /refused on something else/,
+    /denied on another resource/,
   ],
   ['throttled', awsError('ThrottlingException', 429), false, /showed nothing/],
 ])(
@@ -276,7 +276,7 @@ test('a model whose cache probe was not allowed shows no names', async () => {
   };
   expect(await factOf(account, 'cache-metrics')).toMatchObject({
     settled: false,
-    answer: 'its cache probe was not allowed in this run',
+    answer: 'the cache probe was not allowed in this run',
   });
 });
 
@@ -338,7 +338,7 @@ test('where every model is called by several aliases, counts say nothing, and it
     alias: 'main',
     settled: false,
     answer:
-      'anthropic.claude-sonnet-4-6 is called through shop/main (generation g1), zoo/a (generation g1), zoo/b (generation g1), zoo/c (generation g1), 2 more, whose counts come to one sum',
+      'anthropic.claude-sonnet-4-6 is called through shop/main (generation g1), zoo/a (generation g1), zoo/b (generation g1), zoo/c (generation g1), 2 more, so its count is the sum of all',
   });
 });
 
@@ -350,7 +350,7 @@ test('CloudWatch that does not answer leaves it open, and the run stands', async
   const { probes, settled } = await verify(settings, undefined, account);
   expect(probes.filter(({ probe }) => ['text', 'cache'].includes(probe)).every((p) => p.asIntended)).toBe(true);
   expect(settled?.map(({ settled: is, answer }) => [is, answer])).toEqual([
-    [false, 'CloudWatch did not say, AccessDeniedException: not authorized: cloudwatch:ListMetrics'],
-    [false, 'CloudWatch did not say, TypeError: no JSON'],
+    [false, 'CloudWatch did not answer, AccessDeniedException: not authorized: cloudwatch:ListMetrics'],
+    [false, 'CloudWatch did not answer, TypeError: no JSON'],
   ]);
 });
