@@ -26,6 +26,11 @@ export function environmentFiles(project: string): readonly string[] {
     .map((n) => join('environments', n));
 }
 
+/** The names of the environments of a project, as its files are called, sorted. */
+export function environmentNames(project: string): readonly string[] {
+  return environmentFiles(project).map((file) => basename(file).replace(/\.ya?ml$/, ''));
+}
+
 /** Folders in which environment files are looked for. */
 export interface Folders {
   /** Folder that holds `environments/`. */
@@ -59,7 +64,7 @@ function read(file: string, displayPath: string, project: string, nameOrPath: st
     return readFileSync(file);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
-    const names = environmentFiles(project).map((f) => basename(f).replace(/\.ya?ml$/, ''));
+    const names = environmentNames(project);
     const [meant] = nearest(basename(nameOrPath).replace(/\.ya?ml$/, ''), names);
     const hint = names.includes(nameOrPath)
       ? `; rename ${nameOrPath}.yml to ${nameOrPath}.yaml`

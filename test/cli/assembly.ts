@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import { loadEnvironment } from '../../lib/config/environment-files';
 import { type AccessPlan, planAccess } from '../../lib/plan/environment/access-plan';
 import { accessApp } from '../../lib/stacks/access-app';
-
-const PROJECT = join(__dirname, '..', '..');
+import { PROJECT } from '../project';
 
 interface Resource {
   readonly Type: string;

@@ -22,15 +22,16 @@ const wrong: readonly (readonly [line: string, says: string])[] = [
   ['check dve', "environments/dve.yaml:1:1: there is no such file; did you mean 'dev'?"],
   ['check nowhere/prod.yaml', 'nowhere/prod.yaml:1:1: there is no such file'],
   ['check environments', 'there is no such file'],
-  ['check lib/', 'cannot be read (EISDIR)'],
-  ['check package.json --debug', 'package.json'],
+  ['check cli/', 'cannot be read (EISDIR)'],
+  ['check iam/boundary.json --debug', 'iam/boundary.json'],
   ['check dev -- prod', "'check' takes nothing after --"],
   ['plan', 'usage: bedrock-access plan ENV: takes 1 argument, got 0'],
   ['plan dev prod', 'takes 1 argument, got 2'],
   ['plan ""', 'there is no such file'],
   ['plan dev --statments', 'did you mean --statements?'],
   ['plan ../nowhere/dev.yaml', '../nowhere/dev.yaml:1:1: there is no such file'],
-  ['verify', 'usage: bedrock-access verify ENV [--local | --region-latency]'],
+  ['verify', 'usage: bedrock-access verify ENV [--region-latency]; ENV may be left out with --local alone'],
+  ['verify --region-latency', 'ENV may be left out with --local alone'],
   ['verify dev --assembly cdk.out', '--assembly says how to verify on this machine: add --local, or leave it out'],
   ['verify dev --reading every', '--reading says how to verify on this machine: add --local, or leave it out'],
   ['verify dev --local --assembly', '--assembly needs a value: --assembly DIR'],
@@ -69,9 +70,9 @@ test.each(wrong.filter(([line]) => line.includes(' ')))(
 );
 
 test('a folder that is no cloud assembly is not valid, and the message says what to do', async () => {
-  const { exitCode, err } = await run(['verify', 'dev', '--local', '--assembly', 'lib']);
+  const { exitCode, err } = await run(['verify', 'dev', '--local', '--assembly', 'cli']);
   expect(exitCode).toBe(2);
-  expect(err).toBe('✗ lib/manifest.json: cannot be read (ENOENT); synthesize again with: npx cdk synth');
+  expect(err).toBe('✗ cli/manifest.json: cannot be read (ENOENT); synthesize again with: npx cdk synth');
 });
 
 test.each(commands.map((c) => c.name))('%s --help has three examples, its flags and the exit codes', async (name) => {

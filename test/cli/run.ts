@@ -1,6 +1,6 @@
-import { join } from 'node:path';
 import { commands } from '../../lib/cli/commands/commands';
 import { main } from '../../lib/cli/main';
+import { PROJECT } from '../project';
 
 /** What a command line printed, and how it ended. */
 export interface Ran {
@@ -10,10 +10,7 @@ export interface Ran {
 }
 
 /** Runs a command line in this process, without colours, on a fixed day. */
-export async function run(
-  argv: readonly string[],
-  { env = {}, project = join(__dirname, '..', '..') } = {},
-): Promise<Ran> {
+export async function run(argv: readonly string[], { env = {}, project = PROJECT } = {}): Promise<Ran> {
   const out: string[] = [];
   const err: string[] = [];
   const exitCode = await main(

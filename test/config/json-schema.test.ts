@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import Ajv from 'ajv';
 import { parse } from 'yaml';
 import { environmentJsonSchema } from '../../lib/config/json-schema';
+import { PROJECT } from '../project';
 import { BAD } from './problem-text';
 
 const root = join(__dirname, '..', '..');
@@ -20,7 +21,7 @@ test('it is JSON Schema draft 7', () => {
 });
 
 test.each(['dev', 'prod'])('environments/%s.yaml satisfies it', (name) => {
-  satisfies(parse(readFileSync(join(root, 'environments', `${name}.yaml`), 'utf8')));
+  satisfies(parse(readFileSync(join(PROJECT, 'environments', `${name}.yaml`), 'utf8')));
   expect(satisfies.errors).toBeNull();
 });
 

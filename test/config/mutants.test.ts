@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { ConfigError } from '../../lib/config/config-error';
 import type { LocatedProblem } from '../../lib/config/problem';
 import { readEnvironment } from '../../lib/config/read-environment';
+import { PROJECT } from '../project';
 import { TODAY } from './problem-text';
 
 const SEED = 20261121;
@@ -81,7 +82,7 @@ const HOSTILE = [
   'x'.repeat(70),
 ];
 
-const original = readFileSync(join(__dirname, '..', '..', 'environments', 'dev.yaml'));
+const original = readFileSync(join(PROJECT, 'environments', 'dev.yaml'));
 
 function bytesMutant(random: () => number): Uint8Array {
   const bytes = [...original];

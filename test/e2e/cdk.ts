@@ -14,7 +14,7 @@ export interface CdkRun {
 }
 
 /** Runs the pinned CDK CLI in a project's folder against the account. */
-export async function cdk(account: TestAccount, args: readonly string[], project: string = ROOT): Promise<CdkRun> {
+export async function cdk(account: TestAccount, args: readonly string[], project: string): Promise<CdkRun> {
   // Notices come from the network; the templates go where nothing of the project is written over.
   const general = ['--no-notices', '--progress', 'events', '--output', join(account.folder, 'cdk.out')];
   const child = spawn(process.execPath, [CLI, ...args, ...general], {

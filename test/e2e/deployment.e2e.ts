@@ -20,10 +20,10 @@ import { canRun, UNLESS } from './emulator/install-ministack';
 import { type Credentials, ROOT, startAccount, type TestAccount } from './emulator/start-account';
 import { functionLog, gateCalls } from './gate-calls';
 import { plannedState } from './planned-state';
+import { createProject } from './project';
 import { type SynthesizedStack, synthesizedStacks, templateState } from './template-state';
 import { withDocument } from './with-document';
 
-const PROJECT = join(__dirname, '..', '..');
 const plan = planAccess(shipped('dev'));
 const { account: accountId, region } = plan;
 const generations = [plan.decoy, ...plan.applications.flatMap((a) => a.generations)];
@@ -33,12 +33,14 @@ const onAccount = canRun ? describe : describe.skip;
 
 onAccount(`environments/dev.yaml, deployed by the CDK CLI into an account on the loopback (${UNLESS})`, () => {
   let account: TestAccount;
+  let project: string;
   let before: AccountState;
   let deployed: AccountState;
   let stacks: readonly SynthesizedStack[];
 
   beforeAll(async () => {
     account = await startAccount({ accountId, region, reading: 'every' });
+    project = createProject(account.folder).folder;
     // The file names a role and a user that exist already: they are the account's own.
     const iam = account.connect(IAMClient);
     await iam.send(
@@ -81,7 +83,7 @@ onAccount(`environments/dev.yaml, deployed by the CDK CLI into an account on the
     const { documents } = planExecutionPolicy(plan);
     const printed = documents.map((_, i) => {
       const part = ['plan', 'dev', '--execution-policy', '--part', `${i + 1}`];
-      return bedrockAccess(PROJECT, noAccount(), ...part).stdout;
+      return bedrockAccess(project, noAccount(), ...part).stdout;
     });
     const iam = account.connect(IAMClient);
     const arns: string[] = [];
@@ -90,10 +92,8 @@ onAccount(`environments/dev.yaml, deployed by the CDK CLI into an account on the
       const { Policy } = await iam.send(new CreatePolicyCommand({ PolicyName, PolicyDocument }));
       arns.push(Policy?.Arn ?? '');
     }
-    const { status, said } = await cdk(account, [
-      ...['bootstrap', `aws://${accountId}/${region}`],
-      ...['--cloudformation-execution-policies', arns.join(',')],
-    ]);
+    const flags = ['--cloudformation-execution-policies', arns.join(',')];
+    const { status, said } = await cdk(account, ['bootstrap', `aws://${accountId}/${region}`, ...flags], project);
     expect(said).toContain(`Environment aws://${accountId}/${region} bootstrapped.`);
     expect(status).toBe(0);
     before = await readAccountState(account);
@@ -106,7 +106,7 @@ onAccount(`environments/dev.yaml, deployed by the CDK CLI into an account on the
   });
 
   test("cdk deploy 'dev/**' deploys the shipped environment", async () => {
-    const { status, said } = await cdk(account, ['deploy', 'dev/**', '--require-approval', 'never']);
+    const { status, said } = await cdk(account, ['deploy', 'dev/**', '--require-approval', 'never'], project);
     expect(said).not.toMatch(/FAILED|ROLLBACK/);
     expect([status, said]).toEqual([0, said]);
     deployed = await readAccountState(account);
@@ -139,7 +139,7 @@ onAccount(`environments/dev.yaml, deployed by the CDK CLI into an account on the
   });
 
   test('cdk diff finds no difference right after', async () => {
-    const { status, said } = await cdk(account, ['diff', 'dev/**', '--fail']);
+    const { status, said } = await cdk(account, ['diff', 'dev/**', '--fail'], project);
     expect(said).toContain('Number of stacks with differences: 0');
     expect(status).toBe(0);
   });
@@ -189,7 +189,7 @@ onAccount(`environments/dev.yaml, deployed by the CDK CLI into an account on the
   });
 
   test('verify has the deployed function try every access, and shows that it works', () => {
-    const { status, stdout } = bedrockAccess(PROJECT, account.environment, 'verify', 'dev');
+    const { status, stdout } = bedrockAccess(project, account.environment, 'verify', 'dev');
     expect(stdout.split('\n').slice(0, 2)).toEqual([
       '✓ dev works as intended: 4 applications, 12 profiles.',
       `Real calls in ${accountId}, ${region}, made by dev_verification as the applications' probe roles.`,
@@ -290,7 +290,7 @@ onAccount(`environments/dev.yaml, deployed by the CDK CLI into an account on the
     const without = document.replaceAll(`,"${missing}"`, '').replaceAll(`"${missing}",`, '');
     expect(without).not.toBe(document);
     await withDocument(account.connect(IAMClient), PolicyArn, JSON.parse(without), async () => {
-      const { status, stdout } = bedrockAccess(PROJECT, account.environment, 'verify', 'dev');
+      const { status, stdout } = bedrockAccess(project, account.environment, 'verify', 'dev');
       const { probes = [] } = plan.applications.find((a) => a.name === 'support-chat') ?? {};
       const hit = probes.filter(({ alias, expected }) => alias === 'main' && expected === 'allowed');
       expect(stdout).toMatch(
@@ -359,7 +359,7 @@ onAccount(`environments/dev.yaml, deployed by the CDK CLI into an account on the
   });
 
   test("cdk destroy 'dev/**' leaves the account as it was before, and the assets of the CDK in its bucket", async () => {
-    const { status, said } = await cdk(account, ['destroy', 'dev/**', '--force']);
+    const { status, said } = await cdk(account, ['destroy', 'dev/**', '--force'], project);
     expect(said).not.toMatch(/FAILED/);
     expect([status, said]).toEqual([0, said]);
     expect(await readAccountState(account)).toEqual(before);
@@ -373,7 +373,7 @@ onAccount(`environments/dev.yaml, deployed by the CDK CLI into an account on the
 
   function verifyHere(reading: SystemProfileReading): readonly Probe[] {
     return JSON.parse(
-      bedrockAccess(PROJECT, noAccount(), 'verify', 'dev', '--local', '--json', '--reading', reading).stdout,
+      bedrockAccess(project, noAccount(), 'verify', 'dev', '--local', '--json', '--reading', reading).stdout,
     ).probes;
   }
 

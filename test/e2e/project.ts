@@ -1,7 +1,6 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-
-const ROOT = join(__dirname, '..', '..');
+import { checkOut } from '../checkout';
 
 /** A checkout of the project whose environment file and app a test may change. */
 export interface Project {
@@ -17,13 +16,9 @@ const WHERE = 'const findings = synthesizeProven(accessApp(plans), plans);';
 /** @param parent a folder that goes away with the account */
 export function createProject(parent: string): Project {
   const folder = mkdtempSync(join(parent, 'project-'));
-  mkdirSync(join(folder, 'environments'));
-  for (const name of ['bin', 'lib', 'cdk.json', 'package.json', 'tsconfig.json']) {
-    cpSync(join(ROOT, name), join(folder, name), { recursive: true });
-  }
-  for (const name of ['aws', 'lambda', 'node_modules']) {
-    symlinkSync(join(ROOT, name), join(folder, name));
-  }
+  checkOut(folder);
+  // One environment is synthesized faster than two.
+  rmSync(join(folder, 'environments', 'prod.yaml'));
   const app = join(folder, 'bin', 'app.ts');
   const shipped = readFileSync(app, 'utf8');
   if (!shipped.includes(WHERE)) {

@@ -7,6 +7,7 @@ import type { Environment } from '../../lib/config/environment';
 import { readEnvironment } from '../../lib/config/read-environment';
 import { type AccessPlan, planAccess } from '../../lib/plan/environment/access-plan';
 import type { Place } from '../../lib/plan/names/names';
+import { PROJECT } from '../project';
 
 const TODAY = '2026-11-20';
 
@@ -38,10 +39,10 @@ export function environment(applications: Fields, changes: Fields = {}): Environ
   return readEnvironment(`${file['name']}.yaml`, Buffer.from(JSON.stringify(file)), TODAY).environment;
 }
 
-/** An environment that the project ships. */
+/** An environment of the project that tests read. */
 export function shipped(name: 'dev' | 'prod'): Environment {
   const file = join('environments', `${name}.yaml`);
-  return readEnvironment(file, readFileSync(join(__dirname, '..', '..', file)), TODAY).environment;
+  return readEnvironment(file, readFileSync(join(PROJECT, file)), TODAY).environment;
 }
 
 export function planOf(applications: Fields, changes: Fields = {}): AccessPlan {

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { PROJECT } from '../project';
 
 const ROOT = join(__dirname, '..', '..');
 /** Kept between runs, so that boto3 is installed once. */
@@ -27,7 +28,7 @@ onPython('boto3 is served over HTTP/1.1 (skipped where there is no python3 with 
       ...['sandbox', 'dev', '--as', 'dev_support-chat_lambda', '--'],
       ...[PYTHON, '-c', READ_PROFILE, PYTHON, join(__dirname, '..', 'sandbox', 'boto3_check.py')],
     ],
-    { cwd: ROOT, env: { PATH: process.env['PATH'] ?? '', HOME: VENV }, encoding: 'utf8' },
+    { cwd: PROJECT, env: { PATH: process.env['PATH'] ?? '', HOME: VENV }, encoding: 'utf8' },
   );
   expect(sandbox.stderr).not.toMatch(/not so|Traceback/);
   expect(sandbox.stdout).toMatch(/^ok \d+ checks$/m);

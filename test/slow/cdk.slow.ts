@@ -1,14 +1,20 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { checkOut } from '../checkout';
 
 const ROOT = join(__dirname, '..', '..');
 const folder = mkdtempSync(join(tmpdir(), 'bedrock-access-cdk-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const ENV = { PATH: process.env['PATH'] ?? '', HOME: folder };
-const cdk = (args: readonly string[], cwd = ROOT) =>
+const checkout = (name: string): string => {
+  const project = join(folder, name);
+  checkOut(project);
+  return project;
+};
+const cdk = (args: readonly string[], cwd: string) =>
   spawnSync(process.execPath, [join(ROOT, 'node_modules', 'aws-cdk', 'bin', 'cdk'), ...args], {
     cwd,
     env: ENV,
@@ -17,11 +23,11 @@ const cdk = (args: readonly string[], cwd = ROOT) =>
 
 test("the pinned CDK CLI synthesizes every environment with CDK's own rules as errors, and lists its stacks", () => {
   const output = join(folder, 'cdk.out');
-  const { status, stderr } = cdk(['synth', '--quiet', '--output', output]);
+  const { status, stderr } = cdk(['synth', '--quiet', '--output', output], checkout('clean'));
   expect(stderr).not.toMatch(/\[Warning|\[Error|deprecated/i);
   expect(status).toBe(0);
   expect(existsSync(join(output, 'assembly-dev', 'manifest.json'))).toBe(true);
-  const { stdout } = cdk(['list', '--app', output]);
+  const { stdout } = cdk(['list', '--app', output], folder);
   const stacks = [
     'Billing',
     'Foundation',
@@ -37,11 +43,7 @@ test("the pinned CDK CLI synthesizes every environment with CDK's own rules as e
 });
 
 test('an environment file with a problem stops the synthesis with the problem and no stack trace', () => {
-  const project = join(folder, 'project');
-  cpSync(join(ROOT, 'environments'), join(project, 'environments'), { recursive: true });
-  for (const name of ['aws', 'bin', 'lib', 'lambda', 'node_modules', 'cdk.json', 'package.json', 'tsconfig.json']) {
-    symlinkSync(join(ROOT, name), join(project, name));
-  }
+  const project = checkout('invalid');
   const file = join(project, 'environments', 'dev.yaml');
   writeFileSync(file, readFileSync(file, 'utf8').replace('anthropic.claude-sonnet-4-6', 'anthropic.claude-sonet-4-6'));
   const { status, stderr, stdout } = cdk(['synth', '--quiet', '--output', join(folder, 'bad')], project);
@@ -55,13 +57,7 @@ test('an environment file with a problem stops the synthesis with the problem an
 test.each([[[]], [['dev/**']], [['prod/**']]])(
   'a template that grants too much fails cdk synth whatever it selects: %j',
   (selected) => {
-    const project = mkdtempSync(join(folder, 'violating-'));
-    for (const name of ['bin', 'lib', 'environments', 'cdk.json', 'package.json', 'tsconfig.json']) {
-      cpSync(join(ROOT, name), join(project, name), { recursive: true });
-    }
-    for (const name of ['aws', 'lambda', 'node_modules']) {
-      symlinkSync(join(ROOT, name), join(project, name));
-    }
+    const project = checkout(`violating-${selected.join().slice(0, -3)}`);
     const app = join(project, 'bin', 'app.ts');
     const policy = `{ policyName: 'extra', roles: ['support-chat-api'], policyDocument: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] } }`;
     const text = readFileSync(app, 'utf8');

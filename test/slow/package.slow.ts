@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync,
 import { isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PROJECT } from '../project';
 
 const ROOT = join(__dirname, '..', '..');
 const folder = mkdtempSync(join(tmpdir(), 'bedrock-access-package-'));
@@ -38,7 +39,7 @@ test('the published package verifies an environment with its own dependencies al
     symlinkSync(join(ROOT, 'node_modules', name), target);
   }
   const run = spawnSync(process.execPath, [join(root, 'bin', 'bedrock-access.js'), 'verify', 'dev', '--local'], {
-    cwd: root,
+    cwd: PROJECT,
     env: { PATH: process.env['PATH'] ?? '', HOME: folder },
     encoding: 'utf8',
   });

@@ -2,24 +2,27 @@ import { spawn, spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { checkOut } from '../checkout';
+import { PROJECT } from '../project';
 
-const ROOT = join(__dirname, '..', '..');
-const PROGRAM = join(ROOT, 'bin', 'bedrock-access.js');
+const PROGRAM = join(__dirname, '..', '..', 'bin', 'bedrock-access.js');
 const folder = mkdtempSync(join(tmpdir(), 'bedrock-access-slow-'));
 afterAll(() => rmSync(folder, { recursive: true }));
+const checkout = join(folder, 'checkout');
+checkOut(checkout);
 
 /** An environment without AWS in it, as on a laptop without an account. */
 const PLAIN = { PATH: process.env['PATH'] ?? '', HOME: folder, TMPDIR: folder };
 
 function bedrockAccess(
   args: readonly string[],
-  { cwd = ROOT, env = {} }: { cwd?: string; env?: NodeJS.ProcessEnv } = {},
+  { cwd = PROJECT, env = {} }: { cwd?: string; env?: NodeJS.ProcessEnv } = {},
 ) {
   return spawnSync(process.execPath, [PROGRAM, ...args], { cwd, env: { ...PLAIN, ...env }, encoding: 'utf8' });
 }
 
-test('npm start goes from the environment file to verified access without an AWS account', () => {
-  const { status, stdout } = spawnSync('npm', ['start', '--silent'], { cwd: ROOT, env: PLAIN, encoding: 'utf8' });
+test('npm start goes from the first environment file to verified access without an AWS account', () => {
+  const { status, stdout } = spawnSync('npm', ['start', '--silent'], { cwd: checkout, env: PLAIN, encoding: 'utf8' });
   expect(status).toBe(0);
   expect(stdout).toContain('✓ dev is ready to deploy: 4 applications, 12 profiles.');
   expect(stdout).toContain('141 probes as intended, 0 not.');
@@ -37,6 +40,16 @@ test('npm start goes from the environment file to verified access without an AWS
   ]) {
     expect(stdout).toMatch(new RegExp(`^ {2}\\S+ +${alias} .* ✓ allowed +\\d+ .*\\$0\\.\\d{6}$`, 'm'));
   }
+});
+
+test('npm start -- ENV verifies the environment that is named', () => {
+  const { status, stdout } = spawnSync('npm', ['start', '--silent', '--', 'prod'], {
+    cwd: checkout,
+    env: PLAIN,
+    encoding: 'utf8',
+  });
+  expect(status).toBe(0);
+  expect(stdout).toContain('✓ prod is ready to deploy: 4 applications, 10 profiles.');
 });
 
 test('real-looking AWS settings of the machine are neither used nor shown', () => {
@@ -60,8 +73,8 @@ test('nothing stays behind in the temporary folder', () => {
 });
 
 test('the program works from a sub-folder of the project and on a file elsewhere', () => {
-  expect(bedrockAccess(['check', 'dev'], { cwd: join(ROOT, 'lib', 'plan') }).status).toBe(0);
-  cpSync(join(ROOT, 'environments', 'dev.yaml'), join(folder, 'elsewhere.yaml'));
+  expect(bedrockAccess(['check', 'dev'], { cwd: join(PROJECT, 'cli', 'commands') }).status).toBe(0);
+  cpSync(join(PROJECT, 'environments', 'dev.yaml'), join(folder, 'elsewhere.yaml'));
   expect(bedrockAccess(['check', 'elsewhere.yaml'], { cwd: folder }).status).toBe(0);
   expect(bedrockAccess(['check', join(folder, 'elsewhere.yaml')]).status).toBe(0);
 });
@@ -71,7 +84,7 @@ test('a reader that stops reading ends the program quietly', () => {
     'sh',
     ['-c', `"${process.execPath}" "${PROGRAM}" plan dev --statements | head -1; exit 0`],
     {
-      cwd: ROOT,
+      cwd: PROJECT,
       env: PLAIN,
       encoding: 'utf8',
     },
@@ -90,7 +103,7 @@ test('two deep documents in one process give two problems and no abort', () => {
 });
 
 test('the sandbox runs until it is stopped, and then at once', async () => {
-  const child = spawn(process.execPath, [PROGRAM, 'sandbox', 'dev'], { cwd: ROOT, env: PLAIN });
+  const child = spawn(process.execPath, [PROGRAM, 'sandbox', 'dev'], { cwd: PROJECT, env: PLAIN });
   let printed = '';
   await new Promise<void>((resolve) => {
     child.stdout.on('data', (chunk: Buffer) => {
@@ -141,7 +154,7 @@ test('the exit code of the command is the exit code of sandbox', () => {
 test('a signal to the sandbox alone ends the command that it runs', async () => {
   const wait = ['-e', 'console.log(process.pid); setInterval(() => {}, 1000)'];
   const child = spawn(process.execPath, [PROGRAM, 'sandbox', 'dev', '--', process.execPath, ...wait], {
-    cwd: ROOT,
+    cwd: PROJECT,
     env: PLAIN,
   });
   const pid = await new Promise<number>((resolve) =>
@@ -154,7 +167,7 @@ test('a signal to the sandbox alone ends the command that it runs', async () => 
 
 test('output that cannot be written is said in one line', () => {
   const { status, stderr } = spawnSync('sh', ['-c', `"${process.execPath}" "${PROGRAM}" plan dev > /dev/full`], {
-    cwd: ROOT,
+    cwd: PROJECT,
     env: PLAIN,
     encoding: 'utf8',
   });

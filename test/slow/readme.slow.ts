@@ -2,6 +2,7 @@ import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from '../cli/run';
+import { PROJECT } from '../project';
 
 const ROOT = join(__dirname, '..', '..');
 const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
@@ -42,7 +43,7 @@ test('the README shows what check prints', async () => {
 });
 
 test('the application that the README adds is valid and verified', async () => {
-  cpSync(join(ROOT, 'environments'), join(folder, 'environments'), { recursive: true });
+  cpSync(join(PROJECT, 'environments'), join(folder, 'environments'), { recursive: true });
   appendFileSync(join(folder, 'environments', 'dev.yaml'), `\n${blockWith('invoice-reader:').join('\n')}\n`);
   expect(await run(['check', 'dev'], { project: folder })).toMatchObject({ exitCode: 0 });
   const { exitCode, out } = await run(['verify', 'dev', '--local'], { project: folder });

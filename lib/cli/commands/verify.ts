@@ -1,4 +1,4 @@
-import { loadEnvironment } from '../../config/environment-files';
+import { environmentNames, loadEnvironment } from '../../config/environment-files';
 import { planAccess } from '../../plan/environment/access-plan';
 import { verificationDocument } from '../../report/verification/verification-document';
 import { verificationLines } from '../../report/verification/verification-lines';
@@ -17,7 +17,7 @@ export const verify: Command = {
   name: 'verify',
   summary: 'tries every access with real calls: by the deployed function, or on this machine against a sandbox',
   usage: 'ENV [--local | --region-latency]',
-  positionals: { least: 1, most: 1 },
+  positionals: { least: 0, most: 1 },
   examples: [
     ['npx bedrock-access verify dev', 'has the deployed function call every model as its application would'],
     ['npx bedrock-access verify dev --local', 'from environments/dev.yaml to verified access; no AWS account is used'],
@@ -27,7 +27,11 @@ export const verify: Command = {
     ],
   ],
   flags: [
-    { name: 'local', summary: 'run the function against the sandbox on this machine, from the synthesized templates' },
+    {
+      name: 'local',
+      summary:
+        'run the function against the sandbox on this machine, from the synthesized templates; without ENV, of the first file in environments/',
+    },
     {
       name: 'fault',
       value: 'FAULTS',
@@ -41,11 +45,17 @@ export const verify: Command = {
     ...ACCOUNT_FLAGS,
   ],
 
-  async run({ positionals: [name = ''], switches, values, all, out }, terminal, { project, cwd, today, interrupted }) {
+  async run({ positionals, switches, values, all, out }, terminal, { project, cwd, today, interrupted }) {
+    const local = switches.has('local');
+    const name = positionals[0] ?? (local ? firstEnvironment(project) : undefined);
+    if (name === undefined) {
+      throw new UsageError(
+        'usage: bedrock-access verify ENV [--region-latency]; ENV may be left out with --local alone',
+      );
+    }
     if (switches.has('region-latency')) {
       return verifyLatency({ name, switches, values, out }, terminal, { project, cwd, today });
     }
-    const local = switches.has('local');
     const pointless = ['assembly', 'reading', 'fault'].find((flag) => values[flag] !== undefined && !local);
     if (pointless !== undefined) {
       throw new UsageError(`--${pointless} says how to verify on this machine: add --local, or leave it out`);
@@ -83,6 +93,14 @@ export const verify: Command = {
     return exitCode;
   },
 };
+
+function firstEnvironment(project: string): string {
+  const [first] = environmentNames(project);
+  if (first === undefined) {
+    throw new UsageError(`there are no environment files in ${project}/environments; write environments/dev.yaml`);
+  }
+  return first;
+}
 
 function nextSteps(environment: string): readonly string[] {
   const steps = [

@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Ajv from 'ajv';
 import { schemas } from '../../../lib/report/schemas';
+import { PROJECT } from '../../project';
 import { run } from '../run';
 
 const project = mkdtempSync(join(tmpdir(), 'bedrock-access-dashboards-'));
 mkdirSync(join(project, 'environments'));
-cpSync(join(__dirname, '..', '..', '..', 'environments', 'dev.yaml'), join(project, 'environments', 'dev.yaml'));
+cpSync(join(PROJECT, 'environments', 'dev.yaml'), join(project, 'environments', 'dev.yaml'));
 afterAll(() => rmSync(project, { recursive: true }));
 const dashboards = (...args: readonly string[]) => run(['dashboards', ...args], { project });
 const read = (name: string): string => readFileSync(join(project, name), 'utf8');

@@ -5,10 +5,10 @@ import Ajv from 'ajv';
 import { planExecutionPolicy } from '../../../lib/plan/deployment/execution-policy';
 import { planAccess } from '../../../lib/plan/environment/access-plan';
 import { shipped } from '../../plan/environments';
+import { PROJECT } from '../../project';
 import { Assembly, type MutableTemplate } from '../assembly';
 import { type Ran, run } from '../run';
 
-const PROJECT = join(__dirname, '..', '..', '..');
 const folder = mkdtempSync(join(tmpdir(), 'bedrock-access-execution-'));
 const dev = new Assembly('dev');
 afterAll(() => {
@@ -78,7 +78,10 @@ test('the document says that nothing is proven, and holds no policy', async () =
   const document = JSON.parse(out);
   expect(document).toMatchObject({ schemaVersion: 1, command: 'plan', exitCode: 1, proven: false });
   expect(document.policies).toBeUndefined();
-  const schema = readFileSync(join(PROJECT, 'schema', 'execution-policy-output.schema.json'), 'utf8');
+  const schema = readFileSync(
+    join(__dirname, '..', '..', '..', 'schema', 'execution-policy-output.schema.json'),
+    'utf8',
+  );
   expect(new Ajv({ strict: false }).validate(JSON.parse(schema), document)).toBe(true);
   expect(document.violations[0]).toMatchObject({ kind: 'missing', missing: { Action: ['iam:CreateRole'] } });
   expect(exitCode).toBe(1);

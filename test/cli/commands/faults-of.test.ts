@@ -4,9 +4,9 @@ import { faultsOf } from '../../../lib/cli/commands/faults-of';
 import { loadEnvironment } from '../../../lib/config/environment-files';
 import { planAccess } from '../../../lib/plan/environment/access-plan';
 import { FAULTS } from '../../../lib/sandbox/faults/faults';
+import { PROJECT } from '../../project';
 
-const project = join(__dirname, '..', '..', '..');
-const plan = planAccess(loadEnvironment({ project, cwd: project }, 'dev', '2026-11-21').environment);
+const plan = planAccess(loadEnvironment({ project: PROJECT, cwd: PROJECT }, 'dev', '2026-11-21').environment);
 const short = (...values: readonly string[]) =>
   faultsOf(values, plan).map(({ fault, label, rate, alias }) => [fault.name, label, rate, alias]);
 
@@ -49,7 +49,7 @@ test('each fault has a name of its own and one line that says what it does', () 
 });
 
 test('the documentation lists every fault as it is', () => {
-  const page = readFileSync(join(project, 'docs', 'sandbox.md'), 'utf8');
+  const page = readFileSync(join(PROJECT, '..', 'docs', 'sandbox.md'), 'utf8');
   const rows = FAULTS.map(
     ({ name, does, on }) => `| \`${name}\` | ${does}${on === undefined ? '' : ` (${on.join(', ')} only)`} |`,
   );

@@ -1,10 +1,10 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PROJECT } from '../../project';
 import { Assembly, type MutableTemplate } from '../assembly';
 import { type Ran, run } from '../run';
 
-const PROJECT = join(__dirname, '..', '..', '..');
 const folder = mkdtempSync(join(tmpdir(), 'bedrock-access-prove-'));
 const dev = new Assembly('dev');
 afterAll(() => {
