@@ -6,12 +6,13 @@ import { gzipSync } from 'node:zlib';
 import { buildSync } from 'esbuild';
 import { bundleFunction } from '../lib/constructs/bundle-function';
 
-/** What it takes to load the function, and the same handler with the SDK left outside. */
+/** Size and load time of the bundled verification function, and the load time of the same handler without bundled SDK. */
 export interface ColdImport {
   readonly bytes: number;
   readonly gzipBytes: number;
-  /** Milliseconds, the median of new processes. */
+  /** Median load time in a new process, in milliseconds. */
   readonly bundled: number;
+  /** The same with the SDK loaded from `node_modules`. */
   readonly outside: number;
 }
 
@@ -19,7 +20,7 @@ const TIMES = 15;
 const ROOT = join(__dirname, '..');
 const IMPORT = 'const t = performance.now(); require("./index.js"); console.log(performance.now() - t)';
 
-/** Both by turns, so that what slows the machine slows both. */
+/** Measures both variants alternately, so that a slow machine slows both. */
 export function measureColdImport(): ColdImport {
   const folder = mkdtempSync(join(tmpdir(), 'bedrock-access-bench-'));
   try {

@@ -1,4 +1,4 @@
-/** CPU-seconds, of all threads of this process, that something takes. */
+/** Measures the CPU-seconds of all threads of this process while `work` runs. */
 export async function cpuSeconds(work: () => unknown): Promise<number> {
   const before = process.cpuUsage();
   await work();
@@ -6,7 +6,7 @@ export async function cpuSeconds(work: () => unknown): Promise<number> {
   return (user + system) / 1e6;
 }
 
-/** How often something can be done in a CPU-second, after a first time that does not count. */
+/** Returns how often `work` is done per CPU-second. Each run of `work` does it `times` times; a warm-up run is not counted. */
 export async function perCpuSecond(times: number, work: () => unknown): Promise<number> {
   await work();
   return times / (await cpuSeconds(work));

@@ -13,21 +13,25 @@ import { layersOf } from '../lib/proof/access/prove-principals';
 import { cpuSeconds, perCpuSecond } from './cpu';
 import { generatedEnvironment } from './generated-environment';
 
-/** Decisions a CPU-second of one principal's policies. */
+/** Decisions per CPU-second on one principal's policies. */
 export interface Deciding {
+  /** Description of the policies. */
   readonly what: string;
   readonly characters: number;
   readonly classes: number;
-  /** CPU-seconds to divide all requests into classes. */
+  /** CPU-seconds to partition all requests into classes. */
   readonly partition: number;
+  /** Decisions on class numbers. */
   readonly indexed: number;
+  /** Decisions on whole requests. */
   readonly evaluated: number;
+  /** Decisions of iam-simulate on whole requests. */
   readonly simulated: number;
 }
 
-/** The same policies, asked three ways: classes of requests by number, whole requests here, whole requests of iam-simulate. */
+/** Measures three ways to decide with the same policies: class numbers, whole requests, and whole requests in iam-simulate. */
 export async function measureDeciding(aliases: number, bounded: boolean): Promise<Deciding> {
-  const layers = await layersOfRole(aliases, bounded);
+  const layers = await serviceRoleLayers(aliases, bounded);
   let space: RequestSpace | undefined;
   const partition = await cpuSeconds(() => {
     space = requestSpace(parseLayers(layers), { actions: EXAMPLE_ACTIONS });
@@ -68,8 +72,8 @@ export async function measureDeciding(aliases: number, bounded: boolean): Promis
   };
 }
 
-/** The role that a service gets, as the templates of a generated environment have it. */
-async function layersOfRole(aliases: number, bounded: boolean): Promise<PolicyLayers> {
+/** Reads the policies of a service's role from the templates of a generated environment. */
+async function serviceRoleLayers(aliases: number, bounded: boolean): Promise<PolicyLayers> {
   const text = new TextEncoder().encode(generatedEnvironment('bench', 1, aliases));
   const plan = planAccess(readEnvironment('environments/bench.yaml', text, '2026-11-21').environment);
   return withAssembly(plan, async (folder) => {
@@ -82,7 +86,7 @@ async function layersOfRole(aliases: number, bounded: boolean): Promise<PolicyLa
   });
 }
 
-/** Requests of invoke actions on full ARNs: what iam-simulate takes without an error. */
+/** Returns requests of invoke actions on full ARNs, which iam-simulate accepts without an error. */
 function simulable({ dimensions: [, resource, key] }: RequestSpace): readonly AccessRequest[] {
   const arns = (resource?.classes ?? []).flatMap((c) => c.witness ?? []).filter((arn) => /:bedrock:[a-z]/.test(arn));
   const profiles = (key?.classes ?? []).flatMap((c) => c.witness ?? []).slice(0, 2);
@@ -114,7 +118,7 @@ async function simulate({ identity, boundary }: PolicyLayers, { action, resource
   );
 }
 
-/** Classes at random, the same in every run. */
+/** Returns pseudo-random classes, which are the same in every run. */
 function randomClasses({ dimensions }: RequestSpace, count: number): Uint16Array {
   const found = new Uint16Array(count * dimensions.length);
   let state = 1;

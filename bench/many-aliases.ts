@@ -9,24 +9,24 @@ import type { Reply } from '../lib/sandbox/transport/reply';
 export interface ManyAliases {
   readonly applications: number;
   readonly aliases: number;
-  /** How long Bedrock takes to answer a call, allowed or not. */
+  /** Time until Bedrock answers a call, whether it is allowed or denied. */
   readonly milliseconds: number;
 }
 
 const HERE = 'us-east-1:111122223333';
-/** GetParametersByPath gives at most ten (SSM API reference, read November 2026). */
+/** Page size of GetParametersByPath, at most ten (SSM API reference, read November 2026). */
 const PAGE = 10;
-const later = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
+const delay = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 const json = (status: number, body: unknown, headers = {}): Reply => ({
   status,
   headers: { 'content-type': 'application/json', ...headers },
   body: JSON.stringify(body),
 });
 
-/** AWS on the loopback, for one run of the function with more aliases than an account in a test has. */
+/** Starts a fake AWS on loopback with more aliases than the accounts in the tests, for one run of the function. */
 export async function startManyAliases(account: ManyAliases) {
   const parameters = parametersOf(account);
-  const requests = { bedrock: 0, most: 0 };
+  const requests = { bedrock: 0, maxConcurrent: 0 };
   let open = 0;
   const answer: Answer = async ({ id, path, headers, body }) => {
     if (headers.get('x-amz-target')?.[0]?.endsWith('GetParametersByPath')) {
@@ -40,18 +40,18 @@ export async function startManyAliases(account: ManyAliases) {
     }
     requests.bedrock += 1;
     open += 1;
-    requests.most = Math.max(requests.most, open);
-    await later(account.milliseconds);
+    requests.maxConcurrent = Math.max(requests.maxConcurrent, open);
+    await delay(account.milliseconds);
     open -= 1;
     const [, application] = /Credential=ASIA(\w+)X\//.exec(headers.get('authorization')?.[0] ?? '') ?? [];
     const target = decodeURIComponent(path.split('/')[2] ?? '');
-    return target.includes(`/${application}-`) ? said(path, body.toString()) : refused(target);
+    return target.includes(`/${application}-`) ? answered(path, body.toString()) : denied(target);
   };
   const { port, close } = await listenOnLoopback(answer, 0);
   return { url: `http://127.0.0.1:${port}`, requests, close };
 }
 
-/** Every alias has a model that can do all there is to try. */
+/** Returns the parameters of all aliases. Each alias has a model that supports every probe. */
 function parametersOf({ applications, aliases }: ManyAliases) {
   const place = { environment: 'bench', account: '111122223333', region: 'us-east-1', partition: 'aws' };
   const model = { model: 'anthropic.claude-sonnet-4-6', routing: 'us' } as const;
@@ -77,7 +77,7 @@ function parametersOf({ applications, aliases }: ManyAliases) {
 function assumed(application: string, requestId: string): Reply {
   const AccessKeyId = `ASIA${application}X`;
   const Expiration = new Date(Date.now() + 900_000).toISOString();
-  // As long as a real one.
+  // The token is as long as a real one.
   const Credentials = { AccessKeyId, SecretAccessKey: 's'.repeat(40), SessionToken: 't'.repeat(900), Expiration };
   return stsReply('AssumeRole', { Credentials }, requestId);
 }
@@ -89,14 +89,14 @@ const ANSWER = {
   metrics: { latencyMs: 900 },
 } as const;
 
-function said(path: string, asked: string): Reply {
+function answered(path: string, request: string): Reply {
   const { output, ...rest } = ANSWER;
-  if (asked.includes('"toolConfig"') && !asked.includes('"toolResult"')) {
-    const { name } = JSON.parse(asked).toolConfig.tools[0].toolSpec;
+  if (request.includes('"toolConfig"') && !request.includes('"toolResult"')) {
+    const { name } = JSON.parse(request).toolConfig.tools[0].toolSpec;
     const content = [{ toolUse: { toolUseId: 'tooluse_1', name, input: { city: 'Bern' } } }];
     return json(200, { output: { message: { role: 'assistant', content } }, ...rest, stopReason: 'tool_use' });
   }
-  if (asked.includes('"cachePoint"')) {
+  if (request.includes('"cachePoint"')) {
     const usage = { ...rest.usage, cacheReadInputTokens: 1400, cacheWriteInputTokens: 0 };
     return json(200, { output: { message: { role: 'assistant', content: [{ text: output.text }] } }, ...rest, usage });
   }
@@ -105,7 +105,7 @@ function said(path: string, asked: string): Reply {
     : json(200, { output: { message: { role: 'assistant', content: [{ text: output.text }] } }, ...rest });
 }
 
-function refused(target: string): Reply {
+function denied(target: string): Reply {
   const arn = target.startsWith('arn:') ? target : `arn:aws:bedrock:us-east-1::foundation-model/${target}`;
   const message = `User: arn:aws:sts::111122223333:assumed-role/bench_probe/bedrock-access-verify is not authorized to perform: bedrock:InvokeModel on resource: ${arn} because no identity-based policy allows the bedrock:InvokeModel action`;
   return json(403, { message }, { 'x-amzn-errortype': 'AccessDeniedException' });

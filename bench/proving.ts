@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generatedEnvironment } from './generated-environment';
 
-/** `prove` of one environment file, from its text to the verdict, in a process of its own. */
+/** Measurements of one run of `prove`, from the text of the environment file to the verdict, in its own process. */
 export interface Proving {
   readonly applications: number;
   readonly profiles: number;
@@ -13,7 +13,7 @@ export interface Proving {
   readonly mebibytes: number;
 }
 
-/** Runs the command itself, synthesis included, and asks the process what it took. */
+/** Runs the command, including synthesis, and reads the resource usage of its process. */
 export function measureProving(applications: number): Proving {
   const folder = mkdtempSync(join(tmpdir(), 'bedrock-access-bench-'));
   try {

@@ -1,4 +1,4 @@
-/** Loaded before a program: writes what the process took to USAGE_FILE when it ends. */
+/** Preloaded into a process: writes its resource usage to USAGE_FILE when it exits. */
 const { writeFileSync } = require('node:fs');
 
 process.on('exit', () => {

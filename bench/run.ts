@@ -1,7 +1,7 @@
 /**
- * Measures what is promised, side by side with what a user would pick instead: `npm run bench`.
+ * Measures the promised performance beside that of the alternatives: `npm run bench`.
  *
- * Every ratio is of two figures of the same run; a figure alone says as much about the machine.
+ * Every ratio compares two figures of the same run, because a single figure also depends on the machine.
  */
 import { cpus } from 'node:os';
 import { table } from '../lib/report/format/table';
@@ -17,7 +17,7 @@ const columns = (...headings: readonly string[]) =>
 async function main(): Promise<void> {
   console.log(`node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown CPU'}\n`);
   console.log(
-    'Decisions a CPU-second: classes by number, whole requests, and runSimulation of @cloud-copilot/iam-simulate',
+    'Decisions per CPU-second: class numbers, whole requests, and runSimulation of @cloud-copilot/iam-simulate',
   );
   const deciding = [await measureDeciding(2, true), await measureDeciding(19, false)];
   const decided = deciding.map((d) => [
@@ -41,7 +41,7 @@ async function main(): Promise<void> {
     ).join('\n'),
   );
 
-  console.log('\nprove, from the text of the file to the verdict: CPU-seconds and MiB of its process');
+  console.log('\nprove, from the text of the file to the verdict: CPU-seconds and peak MiB of its process');
   const proving = [500, 1000].map(measureProving);
   console.log(
     table(
@@ -57,21 +57,21 @@ async function main(): Promise<void> {
   );
   const [half, whole] = proving;
   console.log(
-    `  twice the applications: ${((whole?.cpuSeconds ?? 0) / (half?.cpuSeconds ?? 1)).toFixed(2)} × the time`,
+    `  with twice the applications: ${((whole?.cpuSeconds ?? 0) / (half?.cpuSeconds ?? 1)).toFixed(2)} × the time`,
   );
 
   const { bytes, gzipBytes, bundled, outside } = measureColdImport();
   console.log(
-    '\nThe verification function: its bundle, and loading it beside the same handler with the SDK left outside',
+    '\nThe verification function: size of its bundle, and load time beside the same handler without bundled SDK',
   );
   console.log(
-    table(columns('bundle', 'bytes', 'gzip', 'ms', 'ms outside', 'ratio'), [
+    table(columns('bundle', 'bytes', 'gzip', 'ms', 'ms without SDK', 'ratio'), [
       ['handler', round(bytes), round(gzipBytes), round(bundled), round(outside), (bundled / outside).toFixed(2)],
     ]).join('\n'),
   );
 
   console.log(
-    '\nOne invocation, every probe of a model that can do all, each call answered after 5 ms: in the heap of a function of 128 MB',
+    '\nOne invocation with every probe of each model, calls answered after 5 ms, in the heap of a 128 MB function',
   );
   const verifying = [];
   for (const applications of [100, 1000]) {
@@ -88,7 +88,9 @@ async function main(): Promise<void> {
     ).join('\n'),
   );
   const [few, many] = verifying;
-  console.log(`  ten times the aliases: ${((many?.mebibytes ?? 0) / (few?.mebibytes ?? 1)).toFixed(2)} × the memory`);
+  console.log(
+    `  with ten times the aliases: ${((many?.mebibytes ?? 0) / (few?.mebibytes ?? 1)).toFixed(2)} × the memory`,
+  );
 }
 
 main();

@@ -6,25 +6,26 @@ import { createInterface } from 'node:readline';
 import { bundleFunction } from '../lib/constructs/bundle-function';
 import { type ManyAliases, startManyAliases } from './many-aliases';
 
-/** One run of the function's bundle in a process of its own. */
+/** Measurements of one run of the function's bundle in its own process. */
 export interface Verifying {
   readonly aliases: number;
-  /** Calls of Bedrock, and how many of them were under way at once. */
+  /** Number of calls to Bedrock. */
   readonly calls: number;
+  /** Maximum number of concurrent calls. */
   readonly atOnce: number;
   readonly seconds: number;
   readonly cpuSeconds: number;
-  /** The most memory that the process had. */
+  /** Peak memory of the process, in MiB. */
   readonly mebibytes: number;
-  /** Of the answer, as JSON. */
+  /** Size of the answer as JSON. */
   readonly bytes: number;
-  /** Results in the answer. */
+  /** Number of results in the answer. */
   readonly shown: number;
 }
 
 /**
- * The heap that Lambda gives Node in a function of 128 MB: 90 % of it to the old generation and 5 % to a half of the young
- * one (bootstrap of the Node.js runtimes). What ends within it needs no larger function.
+ * Heap limits that Lambda sets for Node in a 128 MB function: 90 % for the old generation and 5 % for a semi-space of the
+ * young one (bootstrap of the Node.js runtimes). A run that finishes within them needs no larger function.
  */
 const SMALLEST_FUNCTION = ['--max-old-space-size=115', '--max-semi-space-size=6'];
 
@@ -74,7 +75,7 @@ export async function measureVerifying(account: ManyAliases, event: unknown = {}
     return {
       aliases: account.applications * account.aliases,
       calls: server.requests.bedrock,
-      atOnce: server.requests.most,
+      atOnce: server.requests.maxConcurrent,
       ...JSON.parse(last),
       ...JSON.parse(readFileSync(usageFile, 'utf8')),
     };

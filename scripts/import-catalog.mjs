@@ -1,9 +1,9 @@
 #!/usr/bin/env node
 /**
- * Turns a collected model catalog into the compact data that ships: `node scripts/import-catalog.mjs SOURCE.json`.
+ * Converts a collected model catalog into the compact file that ships: `node scripts/import-catalog.mjs SOURCE.json`.
  *
- * SOURCE holds everything that was collected about each model; what ships is what the project reads. Lists of Regions
- * repeat, so each stands once, in `regionSets`, and models refer to it by number. A fact that is not known is left out.
+ * SOURCE holds everything that was collected about each model; the written file holds only what the project reads. Equal
+ * lists of Regions are stored once, in `regionSets`, and models refer to them by index. Unknown facts are left out.
  */
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -27,7 +27,7 @@ function setNumber(regions) {
   return setNumbers.get(key);
 }
 
-/** Leaves out what is not known, so that a reader meets `undefined` and never a made-up value. */
+/** Removes unknown values, so that they are read as `undefined` and never as an invented value. */
 function known(entries) {
   return Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== null && value !== undefined));
 }
@@ -38,7 +38,7 @@ function price(p) {
   }
   return known({
     input: p.input,
-    // An embedding model answers no tokens: its output has no price, and a price is never 0.
+    // An embedding model has no output tokens and so no output price. A price of 0 is never written.
     output: p.output || undefined,
     cacheRead: p.cacheRead,
     cacheWrite5m: p.cacheWrite5m,
@@ -66,17 +66,17 @@ function lifecycle(l) {
   });
 }
 
-/** Models that refuse a system prompt, which SOURCE does not tell (Bedrock User Guide, "Supported models and model features"). */
+/** Models that refuse a system prompt, which SOURCE does not record (Bedrock User Guide, "Supported models and model features"). */
 const NO_SYSTEM_PROMPT = /^mistral\.(mistral-7b|mixtral-8x7b)-instruct/;
 
-/** Length of the vectors of models of which SOURCE has none (Cohere, "Embed models": 1,024 for both of version 3). */
+/** Vector lengths that SOURCE does not have (Cohere, "Embed models": 1,024 for both models of version 3). */
 const VECTOR_LENGTHS = { 'cohere.embed-english-v3': 1024, 'cohere.embed-multilingual-v3': 1024 };
 
-/** What is known that the model takes or does; what it is known not to, and what nobody knows, is left out. */
+/** Lists the abilities that the model is known to have. Abilities that it lacks or that are unknown are left out. */
 function abilities({ tools, toolChoice, images, documents, promptCaching }, { forcedToolUse, thinking }) {
   const all = {
     tools,
-    // A model that always thinks takes no tool choice.
+    // A model that always thinks does not accept a tool choice.
     forcedTool: tools && toolChoice && forcedToolUse !== false && thinking?.alwaysOn !== true,
     images,
     documents,
@@ -85,18 +85,18 @@ function abilities({ tools, toolChoice, images, documents, promptCaching }, { fo
   return Object.keys(all).filter((ability) => all[ability] === true);
 }
 
-/** How sampling parameters are passed; a model of which nothing is known has none, one that refuses them all has `false`. */
+/** Describes the sampling parameters: `undefined` when nothing is known, `false` when the model refuses them all. */
 function sampling({ temperature, topP, temperatureTopPMutuallyExclusive, topK }) {
   if (temperature === 'rejected') {
     return false;
   }
-  const taken = known({
+  const supported = known({
     temperature: temperature === null ? undefined : true,
     topP: topP === null ? undefined : true,
     together: temperatureTopPMutuallyExclusive === true ? false : undefined,
     topK: topK?.replace('additionalModelRequestFields.', ''),
   });
-  return Object.keys(taken).length === 0 ? undefined : taken;
+  return Object.keys(supported).length === 0 ? undefined : supported;
 }
 
 const models = collected.models.map((m) =>
@@ -132,7 +132,7 @@ const sources = Object.values(collected.inputs).map(({ package: name, version, d
   known({ package: name, version, dataDate, sha256 }),
 );
 const header = { schemaVersion: 1, collectedAt: collected.generatedAt, sources, regionSets };
-// One model a line: a refreshed catalog is reviewed as a diff.
+// One model a line, so that a refreshed catalog can be reviewed as a diff.
 const text = `${JSON.stringify(header).slice(0, -1)},"models":[\n${models
   .sort((a, b) => (a.modelId < b.modelId ? -1 : 1))
   .map((m) => JSON.stringify(m))

@@ -1,8 +1,9 @@
 #!/usr/bin/env node
 /**
- * Writes which properties CloudFormation cannot change in place, for every type whose handlers are known, from the registry
- * schemas that cfn-lint bundles: `node scripts/import-create-only.mjs FOLDER`, where FOLDER is `cfnlint/data/schemas` of an
- * unpacked wheel.
+ * Writes the create-only properties of every type whose handlers are known: `node scripts/import-create-only.mjs FOLDER`.
+ *
+ * CloudFormation replaces a resource when such a property changes. The source is the registry schemas that cfn-lint
+ * bundles. FOLDER is `cfnlint/data/schemas` in an unpacked wheel.
  */
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -18,7 +19,7 @@ const read = (...path) => JSON.parse(readFileSync(join(folder, ...path), 'utf8')
 const { types } = JSON.parse(readFileSync(join(root, 'lib', 'catalog', 'data', 'resource-handlers.json'), 'utf8'));
 const schemas = read('providers', 'us-east-1.json');
 
-/** `/properties/Budget/BudgetName` as `Budget.BudgetName`. */
+/** Converts a JSON pointer: `/properties/Budget/BudgetName` becomes `Budget.BudgetName`. */
 const path = (pointer) => pointer.replace('/properties/', '').replaceAll('/', '.');
 
 function createOnly(type) {

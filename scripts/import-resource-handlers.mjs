@@ -1,9 +1,9 @@
 #!/usr/bin/env node
 /**
- * Writes which IAM actions CloudFormation's handlers call, from the registry schemas that cfn-lint bundles:
- * `node scripts/import-resource-handlers.mjs FOLDER`, where FOLDER is `cfnlint/data/schemas` of an unpacked wheel.
+ * Writes the IAM actions that CloudFormation's handlers call: `node scripts/import-resource-handlers.mjs FOLDER`.
  *
- * Types that are no part of the registry and what is left out, with its reason, are written by hand and stay as they are.
+ * The source is the registry schemas that cfn-lint bundles. FOLDER is `cfnlint/data/schemas` in an unpacked wheel. Types
+ * outside the registry, and the actions that are left out with their reasons, are written by hand and not changed.
  */
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

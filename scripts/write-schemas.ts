@@ -1,4 +1,4 @@
-/** Writes the JSON Schemas that ship, from the sources that check or make the same documents: `npm run schemas`. */
+/** Writes the published JSON Schemas, from the code that validates or writes the same documents: `npm run schemas`. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { schemas } from '../lib/report/schemas';

@@ -146,7 +146,7 @@ test.each(grants)('$name', ({ grant, through, inUsEast1, streams }) => {
   }).toEqual({ through, inUsEast1, streams });
 });
 
-test('the role that an agent makes for itself invokes a bare model', () => {
+test('the role that an agent construct creates invokes a bare model', () => {
   const template = synthesized(agentOf);
   expect(sentenceOf(() => expect(template).toInvokeOnlyThroughProfiles())).toMatch(
     `may bedrock:InvokeModel on ${modelIn('us-east-1')} without any profile; allowed by policy HelperRoleDefaultPolicy`,

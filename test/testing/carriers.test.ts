@@ -15,7 +15,7 @@ const claude = 'arn:aws:bedrock:us-east-1::foundation-model/anthropic.claude-son
 const cases: readonly [name: string, resources: Json, says: string][] = [
   ['a role', { Api: role(), Access: policy(bare, { Roles: [{ Ref: 'Api' }] }) }, may('role Api')],
   [
-    'a role that is named',
+    'a role with a name of its own',
     { Api: role({ RoleName: 'api' }), Access: policy(bare, { Roles: ['api'] }) },
     may('role Api'),
   ],
@@ -25,18 +25,22 @@ const cases: readonly [name: string, resources: Json, says: string][] = [
     may('role Api', 'inline policy models statement 1'),
   ],
   [
-    'a managed policy, attached by the role',
+    'a managed policy that the role lists',
     { Api: role({ ManagedPolicyArns: [{ Ref: 'Access' }] }), Access: policy(bare, {}, MANAGED) },
     may('role Api'),
   ],
   [
-    'a managed policy, attached by itself',
+    'a managed policy that lists the role',
     { Api: role(), Access: policy(bare, { Roles: [{ Ref: 'Api' }] }, MANAGED) },
     may('role Api'),
   ],
-  ['a managed policy that nobody has', { Access: policy(bare, {}, MANAGED) }, may('any principal with policy Access')],
   [
-    'a managed policy that is a boundary only',
+    'a managed policy that is not attached',
+    { Access: policy(bare, {}, MANAGED) },
+    may('any principal with policy Access'),
+  ],
+  [
+    'a managed policy that is only a boundary',
     {
       Api: role({ PermissionsBoundary: { Ref: 'Boundary' } }),
       Access: policy(good, { Roles: [{ Ref: 'Api' }] }),
@@ -45,7 +49,7 @@ const cases: readonly [name: string, resources: Json, says: string][] = [
     'passes',
   ],
   [
-    'a user, with the policy of its own type',
+    'a user with a policy of type AWS::IAM::UserPolicy',
     {
       Alice: { Type: 'AWS::IAM::User', Properties: {} },
       Access: policy(bare, { UserName: { Ref: 'Alice' } }, 'AWS::IAM::UserPolicy'),
@@ -53,7 +57,7 @@ const cases: readonly [name: string, resources: Json, says: string][] = [
     may('user Alice'),
   ],
   [
-    'a role, with the policy of its own type',
+    'a role with a policy of type AWS::IAM::RolePolicy',
     { Api: role(), Access: policy(bare, { RoleName: { Ref: 'Api' } }, 'AWS::IAM::RolePolicy') },
     may('role Api'),
   ],
@@ -78,12 +82,12 @@ const cases: readonly [name: string, resources: Json, says: string][] = [
   ],
   ['a role of another stack', { Access: policy(bare, { Roles: ['api'] }) }, may('role api outside the template')],
   [
-    'a role whose name is known when it is deployed only',
+    'a role whose name is known only at deployment',
     { Access: policy(bare, { Roles: [{ 'Fn::ImportValue': 'ApiRole' }] }) },
     may('any principal with policy Access'),
   ],
   [
-    'a policy of AWS without Bedrock',
+    'an AWS managed policy without Bedrock actions',
     {
       Api: role({ ManagedPolicyArns: [aws('service-role/AWSLambdaBasicExecutionRole')] }),
       Access: policy(good, { Roles: [{ Ref: 'Api' }] }),
@@ -106,7 +110,7 @@ const cases: readonly [name: string, resources: Json, says: string][] = [
     may('role Api', 'policy AmazonBedrockFullAccess statement 1', claude),
   ],
   [
-    'a policy of AWS as the boundary',
+    'an AWS managed policy as the boundary',
     { Api: role({ PermissionsBoundary: aws('PowerUserAccess') }), Access: policy(bare, { Roles: [{ Ref: 'Api' }] }) },
     may('role Api'),
   ],
@@ -116,7 +120,7 @@ const cases: readonly [name: string, resources: Json, says: string][] = [
     'passes',
   ],
   [
-    'what IAM has besides',
+    'IAM resources that grant nothing',
     {
       Access: policy(good, {}, MANAGED),
       Key: { Type: 'AWS::IAM::AccessKey', Properties: { UserName: 'alice' } },
@@ -134,7 +138,7 @@ test.each(cases)('%s', (_, Resources, says) => {
   expect(sentenceOf(() => expect({ ...sections, Resources }).toInvokeOnlyThroughProfiles())).toBe(says);
 });
 
-test('a boundary of the template limits whoever has it, and nobody else', () => {
+test('a boundary of the template limits only the principals that have it', () => {
   const template = {
     Resources: {
       Bounded: role({ PermissionsBoundary: { Ref: 'Boundary' }, ManagedPolicyArns: [{ Ref: 'Access' }] }),
@@ -146,7 +150,7 @@ test('a boundary of the template limits whoever has it, and nobody else', () => 
   expect(sentenceOf(() => expect(template).toInvokeOnlyThroughProfiles())).toBe(may('role Free'));
 });
 
-test('a boundary outside the template is not needed where nothing is left to take away', () => {
+test('an unknown boundary does not matter when the policies grant nothing forbidden', () => {
   const resources = (statements: readonly Json[]): Json => ({
     Resources: {
       Api: role({ PermissionsBoundary: OUTSIDE }),
@@ -161,7 +165,7 @@ test('a boundary outside the template is not needed where nothing is left to tak
   expect(resources(bare)).toInvokeOnlyThroughProfiles({ managedPolicies });
 });
 
-test('a boundary for other stacks is not judged as a policy once the test says so', () => {
+test('a managed policy in permissionsBoundaries is not judged as an attached policy', () => {
   const template = {
     Resources: { Access: policy(good, {}, MANAGED), Boundary: policy([allow({ Action: '*' })], {}, MANAGED) },
   };

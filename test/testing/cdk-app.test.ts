@@ -25,7 +25,7 @@ function profileOf(stack: Stack): string {
 const modelOf = (stack: Stack, region = stack.region): string =>
   stack.formatArn({ service: 'bedrock', region, account: '', resource: 'foundation-model', resourceName: MODEL_ID });
 
-/** The profile, and the model through it. */
+/** Returns statements that allow the profile, and the model through the profile. */
 function invokeThrough(stack: Stack, profile: string): readonly PolicyStatement[] {
   return [
     new PolicyStatement({ actions: INVOKE, resources: [profile] }),
@@ -46,7 +46,7 @@ function functionOf(stack: Stack): LambdaFunction {
   });
 }
 
-test('a function that calls its profile, and has a bucket and a table besides, passes everything', () => {
+test('a function that calls its profile and also uses a bucket and a table passes all matchers', () => {
   const template = synthesized((stack) => {
     const api = functionOf(stack);
     for (const statement of invokeThrough(stack, profileOf(stack))) {
@@ -61,7 +61,7 @@ test('a function that calls its profile, and has a bucket and a table besides, p
   expect(template).toStreamWhereverItInvokes();
 });
 
-test('the same function with one statement too many fails', () => {
+test('the same function with one excess statement fails', () => {
   const template = synthesized((stack) => {
     const api = functionOf(stack);
     for (const statement of invokeThrough(stack, profileOf(stack))) {
@@ -81,7 +81,7 @@ test('the same function with one statement too many fails', () => {
   );
 });
 
-test('a profile of the template has its logical ID in the message: its ARN is not known before', () => {
+test('a message shows the logical ID of a profile of the template, because its ARN is not known yet', () => {
   const template = synthesized((stack) =>
     roleOf(stack).addToPolicy(new PolicyStatement({ actions: ['bedrock:InvokeModel'], resources: [profileOf(stack)] })),
   );
@@ -90,7 +90,7 @@ test('a profile of the template has its logical ID in the message: its ARN is no
   );
 });
 
-test('a boundary that is applied to the whole app rescues', () => {
+test('a boundary that is applied to the whole app makes excess statements harmless', () => {
   const template = synthesized((stack) => {
     const profile = profileOf(stack);
     roleOf(stack).addToPolicy(new PolicyStatement({ actions: ['bedrock:*'], resources: ['*'] }));
@@ -101,7 +101,7 @@ test('a boundary that is applied to the whole app rescues', () => {
   expect(template).toReachOnlyRegions(['us-east-1']);
 });
 
-test('a managed policy for users of other stacks is judged as if somebody had it', () => {
+test('a managed policy for users of other stacks is judged as if a principal had it', () => {
   const template = synthesized((stack) => {
     new ManagedPolicy(stack, 'Analysts', {
       statements: [new PolicyStatement({ actions: INVOKE, resources: [modelOf(stack)] })],
@@ -113,7 +113,7 @@ test('a managed policy for users of other stacks is judged as if somebody had it
   );
 });
 
-test('a stack with a nested one is read once the test says that the other is tested apart', () => {
+test('a stack with a nested stack is read when the option says that the nested stack is tested separately', () => {
   const template = synthesized((stack) => {
     const role = roleOf(stack);
     for (const statement of invokeThrough(stack, profileOf(stack))) {

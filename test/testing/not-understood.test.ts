@@ -23,13 +23,13 @@ const sections: Json = {
 
 const cases: readonly [name: string, resources: Json, says: string, options?: ReadingOptions][] = [
   [
-    'a parameter without default',
+    'a parameter without a default',
     on({ Ref: 'Model' }),
     unknown(`statement 1: ${at}.Statement.0.Resource.Ref: the parameter 'Model' has no default`),
     { parameters: { Model: PROFILE } },
   ],
   [
-    'a list without default',
+    'a list parameter without a default',
     on({ Ref: 'Models' }),
     unknown(`statement 1: ${at}.Statement.0.Resource.Ref: the parameter 'Models' has no default`),
     { parameters: { Models: `${PROFILE},${PROFILE}` } },
@@ -41,7 +41,7 @@ const cases: readonly [name: string, resources: Json, says: string, options?: Re
     { parameters: { FromSsm: PROFILE } },
   ],
   [
-    'what another stack exports',
+    'a value that another stack exports',
     on({ 'Fn::ImportValue': 'Shared:Profile' }),
     unknown(`statement 1: ${at}.Statement.0.Resource.Fn::ImportValue: what 'Shared:Profile' exports is not known here`),
     { imports: { 'Shared:Profile': PROFILE } },
@@ -83,7 +83,7 @@ const cases: readonly [name: string, resources: Json, says: string, options?: Re
     unknown(`statement 2: ${at}.Statement.1.Resource.Ref: the parameter 'Model' has no default`),
   ],
   [
-    'a statement that may be there',
+    'a statement whose condition is not known',
     access({ 'Fn::If': ['Unknown', allow({}), { Ref: 'AWS::NoValue' }] }),
     unknown("statement 1: the template at Conditions.Unknown.Fn::Equals.0.Ref: the parameter 'Model' has no default"),
   ],
@@ -114,7 +114,7 @@ const cases: readonly [name: string, resources: Json, says: string, options?: Re
     { managedPolicies: { [OUTSIDE]: documentOf([allow({ Resource: PROFILE })]) } },
   ],
   [
-    'a policy of AWS that is not known',
+    'an AWS managed policy that is not known',
     { Api: role({ ManagedPolicyArns: ['arn:aws:iam::aws:policy/AmazonBedrockReadOnly'] }) },
     'the access of role Api is not understood: policy arn:aws:iam::aws:policy/AmazonBedrockReadOnly is not in the template; pass its document in managedPolicies',
   ],
@@ -125,7 +125,7 @@ const cases: readonly [name: string, resources: Json, says: string, options?: Re
     { parameters: { Model: OUTSIDE }, managedPolicies: { [OUTSIDE]: documentOf([allow({ Resource: PROFILE })]) } },
   ],
   [
-    'a role that may be there',
+    'a role whose condition is not known',
     { Api: { ...role(), Condition: 'Unknown' } },
     "the template at Conditions.Unknown.Fn::Equals.0.Ref: the parameter 'Model' has no default",
   ],
@@ -145,14 +145,18 @@ const cases: readonly [name: string, resources: Json, says: string, options?: Re
     "the nested stack Inner has its own template; test that template as well, then set { nestedStacks: 'testedApart' }",
     { nestedStacks: 'testedApart' },
   ],
-  ['no grant', { Api: role() }, 'nothing in the template grants Bedrock access, so there is nothing to prove'],
+  [
+    'a template without grants',
+    { Api: role() },
+    'nothing in the template grants Bedrock access, so there is nothing to prove',
+  ],
   [
     'a grant of another service',
     access(allow({ Action: 's3:*' })),
     'nothing in the template grants Bedrock access, so there is nothing to prove',
   ],
   [
-    'a deny alone',
+    'a deny without any allow',
     access(allow({ Effect: 'Deny' })),
     'nothing in the template grants Bedrock access, so there is nothing to prove',
   ],
@@ -175,9 +179,12 @@ test.each(named)('$name is refused, with .not as well', ({ template, says }) => 
   expect(sentenceOf(() => expect(template).not.toInvokeOnlyThroughProfiles())).toBe(says);
 });
 
-test.each(named.filter((c) => c.options !== undefined))('$name passes with what it needs', ({ template, options }) => {
-  expect(template).toInvokeOnlyThroughProfiles(options);
-});
+test.each(named.filter((c) => c.options !== undefined))(
+  '$name passes with the missing value',
+  ({ template, options }) => {
+    expect(template).toInvokeOnlyThroughProfiles(options);
+  },
+);
 
 const harmless: readonly [name: string, resources: Json][] = [
   [
@@ -192,7 +199,7 @@ const harmless: readonly [name: string, resources: Json][] = [
     ),
   ],
   [
-    'outside of IAM',
+    'outside IAM',
     { ...on(PROFILE), Bucket: { Type: 'AWS::S3::Bucket', Properties: { BucketName: { Ref: 'Model' } } } },
   ],
   [
@@ -210,27 +217,27 @@ const harmless: readonly [name: string, resources: Json][] = [
     { Api: role({ RoleName: { Ref: 'Model' } }), Access: policy([allow({ Resource: PROFILE })], carried) },
   ],
   [
-    'in who may assume the role',
+    'in the trust policy of the role',
     {
       Api: role({ AssumeRolePolicyDocument: { Ref: 'Model' } }),
       Access: policy([allow({ Resource: PROFILE })], carried),
     },
   ],
   [
-    'where only the service counts',
+    'in the ARN of a resource of another service',
     { ...on([PROFILE, { 'Fn::GetAtt': ['Bucket', 'Arn'] }]), Bucket: { Type: 'AWS::S3::Bucket', Properties: {} } },
   ],
 ];
 
-test.each(harmless)('what is not resolved does not matter %s', (_, Resources) => {
+test.each(harmless)('an unresolved value does not matter %s', (_, Resources) => {
   expect({ ...sections, Resources }).toInvokeOnlyThroughProfiles();
 });
 
-test('a default of a parameter counts', () => {
+test('the default of a parameter is used', () => {
   expect({ ...sections, Resources: on({ Ref: 'Default' }) }).toInvokeOnlyThroughProfiles();
 });
 
-test('the message says that nothing passes, and what helps', () => {
+test('the message says that no matcher passes, and how to change that', () => {
   const template = { ...sections, Resources: on({ Ref: 'Model' }) };
   expect(messageOf(() => expect(template).toReachOnlyRegions(['us-east-1']))).toBe(
     `the access of role Api is not understood: policy Access statement 1: ${at}.Statement.0.Resource.Ref: the parameter 'Model' has no default
@@ -239,7 +246,7 @@ Both the matcher and its .not fail in this case; pass the missing values as { pa
   );
 });
 
-test('a parameter that the template does not have is a mistake', () => {
+test('a value for a parameter that the template does not have is refused', () => {
   expect(
     sentenceOf(() =>
       expect({ ...sections, Resources: {} }).toInvokeOnlyThroughProfiles({ parameters: { Modle: 'a' } }),
@@ -247,7 +254,7 @@ test('a parameter that the template does not have is a mistake', () => {
   ).toBe("the template has no parameter 'Modle'; it has: Model, Models, Default, FromSsm");
 });
 
-test('macros and what is no template are refused', () => {
+test('macros, and values that are not templates, are refused', () => {
   const expected = 'expected a Template of aws-cdk-lib/assertions or the JSON of a template, got';
   const received: readonly [unknown, string][] = [
     [

@@ -35,7 +35,7 @@ const CONDITIONS: readonly Json[] = [
   ),
 ];
 
-/** Numbers that look random and are the same in every run (mulberry32). */
+/** Returns a generator of pseudo-random numbers, which are the same in every run (mulberry32). */
 function numbers(start: number): (below: number) => number {
   let state = start;
   return (below) => {
@@ -76,7 +76,7 @@ const REQUESTS = ['us-east-1', 'us-west-2', 'eu-west-1', ''].flatMap((region) =>
   ),
 );
 
-test('no matcher passes where the evaluator allows a request that it forbids', () => {
+test('no matcher passes when the evaluator allows a request that the matcher forbids', () => {
   const next = numbers(20261121);
   for (let i = 0; i < 80; i += 1) {
     const identity = randomStatements(next, 4);

@@ -23,9 +23,14 @@ const inRegion = { Condition: { StringEquals: { 'aws:RequestedRegion': ['us-east
 const cases: readonly [name: string, regions: readonly string[], statements: readonly Json[], says: string][] = [
   ['a model in a Region of the list', ['us-east-1'], [allow({ Resource: MODEL })], 'passes'],
   ['profiles in a Region of the list', ['us-east-1'], [allow({ Resource: [PROFILE, SYSTEM_PROFILE] })], 'passes'],
-  ['a model elsewhere', ['us-west-2'], [allow({ Resource: MODEL })], may(`${MODEL} without any profile`)],
-  ['a profile elsewhere', ['us-west-2'], [allow({ Resource: PROFILE })], may(PROFILE)],
-  ['a system-defined profile elsewhere', ['us-west-2'], [allow({ Resource: SYSTEM_PROFILE })], may(SYSTEM_PROFILE)],
+  ['a model in another Region', ['us-west-2'], [allow({ Resource: MODEL })], may(`${MODEL} without any profile`)],
+  ['a profile in another Region', ['us-west-2'], [allow({ Resource: PROFILE })], may(PROFILE)],
+  [
+    'a system-defined profile in another Region',
+    ['us-west-2'],
+    [allow({ Resource: SYSTEM_PROFILE })],
+    may(SYSTEM_PROFILE),
+  ],
   [
     'any Region',
     ['us-east-1'],
@@ -33,7 +38,7 @@ const cases: readonly [name: string, regions: readonly string[], statements: rea
     may(`arn:aws:bedrock:eu-west-1::${NOVA} without any profile`),
   ],
   [
-    'any Region, through a profile that fixes it: the policy alone does not',
+    'any Region, which the policy allows even though the profile in the condition fixes it',
     ['us-east-1'],
     [through('ArnEquals', PROFILE, `arn:aws:bedrock:*::${NOVA}`)],
     may(`arn:aws:bedrock:eu-west-1::${NOVA} through ${PROFILE}`),
@@ -52,8 +57,8 @@ const cases: readonly [name: string, regions: readonly string[], statements: rea
     may(`${GLOBAL} without any profile, which is 'global'`),
   ],
   ['the Region-less model with global', ['us-east-1', 'global'], [allow({ Resource: GLOBAL })], 'passes'],
-  ['global is no Region of profiles', ['global'], [allow({ Resource: PROFILE })], may(PROFILE)],
-  ['any resource, but in one requested Region', ['us-east-1', 'global'], [allow(inRegion)], 'passes'],
+  ["a profile in a Region with only 'global' allowed", ['global'], [allow({ Resource: PROFILE })], may(PROFILE)],
+  ['any resource in one requested Region', ['us-east-1', 'global'], [allow(inRegion)], 'passes'],
   [
     'the requested Region of the Region-less model',
     ['us-east-1'],
@@ -61,13 +66,13 @@ const cases: readonly [name: string, regions: readonly string[], statements: rea
     may(`arn:aws:bedrock:::${CLAUDE} without any profile with aws:RequestedRegion 'unspecified', which is 'global'`),
   ],
   [
-    'a requested Region outside of the list',
+    'a requested Region outside the list',
     ['eu-west-1'],
     [allow({ Condition: { StringLike: { 'aws:RequestedRegion': 'ap-*' } } })],
     may(`arn:aws:bedrock:ap-east-2::${CLAUDE} without any profile with aws:RequestedRegion 'ap-east-2'`),
   ],
   [
-    'every requested Region but one, which is not the one of the list',
+    'every requested Region except one outside the list',
     ['us-east-1'],
     [
       allow({
@@ -89,7 +94,7 @@ test.each(cases)('%s', (_, regions, statements, says) => {
   expect(sentenceOf(() => expect(templateOf(statements)).toReachOnlyRegions(regions))).toBe(says);
 });
 
-test('AWS::Region is us-east-1 unless the option says otherwise', () => {
+test('AWS::Region is us-east-1 by default and otherwise the value of the option', () => {
   const Resource = {
     'Fn::Sub': 'arn:${AWS::Partition}:bedrock:${AWS::Region}::foundation-model/amazon.nova-lite-v1:0',
   };
@@ -99,7 +104,7 @@ test('AWS::Region is us-east-1 unless the option says otherwise', () => {
   expect(template).not.toReachOnlyRegions(['us-east-1'], { region: 'eu-central-1' });
 });
 
-test('the message ends with what to do', () => {
+test('the message ends with the change to make', () => {
   expect(
     messageOf(() => expect(templateOf([allow({ Resource: MODEL })])).toReachOnlyRegions(['eu-west-1', 'eu-west-3'])),
   ).toBe(

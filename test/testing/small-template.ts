@@ -11,7 +11,7 @@ export const SYSTEM_PROFILE = 'arn:aws:bedrock:us-east-1:111122223333:inference-
 
 export const allow = (statement: Json): Json => ({ Effect: 'Allow', Action: INVOKE, Resource: '*', ...statement });
 export const deny = (statement: Json): Json => allow({ Effect: 'Deny', ...statement });
-/** A model that is allowed with the profile in the key. */
+/** Statement that allows a model with the profile in the condition key. */
 export const through = (operator: string, value: string | readonly string[] = PROFILE, Resource = MODEL): Json =>
   allow({ Resource, Condition: { [operator]: { 'bedrock:InferenceProfileArn': value } } });
 export const documentOf = (statements: readonly Json[]): Json => ({ Version: '2012-10-17', Statement: statements });
@@ -25,7 +25,7 @@ export const policy = (statements: readonly unknown[], properties: Json = {}, ty
   Properties: { PolicyName: 'access', PolicyDocument: documentOf(statements as readonly Json[]), ...properties },
 });
 
-/** A role `Api` that has a policy `Access` of these statements and, where given, a permissions boundary of these. */
+/** Returns a role `Api` with a policy `Access` of these statements and, if given, a permissions boundary of those. */
 export function templateOf(statements: readonly Json[], boundary?: readonly Json[]): Json {
   const bounded = boundary === undefined ? {} : { PermissionsBoundary: { Ref: 'Boundary' } };
   return {
@@ -37,7 +37,7 @@ export function templateOf(statements: readonly Json[], boundary?: readonly Json
   };
 }
 
-/** What an app with this stack synthesizes to. */
+/** Synthesizes an app with this stack. */
 export function synthesized(build: (stack: Stack) => unknown): Template {
   const stack = new Stack(new App(), 'Test');
   build(stack);
@@ -48,7 +48,7 @@ export function roleOf(stack: Stack, id = 'Api'): Role {
   return new Role(stack, id, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
 }
 
-/** The first sentence that a failing expectation says, or `passes`. */
+/** Returns the first sentence of a failing expectation, or `passes`. */
 export function sentenceOf(expectation: () => void): string {
   return messageOf(expectation).split('\n')[0] ?? '';
 }

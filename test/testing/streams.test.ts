@@ -9,8 +9,12 @@ const cases: readonly [name: string, statements: readonly Json[], says: string][
   ['both actions', [allow({ Resource: [PROFILE, MODEL] })], 'passes'],
   ['both in one wildcard', [allow({ Action: 'bedrock:InvokeModel*', Resource: PROFILE })], 'passes'],
   ['each in a statement', [allow({ ...only, Resource: PROFILE }), allow({ Resource: PROFILE })], 'passes'],
-  ['streaming alone', [allow({ Action: 'bedrock:InvokeModelWithResponseStream', Resource: PROFILE })], 'passes'],
-  ['no streaming', [allow({ ...only, Resource: PROFILE })], without(PROFILE)],
+  [
+    'only the streaming action',
+    [allow({ Action: 'bedrock:InvokeModelWithResponseStream', Resource: PROFILE })],
+    'passes',
+  ],
+  ['no streaming action', [allow({ ...only, Resource: PROFILE })], without(PROFILE)],
   [
     'streaming of another resource',
     [allow({ ...only, Resource: PROFILE }), allow({ Resource: MODEL })],
@@ -28,7 +32,7 @@ test.each(cases)('%s', (_, statements, says) => {
   expect(sentenceOf(() => expect(templateOf(statements)).toStreamWhereverItInvokes())).toBe(says);
 });
 
-test('the message ends with what to do', () => {
+test('the message ends with the change to make', () => {
   expect(messageOf(() => expect(templateOf([allow({ ...only, Resource: PROFILE })])).toStreamWhereverItInvokes())).toBe(
     `${without(PROFILE)}
 

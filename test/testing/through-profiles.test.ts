@@ -61,9 +61,13 @@ const table: readonly [name: string, statements: readonly Json[], says: string, 
     `role Api may bedrock:InvokeModelWithResponseStream on ${MODEL} without any profile; allowed by policy Access statement 1`,
   ],
   ['IfExists', [through('ArnEqualsIfExists')], bare(`${MODEL} without any profile`)],
-  ['an operator that absence meets', [through('ArnNotEquals', SYSTEM_PROFILE)], bare(`${MODEL} without any profile`)],
+  [
+    'an operator that an absent key meets',
+    [through('ArnNotEquals', SYSTEM_PROFILE)],
+    bare(`${MODEL} without any profile`),
+  ],
   ['ForAllValues', [through('ForAllValues:ArnEquals')], bare(`${MODEL} without any profile`)],
-  ['Null: the key must be there', [through('Null', 'false')], bare(`${MODEL} through ${system}`)],
+  ['Null, which only requires the key', [through('Null', 'false')], bare(`${MODEL} through ${system}`)],
   [
     'any profile at all',
     [through('ArnLike', 'arn:aws:bedrock:*:*:*inference-profile/*')],
@@ -80,19 +84,19 @@ const table: readonly [name: string, statements: readonly Json[], says: string, 
     bare(`${MODEL} through ${SYSTEM_PROFILE}`),
   ],
   [
-    'another condition besides',
+    'an additional condition',
     [allow({ Resource: MODEL, Condition: { StringEquals: { 'aws:ResourceTag/team': 'chat' } } })],
     bare(`${MODEL} without any profile with aws:resourcetag/team 'chat'`),
   ],
   [
-    'a condition on the Region, which is the one in the ARN',
+    'a condition on the Region that is in the ARN',
     [allow({ Condition: { StringEquals: { 'aws:RequestedRegion': 'eu-west-1' } } })],
     bare(
       "arn:aws:bedrock:eu-west-1::foundation-model/anthropic.claude-sonnet-4-6 without any profile with aws:RequestedRegion 'eu-west-1'",
     ),
   ],
   [
-    'a condition on a Region that the resource is not in',
+    'a condition on another Region than the one in the ARN',
     [allow({ Resource: MODEL, Condition: { StringEquals: { 'aws:RequestedRegion': 'eu-west-1' } } })],
     'passes',
   ],
@@ -102,7 +106,7 @@ const table: readonly [name: string, statements: readonly Json[], says: string, 
     bare('arn:aws:bedrock:us-east-1:111122223333:imported-model/abc without any profile'),
   ],
   [
-    'a model of a partner',
+    'the models of an unknown provider',
     [allow({ Resource: 'arn:aws:bedrock:us-east-1::foundation-model/acme.*' })],
     bare('arn:aws:bedrock:us-east-1::foundation-model/acme.any without any profile'),
   ],
@@ -127,24 +131,29 @@ const table: readonly [name: string, statements: readonly Json[], says: string, 
     `role Api may bedrock:CallWithBearerToken, which is charged to no profile; allowed by policy Access statement 1`,
   ],
   [
-    'the other endpoint',
+    'the endpoint bedrock-mantle',
     [allow({ Action: 'bedrock-mantle:CreateInference' })],
     `role Api may bedrock-mantle:CreateInference, which is charged to no profile; allowed by policy Access statement 1`,
   ],
   [
-    'a deny that rescues',
+    'a deny of calls without an application profile',
     [allow({}), deny({ Condition: { ArnNotLike: { 'bedrock:InferenceProfileArn': ANY_PROFILE } } })],
     'passes',
   ],
   [
-    'a deny that leaves streaming out',
+    'a deny that omits the streaming action',
     [allow({ Resource: MODEL }), deny({ Action: 'bedrock:InvokeModel' })],
     `role Api may bedrock:InvokeModelWithResponseStream on ${MODEL} without any profile; allowed by policy Access statement 1`,
   ],
-  ['a boundary that rescues', [allow({ Action: 'bedrock:*' })], 'passes', [through('ArnLike', ANY_PROFILE, '*')]],
+  [
+    'a boundary that allows only profiles',
+    [allow({ Action: 'bedrock:*' })],
+    'passes',
+    [through('ArnLike', ANY_PROFILE, '*')],
+  ],
   ['a boundary without Bedrock', [allow({ Action: '*' })], 'passes', [allow({ Action: 's3:*' })]],
   [
-    'a boundary that lets models through',
+    'a boundary that allows models',
     [allow({ Resource: MODEL })],
     bare(`${MODEL} without any profile`),
     [allow({ Action: '*' })],
@@ -178,7 +187,7 @@ test.each(cases)('the evaluator allows every witness: $name', ({ statements, say
   expect(breaches.length > 0).toBe(says !== 'passes');
 });
 
-test('the message ends with what to do, and counts what it does not show', () => {
+test('the message ends with the change to make, and counts the breaches that it does not show', () => {
   const models = ['a', 'b', 'c', 'd', 'e'].map((id) => `arn:aws:bedrock:us-east-1::foundation-model/acme.${id}`);
   const statements = [...models.map((Resource) => allow({ Resource })), allow({ Action: 'bedrock:InvokeFlow' })];
   expect(messageOf(() => expect(templateOf(statements)).toInvokeOnlyThroughProfiles())).toBe(
@@ -192,7 +201,7 @@ Remove actions that are charged to no profile from the policy, or deny them in t
   );
 });
 
-test('.not says what was proven, and of how much', () => {
+test('.not shows the proven statement and the number of request classes', () => {
   expect(messageOf(() => expect(templateOf([allow({ Resource: PROFILE })])).not.toInvokeOnlyThroughProfiles())).toBe(
     'no principal may invoke a model except through an application inference profile: 18 request classes of 1 principal were checked',
   );

@@ -17,11 +17,11 @@ let apps = 0;
 
 interface Synthesized {
   readonly error: string | undefined;
-  /** The text of the CDK's own report. */
+  /** Text of the CDK's report. */
   readonly report: string;
 }
 
-/** Synthesizes the app of dev as `cdk synth` does, changed before. */
+/** Changes the app of dev and synthesizes it as `cdk synth` does. */
 function synthesize(change: (app: App, policy: CfnManagedPolicy) => void, plans = [dev]): Synthesized {
   apps += 1;
   const outdir = join(folder, String(apps));
@@ -53,11 +53,11 @@ function grantMore(_: App, policy: CfnManagedPolicy): void {
   };
 }
 
-test('templates that grant what is planned pass', () => {
+test('templates that grant what the plan intends pass', () => {
   expect(synthesize(() => undefined).error).toBeUndefined();
 });
 
-test('a template that grants more fails the synthesis, at the construct that made it', () => {
+test('a template that grants more fails the synthesis, and the finding names the construct', () => {
   const { error, report } = synthesize(grantMore);
   expect(error).toContain('ValidationFailed');
   expect(report).toContain('allowed by policy dev_support-chat_access-1 Sid Extra; the plan intends no such call');
@@ -65,7 +65,7 @@ test('a template that grants more fails the synthesis, at the construct that mad
   expect(report).toContain('"ruleName":"excess"');
 });
 
-test('a role that somebody adds without the tags that the file requires fails it, at its construct', () => {
+test('an added role without the tags that the file requires fails the synthesis at its construct', () => {
   const { error, report } = synthesize((_, policy) => {
     const stack = Stack.of(policy);
     new CfnRole(stack, 'Later', { roleName: 'later', assumeRolePolicyDocument: { Statement: [] } });
@@ -76,7 +76,7 @@ test('a role that somebody adds without the tags that the file requires fails it
   expect(report).toContain('"constructPath":"dev/support-chat/Later"');
 });
 
-test('a finding is accepted at its construct with a reason, which stays in the report', () => {
+test('a finding is acknowledged at its construct with a reason, and stays in the report', () => {
   const { error, report } = synthesize((app, policy) => {
     grantMore(app, policy);
     Validations.of(policy).acknowledge({ id: 'bedrock-access::excess', reason: 'agreed with security, SEC-12' });
@@ -85,7 +85,7 @@ test('a finding is accepted at its construct with a reason, which stays in the r
   expect(report).toContain('agreed with security, SEC-12');
 });
 
-test('a finding that was accepted at another construct fails all the same', () => {
+test('a finding that is acknowledged at another construct still fails the synthesis', () => {
   const { error } = synthesize((app, policy) => {
     grantMore(app, policy);
     const other = app.node.findChild('dev').node.findChild('code-review');
@@ -94,7 +94,7 @@ test('a finding that was accepted at another construct fails all the same', () =
   expect(error).toContain('ValidationFailed');
 });
 
-test('what is missing in a template is told with the statement that mends it', () => {
+test('a finding about missing access shows the statement to add', () => {
   const { error, report } = synthesize((_, policy) => {
     const document = policy.policyDocument as { readonly Statement: readonly { readonly Sid: string }[] };
     policy.policyDocument = { ...document, Statement: document.Statement.filter((s) => !/^Fast.*Model$/.test(s.Sid)) };
@@ -104,7 +104,7 @@ test('what is missing in a template is told with the statement that mends it', (
   expect(report).toContain('the statement {');
 });
 
-test('a plan whose stage is not in the app fails: nothing of it is proven', () => {
+test('a plan whose stage is not in the app fails, because nothing is proven about it', () => {
   const { error, report } = synthesize(() => undefined, [dev, planAccess(shipped('prod'))]);
   expect(error).toContain('ValidationFailed');
   expect(report).toContain('the app has no stack of prod, so nothing is proven about it');
@@ -116,7 +116,7 @@ const everything = {
   policyDocument: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] },
 };
 
-test('a stage inside the stage of an environment is read as well', () => {
+test('a stage nested in the stage of an environment is read as well', () => {
   const { error, report } = synthesize((app) => {
     const env = { account: dev.account, region: dev.region };
     const stage = new Stage(app.node.findChild('dev'), 'extra', { env });
@@ -126,7 +126,7 @@ test('a stage inside the stage of an environment is read as well', () => {
   expect(report).toContain('allowed by inline policy everything');
 });
 
-test('a template that hangs on a parameter is not proven by its default', () => {
+test('a template that depends on a parameter is not proven with the default of the parameter', () => {
   const { error, report } = synthesize((app) => {
     const stack = app.node.findChild('dev').node.findChild('support-chat');
     new CfnParameter(stack, 'Debug', { type: 'String', default: 'false' });
@@ -135,9 +135,9 @@ test('a template that hangs on a parameter is not proven by its default', () => 
   expect(report).toContain('at Parameters.Debug: what a template says must not hang on a parameter');
 });
 
-test('what the synthesis of a project finds is told whatever the CDK was asked to select', () => {
+test('the findings of a synthesis are returned whatever stacks the CDK selects', () => {
   const outdir = join(folder, 'told');
-  // The CDK CLI sets this, and then shows only findings at stacks that it selects.
+  // The CDK CLI sets this, so that only findings at the selected stacks are shown.
   const context = { '@aws-cdk/core:failSynthOnValidationErrors': false };
   const app = accessApp([dev], { outdir, builtinCloudFormationValidation: false, context });
   const stack = app.node.findChild('dev').node.findChild('support-chat');
@@ -145,7 +145,7 @@ test('what the synthesis of a project finds is told whatever the CDK was asked t
   expect(synthesizeProven(app, [dev]).join('\n')).toContain('excess: role support-chat-api may bedrock:InvokeModel on');
 });
 
-test('a project whose templates grant what is planned has no findings', () => {
+test('a project whose templates grant what the plan intends has no findings', () => {
   const app = accessApp([dev], { outdir: join(folder, 'clean'), builtinCloudFormationValidation: false });
   expect(synthesizeProven(app, [dev])).toEqual([]);
 });
