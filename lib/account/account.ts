@@ -80,11 +80,11 @@ export interface Budget {
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** What is compared whole, such as what may call a function, as its template has it. */
-export interface Trigger {
+/** A resource that is compared with all its properties, such as the permission to call a function. */
+export interface WholeResource {
   readonly type: string;
   readonly name: string;
-  /** All that is said of it but its tags and its description. */
+  /** Without its tags and its description. */
   readonly properties: Readonly<Record<string, unknown>>;
 }
 
@@ -112,13 +112,11 @@ export interface Account {
   readonly gates: readonly Gate[];
   /** Empty for a live account. */
   readonly budgets: readonly Budget[];
-  /** Empty for a live account. */
-  readonly triggers: readonly Trigger[];
   /**
-   * Topics, their policies, all keys, each with its alias as a property, and logs that are no function's. Empty for a live
-   * account.
+   * Resources that are compared whole: whatever calls a function or attaches a policy, topics with their policies, keys, each
+   * with its alias as a property, and logs that are no function's. Empty for a live account.
    */
-  readonly alerts: readonly Trigger[];
+  readonly wholeResources: readonly WholeResource[];
   /**
    * Digest of the plan that the templates were synthesized from.
    *

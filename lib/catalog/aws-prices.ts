@@ -11,24 +11,23 @@ export const AWS_PRICES_DATE = '2026-11-21';
 /** Region of the prices. Prices in other Regions differ by a few percent. */
 export const AWS_PRICES_REGION = 'us-east-1';
 
-const LIST = 'AWS Price List API, read 2025-10-28';
-const SECOND_HAND = 'AWS pricing page, quoted by a third party, 2026-11';
+export const PRICE_LIST = 'AWS Price List API, read 2025-10-28';
+export const PRICING_PAGE = 'AWS pricing page, quoted by a third party, 2026-11';
 
-/** List prices in us-east-1, without free tier, for the resources that an environment uses besides the models. */
+/**
+ * List prices in us-east-1, without free tier, for what an environment uses besides the models. The monthly price of a
+ * resource is part of its type (`lib/account/types`).
+ */
 export const AWS_PRICES = {
-  alarmMetric: { usd: 0.1, unit: 'alarm metric and month', source: LIST },
-  dashboard: { usd: 3, unit: 'dashboard and month', source: SECOND_HAND },
-  metric: { usd: 0.3, unit: 'custom metric and month, the first 10,000', source: LIST },
-  furtherMetric: { usd: 0.1, unit: 'custom metric and month, beyond 10,000', source: LIST },
-  metricRead: { usd: 0.01 / 1_000, unit: 'metric requested by GetMetricData', source: LIST },
-  cloudWatchRequest: { usd: 0.01 / 1_000, unit: 'other request to CloudWatch', source: LIST },
-  lambdaSecond: { usd: 0.0000133334, unit: 'GB-second of memory, arm64', source: LIST },
-  lambdaRequest: { usd: 0.2 / 1_000_000, unit: 'function call', source: LIST },
-  logGigabyte: { usd: 0.5, unit: 'GB written to CloudWatch Logs', source: LIST },
-  key: { usd: 1, unit: 'KMS key and month', source: LIST },
+  metric: { usd: 0.3, unit: 'custom metric and month, the first 10,000', source: PRICE_LIST },
+  furtherMetric: { usd: 0.1, unit: 'custom metric and month, beyond 10,000', source: PRICE_LIST },
+  metricRead: { usd: 0.01 / 1_000, unit: 'metric requested by GetMetricData', source: PRICE_LIST },
+  cloudWatchRequest: { usd: 0.01 / 1_000, unit: 'other request to CloudWatch', source: PRICE_LIST },
+  lambdaSecond: { usd: 0.0000133334, unit: 'GB-second of memory, arm64', source: PRICE_LIST },
+  lambdaRequest: { usd: 0.2 / 1_000_000, unit: 'function call', source: PRICE_LIST },
+  logGigabyte: { usd: 0.5, unit: 'GB written to CloudWatch Logs', source: PRICE_LIST },
   costExplorerRequest: { usd: 0.01, unit: 'request to Cost Explorer', source: 'AWS Cost Explorer FAQ, 2026-11' },
-  budgetAction: { usd: 0.1 * 30.4, unit: 'budget with an action, and month', source: SECOND_HAND },
-  stateTransition: { usd: 0.025 / 1_000, unit: 'Step Functions state transition', source: SECOND_HAND },
+  stateTransition: { usd: 0.025 / 1_000, unit: 'Step Functions state transition', source: PRICING_PAGE },
 } as const satisfies Readonly<Record<string, AwsPrice>>;
 
 /** Number of an account's custom metrics at the `metric` price. Further metrics have the `furtherMetric` price. */

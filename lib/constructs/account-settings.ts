@@ -1,6 +1,6 @@
 import { CfnOutput, CfnResource, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { COST_TAGS_TYPE, LOGGING_TYPE } from '../catalog/account-setting-types';
+import { COST_TAGS_TYPE, LOGGING_TYPE } from '../account/types/cloudformation';
 import type { LoggingPlan } from '../plan/environment/logging-plan';
 
 export interface AccountSettingsProps {

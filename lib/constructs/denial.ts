@@ -2,7 +2,7 @@ import { CfnResource } from 'aws-cdk-lib';
 import { CfnBudgetsAction } from 'aws-cdk-lib/aws-budgets';
 import type { CfnRole } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { DENIAL_TYPE } from '../catalog/denial-type';
+import { DENIAL_TYPE } from '../account/types/cloudformation';
 import { DENY_AT_PERCENT, type LimitPlan } from '../plan/application/limit-plan';
 import { managedPolicy } from './managed-policy';
 import { serviceRole } from './service-role';

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { Aspects, CfnDeletionPolicy, CfnElement, CfnOutput, CfnResource, Lazy, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { GATE_TYPE } from '../catalog/gate-type';
+import { GATE_TYPE } from '../account/types/cloudformation';
+import { RESOURCE_TYPES } from '../account/types/resource-types';
 import { describeElement } from './describe-element';
 
 export interface GateProps {
@@ -19,14 +20,6 @@ export interface GateProps {
   readonly describeOutside: () => readonly string[];
 }
 
-/** Types that neither grant nor deny access. A change of budgets, alarms or dashboards does not call the gate again. */
-const NOT_JUDGED: readonly string[] = [
-  'AWS::Budgets::Budget',
-  'AWS::CloudWatch::Alarm',
-  'AWS::CloudWatch::Dashboard',
-  'AWS::Logs::QueryDefinition',
-];
-
 /**
  * Time that CloudFormation waits for an answer. The function's own timeout of 900 s is shorter, so it can still answer.
  */
@@ -37,8 +30,8 @@ const SERVICE_TIMEOUT_SECONDS = 960;
  * If that fails, CloudFormation rolls back this stack and no other.
  *
  * CloudFormation calls the function again only when a property changes. Therefore one property is a digest of
- * everything that decides the application's access: the elements of the stack (except budgets, alarms, dashboards and
- * saved queries), the boundaries, and the verification function with its permissions.
+ * everything that decides the application's access: the elements of the stack (except those of types that cannot
+ * change access, such as alarms), the boundaries, and the verification function with its permissions.
  */
 export class Gate extends Construct {
   constructor(scope: Construct, id: string, props: GateProps) {
@@ -62,7 +55,7 @@ export class Gate extends Construct {
           produce: () =>
             digest(
               elements()
-                .filter((e) => !(CfnResource.isCfnResource(e) && NOT_JUDGED.includes(e.cfnResourceType)))
+                .filter((e) => isJudged(e))
                 .map((e) => describeElement(e, ['Metadata'])),
               describeOutside(),
             ),
@@ -87,6 +80,12 @@ export class Gate extends Construct {
     gate.cfnOptions.deletionPolicy = CfnDeletionPolicy.RETAIN;
     gate.cfnOptions.updateReplacePolicy = CfnDeletionPolicy.RETAIN;
   }
+}
+
+/** A type that is not known might change access. */
+function isJudged(element: CfnElement): boolean {
+  const type = CfnResource.isCfnResource(element) ? RESOURCE_TYPES.get(element.cfnResourceType) : undefined;
+  return type?.judgedByGate ?? true;
 }
 
 function digest(own: readonly string[], outside: readonly string[]): string {

@@ -1,8 +1,7 @@
 import type { Resource } from '../account/resource/resource';
+import type { PolicyAccess } from '../account/types/resource-type';
 import { refOf } from '../account/types/stand-in';
 import { type BedrockStatements, bedrockStatements } from './bedrock-statements';
-
-export type PrincipalKind = 'role' | 'user' | 'group';
 
 /** A policy of the template and the principals that it is attached to. */
 export interface Attachment extends BedrockStatements {
@@ -13,25 +12,11 @@ export interface Attachment extends BedrockStatements {
   readonly to: readonly (string | undefined)[];
 }
 
-/** Properties that list the principals of a policy, by the policy's type. */
-const ATTACHED_BY: Readonly<Record<string, Readonly<Partial<Record<PrincipalKind, string>>>>> = {
-  'AWS::IAM::ManagedPolicy': { role: 'Roles', user: 'Users', group: 'Groups' },
-  'AWS::IAM::Policy': { role: 'Roles', user: 'Users', group: 'Groups' },
-  'AWS::IAM::RolePolicy': { role: 'RoleName' },
-  'AWS::IAM::UserPolicy': { user: 'UserName' },
-  'AWS::IAM::GroupPolicy': { group: 'GroupName' },
-};
-
-export function isPolicy({ type }: Resource): boolean {
-  return Object.hasOwn(ATTACHED_BY, type);
-}
-
-export function attachment(r: Resource): Attachment {
-  const by = Object.entries(ATTACHED_BY[r.type] ?? {});
+export function attachment(r: Resource, { policy, namedBy }: PolicyAccess): Attachment {
   return {
     logicalId: r.logicalId,
-    ...(r.type === 'AWS::IAM::ManagedPolicy' && { arn: String(refOf(r)) }),
-    to: by.flatMap(([kind, property]) =>
+    ...(policy === 'managed' && { arn: String(refOf(r)) }),
+    to: Object.entries(namedBy).flatMap(([kind, property]) =>
       readList(r, property).map((name) => (typeof name === 'string' ? `${kind} ${name}` : undefined)),
     ),
     ...bedrockStatements(`policy ${r.logicalId}`, r.partly('PolicyDocument')),

@@ -1,19 +1,15 @@
 import type { Resource } from '../account/resource/resource';
 import { Unresolved } from '../account/resource/unresolved';
+import { accessOf, isPolicy, principalKind } from '../account/types/access';
+import type { PrincipalKind } from '../account/types/resource-type';
 import { refOf } from '../account/types/stand-in';
 import { isJsonMap } from '../catalog/json-map';
-import { type Attachment, attachment, isPolicy, type PrincipalKind, readList } from './attachment';
+import { type Attachment, attachment, readList } from './attachment';
 import { awsManagedPolicy } from './aws-managed-policy';
 import { type BedrockStatements, bedrockStatements } from './bedrock-statements';
 import type { Carrier } from './carrier';
 import { NotUnderstood } from './not-understood';
 import type { ReadingOptions } from './reading-options';
-
-const PRINCIPALS: Readonly<Record<string, PrincipalKind>> = {
-  'AWS::IAM::Role': 'role',
-  'AWS::IAM::User': 'user',
-  'AWS::IAM::Group': 'group',
-};
 
 type ManagedPolicies = (arn: string) => BedrockStatements | undefined;
 
@@ -27,13 +23,15 @@ type ManagedPolicies = (arn: string) => BedrockStatements | undefined;
  * @throws NotUnderstood for IAM types that are not known
  */
 export function readCarriers(resources: readonly Resource[], options: ReadingOptions): readonly Carrier[] {
-  const policies = resources.filter(isPolicy);
-  const principals = resources.filter((r) => Object.hasOwn(PRINCIPALS, r.type));
-  const unknown = resources.find((r) => !policies.includes(r) && !principals.includes(r));
+  const principals = resources.filter((r) => kindOf(r) !== undefined);
+  const unknown = resources.find((r) => !isPolicy(accessOf(r.type)) && !principals.includes(r));
   if (unknown !== undefined) {
     throw new NotUnderstood(`${unknown.logicalId} can grant access, but its type ${unknown.type} is not understood`);
   }
-  const attachments = policies.map(attachment);
+  const attachments = resources.flatMap((r) => {
+    const access = accessOf(r.type);
+    return isPolicy(access) ? [attachment(r, access)] : [];
+  });
   const managed: ManagedPolicies = (arn) => {
     const document = options.managedPolicies?.[arn] ?? awsManagedPolicy(arn);
     return (
@@ -80,11 +78,15 @@ function unattachedPolicies(
 
 /** Returns a principal's name in the form of {@link Attachment.to}: `role NAME`. */
 function principalName(r: Resource): string {
-  return `${PRINCIPALS[r.type]} ${String(refOf(r))}`;
+  return `${kindOf(r)} ${String(refOf(r))}`;
+}
+
+function kindOf({ type }: Resource): PrincipalKind | undefined {
+  return principalKind(accessOf(type));
 }
 
 function principal(r: Resource, attachments: readonly Attachment[], managed: ManagedPolicies): Carrier {
-  const kind = PRINCIPALS[r.type];
+  const kind = kindOf(r);
   const attached = attachments.filter((a) => a.to.includes(principalName(r)));
   const arns = [...new Set(readList(r, 'ManagedPolicyArns'))].filter((arn) => !attached.some((a) => a.arn === arn));
   const inline = readList(r, 'Policies').map((policy, i) => {

@@ -3,6 +3,8 @@ import type { Resource } from '../account/resource/resource';
 import { TemplateError } from '../account/resource/template-error';
 import { opaqueNames } from '../account/templates/opaque-stand-in';
 import { resolveTemplate } from '../account/templates/resolve-template';
+import { accessOf } from '../account/types/access';
+import { NESTED_STACK } from '../account/types/cloudformation';
 import { attributeOf } from '../account/types/stand-in';
 import { isJsonMap, type JsonMap } from '../catalog/json-map';
 import { NotUnderstood } from './not-understood';
@@ -18,21 +20,8 @@ export interface ReadTemplate {
 
 const PROFILE = 'AWS::Bedrock::ApplicationInferenceProfile';
 
-/** IAM types that grant nothing by themselves. */
-const WITHOUT_GRANTS: readonly string[] = [
-  'AWS::IAM::AccessKey',
-  'AWS::IAM::InstanceProfile',
-  'AWS::IAM::OIDCProvider',
-  'AWS::IAM::SAMLProvider',
-  'AWS::IAM::ServerCertificate',
-  'AWS::IAM::ServiceLinkedRole',
-  'AWS::IAM::UserToGroupAddition',
-  'AWS::IAM::VirtualMFADevice',
-];
-
 /** Types outside IAM that grant access in a way that is not read here. */
 const HIDING_GRANTS: readonly string[] = ['AWS::CloudFormation::StackSet', 'AWS::SSO::PermissionSet'];
-const NESTED_STACK = 'AWS::CloudFormation::Stack';
 
 /**
  * Reads the resources of one template that can grant access.
@@ -69,7 +58,7 @@ function canGrant(type: string): boolean {
   return (
     type === NESTED_STACK ||
     HIDING_GRANTS.includes(type) ||
-    (type.startsWith('AWS::IAM::') && !WITHOUT_GRANTS.includes(type))
+    (type.startsWith('AWS::IAM::') && accessOf(type) !== 'none')
   );
 }
 

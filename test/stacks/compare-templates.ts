@@ -1,4 +1,3 @@
-import { handlerType } from '../../lib/catalog/resource-handlers';
 import { types } from './create-only.json';
 import type { Resource, Templates } from './synthesized';
 
@@ -17,9 +16,9 @@ export interface TemplateChange {
 
 /** Properties that CloudFormation cannot change in place. A type that nobody imported fails the test that meets it. */
 function createOnly(type: string): readonly string[] {
-  const found = CREATE_ONLY[handlerType(type)];
+  const found = CREATE_ONLY[type.startsWith('Custom::') ? 'AWS::CloudFormation::CustomResource' : type];
   if (found === undefined) {
-    throw new Error(`import what is create-only of ${type}: node scripts/import-create-only.mjs FOLDER`);
+    throw new Error(`import what is create-only of ${type}: npx tsx scripts/import-create-only.mjs FOLDER`);
   }
   return found;
 }

@@ -189,12 +189,12 @@ test.each([
 });
 
 test('no proof where a batch is left out', () => {
-  const triggers = account.triggers.map((t) =>
+  const wholeResources = account.wholeResources.map((t) =>
     t.type === 'AWS::StepFunctions::StateMachine'
       ? { ...t, properties: { ...t.properties, DefinitionString: '{"StartAt":"Batches","States":{}}' } }
       : t,
   );
-  const { violations } = proveAccess(large, { ...account, triggers });
+  const { violations } = proveAccess(large, { ...account, wholeResources });
   expect(violations.map(({ message }) => message)).toEqual([
     expect.stringMatching(/:dev_verification-batches: .* a AWS::StepFunctions::StateMachine that is not in the plan/),
     expect.stringMatching(/^dev_verification-batches: .* no AWS::StepFunctions::StateMachine as the plan has it/),

@@ -1,7 +1,10 @@
 import type { Resource } from '../resource/resource';
 import { TemplateError } from '../resource/template-error';
 
-/** ARNs by type and attribute (CloudFormation resource reference); HERE is Region and account, NAME the logical ID. */
+/**
+ * ARNs of types that templates of other apps have, by type and attribute (CloudFormation resource reference): HERE is Region
+ * and account, NAME the logical ID.
+ */
 const ARNS: Readonly<Record<string, string>> = {
   'AWS::Bedrock::Agent.AgentArn': 'bedrock:HERE:agent/NAME',
   'AWS::Bedrock::AgentAlias.AgentAliasArn': 'bedrock:HERE:agent-alias/NAME/NAME',
@@ -16,16 +19,11 @@ const ARNS: Readonly<Record<string, string>> = {
   'AWS::DynamoDB::Table.Arn': 'dynamodb:HERE:table/NAME',
   'AWS::ECR::Repository.Arn': 'ecr:HERE:repository/NAME',
   'AWS::Events::EventBus.Arn': 'events:HERE:event-bus/NAME',
-  'AWS::KMS::Key.Arn': 'kms:HERE:key/NAME',
   'AWS::Kinesis::Stream.Arn': 'kinesis:HERE:stream/NAME',
   'AWS::OpenSearchServerless::Collection.Arn': 'aoss:HERE:collection/NAME',
   'AWS::S3::Bucket.Arn': 's3:::NAME',
-  'AWS::SNS::Topic.Ref': 'sns:HERE:NAME',
-  'AWS::SNS::Topic.TopicArn': 'sns:HERE:NAME',
   'AWS::SQS::Queue.Arn': 'sqs:HERE:NAME',
   'AWS::SecretsManager::Secret.Ref': 'secretsmanager:HERE:secret:NAME',
-  'AWS::StepFunctions::StateMachine.Arn': 'states:HERE:stateMachine:NAME',
-  'AWS::StepFunctions::StateMachine.Ref': 'states:HERE:stateMachine:NAME',
 };
 
 /** An ARN of the right service that no other resource of the template has, or `undefined` where it is not known. */

@@ -2,10 +2,9 @@ import type { Policy } from '../../iam/policy/policy';
 import type { Principal } from '../account';
 import type { Resource } from '../resource/resource';
 import { maps, tags, text, texts, wrong } from '../resource/resource-properties';
+import { accessOf, isPolicy, principalKind } from '../types/access';
+import type { PolicyAccess, PrincipalKind } from '../types/resource-type';
 import { attributeOf, refOf } from '../types/stand-in';
-
-/** Resources of some types, over all stacks of an environment. */
-export type ResourcesOf = (...types: readonly string[]) => readonly Resource[];
 
 /** A policy of the templates and the names of the principals that carry it. */
 interface Attachment {
@@ -14,53 +13,40 @@ interface Attachment {
   readonly users: readonly string[];
 }
 
+/** The managed policies of the templates, attached or not. */
+export function managedPolicies(resources: readonly Resource[]): readonly Policy[] {
+  return resources.flatMap((r) => {
+    const access = accessOf(r.type);
+    return isPolicy(access) && access.policy === 'managed' ? [policyIn(r, access)] : [];
+  });
+}
+
 /**
  * The users and roles of the templates, and those outside that policies of the templates are attached to.
  *
  * @param iam the account's ARN prefix in IAM, such as `arn:aws:iam::111122223333`
  */
-export function principals(of: ResourcesOf, iam: string): readonly Principal[] {
-  const managed = of('AWS::IAM::ManagedPolicy');
-  const attachments: readonly Attachment[] = [
-    ...managed.map((r) => ({
-      policy: { name: String(refOf(r)), document: r.property('PolicyDocument') },
-      roles: texts(r, 'Roles'),
-      users: texts(r, 'Users'),
-    })),
-    ...of('AWS::IAM::Policy').map((r) => ({
-      policy: inline(text(r, 'PolicyName'), r.property('PolicyDocument')),
-      roles: texts(r, 'Roles'),
-      users: texts(r, 'Users'),
-    })),
-    ...of('AWS::IAM::RolePolicy').map((r) => ({
-      policy: inline(text(r, 'PolicyName'), r.property('PolicyDocument')),
-      roles: [text(r, 'RoleName')],
-      users: [],
-    })),
-    ...of('AWS::IAM::UserPolicy').map((r) => ({
-      policy: inline(text(r, 'PolicyName'), r.property('PolicyDocument')),
-      roles: [],
-      users: [text(r, 'UserName')],
-    })),
-  ];
-  const withGroups = [...managed, ...of('AWS::IAM::Policy', 'AWS::IAM::User')].find(
-    (r) => texts(r, 'Groups').length > 0,
-  );
+export function principals(resources: readonly Resource[], iam: string): readonly Principal[] {
+  const attachments = resources.flatMap(attachmentsOf);
+  const withGroups = resources.find((r) => groupsOf(r).length > 0);
   if (withGroups !== undefined) {
     return wrong(withGroups, 'Groups', 'groups are not understood here');
   }
-  const documents = new Map(managed.map((r) => [String(refOf(r)), r.property('PolicyDocument')]));
+  const documents = new Map(managedPolicies(resources).map(({ name, document }) => [name, document]));
   const byArn = (arn: string): Policy => ({ name: arn, document: documents.get(arn) });
 
-  const defined = of('AWS::IAM::Role', 'AWS::IAM::User').map((r): Principal => {
-    const kind = r.type === 'AWS::IAM::Role' ? 'role' : 'user';
+  const defined = resources.flatMap((r): readonly Principal[] => {
+    const kind = principalKind(accessOf(r.type));
+    if (kind !== 'role' && kind !== 'user') {
+      return [];
+    }
     const name = String(refOf(r));
     const bounded = r.property('PermissionsBoundary') !== undefined;
     const attached = attachments
       .filter((a) => (kind === 'role' ? a.roles : a.users).includes(name))
       .map((a) => a.policy);
     const own = texts(r, 'ManagedPolicyArns').filter((arn) => !attached.some((p) => p.name === arn));
-    return {
+    const principal: Principal = {
       kind,
       name,
       arn: String(attributeOf(r, 'Arn')),
@@ -79,6 +65,7 @@ export function principals(of: ResourcesOf, iam: string): readonly Principal[] {
       }),
       complete: true,
     };
+    return [principal];
   });
   const outside = (kind: 'role' | 'user'): readonly Principal[] => {
     const names = new Set(attachments.flatMap((a) => (kind === 'role' ? a.roles : a.users)));
@@ -94,6 +81,35 @@ export function principals(of: ResourcesOf, iam: string): readonly Principal[] {
       }));
   };
   return [...defined, ...outside('role'), ...outside('user')].sort((a, b) => (a.arn < b.arn ? -1 : 1));
+}
+
+function attachmentsOf(r: Resource): readonly Attachment[] {
+  const access = accessOf(r.type);
+  return isPolicy(access)
+    ? [{ policy: policyIn(r, access), roles: carriersOf(r, access, 'role'), users: carriersOf(r, access, 'user') }]
+    : [];
+}
+
+function policyIn(r: Resource, { policy }: PolicyAccess): Policy {
+  const name = policy === 'managed' ? String(refOf(r)) : `inline policy ${text(r, 'PolicyName')}`;
+  return { name, document: r.property('PolicyDocument') };
+}
+
+function carriersOf(r: Resource, { carriers, namedBy }: PolicyAccess, kind: PrincipalKind): readonly string[] {
+  const property = namedBy[kind];
+  if (property === undefined) {
+    return [];
+  }
+  return carriers === 'one' ? [text(r, property)] : texts(r, property);
+}
+
+/** Groups that carry a policy, or that a user is in. */
+function groupsOf(r: Resource): readonly string[] {
+  const access = accessOf(r.type);
+  if (isPolicy(access)) {
+    return carriersOf(r, access, 'group');
+  }
+  return principalKind(access) === 'user' ? texts(r, 'Groups') : [];
 }
 
 function inline(name: string, document: unknown): Policy {

@@ -1,21 +1,10 @@
-import { AWS_PRICES, type AwsPrice, METRICS_AT_FIRST_PRICE } from '../../catalog/aws-prices';
+import { AWS_PRICES, METRICS_AT_FIRST_PRICE } from '../../catalog/aws-prices';
 import type { AccessPlan } from '../environment/access-plan';
 import type { FunctionSource } from '../parts/function-plan';
-import { planParts } from './plan-parts';
+import { chargedResources } from './charged-resources';
+import { type OwnCostItem, priced } from './own-cost-item';
 import { planProbeCost } from './probe-cost';
 import { runsAMonth } from './runs-a-month';
-
-/** Something that this project itself is charged for. */
-export interface OwnCostItem {
-  readonly item: string;
-  /** How many a month. */
-  readonly quantity: number;
-  readonly unit: string;
-  /** US dollars a month. */
-  readonly usd: number;
-  /** How the quantity is come by. */
-  readonly basis: string;
-}
 
 /** What this project itself costs a month at list prices of us-east-1, without free tier and without the applications' calls. */
 export interface OwnCost {
@@ -80,7 +69,7 @@ export function planOwnCost(plan: AccessPlan): OwnCost {
       usd: probes.usd * runs,
       basis: `${probes.calls} answered calls at ${schedule.expression}, with the tokens that the sandbox counts, at the catalog's prices`,
     },
-    ...watchingItems(plan),
+    ...chargedResources(plan),
     ...meterItems(plan),
     priced('metrics of the verification', AWS_PRICES.metric, verificationMetrics(plan, runs), {
       basis: `3 an application and 5 of all, charged for the hours in which ${schedule.expression} writes them`,
@@ -90,32 +79,6 @@ export function planOwnCost(plan: AccessPlan): OwnCost {
     ...accountItems(plan, runs),
   ].filter(({ quantity }) => quantity > 0);
   return { items, usd: items.reduce((sum, { usd }) => sum + usd, 0), unpricedCalls: probes.unpriced };
-}
-
-function priced(
-  item: string,
-  { usd, unit }: AwsPrice,
-  quantity: number,
-  { basis }: { readonly basis: string },
-): OwnCostItem {
-  return { item, quantity, unit, usd: quantity * usd, basis };
-}
-
-/** Alarms and dashboards, wherever in the plan they are. */
-function watchingItems(plan: AccessPlan): readonly OwnCostItem[] {
-  const alarms = planParts(plan, 'name', 'treatMissingData');
-  const metrics = alarms.reduce((sum, alarm) => sum + metricsOf(alarm), 0);
-  const dashboards = planParts(plan, 'name', 'widgets').length;
-  return [
-    priced('alarms', AWS_PRICES.alarmMetric, metrics, { basis: `${alarms.length} alarms, charged by the metric` }),
-    priced('dashboards', AWS_PRICES.dashboard, dashboards, { basis: 'each, from the first' }),
-  ];
-}
-
-/** An alarm on an expression is charged for each metric in it. */
-function metricsOf(alarm: object): number {
-  const [math] = planParts(alarm, 'expression', 'metrics');
-  return math === undefined ? 1 : Object.keys(math['metrics'] as object).length;
 }
 
 function aliasesOf({ applications }: AccessPlan): number {
@@ -195,18 +158,12 @@ function logItems(plan: AccessPlan, runs: number, calls: number): readonly OwnCo
   ];
 }
 
-/** Keys, tags and budget actions, wherever in the plan they are, and the runs of a verification that is split. */
+/** The daily look at tags, and the runs of a verification that is split. */
 function accountItems(plan: AccessPlan, runs: number): readonly OwnCostItem[] {
-  const keys = planParts(plan, 'alias', 'statements').length;
-  const actions = planParts(plan, 'denial', 'told').length;
   const tagging = plan.functions.find(({ source }) => source === 'account-settings')?.schedule;
   const batches = plan.split?.batches.length ?? 0;
   const transitions = batches === 0 ? 0 : runs * (TRANSITIONS.run + TRANSITIONS.batch * batches);
   return [
-    priced('KMS keys', AWS_PRICES.key, keys, { basis: 'each; requests to them are cents' }),
-    priced('budgets with an action', AWS_PRICES.budgetAction, actions, {
-      basis: 'atLimit: deny; budgets alone are free',
-    }),
     priced(
       'Cost Explorer',
       AWS_PRICES.costExplorerRequest,

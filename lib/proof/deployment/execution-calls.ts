@@ -1,10 +1,13 @@
 import type { Resource } from '../../account/resource/resource';
 import { resourceTags } from '../../account/resource/resource-tags';
 import { TemplateError } from '../../account/resource/template-error';
+import { CUSTOM_RESOURCE } from '../../account/types/cloudformation';
+import type { Concern, OwnRoles } from '../../account/types/concern';
+import type { ResourceType, UnusedFeature } from '../../account/types/resource-type';
+import { RESOURCE_TYPES } from '../../account/types/resource-types';
 import { isJsonMap } from '../../catalog/json-map';
-import { type LeftOut, leftOut, resourceHandlers, VERBS, type Verb } from '../../catalog/resource-handlers';
+import { tagsSentWith, VERBS, type Verb } from '../../catalog/resource-handlers';
 import type { AccessRequest, RequestContext } from '../../iam/match/access-request';
-import { type Concern, concernsOf, type OwnRoles } from './execution-concerns';
 
 /** A request that CloudFormation makes for a resource, as the role it deploys with. */
 export interface ExecutionCall {
@@ -20,51 +23,6 @@ export interface ExecutionCalls {
   readonly unknown: readonly string[];
 }
 
-/** Actions that carry tags, and those that name tag keys (service authorization reference). */
-const WITH_TAGS: ReadonlySet<string> = new Set([
-  'bedrock:CreateInferenceProfile',
-  'bedrock:TagResource',
-  'budgets:TagResource',
-  'ce:CreateAnomalyMonitor',
-  'ce:CreateAnomalySubscription',
-  'ce:TagResource',
-  'cloudwatch:PutDashboard',
-  'cloudwatch:PutMetricAlarm',
-  'cloudwatch:TagResource',
-  'events:PutRule',
-  'events:TagResource',
-  'iam:CreateOpenIDConnectProvider',
-  'iam:CreateRole',
-  'iam:TagOpenIDConnectProvider',
-  'iam:TagRole',
-  'kms:CreateKey',
-  'kms:TagResource',
-  'lambda:CreateFunction',
-  'lambda:TagResource',
-  'logs:CreateLogGroup',
-  'logs:TagResource',
-  'sns:CreateTopic',
-  'sns:TagResource',
-  'ssm:AddTagsToResource',
-  'ssm:PutParameter',
-  'states:CreateStateMachine',
-  'states:TagResource',
-]);
-const WITH_TAG_KEYS: ReadonlySet<string> = new Set([
-  'bedrock:UntagResource',
-  'budgets:UntagResource',
-  'cloudwatch:UntagResource',
-  'events:UntagResource',
-  'iam:UntagOpenIDConnectProvider',
-  'iam:UntagRole',
-  'kms:UntagResource',
-  'lambda:UntagResource',
-  'logs:UntagResource',
-  'sns:UntagResource',
-  'ssm:RemoveTagsFromResource',
-  'states:UntagResource',
-]);
-
 /**
  * Everything CloudFormation asks IAM for to create, read, change and delete a resource: each action of the handlers of its
  * type, on all that it concerns. An action is left out only where the template leaves a feature unused, and a deletion
@@ -73,40 +31,41 @@ const WITH_TAG_KEYS: ReadonlySet<string> = new Set([
  * A resource that is being created has no tags yet, and one that exists has those of the template.
  */
 export function executionCalls(resource: Resource, roles: OwnRoles): ExecutionCalls {
-  const handlers = resourceHandlers(resource.type);
-  if (handlers === undefined) {
+  const type = deployedType(resource.type);
+  if (type === undefined || type.handlers === 'unknown') {
     return { calls: [], unknown: [`what CloudFormation calls for it is not known here`] };
   }
-  const features = leftOut(resource.type).map((entry) => ({ entry, used: usedBy(resource, entry) }));
-  const unused = new Set(features.flatMap(({ entry, used }) => (used === undefined ? entry.actions : [])));
-  const elsewhere = features.filter(({ entry, used }) => used !== undefined && entry.elsewhere);
+  const { handlers, unusedFeatures, actsOn } = type;
+  const features = unusedFeatures.map((feature) => ({ feature, used: usedBy(resource, feature) }));
+  const unused = features.flatMap(({ feature, used }) => (used === undefined ? feature.actions : []));
+  const elsewhere = features.filter(({ feature, used }) => used !== undefined && feature.elsewhere);
   const unknown = elsewhere.map(
-    ({ entry, used }) =>
-      `it uses ${used} (${entry.feature}): on what CloudFormation then calls ${entry.actions.join(', ')} is not known here`,
+    ({ feature: { feature, actions }, used }) =>
+      `it uses ${used} (${feature}): on what CloudFormation then calls ${actions.join(', ')} is not known here`,
   );
-  const skipped = new Set([...unused, ...elsewhere.flatMap(({ entry }) => entry.actions)]);
+  const skipped = new Set([...unused, ...elsewhere.flatMap(({ feature }) => feature.actions)]);
   const verbs = VERBS.filter((verb) => verb !== 'delete' || !retained(resource));
   try {
-    const tags = tagsOf(resource);
+    const tags = tagsOf(resource, type);
     const actions = [...new Set(verbs.flatMap((verb) => handlers[verb]))].filter((action) => !skipped.has(action));
-    const asked = actions.map((action) => ({ action, concerns: concernsOf(resource, action, roles) }));
-    const nowhere = asked.filter(({ concerns }) => concerns === undefined).map(({ action }) => action);
-    const calls = asked.flatMap(({ action, concerns = [] }) =>
-      verbs.filter((verb) => handlers[verb].includes(action)).flatMap((verb) => callsOf(verb, action, concerns, tags)),
-    );
-    return {
-      calls: merged(calls),
-      unknown: [
-        ...unknown,
-        ...(nowhere.length === 0 ? [] : [`on what CloudFormation calls ${nowhere.join(', ')} is not known here`]),
-      ],
-    };
+    const calls = actions.flatMap((action) => {
+      const concerns = (actsOn.others[action] ?? actsOn.itself)(resource, roles);
+      return verbs
+        .filter((verb) => handlers[verb].includes(action))
+        .flatMap((verb) => callsOf(verb, action, concerns, tags));
+    });
+    return { calls: merged(calls), unknown: [...unknown, ...strayTags(resource, type)] };
   } catch (error) {
     if (error instanceof TemplateError) {
       return { calls: [], unknown: [...unknown, error.message] };
     }
     throw error;
   }
+}
+
+/** Every custom resource is deployed alike, also one that this project does not make. */
+function deployedType(name: string): ResourceType | undefined {
+  return RESOURCE_TYPES.get(name) ?? (name.startsWith('Custom::') ? CUSTOM_RESOURCE : undefined);
 }
 
 function callsOf(
@@ -116,11 +75,12 @@ function callsOf(
   tags: Readonly<Record<string, string>>,
 ): readonly ExecutionCall[] {
   const keys = Object.keys(tags);
+  const sent = tagsSentWith(action);
   const carried: RequestContext = {
     ...(verb !== 'create' && resourceTags(tags)),
-    ...(WITH_TAGS.has(action) &&
+    ...(sent === 'tags' &&
       Object.fromEntries(Object.entries(tags).map(([key, value]) => [`aws:RequestTag/${key}`, [value]]))),
-    ...((WITH_TAGS.has(action) || WITH_TAG_KEYS.has(action)) && keys.length > 0 && { 'aws:TagKeys': keys }),
+    ...(sent !== 'nothing' && keys.length > 0 && { 'aws:TagKeys': keys }),
   };
   return concerns.map(({ resource, context }) => ({
     verbs: [verb],
@@ -129,7 +89,7 @@ function callsOf(
 }
 
 /** The property by which a resource uses a feature, or `undefined` where it leaves it unused. */
-function usedBy(resource: Resource, { absent = [], present = [] }: LeftOut): string | undefined {
+function usedBy(resource: Resource, { absent = [], present = [] }: UnusedFeature): string | undefined {
   const used = absent.find((path) => has(resource, path) ?? true);
   const missing = present.find((path) => !has(resource, path));
   return used ?? (missing && `no ${missing}`);
@@ -165,12 +125,19 @@ function retained({ stack, logicalId }: Resource): boolean {
 }
 
 /** A list of keys and values, or for some types a map. */
-function tagsOf(resource: Resource): Readonly<Record<string, string>> {
-  const value = resource.property('Tags') ?? resource.property('ResourceTags') ?? {};
+function tagsOf(resource: Resource, { tags }: ResourceType): Readonly<Record<string, string>> {
+  const value = (tags === 'none' ? undefined : resource.property(tags)) ?? {};
   const entries = Array.isArray(value)
     ? value.filter(isJsonMap).map((tag) => [String(tag['Key']), String(tag['Value'])])
     : Object.entries(value as object).map(([key, text]) => [key, String(text)]);
   return Object.fromEntries(entries);
+}
+
+/** Tags of a type that is said to have none: CloudFormation would send them, and nobody here knows how. */
+function strayTags({ propertyNames }: Resource, { tags }: ResourceType): readonly string[] {
+  return ['Tags', 'ResourceTags']
+    .filter((name) => propertyNames.includes(name) && name !== tags)
+    .map((name) => `how CloudFormation sends its ${name} is not known here`);
 }
 
 function merged(calls: readonly ExecutionCall[]): readonly ExecutionCall[] {

@@ -3,12 +3,14 @@ import type { Resource } from '../../account/resource/resource';
 import { text } from '../../account/resource/resource-properties';
 import { TemplateError } from '../../account/resource/template-error';
 import type { TemplateResources } from '../../account/templates/template-resources';
+import { accessOf, principalKind } from '../../account/types/access';
+import type { OwnRole, OwnRoles } from '../../account/types/concern';
+import { parameterArn } from '../../account/types/ssm';
 import { attributeOf, refOf } from '../../account/types/stand-in';
 import { isJsonMap } from '../../catalog/json-map';
 import { partitionOf } from '../../catalog/region';
 import type { AccessRequest } from '../../iam/match/access-request';
 import { executionCalls } from './execution-calls';
-import { type OwnRole, type OwnRoles, parameterOf } from './execution-concerns';
 
 /** What CloudFormation needs for one resource of the templates, or for a parameter of a template. */
 export interface ExecutionNeed {
@@ -47,7 +49,7 @@ function ownRoles(resources: readonly Resource[]): OwnRoles {
   return new Map(
     resources.flatMap((r) => {
       try {
-        return r.type === 'AWS::IAM::Role' ? [own(r)] : [];
+        return principalKind(accessOf(r.type)) === 'role' ? [own(r)] : [];
       } catch (error) {
         if (error instanceof TemplateError) {
           return [];
@@ -63,7 +65,7 @@ function parameterNeeds(stack: AssemblyStack): readonly ExecutionNeed[] {
   const parameters = isJsonMap(stack.template['Parameters']) ? stack.template['Parameters'] : {};
   return Object.entries(parameters).flatMap(([logicalId, parameter]) => {
     const { Type: type, Default: name } = isJsonMap(parameter) ? parameter : {};
-    const resource = parameterOf({ partition: partitionOf(stack.region), stack }, String(name));
+    const resource = parameterArn({ partition: partitionOf(stack.region), stack }, String(name));
     const request = { action: 'ssm:GetParameters', resource, context: {} };
     return String(type).startsWith('AWS::SSM::Parameter::')
       ? [

@@ -1,5 +1,6 @@
 import type { TemplateResources } from '../../account/templates/template-resources';
-import { HANDLED_TYPES, leftOut, resourceHandlers, VERBS } from '../../catalog/resource-handlers';
+import { calledActions } from '../../account/types/called-actions';
+import { RESOURCE_TYPES } from '../../account/types/resource-types';
 import { evaluate } from '../../iam/evaluate/evaluate';
 import type { AccessRequest } from '../../iam/match/access-request';
 import type { Policy } from '../../iam/policy/policy';
@@ -98,10 +99,7 @@ function denialViolations(identity: Policy, { title, requests }: ExecutionDenial
 
 /** Actions that no handler calls, wildcards among them. */
 function idleActions({ statements }: ExecutionPolicyPlan, called: ReadonlySet<string>): readonly ExecutionViolation[] {
-  const handled = HANDLED_TYPES.flatMap((type) => {
-    const unused = leftOut(type).flatMap((entry) => entry.actions);
-    return VERBS.flatMap((verb) => resourceHandlers(type)?.[verb] ?? []).filter((action) => !unused.includes(action));
-  });
+  const handled = [...RESOURCE_TYPES.values()].flatMap(calledActions);
   const known = new Set([...called, ...handled]);
   return statements.flatMap(({ Sid, Effect, Action }) =>
     Action.filter((action) => Effect === 'Allow' && !known.has(action)).map((action) => ({

@@ -1,10 +1,10 @@
-import type { Trigger } from '../../account/account';
-import { COST_TAGS_TYPE, LOGGING_TYPE } from '../../catalog/account-setting-types';
+import type { WholeResource } from '../../account/account';
+import { COST_TAGS_TYPE, LOGGING_TYPE } from '../../account/types/cloudformation';
 import type { AccessPlan } from '../../plan/environment/access-plan';
 import { logsRole } from './account-settings-intent';
 
 /** The custom resources that have the account's settings kept: which function they call, and with what. */
-export function accountSettingTriggers(plan: AccessPlan): readonly Trigger[] {
+export function accountSettingTriggers(plan: AccessPlan): readonly WholeResource[] {
   const { partition, region, account, environment, logging, costAllocationTags } = plan;
   const calls = {
     ServiceToken: `arn:${partition}:lambda:${region}:${account}:function:${environment}_account-settings`,

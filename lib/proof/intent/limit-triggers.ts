@@ -1,14 +1,14 @@
-import type { Trigger } from '../../account/account';
-import { DENIAL_TYPE } from '../../catalog/denial-type';
+import type { WholeResource } from '../../account/account';
+import { DENIAL_TYPE } from '../../account/types/cloudformation';
 import type { AccessPlan } from '../../plan/environment/access-plan';
 import { topicArn } from '../../plan/names/names';
 
 /** What calls the limit function beside its schedule, and what attaches denials: said a second time, from names alone. */
-export function limitTriggers(plan: AccessPlan): readonly Trigger[] {
+export function limitTriggers(plan: AccessPlan): readonly WholeResource[] {
   const { partition, region, account, environment } = plan;
   const lambda = `arn:${partition}:lambda:${region}:${account}:function:${environment}_limit`;
   const ofApplications = plan.applications.flatMap(
-    ({ name, owner, budget, limit, alarms, roles, existingRoles, existingUsers }): readonly Trigger[] => {
+    ({ name, owner, budget, limit, alarms, roles, existingRoles, existingUsers }): readonly WholeResource[] => {
       if (limit === undefined) {
         return [];
       }
@@ -77,7 +77,7 @@ export function limitTriggers(plan: AccessPlan): readonly Trigger[] {
       ];
     },
   );
-  const alarms: Trigger = {
+  const alarms: WholeResource = {
     type: 'AWS::Lambda::Permission',
     name: "permission of the alarms on the day's dollars",
     properties: {

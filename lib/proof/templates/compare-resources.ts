@@ -2,19 +2,17 @@ import type { Account } from '../../account/account';
 import type { AccessPlan } from '../../plan/environment/access-plan';
 import { accountArns } from '../finding/account-arns';
 import { finding, type PrincipalFinding } from '../finding/principal-finding';
-import { compareAlerts } from './compare-alerts';
 import { compareBudgets } from './compare-budgets';
 import { compareTags } from './compare-tags';
-import { compareTriggers } from './compare-triggers';
+import { compareWholeResources } from './compare-whole-resources';
 
-/** Everything in which profiles, alias parameters, gates, budgets, tags and what calls functions differ in the templates from the plan. */
+/** Everything in which profiles, alias parameters, gates, budgets, tags and resources that are compared whole differ in the templates from the plan. */
 export function compareResources(plan: AccessPlan, account: Account): readonly PrincipalFinding[] {
   return [
     ...compareProfiles(plan, account),
     ...compareParameters(plan, account),
     ...compareGates(plan, account),
-    ...compareTriggers(plan, account),
-    ...compareAlerts(plan, account),
+    ...compareWholeResources(plan, account),
     ...compareBudgets(plan, account),
     ...compareTags(plan, account),
   ];

@@ -1,15 +1,17 @@
 import { dayDocuments, windowDocuments } from '../../../lambda/meter/documents';
+import { RESOURCE_TYPES } from '../../../lib/account/types/resource-types';
 import { AWS_PRICES } from '../../../lib/catalog/aws-prices';
-import { type OwnCostItem, planOwnCost } from '../../../lib/plan/cost/own-cost';
+import { planOwnCost } from '../../../lib/plan/cost/own-cost';
+import type { OwnCostItem } from '../../../lib/plan/cost/own-cost-item';
 import { planProbeCost } from '../../../lib/plan/cost/probe-cost';
 import { runsAMonth } from '../../../lib/plan/cost/runs-a-month';
-import type { AccessPlan } from '../../../lib/plan/environment/access-plan';
-import { planAccess } from '../../../lib/plan/environment/access-plan';
+import { type AccessPlan, planAccess } from '../../../lib/plan/environment/access-plan';
+import type { AlarmPlan } from '../../../lib/plan/parts/alarm-plan';
 import { application, planOf, shipped } from '../environments';
 
 const cents = (items: readonly OwnCostItem[]) => items.map(({ item, usd }) => [item, Math.round(usd * 100) / 100]);
 
-/** What the project does not make by itself, of the kinds that are counted wherever they are in a plan. */
+/** The plan with other functions, as tests write them. */
 function withParts(plan: AccessPlan, parts: object): AccessPlan {
   return { ...plan, ...parts } as AccessPlan;
 }
@@ -62,44 +64,52 @@ test('an environment without its functions costs what verifies and watches it', 
     'probes of the scheduled verification',
     'alarms',
     'dashboards',
+    'KMS keys',
     'metrics of the verification',
     'running functions',
     'calling functions',
     'logs of the functions',
-    'KMS keys',
   ]);
 });
 
-test('alarms are charged by the metric, wherever in the plan they are', () => {
-  const one = { name: 'a', treatMissingData: 'notBreaching', measure: { name: 'Throttles' } };
-  const rate = {
-    name: 'b',
-    treatMissingData: 'ignore',
-    measure: { label: 'errors', expression: '100*e/(c+t)', metrics: { e: {}, c: {}, t: {} } },
-  };
+const count = (item: string, of: AccessPlan) => planOwnCost(of).items.find((i) => i.item === item)?.quantity ?? 0;
+
+test('alarms of the environment and of its applications are charged by the metric', () => {
   const plan = planOf({ shop: application() });
-  const before = planOwnCost(plan).items.find(({ item }) => item === 'alarms')?.quantity ?? 0;
-  const after = planOwnCost(withParts(plan, { extra: { deep: [one, { alarms: [rate, one] }] } }));
-  expect(after.items.find(({ item }) => item === 'alarms')).toMatchObject({ quantity: before + 4 });
+  const [one] = plan.alarms;
+  const [shop] = plan.applications;
+  if (one === undefined || shop === undefined) {
+    throw new Error('the plan has no alarm or no application to copy');
+  }
+  const metric = {
+    namespace: 'BedrockAccess',
+    name: 'Calls',
+    dimensions: {},
+    statistic: 'Sum',
+    unit: 'Count',
+  } as const;
+  const rate: AlarmPlan = {
+    ...one,
+    measure: { label: 'errors', expression: '100*e/(c+t)', metrics: { e: metric, c: metric, t: metric } },
+  };
+  const more = {
+    ...plan,
+    alarms: [...plan.alarms, one],
+    applications: [{ ...shop, alarms: [...shop.alarms, rate, one] }],
+  };
+  expect(count('alarms', more) - count('alarms', plan)).toBe(5);
 });
 
-test('dashboards, keys, actions of budgets and the daily look at tags, wherever in the plan they are', () => {
-  const plan = planOf({ shop: application() });
-  const count = (item: string, of: AccessPlan) => planOwnCost(of).items.find((i) => i.item === item)?.quantity ?? 0;
-  const more = withParts(plan, {
-    functions: [...plan.functions, scheduled('account-settings', 'rate(1 day)')],
-    extra: {
-      dashboards: [
-        { name: 'dev_shop', widgets: [] },
-        { name: 'dev_overview', widgets: [] },
-      ],
-      key: { alias: 'alias/bedrock-access/dev/alerts', statements: [] },
-      limit: { denial: {}, told: {} },
-    },
-  });
+test('dashboards, keys, actions of budgets and the daily look at tags are counted', () => {
+  const budget = { monthlyUsd: 5, notify: ['a@example.com'] };
+  const plan = planOf({ shop: application({ budget }) });
+  const more = planOf(
+    { shop: application({ budget: { ...budget, atLimit: 'deny' } }), search: application() },
+    { invocationLogging: {}, costAllocationTags: 'activate' },
+  );
   const names = ['dashboards', 'KMS keys', 'budgets with an action', 'Cost Explorer'];
-  const [dashboards = 0, keys = 0, actions = 0, requests = 0] = names.map((n) => count(n, more) - count(n, plan));
-  expect([dashboards, keys, actions]).toEqual([2, 1, 1]);
+  const [dashboards, keys, actions, requests = 0] = names.map((name) => count(name, more) - count(name, plan));
+  expect([dashboards, keys, actions]).toEqual([1, 1, 1]);
   expect(requests).toBeCloseTo((2 * 730) / 24, 6);
 });
 
@@ -151,5 +161,9 @@ test.each(['dev', 'prod'] as const)(
 );
 
 test('every price says where it was read', () => {
-  expect(Object.values(AWS_PRICES).filter(({ source, usd }) => !/\d{4}-\d{2}/.test(source) || !(usd > 0))).toEqual([]);
+  const charges = [...RESOURCE_TYPES.values()].flatMap(({ charge }) => (typeof charge === 'string' ? [] : [charge]));
+  expect(charges.length).toBeGreaterThan(3);
+  expect(
+    [...Object.values(AWS_PRICES), ...charges].filter(({ source, usd }) => !/\d{4}-\d{2}/.test(source) || !(usd > 0)),
+  ).toEqual([]);
 });

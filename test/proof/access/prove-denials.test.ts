@@ -63,10 +63,12 @@ test.each<TriggerCase>([
 ])('a limit is no proof where $title', ({ type, set }) => {
   const account = limitedAccount();
   const one = type === 'AWS::Lambda::Permission' ? 'dev_*_daily-usd' : 'shop';
-  const wrong = account.triggers.find((t) => t.type === type && JSON.stringify(t).includes(one));
+  const wrong = account.wholeResources.find((t) => t.type === type && JSON.stringify(t).includes(one));
   const { violations } = proveAccess(plan, {
     ...account,
-    triggers: account.triggers.map((t) => (t === wrong ? { ...t, properties: { ...t.properties, ...set } } : t)),
+    wholeResources: account.wholeResources.map((t) =>
+      t === wrong ? { ...t, properties: { ...t.properties, ...set } } : t,
+    ),
   });
   expect(violations.map(({ kind, message }) => [kind, message.includes(type)])).toEqual([
     ['resource', true],

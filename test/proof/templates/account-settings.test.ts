@@ -1,4 +1,4 @@
-import type { Account, Trigger } from '../../../lib/account/account';
+import type { Account, WholeResource } from '../../../lib/account/account';
 import { readTemplateAccount } from '../../../lib/account/templates/template-account';
 import { proveAccess } from '../../../lib/proof/access/prove-access';
 import { application, planOf } from '../../plan/environments';
@@ -23,44 +23,54 @@ const removing = (sid: string) => (statements: MutableStatement[]) => {
   statements.splice(statements.indexOf(statement(statements, sid)), 1);
 };
 
-/** Changes what is compared whole: the one of a type, or none where it is dropped. */
-function withTrigger(type: string, change: (t: Trigger) => Trigger | undefined): Account {
-  const found = account.triggers.filter((t) => t.type === type && /settings/.test(JSON.stringify(t.properties)));
+/** Changes the one resource of a type that names the function, or drops it. */
+function withCaller(type: string, change: (t: WholeResource) => WholeResource | undefined): Account {
+  const found = account.wholeResources.filter((t) => t.type === type && /settings/.test(JSON.stringify(t.properties)));
   if (found.length !== 1) {
     throw new Error(`the account has ${found.length} of ${type}: the mutation would change nothing`);
   }
-  return { ...account, triggers: account.triggers.flatMap((t) => (t === found[0] ? (change(t) ?? []) : [t])) };
+  return {
+    ...account,
+    wholeResources: account.wholeResources.flatMap((t) => (t === found[0] ? (change(t) ?? []) : [t])),
+  };
 }
 const properties =
   (changes: Readonly<Record<string, unknown>>) =>
-  (t: Trigger): Trigger => ({ ...t, properties: { ...t.properties, ...changes } });
+  (t: WholeResource): WholeResource => ({ ...t, properties: { ...t.properties, ...changes } });
 
 /** Changes the key of the log. */
-function withKey(change: (properties: Trigger['properties']) => Trigger['properties'] | undefined): Account {
-  return withAlert('Alias', 'alias/bedrock-access/dev/invocations', change);
+function withKey(
+  change: (properties: WholeResource['properties']) => WholeResource['properties'] | undefined,
+): Account {
+  return withWhole('Alias', 'alias/bedrock-access/dev/invocations', change);
 }
 
 /** Changes the log itself. */
-function withLog(change: (properties: Trigger['properties']) => Trigger['properties'] | undefined): Account {
-  return withAlert('LogGroupName', '/bedrock-access/dev/invocations', change);
+function withLog(
+  change: (properties: WholeResource['properties']) => WholeResource['properties'] | undefined,
+): Account {
+  return withWhole('LogGroupName', '/bedrock-access/dev/invocations', change);
 }
 
-function withAlert(
+function withWhole(
   property: string,
   value: string,
-  change: (properties: Trigger['properties']) => Trigger['properties'] | undefined,
+  change: (properties: WholeResource['properties']) => WholeResource['properties'] | undefined,
 ): Account {
-  const found = account.alerts.find((a) => a.properties[property] === value);
+  const found = account.wholeResources.find((a) => a.properties[property] === value);
   if (found === undefined) {
     throw new Error(`the account has no ${value}: the mutation would change nothing`);
   }
   const changed = change(found.properties);
-  const others = account.alerts.filter((a) => a !== found);
-  return { ...account, alerts: changed === undefined ? others : [...others, { ...found, properties: changed }] };
+  const others = account.wholeResources.filter((a) => a !== found);
+  return {
+    ...account,
+    wholeResources: changed === undefined ? others : [...others, { ...found, properties: changed }],
+  };
 }
 const inKey =
   (sid: string, change: Readonly<Record<string, unknown>>) =>
-  (properties: Trigger['properties']): Trigger['properties'] => {
+  (properties: WholeResource['properties']): WholeResource['properties'] => {
     const { Statement } = properties['KeyPolicy'] as { readonly Statement: readonly { readonly Sid: string }[] };
     const changed = Statement.map((s) => (s.Sid === sid ? { ...s, ...change } : s));
     return { ...properties, KeyPolicy: { Version: '2012-10-17', Statement: changed } };
@@ -163,31 +173,31 @@ const CASES: readonly (readonly [title: string, changed: Account, kind: string, 
   ],
   [
     'content is logged though the file does not ask for it',
-    withTrigger(LOGGING, properties({ Content: true })),
+    withCaller(LOGGING, properties({ Content: true })),
     'resource',
     /the templates have a Custom::BedrockAccessInvocationLogging that is not in the plan: .*"Content":true/,
   ],
   [
     'calls are logged elsewhere',
-    withTrigger(LOGGING, properties({ LogGroupName: '/elsewhere' })),
+    withCaller(LOGGING, properties({ LogGroupName: '/elsewhere' })),
     'resource',
     /the templates have a Custom::BedrockAccessInvocationLogging that is not in the plan: .*\/elsewhere/,
   ],
   [
     'another function is told to set it',
-    withTrigger(LOGGING, properties({ ServiceToken: 'arn:aws:lambda:us-east-1:111122223333:function:other' })),
+    withCaller(LOGGING, properties({ ServiceToken: 'arn:aws:lambda:us-east-1:111122223333:function:other' })),
     'resource',
     /the templates have a Custom::BedrockAccessInvocationLogging that is not in the plan: .*function:other/,
   ],
   [
     'nobody sets it',
-    withTrigger(LOGGING, () => undefined),
+    withCaller(LOGGING, () => undefined),
     'resource',
     /^invocation logging: the templates have no Custom::BedrockAccessInvocationLogging as the plan has it/,
   ],
   [
     'other tags are activated',
-    withTrigger(TAGS, properties({ TagKeys: ['Application'] })),
+    withCaller(TAGS, properties({ TagKeys: ['Application'] })),
     'resource',
     /the templates have a Custom::BedrockAccessCostAllocationTags that is not in the plan/,
   ],
@@ -247,7 +257,7 @@ const CASES: readonly (readonly [title: string, changed: Account, kind: string, 
   ],
   [
     'no clock calls the function',
-    withTrigger(RULE, () => undefined),
+    withCaller(RULE, () => undefined),
     'resource',
     /^dev_account-settings-schedule: the templates have no AWS::Events::Rule as the plan has it/,
   ],

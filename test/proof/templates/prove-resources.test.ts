@@ -1,4 +1,4 @@
-import type { Account, Trigger } from '../../../lib/account/account';
+import type { Account, WholeResource } from '../../../lib/account/account';
 import { readTemplateAccount } from '../../../lib/account/templates/template-account';
 import { proveAccess } from '../../../lib/proof/access/prove-access';
 import { Assembly } from '../../cli/assembly';
@@ -14,7 +14,7 @@ const GATE = {
   onFailure: plan.gate,
 };
 
-const permission = (changes: Trigger['properties']): Trigger => ({
+const permission = (changes: WholeResource['properties']): WholeResource => ({
   type: 'AWS::Lambda::Permission',
   name: 'Extra',
   properties: { Action: 'lambda:InvokeFunction', FunctionName: 'dev_verification', ...changes },
@@ -124,7 +124,7 @@ const CASES: readonly Case[] = [
   },
   {
     title: 'everybody may call the verification',
-    changed: { ...account, triggers: [...account.triggers, permission({ Principal: '*' })] },
+    changed: { ...account, wholeResources: [...account.wholeResources, permission({ Principal: '*' })] },
     first: [
       'resource',
       'Extra: the templates have a AWS::Lambda::Permission that is not in the plan: {"Action":"lambda:InvokeFunction","FunctionName":"dev_verification","Principal":"*"}',
@@ -134,8 +134,8 @@ const CASES: readonly Case[] = [
     title: 'any rule of any account may call the verification',
     changed: {
       ...account,
-      triggers: [
-        ...account.triggers.filter(({ type }) => type !== 'AWS::Lambda::Permission'),
+      wholeResources: [
+        ...account.wholeResources.filter(({ type }) => type !== 'AWS::Lambda::Permission'),
         permission({ FunctionName: plan.functions[0].functionArn, Principal: 'events.amazonaws.com' }),
       ],
     },
@@ -145,7 +145,7 @@ const CASES: readonly Case[] = [
     title: 'an application may be called by a service',
     changed: {
       ...account,
-      triggers: [...account.triggers, permission({ FunctionName: 'other', Principal: 's3.amazonaws.com' })],
+      wholeResources: [...account.wholeResources, permission({ FunctionName: 'other', Principal: 's3.amazonaws.com' })],
     },
     first: ['resource', expect.stringMatching(/^Extra: .*"FunctionName":"other","Principal":"s3.amazonaws.com"/)],
   },
@@ -153,7 +153,7 @@ const CASES: readonly Case[] = [
     title: 'the schedule leaves applications out',
     changed: {
       ...account,
-      triggers: account.triggers.map((t) =>
+      wholeResources: account.wholeResources.map((t) =>
         t.type === 'AWS::Events::Rule'
           ? { ...t, properties: { ...t.properties, Targets: [{ Input: '{"applications":["a"]}' }] } }
           : t,
@@ -168,7 +168,7 @@ const CASES: readonly Case[] = [
   },
   {
     title: 'nothing calls the verification by itself',
-    changed: { ...account, triggers: [] },
+    changed: { ...account, wholeResources: [] },
     first: [
       'resource',
       expect.stringMatching(/^dev_verification-schedule: the templates have no AWS::Events::Rule as the plan has it/),

@@ -1,17 +1,13 @@
 import { groupBy } from '../../../aws/group-by';
-import type { Account, Trigger } from '../../account/account';
+import type { WholeResource } from '../../account/account';
 import type { AccessPlan } from '../../plan/environment/access-plan';
 import { shortHash } from '../../plan/names/physical-name';
-import type { PrincipalFinding } from '../finding/principal-finding';
-import { compareWhole } from './compare-whole';
 
-/** Topics, their policies, keys and the log of calls in the templates, whole, against what is intended: who may publish and decrypt. */
-export function compareAlerts(plan: AccessPlan, { alerts }: Account): readonly PrincipalFinding[] {
-  return compareWhole(alerts, intendedAlerts(plan));
-}
-
-/** Said a second time, from names and addresses alone. */
-function intendedAlerts(plan: AccessPlan): readonly Trigger[] {
+/**
+ * Topics with their policies, keys and the log of calls as they have to be, which decides who may publish and decrypt. It is
+ * the intent said a second time, from names and addresses alone.
+ */
+export function intendedAlerts(plan: AccessPlan): readonly WholeResource[] {
   const { partition, region, account, environment, applications, tags, logging } = plan;
   const alias = `alias/bedrock-access/${environment}/alerts`;
   const publishers = [
@@ -65,7 +61,7 @@ function intendedAlerts(plan: AccessPlan): readonly Trigger[] {
             properties: { KmsKeyId: `alias${log}`, LogGroupName: log, RetentionInDays: logging.retentionDays },
           },
         ]),
-    ...[...topics].flatMap(([name, addresses]): readonly Trigger[] => {
+    ...[...topics].flatMap(([name, addresses]): readonly WholeResource[] => {
       const arn = `arn:${partition}:sns:${region}:${account}:${name}`;
       return [
         {
@@ -101,7 +97,7 @@ function document(...Statement: readonly unknown[]) {
   return { Version: '2012-10-17', Statement };
 }
 
-function key(alias: string, statements: readonly unknown[]): Trigger {
+function key(alias: string, statements: readonly unknown[]): WholeResource {
   return {
     type: 'AWS::KMS::Key',
     name: alias,

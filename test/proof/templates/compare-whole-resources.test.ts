@@ -1,5 +1,5 @@
-import type { Account, Trigger } from '../../../lib/account/account';
-import { compareAlerts } from '../../../lib/proof/templates/compare-alerts';
+import type { Account, WholeResource } from '../../../lib/account/account';
+import { compareWholeResources } from '../../../lib/proof/templates/compare-whole-resources';
 import { shippedAccount } from '../shipped-account';
 
 const { plan, account } = shippedAccount('dev');
@@ -9,15 +9,20 @@ interface Document {
 }
 
 /** The account with one of its topics, policies or keys changed, those of the owner of support-chat. */
-function changed(type: string, change: (properties: Trigger['properties']) => Trigger['properties']): Account {
-  const [first] = account.alerts.filter((a) => a.type === type);
-  const alerts = account.alerts.map((a) => (a === first ? { ...a, properties: change(a.properties) } : a));
-  return { ...account, alerts };
+function changed(
+  type: string,
+  change: (properties: WholeResource['properties']) => WholeResource['properties'],
+): Account {
+  const [first] = account.wholeResources.filter((a) => a.type === type);
+  const wholeResources = account.wholeResources.map((a) =>
+    a === first ? { ...a, properties: change(a.properties) } : a,
+  );
+  return { ...account, wholeResources };
 }
 
 const inStatement =
   (document: string, sid: string, change: Readonly<Record<string, unknown>>) =>
-  (properties: Trigger['properties']): Trigger['properties'] => ({
+  (properties: WholeResource['properties']): WholeResource['properties'] => ({
     ...properties,
     [document]: {
       ...Object(properties[document]),
@@ -26,7 +31,7 @@ const inStatement =
   });
 const less =
   (document: string, sid: string) =>
-  (properties: Trigger['properties']): Trigger['properties'] => ({
+  (properties: WholeResource['properties']): WholeResource['properties'] => ({
     ...properties,
     [document]: {
       ...Object(properties[document]),
@@ -35,15 +40,17 @@ const less =
   });
 
 test('topics, policies and keys of dev are what is intended', () => {
-  expect(account.alerts.length).toBeGreaterThan(10);
-  expect(compareAlerts(plan, account)).toEqual([]);
+  expect(account.wholeResources.length).toBeGreaterThan(10);
+  expect(compareWholeResources(plan, account)).toEqual([]);
 });
 
 const TOPIC = 'AWS::SNS::Topic';
 const POLICY = 'AWS::SNS::TopicPolicy';
 const KEY = 'AWS::KMS::Key';
 
-test.each<[what: string, type: string, change: (properties: Trigger['properties']) => Trigger['properties']]>([
+test.each<
+  [what: string, type: string, change: (properties: WholeResource['properties']) => WholeResource['properties']]
+>([
   ['anybody may publish', POLICY, inStatement('PolicyDocument', 'Alarms', { Principal: '*' })],
   ['alarms of any account publish', POLICY, inStatement('PolicyDocument', 'Alarms', { Condition: {} })],
   [
@@ -85,7 +92,7 @@ test.each<[what: string, type: string, change: (properties: Trigger['properties'
   ['the key is never rotated', KEY, ({ EnableKeyRotation, ...p }) => p],
   ['the key has another alias', KEY, (p) => ({ ...p, Alias: 'alias/other' })],
 ])('that %s is found, as what is there and what should be', (_, type, change) => {
-  const findings = compareAlerts(plan, changed(type, change)).map(({ message }) => message);
+  const findings = compareWholeResources(plan, changed(type, change)).map(({ message }) => message);
   expect(findings).toEqual([
     expect.stringContaining(`the templates have a ${type} that is not in the plan: `),
     expect.stringContaining(`the templates have no ${type} as the plan has it: `),
@@ -93,12 +100,12 @@ test.each<[what: string, type: string, change: (properties: Trigger['properties'
 });
 
 test('a key, a topic or an alias that nobody planned is found', () => {
-  const more: readonly Trigger[] = [
+  const more: readonly WholeResource[] = [
     { type: KEY, name: 'Extra', properties: { KeyPolicy: {} } },
     { type: TOPIC, name: 'Extra', properties: { TopicName: 'extra' } },
     { type: 'AWS::KMS::Alias', name: 'Extra', properties: { AliasName: 'alias/extra', TargetKeyId: 'k' } },
   ];
-  const findings = compareAlerts(plan, { ...account, alerts: [...account.alerts, ...more] });
+  const findings = compareWholeResources(plan, { ...account, wholeResources: [...account.wholeResources, ...more] });
   expect(findings.map(({ message }) => message.split(' that is not')[0])).toEqual([
     `the templates have a ${KEY}`,
     `the templates have a ${TOPIC}`,

@@ -1,18 +1,8 @@
-import type { Account, Trigger } from '../../account/account';
+import type { WholeResource } from '../../account/account';
 import type { AccessPlan } from '../../plan/environment/access-plan';
 import { batchesDefinition } from '../../plan/environment/batches-definition';
-import type { PrincipalFinding } from '../finding/principal-finding';
-import { accountSettingTriggers } from '../intent/account-setting-triggers';
-import { limitTriggers } from '../intent/limit-triggers';
-import { compareWhole } from './compare-whole';
-
-/**
- * What may call a function or calls one by itself, against what is intended: the schedule's rule calls the verification,
- * and beside CloudFormation, which deploys the gates with rights of its own, nothing else may.
- */
-export function compareTriggers(plan: AccessPlan, { triggers }: Account): readonly PrincipalFinding[] {
-  return compareWhole(triggers, intendedTriggers(plan));
-}
+import { accountSettingTriggers } from './account-setting-triggers';
+import { limitTriggers } from './limit-triggers';
 
 /** When functions beside the verification are called, by name without the environment's. */
 const CALLED: Readonly<Record<string, readonly [expression: string, input?: string]>> = {
@@ -20,8 +10,12 @@ const CALLED: Readonly<Record<string, readonly [expression: string, input?: stri
   meter: ['rate(5 minutes)'],
 };
 
-/** Said a second time, from names, the schedule and its batches alone. */
-function intendedTriggers(plan: AccessPlan): readonly Trigger[] {
+/**
+ * Whatever may call a function or calls one by itself: the schedule's rule calls the verification, and beside CloudFormation,
+ * which deploys the gates with rights of its own, nothing else may. It is the intent said a second time, from names, the
+ * schedule and its batches alone.
+ */
+export function intendedTriggers(plan: AccessPlan): readonly WholeResource[] {
   const { environment, functions } = plan;
   return [
     ...verificationTriggers(plan),
@@ -39,7 +33,7 @@ function intendedTriggers(plan: AccessPlan): readonly Trigger[] {
   ];
 }
 
-function verificationTriggers(plan: AccessPlan): readonly Trigger[] {
+function verificationTriggers(plan: AccessPlan): readonly WholeResource[] {
   const { partition, account, environment, everyHours, split } = plan;
   const expression = `rate(${everyHours} ${everyHours === 1 ? 'hour' : 'hours'})`;
   const role = (name: string): string =>
@@ -76,7 +70,7 @@ function calls(
   functionName: string,
   expression: string,
   target: Readonly<Record<string, string>>,
-): readonly Trigger[] {
+): readonly WholeResource[] {
   const Arn = arnHere(plan, 'lambda', `function:${functionName}`);
   const ruleName = `${functionName}-schedule`;
   return [
@@ -94,7 +88,7 @@ function calls(
   ];
 }
 
-function rule(name: string, expression: string, target: Readonly<Record<string, string>>): Trigger {
+function rule(name: string, expression: string, target: Readonly<Record<string, string>>): WholeResource {
   return {
     type: 'AWS::Events::Rule',
     name,

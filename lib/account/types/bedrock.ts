@@ -1,0 +1,67 @@
+import { destinationRegions, findModel, routingsFrom } from '../../catalog/catalog';
+import { foundationModelArn } from '../../catalog/foundation-model-arn';
+import { REGISTRY_HANDLERS } from '../../catalog/resource-handlers';
+import type { InferenceProfile } from '../account';
+import type { Resource } from '../resource/resource';
+import { map, tags, text, wrong } from '../resource/resource-properties';
+import { type Concerns, on } from './concern';
+import { token } from './made-up-name';
+import { regionalArn } from './resource-arn';
+import type { ResourceType } from './resource-type';
+
+/** Twelve letters and digits as Bedrock gives them, from what replaces the profile: the same profile keeps its id. */
+const profileId = (r: Resource): string =>
+  token(
+    JSON.stringify([r.stack.accountId, r.stack.region, r.property('InferenceProfileName'), r.property('ModelSource')]),
+    12,
+  );
+const profileArn = (r: Resource): string => regionalArn(r, 'bedrock', `application-inference-profile/${profileId(r)}`);
+
+function profile(r: Resource): InferenceProfile {
+  const copyFrom = String(map(r, 'ModelSource')['CopyFrom']);
+  const modelId = copyFrom.split('/').at(-1) ?? '';
+  if (findModel(modelId) === undefined && findModel(modelId.replace(/^[a-z]+\./, '')) === undefined) {
+    return wrong(r, 'ModelSource', `'${copyFrom}' names no model this catalog knows`);
+  }
+  return { arn: profileArn(r), id: profileId(r), name: text(r, 'InferenceProfileName'), copyFrom, tags: tags(r) };
+}
+
+/** The profile, what it copies from, and the models that this routes to: which of them Bedrock checks is not documented. */
+const copied: Concerns = (r) => {
+  const from = String(map(r, 'ModelSource')['CopyFrom']);
+  const [, prefix = '', modelId = ''] = /:inference-profile\/([a-z-]+)\.(.+)$/.exec(from) ?? [];
+  const model = findModel(modelId);
+  const { region } = r.stack;
+  const routing = model && routingsFrom(model, region).find((found) => found === prefix);
+  const regions = model && routing ? destinationRegions(model, routing, region) : [];
+  return on(
+    profileArn(r),
+    regionalArn(r, 'bedrock', 'application-inference-profile/*'),
+    from,
+    ...regions.map((destination) => foundationModelArn(r.partition, destination, modelId)),
+  );
+};
+
+export const BEDROCK_TYPES = {
+  'AWS::Bedrock::ApplicationInferenceProfile': {
+    regions: 'own',
+    access: 'none',
+    read: (r) => ({ profiles: [profile(r)] }),
+    names: (r) => [profileArn(r), text(r, 'InferenceProfileName')],
+    // What Ref of a profile gives is documented as an "identifier" alone: it is refused rather than guessed.
+    standIn: {
+      attributes: {
+        InferenceProfileArn: profileArn,
+        InferenceProfileId: profileId,
+        Status: () => 'ACTIVE',
+        Type: () => 'APPLICATION',
+      },
+    },
+    tags: 'Tags',
+    handlers: REGISTRY_HANDLERS['AWS::Bedrock::ApplicationInferenceProfile'],
+    unusedFeatures: [],
+    actsOn: { itself: (r) => on(profileArn(r)), others: { 'bedrock:CreateInferenceProfile': copied } },
+    judgedByGate: true,
+    charge: 'by use',
+  },
+} satisfies Readonly<Record<string, ResourceType>>;

@@ -1,0 +1,79 @@
+import { PRICING_PAGE } from '../../catalog/aws-prices';
+import { isJsonMap } from '../../catalog/json-map';
+import { REGISTRY_HANDLERS } from '../../catalog/resource-handlers';
+import type { Budget } from '../account';
+import type { Resource } from '../resource/resource';
+import { map, maps, tags, text, wrong } from '../resource/resource-properties';
+import { on, passedTo } from './concern';
+import { globalArn } from './resource-arn';
+import { NO_STAND_IN, type ResourceType, unnamed } from './resource-type';
+import { wholeResource } from './whole-resource';
+
+function budget(r: Resource): Budget {
+  const { BudgetName: name, BudgetLimit: limit, CostFilters: filters, ...others } = map(r, 'Budget');
+  const { Amount: amount, ...unit } = isJsonMap(limit) ? limit : {};
+  if (typeof name !== 'string' || typeof amount !== 'number') {
+    return wrong(r, 'Budget', 'must have a name and a limit of its own');
+  }
+  const listed = Object.entries(isJsonMap(filters) ? filters : {}).map(([key, values]): [string, string[]] => [
+    key,
+    [values].flat().map(String),
+  ]);
+  const counted = Object.fromEntries(listed);
+  const form = { ...others, ...unit };
+  return { name, monthlyUsd: amount, form, filters: counted, notices: notices(r), tags: tags(r, 'ResourceTags') };
+}
+
+function notices(r: Resource): readonly string[] {
+  return maps(r, 'NotificationsWithSubscribers').flatMap(({ Notification: notice, Subscribers: all }) => {
+    const { NotificationType, ComparisonOperator, Threshold, ThresholdType } = isJsonMap(notice) ? notice : {};
+    const above = ComparisonOperator === 'GREATER_THAN' ? 'above' : String(ComparisonOperator);
+    const unit = ThresholdType === 'PERCENTAGE' ? 'percent' : String(ThresholdType);
+    return (Array.isArray(all) ? all.filter(isJsonMap) : []).map(
+      ({ SubscriptionType, Address }) =>
+        `${NotificationType} ${above} ${Threshold} ${unit}: ${SubscriptionType} ${Address}`,
+    );
+  });
+}
+
+/** A budget belongs to no Region. */
+const budgetArn = (r: Resource): string => globalArn(r, 'budgets', `budget/${String(map(r, 'Budget')['BudgetName'])}`);
+
+/** Nobody knows the id of an action before it exists. */
+const actionArn = (r: Resource): string =>
+  globalArn(r, 'budgets', `budget/${text(r, 'BudgetName')}/action/${r.logicalId}`);
+
+export const BUDGETS_TYPES = {
+  'AWS::Budgets::Budget': {
+    regions: 'own and billing',
+    access: 'none',
+    read: (r) => ({ budgets: [budget(r)] }),
+    names: (r) => [budget(r).name],
+    standIn: NO_STAND_IN,
+    tags: 'ResourceTags',
+    handlers: REGISTRY_HANDLERS['AWS::Budgets::Budget'],
+    unusedFeatures: [],
+    actsOn: {
+      itself: (r) => on(budgetArn(r)),
+      others: { 'billing:GetBillingViewData': (r) => on(globalArn(r, 'billing', 'billingview/primary')) },
+    },
+    judgedByGate: false,
+    charge: 'free',
+  },
+  'AWS::Budgets::BudgetsAction': {
+    regions: 'own and billing',
+    access: 'none',
+    read: (r) => ({ wholeResources: [wholeResource(r)] }),
+    names: unnamed,
+    standIn: NO_STAND_IN,
+    tags: 'ResourceTags',
+    handlers: REGISTRY_HANDLERS['AWS::Budgets::BudgetsAction'],
+    unusedFeatures: [],
+    actsOn: {
+      itself: (r) => on(actionArn(r)),
+      others: { 'iam:PassRole': (r) => [passedTo(text(r, 'ExecutionRoleArn'), 'budgets.amazonaws.com')] },
+    },
+    judgedByGate: true,
+    charge: { usd: 0.1 * 30.4, unit: 'budget with an action, and month', source: PRICING_PAGE },
+  },
+} satisfies Readonly<Record<string, ResourceType>>;

@@ -1,0 +1,9 @@
+import { VERBS } from '../../catalog/resource-handlers';
+import type { ResourceType } from './resource-type';
+
+/** Actions that CloudFormation calls for a type as long as templates leave its unused features unused. */
+export function calledActions({ handlers, unusedFeatures }: ResourceType): readonly string[] {
+  const unused = unusedFeatures.flatMap(({ actions }) => actions);
+  const all = handlers === 'unknown' ? [] : VERBS.flatMap((verb) => handlers[verb]);
+  return [...new Set(all)].filter((action) => !unused.includes(action));
+}

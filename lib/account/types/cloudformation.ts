@@ -1,0 +1,76 @@
+import type { ResourceHandlers } from '../../catalog/resource-handlers';
+import type { Resource } from '../resource/resource';
+import { text } from '../resource/resource-properties';
+import { on } from './concern';
+import { NO_STAND_IN, notRead, type ResourceType, unnamed } from './resource-type';
+import { wholeResource } from './whole-resource';
+
+/** A stack inside a stack: its own template is not read here. */
+export const NESTED_STACK = 'AWS::CloudFormation::Stack';
+
+/** The custom resource that is the gate of an application's stack. */
+export const GATE_TYPE = 'Custom::BedrockAccessGate';
+/** The custom resource that keeps an application's denial correct while its stack changes. */
+export const DENIAL_TYPE = 'Custom::BedrockAccessDenial';
+/** Custom resources for account settings that CloudFormation has no type for. */
+export const LOGGING_TYPE = 'Custom::BedrockAccessInvocationLogging';
+export const COST_TAGS_TYPE = 'Custom::BedrockAccessCostAllocationTags';
+
+/**
+ * CloudFormation invokes the function in `ServiceToken` (CloudFormation User Guide, "Custom resources", and Lambda Developer
+ * Guide, "Using AWS Lambda with CloudFormation", read 2026-11-21). The registry lists no handlers.
+ */
+const INVOKED: ResourceHandlers = {
+  create: ['lambda:InvokeFunction'],
+  read: [],
+  update: ['lambda:InvokeFunction'],
+  delete: ['lambda:InvokeFunction'],
+  tags: [],
+};
+
+/** A custom resource; one whose type is not below is deployed like this and read by nobody. */
+export const CUSTOM_RESOURCE = {
+  regions: 'own',
+  access: 'none',
+  read: (r: Resource) => ({ wholeResources: [wholeResource(r)] }),
+  names: unnamed,
+  standIn: NO_STAND_IN,
+  tags: 'none',
+  handlers: INVOKED,
+  unusedFeatures: [],
+  actsOn: { itself: (r: Resource) => on(text(r, 'ServiceToken')), others: {} },
+  judgedByGate: true,
+  charge: 'by use',
+} as const satisfies ResourceType;
+
+export const CLOUDFORMATION_TYPES = {
+  // The CDK adds it. CloudFormation knows the type and calls no action for it.
+  'AWS::CDK::Metadata': {
+    regions: 'own and billing',
+    access: 'none',
+    read: notRead,
+    names: unnamed,
+    standIn: NO_STAND_IN,
+    tags: 'none',
+    handlers: { create: [], read: [], update: [], delete: [], tags: [] },
+    unusedFeatures: [],
+    actsOn: { itself: () => [], others: {} },
+    judgedByGate: true,
+    charge: 'free',
+  },
+  [GATE_TYPE]: {
+    ...CUSTOM_RESOURCE,
+    read: (r) => ({
+      gates: [
+        {
+          application: text(r, 'Application'),
+          serviceToken: text(r, 'ServiceToken'),
+          onFailure: text(r, 'OnFailure'),
+        },
+      ],
+    }),
+  },
+  [DENIAL_TYPE]: CUSTOM_RESOURCE,
+  [LOGGING_TYPE]: CUSTOM_RESOURCE,
+  [COST_TAGS_TYPE]: CUSTOM_RESOURCE,
+} satisfies Readonly<Record<string, ResourceType>>;

@@ -1,0 +1,41 @@
+import { PRICE_LIST, PRICING_PAGE } from '../../catalog/aws-prices';
+import { REGISTRY_HANDLERS } from '../../catalog/resource-handlers';
+import type { Resource } from '../resource/resource';
+import { text } from '../resource/resource-properties';
+import { on } from './concern';
+import { named } from './made-up-name';
+import { globalArn, regionalArn } from './resource-arn';
+import { NO_STAND_IN, notRead, type ResourceType, unnamed } from './resource-type';
+
+const alarmName = (r: Resource): string => named(r, 'AlarmName');
+const alarmArn = (r: Resource): string => regionalArn(r, 'cloudwatch', `alarm:${alarmName(r)}`);
+
+export const CLOUDWATCH_TYPES = {
+  'AWS::CloudWatch::Alarm': {
+    regions: 'own',
+    access: 'none',
+    read: notRead,
+    names: unnamed,
+    standIn: { ref: alarmName, attributes: { Arn: alarmArn } },
+    tags: 'Tags',
+    handlers: REGISTRY_HANDLERS['AWS::CloudWatch::Alarm'],
+    unusedFeatures: [],
+    actsOn: { itself: (r) => on(alarmArn(r)), others: {} },
+    judgedByGate: false,
+    charge: { usd: 0.1, unit: 'alarm metric and month', source: PRICE_LIST },
+  },
+  'AWS::CloudWatch::Dashboard': {
+    regions: 'own',
+    access: 'none',
+    read: notRead,
+    names: unnamed,
+    standIn: NO_STAND_IN,
+    tags: 'Tags',
+    handlers: REGISTRY_HANDLERS['AWS::CloudWatch::Dashboard'],
+    unusedFeatures: [],
+    // Dashboards are of no Region.
+    actsOn: { itself: (r) => on(globalArn(r, 'cloudwatch', `dashboard/${text(r, 'DashboardName')}`)), others: {} },
+    judgedByGate: false,
+    charge: { usd: 3, unit: 'dashboard and month', source: PRICING_PAGE },
+  },
+} satisfies Readonly<Record<string, ResourceType>>;

@@ -1,0 +1,196 @@
+import { isJsonMap } from '../../catalog/json-map';
+import { REGISTRY_HANDLERS } from '../../catalog/resource-handlers';
+import type { LambdaFunction } from '../account';
+import type { Resource } from '../resource/resource';
+import { map, text, wrong } from '../resource/resource-properties';
+import { type Concerns, on, passedTo } from './concern';
+import { named } from './made-up-name';
+import { regionalArn } from './resource-arn';
+import { NO_STAND_IN, notRead, type ResourceType, unnamed } from './resource-type';
+import { wholeResource } from './whole-resource';
+
+const functionName = (r: Resource): string => named(r, 'FunctionName');
+const functionArn = (r: Resource): string => regionalArn(r, 'lambda', `function:${functionName(r)}`);
+
+/** The function that a permission or a configuration belongs to: it is named by its name, or by its ARN. */
+function ownerArn(r: Resource): string {
+  const name = text(r, 'FunctionName');
+  return name.startsWith('arn:') ? name : regionalArn(r, 'lambda', `function:${name}`);
+}
+
+function lambdaFunction(r: Resource): LambdaFunction {
+  if (r.property('Layers') !== undefined) {
+    return wrong(r, 'Layers', 'code that the plan does not have is not understood here; remove the layers');
+  }
+  const { Variables: variables = {} } = map(r, 'Environment');
+  return {
+    name: functionName(r),
+    roleArn: text(r, 'Role'),
+    handler: text(r, 'Handler'),
+    timeoutSeconds: Number(r.property('Timeout') ?? 3),
+    environment: Object.fromEntries(
+      Object.entries(isJsonMap(variables) ? variables : {}).map(([key, value]) => [key, String(value)]),
+    ),
+    codeDirectory:
+      r.stack.assets.get(String(map(r, 'Code')['S3Key'])) ?? wrong(r, 'Code', 'is no asset of this assembly'),
+  };
+}
+
+/** The asset, in a bucket that is the account's own. */
+const code: Concerns = (r) => {
+  const { S3Bucket: bucket, S3Key: key } = map(r, 'Code');
+  const context = { 'aws:ResourceAccount': [r.stack.accountId] };
+  return [{ resource: `arn:${r.partition}:s3:::${String(bucket)}/${String(key)}`, context }];
+};
+
+export const LAMBDA_TYPES = {
+  'AWS::Lambda::Function': {
+    regions: 'own',
+    access: 'none',
+    read: (r) => ({ functions: [lambdaFunction(r)] }),
+    names: (r) => [functionName(r)],
+    standIn: { ref: functionName, attributes: { Arn: functionArn } },
+    tags: 'Tags',
+    handlers: REGISTRY_HANDLERS['AWS::Lambda::Function'],
+    unusedFeatures: [
+      {
+        feature: 'VPC',
+        absent: ['VpcConfig'],
+        elsewhere: true,
+        actions: [
+          'ec2:DescribeNetworkInterfaces',
+          'ec2:DescribeSecurityGroups',
+          'ec2:DescribeSubnets',
+          'ec2:DescribeVpcs',
+        ],
+        reason: 'the function reaches public endpoints and is in no VPC',
+      },
+      {
+        feature: 'file systems',
+        absent: ['FileSystemConfigs'],
+        elsewhere: true,
+        actions: ['elasticfilesystem:DescribeMountTargets', 's3files:ListMountTargets'],
+        reason: 'the function mounts none',
+      },
+      {
+        feature: 'keys of your own',
+        absent: ['KmsKeyArn', 'Code.SourceKMSKeyArn'],
+        elsewhere: true,
+        actions: ['kms:CreateGrant', 'kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey'],
+        reason: "code and variables are encrypted with the service's own key, which needs no grant",
+      },
+      {
+        feature: 'layers',
+        absent: ['Layers'],
+        elsewhere: true,
+        actions: ['lambda:GetLayerVersion'],
+        reason: 'the bundle holds all code',
+      },
+      {
+        feature: 'code signing',
+        absent: ['CodeSigningConfigArn'],
+        elsewhere: true,
+        actions: [
+          'lambda:GetCodeSigningConfig',
+          'lambda:PutFunctionCodeSigningConfig',
+          'lambda:DeleteFunctionCodeSigningConfig',
+        ],
+        reason: 'the bundle is not signed',
+      },
+      {
+        feature: 'a version of the object in S3',
+        absent: ['Code.S3ObjectVersion'],
+        actions: ['s3:GetObjectVersion'],
+        reason: 'the key of an asset is the digest of its content',
+      },
+      {
+        feature: 'reserved concurrency',
+        absent: ['ReservedConcurrentExecutions'],
+        actions: ['lambda:PutFunctionConcurrency', 'lambda:DeleteFunctionConcurrency'],
+        reason: 'the function reserves no concurrency',
+      },
+      {
+        feature: 'a pinned runtime version',
+        absent: ['RuntimeManagementConfig'],
+        actions: ['lambda:PutRuntimeManagementConfig'],
+        reason: 'Lambda keeps the runtime up to date',
+      },
+      {
+        feature: 'recursion',
+        absent: ['RecursiveLoop'],
+        actions: ['lambda:PutFunctionRecursionConfig'],
+        reason: 'the default, which stops recursive loops, is kept',
+      },
+      {
+        feature: 'scaling',
+        absent: ['FunctionScalingConfig'],
+        actions: ['lambda:PutFunctionScalingConfig'],
+        reason: 'the default is kept',
+      },
+      {
+        feature: 'versions that are published',
+        absent: ['PublishToLatestPublished', 'CapacityProviderConfig'],
+        actions: ['lambda:PublishVersion'],
+        reason: 'only $LATEST is used',
+      },
+      {
+        feature: 'capacity providers',
+        absent: ['CapacityProviderConfig'],
+        elsewhere: true,
+        actions: ['lambda:PassCapacityProvider'],
+        reason: 'Lambda runs the function',
+      },
+      {
+        feature: 'runtimes of your own',
+        absent: ['RuntimeConfig'],
+        elsewhere: true,
+        actions: ['lambda:AssociateRuntimeAlias'],
+        reason: "the runtime is Lambda's; the service authorization reference of 2026-09-26 has no such action",
+      },
+    ],
+    actsOn: {
+      itself: (r) => on(functionArn(r)),
+      others: {
+        'iam:PassRole': (r) => [passedTo(text(r, 'Role'), 'lambda.amazonaws.com')],
+        's3:GetObject': code,
+        's3:GetObjectVersion': code,
+      },
+    },
+    judgedByGate: true,
+    charge: 'by use',
+  },
+  'AWS::Lambda::Permission': {
+    regions: 'own',
+    access: 'none',
+    read: (r) => ({ wholeResources: [wholeResource(r)] }),
+    names: unnamed,
+    standIn: NO_STAND_IN,
+    tags: 'none',
+    handlers: REGISTRY_HANDLERS['AWS::Lambda::Permission'],
+    unusedFeatures: [],
+    actsOn: {
+      itself: (r) => on(ownerArn(r)),
+      others: {
+        'lambda:AddPermission': (r) => [
+          { resource: ownerArn(r), context: { 'lambda:Principal': [text(r, 'Principal')] } },
+        ],
+      },
+    },
+    judgedByGate: true,
+    charge: 'free',
+  },
+  'AWS::Lambda::EventInvokeConfig': {
+    regions: 'own',
+    access: 'none',
+    read: notRead,
+    names: unnamed,
+    standIn: NO_STAND_IN,
+    tags: 'none',
+    handlers: REGISTRY_HANDLERS['AWS::Lambda::EventInvokeConfig'],
+    unusedFeatures: [],
+    // CloudFormation passes the qualifier on.
+    actsOn: { itself: (r) => on(ownerArn(r), `${ownerArn(r)}:${text(r, 'Qualifier')}`), others: {} },
+    judgedByGate: true,
+    charge: 'free',
+  },
+} satisfies Readonly<Record<string, ResourceType>>;

@@ -1,0 +1,45 @@
+import { BEDROCK_TYPES } from './bedrock';
+import { BUDGETS_TYPES } from './budgets';
+import { CLOUDFORMATION_TYPES } from './cloudformation';
+import { CLOUDWATCH_TYPES } from './cloudwatch';
+import { COST_EXPLORER_TYPES } from './cost-explorer';
+import { EVENTS_TYPES } from './events';
+import { IAM_TYPES } from './iam';
+import { KMS_TYPES } from './kms';
+import { LAMBDA_TYPES } from './lambda';
+import { LOGS_TYPES } from './logs';
+import type { ResourceType } from './resource-type';
+import { SNS_TYPES } from './sns';
+import { SSM_TYPES } from './ssm';
+import { STEP_FUNCTIONS_TYPES } from './step-functions';
+
+/** Every type that templates of this project may have. What another type grants, nobody here could say. */
+const TYPES = {
+  ...BEDROCK_TYPES,
+  ...BUDGETS_TYPES,
+  ...CLOUDFORMATION_TYPES,
+  ...CLOUDWATCH_TYPES,
+  ...COST_EXPLORER_TYPES,
+  ...EVENTS_TYPES,
+  ...IAM_TYPES,
+  ...KMS_TYPES,
+  ...LAMBDA_TYPES,
+  ...LOGS_TYPES,
+  ...SNS_TYPES,
+  ...SSM_TYPES,
+  ...STEP_FUNCTIONS_TYPES,
+};
+
+export type ResourceTypeName = keyof typeof TYPES;
+
+/** Types of which each resource costs something while nobody uses it. */
+export type ChargedTypeName = {
+  [Name in ResourceTypeName]: (typeof TYPES)[Name]['charge'] extends string ? never : Name;
+}[ResourceTypeName];
+
+export const RESOURCE_TYPES: ReadonlyMap<string, ResourceType> = new Map(Object.entries<ResourceType>(TYPES));
+
+/** What one resource of a type costs a month. */
+export function monthlyPrice(name: ChargedTypeName): (typeof TYPES)[ChargedTypeName]['charge'] {
+  return TYPES[name].charge;
+}

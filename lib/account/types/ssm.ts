@@ -1,0 +1,33 @@
+import { REGISTRY_HANDLERS } from '../../catalog/resource-handlers';
+import type { Resource } from '../resource/resource';
+import { text } from '../resource/resource-properties';
+import { on } from './concern';
+import { named } from './made-up-name';
+import { regionalArn } from './resource-arn';
+import type { ResourceType } from './resource-type';
+
+const parameterName = (r: Resource): string => named(r, 'Name');
+
+/** ARN of an SSM parameter: one slash stands before its name, whether the name begins with one or not. */
+export function parameterArn(place: Pick<Resource, 'partition' | 'stack'>, name: string): string {
+  return regionalArn(place, 'ssm', `parameter/${name.replace(/^\//, '')}`);
+}
+
+export const SSM_TYPES = {
+  'AWS::SSM::Parameter': {
+    regions: 'own',
+    access: 'none',
+    read: (r) => ({ parameters: [{ name: parameterName(r), value: text(r, 'Value') }] }),
+    names: (r) => [parameterName(r)],
+    standIn: {
+      ref: parameterName,
+      attributes: { Type: (r) => r.property('Type'), Value: (r) => r.property('Value') },
+    },
+    tags: 'Tags',
+    handlers: REGISTRY_HANDLERS['AWS::SSM::Parameter'],
+    unusedFeatures: [],
+    actsOn: { itself: (r) => on(parameterArn(r, parameterName(r))), others: {} },
+    judgedByGate: true,
+    charge: 'free',
+  },
+} satisfies Readonly<Record<string, ResourceType>>;

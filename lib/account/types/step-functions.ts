@@ -1,0 +1,44 @@
+import { REGISTRY_HANDLERS } from '../../catalog/resource-handlers';
+import type { Resource } from '../resource/resource';
+import { text } from '../resource/resource-properties';
+import { on, passedTo } from './concern';
+import { named } from './made-up-name';
+import { regionalArn } from './resource-arn';
+import { type ResourceType, unnamed } from './resource-type';
+import { wholeResource } from './whole-resource';
+
+const machineArn = (r: Resource): string => regionalArn(r, 'states', `stateMachine:${named(r, 'StateMachineName')}`);
+
+export const STEP_FUNCTIONS_TYPES = {
+  'AWS::StepFunctions::StateMachine': {
+    regions: 'own',
+    access: 'none',
+    read: (r) => ({ wholeResources: [wholeResource(r, machineArn(r))] }),
+    names: unnamed,
+    standIn: { ref: machineArn, attributes: { Arn: machineArn } },
+    tags: 'Tags',
+    handlers: REGISTRY_HANDLERS['AWS::StepFunctions::StateMachine'],
+    unusedFeatures: [
+      {
+        feature: 'a definition in a bucket',
+        absent: ['DefinitionS3Location'],
+        elsewhere: true,
+        actions: ['s3:GetObject', 's3:GetObjectVersion'],
+        reason: 'the definition is in the template',
+      },
+      {
+        feature: 'a key of its own',
+        absent: ['EncryptionConfiguration'],
+        elsewhere: true,
+        actions: ['kms:DescribeKey', 'kms:GenerateDataKey', 'kms:Decrypt'],
+        reason: 'Step Functions encrypts with an AWS owned key',
+      },
+    ],
+    actsOn: {
+      itself: (r) => on(machineArn(r)),
+      others: { 'iam:PassRole': (r) => [passedTo(text(r, 'RoleArn'), 'states.amazonaws.com')] },
+    },
+    judgedByGate: true,
+    charge: 'by use',
+  },
+} satisfies Readonly<Record<string, ResourceType>>;
