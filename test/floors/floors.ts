@@ -39,8 +39,8 @@ export const FLOORS: readonly string[] = [
 
   // What an account really is. It knows no environment file and no plan.
   'lib/account/resource',
-  'lib/account/types',
   'lib/account',
+  'lib/account/types',
   'lib/account/templates',
   'lib/testing',
 
