@@ -6,7 +6,9 @@ import { gzipSync } from 'node:zlib';
 import { buildSync } from 'esbuild';
 import { bundleFunction } from '../lib/constructs/bundle-function';
 
-/** Size and load time of the bundled verification function, and the load time of the same handler without bundled SDK. */
+/**
+ * Size and load time of the bundled verification function, and the load time of the same handler without bundled SDK.
+ */
 export interface ColdImport {
   readonly bytes: number;
   readonly gzipBytes: number;

@@ -6,7 +6,7 @@ export async function cpuSeconds(work: () => unknown): Promise<number> {
   return (user + system) / 1e6;
 }
 
-/** Returns how often `work` is done per CPU-second. Each run of `work` does it `times` times; a warm-up run is not counted. */
+/** Measures operations per CPU-second. One run of `work` performs `times` operations. A warm-up run is not counted. */
 export async function perCpuSecond(times: number, work: () => unknown): Promise<number> {
   await work();
   return times / (await cpuSeconds(work));

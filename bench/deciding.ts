@@ -29,7 +29,10 @@ export interface Deciding {
   readonly simulated: number;
 }
 
-/** Measures three ways to decide with the same policies: class numbers, whole requests, and whole requests in iam-simulate. */
+/**
+ * Measures three ways to decide with the same policies: class numbers, whole requests, and whole requests in
+ * iam-simulate.
+ */
 export async function measureDeciding(aliases: number, bounded: boolean): Promise<Deciding> {
   const layers = await serviceRoleLayers(aliases, bounded);
   let space: RequestSpace | undefined;

@@ -24,8 +24,8 @@ export interface Verifying {
 }
 
 /**
- * Heap limits that Lambda sets for Node in a 128 MB function: 90 % for the old generation and 5 % for a semi-space of the
- * young one (bootstrap of the Node.js runtimes). A run that finishes within them needs no larger function.
+ * Heap limits that Lambda sets for Node in a 128 MB function: 90 % for the old generation and 5 % for a semi-space of
+ * the young one (bootstrap of the Node.js runtimes). A run that finishes within them needs no larger function.
  */
 const SMALLEST_FUNCTION = ['--max-old-space-size=115', '--max-semi-space-size=6'];
 

@@ -2,8 +2,9 @@
 /**
  * Converts a collected model catalog into the compact file that ships: `node scripts/import-catalog.mjs SOURCE.json`.
  *
- * SOURCE holds everything that was collected about each model; the written file holds only what the project reads. Equal
- * lists of Regions are stored once, in `regionSets`, and models refer to them by index. Unknown facts are left out.
+ * SOURCE holds everything that was collected about each model; the written file holds only what the project reads.
+ * Equal lists of Regions are stored once, in `regionSets`, and models refer to them by index. Unknown facts are left
+ * out.
  */
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -66,7 +67,10 @@ function lifecycle(l) {
   });
 }
 
-/** Models that refuse a system prompt, which SOURCE does not record (Bedrock User Guide, "Supported models and model features"). */
+/**
+ * Models that refuse a system prompt, which SOURCE does not record (Bedrock User Guide, "Supported models and model
+ * features").
+ */
 const NO_SYSTEM_PROMPT = /^mistral\.(mistral-7b|mixtral-8x7b)-instruct/;
 
 /** Vector lengths that SOURCE does not have (Cohere, "Embed models": 1,024 for both models of version 3). */

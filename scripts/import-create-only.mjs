@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /**
- * Writes the create-only properties of every type that templates may have: `npx tsx scripts/import-create-only.mjs FOLDER`.
+ * Writes the create-only properties of every type that templates may have: `npx tsx scripts/import-create-only.mjs
+ * FOLDER`.
  *
  * CloudFormation replaces a resource when such a property changes. The source is the registry schemas that cfn-lint
  * bundles. FOLDER is `cfnlint/data/schemas` in an unpacked wheel.

@@ -1,10 +1,10 @@
 #!/usr/bin/env node
 /**
- * Writes the IAM actions that CloudFormation's handlers call, for every type that templates may have, and which of these
- * actions send tags: `npx tsx scripts/import-resource-handlers.mjs FOLDER`.
+ * Writes the IAM actions that CloudFormation's handlers call, for every type that templates may have, and which of
+ * these actions send tags: `npx tsx scripts/import-resource-handlers.mjs FOLDER`.
  *
- * The source of the actions is the registry schemas that cfn-lint bundles. FOLDER is `cfnlint/data/schemas` in an unpacked
- * wheel. The source of the tags is the service authorization reference.
+ * The source of the actions is the registry schemas that cfn-lint bundles. FOLDER is `cfnlint/data/schemas` in an
+ * unpacked wheel. The source of the tags is the service authorization reference.
  */
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -13,8 +13,8 @@ export type LifecycleStage =
  * Returns the lifecycle stage of `model` on `today` (`YYYY-MM-DD`).
  *
  * A model is retired only after a date that AWS published. A third party's end-of-life date gives a stage of its own,
- * because an environment file must not become invalid on hearsay. A model that the API no longer listed on 2026-10-27 is
- * retired.
+ * because an environment file must not become invalid on hearsay. A model that the API no longer listed on 2026-10-27
+ * is retired.
  */
 export function lifecycleOn(model: FoundationModel, today: string): LifecycleStage {
   const { status, legacyDate, endOfLifeDate, secondHand } = model.lifecycle;
@@ -35,7 +35,7 @@ export function lifecycleOn(model: FoundationModel, today: string): LifecycleSta
   return { stage: 'active' };
 }
 
-/** Extracts the version from a model id, to find the later model. `claude-sonnet-4-6` gives [4, 6]. Sizes and dates are skipped. */
+/** Extracts the version from a model id: `claude-sonnet-4-6` gives [4, 6]. Sizes and dates are skipped. */
 function version(modelId: string): readonly number[] {
   const numbers = modelId.replace(/-v\d+(:\d+)?$/, '').match(/\d+(?![\d]*[bm])/g) ?? [];
   return numbers.filter((n) => n.length < 4).map(Number);
@@ -50,8 +50,8 @@ function compareVersions(a: FoundationModel, b: FoundationModel): number {
 /**
  * Suggests a model to replace `model`, or `undefined` when there is none.
  *
- * It is active and can be called from `region`. The next later model of the same family comes first, then the latest
- * model of the same provider.
+ * The suggested model is active and can be called from `region`. It is the next later model of the same family, or else
+ * the latest model of the same provider.
  */
 export function successorOf(model: FoundationModel, region: string, today: string): FoundationModel | undefined {
   const candidates = MODEL_IDS.map(findModel)

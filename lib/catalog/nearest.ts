@@ -3,7 +3,11 @@ import { distance } from 'fastest-levenshtein';
 /** Maximum length of a word that is compared. A longer one is not a misspelled name. */
 const MAX_WORD_LENGTH = 256;
 
-/** Returns the candidates spelled similarly to `word`, nearest first. At most a third of the letters differ, and never all. */
+/**
+ * Returns the candidates spelled similarly to `word`, nearest first.
+ *
+ * At most a third of the letters differ, and never all.
+ */
 export function nearest(
   word: string,
   candidates: Iterable<string>,

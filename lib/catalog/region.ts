@@ -24,7 +24,7 @@ export const PROFILE_REGIONS = [
   'us-west-2',
 ] as const;
 
-/** Regions of {@link PROFILE_REGIONS} whose CloudFormation lacks `AWS::Budgets::Budget` and `BudgetsAction` (same source). */
+/** Those {@link PROFILE_REGIONS} without `AWS::Budgets::Budget` and `AWS::Budgets::BudgetsAction` (same source). */
 export const REGIONS_WITHOUT_BUDGETS: readonly string[] = [
   'ap-northeast-3',
   'ap-southeast-3',

@@ -5,7 +5,7 @@ export const VERBS = ['create', 'read', 'update', 'delete', 'tags'] as const;
 
 export type Verb = (typeof VERBS)[number];
 
-/** IAM actions that CloudFormation calls for a resource type, with the role that it deploys with. */
+/** IAM actions that CloudFormation calls for a resource type, using its deployment role. */
 export type ResourceHandlers = Readonly<Record<Verb, readonly string[]>>;
 
 /** Publication date of the schemas, `YYYY-MM-DD`. */

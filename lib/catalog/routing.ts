@@ -1,6 +1,6 @@
 /**
- * Routings of a call. `regional` keeps it in its own Region; the others are prefixes of the system-defined inference
- * profile that routes it.
+ * Routings of a call. `regional` keeps the call in its source Region. Every other value is the prefix of the
+ * system-defined inference profile that routes the call.
  *
  * The prefixes are those of the commercial Regions (ListInferenceProfiles in every Region, 2026-10-27).
  */

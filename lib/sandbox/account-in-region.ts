@@ -1,6 +1,6 @@
 import type { Account } from '../account/account';
 
-/** Returns the account as the endpoints of `region` see it: in another Region it has the same principals but no profiles. */
+/** Returns the account as seen by the endpoints of `region`. In another Region it has no profiles. */
 export function accountInRegion(account: Account, region: string): Account {
   return region === account.region ? account : { ...account, region, profiles: [] };
 }

@@ -6,7 +6,11 @@ function prefixed(prefix: string, tags: Readonly<Record<string, string>>): Reque
   return Object.fromEntries(Object.entries(tags).map(([key, value]) => [`${prefix}${key}`, [value]]));
 }
 
-/** Merges the tags of a role and its session. A session tag replaces a role tag of the same key, ignoring case as IAM does. */
+/**
+ * Merges the tags of a role and its session.
+ *
+ * A session tag replaces a role tag of the same key, ignoring case as IAM does.
+ */
 function withSessionTags(roleTags: Readonly<Record<string, string>>, sessionTags: Readonly<Record<string, string>>) {
   const replaced = new Set(Object.keys(sessionTags).map((key) => key.toLowerCase()));
   return {
@@ -15,7 +19,11 @@ function withSessionTags(roleTags: Readonly<Record<string, string>>, sessionTags
   };
 }
 
-/** Returns the condition keys about the caller, the source and the time. They are equal in every check of one request. */
+/**
+ * Returns the condition keys about the caller, the source and the time.
+ *
+ * They are equal in every check of one request.
+ */
 export function callerContext(
   account: Account,
   { principal, userId, issuedAt, sessionTags = {} }: Caller,

@@ -17,10 +17,18 @@ export interface IssuedCredentials {
   readonly credentials: SandboxCredentials;
 }
 
-/** Maximum number of access keys in memory. The oldest go first, so that days of AssumeRole calls do not exhaust memory. */
+/**
+ * Maximum number of access keys in memory.
+ *
+ * The oldest go first, so that days of AssumeRole calls do not exhaust memory.
+ */
 const MAX_KEYS = 10_000;
 
-/** The access keys issued since the sandbox started. They are random and only in memory, so they are useless elsewhere. */
+/**
+ * The access keys issued since the sandbox started.
+ *
+ * They are random and only in memory, so they are useless elsewhere.
+ */
 export class Credentials {
   readonly #issued = new Map<string, IssuedCredentials>();
 

@@ -15,7 +15,7 @@ import { restError } from './transport/rest-error';
 export interface Endpoint {
   /** Service name in the credential scope of a signature. */
   readonly service: 'bedrock' | 'bedrock-mantle' | 'ssm' | 'sts';
-  /** True when it answers in every Region of the catalog and accepts API keys; others answer in the account's Region only. */
+  /** True when it answers in every Region of the catalog and accepts API keys, not only in the account's Region. */
   readonly everyRegion: boolean;
   readonly serve: Serve;
   readonly refuse: (error: AwsError, requestId: string) => Reply;

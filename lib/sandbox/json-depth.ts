@@ -1,4 +1,8 @@
-/** Counts how deeply lists and objects are nested in a JSON text. It does not recurse, so no text can overflow the stack. */
+/**
+ * Counts how deeply lists and objects are nested in a JSON text.
+ *
+ * It does not recurse, so no text can overflow the stack.
+ */
 export function jsonDepth(text: string): number {
   let depth = 0;
   let deepest = 0;

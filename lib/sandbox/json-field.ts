@@ -1,7 +1,11 @@
 import { AwsError } from './aws-error';
 import { jsonDepth } from './json-depth';
 
-/** Maximum nesting of a request body. A deeper body is refused before it is parsed, because it could overflow the stack. */
+/**
+ * Maximum nesting of a request body.
+ *
+ * A deeper body is refused before it is parsed, because it could overflow the stack.
+ */
 const MAX_DEPTH = 100;
 
 /** A value in a JSON request together with its path, so that an error message names the field. */

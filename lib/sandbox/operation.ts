@@ -78,7 +78,7 @@ export class Operation {
   }
 }
 
-/** Returns the check for a short-term API key. Bedrock and bedrock-mantle each have their own action and condition key. */
+/** Returns the check for a short-term API key. Bedrock and bedrock-mantle have separate actions and condition keys. */
 function callWithBearerToken(service: string): AccessRequest {
   return {
     action: `${service}:CallWithBearerToken`,

@@ -1,6 +1,10 @@
 import type { Policy } from '../iam/policy/policy';
 
-/** A principal of the template with its policies, or any principal that receives a policy which the template leaves unattached. */
+/**
+ * A principal with policies of the template.
+ *
+ * It also stands for any principal that could receive an unattached policy.
+ */
 export interface Carrier {
   /** Subject of a sentence: `role Api`, `any principal with policy Access`. */
   readonly label: string;
@@ -13,7 +17,7 @@ export interface Carrier {
    */
   readonly boundary?: readonly Policy[];
   /**
-   * Reason why the permissions boundary is not known. Without it, the access that was found may be too much.
+   * Reason why the permissions boundary is not known. A boundary can only take access away.
    *
    * @default - the boundary is known, or there is none
    */

@@ -3,9 +3,9 @@ import { nearest } from '../catalog/nearest';
 import { NotUnderstood } from './not-understood';
 
 /**
- * Checks that a Region has Bedrock.
+ * Checks that Bedrock is available in a Region.
  *
- * @throws NotUnderstood when it has not, with the nearest name that has
+ * @throws NotUnderstood for any other value, with the nearest known name
  */
 export function knownRegion(region: unknown, others: readonly string[] = []): string {
   const known = [...REGIONS, ...others];

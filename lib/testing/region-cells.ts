@@ -11,7 +11,8 @@ export const UNSPECIFIED = 'unspecified';
 
 /**
  * Returns one Region for every set of Regions that the policies distinguish, preferably one of the examples. The empty
- * string stands for the Region-less models of `global`. When no condition reads the Region, the only item is `undefined`.
+ * string stands for the Region-less models of `global`. When no condition reads the Region, the only item is
+ * `undefined`.
  *
  * Requests are checked Region by Region because the condition key and the ARN always hold the same Region. Independent
  * classes of the two would combine different ones.

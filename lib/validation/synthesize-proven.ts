@@ -8,8 +8,8 @@ import { ProofPlugin } from './proof-plugin';
 /**
  * Synthesizes an app and proves its environments. Returns the findings that are not acknowledged, one a line.
  *
- * The caller must fail when there are findings. The CDK CLI only shows findings at the stacks that its arguments select,
- * and a bare `cdk synth` selects none inside a stage.
+ * The caller must fail when there are findings. The CDK CLI only shows findings at the stacks that its arguments
+ * select, and a bare `cdk synth` selects none inside a stage.
  */
 export function synthesizeProven(app: App, plans: readonly AccessPlan[]): readonly string[] {
   const plugin = new ProofPlugin(plans);

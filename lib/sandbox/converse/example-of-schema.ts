@@ -80,7 +80,9 @@ function example(value: unknown, root: Schema, depth: number): unknown {
   }
 }
 
-/** Builds a value for a JSON Schema: it has the required properties, with their types, constants or first enum values. */
+/**
+ * Builds a value for a JSON Schema: it has the required properties, with their types, constants or first enum values.
+ */
 export function exampleOfSchema(schema: Schema): unknown {
   return example(schema, schema, 0);
 }

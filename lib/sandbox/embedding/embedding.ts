@@ -7,5 +7,5 @@ export interface Embedding {
   readonly inputTokens: number;
 }
 
-/** Embeds as one family of models does. Each family has its own form of request and response. */
+/** Embeds an input as one family of models does. Each family has its own form of request and response. */
 export type Embed = (body: JsonField, model: FoundationModel) => Embedding;

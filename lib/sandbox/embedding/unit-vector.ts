@@ -1,6 +1,10 @@
 import { createHash } from 'node:crypto';
 
-/** Derives a vector of length 1 from a text. The same text gives the same vector, and other texts give other vectors. */
+/**
+ * Derives a vector of length 1 from a text.
+ *
+ * The same text gives the same vector, and other texts give other vectors.
+ */
 export function unitVector(text: string, dimensions: number): readonly number[] {
   const blocks = Array.from({ length: Math.ceil(dimensions / 8) }, (_, at) =>
     createHash('sha256').update(`${at}:`).update(text).digest(),

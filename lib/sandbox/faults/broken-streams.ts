@@ -15,7 +15,11 @@ const without =
       .filter(({ type }) => type !== omitted)
       .map(({ bytes }) => bytes);
 
-/** Keeps the frames up to the first text and `bytes` of the next frame. A negative number counts from that frame's end. */
+/**
+ * Keeps the frames up to the first text and `bytes` of the next frame.
+ *
+ * A negative number counts from that frame's end.
+ */
 const cutAfterDelta =
   (bytes: number) =>
   (answer: Reply): readonly Uint8Array[] => {

@@ -20,8 +20,8 @@ function chance(...texts: readonly (string | number)[]): number {
 /**
  * Injects faults into calls.
  *
- * A fault hits a call depending on the caller, the call and the number of callKey calls before it, and on nothing else.
- * The same calls therefore meet the same faults in any order.
+ * Whether a fault hits a call depends only on the caller, the call and the number of equal calls before it. The same
+ * calls therefore meet the same faults in any order.
  */
 export class InjectedFaults {
   readonly #counters: readonly FaultCounter[];

@@ -44,8 +44,8 @@ const sortedJson = (query: Iterable<readonly [string, unknown]>): string =>
  * Authenticates a short-term Amazon Bedrock API key.
  *
  * The key contains the presigned request `POST https://bedrock.amazonaws.com/?Action=CallWithBearerToken` (source:
- * AWS's `@aws/bedrock-token-generator`, read 2026-11-21). The sandbox presigns the same request with the credentials that
- * the key names, and compares. Long-term keys are refused, because they belong to users that no template defines.
+ * AWS's `@aws/bedrock-token-generator`, read 2026-11-21). The sandbox presigns the same request with the credentials
+ * that the key names, and compares. Long-term keys are refused, because they belong to users that no template defines.
  *
  * @throws AwsError unless the key is valid now
  */

@@ -17,8 +17,8 @@ function toVerdict(decision: Decision, check: AccessRequest): Verdict {
 /**
  * Decides a request whose trust policy names the caller itself.
  *
- * The caller then needs no identity policy that allows the request, but a deny in any of its policies still denies it. For
- * a role, the boundary and the session policy must also allow it (IAM User Guide, "Policy evaluation logic",
+ * The caller then needs no identity policy that allows the request, but a deny in any of its policies still denies it.
+ * For a role, the boundary and the session policy must also allow it (IAM User Guide, "Policy evaluation logic",
  * resource-based policies that name a role's ARN).
  */
 function judgeNamedCaller(caller: Caller, check: AccessRequest): Verdict {

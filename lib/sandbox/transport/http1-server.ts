@@ -39,7 +39,7 @@ export function http1Server(answer: Answer, limits: Limits): Server {
   server.on('checkExpectation', (request, response) => void exchange(request, response, answer, limits));
   server.on('connect', (_, socket) => refuse(new Error('CONNECT is for proxies'), socket as Socket));
   server.on('clientError', refuse);
-  // Node enforces headersTimeout and requestTimeout only after a server has started to listen, which this one never does.
+  // Node enforces headersTimeout and requestTimeout only after a server starts to listen, and this one never does.
   server.emit('listening');
   return server;
 }

@@ -3,8 +3,8 @@ import { AwsError } from '../aws-error';
 const LOOPBACK = /^(127\.0\.0\.1|localhost|\[::1\])(:\d{1,5})?$/i;
 
 /**
- * Refuses requests that a web page could send: a host name other than loopback (DNS rebinding), or a header that browsers
- * add.
+ * Refuses requests that a web page could send: a host name other than loopback (DNS rebinding), or a header that
+ * browsers add.
  *
  * AWS clients send neither `Origin` nor `Sec-Fetch-Site`.
  */
