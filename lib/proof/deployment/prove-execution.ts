@@ -16,14 +16,16 @@ import type { ExecutionProof, ExecutionViolation } from './execution-proof';
 /**
  * Proves that CloudFormation, with an execution policy and nothing else, can create, read, change and delete every resource
  * of the templates; that the policy has no action that no handler calls; and that what must never happen is denied.
+ *
+ * @param needs what CloudFormation needs for the templates, from whoever proves several policies for the same ones
  */
 export function proveExecution(
   plan: AccessPlan,
   policy: ExecutionPolicyPlan,
   templates: TemplateResources,
+  needs: readonly ExecutionNeed[] = executionNeeds(templates),
 ): ExecutionProof {
   const identity: Policy = { name: 'the execution policy', document: policyDocument(policy.statements) };
-  const needs = executionNeeds(templates);
   const denials = executionDenials(plan, policy.existing);
   const requests = needs.flatMap((n) => n.calls.map((c) => c.request));
   return {

@@ -2,6 +2,7 @@ import { readTemplateResources, type TemplateResources } from '../../../lib/acco
 import { type ExecutionPolicyPlan, planExecutionPolicy } from '../../../lib/plan/deployment/execution-policy';
 import { type AccessPlan, planAccess } from '../../../lib/plan/environment/access-plan';
 import type { Statement } from '../../../lib/plan/parts/statement';
+import { type ExecutionNeed, executionNeeds } from '../../../lib/proof/deployment/execution-needs';
 import type { ExecutionProof } from '../../../lib/proof/deployment/execution-proof';
 import { proveExecution } from '../../../lib/proof/deployment/prove-execution';
 import { shipped } from '../../plan/environments';
@@ -12,14 +13,12 @@ export interface Deployment {
   readonly plan: AccessPlan;
   readonly policy: ExecutionPolicyPlan;
   readonly templates: TemplateResources;
+  readonly needs: readonly ExecutionNeed[];
 }
 
 export function deploymentOf(plan: AccessPlan): Deployment {
-  return {
-    plan,
-    policy: planExecutionPolicy(plan),
-    templates: readTemplateResources(assemblyOf(plan), plan.environment),
-  };
+  const templates = readTemplateResources(assemblyOf(plan), plan.environment);
+  return { plan, policy: planExecutionPolicy(plan), templates, needs: executionNeeds(templates) };
 }
 
 /** An environment that the project ships. @param only the applications that are kept; without it all are */
@@ -30,6 +29,6 @@ export function shippedDeployment(name: 'dev' | 'prod', ...only: readonly string
 }
 
 /** The proof with other statements in place of the policy's own. */
-export function proofWith({ plan, policy, templates }: Deployment, statements: readonly Statement[]): ExecutionProof {
-  return proveExecution(plan, { ...policy, statements }, templates);
+export function proofWith({ plan, policy, templates, needs }: Deployment, statements: readonly Statement[]): ExecutionProof {
+  return proveExecution(plan, { ...policy, statements }, templates, needs);
 }

@@ -131,7 +131,8 @@ test('what must be denied is listed once, with every way to more rights that is 
 });
 
 /** What must be denied does not hang on resources: one is enough. */
-const least = { ...small, templates: { ...small.templates, resources: small.templates.resources.slice(0, 1) } };
+const oneResource = { ...small.templates, resources: small.templates.resources.slice(0, 1) };
+const least = { ...small, templates: oneResource, needs: executionNeeds(oneResource) };
 
 test.each(denials.map((d) => [d.title, d] as const))(
   'a policy with which CloudFormation may %s is no proof',
