@@ -24,7 +24,11 @@ export const PROFILE_REGIONS = [
   'us-west-2',
 ] as const;
 
-/** Those {@link PROFILE_REGIONS} without `AWS::Budgets::Budget` and `AWS::Budgets::BudgetsAction` (same source). */
+/**
+ * Regions of {@link PROFILE_REGIONS} whose CloudFormation has no budgets.
+ *
+ * The missing types are `AWS::Budgets::Budget` and `AWS::Budgets::BudgetsAction` (same source).
+ */
 export const REGIONS_WITHOUT_BUDGETS: readonly string[] = [
   'ap-northeast-3',
   'ap-southeast-3',

