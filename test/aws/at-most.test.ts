@@ -1,6 +1,6 @@
 import { atMost } from '../../aws/at-most';
 
-test('never more than the limit run at a time, in the order in which they came', async () => {
+test('tasks start in the order of the calls, and never more than the limit run at a time', async () => {
   const limit = atMost(4);
   const begun: number[] = [];
   let running = 0;
@@ -19,7 +19,7 @@ test('never more than the limit run at a time, in the order in which they came',
   expect(most).toBe(4);
 });
 
-test('a task that fails gives its place back', async () => {
+test('a failed task frees its place', async () => {
   const limit = atMost(1);
   await expect(limit(() => Promise.reject(new Error('no')))).rejects.toThrow('no');
   expect(await limit(async () => 'next')).toBe('next');

@@ -88,7 +88,7 @@ const ROWS: readonly Row[] = [
   ],
   ['AccessDeniedException', undefined, refusal(PROFILE, unallowed), 'other', /not about access/],
   ['AccessDeniedException', 400, 'no', 'invalid', /^the request was refused as invalid/],
-  // 403, and not IAM
+  // Status 403, but not from IAM
   [
     'AccessDeniedException',
     403,
@@ -146,7 +146,7 @@ const ROWS: readonly Row[] = [
     'unavailable',
     /KMS key .* could not be used/,
   ],
-  // 403, and nobody was authenticated
+  // Status 403, because the caller was not authenticated
   ['InvalidSignatureException', 403, 'The request signature we calculated does not match', 'other', /^the signature/],
   [
     'InvalidSignatureException',
@@ -192,7 +192,7 @@ const ROWS: readonly Row[] = [
     'other',
     /could not be read/,
   ],
-  // 400 and 404
+  // Status 400 and 404
   [
     'ValidationException',
     400,
@@ -286,7 +286,7 @@ const ROWS: readonly Row[] = [
     /use-case form/,
   ],
   ['ResourceNotFoundException', 404, 'The inference profile abc was not found', 'other', /no such profile/],
-  // for now
+  // Temporary errors
   ['ThrottlingException', 429, 'Too many requests, please wait before trying again.', 'throttled', /throttled/],
   ['ThrottlingException', undefined, 'a frame of a stream', 'throttled', /throttled/],
   ['ThrottlingException', 429, 'Too many tokens per day, please wait before trying again.', 'unavailable', /per day/],
@@ -299,7 +299,7 @@ const ROWS: readonly Row[] = [
   ['InternalServerException', 500, 'The system encountered an unexpected error', 'failing', 'the service failed'],
   ['ServiceUnavailableException', 503, 'Bedrock is unable to process your request.', 'failing', /no capacity/],
   ['SyntaxError', 502, 'Unexpected token < in JSON at position 0', 'failing', 'the service failed'],
-  // on the way
+  // Errors of the connection
   ['TimeoutError', undefined, 'no whole answer within 60000 ms', 'connection', 'no answer arrived in time'],
   ['Error', undefined, 'aborted', 'connection', /broke/],
   ['Error', undefined, 'socket hang up', 'connection', /broke/],
@@ -336,12 +336,12 @@ test.each([
   'ERR_STREAM_PREMATURE_CLOSE',
   'UND_ERR_SOCKET',
   'UND_ERR_CONNECT_TIMEOUT',
-])('the code %s is a broken connection, also in a cause', (code) => {
+])('the code %s means a broken connection, even in the cause of an error', (code) => {
   expect(classifyError(Object.assign(new Error('x'), { code })).kind).toBe('connection');
   expect(classifyError(new Error('x', { cause: Object.assign(new Error('y'), { code }) })).kind).toBe('connection');
 });
 
-test('a denial says what was refused on what', () => {
+test('a denial names the action and the resource', () => {
   const error = Object.assign(new Error(refusal(MODEL, unallowed)), {
     name: 'AccessDeniedException',
     $metadata: { httpStatusCode: 403 },
@@ -349,11 +349,11 @@ test('a denial says what was refused on what', () => {
   expect(classifyError(error)).toMatchObject({ deniedAction: 'bedrock:InvokeModel', deniedArn: MODEL });
 });
 
-test.each([undefined, null, 'text', 7, {}])('whatever was thrown is classified: %p', (thrown) => {
+test.each([undefined, null, 'text', 7, {}])('any thrown value is classified: %p', (thrown) => {
   expect(classifyError(thrown).kind).toBe('other');
 });
 
-test('messages are cut to 500 characters and carry no credential', () => {
+test('messages are cut to 500 characters and contain no credential', () => {
   const token = 'FwoGZXIvYXdzE'.repeat(20);
   const message = `does not match. 'POST\nx-amz-security-token:${token}\nCredential=ASIAIOSFODNN7EXAMPLE/2026 ${token} ${'long '.repeat(200)}`;
   const { error } = classifyError(Object.assign(new Error(message), { name: 'InvalidSignatureException' }));
@@ -361,7 +361,7 @@ test('messages are cut to 500 characters and carry no credential', () => {
   expect(error.message).not.toMatch(/FwoG|ASIA/);
 });
 
-test('the policy that refused is known from the end of a message longer than what is reported', () => {
+test('the denying policy is read from the end of a message, even if the reported part is shorter', () => {
   const message = refusal(
     MODEL,
     'with an explicit deny in a service control policy',
@@ -377,7 +377,7 @@ test('the policy that refused is known from the end of a message longer than wha
   expect(cause).toMatch(/^a service control policy/);
 });
 
-test('each next step is of one cause, and each cause has one', () => {
+test('each cause has one remedy, and each remedy belongs to one cause', () => {
   const known = [...ERRORS_BY_MESSAGE, ...ERRORS_BY_NAME];
   expect(new Set(known.map(({ cause }) => cause)).size).toBe(known.length);
   for (const { cause, remedy } of known) {
@@ -403,7 +403,7 @@ test.each([
   'SELF_SIGNED_CERT_IN_CHAIN',
   'CERT_HAS_EXPIRED',
   'ERR_TLS_CERT_ALTNAME_INVALID',
-])('%s is about a certificate, and about no access', (code) => {
+])('%s concerns a certificate, and not access', (code) => {
   const { kind, cause } = classifyError(Object.assign(new Error('certificate'), { code }));
   expect({ kind, cause }).toEqual({ kind: 'other', cause: 'the certificate of the service was not accepted' });
 });

@@ -8,7 +8,7 @@ function fail(name: string, httpStatusCode?: number): Error {
   return Object.assign(new Error(name), { name, $metadata: { httpStatusCode } });
 }
 
-/** A clock that only moves when somebody waits. */
+/** A clock that advances only during waits. */
 function fakeClock({ random = 0.5, timeLeft = 600_000 } = {}): Clock & { readonly waits: number[] } {
   const waits: number[] = [];
   const waited = (): number => waits.reduce((sum, wait) => sum + wait, 0);
@@ -41,13 +41,13 @@ test.each([
   ['AccessDeniedException', 403, []],
   ['ValidationException', 400, []],
   ['ResourceNotFoundException', 404, []],
-])('%s %s is tried again after %p ms', async (name, status, waits) => {
+])('%s %s is retried after %p ms', async (name, status, waits) => {
   const clock = fakeClock();
   expect(await alwaysFailing(fail(name, status), clock)).toBe(waits.length + 1);
   expect(clock.waits).toEqual(waits);
 });
 
-test('the jitter is full: from nothing to the whole limit', async () => {
+test('the jitter is full: waits range from zero to the whole limit', async () => {
   for (const [random, waits] of [
     [0, [0, 0]],
     [0.999, [999, 1998]],
@@ -58,13 +58,13 @@ test('the jitter is full: from nothing to the whole limit', async () => {
   }
 });
 
-test('no wait reaches into the time that is kept for the result', async () => {
+test('no wait extends into the time reserved for the result', async () => {
   const clock = fakeClock({ random: 0.999, timeLeft: 7_000 });
   expect(await alwaysFailing(fail('ThrottlingException', 429), clock)).toBe(2);
   expect(clock.waits).toEqual([999]);
 });
 
-test('an attempt ends before the time that is kept for the result, and is told so', async () => {
+test('an attempt ends before the time reserved for the result, and its signal is aborted', async () => {
   let told = false;
   const { ended } = await retry(fakeClock({ timeLeft: 5_010 }), (signal) => {
     signal.addEventListener('abort', () => {
@@ -76,7 +76,7 @@ test('an attempt ends before the time that is kept for the result, and is told s
   expect(told).toBe(true);
 });
 
-test('a success after a failure counts both attempts', async () => {
+test('the number of attempts of a success includes the failure before it', async () => {
   const answers = [fail('ServiceUnavailableException', 503), 'ok'];
   const done = await retry(fakeClock(), async () => {
     const answer = answers.shift();
@@ -95,7 +95,7 @@ test.each([
   ['2', 600_000, [2_500, 3_000]],
   ['60', 600_000, [5_000, 5_000]],
   ['3', 8_000, []],
-])('Retry-After: %s with %i ms left makes the waits %p', async (seconds, timeLeft, waits) => {
+])('Retry-After: %s with %i ms left leads to the waits %p', async (seconds, timeLeft, waits) => {
   const clock = fakeClock({ timeLeft });
   await alwaysFailing(askedToWait(seconds), clock);
   expect(clock.waits).toEqual(waits);
@@ -104,24 +104,27 @@ test.each([
 test.each([
   ['ThrottlingException', 429, 5],
   ['InternalServerException', 500, 14],
-] as const)('where every call gives %s the retries of a run end at its budget', async (name, status, cost) => {
-  const clock = { ...fakeClock(), retryBudget: retryBudget() };
-  const ends: Attempts<never>[] = [];
-  for (let call = 0; call < 100; call++) {
-    ends.push(
-      await retry(clock, async () => {
-        throw fail(name, status);
-      }),
-    );
-  }
-  expect(ends.reduce((sum, { attempts }) => sum + attempts, 0)).toBe(100 + Math.floor(500 / cost));
-  const causes = ends.map(({ ended }) => ('failure' in ended ? ended.failure.cause : ''));
-  expect(causes[0]).not.toContain('budget');
-  expect(causes.at(-1)).toMatch(/; not retried, because the retry budget of the run is used up$/);
-  expect(ends.at(-1)?.ended).toMatchObject({ failure: { passes: true } });
-});
+] as const)(
+  'if every call fails with %s, the retries of a run end when its budget is used up',
+  async (name, status, cost) => {
+    const clock = { ...fakeClock(), retryBudget: retryBudget() };
+    const ends: Attempts<never>[] = [];
+    for (let call = 0; call < 100; call++) {
+      ends.push(
+        await retry(clock, async () => {
+          throw fail(name, status);
+        }),
+      );
+    }
+    expect(ends.reduce((sum, { attempts }) => sum + attempts, 0)).toBe(100 + Math.floor(500 / cost));
+    const causes = ends.map(({ ended }) => ('failure' in ended ? ended.failure.cause : ''));
+    expect(causes[0]).not.toContain('budget');
+    expect(causes.at(-1)).toMatch(/; not retried, because the retry budget of the run is used up$/);
+    expect(ends.at(-1)?.ended).toMatchObject({ failure: { passes: true } });
+  },
+);
 
-test('a success gives back what its retries cost, and one without retries a little', () => {
+test('a success returns the cost of its retries to the budget, or a little if it had none', () => {
   const budget = retryBudget();
   expect([budget.spend(490), budget.spend(14), budget.spend(5), budget.spend(5), budget.spend(5)]).toEqual([
     true,
@@ -138,7 +141,7 @@ test('a success gives back what its retries cost, and one without retries a litt
   expect([budget.spend(501), budget.spend(500)]).toEqual([false, true]);
 });
 
-test('whatever 10,000 calls meet, five seconds are left to report it', async () => {
+test('whatever happens to 10,000 calls, five seconds are left to report it', async () => {
   const random = seededRandom(20_261_122);
   const fraction = (): number => random.below(2 ** 32) / 2 ** 32;
   const failures = [
@@ -156,7 +159,7 @@ test('whatever 10,000 calls meet, five seconds are left to report it', async () 
     const { attempts } = await retry(
       clock,
       async () => {
-        // Some answers never come, some come after the attempt has ended.
+        // Some answers never arrive, and some arrive after the attempt has ended.
         await new Promise((resolve) => setTimeout(resolve, random.below(10) === 0 ? 10 ** 9 : random.below(80_000)));
         if (random.below(20) > 0) {
           throw failures[random.below(failures.length)]?.();
@@ -165,7 +168,7 @@ test('whatever 10,000 calls meet, five seconds are left to report it', async () 
       () => clock.now() < settled,
     );
     seen.add(attempts);
-    // A limit of 0 would end an attempt before it begins: it is 1 ms at least.
+    // A limit of 0 ms would end an attempt before it starts, so the limit is at least 1 ms.
     expect(clock.timeLeft()).toBeGreaterThanOrEqual(5_000 - 1);
   };
   for (let batch = 0; batch < 100; batch++) {
@@ -179,13 +182,13 @@ test('whatever 10,000 calls meet, five seconds are left to report it', async () 
 const denied = (): Error => fail('AccessDeniedException', 403);
 const throttled = (): Error => fail('ThrottlingException', 429);
 
-/** Whether a denial may still become an allow: for a minute. */
+/** True for a minute, in which a denial may still become an allow. */
 const spreading =
   (clock: Clock) =>
   (ended: Ended<string>): boolean =>
     clock.now() < 60_000 && 'failure' in ended && ended.failure.kind === 'denied';
 
-/** What comes of answers that depend on the time and on the attempt, each a tenth of a second after it was asked. */
+/** Retries calls whose answers depend on the time and the attempt. Each answer takes a tenth of a second. */
 function asked(
   answer: (now: number, attempt: number) => string | Error,
   { random = () => 0.5, timeLeft = 600_000, patient = true } = {},
@@ -210,21 +213,21 @@ function asked(
   });
 }
 
-test.each([0, 4_000, 30_000, 57_000])('what is granted after %i ms is asked for until it is', async (granted) => {
+test.each([0, 4_000, 30_000, 57_000])('a call that is granted after %i ms is retried until then', async (granted) => {
   const { ended, clock } = await asked((now) => (now < granted ? denied() : 'ok'));
   expect(ended).toEqual({ value: 'ok' });
   expect(clock.now() - granted).toBeLessThanOrEqual(5_100);
   expect(clock.slept.every((wait) => wait === 2_500)).toBe(true);
 });
 
-test('what is not granted within a minute is a denial, with every time that it was asked for', async () => {
+test('a call that is not granted within a minute is denied, and all its attempts are counted', async () => {
   const { ended, attempts, clock } = await asked((now) => (now < 90_000 ? denied() : 'ok'));
   expect(ended).toMatchObject({ failure: { kind: 'denied' } });
   expect(attempts).toBe(25);
   expect(clock.now()).toBe(25 * 100 + 24 * 2_500);
 });
 
-test('where nothing may change nobody waits', async () => {
+test('a denial that cannot change is returned without a wait', async () => {
   const { ended, attempts, clock } = await asked(denied, { patient: false });
   expect([ended, attempts, clock.slept]).toEqual([{ failure: expect.anything() }, 1, []]);
 });
@@ -233,31 +236,31 @@ test.each([
   ['a throttle', throttled],
   ['a failing service', () => fail('InternalServerException', 500)],
   ['a lost connection', () => fail('TimeoutError')],
-])('a denial is not forgotten for %s that comes after it', async (_, later) => {
+])('a denial is not replaced by %s after it', async (_, later) => {
   const { ended, attempts, clock } = await asked((_now, attempt) => (attempt < 2 ? denied() : later()));
   expect(ended).toMatchObject({ failure: { kind: 'denied' } });
   expect(clock.now()).toBeGreaterThan(60_000);
   expect(attempts).toBeLessThan(40);
 });
 
-test('throttles between denials do not end the asking', async () => {
+test('throttles between denials do not end the retries', async () => {
   const { ended } = await asked((now, attempt) => (now > 40_000 ? 'ok' : attempt % 6 === 0 ? denied() : throttled()));
   expect(ended).toEqual({ value: 'ok' });
 });
 
-test('what was only throttled is throttled, after the same number of attempts while a change spreads', async () => {
+test('a call that is only throttled gets the same number of attempts while a change spreads', async () => {
   const { ended, attempts } = await asked(throttled);
   expect(ended).toMatchObject({ failure: { kind: 'throttled' } });
   expect(attempts).toBe(3);
 });
 
-test.each([12_000, 5_000, 4_000])('with %i ms left the asking ends in time', async (timeLeft) => {
+test.each([12_000, 5_000, 4_000])('with %i ms left the retries end in time', async (timeLeft) => {
   const { ended, clock } = await asked(denied, { timeLeft });
   expect('failure' in ended).toBe(true);
   expect(clock.timeLeft()).toBeGreaterThanOrEqual(Math.min(timeLeft, 5_000) - 1);
 });
 
-/** Chi-square of how `waits` fall into 20 equal parts of 0 to `cap`. */
+/** Returns the chi-square of the distribution of `waits` over 20 equal parts of 0 to `cap`. */
 function chiSquare(waits: readonly number[], cap: number): number {
   const counts = new Array<number>(20).fill(0);
   for (const wait of waits) {
@@ -272,7 +275,7 @@ test.each([
   ['a change of policies', 5_000, denied],
   ['a throttle', 1_000, throttled],
   ['a failing service', 100, () => fail('InternalServerException', 500)],
-])('10,000 first waits after %s are even between 0 and %i ms', async (_, cap, first) => {
+])('10,000 first waits after %s are distributed evenly between 0 and %i ms', async (_, cap, first) => {
   const seeded = seededRandom(20_261_121);
   const random = (): number => seeded.below(2 ** 32) / 2 ** 32;
   const waits: number[] = [];
@@ -293,6 +296,6 @@ test.each([
   expect(waits).toHaveLength(10_000);
   expect(Math.min(...waits)).toBeGreaterThanOrEqual(0);
   expect(Math.max(...waits)).toBeLessThan(cap);
-  // 43.8 is passed once in a thousand samples by chance (19 degrees of freedom).
+  // One sample in a thousand exceeds 43.8 by chance (19 degrees of freedom).
   expect(chiSquare(waits, cap)).toBeLessThan(43.8);
 });

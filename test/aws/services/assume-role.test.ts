@@ -45,7 +45,7 @@ const command = (policy?: string) =>
 test.each([
   ['without a session policy', undefined],
   ['with one', POLICY],
-])('the request %s is the one that the client of the SDK sends', async (_, policy) => {
+])("the request %s equals that of the SDK's client", async (_, policy) => {
   server.reply = { status: 200, body: assumed() };
   await ask(policy);
   const client = sdk();
@@ -62,7 +62,7 @@ test.each([
   expect(ours).toEqual(theirs);
 });
 
-test('the credentials are read as they stand', async () => {
+test('the credentials are read unchanged', async () => {
   server.reply = { status: 200, body: assumed() };
   expect(await ask()).toEqual({
     accessKeyId: 'ASIAIOSFODNN7EXAMPLE',
@@ -74,7 +74,7 @@ test('the credentials are read as they stand', async () => {
 test.each([
   ['empty', assumed('')],
   ['no XML', 'hello'],
-])('an answer that is %s is an error, and says nothing of what it holds', async (_, body) => {
+])('an answer that is %s is an error that reveals none of its contents', async (_, body) => {
   server.reply = { status: 200, body };
   await expect(ask()).rejects.toThrow(new Error('the answer of STS holds no credentials'));
 });
@@ -88,7 +88,7 @@ test.each([
   [403, 'ExpiredToken', 'The security token included in the request is expired'],
   [400, 'Throttling', 'Rate exceeded'],
   [400, 'MalformedPolicyDocument', 'a &quot;policy&quot; &amp; more'],
-])('the error %i %s is the one that the SDK throws', async (status, code, message) => {
+])('the error %i %s equals that of the SDK', async (status, code, message) => {
   server.reply = { status, body: failed(code, message) };
   const [ours, theirs] = await Promise.all(
     [ask(), sdk().send(command())].map((asked) =>
@@ -99,6 +99,6 @@ test.each([
     ),
   );
   expect(ours).toMatchObject({ message: theirs?.message, $metadata: { httpStatusCode: status, requestId: 'r-1' } });
-  // The SDK adds `Exception` to some names; what an error means is decided for both.
+  // The SDK adds `Exception` to some names, so errors are classified with and without it.
   expect(`${theirs?.name} ${code}`).toContain(ours?.name ?? 'none');
 });

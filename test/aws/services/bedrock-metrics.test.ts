@@ -7,9 +7,9 @@ const server = recordingServer('application/x-amz-json-1.0');
 
 /** 2026-11-21T12:03:20Z */
 const NOW = 1_795_262_600_000;
-const asked = () => bedrockMetrics(signedPost(server.endpointOf('monitoring')), () => NOW);
-const names = () => asked().names('w2m9jvmdyfej', AbortSignal.timeout(5_000));
-const invocations = () => asked().invocations(['w2m9jvmdyfej', 'the.model'], AbortSignal.timeout(5_000));
+const metrics = () => bedrockMetrics(signedPost(server.endpointOf('monitoring')), () => NOW);
+const names = () => metrics().names('w2m9jvmdyfej', AbortSignal.timeout(5_000));
+const invocations = () => metrics().invocations(['w2m9jvmdyfej', 'the.model'], AbortSignal.timeout(5_000));
 
 const lastRequest = () => {
   const { method, url, headers, body } = server.seen.at(-1) as (typeof server.seen)[number];
@@ -24,7 +24,7 @@ const lastRequest = () => {
   };
 };
 
-test('names: one question for one profile, in AWS JSON 1.0, signed for monitoring', async () => {
+test('names: one request per profile, in AWS JSON 1.0, signed for monitoring', async () => {
   const metric = (MetricName: string, ...more: readonly string[]) => ({
     Namespace: 'AWS/Bedrock',
     MetricName,
@@ -44,7 +44,7 @@ test('names: one question for one profile, in AWS JSON 1.0, signed for monitorin
   });
 });
 
-test('invocations: whole slots of five minutes, none of the last quarter of an hour, and 27 hours back', async () => {
+test('invocations: complete slots of five minutes from the last 27 hours, without the last quarter of an hour', async () => {
   const result = (Id: string, Timestamps: readonly number[], Values: readonly number[]) => ({
     ...{ Id, Label: 'Invocations', Timestamps, Values, StatusCode: 'Complete' },
   });
@@ -67,7 +67,7 @@ test('invocations: whole slots of five minutes, none of the last quarter of an h
   expect(lastRequest()).toMatchObject({
     target: 'GraniteServiceVersion20100801.GetMetricData',
     body: {
-      // 11:45:00 on the same day, and 08:45:00 on the day before.
+      // From 08:45:00 on the day before to 11:45:00.
       EndTime: 1_795_261_500,
       StartTime: 1_795_164_300,
       MetricDataQueries: [query('m0', 'w2m9jvmdyfej'), query('m1', 'the.model')],
@@ -75,7 +75,7 @@ test('invocations: whole slots of five minutes, none of the last quarter of an h
   });
 });
 
-test('no metrics at all are no names', async () => {
+test('without metrics there are no names', async () => {
   server.reply = { status: 200, body: '{"Metrics":[]}' };
   expect(await names()).toEqual([]);
 });
@@ -83,7 +83,7 @@ test('no metrics at all are no names', async () => {
 test.each([
   ['PartialData', [{ Id: 'm0', StatusCode: 'PartialData' }]],
   ['missing', []],
-])('data that are %s are no answer', async (what, MetricDataResults) => {
+])('data with the status %s is refused', async (what, MetricDataResults) => {
   server.reply = { status: 200, body: JSON.stringify({ MetricDataResults }) };
   await expect(invocations()).rejects.toThrow(`the data of a metric has the status ${what} instead of Complete`);
 });
@@ -109,14 +109,14 @@ test.each([
   ],
   [500, '{"__type":"InternalServiceFault"}', 'InternalServiceFault', 'failing'],
   [502, '<html>', 'UnknownError', 'failing'],
-])('an error is named by its type: %i %s', async (status, body, name, kind) => {
+])('the type of an error becomes its name: %i %s', async (status, body, name, kind) => {
   server.reply = { status, body };
   const error: unknown = await names().catch((thrown: unknown) => thrown);
   expect(error).toMatchObject({ name, $metadata: { httpStatusCode: status, requestId: 'r-1' } });
   expect(classifyError(error).kind).toBe(kind);
 });
 
-test.each(['', '<html>', 'null'])('%j is no answer', async (body) => {
+test.each(['', '<html>', 'null'])('the body %j is refused', async (body) => {
   server.reply = { status: 200, body };
   await expect(names()).rejects.toThrow();
 });

@@ -39,7 +39,7 @@ test.each([
       return theirs().send(new GetMetricDataCommand(request));
     },
   ],
-] as const)('%s is asked as the client of the SDK asks', async (operation, ask, askBySdk) => {
+] as const)("the request of %s equals that of the SDK's client", async (operation, ask, askBySdk) => {
   server.reply = { status: 200, body: '{}' };
   await ask();
   await askBySdk();

@@ -8,7 +8,7 @@ const server = recordingServer('application/x-amz-json-1.1');
 const page = (nextToken?: string) =>
   parameterPages(signedPost(server.endpointOf('ssm')))('/bedrock-access/dev', nextToken, AbortSignal.timeout(5_000));
 
-test('the request is the one that the client of the SDK sends', async () => {
+test("the request equals that of the SDK's client", async () => {
   server.reply = { status: 200, body: '{"Parameters":[]}' };
   await page('next');
   const client = new SSMClient({ region: 'us-east-1', endpoint: server.endpointOf('ssm').url ?? '' });
@@ -31,7 +31,7 @@ test('the request is the one that the client of the SDK sends', async () => {
   expect(ours).toMatchObject({ scope: '/us-east-1/ssm/aws4_request', token: 'token' });
 });
 
-test('a page is its parameters and the token of the next', async () => {
+test('a page holds its parameters and the token of the next page', async () => {
   server.reply = { status: 200, body: '{"Parameters":[{"Name":"/a","Value":"1","Type":"String"}],"NextToken":"t"}' };
   expect(await page()).toEqual({ parameters: [{ name: '/a', value: '1' }], nextToken: 't' });
   server.reply = { status: 200, body: '{"NextToken":null}' };
@@ -42,7 +42,7 @@ test.each([
   [400, '{"__type":"com.amazonaws.ssm#AccessDeniedException","Message":"no"}', 'AccessDeniedException', 'no'],
   [400, '{"__type":"ThrottlingException","message":"slow"}', 'ThrottlingException', 'slow'],
   [503, '<html>', 'UnknownError', 'HTTP status 503'],
-])('an error is named by its type: %i %s', async (status, body, name, message) => {
+])('the type of an error becomes its name: %i %s', async (status, body, name, message) => {
   server.reply = { status, body };
   await expect(page()).rejects.toMatchObject({
     name,

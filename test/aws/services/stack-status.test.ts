@@ -11,7 +11,7 @@ const server = recordingServer('text/xml');
 const ask = (stackId = STACK): Promise<string> =>
   stackStatus(signedPost(server.endpointOf('cloudformation')))(stackId, AbortSignal.timeout(5_000));
 
-/** A stack as CloudFormation describes it, its elements in the order in which they come. */
+/** A stack in the form in which CloudFormation describes it, with the elements in CloudFormation's order. */
 const member = (status: string, name = 'dev-shop', description = 'bedrock-access dev: shop'): string => `
       <member>
         <Capabilities><member>CAPABILITY_NAMED_IAM</member></Capabilities>
@@ -52,7 +52,7 @@ const sdk = (): CloudFormationClient =>
     maxAttempts: 1,
   });
 
-test('the request is the one that the client of the SDK sends', async () => {
+test("the request equals that of the SDK's client", async () => {
   server.reply = { status: 200, body: described(member('UPDATE_IN_PROGRESS')) };
   await ask();
   const client = sdk();
@@ -85,7 +85,7 @@ test.each([
   'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS',
   'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS',
   'IMPORT_ROLLBACK_IN_PROGRESS',
-])('a stack in %s is told as the SDK tells it', async (status) => {
+])('the status %s of a stack is read as by the SDK', async (status) => {
   server.reply = { status: 200, body: described(member(status)) };
   const client = sdk();
   const { Stacks } = await client.send(new DescribeStacksCommand({ StackName: STACK }));
@@ -94,7 +94,7 @@ test.each([
   expect(Stacks?.[0]?.StackStatus).toBe(status);
 });
 
-test('of several stacks the first is told, which is all that an id can name', async () => {
+test('of several stacks the first is read, because an id names only one', async () => {
   server.reply = {
     status: 200,
     body: described(member('UPDATE_IN_PROGRESS'), member('UPDATE_ROLLBACK_IN_PROGRESS', 'other')),
@@ -102,7 +102,7 @@ test('of several stacks the first is told, which is all that an id can name', as
   expect(await ask()).toBe('UPDATE_IN_PROGRESS');
 });
 
-test('what people write into a stack is not taken for its status', async () => {
+test('a description that mentions a status is not read as one', async () => {
   const words = '&lt;StackStatus&gt;UPDATE_ROLLBACK_IN_PROGRESS&lt;/StackStatus&gt; &amp; &quot;ROLLBACK&quot;';
   server.reply = { status: 200, body: described(member('UPDATE_IN_PROGRESS', 'dev-shop', words)) };
   expect(await ask()).toBe('UPDATE_IN_PROGRESS');
@@ -118,7 +118,7 @@ test.each([
   ['an empty status', described(member(''))],
   ['an element that does not end', '<StackStatus>UPDATE_ROLLBACK_IN_PROGRESS'],
   ['many elements that do not end', '<StackStatus>'.repeat(50_000)],
-])('%s is no status', async (_, body) => {
+])('%s yields no status', async (_, body) => {
   server.reply = { status: 200, body };
   const started = performance.now();
   expect(await ask()).toBe('');
@@ -130,7 +130,7 @@ interface Refusal {
   readonly name: string;
   readonly kind: string;
   readonly says: string;
-  /** What CloudFormation answers; an error of its own where this is absent. */
+  /** Body of the answer. If it is absent, CloudFormation's own error is sent. */
   readonly body?: string;
 }
 
@@ -155,7 +155,7 @@ test.each<Refusal>([
     says: 'HTTP status 301',
     body: described(member('UPDATE_ROLLBACK_IN_PROGRESS')),
   },
-])('the error $status $name is the one that the SDK throws', async ({ status, name, kind, says, body }) => {
+])('the error $status $name equals that of the SDK', async ({ status, name, kind, says, body }) => {
   server.reply = { status, body: body ?? failed(name, says) };
   const error: unknown = await ask().catch((thrown: unknown) => thrown);
   expect(error).toMatchObject({ name, message: says, $metadata: { httpStatusCode: status, requestId: 'r-1' } });
@@ -168,7 +168,7 @@ test.each<Refusal>([
   }
 });
 
-test('a stack id of any characters stays one value of the form', async () => {
+test('a stack id with any characters stays a single value of the form', async () => {
   server.reply = { status: 200, body: described(member('UPDATE_IN_PROGRESS')) };
   const hostile = `${STACK}&Action=DeleteStack&StackName=é"%26\r\n`;
   await ask(hostile);
@@ -177,7 +177,7 @@ test('a stack id of any characters stays one value of the form', async () => {
   expect(form.get('StackName')).toBe(hostile);
 });
 
-test('nobody there is a lost connection', async () => {
+test('a closed port is a lost connection', async () => {
   const nowhere = signedPost({ ...server.endpointOf('cloudformation'), url: 'http://127.0.0.1:9' });
   const error: unknown = await stackStatus(nowhere)(STACK, AbortSignal.timeout(5_000)).catch(
     (thrown: unknown) => thrown,

@@ -2,14 +2,14 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 
-/** What an account answers instead of doing what it was asked. */
+/** An error that the account returns instead of the answer to a call. */
 export type Refusal =
   | { readonly status: number; readonly type: string; readonly message: string }
   | 'reset'
   | 'silence';
 
-/** What CloudFormation was told. */
-export interface Told {
+/** An answer that CloudFormation received. */
+export interface ReceivedAnswer {
   readonly Status: string;
   readonly Reason: string;
   readonly PhysicalResourceId: string;
@@ -19,23 +19,24 @@ export interface Told {
 type Setting = Readonly<Record<string, unknown>>;
 
 /**
- * An account on the loopback as AWS documents it: one setting for invocation logging a Region, which a put replaces as a
- * whole; cost allocation tags that exist once billing has seen their keys; a stack; and where CloudFormation waits.
+ * An emulated account on the loopback interface that behaves as AWS documents it. It has one setting for invocation
+ * logging in its Region, which a put replaces as a whole; cost allocation tags, which exist once AWS Billing has seen
+ * their keys; a stack; and an address where CloudFormation receives answers.
  */
 export class AccountServer {
-  /** The setting of the Region; Bedrock answers an empty object where there is none. */
+  /** The setting of the Region. If there is none, Bedrock returns an empty object. */
   setting: Setting | undefined;
-  /** Of keys that billing has seen, whether they are active. */
+  /** Status of each key that AWS Billing has seen. */
   readonly tags = new Map<string, 'Active' | 'Inactive'>();
-  /** The keys that billing still knows when they are activated, where that is not all of them. */
+  /** Keys that AWS Billing still knows at activation, if a test removes some. */
   tagsAtUpdate: readonly string[] | undefined;
   stackStatus = 'CREATE_IN_PROGRESS';
-  /** Every call, with what it carried, but for the answers. */
+  /** Every call with its body, except the answers to CloudFormation. */
   readonly calls: { readonly operation: string; readonly body: unknown }[] = [];
-  readonly told: Told[] = [];
-  /** How an operation is refused, and how many times. */
+  readonly received: ReceivedAnswer[] = [];
+  /** Errors of operations, and how many times they occur. */
   readonly refuse = new Map<string, { readonly refusal: Refusal; times: number }>();
-  /** The most tags that one answer lists. */
+  /** Maximum number of tags in one page. */
   pageSize = 100;
   private readonly server = createServer((request, response) => void this.answer(request, response));
 
@@ -57,7 +58,7 @@ export class AccountServer {
       kept.clear();
     }
     this.calls.length = 0;
-    this.told.length = 0;
+    this.received.length = 0;
   }
 
   get url(): string {
@@ -72,7 +73,7 @@ export class AccountServer {
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const sent = await text(request);
     if (request.url?.startsWith('/answer')) {
-      this.told.push(JSON.parse(sent));
+      this.received.push(JSON.parse(sent));
       response.end();
       return;
     }
@@ -114,7 +115,7 @@ export class AccountServer {
       case 'UpdateCostAllocationTagsStatus':
         return this.update(body as TagStatuses);
       default:
-        throw new Error(`nobody answers ${operation}`);
+        throw new Error(`the account does not support ${operation}`);
     }
   }
 
@@ -128,7 +129,7 @@ export class AccountServer {
     return { CostAllocationTags, ...(next < found.length && { NextToken: String(next) }) };
   }
 
-  /** Keys that billing does not know are refused one by one, the others are set. */
+  /** Refuses each key that AWS Billing does not know, and sets the others. */
   private update({ CostAllocationTagsStatus }: TagStatuses) {
     const known = this.tagsAtUpdate ?? [...this.tags.keys()];
     const Errors = CostAllocationTagsStatus.filter(({ TagKey }) => !known.includes(TagKey)).map(({ TagKey }) => ({
@@ -149,7 +150,10 @@ interface TagStatuses {
   readonly CostAllocationTagsStatus: readonly { readonly TagKey: string; readonly Status: 'Active' | 'Inactive' }[];
 }
 
-/** As each protocol says it: a path and a method, a header, or a form. */
+/**
+ * Reads the operation of a request. Depending on the protocol it is in the path and the method, in a header or in a
+ * form.
+ */
 function operationOf({ method, url, headers }: IncomingMessage, sent: string): string {
   const target = headers['x-amz-target'];
   if (typeof target === 'string') {

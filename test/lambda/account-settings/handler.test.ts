@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { handler } from '../../../lambda/account-settings/handler';
 import { resourceRequest } from '../verify/resource-request';
-import { aroundAccount } from './settle';
+import { useAccount } from './use-account';
 
-const { account } = aroundAccount('unused');
+const { account } = useAccount('unused');
 const context = { getRemainingTimeInMillis: () => 60_000 };
 
-/** What EventBridge sends a function that a rule calls by the clock. */
+/** The event that EventBridge sends for a schedule. */
 const scheduled = {
   version: '0',
   id: '53dc4d37-cffa-4f76-80c9-8b7d4a4d2eaa',
@@ -41,7 +41,7 @@ test('the schedule activates the keys beside the code', async () => {
   expect([...account.tags]).toEqual([['Owner', 'Active']]);
 });
 
-test('a scheduled run that fails is an error of the function, so that its metric counts it', async () => {
+test('a failed scheduled run is an error of the function, so that the metric of errors counts it', async () => {
   const message = "Linked account doesn't have access to cost allocation tags.";
   account.refuse.set('ListCostAllocationTags', {
     refusal: { status: 400, type: 'AccessDeniedException', message },
@@ -50,13 +50,13 @@ test('a scheduled run that fails is an error of the function, so that its metric
   await expect(handler(scheduled, context)).rejects.toThrow(/member of an organization.*'costAllocationTags: leave'/);
 });
 
-test('keys that are none are an error that names them', async () => {
+test('an empty list of keys is an error that shows it', async () => {
   writeFileSync(join(folder, 'tag-keys.json'), '{"TagKeys":[]}');
   await expect(handler(scheduled, context)).rejects.toThrow('cost allocation tags have the TagKeys []');
 });
 
 test.each([undefined, null, 'x', {}, [], { source: 'aws.s3' }, { TagKeys: ['Application'] }])(
-  'the event %j is refused, and nothing is asked',
+  'the event %j is refused without any call to AWS',
   async (event) => {
     await expect(handler(event, context)).rejects.toThrow(
       'the event comes neither from CloudFormation, for a custom resource, nor from the schedule',
@@ -69,10 +69,10 @@ test.each([
   ['Create', 'FAILED'],
   ['Update', 'FAILED'],
   ['Delete', 'SUCCESS'],
-] as const)('a %s of another type is answered %s', async (RequestType, Status) => {
+] as const)('a %s of an unknown type is answered with %s', async (RequestType, Status) => {
   const request = resourceRequest({ RequestType, ResponseURL: `${account.url}/answer`, PhysicalResourceId: 'p' });
   await handler(request, context);
-  expect(account.told).toEqual([
+  expect(account.received).toEqual([
     expect.objectContaining({
       Status,
       PhysicalResourceId: 'p',

@@ -1,7 +1,7 @@
-import type { Refusal, Told } from './account-server';
-import { type Asked, aroundAccount } from './settle';
+import type { ReceivedAnswer, Refusal } from './account-server';
+import { type RequestFields, useAccount } from './use-account';
 
-const { account, ask, waited } = aroundAccount('Custom::BedrockAccessInvocationLogging');
+const { account, ask, waited } = useAccount('Custom::BedrockAccessInvocationLogging');
 
 const LOG = '/bedrock-access/dev/invocations';
 const ROLE = 'arn:aws:iam::111122223333:role/bedrock-access/dev/dev_invocation-logs';
@@ -28,21 +28,22 @@ const PUT = 'PutModelInvocationLoggingConfiguration';
 const DELETE = 'DeleteModelInvocationLoggingConfiguration';
 const MORE = ' (more: log group /aws/lambda/dev_account-settings)';
 
-const create = (changes: Partial<Asked> = {}): Promise<Told> => ask({ ResourceProperties, ...changes });
-const update = (changes: Partial<Asked> = {}): Promise<Told> =>
+const create = (changes: Partial<RequestFields> = {}): Promise<ReceivedAnswer> =>
+  ask({ ResourceProperties, ...changes });
+const update = (changes: Partial<RequestFields> = {}): Promise<ReceivedAnswer> =>
   ask({ RequestType: 'Update', PhysicalResourceId: ID, ResourceProperties, ...changes });
-const remove = (PhysicalResourceId: string): Promise<Told> =>
+const remove = (PhysicalResourceId: string): Promise<ReceivedAnswer> =>
   ask({ RequestType: 'Delete', PhysicalResourceId, ResourceProperties });
-const shown = ({ Status, Reason, PhysicalResourceId }: Told): readonly string[] => [
+const shown = ({ Status, Reason, PhysicalResourceId }: ReceivedAnswer): readonly string[] => [
   Status,
   Reason.replace(MORE, ''),
   PhysicalResourceId,
 ];
 
-/** Settings of others, and how the message names where they deliver. */
+/** Settings of others, and the destinations in the message. */
 const OTHERS: readonly (readonly [what: string, setting: Readonly<Record<string, unknown>>, named: string])[] = [
   [
-    'a log group of somebody else',
+    'a log group of someone else',
     { cloudWatchConfig: { logGroupName: '/audit/bedrock', roleArn: 'arn:aws:iam::111122223333:role/audit' } },
     "by someone else and delivers to the log group '/audit/bedrock' as 'arn:aws:iam::111122223333:role/audit'",
   ],
@@ -52,12 +53,12 @@ const OTHERS: readonly (readonly [what: string, setting: Readonly<Record<string,
     "by someone else and delivers to the bucket 'audit'",
   ],
   [
-    'our log group as another role',
+    'our log group with another role',
     { cloudWatchConfig: { logGroupName: LOG, roleArn: 'arn:r' } },
     `by someone else and delivers to the log group '${LOG}' as 'arn:r'`,
   ],
   [
-    'our log group and a bucket beside it',
+    'our log group and an additional bucket',
     { ...ours, s3Config: { bucketName: 'audit' } },
     `by someone else and delivers to the log group '${LOG}' as '${ROLE}' and the bucket 'audit'`,
   ],
@@ -78,25 +79,25 @@ describe('Create', () => {
     ['false', 'without'],
     ['true', 'with'],
   ])('with Content %s calls are logged %s prompts and answers', async (Content, words) => {
-    const told = await create({ ResourceProperties: { ...ResourceProperties, Content } });
-    expect(shown(told)).toEqual(['SUCCESS', `calls are logged to ${LOG}, ${words} prompts and answers`, ID]);
-    expect(told.Data).toEqual({ Found: `calls are logged to ${LOG}, ${words} prompts and answers` });
+    const received = await create({ ResourceProperties: { ...ResourceProperties, Content } });
+    expect(shown(received)).toEqual(['SUCCESS', `calls are logged to ${LOG}, ${words} prompts and answers`, ID]);
+    expect(received.Data).toEqual({ Found: `calls are logged to ${LOG}, ${words} prompts and answers` });
     expect(account.setting).toEqual({ ...ours, ...switches(Content === 'true') });
     expect(account.operations).toEqual([GET, PUT]);
   });
 
   test.each(OTHERS)(
-    '%s is not overwritten: the message says whose it is and the two ways out',
+    '%s is not overwritten: the message names the owner and two solutions',
     async (_, theirs, named) => {
       account.setting = theirs;
-      const told = await create();
-      const [status, reason = '', id] = shown(told);
+      const received = await create();
+      const [status, reason = '', id] = shown(received);
       expect([status, id]).toEqual(['FAILED', NOT_SET]);
       expect(reason).toContain(`invocation logging of this account in us-east-1 is set ${named}; `);
       expect(reason).toMatch(/Either remove invocationLogging from the environment file, .*, or .* and deploy again$/);
       expect(account.operations).toEqual([GET]);
-      // CloudFormation then deletes what it could not create.
-      expect(shown(await remove(told.PhysicalResourceId))).toEqual([
+      // After that, CloudFormation deletes the resource that it could not create.
+      expect(shown(await remove(received.PhysicalResourceId))).toEqual([
         'SUCCESS',
         'nothing to restore: this stack never set invocation logging',
         NOT_SET,
@@ -106,7 +107,7 @@ describe('Create', () => {
     },
   );
 
-  test('the way out is a command for a setting of somebody else, and a file for one of this project', async () => {
+  test('the solution is a command for a setting of someone else, and a file for one of this project', async () => {
     account.setting = { s3Config: { bucketName: 'audit' } };
     expect((await create()).Reason).toContain(
       "ask its owner to remove it ('aws bedrock delete-model-invocation-logging-configuration --region us-east-1')",
@@ -117,28 +118,28 @@ describe('Create', () => {
     );
   });
 
-  test('twice is once: the second finds it set', async () => {
+  test('a repeated creation finds its own setting and succeeds', async () => {
     expect(shown(await create())).toEqual(shown(await create()));
     expect(account.setting).toEqual(ours);
   });
 
-  test('a role that IAM is still spreading is tried again', async () => {
+  test('the call is retried while IAM spreads the role', async () => {
     account.refuse.set(PUT, { refusal: invalid, times: 3 });
     expect(shown(await create())).toEqual(['SUCCESS', `calls are logged to ${LOG}, without prompts and answers`, ID]);
     expect(account.operations).toEqual([GET, PUT, PUT, PUT, PUT]);
     expect(waited()).toBe(3 * 2_500);
   });
 
-  test('its own rights too', async () => {
+  test("the call is retried while IAM spreads the function's permissions", async () => {
     account.refuse.set(GET, { refusal: denied(GET), times: 2 });
     account.refuse.set(PUT, { refusal: denied(PUT), times: 2 });
     expect((await create()).Status).toBe('SUCCESS');
   });
 
-  test('a role that stays unusable for a minute is a failure that says what Bedrock said', async () => {
+  test("a role that stays unusable for a minute is a failure with Bedrock's message", async () => {
     account.refuse.set(PUT, { refusal: invalid, times: Number.POSITIVE_INFINITY });
-    const told = await create();
-    expect(shown(told)).toEqual([
+    const received = await create();
+    expect(shown(received)).toEqual([
       'FAILED',
       expect.stringMatching(
         /^bedrock:PutModelInvocationLoggingConfiguration failed \(attempts: 2[45]\): ValidationException: Failed to validate permissions for log group/,
@@ -147,7 +148,7 @@ describe('Create', () => {
     ]);
     expect(waited()).toBeGreaterThanOrEqual(57_500);
     expect(waited()).toBeLessThanOrEqual(62_500);
-    expect((await remove(told.PhysicalResourceId)).Status).toBe('SUCCESS');
+    expect((await remove(received.PhysicalResourceId)).Status).toBe('SUCCESS');
     expect(account.setting).toBeUndefined();
   });
 
@@ -157,7 +158,7 @@ describe('Create', () => {
     [{ RoleArn: undefined }, 'invocation logging has the RoleArn undefined'],
     [{ Content: true }, 'invocation logging has the Content true; allowed: "true", "false"'],
     [{ Content: 'yes' }, 'invocation logging has the Content "yes"; allowed: "true", "false"'],
-  ])('the properties %j are refused before anything is asked', async (changes, reason) => {
+  ])('the properties %j are refused before any call to AWS', async (changes, reason) => {
     expect(shown(await create({ ResourceProperties: { ...ResourceProperties, ...changes } }))).toEqual([
       'FAILED',
       reason,
@@ -168,12 +169,12 @@ describe('Create', () => {
 });
 
 describe('Update', () => {
-  test('turns content on and off, and keeps the id', async () => {
+  test('switches content on and off, and keeps the id', async () => {
     account.setting = ours;
     const PhysicalResourceId = `${ID}?textDataDeliveryEnabled=true`;
     const Content = 'true';
-    const told = await update({ PhysicalResourceId, ResourceProperties: { ...ResourceProperties, Content } });
-    expect(shown(told)).toEqual([
+    const received = await update({ PhysicalResourceId, ResourceProperties: { ...ResourceProperties, Content } });
+    expect(shown(received)).toEqual([
       'SUCCESS',
       `calls are logged to ${LOG}, with prompts and answers`,
       PhysicalResourceId,
@@ -183,7 +184,7 @@ describe('Update', () => {
     expect(account.setting).toEqual(ours);
   });
 
-  test('mends switches that somebody turned, and a setting that somebody removed', async () => {
+  test('restores switches that someone changed, and a setting that someone deleted', async () => {
     account.setting = { ...ours, textDataDeliveryEnabled: true };
     expect((await update()).Status).toBe('SUCCESS');
     expect(account.setting).toEqual(ours);
@@ -194,7 +195,7 @@ describe('Update', () => {
     expect(account.setting).toEqual(ours);
   });
 
-  test.each(OTHERS)('fails over %s, and lets the stack roll back', async (_, theirs, named) => {
+  test.each(OTHERS)('fails because of %s, and lets the stack roll back', async (_, theirs, named) => {
     account.setting = theirs;
     account.stackStatus = 'UPDATE_IN_PROGRESS';
     expect(shown(await update())).toEqual(['FAILED', expect.stringContaining(named), ID]);
@@ -210,7 +211,7 @@ describe('Update', () => {
     expect(account.operations).not.toContain(PUT);
   });
 
-  test('while the stack rolls back puts back what was asked before', async () => {
+  test('during a rollback puts the previous properties back', async () => {
     account.setting = { ...ours, ...switches(true) };
     account.stackStatus = 'UPDATE_ROLLBACK_IN_PROGRESS';
     expect((await update()).Status).toBe('SUCCESS');
@@ -219,7 +220,7 @@ describe('Update', () => {
 });
 
 describe('Delete', () => {
-  /** What may be there before, since it delivers nowhere. */
+  /** Settings that may exist before, because they deliver nowhere. */
   const BEFORE: readonly (Readonly<Record<string, boolean>> | undefined)[] = [
     undefined,
     {},
@@ -228,7 +229,7 @@ describe('Delete', () => {
     { textDataDeliveryEnabled: true, imageDataDeliveryEnabled: false },
   ];
 
-  test.each(BEFORE)('puts back what was there before: %j', async (before) => {
+  test.each(BEFORE)('restores the previous setting: %j', async (before) => {
     account.setting = before;
     const { PhysicalResourceId } = await create();
     expect(account.setting).toEqual(ours);
@@ -242,7 +243,7 @@ describe('Delete', () => {
     ]);
     expect(account.setting).toEqual(before);
     expect(account.operations.at(-1)).toBe(before === undefined ? DELETE : PUT);
-    // Delivered twice.
+    // The same request arrives again.
     expect(shown(await remove(PhysicalResourceId))).toEqual([
       'SUCCESS',
       'nothing to restore: logging has already been turned off',
@@ -251,7 +252,7 @@ describe('Delete', () => {
     expect(account.setting).toEqual(before);
   });
 
-  test('removes it where AWS does not take back what was there before', async () => {
+  test('deletes the setting if AWS does not accept the previous one back', async () => {
     account.setting = ours;
     account.refuse.set(PUT, { refusal: invalid, times: Number.POSITIVE_INFINITY });
     expect((await remove(`${ID}?textDataDeliveryEnabled=true`)).Status).toBe('SUCCESS');
@@ -259,19 +260,19 @@ describe('Delete', () => {
     expect(waited()).toBe(0);
   });
 
-  test('removes it under an id that CloudFormation made up, where no create was answered', async () => {
+  test('deletes the setting under an id from CloudFormation, which it invents for an unanswered creation', async () => {
     account.setting = ours;
     expect((await remove('dev--Foundation-InvocationLogging-1A2B3C')).Status).toBe('SUCCESS');
     expect(account.setting).toBeUndefined();
   });
 
-  test('removes it though somebody turned its switches', async () => {
+  test('deletes the setting even if someone changed its switches', async () => {
     account.setting = { ...ours, textDataDeliveryEnabled: true };
     await remove(ID);
     expect(account.setting).toBeUndefined();
   });
 
-  test.each(OTHERS)('leaves %s alone, and says so', async (_, theirs) => {
+  test.each(OTHERS)('leaves %s unchanged, and says so', async (_, theirs) => {
     account.setting = theirs;
     expect(shown(await remove(ID))).toEqual([
       'SUCCESS',
@@ -282,7 +283,7 @@ describe('Delete', () => {
     expect(account.operations).toEqual([GET]);
   });
 
-  test('that AWS refuses fails: the setting is still there', async () => {
+  test('fails if AWS refuses, because the setting still exists', async () => {
     account.setting = ours;
     account.refuse.set(DELETE, { refusal: denied(DELETE), times: Number.POSITIVE_INFINITY });
     expect(shown(await remove(ID))).toEqual([
@@ -310,7 +311,7 @@ describe('CloudFormation is answered', () => {
     [GET, PUT, DELETE].map((operation) => [operation, typeof fault === 'string' ? fault : fault.type, fault] as const),
   );
 
-  test.each(cases)('whatever becomes of %s: %s', async (operation, _, refusal) => {
+  test.each(cases)('whatever happens to %s: %s', async (operation, _, refusal) => {
     account.refuse.set(operation, { refusal, times: Number.POSITIVE_INFINITY });
     const created = await create();
     expect(created.Status).toBe(operation === DELETE ? 'SUCCESS' : 'FAILED');

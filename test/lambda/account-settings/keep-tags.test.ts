@@ -1,7 +1,7 @@
-import type { Refusal, Told } from './account-server';
-import { type Asked, aroundAccount } from './settle';
+import type { ReceivedAnswer, Refusal } from './account-server';
+import { type RequestFields, useAccount } from './use-account';
 
-const { account, ask, waited } = aroundAccount('Custom::BedrockAccessCostAllocationTags');
+const { account, ask, waited } = useAccount('Custom::BedrockAccessCostAllocationTags');
 
 const TagKeys = ['Application', 'BedrockAccess', 'CostCenter', 'Owner'];
 const ResourceProperties = { ServiceToken: 'arn:f', ServiceTimeout: '240', TagKeys };
@@ -10,14 +10,16 @@ const LIST = 'ListCostAllocationTags';
 const UPDATE = 'UpdateCostAllocationTagsStatus';
 const MORE = ' (more: log group /aws/lambda/dev_account-settings)';
 
-const create = (changes: Partial<Asked> = {}): Promise<Told> => ask({ ResourceProperties, ...changes });
-const update = (): Promise<Told> => ask({ RequestType: 'Update', PhysicalResourceId: ID, ResourceProperties });
-const shown = ({ Status, Reason, PhysicalResourceId }: Told): readonly string[] => [
+const create = (changes: Partial<RequestFields> = {}): Promise<ReceivedAnswer> =>
+  ask({ ResourceProperties, ...changes });
+const update = (): Promise<ReceivedAnswer> =>
+  ask({ RequestType: 'Update', PhysicalResourceId: ID, ResourceProperties });
+const shown = ({ Status, Reason, PhysicalResourceId }: ReceivedAnswer): readonly string[] => [
   Status,
   Reason.replace(MORE, ''),
   PhysicalResourceId,
 ];
-/** As Cost Explorer says it: a status of 400, and what is wrong in the type. */
+/** An error in Cost Explorer's form: status 400, with the kind of error in the type. */
 const refused = (message: string, type = 'AccessDeniedException'): Refusal => ({ status: 400, type, message });
 const seen = (status: 'Active' | 'Inactive', ...keys: readonly string[]): void => {
   for (const key of keys) {
@@ -31,15 +33,15 @@ const activated = (): readonly (readonly string[])[] =>
       (body as { CostAllocationTagsStatus: { TagKey: string }[] }).CostAllocationTagsStatus.map((t) => t.TagKey),
     );
 
-test('tags that billing has seen are activated, and no other', async () => {
+test('only tags that AWS Billing has seen are activated', async () => {
   seen('Inactive', 'Application', 'BedrockAccess', 'CostCenter', 'Owner', 'team');
-  const told = await create();
-  expect(shown(told)).toEqual([
+  const received = await create();
+  expect(shown(received)).toEqual([
     'SUCCESS',
     '4 of 4 cost allocation tags are active; activated now: Application, BedrockAccess, CostCenter, Owner',
     ID,
   ]);
-  expect(told.Data).toEqual({ Found: told.Reason.replace(MORE, '') });
+  expect(received.Data).toEqual({ Found: received.Reason.replace(MORE, '') });
   expect(account.calls).toEqual([
     { operation: LIST, body: { TagKeys, Type: 'UserDefined' } },
     {
@@ -50,7 +52,7 @@ test('tags that billing has seen are activated, and no other', async () => {
   expect(account.tags.get('team')).toBe('Inactive');
 });
 
-test('what is active is not asked for again', async () => {
+test('active tags are not activated again', async () => {
   seen('Inactive', ...TagKeys);
   await create();
   account.calls.length = 0;
@@ -58,7 +60,7 @@ test('what is active is not asked for again', async () => {
   expect(account.operations).toEqual([LIST]);
 });
 
-test('a key that billing has not seen yet is no failure, and is told', async () => {
+test('a key that AWS Billing has not seen yet is reported, but is no failure', async () => {
   seen('Active', 'Application');
   seen('Inactive', 'Owner');
   expect(shown(await create())).toEqual([
@@ -70,23 +72,23 @@ test('a key that billing has not seen yet is no failure, and is told', async () 
   expect(activated()).toEqual([['Owner']]);
 });
 
-test('in a new account nothing is activated, and nothing fails', async () => {
+test('in a new account no tag is activated, and nothing fails', async () => {
   expect((await create()).Status).toBe('SUCCESS');
   expect(account.operations).toEqual([LIST]);
 });
 
-test('20 keys a call, from as many pages as there are', async () => {
+test('all pages are read, and each call activates up to 20 keys', async () => {
   const many = Array.from({ length: 54 }, (_, i) => `key-${String(i).padStart(2, '0')}`);
   seen('Inactive', ...many);
   account.pageSize = 25;
-  const told = await create({ ResourceProperties: { ...ResourceProperties, TagKeys: many } });
-  expect(told.Reason).toMatch(/^54 of 54 cost allocation tags are active; /);
+  const received = await create({ ResourceProperties: { ...ResourceProperties, TagKeys: many } });
+  expect(received.Reason).toMatch(/^54 of 54 cost allocation tags are active; /);
   expect(account.operations).toEqual([LIST, LIST, LIST, UPDATE, UPDATE, UPDATE]);
   expect(activated().map((keys) => keys.length)).toEqual([20, 20, 14]);
   expect(activated().flat()).toEqual(many);
 });
 
-test('a key that vanished between the two calls fails, by its name', async () => {
+test('a key that disappears between the two calls is a failure that names it', async () => {
   seen('Inactive', 'Application', 'Owner');
   account.tagsAtUpdate = ['Owner'];
   expect(shown(await create())).toEqual([
@@ -96,23 +98,26 @@ test('a key that vanished between the two calls fails, by its name', async () =>
   ]);
 });
 
-test.each([LIST, UPDATE])('a member of an organization is told who may, by %s at once', async (operation) => {
-  seen('Inactive', ...TagKeys);
-  const message = "Failed to update Cost Allocation Tag: Linked account doesn't have access to cost allocation tags";
-  account.refuse.set(operation, { refusal: refused(`${message}.`), times: Number.POSITIVE_INFINITY });
-  expect(shown(await create())).toEqual([
-    'FAILED',
-    `ce:${operation} failed (attempts: 1): AccessDeniedException: ${message}. This account is a member of an ` +
-      "organization, and only the paying account may activate tags. Either write 'costAllocationTags: leave' in " +
-      'the environment file and ask an administrator of the paying account to activate Application, BedrockAccess, ' +
-      'CostCenter, Owner once (Billing and Cost Management > Cost allocation tags), or keep ' +
-      "'activate' only in an environment of the paying account; then deploy again",
-    ID,
-  ]);
-  expect(waited()).toBe(0);
-});
+test.each([LIST, UPDATE])(
+  'a member of an organization learns from the first %s which account may activate tags',
+  async (operation) => {
+    seen('Inactive', ...TagKeys);
+    const message = "Failed to update Cost Allocation Tag: Linked account doesn't have access to cost allocation tags";
+    account.refuse.set(operation, { refusal: refused(`${message}.`), times: Number.POSITIVE_INFINITY });
+    expect(shown(await create())).toEqual([
+      'FAILED',
+      `ce:${operation} failed (attempts: 1): AccessDeniedException: ${message}. This account is a member of an ` +
+        "organization, and only the paying account may activate tags. Either write 'costAllocationTags: leave' in " +
+        'the environment file and ask an administrator of the paying account to activate Application, BedrockAccess, ' +
+        'CostCenter, Owner once (Billing and Cost Management > Cost allocation tags), or keep ' +
+        "'activate' only in an environment of the paying account; then deploy again",
+      ID,
+    ]);
+    expect(waited()).toBe(0);
+  },
+);
 
-test('rights that IAM is still spreading, and too many calls, are tried again', async () => {
+test('calls are retried while IAM spreads the permissions, and after a throttle', async () => {
   seen('Inactive', ...TagKeys);
   const notYet = `User: arn:aws:sts::111122223333:assumed-role/r/s is not authorized to perform: ce:${LIST} on resource: *`;
   account.refuse.set(LIST, { refusal: refused(notYet), times: 3 });
@@ -121,7 +126,7 @@ test('rights that IAM is still spreading, and too many calls, are tried again', 
   expect(account.operations).toEqual([LIST, LIST, LIST, LIST, UPDATE, UPDATE, UPDATE]);
 });
 
-test('a denial that lasts a minute is a failure with the two ways out', async () => {
+test('a denial that lasts for a minute is a failure with two solutions', async () => {
   account.refuse.set(LIST, { refusal: refused('with an explicit deny'), times: Number.POSITIVE_INFINITY });
   const { Status, Reason } = await create();
   expect([Status, Reason]).toEqual([
@@ -133,7 +138,7 @@ test('a denial that lasts a minute is a failure with the two ways out', async ()
   expect(waited()).toBeGreaterThanOrEqual(57_500);
 });
 
-test('a deletion deactivates nothing, and asks nobody', async () => {
+test('a deletion deactivates nothing and makes no call', async () => {
   seen('Active', ...TagKeys);
   expect(shown(await ask({ RequestType: 'Delete', PhysicalResourceId: ID, ResourceProperties: {} }))).toEqual([
     'SUCCESS',
@@ -143,7 +148,7 @@ test('a deletion deactivates nothing, and asks nobody', async () => {
   expect(account.calls).toEqual([]);
 });
 
-test('an update activates what came new, and one that fails lets the stack roll back', async () => {
+test('an update activates new keys, and a failed one lets the stack roll back', async () => {
   seen('Active', 'Application');
   seen('Inactive', 'CostCenter');
   expect(shown(await update())[1]).toMatch(/^2 of 4 .*; activated now: CostCenter; /);
@@ -177,7 +182,7 @@ const FAULTS: readonly (readonly [string, Refusal])[] = [
 ];
 
 test.each(FAULTS.flatMap(([name, fault]) => [LIST, UPDATE].map((operation) => [operation, name, fault] as const)))(
-  'CloudFormation is answered whatever becomes of %s: %s',
+  'CloudFormation receives an answer whatever happens to %s: %s',
   async (operation, _, refusal) => {
     seen('Inactive', ...TagKeys);
     account.refuse.set(operation, { refusal, times: Number.POSITIVE_INFINITY });
@@ -186,7 +191,7 @@ test.each(FAULTS.flatMap(([name, fault]) => [LIST, UPDATE].map((operation) => [o
   },
 );
 
-test('CloudFormation is answered without any time left', async () => {
+test('CloudFormation receives an answer even if no time is left', async () => {
   account.refuse.set(LIST, { refusal: 'silence', times: Number.POSITIVE_INFINITY });
   const { Status, Reason } = await ask({ ResourceProperties }, 5_400);
   expect([Status, Reason]).toEqual(['FAILED', expect.stringContaining('TimeoutError: no whole answer within')]);

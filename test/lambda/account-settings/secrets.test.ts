@@ -7,24 +7,24 @@ import { resourceRequest } from '../verify/resource-request';
 const KEY = 'ASIAFUNCTIONCANARYKE';
 const SECRET = 'canary/Function/secret/Function/secret/F';
 const TOKEN = `canaryToken${'FwoGZXIvYXdzE'.repeat(12)}==`;
-/** The answer's URL is signed: whoever has it may answer for the function. */
+/** The URL for the answer is signed: anyone who has it can answer in place of the function. */
 const SIGNATURE = 'canarySignatureOfTheAnswer';
 
 type Answer = (headers: IncomingHttpHeaders) => { readonly status: number; readonly body: string };
 
 let answer: Answer;
 const lines: string[] = [];
-const told: string[] = [];
-/** Every service, and CloudFormation. */
+const received: string[] = [];
+/** One server for all services and for CloudFormation. */
 const server = createServer(async (request, response) => {
   const body = await text(request);
   if (request.url?.startsWith('/answer')) {
-    told.push(body);
+    received.push(body);
     response.end();
     return;
   }
-  const said = answer(request.headers);
-  response.writeHead(said.status, { 'content-type': 'application/json' }).end(said.body);
+  const reply = answer(request.headers);
+  response.writeHead(reply.status, { 'content-type': 'application/json' }).end(reply.body);
 });
 
 beforeAll(async () => {
@@ -36,9 +36,9 @@ beforeAll(async () => {
     AWS_REGION: 'us-east-1',
     AWS_ENDPOINT_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
   });
-  jest.spyOn(process.stdout, 'write').mockImplementation((said) => lines.push(String(said)) > 0);
+  jest.spyOn(process.stdout, 'write').mockImplementation((text) => lines.push(String(text)) > 0);
   for (const name of ['log', 'warn', 'error', 'info', 'debug'] as const) {
-    jest.spyOn(console, name).mockImplementation((...said: unknown[]) => void lines.push(said.map(String).join(' ')));
+    jest.spyOn(console, name).mockImplementation((...text: unknown[]) => void lines.push(text.map(String).join(' ')));
   }
 });
 
@@ -62,17 +62,17 @@ const ANSWERS: readonly (readonly [string, Answer])[] = [
       body: JSON.stringify({ __type: 'InvalidSignatureException', message: repeated(headers) }),
     }),
   ],
-  ['is no JSON, and repeats the headers', (headers) => ({ status: 400, body: repeated(headers) })],
+  ['is not JSON, and repeats the headers', (headers) => ({ status: 400, body: repeated(headers) })],
   ['succeeds, and repeats the headers', (headers) => ({ status: 200, body: repeated(headers) })],
   [
-    'names the token where a destination is named',
+    'names the token in place of a destination',
     (headers) => {
       const bucketName = `bucket x-amz-security-token: ${headers['x-amz-security-token']}`;
       return { status: 200, body: JSON.stringify({ loggingConfig: { s3Config: { bucketName } } }) };
     },
   ],
   [
-    'names the token where a tag is refused',
+    'names the token in the error of a tag',
     (headers) => {
       const { 'x-amz-target': target = '', 'x-amz-security-token': token } = headers;
       const Errors = [{ TagKey: 'Owner', Code: 'x', Message: `x-amz-security-token: ${token}` }];
@@ -85,12 +85,12 @@ const ANSWERS: readonly (readonly [string, Answer])[] = [
   ],
 ];
 
-test.each(TYPES.flatMap((type) => ANSWERS.map(([how, given]) => [type, how, given] as const)))(
-  'for %s no log line and no answer holds a key, a token or a secret when AWS %s',
-  async (ResourceType, _, given) => {
-    answer = given;
+test.each(TYPES.flatMap((type) => ANSWERS.map(([how, givenAnswer]) => [type, how, givenAnswer] as const)))(
+  'for %s neither the log nor the answer holds a key, a token or a secret if AWS %s',
+  async (ResourceType, _, givenAnswer) => {
+    answer = givenAnswer;
     lines.length = 0;
-    told.length = 0;
+    received.length = 0;
     const request = {
       ...resourceRequest({
         ResponseURL: `${process.env['AWS_ENDPOINT_URL']}/answer?Signature=${SIGNATURE}`,
@@ -99,8 +99,8 @@ test.each(TYPES.flatMap((type) => ANSWERS.map(([how, given]) => [type, how, give
       ResourceType,
     };
     const result = await handler(request, { getRemainingTimeInMillis: () => 20_000 }).catch((e: unknown) => String(e));
-    const output = [JSON.stringify(result), ...lines, ...told].join('\n');
-    expect(told).toHaveLength(1);
+    const output = [JSON.stringify(result), ...lines, ...received].join('\n');
+    expect(received).toHaveLength(1);
     expect(lines.length).toBeGreaterThan(0);
     for (const secret of [KEY, SECRET, TOKEN, TOKEN.slice(0, 40), SIGNATURE]) {
       expect(output).not.toContain(secret);

@@ -3,7 +3,7 @@ import { parametersOf, profileArn } from '../verify/account';
 
 const PATH = '/bedrock-access/dev';
 
-test('aliases come sorted, and parameters that are none are passed over', () => {
+test('aliases are sorted, and other parameters are ignored', () => {
   const { readable, unreadable } = aliasesIn(PATH, [
     ...parametersOf('shop', 'main'),
     ...parametersOf('chat', 'b'),
@@ -20,7 +20,7 @@ test('aliases come sorted, and parameters that are none are passed over', () => 
   expect(unreadable).toEqual([]);
 });
 
-test('half of an alias is not passed over', () => {
+test('an alias with one of its two parameters is unreadable, and not ignored', () => {
   const [plain, json] = parametersOf('shop', 'main');
   expect(aliasesIn(PATH, plain === undefined ? [] : [plain]).unreadable).toEqual([
     {

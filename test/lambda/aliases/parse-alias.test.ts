@@ -5,7 +5,7 @@ const value = { profileArn: 'arn:p', modelId: 'm', routing: 'us', generation: 'g
 const parse = (json: unknown) =>
   parseAlias('shop', 'main', typeof json === 'string' ? json : JSON.stringify(json), 'arn:p');
 
-test('a complete value', () => {
+test('a complete value is read', () => {
   const whole = {
     ...generation,
     systemProfileId: 'us.m',

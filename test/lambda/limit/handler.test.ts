@@ -11,7 +11,7 @@ let account: LimitAccount;
 let lines: string[];
 
 beforeEach(async () => {
-  // Nobody waits between attempts; when the day changes, each test says.
+  // Waits between attempts are skipped, and each test sets the time of day.
   jest.useFakeTimers({ doNotFake: ['nextTick', 'performance', 'queueMicrotask', 'setImmediate', 'setTimeout'] });
   jest.setSystemTime(new Date('2026-11-21T00:10:00Z'));
   lines = [];
@@ -34,7 +34,7 @@ const call = (event: unknown, milliseconds = 60_000): Promise<LimitAnswer> => {
   return handler(event, { getRemainingTimeInMillis: () => end - performance.now() });
 };
 
-/** As CloudWatch calls a function (CloudWatch User Guide, "Invoke a Lambda function from an alarm", 2026-11). */
+/** The event of an alarm (CloudWatch User Guide, "Invoke a Lambda function from an alarm", 2026-11). */
 const alarm = (state = 'ALARM', dimensions: unknown = { Environment: 'dev', Application: 'shop' }) => ({
   source: 'aws.cloudwatch',
   alarmArn: ALARM,
@@ -77,25 +77,25 @@ const THIS_MONTH = '2026-11-03T11:00:00Z';
 describe('an alarm', () => {
   const denied: Act = { act: 'denied', application: 'shop', by: { alarm: ALARM }, at, principals: PRINCIPALS };
 
-  test('has everybody who carries the access of its application denied, but for the roles that only try it', async () => {
+  test('denies all principals of its application, except the probe roles', async () => {
     expect(await call(alarm())).toEqual({ acts: [denied], failures: [] });
     expect(account.denied('shop')).toEqual(PRINCIPALS);
     expect(account.denied('search')).toEqual([]);
     expect(lines.map((line) => JSON.parse(line))).toEqual([denied]);
   });
 
-  test('that comes twice changes nothing the second time', async () => {
+  test('that arrives twice changes nothing the second time', async () => {
     await call(alarm());
     expect(await call(alarm())).toEqual({ acts: [denied], failures: [] });
     expect(account.denied('shop')).toEqual(PRINCIPALS);
   });
 
-  test.each(['OK', 'INSUFFICIENT_DATA'])('in the state %s has nothing done', async (state) => {
+  test.each(['OK', 'INSUFFICIENT_DATA'])('in the state %s changes nothing', async (state) => {
     expect(await call(alarm(state))).toEqual({ acts: [], failures: [] });
-    expect(account.asked).toEqual([]);
+    expect(account.requests).toEqual([]);
   });
 
-  /** As CloudWatch says by which point it judged (User Guide, "Alarm events and EventBridge"). */
+  /** The event of an alarm, with the data point that it evaluated (User Guide, "Alarm events and EventBridge"). */
   const judgedBy = (start: string) => {
     const event = alarm();
     const reasonData = JSON.stringify({
@@ -111,15 +111,15 @@ describe('an alarm', () => {
   };
 
   test.each(['2026-11-20T23:50:00.000+0000', '2026-11-20T23:54:00.000+0000', '2026-11-20T23:55:00.000+0000'])(
-    'that tells after midnight of the period from %s, denies nobody',
+    'that reports the period from %s after midnight denies no principal',
     async (start) => {
       expect(await call(judgedBy(start))).toEqual({ acts: [], failures: [] });
-      expect(account.asked).toEqual([]);
+      expect(account.requests).toEqual([]);
     },
   );
 
   test.each(['2026-11-20T23:56:00.000+0000', '2026-11-21T00:00:00.000+0000', 'some time'])(
-    'that tells of the period from %s denies',
+    'that reports the period from %s denies',
     async (start) => {
       expect(await call(judgedBy(start))).toEqual({ acts: [denied], failures: [] });
     },
@@ -133,17 +133,20 @@ describe('an alarm', () => {
     await expect(call(alarm('ALARM', dimensions === undefined ? {} : dimensions))).rejects.toThrow(
       `the alarm ${ALARM} watches no application of dev`,
     );
-    expect(account.asked).toEqual([]);
+    expect(account.requests).toEqual([]);
   });
 
-  test.each(['../search', '{application}', 'Shop', 'x*'])('on the application %j asks nothing of AWS', async (name) => {
-    await expect(call(alarm('ALARM', { Environment: 'dev', Application: name }))).rejects.toThrow(
-      'is not a valid name of an application',
-    );
-    expect(account.asked).toEqual([]);
-  });
+  test.each(['../search', '{application}', 'Shop', 'x*'])(
+    'on the application %j makes no call to AWS',
+    async (name) => {
+      await expect(call(alarm('ALARM', { Environment: 'dev', Application: name }))).rejects.toThrow(
+        'is not a valid name of an application',
+      );
+      expect(account.requests).toEqual([]);
+    },
+  );
 
-  test('denies everybody else where one principal cannot carry another policy, and fails with the remedy', async () => {
+  test('denies the other principals if one cannot carry another policy, and fails with a remedy', async () => {
     account.full.add('role shop-api');
     await expect(call(alarm())).rejects.toThrow(
       `could not attach ${policyArn('shop')} to role shop-api: LimitExceededException: LimitExceeded for AttachRolePolicy; detach another managed policy from it, or ask for a higher quota in Service Quotas, then try again`,
@@ -152,7 +155,7 @@ describe('an alarm', () => {
     expect(JSON.parse(lines[0] ?? '')).toEqual({ ...denied, principals: ['role dev_shop_lambda', 'user alice'] });
   });
 
-  test('that meets throttles tries again', async () => {
+  test('retries after throttles', async () => {
     account.failures.set('AssumeRole', [[400, 'Throttling']]);
     account.failures.set('AttachRolePolicy', [
       [400, 'Throttling'],
@@ -163,7 +166,7 @@ describe('an alarm', () => {
     expect(account.denied('shop')).toEqual(PRINCIPALS);
   });
 
-  test('whose role may not be assumed fails, and says which', async () => {
+  test('fails and names the role if it cannot be assumed', async () => {
     account.failures.set('AssumeRole', [[403, 'AccessDenied']]);
     await expect(call(alarm())).rejects.toThrow(
       'could not assume arn:aws:iam::111122223333:role/bedrock-access/dev/limit/dev_shop_limit: AccessDenied',
@@ -182,20 +185,20 @@ describe('the schedule', () => {
     ...(note !== undefined && { note }),
   });
 
-  test('of a day lifts what an alarm set, and asks about no application that is not denied', async () => {
+  test('lifts the denials of an alarm once a day, and makes no calls for applications that are not denied', async () => {
     account.deny('shop', ...PRINCIPALS);
     expect(await call(schedule)).toEqual({ acts: [released()], failures: [] });
     expect(account.denied('shop')).toEqual([]);
-    expect(account.asked.filter((asked) => asked === 'AssumeRole')).toHaveLength(1);
+    expect(account.requests.filter((request) => request === 'AssumeRole')).toHaveLength(1);
   });
 
-  test('finds nothing to do on a day after no denial', async () => {
+  test('has nothing to do after a day without denials', async () => {
     expect(await call(schedule)).toEqual({ acts: [], failures: [] });
-    expect(account.asked).toEqual(['ListPolicies', 'DescribeBudgetActionsForAccount']);
+    expect(account.requests).toEqual(['ListPolicies', 'DescribeBudgetActionsForAccount']);
   });
 
   test.each(['EXECUTION_SUCCESS', 'EXECUTION_IN_PROGRESS', 'EXECUTION_FAILURE'])(
-    'keeps the denial of a budget whose action came to %s this month',
+    'keeps the denial of a budget whose action reached %s this month',
     async (status) => {
       account.deny('shop', ...PRINCIPALS);
       account.actions.set(ID, action(status, THIS_MONTH));
@@ -216,7 +219,7 @@ describe('the schedule', () => {
     },
   );
 
-  test('has AWS Budgets undo an action of an earlier month that still stands, and watch the budget again', async () => {
+  test('makes AWS Budgets reverse an action of an earlier month and watch the budget again', async () => {
     account.deny('shop', ...PRINCIPALS);
     account.actions.set(ID, action('EXECUTION_SUCCESS', LAST_MONTH));
     expect(await call(schedule)).toEqual({
@@ -231,7 +234,7 @@ describe('the schedule', () => {
     expect(account.actions.get(ID)?.status).toBe('STANDBY');
   });
 
-  test('takes a change of the action by a deployment for no execution', async () => {
+  test('does not count a change of the action by a deployment as an execution', async () => {
     account.deny('shop', ...PRINCIPALS);
     account.actions.set(
       ID,
@@ -247,15 +250,15 @@ describe('the schedule', () => {
   });
 
   test.each([
-    ['an earlier month is watched again', LAST_MONTH, 'STANDBY'],
+    ['an earlier month is reset', LAST_MONTH, 'STANDBY'],
     ['this month stays as it is', THIS_MONTH, 'REVERSE_SUCCESS'],
-  ])('an action that was undone in %s', async (_, changed, becomes) => {
+  ])('an action that was reversed in %s', async (_, changed, becomes) => {
     account.actions.set(ID, action('REVERSE_SUCCESS', changed));
     await call(schedule);
     expect(account.actions.get(ID)?.status).toBe(becomes);
   });
 
-  test('lifts the others where one application fails, and then fails itself', async () => {
+  test('lifts the other denials if one application fails, and then fails itself', async () => {
     account.deny('search', 'role dev_search_lambda');
     account.deny('shop', ...PRINCIPALS);
     account.failures.set('AssumeRole', [[403, 'AccessDenied']]);
@@ -264,14 +267,14 @@ describe('the schedule', () => {
     expect(account.denied('shop')).toEqual([]);
   });
 
-  test('lifts nothing where nobody knows whether a budget set it, and fails', async () => {
+  test('lifts nothing and fails if it cannot read which denials a budget set', async () => {
     account.deny('shop', ...PRINCIPALS);
     account.failures.set('DescribeBudgetActionsForAccount', [[400, 'AccessDeniedException']]);
     await expect(call(schedule)).rejects.toThrow('could not list the actions of budgets');
     expect(account.denied('shop')).toEqual(PRINCIPALS);
   });
 
-  test("leaves other environments' denials and budgets alone", async () => {
+  test("does not touch other environments' denials and budgets", async () => {
     const other = policyArn('shop').replaceAll('dev', 'prod');
     account.carried.set(other, new Set(['role prod_shop_lambda']));
     expect(await call(schedule)).toEqual({ acts: [], failures: [] });
@@ -283,7 +286,7 @@ describe('a release', () => {
   const release = { release: 'shop', by: ME };
   const released: Act = { act: 'released', application: 'shop', by: { release: ME }, at, principals: PRINCIPALS };
 
-  test('detaches the denial from everybody, whoever they are', async () => {
+  test('detaches the denial from all principals, including unknown ones', async () => {
     account.deny('shop', ...PRINCIPALS, 'role left-since');
     expect(await call(release)).toEqual({
       acts: [{ ...released, principals: ['role dev_shop_lambda', 'role left-since', 'role shop-api', 'user alice'] }],
@@ -292,11 +295,11 @@ describe('a release', () => {
     expect(account.denied('shop')).toEqual([]);
   });
 
-  test('of what nobody is denied says that nobody was', async () => {
+  test('of an application that is not denied reports no principals', async () => {
     expect(await call(release)).toEqual({ acts: [{ ...released, principals: [] }], failures: [] });
   });
 
-  test('has AWS Budgets undo its own action, and not watch the budget again in this month', async () => {
+  test('makes AWS Budgets reverse its own action, without watching the budget again this month', async () => {
     account.deny('shop', ...PRINCIPALS, 'role left-since');
     account.actions.set(ID, action('EXECUTION_SUCCESS', THIS_MONTH));
     expect(await call(release)).toEqual({
@@ -309,13 +312,13 @@ describe('a release', () => {
       ],
       failures: [],
     });
-    expect(account.asked.filter((asked) => asked.startsWith('ExecuteBudgetAction'))).toEqual([
+    expect(account.requests.filter((request) => request.startsWith('ExecuteBudgetAction'))).toEqual([
       'ExecuteBudgetAction REVERSE_BUDGET_ACTION',
     ]);
     expect(account.denied('shop')).toEqual([]);
   });
 
-  test('lifts the denial also where AWS Budgets refuses, and says so', async () => {
+  test('lifts the denial even if AWS Budgets refuses, and says so', async () => {
     account.deny('shop', ...PRINCIPALS);
     account.actions.set(ID, action('EXECUTION_SUCCESS', THIS_MONTH));
     account.failures.set('ExecuteBudgetAction', [[400, 'AccessDeniedException']]);
@@ -328,7 +331,7 @@ describe('a release', () => {
     expect(account.denied('shop')).toEqual([]);
   });
 
-  test('lifts the denial also where nobody knows whether a budget set it', async () => {
+  test('lifts the denial even if it cannot read whether a budget set it', async () => {
     account.deny('shop', ...PRINCIPALS);
     account.failures.set('DescribeBudgetActionsForAccount', [[400, 'AccessDeniedException']]);
     expect(await call(release)).toEqual({
@@ -338,7 +341,7 @@ describe('a release', () => {
     expect(account.denied('shop')).toEqual([]);
   });
 
-  test('of an application without a denial policy says that nobody was denied', async () => {
+  test('of an application without a denial policy reports no principals', async () => {
     account.carried.delete(policyArn('shop'));
     expect(await call(release)).toEqual({ acts: [{ ...released, principals: [] }], failures: [] });
   });
@@ -363,20 +366,20 @@ describe('CloudFormation', () => {
   const success = (Reason: string, PhysicalResourceId = DENIAL) => ({ Status: 'SUCCESS', PhysicalResourceId, Reason });
   const nobody = success('no principal carried the denial');
 
-  test('creates a denial without a single request', async () => {
+  test('creates a denial without any request', async () => {
     await call(order('Create', ROLES));
     await call(order('Create', ROLES));
     expect(answered()).toEqual([nobody, nobody]);
-    expect(account.asked).toEqual([]);
+    expect(account.requests).toEqual([]);
   });
 
-  test('updates what nobody carries without a change', async () => {
+  test('updates an unattached denial without a change', async () => {
     await call(order('Update', ROLES));
     expect(answered()).toEqual([nobody]);
     expect(account.denied('shop')).toEqual([]);
   });
 
-  test('takes a denial from a principal that left and gives it to one that came, once and again', async () => {
+  test('detaches a denial from a removed principal and attaches it to an added one, also when repeated', async () => {
     account.deny('shop', 'role dev_shop_lambda', 'role left-since', 'user alice');
     await call(order('Update', ROLES));
     expect(account.denied('shop')).toEqual(PRINCIPALS);
@@ -393,7 +396,7 @@ describe('CloudFormation', () => {
     });
   });
 
-  test('deletes it from everybody, also from whom it does not know, once and again', async () => {
+  test('detaches a deleted denial from all principals, including unknown ones, also when repeated', async () => {
     account.deny('shop', ...PRINCIPALS, 'role by-hand');
     await call(order('Delete', ROLES));
     await call(order('Delete', ROLES));
@@ -404,19 +407,19 @@ describe('CloudFormation', () => {
     ]);
   });
 
-  test('deletes what is gone already', async () => {
+  test('deletes a denial that no longer exists', async () => {
     account.carried.delete(policyArn('shop'));
     await call(order('Delete', ROLES));
     expect(answered()).toEqual([nobody]);
   });
 
-  test('deletes what it could not create, under the id it has', async () => {
+  test('deletes a denial that it could not create, under the id in the request', async () => {
     await call(order('Delete', ROLES, 'stack-Denial-1ABC'));
     expect(answered()).toEqual([success('no principal carried the denial', 'stack-Denial-1ABC')]);
-    expect(account.asked).toEqual([]);
+    expect(account.requests).toEqual([]);
   });
 
-  test('waits for a role that IAM has just made', async () => {
+  test('waits while IAM spreads a new role', async () => {
     account.deny('shop', ...PRINCIPALS);
     account.failures.set('AssumeRole', [
       [403, 'AccessDenied'],
@@ -426,7 +429,7 @@ describe('CloudFormation', () => {
     expect(answered()).toEqual([success('denial of: role dev_shop_lambda, role shop-api, user alice')]);
   });
 
-  test('is told what cannot be detached, and that the stack must stay', async () => {
+  test('receives a failure that names the principal that cannot be detached, so the stack stays', async () => {
     account.deny('shop', ...PRINCIPALS);
     account.failures.set('DetachUserPolicy', [[400, 'InvalidInput']]);
     await call(order('Delete', ROLES));
@@ -439,7 +442,7 @@ describe('CloudFormation', () => {
     ]);
   });
 
-  test('is told of properties that are wrong', async () => {
+  test('receives a failure that shows wrong properties', async () => {
     const request = order('Create', ROLES);
     await call({ ...request, ResourceProperties: { Application: 'shop', Roles: 'all' } });
     expect(answered()).toEqual([
@@ -447,7 +450,7 @@ describe('CloudFormation', () => {
     ]);
   });
 
-  test('is answered before the time runs out, also where IAM never answers', async () => {
+  test('receives an answer before the time runs out, even if IAM never answers', async () => {
     account.deny('shop', ...PRINCIPALS);
     account.failures.set('ListEntitiesForPolicy', ['never', 'never', 'never']);
     await call(order('Delete', ROLES), 5_600);
@@ -462,16 +465,16 @@ describe('CloudFormation', () => {
 });
 
 test.each([undefined, {}, { scheduled: false }, { release: 'shop' }, { release: 'shop', by: '' }, 'shop', []])(
-  'the event %j is refused with what is allowed',
+  'the event %j is refused with the allowed forms',
   async (event) => {
     await expect(call(event)).rejects.toThrow(
       'allowed: an event of an alarm on an application of the environment, { "scheduled": true } from the schedule, and { "release": "APPLICATION", "by": "WHO" }',
     );
-    expect(account.asked).toEqual([]);
+    expect(account.requests).toEqual([]);
   },
 );
 
-test('a setting that is missing is named', async () => {
+test('a missing setting is named', async () => {
   const { LIMIT_ROLE_ARN, ...rest } = process.env;
   process.env = rest;
   try {

@@ -9,7 +9,7 @@ const ACCESS = 'arn:aws:iam::111122223333:policy/bedrock-access/dev/dev_{applica
 export const policyArn = (application: string): string => POLICY.replace('{application}', application);
 const accessArn = (application: string): string => ACCESS.replace('{application}', application);
 
-/** What the function's environment variables are. */
+/** Environment variables of the function. */
 const VARIABLES = {
   ENVIRONMENT: 'dev',
   LIMIT_ROLE_ARN: ROLE.replace('shop', '{application}'),
@@ -28,28 +28,28 @@ export interface SeenAction {
   status: string;
   readonly application: string;
   readonly history: { readonly status: string; readonly type: string; readonly at: string }[];
-  /** Whom AWS Budgets attaches to and detaches from. */
+  /** Principals that AWS Budgets attaches the policy to and detaches it from. */
   readonly principals: readonly string[];
-  /** Statuses it shows before what it was asked is done. */
+  /** Statuses that the action shows before an execution is complete. */
   progress?: number;
 }
 
 /**
- * An AWS account on loopback as IAM, STS and AWS Budgets behave in it: a session of an application's role changes that
- * application's policy alone; a policy that does not exist is NoSuchEntity, one that somebody carries cannot be deleted;
- * a principal carries ten policies at most.
+ * An emulated account on the loopback interface with IAM, STS and AWS Budgets. A session of an application's limit role
+ * can change only that application's denial. A missing policy is a NoSuchEntity error, an attached policy cannot be
+ * deleted, and a principal carries at most ten policies.
  */
 export class LimitAccount {
-  /** By ARN: `role NAME` or `user NAME`, in order. */
+  /** Carriers of each policy, as `role NAME` or `user NAME` in order, keyed by the policy's ARN. */
   readonly carried = new Map<string, Set<string>>();
   readonly actions = new Map<string, SeenAction>();
   /** Principals that carry ten managed policies. */
   readonly full = new Set<string>();
   /** Every request, such as `AttachRolePolicy role dev_shop_lambda`. */
-  readonly asked: string[] = [];
-  /** Answers given in place of the account's own, in order, by the name of an action. */
+  readonly requests: string[] = [];
+  /** Answers that replace those of the account, in order, keyed by the name of an action. */
   readonly failures = new Map<string, (readonly [status: number, code: string] | 'never')[]>();
-  /** What CloudFormation was answered. */
+  /** Answers that CloudFormation received. */
   readonly answers: Record<string, unknown>[] = [];
   private readonly server: Server = createServer((request, response) => void this.answer(request, response));
 
@@ -67,7 +67,7 @@ export class LimitAccount {
     this.server.close();
   }
 
-  /** An application with its policies; nobody carries its denial. */
+  /** Adds an application with its policies, whose denial is not attached. */
   application(name: string, principals: readonly string[]): void {
     this.carried.set(policyArn(name), new Set());
     this.carried.set(
@@ -98,7 +98,7 @@ export class LimitAccount {
     const json = target === '' ? {} : JSON.parse(body);
     const name = target === '' ? (form['Action'] ?? '') : (target.split('.')[1] ?? '');
     const who = form['RoleName'] ? ` role ${form['RoleName']}` : form['UserName'] ? ` user ${form['UserName']}` : '';
-    this.asked.push(`${name}${who}${json.ExecutionType ? ` ${json.ExecutionType}` : ''}`);
+    this.requests.push(`${name}${who}${json.ExecutionType ? ` ${json.ExecutionType}` : ''}`);
     const failure = this.failures.get(name)?.shift();
     if (failure === 'never') {
       return;
@@ -149,7 +149,7 @@ export class LimitAccount {
       return [404, 'NoSuchEntity'];
     }
     if (Action === 'ListEntitiesForPolicy') {
-      // Two a page, so that pages are read.
+      // Pages hold two entries, so that several pages are read.
       const all = [...carriers];
       const from = Number(form['Marker'] ?? 0);
       const page = all.slice(from, from + 2);

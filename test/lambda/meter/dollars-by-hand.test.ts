@@ -1,7 +1,7 @@
 import { planOf } from '../../plan/environments';
 import { MeteredAccount, type Profile } from './metered-account';
 
-/** What a profile used in a window, and what that costs. */
+/** The usage of a profile in a window, and its cost. */
 interface Row {
   readonly model: string;
   readonly routing: string;
@@ -15,7 +15,7 @@ interface Row {
   readonly unpriced?: number;
 }
 
-/** Worked out by hand from the list prices of November 2026: tokens x dollars for a million tokens / 1,000,000. */
+/** Computed by hand from the list prices of November 2026: tokens x dollars per million tokens / 1,000,000. */
 const ROWS: Readonly<Record<string, Row>> = {
   // 1,234,567 x 3.30 =  4,074,071.1
   //    89,012 x 16.50 = 1,468,698
@@ -60,7 +60,7 @@ const ROWS: Readonly<Record<string, Row>> = {
     usd: 0.6675,
   },
   // 150,000 x 0.80 + 20,000 x 3.20 + 90,000 x 0.20 = 120,000 + 64,000 + 18,000 = 202,000.
-  // What Nova takes for cache writes is not known.
+  // Nova's price of cache writes is unknown.
   'pro-us': {
     model: 'amazon.nova-pro-v1:0',
     routing: 'us',
@@ -115,7 +115,7 @@ const account = new MeteredAccount();
 beforeAll(() => account.start());
 afterAll(() => account.stop());
 
-test('twelve models cost, by routing and with cache, what is worked out by hand', async () => {
+test('the cost of twelve models, by routing and with caching, equals the cost computed by hand', async () => {
   const models = Object.fromEntries(
     Object.entries(ROWS).map(([alias, { model, routing }]) => [alias, { model, routing }]),
   );

@@ -9,13 +9,13 @@ test.each<[tokens: number, usdPerMillion: number | undefined, usd: number | unde
   [0, 3, 0],
   [0, undefined, 0],
   [1, undefined, undefined],
-])('%d tokens at %p for a million cost %p', (tokens, usdPerMillion, usd) => {
+])('%d tokens at %p per million cost %p', (tokens, usdPerMillion, usd) => {
   const dollars = dollarsOf(tokens, usdPerMillion);
   expect(dollars === undefined ? undefined : inUsd(dollars)).toBe(usd);
 });
 
-test('a million times the dollars of three tokens is the dollars of three million', () => {
-  // With numbers of JavaScript it would be 0.30000000000419963 where these are summed one by one.
+test('a million times the cost of three tokens is the cost of three million', () => {
+  // Added up as JavaScript numbers, the result would be 0.30000000000419963.
   const one = dollarsOf(3, 0.1) ?? 0n;
   let sum = 0n;
   for (let i = 0; i < 1_000_000; i++) {
@@ -24,12 +24,12 @@ test('a million times the dollars of three tokens is the dollars of three millio
   expect(inUsd(sum)).toBe(0.3);
 });
 
-test('what was written as dollars is read as the same amount', () => {
+test('an amount that is written as dollars is read back unchanged', () => {
   const amount = 10_116_891_459_932n;
   expect(fromUsd(inUsd(amount))).toBe(amount);
 });
 
-test('every price of the catalog is a whole number of the unit that dollars are counted in', () => {
+test('every price of the catalog is a whole number of pico-dollars per token', () => {
   const prices = MODEL_IDS.flatMap((id) => {
     const { base, routing = {}, region = {} } = findModel(id)?.prices ?? {};
     return [base ?? {}, ...Object.values(routing), ...Object.values(region)].flatMap((price) =>

@@ -5,7 +5,7 @@ const account = new MeteredAccount();
 beforeAll(() => account.start());
 afterAll(() => account.stop());
 beforeEach(() => account.reset());
-// What a test waits for between two attempts is nothing.
+// Waits between attempts are skipped.
 beforeEach(() => jest.spyOn(Math, 'random').mockReturnValue(0));
 afterEach(() => {
   jest.restoreAllMocks();
@@ -16,7 +16,7 @@ const seconds = (time: string): number => Date.parse(time) / 1000;
 const ENVIRONMENT = 'Environment=dev';
 const SHOP = `${ENVIRONMENT},Application=shop`;
 
-/** A million tokens of input cost a dollar, of output five; nobody knows what writing to the cache costs. */
+/** A million input tokens cost one dollar, and output tokens five. The price of cache writes is unknown. */
 const PRICE = { input: 1, output: 5, cacheRead: 0.1 };
 
 const profile = (id: string, application = 'shop', alias = 'main'): Profile => ({
@@ -28,7 +28,7 @@ function begin(...profiles: readonly Profile[]): void {
   account.prices = { 'the.model us': PRICE };
 }
 
-/** What Bedrock counts of calls with so much input. */
+/** Adds Bedrock's metrics of calls with these numbers of input tokens. */
 function called(ModelId: string, ...samples: readonly Sample[]): void {
   account.store.add('AWS/Bedrock', 'InputTokenCount', { ModelId }, ...samples);
   account.store.add('AWS/Bedrock', 'Invocations', { ModelId }, ...samples.map(([at]): Sample => [at, 1]));
@@ -40,7 +40,7 @@ function counted(ModelId: string, at: number, metrics: Readonly<Record<string, n
   }
 }
 
-/** Metrics by dimensions and time, in the order in which they were written. */
+/** Groups metrics by dimensions and time, in the order in which they were written. */
 function shown(written: readonly Written[]): Readonly<Record<string, readonly string[]>> {
   const all: Record<string, string[]> = {};
   for (const { at, dimensions, name, unit, value } of written) {
@@ -54,7 +54,7 @@ const named = (written: readonly Written[], name: string, dimensions = ENVIRONME
   written.filter((w) => w.name === name && w.dimensions === dimensions).map(({ value }) => value);
 
 const askedFor = (operation: string): readonly Readonly<Record<string, unknown>>[] =>
-  account.asked.filter((one) => one.operation === operation).map(({ request }) => request);
+  account.requests.filter((one) => one.operation === operation).map(({ request }) => request);
 
 interface AskedMetric {
   readonly Namespace: string;
@@ -62,7 +62,7 @@ interface AskedMetric {
   readonly Dimensions: readonly { readonly Name: string; readonly Value: string }[];
 }
 
-/** The metrics of Bedrock that were asked for, as `profile metric statistic`. */
+/** Returns the metrics of Bedrock that were read, as `profile metric statistic`. */
 const askedSeries = (): readonly string[] =>
   askedFor('GetMetricData').flatMap(({ MetricDataQueries }) =>
     (MetricDataQueries as readonly { readonly MetricStat: { readonly Metric: AskedMetric; readonly Stat: string } }[])
@@ -71,7 +71,7 @@ const askedSeries = (): readonly string[] =>
       .map(({ MetricName, Dimensions, Stat }) => `${Dimensions[0]?.Value} ${MetricName} ${Stat}`),
   );
 
-/** Runs before, so that one window alone is to be written. */
+/** Runs the meter twice, so that the second run has one window to write. Returns what it wrote. */
 async function oneWindow(time: string): Promise<readonly Written[]> {
   account.store.add(
     'BedrockAccess',
@@ -84,7 +84,7 @@ async function oneWindow(time: string): Promise<readonly Written[]> {
 
 const windowOf = (time: string): number => Math.floor((seconds(time) - 180) / 300) * 300 - 300;
 
-test('a window is counted by alias, application and environment; what did not happen is not written', async () => {
+test('a window is written by alias, application and environment, without zeros', async () => {
   begin(profile('mainold'), profile('mainnew'), profile('fast', 'shop', 'fast'), profile('idle', 'blog'));
   const at = seconds('2026-11-21T11:55:00Z');
   counted('mainold', at + 10, {
@@ -107,7 +107,7 @@ test('a window is counted by alias, application and environment; what did not ha
   counted('fast', at + 299, { InvocationThrottles: 4 });
   counted('anthropic.claude-sonnet-4-6', at, { Invocations: 2, InputTokenCount: 9 });
   counted('us.amazon.nova-lite-v1:0', at, { Invocations: 3, InvocationThrottles: 8 });
-  // Of somebody else's profile nothing is known, and the next window has not ended.
+  // The profile of someone else is unknown, and the next window has not ended yet.
   counted('a1b2c3d4e5f6', at, { Invocations: 50, InputTokenCount: 5 });
   counted('mainnew', at + 300, { Invocations: 60, InputTokenCount: 600 });
 
@@ -116,7 +116,7 @@ test('a window is counted by alias, application and environment; what did not ha
   // (1500 x 1 + 110 x 5 + 3000 x 0.1) / 1,000,000; the 70 are not priced.
   const dollars = ['EstimatedUsd 0.00235 None', 'UnpricedTokens 70 Count'];
   const whole = [...both, ...tokens, ...dollars, 'LatencyP90 900 Milliseconds', 'LegacyCalls 2 Count'];
-  // The 600 tokens of the window that has not ended are not in it.
+  // The gauges do not include the 600 tokens of the unfinished window.
   const gauges = ['DailyUsd 0.00235 None', 'MonthUsd 0.00235 None'];
   expect(shown(await oneWindow('2026-11-21T12:03:20Z'))).toEqual({
     [`${SHOP},Alias=main 11:55`]: [...both.filter((m) => !m.startsWith('Throttles')), ...tokens, ...dollars],
@@ -127,7 +127,7 @@ test('a window is counted by alias, application and environment; what did not ha
   });
 });
 
-test('CloudWatch is asked for what has values: tokens of the day, all else of the windows', async () => {
+test('only metrics with values are read: tokens for the day, all others for the windows', async () => {
   begin(profile('main'));
   const at = seconds('2026-11-21T12:00:00Z');
   counted('main', at, { Invocations: 1, InvocationLatency: 5, InputTokenCount: 1, CacheReadInputTokens: 1 });
@@ -148,7 +148,7 @@ test('CloudWatch is asked for what has values: tokens of the day, all else of th
     Dimensions: [{ Name: 'Environment', Value: 'dev' }],
   };
   const list = { Namespace: 'AWS/Bedrock', Dimensions: [{ Name: 'ModelId' }] };
-  expect(account.asked.map(({ operation, request }) => ({ operation, ...request }))).toEqual([
+  expect(account.requests.map(({ operation, request }) => ({ operation, ...request }))).toEqual([
     { operation: 'GetParametersByPath', Path: '/bedrock-access/dev', Recursive: true },
     {
       operation: 'GetMetricData',
@@ -174,7 +174,7 @@ test('CloudWatch is asked for what has values: tokens of the day, all else of th
   expect(account.lines).toEqual(['{"windows":1,"profiles":1,"series":4}']);
 });
 
-test('of the two names of what the cache holds one is counted', async () => {
+test('of the two names for cached tokens only one is counted', async () => {
   begin(profile('main'));
   const at = seconds('2026-11-21T12:00:00Z');
   const both = { CacheReadInputTokens: 31, CacheReadInputTokenCount: 30, CacheWriteInputTokens: 7 };
@@ -183,7 +183,7 @@ test('of the two names of what the cache holds one is counted', async () => {
   expect([...named(written, 'CacheReadTokens'), ...named(written, 'CacheWriteTokens')]).toEqual([30, 7]);
 });
 
-test('a window of no calls at all is marked as metered', async () => {
+test('a window without calls is marked as metered', async () => {
   begin(profile('main'));
   expect(shown(await oneWindow('2026-11-21T12:08:20Z'))).toEqual({
     [`${ENVIRONMENT} 12:00`]: ['WindowsMetered 1 Count'],
@@ -191,7 +191,7 @@ test('a window of no calls at all is marked as metered', async () => {
   });
 });
 
-test('a profile whose price is not known is counted, and has no dollars', async () => {
+test('a profile with an unknown price is counted, but has no dollars', async () => {
   begin(profile('main'));
   account.prices = {};
   counted('main', seconds('2026-11-21T12:00:00Z'), { Invocations: 1, InputTokenCount: 10, OutputTokenCount: 2 });
@@ -204,7 +204,7 @@ test('a profile whose price is not known is counted, and has no dollars', async 
   });
 });
 
-test('an alias that cannot be read is counted by the profile that it serves, and said in the log', async () => {
+test('an unreadable alias is counted by the profile that it serves, and is reported in the log', async () => {
   begin();
   const Name = '/bedrock-access/dev/shop/main';
   const Value = 'arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/main';
@@ -219,7 +219,7 @@ test('an alias that cannot be read is counted by the profile that it serves, and
   );
 });
 
-test('more metrics than a question, a page or a list holds are read all the same', async () => {
+test('more metrics than fit into a request, a page or a list are all read', async () => {
   const ids = Array.from({ length: 600 }, (_, i) => `profile${i}`);
   begin(...ids.map((id) => profile(id)));
   account.mostValues = 700;
@@ -247,10 +247,10 @@ test('more metrics than a question, a page or a list holds are read all the same
   ).toEqual(expect.arrayContaining(['', '500', '1000', 'PT3H', 'PT3H500', 'PT3H1000']));
 });
 
-test('what an idle profile cost this morning stays in the day, and is read once', async () => {
+test('the cost of a profile that has become idle stays in the day, and is read once', async () => {
   begin(profile('morning', 'shop', 'early'), profile('noon'));
   called('morning', [seconds('2026-11-21T02:00:00Z'), 7_000_000]);
-  // What was written to the cache in the morning is of no metric that was active lately.
+  // The metric of the cache writes in the morning is no longer listed as active.
   account.store.add('AWS/Bedrock', 'CacheReadInputTokenCount', { ModelId: 'noon' }, [
     seconds('2026-11-21T03:00:00Z'),
     10_000_000,
@@ -260,17 +260,17 @@ test('what an idle profile cost this morning stays in the day, and is read once'
   const first = askedSeries();
   expect(first).toContain('morning InputTokenCount Sum');
 
-  account.asked.length = 0;
+  account.requests.length = 0;
   expect(named(await account.run('2026-11-21T12:13:20Z'), 'DailyUsd', SHOP)).toEqual([10]);
   expect(askedSeries()).toEqual(first.filter((series) => !series.startsWith('morning')));
 
-  account.asked.length = 0;
+  account.requests.length = 0;
   account.coldStart();
   expect(named(await account.run('2026-11-21T12:18:20Z'), 'DailyUsd', SHOP)).toEqual([10]);
   expect(askedSeries()).toEqual(first);
 });
 
-test('what a warm function knows of an idle profile ends with the day, and after three hours without a run', async () => {
+test('a warm function forgets an idle profile at the end of the day, and after three hours without a run', async () => {
   begin(profile('main'));
   called('main', [seconds('2026-11-21T06:00:00Z'), 1_000_000]);
   await oneWindow('2026-11-21T12:08:20Z');
@@ -280,7 +280,7 @@ test('what a warm function knows of an idle profile ends with the day, and after
   expect(named(await account.run('2026-11-22T06:08:20Z'), 'DailyUsd').at(-1)).toBe(4);
 });
 
-test('what an idle profile cost is of its day, also for a run that writes the end of one day and the begin of the next', async () => {
+test('the cost of an idle profile stays in its day, even in a run that writes windows of two days', async () => {
   begin(profile('main'), profile('night', 'blog'));
   called('main', [seconds('2026-11-21T06:00:00Z'), 3_000_000]);
   await oneWindow('2026-11-21T23:53:20Z');
@@ -290,7 +290,7 @@ test('what an idle profile cost is of its day, also for a run that writes the en
   expect(named(written, 'DailyUsd')).toEqual([3, 1]);
 });
 
-test('a window that CloudWatch does not show yet is not written again by a function that remembers it', async () => {
+test('a warm function does not write a window again that CloudWatch does not show yet', async () => {
   begin(profile('main'));
   called('main', [seconds('2026-11-21T12:00:00Z'), 1_000_000]);
   await oneWindow('2026-11-21T12:03:20Z');
@@ -299,7 +299,7 @@ test('a window that CloudWatch does not show yet is not written again by a funct
   expect(named(await account.run('2026-11-21T12:13:20Z'), 'Calls')).toEqual([]);
 });
 
-test('the month is the highest of each day before, and today', async () => {
+test('the month is the sum of the highest value of each earlier day, and of today', async () => {
   begin(profile('main'));
   const days = ['2026-10-31', '2026-11-01', '2026-11-02', '2026-11-20'];
   for (const [i, day] of days.entries()) {
@@ -315,7 +315,7 @@ test('the month is the highest of each day before, and today', async () => {
   expect([...named(written, 'MonthUsd'), ...named(written, 'MonthUsd', SHOP)]).toEqual([2220.5, 1110.5]);
 });
 
-test('values that come late are in the dollars of the day', async () => {
+test('values that arrive late are part of the dollars of the day', async () => {
   begin(profile('main'));
   called('main', [seconds('2026-11-21T12:00:00Z'), 1_000_000]);
   await oneWindow('2026-11-21T12:08:20Z');
@@ -334,7 +334,7 @@ test('every window of two days is written once, whatever happens to the runs; da
   const end = seconds('2026-12-01T06:00:00Z');
   for (let at = start + 17, run = 0; at < end; at += 300, run++) {
     const late = [0, 2, -1, 1][run % 4] ?? 0;
-    // An hour without runs; a function that starts anew; a run that fails; one that comes twice.
+    // An hour without runs, a cold start, a failed run, and a run that is started twice.
     if (run % 60 >= 12) {
       if (run % 31 === 0) {
         account.coldStart();
@@ -348,7 +348,7 @@ test('every window of two days is written once, whatever happens to the runs; da
   }
   const windows = written.filter(({ name }) => name === 'WindowsMetered').map(({ at }) => at);
   const last = Math.max(...windows);
-  // The first run makes up for two hours.
+  // The first run writes the windows of two hours.
   const expected = Array.from({ length: (last - start) / 300 + 1 }, (_, i) => start + i * 300);
   expect(windows.filter((at) => at >= start).toSorted((a, b) => a - b)).toEqual(expected);
 
@@ -363,7 +363,8 @@ test('every window of two days is written once, whatever happens to the runs; da
         )
         .map(({ value }) => value),
     );
-  // A day has 288 windows of 1,000 tokens; windows 0, 100, 200, and 300, 400, 500, have a million of the other.
+  // A day has 288 windows of 1,000 tokens. The other profile has a million tokens in windows 0, 100, 200, 300, 400 and
+  // 500.
   const whole = ['2026-11-29', '2026-11-30'].map((day) => [
     highest('DailyUsd', SHOP, day),
     highest('DailyUsd', ENVIRONMENT, day),
@@ -374,11 +375,11 @@ test('every window of two days is written once, whatever happens to the runs; da
     [0.288, 3.288, 0.288, 3.288],
     [0.288, 3.288, 0.576, 6.576],
   ]);
-  // The new month at its last whole hour, 05:00: 60 windows, one of them with a million tokens of the other.
+  // The new month at its last complete hour, 05:00: 60 windows, one of them with a million tokens of the other profile.
   expect(highest('MonthUsd', ENVIRONMENT, '2026-12-01')).toBe(1.06);
 }, 120_000);
 
-test('the last window of a day belongs to it, and is written after midnight with the whole day and month', async () => {
+test('the last window of a day is written after midnight, with the figures of that day and its month', async () => {
   begin(profile('main'));
   called('main', [seconds('2026-11-30T10:00:00Z'), 2_000_000], [seconds('2026-11-30T23:59:59Z'), 1_000_000]);
   called('main', [seconds('2026-12-01T00:00:00Z'), 500_000]);
@@ -394,7 +395,7 @@ test('the last window of a day belongs to it, and is written after midnight with
   expect(named(next, 'DailyUsd')).toEqual([0.5]);
 });
 
-test('a day begins at zero for every application, so that an alarm on the day before ends', async () => {
+test('a day begins at zero for every application, so that an alarm of the day before ends', async () => {
   begin(profile('main'), profile('other', 'blog'));
   called('main', [seconds('2026-11-21T23:00:00Z'), 2_000_000], [seconds('2026-11-22T00:01:00Z'), 1_000_000]);
   const written = await oneWindow('2026-11-22T00:08:20Z');
@@ -408,7 +409,7 @@ test('a day begins at zero for every application, so that an alarm on the day be
   expect(named(next, 'DailyUsd', 'Environment=dev,Application=blog')).toEqual([]);
 });
 
-test('a month begins at zero for every application, and not with the last figure of the one before', async () => {
+test('a month begins at zero for every application, and not with the last figure of the previous month', async () => {
   begin(profile('main'), profile('other', 'blog'));
   called('main', [seconds('2026-11-30T23:00:00Z'), 2_000_000], [seconds('2026-12-01T00:01:00Z'), 1_000_000]);
   const written = await oneWindow('2026-12-01T00:08:20Z');
@@ -429,7 +430,7 @@ test.each<[what: string, everyHours: string, samples: Readonly<Record<string, st
     { ScheduledRunFailed: '2026-11-20T10:50:00Z', MeterRan: '2026-11-19T00:00:00Z' },
     1,
   ],
-  ['no run, and a meter that is too young to tell', '24', { MeterRan: '2026-11-20T11:30:00Z' }, 0],
+  ['no run, but the meter is too new to know', '24', { MeterRan: '2026-11-20T11:30:00Z' }, 0],
   ['no run for a fortnight', '336', { MeterRan: '2026-11-05T00:00:00Z' }, 1],
   [
     'a run each hour, the last two and a half hours ago',
@@ -437,16 +438,19 @@ test.each<[what: string, everyHours: string, samples: Readonly<Record<string, st
     { ScheduledRunFailed: '2026-11-21T09:30:00Z', MeterRan: '2026-11-21T08:00:00Z' },
     1,
   ],
-])('VerificationOverdue says whether it is too late, after %s', async (_, EVERY_HOURS, samples, overdue) => {
-  begin();
-  for (const [name, at] of Object.entries(samples)) {
-    account.store.add('BedrockAccess', name, { Environment: 'dev' }, [seconds(at), 0]);
-  }
-  const written = await account.run('2026-11-21T12:03:20Z', { EVERY_HOURS });
-  expect(named(written, 'VerificationOverdue')).toEqual([overdue]);
-});
+])(
+  'VerificationOverdue shows whether the verification is overdue, after %s',
+  async (_, EVERY_HOURS, samples, overdue) => {
+    begin();
+    for (const [name, at] of Object.entries(samples)) {
+      account.store.add('BedrockAccess', name, { Environment: 'dev' }, [seconds(at), 0]);
+    }
+    const written = await account.run('2026-11-21T12:03:20Z', { EVERY_HOURS });
+    expect(named(written, 'VerificationOverdue')).toEqual([overdue]);
+  },
+);
 
-describe('a run that cannot know', () => {
+describe('a run without all figures', () => {
   beforeEach(() => {
     begin(profile('main'));
     called('main', [seconds('2026-11-21T12:00:00Z'), 1_000_000]);
@@ -465,9 +469,9 @@ describe('a run that cannot know', () => {
     ['a failure in the data', 'GetMetricData', data('InternalError')],
     ['a part of the data', 'GetMetricData', data('PartialData')],
     ['a throttle', 'GetParametersByPath', { status: 400, body: { __type: 'ThrottlingException' } }],
-  ])('asks again after %s of %s, and counts everything once', async (_, operation, said) => {
+  ])('retries after %s of %s, and counts everything once', async (_, operation, fault) => {
     let times = 2;
-    account.fault = (asked) => (asked === operation && times-- > 0 ? said : undefined);
+    account.fault = (called) => (called === operation && times-- > 0 ? fault : undefined);
     const written = await oneWindow('2026-11-21T12:08:20Z');
     expect([...named(written, 'Calls'), ...named(written, 'EstimatedUsd')]).toEqual([1, 1]);
     expect(times).toBeLessThan(0);
@@ -502,8 +506,8 @@ describe('a run that cannot know', () => {
       { status: 400, body: { __type: 'AccessDeniedException', message: 'no' } },
       'cannot read the parameters under /bedrock-access/dev (attempts: 1), AccessDeniedException: no; allow the function ssm:GetParametersByPath on them',
     ],
-  ])('throws, writes nothing, and the next makes up for it: %s %j', async (operation, said, message) => {
-    account.fault = (asked) => (asked === operation ? said : undefined);
+  ])('throws and writes nothing, and the next run writes its windows: %s %j', async (operation, fault, message) => {
+    account.fault = (called) => (called === operation ? fault : undefined);
     const wrote = jest.spyOn(account.store, 'add');
     await expect(account.run('2026-11-21T12:08:20Z')).rejects.toThrow(new Error(message));
     expect(wrote).not.toHaveBeenCalled();
@@ -511,13 +515,13 @@ describe('a run that cannot know', () => {
     expect(named(await account.run('2026-11-21T12:13:20Z'), 'Calls')).toEqual([1]);
   });
 
-  test('throws where a metric has a first page and no last one', async () => {
+  test('throws if the last page of a metric is missing', async () => {
     const page = (StatusCode: string, Id: string) => ({ Id, StatusCode, Timestamps: [], Values: [] });
-    account.fault = (asked, { NextToken }) => {
+    account.fault = (called, { NextToken }) => {
       const body = NextToken
         ? { MetricDataResults: [page('Complete', 'm1')] }
         : { MetricDataResults: [page('PartialData', 'm0')], NextToken: 'next' };
-      return asked === 'GetMetricData' ? { status: 200, body } : undefined;
+      return called === 'GetMetricData' ? { status: 200, body } : undefined;
     };
     await expect(account.run('2026-11-21T12:08:20Z')).rejects.toThrow('CloudWatch returned no data for 1 metrics');
   });
@@ -539,5 +543,5 @@ test.each([
   [{ EVERY_HOURS: '0' }, "the environment variable EVERY_HOURS is '0'; it must be a whole number above 0"],
 ])('a wrong setting is named: %j', async (variables, message) => {
   await expect(account.run('2026-11-21T12:08:20Z', variables)).rejects.toThrow(message);
-  expect(account.asked).toEqual([]);
+  expect(account.requests).toEqual([]);
 });

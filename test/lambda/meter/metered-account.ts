@@ -8,7 +8,7 @@ import type { Summary } from '../../../lambda/meter/run-meter';
 import type { Price } from '../../../lib/catalog/foundation-model';
 import { MetricStore, type Sample } from './metric-store';
 
-/** A profile of the environment, by the short id that CloudWatch knows it by. */
+/** A profile of the environment, with the short id that CloudWatch uses. */
 export interface Profile {
   readonly id: string;
   readonly application: string;
@@ -17,15 +17,15 @@ export interface Profile {
   readonly routing: string;
 }
 
-/** What a service says instead of its answer; `undefined` where it answers. */
-export type Fault = (operation: string, request: Readonly<Record<string, unknown>>) => Said | undefined;
+/** Returns the fault of a request, or `undefined` if it is answered normally. */
+export type Fault = (operation: string, request: Readonly<Record<string, unknown>>) => FaultAnswer | undefined;
 
-interface Said {
+interface FaultAnswer {
   readonly status: number;
   readonly body: unknown;
 }
 
-/** A metric that a run wrote: `dimensions` as `Application=shop,Alias=main` behind the environment's, at a time. */
+/** A metric value that a run wrote. `dimensions` looks like `Environment=dev,Application=shop,Alias=main`. */
 export interface Written {
   readonly at: number;
   readonly dimensions: string;
@@ -40,36 +40,39 @@ const SECRETS = {
   AWS_SESSION_TOKEN: `canaryToken${'FwoGZXIvYXdzE'.repeat(20)}==`,
 };
 
-/** Of values that one answer of GetMetricData holds at most ("GetMetricData"). */
+/** Maximum number of values in one answer of GetMetricData ("GetMetricData"). */
 const MOST_VALUES = 100_800;
 
 /**
- * An account on the loopback interface with the parameters, the metrics and the clock of a test. What the meter writes is
- * put among the metrics, as CloudWatch would.
+ * An emulated account on the loopback interface with the parameters, the metrics and the clock of a test. The metrics
+ * that the meter writes are added to the others, as in CloudWatch.
  */
 export class MeteredAccount {
   store = new MetricStore();
   profiles: readonly Profile[] = [];
-  /** Parameters beside those of the profiles. */
+  /** Parameters in addition to those of the profiles. */
   parameters: readonly { readonly Name: string; readonly Value: string }[] = [];
   prices: Readonly<Record<string, Price>> = {};
   fault: Fault = () => undefined;
   /** Every request, in order. */
-  readonly asked: { readonly operation: string; readonly request: Readonly<Record<string, unknown>> }[] = [];
-  /** What was written to the log and is no metric. */
+  readonly requests: { readonly operation: string; readonly request: Readonly<Record<string, unknown>> }[] = [];
+  /** Lines of the log that are not metrics. */
   readonly lines: string[] = [];
-  /** Whether what the meter writes is to be read at once. */
+  /** True if metrics that the meter writes can be read immediately. */
   showsWritten = true;
-  /** Values in one answer; a test lowers it to see pages. */
+  /** Maximum number of values in one answer. A test lowers it to get several pages. */
   mostValues = MOST_VALUES;
   readonly #task = mkdtempSync(join(tmpdir(), 'meter-'));
   readonly #server = createServer(async (request, response) => {
     const operation = String(request.headers['x-amz-target']).replace(/^.*\./, '');
     const body = JSON.parse(await text(request)) as Readonly<Record<string, unknown>>;
-    this.asked.push({ operation, request: body });
-    const { status, body: said } = this.fault(operation, body) ?? { status: 200, body: this.#answer(operation, body) };
+    this.requests.push({ operation, request: body });
+    const { status, body: answer } = this.fault(operation, body) ?? {
+      status: 200,
+      body: this.#answer(operation, body),
+    };
     response.writeHead(status, { 'content-type': 'application/x-amz-json-1.0', 'x-amzn-requestid': 'r-1' });
-    response.end(JSON.stringify(said));
+    response.end(JSON.stringify(answer));
   });
   #url = '';
   #handler: (event: unknown, context?: { getRemainingTimeInMillis(): number }) => Promise<Summary> = () =>
@@ -87,7 +90,7 @@ export class MeteredAccount {
     rmSync(this.#task, { recursive: true });
   }
 
-  /** Another test begins: nothing was called, asked or written. */
+  /** Resets the account for another test: without calls, requests and metrics. */
   reset(): void {
     this.store = new MetricStore();
     Object.assign(this, {
@@ -98,12 +101,12 @@ export class MeteredAccount {
       mostValues: MOST_VALUES,
       showsWritten: true,
     });
-    this.asked.length = 0;
+    this.requests.length = 0;
     this.lines.length = 0;
     this.coldStart();
   }
 
-  /** From now on the function remembers nothing. */
+  /** Makes the next run a cold start. */
   coldStart(): void {
     jest.isolateModules(() => {
       this.#handler = (
@@ -112,7 +115,9 @@ export class MeteredAccount {
     });
   }
 
-  /** Runs the meter as the schedule does at `time`, such as `2026-11-21T12:03:20Z`, and answers what it wrote. */
+  /**
+   * Runs the meter like the schedule at `time`, such as `2026-11-21T12:03:20Z`, and returns the metrics that it wrote.
+   */
   async run(time: string, variables: Readonly<Record<string, string>> = {}): Promise<readonly Written[]> {
     this.store.now = Date.parse(time) / 1000;
     writeFileSync(join(this.#task, 'prices.json'), JSON.stringify(this.prices));
@@ -126,7 +131,7 @@ export class MeteredAccount {
     });
     const printed: string[] = [];
     const log = jest.spyOn(console, 'log').mockImplementation((line: string) => void this.lines.push(line));
-    // Powertools warns of times that the clock of this machine finds old.
+    // Powertools warns about times that are in the past for the clock of this machine.
     const warn = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
     const out = jest.spyOn(process.stdout, 'write').mockImplementation((line) => printed.push(String(line)) > 0);
     try {
@@ -164,7 +169,7 @@ export class MeteredAccount {
     return { Metrics: all.slice(from, from + 500), ...(from + 500 < all.length && { NextToken: String(from + 500) }) };
   }
 
-  /** As CloudWatch pages: values of all queries up to the most, the rest of a query that was cut in later answers. */
+  /** Returns a page of values as CloudWatch does: up to the maximum of all queries, with the rest in later pages. */
   #data({ StartTime, EndTime, MetricDataQueries, NextToken }: DataRequest) {
     const all = MetricDataQueries.flatMap(({ Id, MetricStat: { Metric, Stat, Period } }): readonly Slot[] => {
       const { Timestamps = [], Values = [] } = this.store.read(Metric, Stat, Period, StartTime, EndTime);
@@ -188,7 +193,7 @@ export class MeteredAccount {
   }
 }
 
-/** A value of a query, or none where it has none at all. */
+/** A value of a query, or none if the query has no values. */
 interface Slot {
   readonly Id: string;
   readonly sample?: Sample;
@@ -208,7 +213,7 @@ interface DataRequest {
   readonly NextToken?: string;
 }
 
-/** Parameters of aliases, the first profile of each served. */
+/** Returns the parameters of the aliases. Each alias serves its first profile. */
 function parametersOf(profiles: readonly Profile[]) {
   const names = [...new Set(profiles.map(({ application, alias }) => `/bedrock-access/dev/${application}/${alias}`))];
   return names.flatMap((Name) => {
@@ -239,7 +244,7 @@ interface Embedded {
   };
 }
 
-/** What CloudWatch makes of a line of the log. */
+/** Returns the metrics that CloudWatch reads from a line of the log. */
 function metricsOf(line: string): readonly Written[] {
   const values = JSON.parse(line) as Embedded & Readonly<Record<string, unknown>>;
   const { Timestamp, CloudWatchMetrics } = values._aws;

@@ -1,15 +1,15 @@
 import type { DataResult, Metric } from '../../../aws/services/cloudwatch';
 
-/** A value that something counted at a time, in seconds since 1970. */
+/** A value of a metric at a time, in seconds since 1970. */
 export type Sample = readonly [at: number, value: number];
 
-/** The metrics of an account, as far as a test put them there. */
+/** The metrics that a test adds to an account. */
 export class MetricStore {
-  /** What is later is not there yet. */
+  /** Current time. Values after it are not visible yet. */
   now = Number.POSITIVE_INFINITY;
   readonly #series = new Map<string, { readonly metric: Metric; readonly samples: Sample[] }>();
 
-  /** @param dimensions in the order in which CloudWatch lists them */
+  /** Adds values of a metric. @param dimensions in the order in which CloudWatch lists them */
   add(
     Namespace: string,
     MetricName: string,
@@ -23,7 +23,7 @@ export class MetricStore {
     this.#series.set(keyOf(metric), series);
   }
 
-  /** Metrics of a namespace with values since a time. */
+  /** Lists the metrics of a namespace that have values since a time. */
   since(namespace: string, from: number): readonly Metric[] {
     return [...this.#series.values()]
       .filter(
@@ -32,7 +32,7 @@ export class MetricStore {
       .map(({ metric }) => metric);
   }
 
-  /** A statistic in slots, newest first, as CloudWatch answers it. */
+  /** Returns a statistic in slots, newest first, like CloudWatch. */
   read(metric: Metric, stat: string, period: number, start: number, end: number): Omit<DataResult, 'Id'> {
     const slots = new Map<number, number[]>();
     for (const [at, value] of this.#series.get(keyOf(metric))?.samples ?? []) {
@@ -58,7 +58,7 @@ function statistic(stat: string, values: readonly number[]): number {
     case 'p90':
       return rising[Math.ceil(values.length * 0.9) - 1] ?? 0;
     default:
-      throw new Error(`no test needs the statistic ${stat}`);
+      throw new Error(`the statistic ${stat} is not supported`);
   }
 }
 

@@ -23,8 +23,8 @@ interface Timer {
 }
 
 /**
- * Does `work` in virtual time: hours take no longer than what is done in them. Meanwhile `setTimeout` is virtual as well,
- * so that the limit of an attempt passes by the same clock as the waits between attempts.
+ * Does `work` in virtual time: hours take no longer than what is done in them. Meanwhile `setTimeout` is virtual as
+ * well, so that the limit of an attempt passes by the same clock as the waits between attempts.
  *
  * @throws Error when everybody waits and no timer is set
  */

@@ -1,25 +1,25 @@
 import type { Clock } from '../../../aws/clock';
 import { answerRequest } from '../../../lambda/account-settings/answer-request';
 import { resourceRequest } from '../verify/resource-request';
-import { AccountServer, type Told } from './account-server';
+import { AccountServer, type ReceivedAnswer } from './account-server';
 
-/** What CloudFormation asks in a test: of the resource's own properties, and what is left as it is for a create. */
-export interface Asked {
+/** Fields of CloudFormation's request that a test sets. The others are those of a creation. */
+export interface RequestFields {
   readonly RequestType?: 'Create' | 'Update' | 'Delete';
   readonly PhysicalResourceId?: string;
   readonly ResourceProperties: Readonly<Record<string, unknown>>;
 }
 
-/** An account for the tests of one file, and CloudFormation asking the function of one of its resources. */
-export interface Around {
+/** An account for the tests of one file, in which CloudFormation calls the function for a resource. */
+export interface AccountUnderTest {
   readonly account: AccountServer;
-  /** Milliseconds that the function has waited so far. */
+  /** Returns the time that the function has waited so far, in milliseconds. */
   readonly waited: () => number;
-  /** Asks by the real SDK, and gives what CloudFormation was told: once, always. */
-  ask(asked: Asked, timeLeft?: number): Promise<Told>;
+  /** Sends a request to the function, which uses the real SDK. Returns the one answer that CloudFormation received. */
+  ask(fields: RequestFields, timeLeft?: number): Promise<ReceivedAnswer>;
 }
 
-/** Real time, but nobody waits between attempts: what is slept is added to the clock. */
+/** A clock of real time that skips the waits between attempts by advancing. */
 function skippingClock(timeLeft: number): Clock & { readonly waited: () => number } {
   let slept = 0;
   const started = performance.now();
@@ -36,7 +36,7 @@ function skippingClock(timeLeft: number): Clock & { readonly waited: () => numbe
   };
 }
 
-export function aroundAccount(ResourceType: string): Around {
+export function useAccount(ResourceType: string): AccountUnderTest {
   const account = new AccountServer();
   let clock = skippingClock(0);
   beforeAll(async () => {
@@ -59,16 +59,18 @@ export function aroundAccount(ResourceType: string): Around {
   return {
     account,
     waited: () => clock.waited(),
-    async ask(asked, timeLeft = 180_000) {
+    async ask(fields, timeLeft = 180_000) {
       clock = skippingClock(timeLeft);
-      const before = account.told.length;
-      const request = { ...resourceRequest(asked), ResourceType, ResponseURL: `${account.url}/answer?Signature=s` };
+      const before = account.received.length;
+      const request = { ...resourceRequest(fields), ResourceType, ResponseURL: `${account.url}/answer?Signature=s` };
       await answerRequest(request, clock);
-      const [told, ...more] = account.told.slice(before);
-      if (told === undefined || more.length > 0) {
-        throw new Error(`CloudFormation was answered ${more.length + (told === undefined ? 0 : 1)} times`);
+      const [received, ...more] = account.received.slice(before);
+      if (received === undefined || more.length > 0) {
+        throw new Error(
+          `CloudFormation received ${more.length + (received === undefined ? 0 : 1)} answers instead of one`,
+        );
       }
-      return told;
+      return received;
     },
   };
 }
