@@ -107,18 +107,20 @@ test('a fault for first calls does not count a call that another fault answered'
 
 test('a fault that changes the answer does not hit an error of Bedrock', () => {
   const refused: Reply = { status: 400, headers: {}, body: '{}' };
-  const faults = new InjectedFaults(FAULTS.filter((f) => !f.instead).map((fault) => ({ fault, label: fault.name })));
+  const faults = new InjectedFaults(
+    FAULTS.filter((f) => !f.replacesAnswer).map((fault) => ({ fault, label: fault.name })),
+  );
   expect(faults.play(refused, call('a'))).toEqual({ reply: refused, faults: [] });
 });
 
-const onTheWay = FAULTS.filter(({ instead }) => !instead);
+const changingFaults = FAULTS.filter(({ replacesAnswer }) => !replacesAnswer);
 
 test.each([
   ['an answer', JSON_REPLY],
   ['a stream', STREAM],
 ])('any two faults can change %s, in either order', (_, reply) => {
-  for (const first of onTheWay) {
-    for (const second of onTheWay) {
+  for (const first of changingFaults) {
+    for (const second of changingFaults) {
       const both = second.play(first.play(reply, call('a')), call('a'));
       expect(both.status).toBe(200);
     }

@@ -25,19 +25,19 @@ export interface Fault {
    *
    * @default - all of them
    */
-  readonly on?: readonly FaultedOperation[];
+  readonly operations?: readonly FaultedOperation[];
   /**
    * Limits the fault to the first of equal calls, or to the first call of each session.
    *
    * @default - the fault hits every call
    */
-  readonly first?: 'call' | 'session';
+  readonly onlyFirst?: 'call' | 'session';
   /**
    * True when the fault answers in place of the model. When several such faults hit a call, only the first one answers.
    *
    * @default false - the fault changes the model's answer, and several such faults may change the same answer
    */
-  readonly instead?: true;
+  readonly replacesAnswer?: true;
   /** Turns the answer that the client would have received into the one it receives. */
   readonly play: (answer: Reply, call: FaultedCall) => Reply;
 }

@@ -54,11 +54,13 @@ export class InjectedFaults {
     this.#occurrences.set(callKey, occurrence);
     const hits = ({ injection: { fault, label, rate = 1 } }: FaultCounter): boolean =>
       chance(label, callKey, occurrence) < rate &&
-      this.#isDue(fault, `${label} ${fault.first === 'call' ? callKey : caller}`);
-    const replacement = applicable.filter(({ injection }) => injection.fault.instead).find(hits);
+      this.#isDue(fault, `${label} ${fault.onlyFirst === 'call' ? callKey : caller}`);
+    const replacement = applicable.filter(({ injection }) => injection.fault.replacesAnswer).find(hits);
     // The body of an error is left as it is.
     const changes =
-      replacement !== undefined || answer.status !== 200 ? [] : applicable.filter((c) => !c.injection.fault.instead);
+      replacement !== undefined || answer.status !== 200
+        ? []
+        : applicable.filter((c) => !c.injection.fault.replacesAnswer);
     const played = replacement !== undefined ? [replacement] : changes.filter(hits);
     for (const counter of played) {
       counter.injected += 1;
@@ -70,8 +72,8 @@ export class InjectedFaults {
   }
 
   /** False when the fault is limited to the first call with this key and has already hit it. */
-  #isDue({ first }: Fault, key: string): boolean {
-    if (first === undefined) {
+  #isDue({ onlyFirst }: Fault, key: string): boolean {
+    if (onlyFirst === undefined) {
       return true;
     }
     const due = !this.#firsts.has(key);
@@ -81,5 +83,5 @@ export class InjectedFaults {
 }
 
 function applies({ fault, targets }: Injection, { operation, target }: FaultedCall): boolean {
-  return (fault.on?.includes(operation) ?? true) && (targets?.includes(target) ?? true);
+  return (fault.operations?.includes(operation) ?? true) && (targets?.includes(target) ?? true);
 }

@@ -60,13 +60,13 @@ export const ODD_ANSWERS: readonly Fault[] = [
   {
     name: 'reset',
     does: 'resets the connection before any answer',
-    instead: true,
+    replacesAnswer: true,
     play: (answer) => ({ ...answer, delivery: { headers: false, ends: 'reset' } }),
   },
   {
     name: 'close',
     does: 'closes the connection before any answer',
-    instead: true,
+    replacesAnswer: true,
     play: (answer) => ({ ...answer, delivery: { headers: false, ends: 'closed' } }),
   },
   {
@@ -102,13 +102,13 @@ export const ODD_ANSWERS: readonly Fault[] = [
   {
     name: 'cut-body',
     does: 'answers 200 with half of the JSON',
-    on: ['Converse', 'InvokeModel'],
+    operations: ['Converse', 'InvokeModel'],
     play: (answer) => ({ ...answer, body: Buffer.concat(half(answer)).toString('utf8') }),
   },
   {
     name: 'html-200',
     does: 'answers 200 with a page of HTML, as a proxy does',
-    instead: true,
+    replacesAnswer: true,
     play: () => ({ status: 200, headers: { 'content-type': 'text/html' }, body: '<html><body>Sign in</body></html>' }),
   },
   {

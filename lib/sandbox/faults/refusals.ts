@@ -10,7 +10,7 @@ function refusal(
   return {
     name,
     does: `answers ${status} ${code}`,
-    instead: true,
+    replacesAnswer: true,
     ...more,
     play: (_, call) => restError(new AwsError(status, code, typeof message === 'string' ? message : message(call))),
   };
@@ -31,7 +31,7 @@ export const REFUSALS: readonly Fault[] = [
   refusal('throttle', TOO_MANY),
   refusal('throttle-once', TOO_MANY, {
     does: 'answers 429 ThrottlingException to the first of equal calls',
-    first: 'call',
+    onlyFirst: 'call',
   }),
   refusal('tokens-per-day', [429, 'ThrottlingException', 'Too many tokens per day, please wait before trying again.'], {
     does: 'answers 429 ThrottlingException: too many tokens per day',
@@ -40,7 +40,7 @@ export const REFUSALS: readonly Fault[] = [
   {
     name: 'overloaded',
     does: 'answers 529 overloaded_error with Retry-After: 1',
-    instead: true,
+    replacesAnswer: true,
     play: () => ({
       status: 529,
       headers: { 'content-type': 'application/json', 'retry-after': '1' },
@@ -81,7 +81,7 @@ export const REFUSALS: readonly Fault[] = [
   refusal('denied-without-text', [...DENIED, ''], { does: 'answers 403 AccessDeniedException with an empty message' }),
   refusal('expired-session', [403, 'ExpiredTokenException', 'The security token included in the request is expired'], {
     does: 'answers 403 ExpiredTokenException to the first call of each session',
-    first: 'session',
+    onlyFirst: 'session',
   }),
   refusal(
     'marketplace',
@@ -112,7 +112,7 @@ export const REFUSALS: readonly Fault[] = [
   {
     name: 'error-with-html',
     does: 'answers 502 with a page of HTML, as a proxy does',
-    instead: true,
+    replacesAnswer: true,
     play: () => ({
       status: 502,
       headers: { 'content-type': 'text/html' },

@@ -51,7 +51,8 @@ test('each fault has a name of its own and one line that says what it does', () 
 test('the documentation lists every fault as it is', () => {
   const page = readFileSync(join(PROJECT, '..', 'docs', 'sandbox.md'), 'utf8');
   const rows = FAULTS.map(
-    ({ name, does, on }) => `| \`${name}\` | ${does}${on === undefined ? '' : ` (${on.join(', ')} only)`} |`,
+    ({ name, does, operations }) =>
+      `| \`${name}\` | ${does}${operations === undefined ? '' : ` (${operations.join(', ')} only)`} |`,
   );
   expect(page.split('\n').filter((line) => /^\| `[a-z0-9-]+` \|/.test(line))).toEqual(rows);
 });

@@ -188,8 +188,8 @@ async function probes(sandbox: Sandbox, { expected, by = CALLER.arn }: Probing):
 test('every fault has a row', () => {
   expect(Object.keys(MATRIX)).toEqual(FAULTS.map(({ name }) => name));
   expect(FAULTS.length).toBeGreaterThanOrEqual(30);
-  for (const { name, on = FAULTED_OPERATIONS } of FAULTS) {
-    expect([name, Object.keys(MATRIX[name] ?? {}).sort()]).toEqual([name, [...on].sort()]);
+  for (const { name, operations = FAULTED_OPERATIONS } of FAULTS) {
+    expect([name, Object.keys(MATRIX[name] ?? {}).sort()]).toEqual([name, [...operations].sort()]);
   }
 });
 
@@ -205,7 +205,7 @@ test.each(FAULTS.map((fault) => [fault.name, fault] as const))('%s', async (name
     }
     return results;
   });
-  const once = await withFault({ ...fault, first: fault.first ?? 'call' }, (sandbox) =>
+  const once = await withFault({ ...fault, onlyFirst: fault.onlyFirst ?? 'call' }, (sandbox) =>
     probes(sandbox, { expected: 'allowed' }),
   );
   const mustBeDenied = await withFault(fault, (sandbox) => probes(sandbox, { expected: 'denied' }));
