@@ -60,7 +60,7 @@ export const BEDROCK_TYPES = {
     tags: 'Tags',
     handlers: REGISTRY_HANDLERS['AWS::Bedrock::ApplicationInferenceProfile'],
     unusedFeatures: [],
-    actsOn: { itself: (r) => on(profileArn(r)), others: { 'bedrock:CreateInferenceProfile': copied } },
+    actsOn: { itself: (r) => on(profileArn(r)), itselfFor: {}, others: { 'bedrock:CreateInferenceProfile': copied } },
     judgedByGate: true,
     charge: 'by use',
   },

@@ -55,6 +55,7 @@ export const BUDGETS_TYPES = {
     unusedFeatures: [],
     actsOn: {
       itself: (r) => on(budgetArn(r)),
+      itselfFor: {},
       others: { 'billing:GetBillingViewData': (r) => on(globalArn(r, 'billing', 'billingview/primary')) },
     },
     judgedByGate: false,
@@ -71,6 +72,7 @@ export const BUDGETS_TYPES = {
     unusedFeatures: [],
     actsOn: {
       itself: (r) => on(actionArn(r)),
+      itselfFor: {},
       others: { 'iam:PassRole': (r) => [passedTo(text(r, 'ExecutionRoleArn'), 'budgets.amazonaws.com')] },
     },
     judgedByGate: true,

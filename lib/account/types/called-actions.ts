@@ -7,3 +7,11 @@ export function calledActions({ handlers, unusedFeatures }: ResourceType): reado
   const all = handlers === 'unknown' ? [] : VERBS.flatMap((verb) => handlers[verb]);
   return [...new Set(all)].filter((action) => !unused.includes(action));
 }
+
+/** Those that are done on the resources of some types themselves, sorted. */
+export function ownActions(...types: readonly ResourceType[]): readonly string[] {
+  const own = types.flatMap((type) =>
+    calledActions(type).filter((action) => !Object.hasOwn(type.actsOn.others, action)),
+  );
+  return [...new Set(own)].sort();
+}

@@ -2,7 +2,7 @@ import type { ResourceHandlers } from '../../catalog/resource-handlers';
 import type { Resource } from '../resource/resource';
 import { text } from '../resource/resource-properties';
 import { on } from './concern';
-import { NO_STAND_IN, notRead, type ResourceType, unnamed } from './resource-type';
+import { NO_STAND_IN, notRead, onItself, type ResourceType, unnamed } from './resource-type';
 import { wholeResource } from './whole-resource';
 
 /** A stack inside a stack: its own template is not read here. */
@@ -38,7 +38,7 @@ export const CUSTOM_RESOURCE = {
   tags: 'none',
   handlers: INVOKED,
   unusedFeatures: [],
-  actsOn: { itself: (r: Resource) => on(text(r, 'ServiceToken')), others: {} },
+  actsOn: onItself((r: Resource) => on(text(r, 'ServiceToken'))),
   judgedByGate: true,
   charge: 'by use',
 } as const satisfies ResourceType;
@@ -54,7 +54,7 @@ export const CLOUDFORMATION_TYPES = {
     tags: 'none',
     handlers: { create: [], read: [], update: [], delete: [], tags: [] },
     unusedFeatures: [],
-    actsOn: { itself: () => [], others: {} },
+    actsOn: onItself(() => []),
     judgedByGate: true,
     charge: 'free',
   },

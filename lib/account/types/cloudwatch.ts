@@ -5,7 +5,7 @@ import { text } from '../resource/resource-properties';
 import { on } from './concern';
 import { named } from './made-up-name';
 import { globalArn, regionalArn } from './resource-arn';
-import { NO_STAND_IN, notRead, type ResourceType, unnamed } from './resource-type';
+import { NO_STAND_IN, notRead, onItself, type ResourceType, unnamed } from './resource-type';
 
 const alarmName = (r: Resource): string => named(r, 'AlarmName');
 const alarmArn = (r: Resource): string => regionalArn(r, 'cloudwatch', `alarm:${alarmName(r)}`);
@@ -20,7 +20,7 @@ export const CLOUDWATCH_TYPES = {
     tags: 'Tags',
     handlers: REGISTRY_HANDLERS['AWS::CloudWatch::Alarm'],
     unusedFeatures: [],
-    actsOn: { itself: (r) => on(alarmArn(r)), others: {} },
+    actsOn: onItself((r) => on(alarmArn(r))),
     judgedByGate: false,
     charge: { usd: 0.1, unit: 'alarm metric and month', source: PRICE_LIST },
   },
@@ -34,7 +34,7 @@ export const CLOUDWATCH_TYPES = {
     handlers: REGISTRY_HANDLERS['AWS::CloudWatch::Dashboard'],
     unusedFeatures: [],
     // Dashboards are of no Region.
-    actsOn: { itself: (r) => on(globalArn(r, 'cloudwatch', `dashboard/${text(r, 'DashboardName')}`)), others: {} },
+    actsOn: onItself((r) => on(globalArn(r, 'cloudwatch', `dashboard/${text(r, 'DashboardName')}`))),
     judgedByGate: false,
     charge: { usd: 3, unit: 'dashboard and month', source: PRICING_PAGE },
   },

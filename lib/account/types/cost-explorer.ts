@@ -24,12 +24,16 @@ export const COST_EXPLORER_TYPES = {
     ...ANOMALIES,
     handlers: REGISTRY_HANDLERS['AWS::CE::AnomalyMonitor'],
     standIn: { attributes: { MonitorArn: monitorArn } },
-    actsOn: { itself: (r) => on(monitorArn(r)), others: { 'ce:CreateAnomalyMonitor': onAnything } },
+    actsOn: { itself: (r) => on(monitorArn(r)), itselfFor: {}, others: { 'ce:CreateAnomalyMonitor': onAnything } },
   },
   'AWS::CE::AnomalySubscription': {
     ...ANOMALIES,
     handlers: REGISTRY_HANDLERS['AWS::CE::AnomalySubscription'],
     standIn: NO_STAND_IN,
-    actsOn: { itself: (r) => on(subscriptionArn(r)), others: { 'ce:CreateAnomalySubscription': onAnything } },
+    actsOn: {
+      itself: (r) => on(subscriptionArn(r)),
+      itselfFor: {},
+      others: { 'ce:CreateAnomalySubscription': onAnything },
+    },
   },
 } satisfies Readonly<Record<string, ResourceType>>;

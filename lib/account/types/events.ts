@@ -33,7 +33,7 @@ export const EVENTS_TYPES = {
         reason: "the function's own policy allows the call",
       },
     ],
-    actsOn: { itself: (r) => on(ruleArn(r)), others: { 'iam:PassRole': passed } },
+    actsOn: { itself: (r) => on(ruleArn(r)), itselfFor: {}, others: { 'iam:PassRole': passed } },
     judgedByGate: true,
     charge: 'free',
   },

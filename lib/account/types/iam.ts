@@ -5,7 +5,7 @@ import { text, texts } from '../resource/resource-properties';
 import { type Concerns, on } from './concern';
 import { madeUpName, named, token } from './made-up-name';
 import { globalArn } from './resource-arn';
-import { NO_STAND_IN, notRead, type ResourceType, type StandIn, unnamed } from './resource-type';
+import { NO_STAND_IN, notRead, onItself, type ResourceType, type StandIn, unnamed } from './resource-type';
 
 const iamArn = (r: Resource, kind: string, property: string): string => {
   const path = r.property('Path');
@@ -49,7 +49,7 @@ const ONLY_READ = {
   tags: 'none',
   handlers: 'unknown',
   unusedFeatures: [],
-  actsOn: { itself: () => [], others: {} },
+  actsOn: onItself(() => []),
 } as const;
 
 export const IAM_TYPES = {
@@ -85,7 +85,8 @@ export const IAM_TYPES = {
     ],
     actsOn: {
       itself: (r) => on(roleArn(r)),
-      others: {
+      others: {},
+      itselfFor: {
         'iam:CreateRole': bounded,
         'iam:PutRolePermissionsBoundary': bounded,
         'iam:AttachRolePolicy': listed,
@@ -123,6 +124,7 @@ export const IAM_TYPES = {
     ],
     actsOn: {
       itself: (r) => on(policyArn(r)),
+      itselfFor: {},
       others: {
         'iam:AttachRolePolicy': attached('role', 'Roles'),
         'iam:DetachRolePolicy': attached('role', 'Roles'),
@@ -139,7 +141,7 @@ export const IAM_TYPES = {
     tags: 'Tags',
     handlers: REGISTRY_HANDLERS['AWS::IAM::OIDCProvider'],
     unusedFeatures: [],
-    actsOn: { itself: (r) => on(providerArn(r)), others: {} },
+    actsOn: onItself((r) => on(providerArn(r))),
   },
   'AWS::IAM::User': {
     ...ONLY_READ,

@@ -62,7 +62,8 @@ export const KMS_TYPES = {
     actsOn: {
       // KMS takes the tags of a key with its creation: whatever is done with it later finds them.
       itself: (r) => [{ resource: keyArn(r), context: resourceTags(tags(r)) }],
-      others: { 'kms:CreateKey': onAnything, 'kms:TagResource': (r) => on(keyArn(r)) },
+      itselfFor: { 'kms:TagResource': (r) => on(keyArn(r)) },
+      others: { 'kms:CreateKey': onAnything },
     },
     judgedByGate: true,
     charge: { usd: 1, unit: 'KMS key and month', source: PRICE_LIST },
@@ -79,6 +80,7 @@ export const KMS_TYPES = {
     actsOn: {
       // KMS checks an alias and the key that it stands for.
       itself: (r) => on(regionalArn(r, 'kms', text(r, 'AliasName')), text(r, 'TargetKeyId')),
+      itselfFor: {},
       others: { 'kms:ListAliases': onAnything },
     },
     judgedByGate: true,

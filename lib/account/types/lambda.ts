@@ -6,7 +6,7 @@ import { map, text, wrong } from '../resource/resource-properties';
 import { type Concerns, on, passedTo } from './concern';
 import { named } from './made-up-name';
 import { regionalArn } from './resource-arn';
-import { NO_STAND_IN, notRead, type ResourceType, unnamed } from './resource-type';
+import { NO_STAND_IN, notRead, onItself, type ResourceType, unnamed } from './resource-type';
 import { wholeResource } from './whole-resource';
 
 const functionName = (r: Resource): string => named(r, 'FunctionName');
@@ -150,6 +150,7 @@ export const LAMBDA_TYPES = {
     ],
     actsOn: {
       itself: (r) => on(functionArn(r)),
+      itselfFor: {},
       others: {
         'iam:PassRole': (r) => [passedTo(text(r, 'Role'), 'lambda.amazonaws.com')],
         's3:GetObject': code,
@@ -170,7 +171,8 @@ export const LAMBDA_TYPES = {
     unusedFeatures: [],
     actsOn: {
       itself: (r) => on(ownerArn(r)),
-      others: {
+      others: {},
+      itselfFor: {
         'lambda:AddPermission': (r) => [
           { resource: ownerArn(r), context: { 'lambda:Principal': [text(r, 'Principal')] } },
         ],
@@ -189,7 +191,8 @@ export const LAMBDA_TYPES = {
     handlers: REGISTRY_HANDLERS['AWS::Lambda::EventInvokeConfig'],
     unusedFeatures: [],
     // CloudFormation passes the qualifier on.
-    actsOn: { itself: (r) => on(ownerArn(r), `${ownerArn(r)}:${text(r, 'Qualifier')}`), others: {} },
+    // CloudFormation passes the qualifier on.
+    actsOn: onItself((r) => on(ownerArn(r), `${ownerArn(r)}:${text(r, 'Qualifier')}`)),
     judgedByGate: true,
     charge: 'free',
   },

@@ -6,7 +6,7 @@ import { type Concerns, on, onAnything } from './concern';
 import { aliasesOf } from './kms';
 import { named } from './made-up-name';
 import { regionalArn } from './resource-arn';
-import { NO_STAND_IN, notRead, type ResourceType, unnamed } from './resource-type';
+import { NO_STAND_IN, notRead, onItself, type ResourceType, unnamed } from './resource-type';
 import { wholeResource } from './whole-resource';
 
 const logName = (r: Resource): string => named(r, 'LogGroupName');
@@ -91,10 +91,12 @@ export const LOGS_TYPES = {
     actsOn: {
       // AWS documents the first form for tags and the second for everything else, and its refusals show the second.
       itself: (r) => on(logArn(r), `${logArn(r)}:log-stream:`),
-      others: {
+      itselfFor: {
         'logs:TagResource': tagged,
         'logs:UntagResource': tagged,
         'logs:ListTagsForResource': tagged,
+      },
+      others: {
         'logs:DescribeLogGroups': onAnything,
         'logs:DescribeIndexPolicies': onAnything,
         'logs:DescribeResourcePolicies': onAnything,
@@ -112,7 +114,7 @@ export const LOGS_TYPES = {
     tags: 'none',
     handlers: REGISTRY_HANDLERS['AWS::Logs::QueryDefinition'],
     unusedFeatures: [],
-    actsOn: { itself: onAnything, others: {} },
+    actsOn: onItself(onAnything),
     judgedByGate: false,
     charge: 'free',
   },

@@ -63,12 +63,18 @@ export interface StandIn {
   readonly attributes: Readonly<Record<string, (resource: Resource) => unknown>>;
 }
 
-/** What its handlers' actions are done on: most on the resource itself, some on something else. */
+/** What its handlers' actions are done on. */
 export interface ActsOn {
+  /** The resource: every action that is not listed below is done on it. */
   readonly itself: Concerns;
-  /** By action. */
+  /** Actions on the resource that IAM sees with another form of its ARN, or with more condition keys. */
+  readonly itselfFor: Readonly<Record<string, Concerns>>;
+  /** Actions on something else. */
   readonly others: Readonly<Record<string, Concerns>>;
 }
+
+/** Every action is done on the resource. */
+export const onItself = (itself: Concerns): ActsOn => ({ itself, itselfFor: {}, others: {} });
 
 /** Actions of a handler that are not called when a template does not use a feature. */
 export interface UnusedFeature {

@@ -4,7 +4,7 @@ import { texts } from '../resource/resource-properties';
 import { on } from './concern';
 import { named } from './made-up-name';
 import { regionalArn } from './resource-arn';
-import { NO_STAND_IN, type ResourceType, unnamed } from './resource-type';
+import { NO_STAND_IN, onItself, type ResourceType, unnamed } from './resource-type';
 import { wholeResource } from './whole-resource';
 
 const topicName = (r: Resource): string => named(r, 'TopicName');
@@ -34,7 +34,7 @@ export const SNS_TYPES = {
         reason: 'deliveries are not logged',
       },
     ],
-    actsOn: { itself: (r) => on(topicArn(r)), others: {} },
+    actsOn: onItself((r) => on(topicArn(r))),
     judgedByGate: true,
     charge: 'by use',
   },
@@ -47,7 +47,7 @@ export const SNS_TYPES = {
     tags: 'none',
     handlers: REGISTRY_HANDLERS['AWS::SNS::TopicPolicy'],
     unusedFeatures: [],
-    actsOn: { itself: (r) => on(...texts(r, 'Topics')), others: {} },
+    actsOn: onItself((r) => on(...texts(r, 'Topics'))),
     judgedByGate: true,
     charge: 'free',
   },

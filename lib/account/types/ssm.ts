@@ -4,7 +4,7 @@ import { text } from '../resource/resource-properties';
 import { on } from './concern';
 import { named } from './made-up-name';
 import { regionalArn } from './resource-arn';
-import type { ResourceType } from './resource-type';
+import { onItself, type ResourceType } from './resource-type';
 
 const parameterName = (r: Resource): string => named(r, 'Name');
 
@@ -26,7 +26,7 @@ export const SSM_TYPES = {
     tags: 'Tags',
     handlers: REGISTRY_HANDLERS['AWS::SSM::Parameter'],
     unusedFeatures: [],
-    actsOn: { itself: (r) => on(parameterArn(r, parameterName(r))), others: {} },
+    actsOn: onItself((r) => on(parameterArn(r, parameterName(r)))),
     judgedByGate: true,
     charge: 'free',
   },

@@ -36,6 +36,7 @@ export const STEP_FUNCTIONS_TYPES = {
     ],
     actsOn: {
       itself: (r) => on(machineArn(r)),
+      itselfFor: {},
       others: { 'iam:PassRole': (r) => [passedTo(text(r, 'RoleArn'), 'states.amazonaws.com')] },
     },
     judgedByGate: true,

@@ -1,3 +1,5 @@
+import { BUDGETS_TYPES } from '../../account/types/budgets';
+import { ownActions } from '../../account/types/called-actions';
 import type { AccessPlan } from '../environment/access-plan';
 import { physicalName } from '../names/physical-name';
 import type { Statement } from '../parts/statement';
@@ -11,13 +13,7 @@ export function budgetStatements(plan: AccessPlan): readonly Statement[] {
         {
           Sid: 'Budgets',
           Effect: 'Allow',
-          Action: [
-            'budgets:ModifyBudget',
-            'budgets:ViewBudget',
-            'budgets:TagResource',
-            'budgets:UntagResource',
-            'budgets:ListTagsForResource',
-          ],
+          Action: ownActions(BUDGETS_TYPES['AWS::Budgets::Budget']),
           Resource: [`arn:${partition}:budgets::${account}:budget/${physicalName([environment])}_*`],
         },
         {

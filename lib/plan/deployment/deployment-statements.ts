@@ -1,3 +1,5 @@
+import { ownActions } from '../../account/types/called-actions';
+import { SSM_TYPES } from '../../account/types/ssm';
 import { BILLING_REGION } from '../../catalog/region';
 import type { AccessPlan } from '../environment/access-plan';
 import { billingStacks } from '../environment/billing-plan';
@@ -28,14 +30,7 @@ export function deploymentStatements(plan: AccessPlan): readonly Statement[] {
     {
       Sid: 'Aliases',
       Effect: 'Allow',
-      Action: [
-        'ssm:PutParameter',
-        'ssm:GetParameters',
-        'ssm:DeleteParameter',
-        'ssm:AddTagsToResource',
-        'ssm:RemoveTagsFromResource',
-        'ssm:ListTagsForResource',
-      ],
+      Action: ownActions(...Object.values(SSM_TYPES)),
       Resource: [parameterArn(plan, parameterName(environment, '*'))],
     },
   ];

@@ -1,5 +1,21 @@
+import { ownActions } from '../../account/types/called-actions';
+import { CUSTOM_RESOURCE } from '../../account/types/cloudformation';
+import { EVENTS_TYPES } from '../../account/types/events';
+import { LAMBDA_TYPES } from '../../account/types/lambda';
+import { LOGS_TYPES } from '../../account/types/logs';
+import { STEP_FUNCTIONS_TYPES } from '../../account/types/step-functions';
 import type { AccessPlan } from '../environment/access-plan';
 import type { Statement } from '../parts/statement';
+
+/** A statement of its own says which service a function may be called by. */
+const ADD_PERMISSION = 'lambda:AddPermission';
+
+const FUNCTION_TYPES = [
+  ...Object.values(LAMBDA_TYPES),
+  ...Object.values(EVENTS_TYPES),
+  LOGS_TYPES['AWS::Logs::LogGroup'],
+  CUSTOM_RESOURCE,
+];
 
 /**
  * The functions, which custom resources also invoke, with their logs and the rules that call them. One statement for all of
@@ -14,45 +30,9 @@ export function functionStatements(plan: AccessPlan): readonly Statement[] {
       // a log are authorized on the first form of its ARN, everything else on the second (CloudWatch Logs API reference).
       Sid: 'Functions',
       Effect: 'Allow',
-      Action: [
-        'lambda:CreateFunction',
-        'lambda:GetFunction',
-        'lambda:UpdateFunctionCode',
-        'lambda:UpdateFunctionConfiguration',
-        'lambda:DeleteFunction',
-        'lambda:TagResource',
-        'lambda:UntagResource',
-        'lambda:ListTags',
-        'lambda:GetFunctionCodeSigningConfig',
-        'lambda:GetFunctionRecursionConfig',
-        'lambda:GetFunctionScalingConfig',
-        'lambda:GetRuntimeManagementConfig',
-        'lambda:InvokeFunction',
-        'lambda:PutFunctionEventInvokeConfig',
-        'lambda:GetFunctionEventInvokeConfig',
-        'lambda:UpdateFunctionEventInvokeConfig',
-        'lambda:DeleteFunctionEventInvokeConfig',
-        'lambda:GetPolicy',
-        'lambda:RemovePermission',
-        'logs:CreateLogGroup',
-        'logs:DeleteLogGroup',
-        'logs:PutRetentionPolicy',
-        'logs:GetDataProtectionPolicy',
-        'logs:DeleteDataProtectionPolicy',
-        'logs:TagResource',
-        'logs:UntagResource',
-        'logs:ListTagsForResource',
-        'events:PutRule',
-        'events:DescribeRule',
-        'events:DeleteRule',
-        'events:PutTargets',
-        'events:ListTargetsByRule',
-        'events:RemoveTargets',
-        'events:TagResource',
-        'events:UntagResource',
-        'events:ListTagsForResource',
-        ...(split === undefined ? [] : STATE_MACHINE),
-      ],
+      Action: ownActions(...FUNCTION_TYPES, ...(split === undefined ? [] : Object.values(STEP_FUNCTIONS_TYPES))).filter(
+        (action) => action !== ADD_PERMISSION,
+      ),
       Resource: [
         ...[...functions.map((f) => f.functionArn), ...logs].flatMap((arn) => [arn, `${arn}:*`]),
         ...functions.flatMap(({ schedule }) => schedule?.ruleArn ?? []),
@@ -83,20 +63,9 @@ function letRulesCall(lambdas: readonly string[]): readonly Statement[] {
         {
           Sid: 'LetRulesCall',
           Effect: 'Allow',
-          Action: ['lambda:AddPermission'],
+          Action: [ADD_PERMISSION],
           Resource: lambdas,
           Condition: { StringEquals: { 'lambda:Principal': 'events.amazonaws.com' } },
         },
       ];
 }
-
-/** The state machine of an environment that one run does not carry. */
-const STATE_MACHINE = [
-  'states:CreateStateMachine',
-  'states:DescribeStateMachine',
-  'states:UpdateStateMachine',
-  'states:DeleteStateMachine',
-  'states:TagResource',
-  'states:UntagResource',
-  'states:ListTagsForResource',
-];

@@ -1,3 +1,5 @@
+import { ownActions } from '../../account/types/called-actions';
+import { LOGS_TYPES } from '../../account/types/logs';
 import type { AccessPlan } from '../environment/access-plan';
 import type { Statement } from '../parts/statement';
 
@@ -11,25 +13,15 @@ export function loggingStatements({ partition, region, account, logging }: Acces
     {
       Sid: 'InvocationLog',
       Effect: 'Allow',
-      Action: [
-        'logs:CreateLogGroup',
-        'logs:DeleteLogGroup',
-        'logs:PutRetentionPolicy',
-        'logs:AssociateKmsKey',
-        'logs:DisassociateKmsKey',
-        'logs:GetDataProtectionPolicy',
-        'logs:DeleteDataProtectionPolicy',
-        'logs:TagResource',
-        'logs:UntagResource',
-        'logs:ListTagsForResource',
-      ],
+      // Unlike the logs of functions, this one is encrypted with a key of its own.
+      Action: [...ownActions(LOGS_TYPES['AWS::Logs::LogGroup']), 'logs:AssociateKmsKey', 'logs:DisassociateKmsKey'],
       Resource: [log, `${log}:*`],
     },
     {
       // None has a resource type in the service authorization reference of 2026-09-26.
       Sid: 'SavedQueries',
       Effect: 'Allow',
-      Action: ['logs:PutQueryDefinition', 'logs:DescribeQueryDefinitions', 'logs:DeleteQueryDefinition'],
+      Action: ownActions(LOGS_TYPES['AWS::Logs::QueryDefinition']),
       Resource: ['*'],
     },
   ];

@@ -1,3 +1,6 @@
+import { ownActions } from '../../account/types/called-actions';
+import { CLOUDWATCH_TYPES } from '../../account/types/cloudwatch';
+import { SNS_TYPES } from '../../account/types/sns';
 import type { AccessPlan } from '../environment/access-plan';
 import type { Statement } from '../parts/statement';
 
@@ -7,28 +10,7 @@ export function watchStatements({ partition, region, account, environment }: Acc
     {
       Sid: 'Watch',
       Effect: 'Allow',
-      Action: [
-        'cloudwatch:PutMetricAlarm',
-        'cloudwatch:DescribeAlarms',
-        'cloudwatch:DeleteAlarms',
-        'cloudwatch:PutDashboard',
-        'cloudwatch:GetDashboard',
-        'cloudwatch:DeleteDashboards',
-        'cloudwatch:TagResource',
-        'cloudwatch:UntagResource',
-        'cloudwatch:ListTagsForResource',
-        'sns:CreateTopic',
-        'sns:DeleteTopic',
-        'sns:GetTopicAttributes',
-        'sns:SetTopicAttributes',
-        'sns:GetDataProtectionPolicy',
-        'sns:Subscribe',
-        'sns:Unsubscribe',
-        'sns:ListSubscriptionsByTopic',
-        'sns:TagResource',
-        'sns:UntagResource',
-        'sns:ListTagsForResource',
-      ],
+      Action: ownActions(...Object.values(CLOUDWATCH_TYPES), ...Object.values(SNS_TYPES)),
       Resource: [
         `arn:${partition}:cloudwatch:${region}:${account}:alarm:${environment}_*`,
         `arn:${partition}:cloudwatch::${account}:dashboard/${environment}_*`,

@@ -49,7 +49,7 @@ export function executionCalls(resource: Resource, roles: OwnRoles): ExecutionCa
     const tags = tagsOf(resource, type);
     const actions = [...new Set(verbs.flatMap((verb) => handlers[verb]))].filter((action) => !skipped.has(action));
     const calls = actions.flatMap((action) => {
-      const concerns = (actsOn.others[action] ?? actsOn.itself)(resource, roles);
+      const concerns = (actsOn.others[action] ?? actsOn.itselfFor[action] ?? actsOn.itself)(resource, roles);
       return verbs
         .filter((verb) => handlers[verb].includes(action))
         .flatMap((verb) => callsOf(verb, action, concerns, tags));

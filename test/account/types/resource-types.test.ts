@@ -47,7 +47,9 @@ test('no action of a type is left out for two reasons', () => {
 });
 
 test.each(types)('%s says of no action what it is done on that its handlers never call', (_, type) => {
-  expect(Object.keys(type.actsOn.others).filter((action) => !actionsOf(type).includes(action))).toEqual([]);
+  const listed = [...Object.keys(type.actsOn.itselfFor), ...Object.keys(type.actsOn.others)];
+  expect(new Set(listed).size).toBe(listed.length);
+  expect(listed.filter((action) => !actionsOf(type).includes(action))).toEqual([]);
 });
 
 test('a type says where its tags are if, and only if, its handlers call actions for tags', () => {
