@@ -177,7 +177,7 @@ test('a statement that is not understood proves nothing', () => {
   const { violations } = proofWith(small, statements);
   expect(violations.length).toBeGreaterThan(1);
   expect([...new Set(violations.map((v) => v.kind))]).toEqual(['undecided']);
-  expect(violations[0]?.message).toContain("Condition operator 'NumericLessThan' is not known");
+  expect(violations[0]?.message).toContain("Condition operator 'NumericLessThan' is not supported");
 });
 
 test('one violation tells all resources that lack the same action', () => {
