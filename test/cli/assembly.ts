@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadEnvironment } from '../../lib/config/environment-files';
 import { type AccessPlan, planAccess } from '../../lib/plan/environment/access-plan';
-import { accessApp } from '../../lib/stacks/access-app';
 import { PROJECT } from '../project';
+import { sharedAssembly } from '../stacks/shared-assembly';
 
 interface Resource {
   readonly Type: string;
@@ -35,17 +35,19 @@ export interface MutableTemplate {
 /** A synthesized environment whose templates can be changed, one copy a change. */
 export class Assembly {
   readonly plan: AccessPlan;
+  /** Folder of the assembly as it was synthesized. */
+  readonly original: string;
   readonly #folder = mkdtempSync(join(tmpdir(), 'bedrock-access-test-'));
 
   constructor(environment: string) {
     this.plan = planAccess(loadEnvironment({ project: PROJECT, cwd: PROJECT }, environment, '2026-11-21').environment);
-    accessApp([this.plan], { outdir: join(this.#folder, 'original'), builtinCloudFormationValidation: false }).synth();
+    this.original = sharedAssembly(this.plan);
   }
 
   /** Folder of a copy in which the template of `stack` was changed. */
   mutated(stack: string, mutate: (template: MutableTemplate) => void): string {
     const copy = mkdtempSync(join(this.#folder, 'copy-'));
-    cpSync(join(this.#folder, 'original'), copy, { recursive: true });
+    cpSync(this.original, copy, { recursive: true });
     const stage = join(copy, `assembly-${this.plan.environment}`);
     const name = readdirSync(stage).find(
       (file) => file.endsWith('.template.json') && file.toLowerCase().includes(stack.replaceAll('-', '').toLowerCase()),
@@ -60,11 +62,6 @@ export class Assembly {
     });
     writeFileSync(file, JSON.stringify(template));
     return copy;
-  }
-
-  /** Folder of the assembly as it was synthesized. */
-  get original(): string {
-    return join(this.#folder, 'original');
   }
 
   dispose(): void {

@@ -2,7 +2,7 @@ import type { Account } from '../../lib/account/account';
 import { readTemplateAccount } from '../../lib/account/templates/template-account';
 import { type AccessPlan, planAccess } from '../../lib/plan/environment/access-plan';
 import { shipped } from '../plan/environments';
-import { assemblyOf } from '../stacks/synthesized';
+import { sharedAssembly } from '../stacks/shared-assembly';
 
 /** An environment that the project ships, as its plan and as its synthesized templates. */
 export interface ShippedAccount {
@@ -18,7 +18,7 @@ export function shippedAccount(name: 'dev' | 'prod', only?: string): ShippedAcco
   const applications = Object.entries(environment.applications).filter(([a]) => only === undefined || a === only);
   const plan = planAccess({ ...environment, applications: Object.fromEntries(applications) });
   const key = `${name}/${only}`;
-  const found = READ.get(key) ?? { plan, account: readTemplateAccount(assemblyOf(plan), name) };
+  const found = READ.get(key) ?? { plan, account: readTemplateAccount(sharedAssembly(plan), name) };
   READ.set(key, found);
   return found;
 }

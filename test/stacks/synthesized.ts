@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AccessPlan } from '../../lib/plan/environment/access-plan';
 import { planAccess } from '../../lib/plan/environment/access-plan';
-import { accessApp } from '../../lib/stacks/access-app';
 import { shipped } from '../plan/environments';
+import { sharedAssembly, synthesize } from './shared-assembly';
 
 export interface Resource {
   readonly Type: string;
@@ -32,12 +32,12 @@ afterAll(() => {
 export function assemblyOf(plan: AccessPlan): string {
   const folder = mkdtempSync(join(tmpdir(), 'bedrock-access-test-'));
   folders.push(folder);
-  accessApp([plan], { outdir: folder, builtinCloudFormationValidation: false, treeMetadata: false }).synth();
+  synthesize(plan, folder);
   return folder;
 }
 
-export function templatesOf(plan: AccessPlan): Templates {
-  const stage = join(assemblyOf(plan), `assembly-${plan.environment}`);
+export function templatesOf(plan: AccessPlan, assembly = assemblyOf(plan)): Templates {
+  const stage = join(assembly, `assembly-${plan.environment}`);
   const files = readdirSync(stage).filter((file) => file.endsWith('.template.json'));
   const manifest = JSON.parse(readFileSync(join(stage, 'manifest.json'), 'utf8')) as {
     readonly artifacts: Readonly<Record<string, { readonly displayName?: string }>>;
@@ -52,9 +52,10 @@ export function templatesOf(plan: AccessPlan): Templates {
 
 const synthesized = new Map<string, Templates>();
 
-/** The templates of an environment that the project ships, synthesized once a test file. */
+/** The templates of an environment that the project ships, read once a test file. */
 export function shippedTemplates(name: 'dev' | 'prod'): Templates {
-  const templates = synthesized.get(name) ?? templatesOf(planAccess(shipped(name)));
+  const plan = planAccess(shipped(name));
+  const templates = synthesized.get(name) ?? templatesOf(plan, sharedAssembly(plan));
   synthesized.set(name, templates);
   return templates;
 }

@@ -2,7 +2,7 @@ import type { Account } from '../../../lib/account/account';
 import { readTemplateAccount } from '../../../lib/account/templates/template-account';
 import type { AccessPlan } from '../../../lib/plan/environment/access-plan';
 import { application, planOf } from '../../plan/environments';
-import { assemblyOf } from '../../stacks/synthesized';
+import { sharedAssembly } from '../../stacks/shared-assembly';
 
 const budget = { monthlyUsd: 100, alerts: [80], notify: ['team@example.com'], atLimit: 'deny' };
 const shared = [{ role: 'shared-api' }, { user: 'alice' }];
@@ -26,6 +26,6 @@ let read: Account | undefined;
 
 /** Synthesized and read once a test file. */
 export function limitedAccount(): Account {
-  read ??= readTemplateAccount(assemblyOf(limitedPlan), limitedPlan.environment);
+  read ??= readTemplateAccount(sharedAssembly(limitedPlan), limitedPlan.environment);
   return read;
 }

@@ -6,7 +6,7 @@ import { type ExecutionNeed, executionNeeds } from '../../../lib/proof/deploymen
 import type { ExecutionProof } from '../../../lib/proof/deployment/execution-proof';
 import { proveExecution } from '../../../lib/proof/deployment/prove-execution';
 import { shipped } from '../../plan/environments';
-import { assemblyOf } from '../../stacks/synthesized';
+import { sharedAssembly } from '../../stacks/shared-assembly';
 
 /** An environment with its templates and the policy that CloudFormation would deploy them with. */
 export interface Deployment {
@@ -17,7 +17,7 @@ export interface Deployment {
 }
 
 export function deploymentOf(plan: AccessPlan): Deployment {
-  const templates = readTemplateResources(assemblyOf(plan), plan.environment);
+  const templates = readTemplateResources(sharedAssembly(plan), plan.environment);
   return { plan, policy: planExecutionPolicy(plan), templates, needs: executionNeeds(templates) };
 }
 
@@ -29,6 +29,9 @@ export function shippedDeployment(name: 'dev' | 'prod', ...only: readonly string
 }
 
 /** The proof with other statements in place of the policy's own. */
-export function proofWith({ plan, policy, templates, needs }: Deployment, statements: readonly Statement[]): ExecutionProof {
+export function proofWith(
+  { plan, policy, templates, needs }: Deployment,
+  statements: readonly Statement[],
+): ExecutionProof {
   return proveExecution(plan, { ...policy, statements }, templates, needs);
 }
