@@ -123,13 +123,13 @@ async function simulate({ identity, boundary }: PolicyLayers, { action, resource
 
 /** Returns pseudo-random classes, which are the same in every run. */
 function randomClasses({ dimensions }: RequestSpace, count: number): Uint16Array {
-  const found = new Uint16Array(count * dimensions.length);
+  const indices = new Uint16Array(count * dimensions.length);
   let state = 1;
-  for (let i = 0; i < found.length; i += 1) {
+  for (let i = 0; i < indices.length; i += 1) {
     state ^= state << 13;
     state ^= state >>> 17;
     state ^= state << 5;
-    found[i] = (state >>> 0) % (dimensions[i % dimensions.length]?.classes.length ?? 1);
+    indices[i] = (state >>> 0) % (dimensions[i % dimensions.length]?.classes.length ?? 1);
   }
-  return found;
+  return indices;
 }

@@ -29,7 +29,7 @@ function setNumber(regions) {
 }
 
 /** Removes unknown values, so that they are read as `undefined` and never as an invented value. */
-function known(entries) {
+function dropUnknown(entries) {
   return Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== null && value !== undefined));
 }
 
@@ -37,7 +37,7 @@ function price(p) {
   if (!p || p.input === null) {
     return undefined;
   }
-  return known({
+  return dropUnknown({
     input: p.input,
     // An embedding model has no output tokens and so no output price. A price of 0 is never written.
     output: p.output || undefined,
@@ -50,15 +50,15 @@ function price(p) {
 function prices({ base, global, geo, regions }) {
   const byRouting = Object.entries({ ...geo, global }).map(([routing, p]) => [routing, price(p)]);
   const byRegion = Object.entries(regions).map(([region, p]) => [region, price(p)]);
-  return known({
+  return dropUnknown({
     base: price(base),
-    routing: known(Object.fromEntries(byRouting)),
-    region: known(Object.fromEntries(byRegion)),
+    routing: dropUnknown(Object.fromEntries(byRouting)),
+    region: dropUnknown(Object.fromEntries(byRegion)),
   });
 }
 
 function lifecycle(l) {
-  return known({
+  return dropUnknown({
     status: l.status,
     legacyDate: l.legacyDate,
     endOfLifeDate: l.eolDate,
@@ -94,7 +94,7 @@ function sampling({ temperature, topP, temperatureTopPMutuallyExclusive, topK })
   if (temperature === 'rejected') {
     return false;
   }
-  const supported = known({
+  const supported = dropUnknown({
     temperature: temperature === null ? undefined : true,
     topP: topP === null ? undefined : true,
     together: temperatureTopPMutuallyExclusive === true ? false : undefined,
@@ -104,7 +104,7 @@ function sampling({ temperature, topP, temperatureTopPMutuallyExclusive, topK })
 }
 
 const models = collected.models.map((m) =>
-  known({
+  dropUnknown({
     modelId: m.modelId,
     provider: m.provider,
     name: m.displayName,
@@ -133,7 +133,7 @@ const models = collected.models.map((m) =>
 );
 
 const sources = Object.values(collected.inputs).map(({ package: name, version, dataDate, sha256 }) =>
-  known({ package: name, version, dataDate, sha256 }),
+  dropUnknown({ package: name, version, dataDate, sha256 }),
 );
 const header = { schemaVersion: 1, collectedAt: collected.generatedAt, sources, regionSets };
 // One model a line, so that a refreshed catalog can be reviewed as a diff.

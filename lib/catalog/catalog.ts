@@ -54,11 +54,11 @@ export const MODEL_IDS: readonly string[] = [...stored.keys()];
 
 /** Returns the model with this id, or `undefined` when the catalog does not have it. */
 export function findModel(modelId: string): FoundationModel | undefined {
-  const kept = stored.get(modelId);
-  if (kept === undefined) {
+  const storedModel = stored.get(modelId);
+  if (storedModel === undefined) {
     return undefined;
   }
-  const model = models.get(modelId) ?? read(kept);
+  const model = models.get(modelId) ?? read(storedModel);
   models.set(modelId, model);
   return model;
 }

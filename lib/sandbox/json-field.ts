@@ -88,28 +88,28 @@ export class JsonField {
 
   oneOf<T extends string>(values: readonly T[]): T {
     const text = this.text();
-    const found = values.find((value) => value === text);
-    if (found === undefined) {
+    const match = values.find((value) => value === text);
+    if (match === undefined) {
       throw this.invalid(`must be one of ${values.join(', ')}`);
     }
-    return found;
+    return match;
   }
 
   /** Returns a number within bounds, or `undefined` when the field is absent. */
-  number(least: number, most: number): number | undefined {
+  number(min: number, max: number): number | undefined {
     if (!this.present) {
       return undefined;
     }
-    if (typeof this.value !== 'number' || this.value < least || this.value > most) {
+    if (typeof this.value !== 'number' || this.value < min || this.value > max) {
       throw this.invalid(
-        most === Number.MAX_SAFE_INTEGER ? `must be at least ${least}` : `must be a number from ${least} to ${most}`,
+        max === Number.MAX_SAFE_INTEGER ? `must be at least ${min}` : `must be a number from ${min} to ${max}`,
       );
     }
     return this.value;
   }
 
-  integer(least: number, most: number): number | undefined {
-    const number = this.number(least, most);
+  integer(min: number, max: number): number | undefined {
+    const number = this.number(min, max);
     if (number !== undefined && !Number.isInteger(number)) {
       throw this.invalid('must be an integer');
     }

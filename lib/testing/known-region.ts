@@ -7,8 +7,8 @@ import { NotUnderstood } from './not-understood';
  *
  * @throws NotUnderstood for any other value, with the nearest known name
  */
-export function knownRegion(region: unknown, others: readonly string[] = []): string {
-  const known = [...REGIONS, ...others];
+export function knownRegion(region: unknown, additional: readonly string[] = []): string {
+  const known = [...REGIONS, ...additional];
   if (typeof region === 'string' && known.includes(region)) {
     return region;
   }

@@ -20,11 +20,11 @@ export interface Wording {
 /** Turns a judgement into a matcher result. A template that is not understood fails, with `.not` as well. */
 export function matcherResult(
   { isNot = false }: { readonly isNot?: boolean },
-  ask: () => Judgement,
+  judgeTemplate: () => Judgement,
   { breach, advice, proven }: Wording,
 ): MatcherResult {
   try {
-    const { breaches, profiles, carriers, classes } = ask();
+    const { breaches, profiles, carriers, classes } = judgeTemplate();
     const lines = (): readonly string[] => [
       ...firstFew(
         breaches.map((b) => `${b.who} may ${breach(b, requestWords(b, profiles))}; allowed by ${b.allowedBy.policy}`),

@@ -42,14 +42,14 @@ export function toReachOnlyRegions(
   regions: readonly string[],
   options: ReadingOptions = {},
 ): MatcherResult {
-  const ask = (): Judgement => {
+  const judgeTemplate = (): Judgement => {
     if (!Array.isArray(regions) || regions.length === 0) {
       throw new NotUnderstood("toReachOnlyRegions needs a list of Regions, such as ['us-east-1', 'us-west-2']");
     }
     const known = regions.map((region) => knownRegion(region, [GLOBAL]));
     return judge(received, { rules: [invocationOutside(known)], about: INVOKING }, options);
   };
-  return matcherResult(this, ask, {
+  return matcherResult(this, judgeTemplate, {
     breach: ({ request }, words) => (isRegionless(request.resource) ? `${words}, which is '${GLOBAL}'` : words),
     advice: () => [`Allowed Regions: ${regions.join(', ')}. Name each of them in Resource, in an ARN of its own.`],
     proven: `no principal may invoke a model or a profile outside ${Array.isArray(regions) ? regions.join(', ') : ''}`,

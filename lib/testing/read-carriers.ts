@@ -64,9 +64,9 @@ function unattachedPolicies(
   principals: readonly Resource[],
   boundaries: readonly string[],
 ): readonly Attachment[] {
-  const wrong = boundaries.find((id) => !attachments.some((a) => a.logicalId === id && a.arn !== undefined));
-  if (wrong !== undefined) {
-    throw new NotUnderstood(`permissionsBoundaries names '${wrong}', but the template has no such managed policy`);
+  const missing = boundaries.find((id) => !attachments.some((a) => a.logicalId === id && a.arn !== undefined));
+  if (missing !== undefined) {
+    throw new NotUnderstood(`permissionsBoundaries names '${missing}', but the template has no such managed policy`);
   }
   const used = new Set(
     principals.flatMap((r) => [...readList(r, 'ManagedPolicyArns'), r.partly('PermissionsBoundary')]),

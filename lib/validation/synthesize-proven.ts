@@ -41,8 +41,8 @@ function reportedFindings(outdir: string): readonly string[] {
   return proofReports.length === 0
     ? ['the proof left no report, so nothing is proven']
     : proofReports.flatMap(({ violations, conclusion }) => {
-        const found = (Array.isArray(violations) ? violations : []).filter(isJsonMap);
-        const lines = found.map((v) => `${String(v['ruleName'])}: ${String(v['description'])}`);
+        const reported = (Array.isArray(violations) ? violations : []).filter(isJsonMap);
+        const lines = reported.map((v) => `${String(v['ruleName'])}: ${String(v['description'])}`);
         return lines.length === 0 && conclusion !== 'success' ? [`the proof ended as ${String(conclusion)}`] : lines;
       });
 }

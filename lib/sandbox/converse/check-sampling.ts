@@ -14,8 +14,8 @@ export function checkSampling(body: JsonField, { sampling }: FoundationModel): v
 }
 
 function refusal(body: JsonField, sampling: Sampling | false): string | undefined {
-  const [inference, more] = [body.at('inferenceConfig'), body.at('additionalModelRequestFields')];
-  const topK = TOP_K.filter((path) => path.split('.').reduce((field, key) => field.at(key), more).present);
+  const [inference, additional] = [body.at('inferenceConfig'), body.at('additionalModelRequestFields')];
+  const topK = TOP_K.filter((path) => path.split('.').reduce((field, key) => field.at(key), additional).present);
   const temperature = inference.at('temperature').present;
   const topP = inference.at('topP').present;
   if (sampling === false) {

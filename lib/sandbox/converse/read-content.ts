@@ -6,8 +6,8 @@ import { readImage } from './read-image';
 
 /** Returns the kind of content in a block, which is the only property that is set. */
 function contentKind(block: JsonField): string {
-  const [kind, ...more] = block.keys();
-  if (kind === undefined || more.length > 0) {
+  const [kind, ...otherKinds] = block.keys();
+  if (kind === undefined || otherKinds.length > 0) {
     throw block.invalid('must set exactly one kind of content');
   }
   return kind;

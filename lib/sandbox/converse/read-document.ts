@@ -14,8 +14,8 @@ function fileBytes(field: JsonField, format: DocumentContent['format']): Buffer 
 
 /** Returns the content of the source: `bytes` in the claimed format, `text`, or `content`, which is a list of texts. */
 function sourceBytes(source: JsonField, format: DocumentContent['format']): Buffer {
-  const [kind, ...more] = source.keys();
-  if (more.length > 0) {
+  const [kind, ...otherKinds] = source.keys();
+  if (otherKinds.length > 0) {
     throw source.invalid('must set one of bytes, text, content');
   }
   switch (kind) {

@@ -71,9 +71,9 @@ export function readMessages(field: JsonField): readonly Message[] {
     throw field.invalid('is wrong: the conversation must end with a user message.');
   }
   for (const [at, message] of messages.entries()) {
-    const own = fields[at];
-    if (own !== undefined) {
-      checkToolTurns(own, message, messages[at - 1]);
+    const messageField = fields[at];
+    if (messageField !== undefined) {
+      checkToolTurns(messageField, message, messages[at - 1]);
     }
   }
   return messages;

@@ -34,8 +34,8 @@ function readTool(field: JsonField): readonly Tool[] {
 
 /** Returns the tool that `toolChoice` forces, or else the first one. */
 function chooseTool(choice: JsonField, tools: readonly Tool[]): Tool | undefined {
-  const [kind, ...more] = choice.present ? choice.keys() : ['auto'];
-  if (kind === undefined || more.length > 0 || !['auto', 'any', 'tool'].includes(kind)) {
+  const [kind, ...otherKinds] = choice.present ? choice.keys() : ['auto'];
+  if (kind === undefined || otherKinds.length > 0 || !['auto', 'any', 'tool'].includes(kind)) {
     throw choice.invalid('must set one of auto, any, tool');
   }
   if (kind !== 'tool') {

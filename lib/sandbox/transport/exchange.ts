@@ -70,9 +70,9 @@ export async function exchange(incoming: Incoming, outgoing: Outgoing, answer: A
       drop(outgoing);
       return;
     }
-    const known =
+    const awsError =
       error instanceof AwsError ? error : new AwsError(500, 'InternalServerException', 'the sandbox failed');
-    const reply = restError(known);
+    const reply = restError(awsError);
     const unread = !incoming.complete;
     const close = unread && !(incoming instanceof Http2ServerRequest) ? { connection: 'close' } : {};
     const headers = { ...reply.headers, 'x-amzn-requestid': id, ...close };
