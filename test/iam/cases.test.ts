@@ -7,10 +7,10 @@ import { parseOperator } from '../../lib/iam/policy/operator';
 import type { Policy } from '../../lib/iam/policy/policy';
 
 /**
- * Cases that follow from sentences of the AWS documentation, not from this evaluator.
+ * Cases that follow from sentences of the AWS documentation and not from this evaluator.
  *
- * `confirmed: false` marks a sentence that was quoted from memory. `refused` is expected where the documentation decides
- * nothing, where IAM would not accept the policy, and where the evaluator does not implement what is documented.
+ * `confirmed: false` marks a sentence that was quoted from memory. `refused` is expected if the documentation defines
+ * no answer, if IAM would not accept the policy, or if the evaluator does not implement the documented behavior.
  */
 const text = z.string().min(1);
 const document = z.record(text, z.unknown());
@@ -80,7 +80,7 @@ function policyLayers({ identity, boundary, session, serviceControl, endpoint }:
   };
 }
 
-/** Condition operators in the policies of a case, as they are written. */
+/** Lists the condition operators in the policies of a case, as written. */
 function operatorsIn(value: unknown): readonly string[] {
   if (typeof value !== 'object' || value === null) {
     return [];
@@ -106,23 +106,23 @@ test.each(trustCases.map((one) => [one.title, one] as const))('%s', (_title, one
   expect(decidedBy.map(({ sid }) => sid)).toEqual(one.decidedBy ?? expect.anything());
 });
 
-test('there are at least 150 cases, and no two have one title', () => {
+test('there are at least 150 cases, and no two have the same title', () => {
   expect(cases.length).toBeGreaterThanOrEqual(150);
   expect(new Set(cases.map(({ title }) => title)).size).toBe(cases.length);
 });
 
-test('every decision is expected by requests and by callers', () => {
+test('request cases and trust cases expect every decision', () => {
   const decisions = ['allowed', 'explicitDeny', 'implicitDeny', 'refused'];
   expect([...new Set(requestCases.map(({ expected }) => expected))].sort()).toEqual(decisions);
   expect([...new Set(trustCases.map(({ expected }) => expected))].sort()).toEqual(decisions);
 });
 
 test.each(['identity', 'boundary', 'session', 'serviceControl', 'endpoint'] as const)(
-  'the layer %s limits in one case and lets pass in another',
+  'the layer %s denies in one case and allows in another',
   (layer) => {
-    const having = requestCases.filter(({ layers }) => layers[layer] !== undefined);
-    expect(having.map((one) => one.layer)).toContain(layer);
-    expect(having.map(({ expected }) => expected)).toContain('allowed');
+    const withLayer = requestCases.filter(({ layers }) => layers[layer] !== undefined);
+    expect(withLayer.map((one) => one.layer)).toContain(layer);
+    expect(withLayer.map(({ expected }) => expected)).toContain('allowed');
   },
 );
 
@@ -139,13 +139,13 @@ describe.each(DOCUMENTED)('the condition operator %s', (operator) => {
   const used = new Set(cases.flatMap(operatorsIn));
   const forms = [operator, `${operator}IfExists`, `ForAllValues:${operator}`, `ForAnyValue:${operator}`];
 
-  test('is in a case, in every form that the evaluator knows', () => {
+  test('occurs in a case, in every form that the evaluator implements', () => {
     expect(used).toContain(operator);
     expect(forms.filter((form) => parseOperator(form) !== undefined && !used.has(form))).toEqual([]);
   });
 
-  test('is expected to be refused exactly where the evaluator does not know it', () => {
-    const having = cases.filter((one) => operatorsIn(one).includes(operator));
-    expect(having.every(({ expected }) => expected === 'refused')).toBe(parseOperator(operator) === undefined);
+  test('is expected to be refused exactly if the evaluator does not implement it', () => {
+    const withOperator = cases.filter((one) => operatorsIn(one).includes(operator));
+    expect(withOperator.every(({ expected }) => expected === 'refused')).toBe(parseOperator(operator) === undefined);
   });
 });

@@ -41,7 +41,7 @@ describe('a GitHub role', () => {
     ...(sub === undefined ? {} : { [`${GITHUB}:sub`]: [sub] }),
   });
 
-  test.each(subjects)('takes the token of %s', (sub) => {
+  test.each(subjects)('accepts the token of %s', (sub) => {
     const context = token('sts.amazonaws.com', sub);
     expect(trust([statement], federated(PROVIDER), context, WEB_IDENTITY)).toBe('allowed through principal');
   });
@@ -88,7 +88,7 @@ describe('a role for another account', () => {
     ['no external id', '444455556666', {}, 'implicitDeny'],
     ['another external id', '444455556666', { 'sts:ExternalId': ['Secret'] }, 'implicitDeny'],
     ['a third account', '777788889999', { 'sts:ExternalId': ['secret'] }, 'implicitDeny'],
-  ])('asked with %s from %s', (_title, accountId, context, expected) => {
+  ])('decides a caller with %s from account %s', (_title, accountId, context, expected) => {
     expect(trust([statement], role(`arn:aws:iam::${accountId}:role/x`, accountId), context)).toBe(expected);
   });
 });
@@ -96,7 +96,7 @@ describe('a role for another account', () => {
 test.each([
   ['the verification role', VERIFY, 'allowed through account'],
   ['another role of the account', `arn:aws:iam::${ACCOUNT}:role/other`, 'implicitDeny'],
-  ['a role whose name goes on', `${VERIFY}2`, 'implicitDeny'],
+  ['a role with a longer name', `${VERIFY}2`, 'implicitDeny'],
 ])('under the account root aws:PrincipalArn decides: %s', (_title, arn, expected) => {
   const statement = allow({ AWS: ROOT }, { Condition: { ArnEquals: { 'aws:PrincipalArn': VERIFY } } });
   expect(trust([statement], role(arn), { 'aws:PrincipalArn': [arn] })).toBe(expected);
@@ -130,14 +130,14 @@ test.each([
     'allowed through principal',
   ],
   ['another service', { Service: 'lambda.amazonaws.com' }, service('ec2.amazonaws.com'), 'implicitDeny'],
-  ['a service, asked by a role', { Service: 'lambda.amazonaws.com' }, role(VERIFY), 'implicitDeny'],
-  ['the account, asked by a service', { AWS: ROOT }, service('lambda.amazonaws.com'), 'implicitDeny'],
+  ['a service, when a role calls', { Service: 'lambda.amazonaws.com' }, role(VERIFY), 'implicitDeny'],
+  ['the account, when a service calls', { AWS: ROOT }, service('lambda.amazonaws.com'), 'implicitDeny'],
   ['a service and a role', { Service: 'a.amazonaws.com', AWS: VERIFY }, role(VERIFY), 'allowed through principal'],
-])('a statement that names %s', (_title, principal, caller, expected) => {
+])('a statement that names %s decides the caller', (_title, principal, caller, expected) => {
   expect(trust([allow(principal)], caller)).toBe(expected);
 });
 
-test('an allow of the caller itself decides before one of its account', () => {
+test('an allow of the caller itself takes precedence over one of its account', () => {
   const document = documentOf(allow({ AWS: ROOT }, { Sid: 'Account' }), allow({ AWS: VERIFY }, { Sid: 'Role' }));
   expect(evaluateTrust({ name: 'trust', document }, role(VERIFY), 'sts:AssumeRole', {})).toEqual({
     decision: 'allowed',
@@ -152,7 +152,7 @@ test.each([
   ['everyone', '*'],
   ['the account', { AWS: ROOT }],
   ['the role', { AWS: VERIFY }],
-])('a deny of %s wins', (_title, principal) => {
+])('a deny of %s overrides the allow', (_title, principal) => {
   const document = documentOf(allow({ AWS: VERIFY }), { ...allow(principal, { Sid: 'No' }), Effect: 'Deny' });
   expect(evaluateTrust({ name: 'trust', document }, role(VERIFY), 'sts:AssumeRole', {})).toEqual({
     decision: 'explicitDeny',
@@ -162,7 +162,7 @@ test.each([
   });
 });
 
-test('a deny of somebody else does not matter', () => {
+test('a deny of another principal has no effect', () => {
   expect(trust([allow({ AWS: VERIFY }), { ...allow({ AWS: `${VERIFY}2` }), Effect: 'Deny' }], role(VERIFY))).toBe(
     'allowed through principal',
   );

@@ -37,7 +37,7 @@ test.each([
 });
 
 test.each(['*a', '*?a', '*aa', '?*a'])(
-  'a pattern of many %j that fails at the end is decided, where backtracking over every piece would never end',
+  'a pattern of many %j that fails at the end is decided quickly, although full backtracking would never end',
   (piece) => {
     expect(matches(`${piece.repeat(500)}b`, 'a'.repeat(10_000))).toBe(false);
   },

@@ -32,7 +32,7 @@ function decide(input: RandomCase, rewrite = asIs): Decision {
   return evaluate(layers, request);
 }
 
-/** Every law is tried on the same cases. */
+/** The cases on which every law is tried. */
 const INPUTS = Array.from({ length: CASES }, (_, index) => {
   const seed = SEED + index;
   const input = randomCase(seededRandom(seed));
@@ -41,7 +41,7 @@ const INPUTS = Array.from({ length: CASES }, (_, index) => {
 
 type Law<T> = (input: RandomCase, before: Decision, random: Random) => T;
 
-/** Runs the law on every case; the law gives `undefined` where it holds, else what went wrong. */
+/** Checks the law on every case. The law returns `undefined` if it holds, otherwise a description of the violation. */
 function holds(law: Law<string | undefined>): void {
   for (const { seed, input, before } of INPUTS) {
     const broken = law(input, before, seededRandom(-seed));
@@ -55,12 +55,12 @@ const outcome = ({ decision, layer }: Decision): string => `${decision} by ${lay
 
 function changesNothing(change: Law<Decision>): void {
   holds((input, before, random) => {
-    const [expected, found] = [outcome(before), outcome(change(input, before, random))];
-    return expected === found ? undefined : `${expected} became ${found}`;
+    const [expected, actual] = [outcome(before), outcome(change(input, before, random))];
+    return expected === actual ? undefined : `${expected} became ${actual}`;
   });
 }
 
-function adding(input: RandomCase, statement: RandomStatement): RandomCase {
+function withStatement(input: RandomCase, statement: RandomStatement): RandomCase {
   return { ...input, identity: [...input.identity, [statement]] };
 }
 
@@ -89,7 +89,7 @@ test('the generator is varied', () => {
   expect(OPERATORS.filter((name) => share(name) < 0.01)).toEqual([]);
 });
 
-test('each operator decides some case: without its conditions the outcome differs', () => {
+test('each operator decides some case, whose outcome differs without its conditions', () => {
   const decisive = new Set<string>();
   holds((input, before) => {
     const text = JSON.stringify(input);
@@ -107,14 +107,14 @@ test('each operator decides some case: without its conditions the outcome differ
   expect(OPERATORS.filter((name) => !decisive.has(name))).toEqual([]);
 });
 
-test('adding a Deny never allows', () => {
+test('withStatement a Deny never allows', () => {
   holds((input, { decision: before }, random) => {
-    const after = decide(adding(input, randomStatement(random, 'Deny'))).decision;
+    const after = decide(withStatement(input, randomStatement(random, 'Deny'))).decision;
     return after === 'allowed' && before !== 'allowed' ? `${before} became ${after}` : undefined;
   });
 });
 
-/** What a decision may become when an Allow is added, besides `refused`. */
+/** Decisions, besides `refused`, that each decision may become when an Allow is added. */
 const POSSIBLE: Readonly<Record<Decision['decision'], readonly Decision['decision'][]>> = {
   allowed: ['allowed'],
   explicitDeny: ['explicitDeny'],
@@ -122,14 +122,14 @@ const POSSIBLE: Readonly<Record<Decision['decision'], readonly Decision['decisio
   refused: ['refused'],
 };
 
-test('adding an Allow never denies', () => {
+test('withStatement an Allow never denies', () => {
   holds((input, { decision: before }, random) => {
-    const after = decide(adding(input, randomStatement(random, 'Allow'))).decision;
+    const after = decide(withStatement(input, randomStatement(random, 'Allow'))).decision;
     return after === 'refused' || POSSIBLE[before].includes(after) ? undefined : `${before} became ${after}`;
   });
 });
 
-test('a boundary only narrows', () => {
+test('adding a boundary never allows', () => {
   holds((input, _before, random) => {
     const before = decide({ ...input, boundary: undefined }).decision;
     const after = decide({ ...input, boundary: randomPolicy(random) }).decision;
@@ -171,7 +171,7 @@ test('the order of actions, resources, operators and values changes nothing', ()
   changesNothing((input) => decide(input, (statement) => [reversed(statement)]));
 });
 
-test('one statement per action and resource says the same', () => {
+test('splitting a statement by action and resource changes nothing', () => {
   const split = (statement: RandomStatement, element: 'Action' | 'Resource'): RandomStatement[] =>
     statement[element]?.map((item) => ({ ...statement, [element]: [item] })) ?? [statement];
   changesNothing((input) =>
@@ -179,7 +179,7 @@ test('one statement per action and resource says the same', () => {
   );
 });
 
-test('a statement said twice says the same', () => {
+test('repeating a statement changes nothing', () => {
   changesNothing((input) => decide(input, (statement) => [statement, statement]));
 });
 
@@ -187,7 +187,7 @@ test('a Sid changes nothing', () => {
   changesNothing((input) => decide(input, (statement, index) => [{ Sid: `S${index}`, ...statement }]));
 });
 
-test('a list of one and its string are the same', () => {
+test('replacing a list of one string by the string changes nothing', () => {
   const single = (value: unknown): unknown => {
     if (Array.isArray(value)) {
       return value.length === 1 ? value[0] : value;

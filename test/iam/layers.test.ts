@@ -11,7 +11,7 @@ const deny = (name: string) =>
 const silent = (name: string) => policy(name, statement('Allow', `${name}Other`, 's3:*'));
 const odd = (name: string) => policy(name, statement('Maybe', `${name}Maybe`, 's3:*'));
 
-test('allowed by every layer names one allow of each', () => {
+test('an allowed request names one allow of each layer', () => {
   const layers = { identity: [silent('a'), allow('b'), allow('c')], boundary: allow('d'), session: allow('e') };
   expect(evaluate(layers, request)).toEqual({
     decision: 'allowed',
@@ -38,7 +38,7 @@ test.each([
   ['identity', { identity: [allow('a'), deny('x')], boundary: allow('b') }],
   ['boundary', { identity: [allow('a')], boundary: deny('x') }],
   ['session', { identity: [silent('a')], boundary: silent('b'), session: deny('x') }],
-])('a deny in the layer %s wins', (layer, layers) => {
+])('a deny in the layer %s overrides every allow', (layer, layers) => {
   const decidedBy = [{ layer, policy: 'x', sid: 'xDeny' }];
   expect(evaluate(layers, request)).toEqual({ decision: 'explicitDeny', layer, decidedBy, refusals: [] });
 });
@@ -52,7 +52,7 @@ test.each([
   expect(evaluate(layers, request)).toEqual({ decision: 'refused', layer, decidedBy: [], refusals });
 });
 
-test('one document under two names is explained by the name that was asked', () => {
+test('a document that is attached under two names is explained by the name in the request', () => {
   const { document } = allow('shared');
   const by = (name: string) => evaluate({ identity: [{ name, document }] }, request).decidedBy[0]?.policy;
   expect([by('a'), by('b')]).toEqual(['a', 'b']);

@@ -2,16 +2,16 @@ import type { Random } from './random';
 
 const MARKS = [...':/*?.-$', 'a', 'Z', '0', '\u{1f600}'];
 
-/** A text near to another: one to three edits, or the front of one and the back of another. */
+/** Returns a text that resembles `text`: it differs by at most three random edits, some of which copy from `others`. */
 export function mutatedText(text: string, others: readonly string[], random: Random): string {
   let mutated = text;
   for (let edits = random.below(4); edits > 0; edits -= 1) {
-    mutated = edited([...mutated], [...random.one(others)], random);
+    mutated = edit([...mutated], [...random.one(others)], random);
   }
   return mutated;
 }
 
-function edited(text: readonly string[], other: readonly string[], random: Random): string {
+function edit(text: readonly string[], other: readonly string[], random: Random): string {
   const at = random.below(text.length + 1);
   const front = text.slice(0, at).join('');
   const back = (skip: number): string => text.slice(at + skip).join('');
@@ -23,7 +23,7 @@ function edited(text: readonly string[], other: readonly string[], random: Rando
     case 2:
       return front + random.one(MARKS) + back(1);
     case 3:
-      return front + swapped(text[at] ?? '') + back(1);
+      return front + swapCase(text[at] ?? '') + back(1);
     case 4:
       return front + other.slice(random.below(other.length + 1)).join('');
     default:
@@ -31,7 +31,7 @@ function edited(text: readonly string[], other: readonly string[], random: Rando
   }
 }
 
-/** One part of the ARN, from another. */
+/** Replaces one part of an ARN by the same part of another ARN. */
 function withPart(text: string, other: string, index: number): string {
   const part = other.split(':')[index] ?? '';
   return text
@@ -40,6 +40,6 @@ function withPart(text: string, other: string, index: number): string {
     .join(':');
 }
 
-function swapped(character: string): string {
+function swapCase(character: string): string {
   return character === character.toLowerCase() ? character.toUpperCase() : character.toLowerCase();
 }

@@ -4,7 +4,9 @@ const KEY = 'test:Key';
 const ROLE = 'arn:aws:iam::111122223333:role/app';
 const OTHER_ROLE = 'arn:aws:iam::111122223333:role/other';
 
-/** Operator, value in the policy, request value that is equal to it, request value that is not. */
+/**
+ * Operator, value in the policy, request value that is equal to it, request value that is not, sign of the operator.
+ */
 const OPERATORS = [
   ['StringEquals', 'a', 'a', 'b', 'positive'],
   ['StringNotEquals', 'a', 'a', 'b', 'negated'],
@@ -49,7 +51,7 @@ test.each(cases)('$operator judges an absent, an equal, another and two values',
   expect(contexts.map((context) => conditionVerdict({ [operator]: { [KEY]: value } }, context))).toEqual(expected);
 });
 
-test.each(cases)('$operator takes a key without values for absent', ({ operator, value, expected }) => {
+test.each(cases)('$operator treats a key without values as absent', ({ operator, value, expected }) => {
   expect(conditionVerdict({ [operator]: { [KEY]: value } }, { [KEY]: [] })).toBe(expected[0]);
 });
 
@@ -62,7 +64,7 @@ test.each([
     ['true', 'false'],
     [T, T, T, T],
   ],
-])('Null %j asks whether the key is absent', (value, expected) => {
+])('Null %j tests whether the key is absent', (value, expected) => {
   const contexts = [{}, { [KEY]: ['a'] }, { [KEY]: [] }, { [KEY]: ['a', 'b'] }];
   expect(contexts.map((context) => conditionVerdict({ Null: { [KEY]: value } }, context))).toEqual(expected);
 });
@@ -109,7 +111,7 @@ test.each([
   expect(contexts.map((context) => conditionVerdict(condition, context))).toEqual(expected);
 });
 
-test('condition keys have no case, and two spellings in the request are one key', () => {
+test('condition keys are case-insensitive, and two spellings in the request are one key', () => {
   const condition = { StringEquals: { 'AWS:PrincipalTag/Team': 'x' } };
   expect(conditionVerdict(condition, { 'aws:principaltag/team': ['x'] })).toBe(T);
   expect(conditionVerdict(condition, { 'aws:principaltag/team': ['x'], 'aws:PrincipalTag/Team': ['y'] })).toBe(R);
@@ -125,7 +127,7 @@ test.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])('%s is an 
   ]);
 });
 
-test('an undecidable value does not matter where another value or key decides', () => {
+test('an undecidable value does not matter if another value or key decides', () => {
   const met = { ArnNotLike: { [KEY]: ROLE }, StringEquals: { a: '1' } };
   expect(conditionVerdict(met, { [KEY]: ['app'], a: ['2'] })).toBe(F);
   expect(conditionVerdict(met, { [KEY]: ['app'], a: ['1'] })).toBe(R);

@@ -33,13 +33,13 @@ test('every word has the signature of one witness, and every witness is a shorte
   const counts = new Set<number>();
   for (let seed = 1; seed <= 400; seed += 1) {
     const { patterns, universe, title } = randomPatterns(seed);
-    const found = witnesses(patterns, universe);
-    const lengths = new Map(found.map((word) => [signature(patterns, word), word.length]));
+    const words = witnesses(patterns, universe);
+    const lengths = new Map(words.map((word) => [signature(patterns, word), word.length]));
     const small = new Map([...lengths].filter(([, length]) => isSmall(length)));
-    expect({ title, outside: found.filter((word) => !universe.matches.test(word)) }).toEqual({ title, outside: [] });
-    expect({ title, witnesses: found.length }).toEqual({ title, witnesses: lengths.size });
+    expect({ title, outside: words.filter((word) => !universe.matches.test(word)) }).toEqual({ title, outside: [] });
+    expect({ title, witnesses: words.length }).toEqual({ title, witnesses: lengths.size });
     expect({ title, small }).toEqual({ title, small: shortestLengths(patterns, universe) });
-    counts.add(found.length);
+    counts.add(words.length);
   }
   expect(counts.size).toBeGreaterThan(9);
 });
@@ -48,42 +48,42 @@ test('the first example of a class within the universe is its witness', () => {
   for (let seed = 1; seed <= 200; seed += 1) {
     const { random, patterns, universe, title } = randomPatterns(seed);
     const examples = random.some(SMALL_WORDS, 20);
-    const found = new Set(witnesses(patterns, universe, examples));
+    const words = new Set(witnesses(patterns, universe, examples));
     const first = new Map<string, string>();
     for (const example of examples.filter((word) => universe.matches.test(word))) {
       const key = signature(patterns, example);
       first.set(key, first.get(key) ?? example);
     }
-    expect({ title, left: [...first.values()].filter((word) => !found.has(word)) }).toEqual({ title, left: [] });
+    expect({ title, left: [...first.values()].filter((word) => !words.has(word)) }).toEqual({ title, left: [] });
   }
 });
 
-test('a class behind literals is found: some word of a? is neither ax nor ay', () => {
+test('a class is words even if its first words are literals: some word of a? is neither ax nor ay', () => {
   const [ax, ay, ...others] = witnesses([whole('a?'), whole('ax'), whole('ay')], whole('a?'));
   expect([ax, ay]).toEqual(['ax', 'ay']);
   expect(others).toEqual([expect.stringMatching(/^a[^xy]$/)]);
 });
 
-test('where literals take the shortest words, the shortest of the others is found', () => {
-  const found = witnesses([whole(''), whole('x'), whole('?b*')], whole('*'));
-  expect(found.map((word) => word.length).sort()).toEqual([0, 1, 1, 2]);
+test('if the shortest words are literals, the shortest other word is words', () => {
+  const words = witnesses([whole(''), whole('x'), whole('?b*')], whole('*'));
+  expect(words.map((word) => word.length).sort()).toEqual([0, 1, 1, 2]);
 });
 
-test('words that belong to the universe besides are witnesses, unless they match it already', () => {
+test('additional words of the universe are witnesses, unless they match its pattern anyway', () => {
   const universe = { within: whole('a*').steps, words: ['*', 'ab'] };
   expect(partition([whole('ab*').steps], universe)).toEqual(['a', 'ab', '*']);
 });
 
-test('a case-insensitive pattern takes both cases of the letters of ASCII, and of no others', () => {
+test('a case-insensitive pattern matches both cases of ASCII letters and of no others', () => {
   const patterns = [ignoringCase('k*'), whole('K*'), ignoringCase('é')];
-  const found = witnesses(patterns, whole('?'), ['k', 'K', '\u212a', 'é', 'É']);
-  expect([...found].sort()).toEqual(['K', 'k', 'é', '\u212a']);
+  const words = witnesses(patterns, whole('?'), ['k', 'K', '\u212a', 'é', 'É']);
+  expect([...words].sort()).toEqual(['K', 'k', 'é', '\u212a']);
 });
 
 test('a character of two code units is one character', () => {
   const face = '\u{1f600}';
-  const found = witnesses([whole('?'), whole(`${face}*`)], whole('?*'));
-  expect(found.map((word) => [[...word].length, word.startsWith(face)]).sort()).toEqual([
+  const words = witnesses([whole('?'), whole(`${face}*`)], whole('?*'));
+  expect(words.map((word) => [[...word].length, word.startsWith(face)]).sort()).toEqual([
     [1, false],
     [1, true],
     [2, false],
@@ -91,7 +91,7 @@ test('a character of two code units is one character', () => {
   ]);
 });
 
-test('patterns that tell 2^14 classes apart are refused', () => {
+test('patterns that distinguish 2^14 classes are refused', () => {
   const patterns = Array.from({ length: 14 }, (_, i) => whole(`*${'abcdefghijklmn'[i]}*${'ABCDEFGHIJKLMN'[i]}*`));
   expect(() => witnesses(patterns, whole('*'))).toThrow(TooManyClasses);
 });

@@ -1,12 +1,12 @@
-/** A seeded source of random choices: the same seed gives the same case again. */
+/** A seeded source of random choices. The same seed gives the same choices again. */
 export interface Random {
   below(limit: number): number;
   chance(probability: number): boolean;
   one<T>(items: readonly T[]): T;
-  some<T>(items: readonly T[], most: number): T[];
+  some<T>(items: readonly T[], max: number): T[];
 }
 
-/** The mulberry32 generator; it stays within 32 bits, so nothing overflows into zeros. */
+/** The mulberry32 generator. Its state stays within 32 bits, so that no multiplication loses low bits. */
 export function seededRandom(seed: number): Random {
   let state = seed >>> 0;
   const next = (): number => {
@@ -21,6 +21,6 @@ export function seededRandom(seed: number): Random {
     below,
     one,
     chance: (probability) => next() < probability,
-    some: (items, most) => Array.from({ length: 1 + below(most) }, () => one(items)),
+    some: (items, max) => Array.from({ length: 1 + below(max) }, () => one(items)),
   };
 }

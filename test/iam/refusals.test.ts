@@ -67,7 +67,7 @@ test.each<[string, unknown, string]>([
     JSON.parse('{"Effect":"Allow","Action":"*","Resource":"*","__proto__":{}}'),
     `the element '__proto__' is not known in identity policies; ${KNOWN}`,
   ],
-  ['a Sid that is no string', { ...STATEMENT, Sid: 7 }, 'Sid is 7; it must be a string'],
+  ['a Sid that is not a string', { ...STATEMENT, Sid: 7 }, 'Sid is 7; it must be a string'],
   ['an empty list of actions', { ...STATEMENT, Action: [] }, 'Action is an empty list; list at least one string'],
   ['an empty list of resources', { ...STATEMENT, Resource: [] }, 'Resource is an empty list; list at least one string'],
   ['a number for an action', { ...STATEMENT, Action: ['s3:*', 7] }, 'Action holds 7; only strings are allowed'],
@@ -106,7 +106,7 @@ test.each<[string, unknown, string]>([
     "Resource 'arn:aws:s3:*' is neither '*' nor an ARN of six parts",
   ],
   [
-    'a name that is no ARN',
+    'a name that is not an ARN',
     { ...STATEMENT, Resource: 'bucket' },
     "Resource 'bucket' is neither '*' nor an ARN of six parts",
   ],
@@ -260,12 +260,12 @@ test('every reason of every statement is named, with its policy and Sid', () => 
   ]);
 });
 
-test('two hundred thousand mistakes are two hundred thousand reasons', () => {
+test('two hundred thousand mistakes give two hundred thousand reasons', () => {
   const document = documentOf({ ...STATEMENT, Action: Array.from({ length: 200_000 }, () => 7) });
   expect(reasons(document)).toHaveLength(200_000);
 });
 
-test('a refusal hides neither allow nor deny as the other', () => {
+test('a statement that is not understood refuses the request, whatever the other statements decide', () => {
   const odd = { Effect: 'Allow', Action: 's3:*', Resource: '*', Condition: { NumericEquals: { a: 1 } } };
   expect(verdict([{ Effect: 'Allow', Action: '*', Resource: '*' }, odd])).toBe('refused');
   expect(verdict([{ Effect: 'Deny', Action: '*', Resource: '*' }, odd])).toBe('refused');

@@ -3,13 +3,13 @@ import { parseLayers } from '../../lib/iam/evaluate/policy-layers';
 import type { AccessRequest } from '../../lib/iam/match/access-request';
 import { spaceDecider } from '../../lib/iam/space/decide-space';
 import { requestSpace } from '../../lib/iam/space/request-space';
-import { isOpen, nearRequest, type SpaceCase, spaceCase } from './space-case';
+import { isDocumentedUndecided, nearRequest, type SpaceCase, spaceCase } from './space-case';
 import { classOf, everyProduct, inBits, type Matching, matching, requestOf } from './space-classes';
 import { documentOf } from './verdict';
 
 const CASES = Array.from({ length: 160 }, (_, i) => spaceCase(i + 1));
 
-/** What is decided for sure is decided so by evaluate, which refuses where any statement is undecided. */
+/** Decisions of `evaluate` that agree with a decision of the space. It refuses if any statement is undecided. */
 const EXPECTED: Readonly<Record<string, RegExp>> = {
   allowed: /^(?:allowed|refused)$/,
   denied: /^(?:implicitDeny|explicitDeny|refused)$/,
@@ -24,17 +24,17 @@ function statementsOf({ space }: SpaceCase, indices: readonly number[]): readonl
   });
 }
 
-test('every statement matches the witness of a class as the class says, or is open by documentation', () => {
+test('every statement matches the witness of a class as the class says, unless it is documented as undecided', () => {
   const wrong: unknown[] = [];
   for (const spaceCase of CASES) {
     const { space, statements, random } = spaceCase;
     for (const indices of random.some(everyProduct(space), 40)) {
       const request = requestOf(space, indices);
-      for (const [i, found] of statementsOf(spaceCase, indices).entries()) {
+      for (const [i, expected] of statementsOf(spaceCase, indices).entries()) {
         const statement = statements[i] ?? {};
-        const open = found === 'undecided' && isOpen(statement);
-        if (!open && matching(statement, request) !== found) {
-          wrong.push({ statement, request, found });
+        const isAccepted = expected === 'undecided' && isDocumentedUndecided(statement);
+        if (!isAccepted && matching(statement, request) !== expected) {
+          wrong.push({ statement, request, expected });
         }
       }
     }
@@ -42,7 +42,7 @@ test('every statement matches the witness of a class as the class says, or is op
   expect(wrong).toEqual([]);
 });
 
-test('every class is decided as evaluate decides its witness', () => {
+test('every class gets the decision that evaluate gives its witness', () => {
   const wrong: unknown[] = [];
   const counts = new Map<string, number>();
   for (const { layers, space, random, statements } of CASES) {
@@ -51,7 +51,7 @@ test('every class is decided as evaluate decides its witness', () => {
       const request = requestOf(space, indices);
       const decision = decide(indices);
       const { decision: evaluated } = evaluate(layers, request);
-      const unfounded = decision === 'undecided' && evaluated !== 'refused' && !statements.some(isOpen);
+      const unfounded = decision === 'undecided' && evaluated !== 'refused' && !statements.some(isDocumentedUndecided);
       if (unfounded || !EXPECTED[decision]?.test(evaluated)) {
         wrong.push({ layers, request, decision, evaluated });
       }
@@ -63,16 +63,18 @@ test('every class is decided as evaluate decides its witness', () => {
   expect(common.filter((pair) => (counts.get(pair) ?? 0) < 20)).toEqual([]);
 });
 
-/** Where only a pattern as a whole matches: evaluate refuses the request, and the space has no class for it. */
+/** True if a resource matches only as a whole. `evaluate` refuses such a request, and the space has no class for it. */
 function crossesColon({ space, statements }: SpaceCase, request: AccessRequest): boolean {
   const resource = space.dimensions.find((d) => d.name === 'resource');
   return statements.some((statement) => matching(statement, request, resource) === 'undecided');
 }
 
-test('every request is in a class of each dimension and answered as its class, unless a wildcard would cross a colon', () => {
+test('every request is in a class of each dimension and decided like it, unless a wildcard would cross a colon', () => {
   const wrong: unknown[] = [];
   const reached = new Set<string>();
-  for (const [number, spaceCase] of CASES.filter(({ statements }) => !statements.some(isOpen)).entries()) {
+  for (const [number, spaceCase] of CASES.filter(
+    ({ statements }) => !statements.some(isDocumentedUndecided),
+  ).entries()) {
     const { layers, space, statements } = spaceCase;
     const requests = Array.from({ length: 80 }, () => nearRequest(spaceCase));
     for (const request of requests.filter((r) => !crossesColon(spaceCase, r))) {
@@ -88,7 +90,7 @@ test('every request is in a class of each dimension and answered as its class, u
   expect(reached.size).toBeGreaterThan(1_500);
 });
 
-test('text and ARN operators with one pattern are told apart by a value in which a wildcard crosses a colon', () => {
+test('a value in which a wildcard crosses a colon distinguishes text and ARN operators with the same pattern', () => {
   const key = 'bedrock:InferenceProfileArn';
   const pattern = 'arn:aws:bedrock:*:111122223333:application-inference-profile/*';
   const statement = (Effect: string, operator: string) => ({

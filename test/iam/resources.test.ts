@@ -38,11 +38,11 @@ test.each([
   ['NotAction', ['s3:*', 'bedrock:Get*'], 'allowed'],
   ['NotAction', 'bedrock:*', 'implicitDeny'],
   ['NotAction', '*', 'implicitDeny'],
-])('%s %j is %s about bedrock:InvokeModel', (element, value, expected) => {
+])('%s %j makes bedrock:InvokeModel %s', (element, value, expected) => {
   expect(verdict([{ Effect: 'Allow', [element]: value, Resource: '*' }])).toBe(expected);
 });
 
-test('a letter that only looks like a k when lower-cased is none in an action', () => {
+test('a letter that becomes a k when lower-cased does not match a k in an action', () => {
   expect(verdict([{ Effect: 'Allow', Action: 'bedrock:*', Resource: '*' }], { action: 'bedroc\u212A:GetModel' })).toBe(
     'implicitDeny',
   );

@@ -2,7 +2,7 @@ import { ANY, type Glob, ONE } from '../../lib/iam/policy/glob';
 import { arnWordPattern, type WordPattern, wordPattern } from '../../lib/iam/space/word-pattern';
 import type { Random } from './random';
 
-/** A pattern for the partition, and the same as a regular expression, which shares no code with it. */
+/** A pattern for the partition, and an equivalent regular expression that shares no code with it. */
 export interface SmallPattern {
   readonly text: string;
   readonly steps: WordPattern;
@@ -10,14 +10,16 @@ export interface SmallPattern {
 }
 
 const LETTERS = ['a', 'b', 'A'];
-const LONGEST = 5;
+const MAX_LENGTH = 5;
 
-/** Every word up to `LONGEST` of the letters, the colon that parts are told apart by, and one letter of no pattern. */
+/**
+ * Every word of at most `MAX_LENGTH` characters: the letters, the colon between parts, and one letter of no pattern.
+ */
 export const SMALL_WORDS = words([...LETTERS, ':', 'z']);
 
 function words(alphabet: readonly string[]): readonly string[] {
   const all = [''];
-  for (let from = 0, length = 1; length <= LONGEST; length += 1) {
+  for (let from = 0, length = 1; length <= MAX_LENGTH; length += 1) {
     for (const to = all.length; from < to; from += 1) {
       all.push(...alphabet.map((character) => all[from] + character));
     }
@@ -45,7 +47,7 @@ export function ignoringCase(text: string): SmallPattern {
   };
 }
 
-/** A wildcard takes no colon but in the last part. */
+/** Makes a pattern whose wildcards match a colon only in the last part. */
 export function inParts(...parts: readonly string[]): SmallPattern {
   const sources = parts.map((part, i) => source(part, i === parts.length - 1 ? '[^]' : '[^:]'));
   return {
@@ -72,12 +74,12 @@ function part(random: Random, longest: number): string {
   return Array.from({ length: random.below(longest + 1) }, () => random.one([...LETTERS, '*', '?'])).join('');
 }
 
-/** Which of the patterns match the word. */
+/** Returns one digit for each pattern: 1 if it matches the word, otherwise 0. */
 export function signature(patterns: readonly SmallPattern[], word: string): string {
   return patterns.map(({ matches }) => (matches.test(word) ? 1 : 0)).join('');
 }
 
-/** For every signature of a small word within the universe, the length of the shortest. */
+/** Returns the length of the shortest word for every signature that a small word of the universe has. */
 export function shortestLengths(
   patterns: readonly SmallPattern[],
   universe: SmallPattern,
@@ -90,7 +92,7 @@ export function shortestLengths(
   return lengths;
 }
 
-/** Whether brute force would have met a word of this length. */
+/** True if `SMALL_WORDS` has words of this length. */
 export function isSmall(length: number): boolean {
-  return length <= LONGEST;
+  return length <= MAX_LENGTH;
 }

@@ -12,19 +12,19 @@ import { documentOf, MODEL } from './verdict';
 export interface SpaceCase {
   readonly layers: PolicyLayers;
   readonly space: RequestSpace;
-  /** The statements of the space, as the policies write them. */
+  /** The statements of the space, as written in the policies. */
   readonly statements: readonly WrittenStatement[];
   readonly random: Random;
 }
 
-/** Keys of which a request has one value at most, so that set operators on them are decided. */
+/** Keys that have at most one value in a request, so that set operators on them are decided. */
 const TYPED = {
   'test:arn': 'bedrock:InferenceProfileArn',
   'test:bool': 'aws:SecureTransport',
   'test:string': 'aws:UserName',
 };
 
-/** Random policies; those of odd seeds ask for keys whose type is known, and use no policy variables. */
+/** Makes random policies. Those with an odd seed use only keys whose type is known, and no policy variables. */
 export function spaceCase(seed: number): SpaceCase {
   const random = seededRandom(seed);
   const written = JSON.stringify(randomCase(random));
@@ -48,12 +48,12 @@ export function spaceCase(seed: number): SpaceCase {
   };
 }
 
-/** What the documentation of `requestSpace` says is not decided, though some evaluator may. */
-export function isOpen(statement: WrittenStatement): boolean {
+/** True if the documentation of `requestSpace` leaves the statement undecided, although `evaluate` may decide it. */
+export function isDocumentedUndecided(statement: WrittenStatement): boolean {
   return /\$\{|"For(?:All|Any)\w+:\w+":\{"test:/.test(JSON.stringify(statement));
 }
 
-/** A request near to what the policies ask for, within the universe: an action, a resource and keys as requests have them. */
+/** Makes a request of the universe from texts that resemble those of the policies. */
 export function nearRequest({ statements, space, random }: SpaceCase): AccessRequest {
   const texts = [...JSON.stringify(statements).matchAll(/"([^"]+)"/g)].map(([, text = '']) => text);
   const near = (within: RegExp, fallback: string): string => {

@@ -5,7 +5,7 @@ import { hasBit } from '../../lib/iam/space/decide-space';
 import type { Dimension, RequestSpace } from '../../lib/iam/space/request-space';
 import { documentOf } from './verdict';
 
-/** What is read of a statement as its policy writes it. */
+/** The elements of a statement that are compared, as written in its policy. */
 export interface WrittenStatement {
   readonly Action?: unknown;
   readonly NotAction?: unknown;
@@ -17,9 +17,12 @@ export interface WrittenStatement {
 const MATCHING = { allowed: 'matches', implicitDeny: 'no', explicitDeny: 'no', refused: 'undecided' } as const;
 export type Matching = (typeof MATCHING)[keyof typeof MATCHING];
 
+/** Cache of policies with one statement, or with its part for one dimension, by the name of the dimension. */
 const ALONE = new WeakMap<WrittenStatement, Map<string, Policy>>();
 
-/** Whether a statement, or the part of it that one dimension is about, matches: what it decides when it stands alone. */
+/**
+ * Decides whether a statement, or its part for one dimension, matches: `evaluate` decides a policy with nothing else.
+ */
 export function matching(statement: WrittenStatement, request: AccessRequest, dimension?: Dimension): Matching {
   const policies = ALONE.get(statement) ?? new Map<string, Policy>();
   const name = dimension?.name ?? 'the whole';
@@ -54,15 +57,15 @@ function part(statement: WrittenStatement, name: string): WrittenStatement {
   return { Action: '*', Resource: '*', Condition: Object.fromEntries(own) };
 }
 
-/** The class of the dimension that the request is in, or `undefined` where it is in none. */
+/** Returns the number of the request's class in the dimension, or `undefined` if it is in no class. */
 export function classOf(
   dimension: Dimension,
   statements: readonly WrittenStatement[],
   request: AccessRequest,
 ): number | undefined {
-  const wanted = statements.map((statement) => matching(statement, request, dimension));
+  const expected = statements.map((statement) => matching(statement, request, dimension));
   const index = dimension.classes.findIndex(({ certain, possible }) =>
-    wanted.every((matched, i) => matched === inBits(certain, possible, i)),
+    expected.every((matched, i) => matched === inBits(certain, possible, i)),
   );
   return index < 0 ? undefined : index;
 }
@@ -71,7 +74,7 @@ export function inBits(certain: Uint32Array, possible: Uint32Array, bit: number)
   return hasBit(certain, bit) ? 'matches' : hasBit(possible, bit) ? 'undecided' : 'no';
 }
 
-/** Every class product, as one class number a dimension. */
+/** Lists every combination of classes, as one class number for each dimension. */
 export function everyProduct({ dimensions }: RequestSpace): readonly (readonly number[])[] {
   return dimensions.reduce<readonly (readonly number[])[]>(
     (products, { classes }) => products.flatMap((p) => classes.map((_, i) => [...p, i])),
@@ -79,7 +82,7 @@ export function everyProduct({ dimensions }: RequestSpace): readonly (readonly n
   );
 }
 
-/** The witness of a class product. */
+/** Returns the witness of a combination of classes. */
 export function requestOf({ dimensions }: RequestSpace, indices: readonly number[]): AccessRequest {
   const [action = '', resource = '', ...values] = dimensions.map((d, i) => d.classes[indices[i] ?? 0]?.witness);
   const keys = dimensions.slice(2).flatMap(({ name }, i) => (values[i] === undefined ? [] : [[name, [values[i]]]]));

@@ -20,10 +20,10 @@ test.each([
   ['home/${*}', 'home/ann', [], 'implicitDeny'],
   ['home/${*}${?}${$}{}', 'home/*?${}', [], 'allowed'],
   ['home/$', 'home/$', [], 'allowed'],
-])('Resource %s against %s with aws:username %j is %s', (resource, asked, names, expected) => {
+])('Resource %s against %s with aws:username %j is %s', (resource, name, names, expected) => {
   const statement = { Effect: 'Allow', Action: 's3:GetObject', Resource: `${BUCKET}${resource}` };
   expect(
-    verdict([statement], { action: 's3:GetObject', resource: `${BUCKET}${asked}`, context: { [USER]: names } }),
+    verdict([statement], { action: 's3:GetObject', resource: `${BUCKET}${name}`, context: { [USER]: names } }),
   ).toBe(expected);
 });
 

@@ -5,12 +5,12 @@ import type { RequestContext } from '../../lib/iam/match/access-request';
 export const PROFILE = 'arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/abc123def456';
 export const MODEL = 'arn:aws:bedrock:us-east-1::foundation-model/acme.large-v1:0';
 
-/** A document of the current version around statements. */
+/** Makes a policy document of the current version from statements. */
 export function documentOf(...statements: readonly unknown[]): unknown {
   return { Version: '2012-10-17', Statement: statements };
 }
 
-/** The decision about invoking a model, or whatever else the test asks, by these statements alone. */
+/** Decides a call of a model, or the request that the test gives, by these statements alone. */
 export function verdict(
   statements: readonly unknown[],
   { action = 'bedrock:InvokeModel', resource = MODEL, context = {} as RequestContext } = {},
@@ -19,7 +19,7 @@ export function verdict(
   return evaluate({ identity: [policy] }, { action, resource, context }).decision;
 }
 
-/** The decision of an allow that has nothing but the condition. */
+/** Decides a request by an allow that has only this condition. */
 export function conditionVerdict(condition: unknown, context: RequestContext): Decision['decision'] {
   return verdict([{ Effect: 'Allow', Action: '*', Resource: '*', Condition: condition }], { context });
 }
