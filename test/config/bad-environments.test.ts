@@ -10,7 +10,7 @@ const named = (extension: string): string[] =>
     .map((file) => file.slice(0, -extension.length));
 const names = named('.yaml');
 
-test('every bad environment has its expected text, and every text its environment', () => {
+test('every bad environment has an expected text, and every text has an environment', () => {
   expect(named('.txt')).toEqual(names);
   expect(names.length).toBeGreaterThanOrEqual(200);
 });
@@ -21,7 +21,7 @@ describe.each(names.map((name) => [name.replaceAll('-', ' '), name] as const))('
     expect(() => readEnvironment(`bad/${name}.yaml`, bytes, TODAY)).toThrow(ConfigError);
   });
 
-  test('says what is wrong, where, and what mends it', () => {
+  test('is reported with the problem, its place and the change that fixes it', () => {
     expect(problemText(name)).toBe(readFileSync(join(BAD, `${name}.txt`), 'utf8'));
   });
 });

@@ -8,21 +8,21 @@ const shared = [{ service: 'lambda.amazonaws.com' }, { role: 'arn:aws:iam::11112
 const many = (count: number, atLimit?: string) =>
   Array.from({ length: count }, (_, i) => [`app-${i}`, application(shared, atLimit)] as const);
 
-test('a role of five applications carries their five denials too', () => {
+test('a role of five applications can also have their five denials', () => {
   expect(checkDenials(many(5, 'deny'))).toEqual([]);
 });
 
-test('a role that would carry an eleventh policy is told of at each application that is denied, by its name', () => {
-  const told = checkDenials([...many(5, 'deny'), ['told', application([{ role: 'shared-api' }])]]);
-  expect(told.map(({ path, severity }) => [path, severity])).toEqual(
+test('a role that would have an eleventh policy is reported at each application that is denied', () => {
+  const problems = checkDenials([...many(5, 'deny'), ['notified', application([{ role: 'shared-api' }])]]);
+  expect(problems.map(({ path, severity }) => [path, severity])).toEqual(
     Array.from({ length: 5 }, (_, i) => [['applications', `app-${i}`, 'principals', 1], 'warning']),
   );
-  expect(told[0]?.message).toBe(
+  expect(problems[0]?.message).toBe(
     "'role shared-api' is listed in so many applications that it has at least 11 managed policies while they are denied, but IAM allows 10 unless AWS raised the quota, so a denial could not be attached; give this application its own role",
   );
 });
 
-test('without a denial nobody is told', () => {
+test('without a denial there is no warning', () => {
   expect(checkDenials(many(20))).toEqual([]);
   expect(checkDenials(many(20, 'notify'))).toEqual([]);
 });
@@ -32,18 +32,18 @@ test.each([
   [101, 'service', ['101 roles']],
   [100, 'user', []],
   [101, 'user', ['101 users']],
-])('%i principals of the kind %s', (count, kind, told) => {
+])('%i principals of the kind %s are reported if a budget action cannot deny them', (count, kind, tooMany) => {
   const principals = Array.from({ length: count }, (_, i) => ({ [kind]: `p${i}` }));
   const messages = checkDenials([['shop', application(principals, 'deny')]]).map(({ message }) => message);
   expect(messages).toEqual(
-    told.map(
-      (what) =>
-        `the application has ${what}, but a budget action denies at most 100; let some share a role, or write 'notify'`,
+    tooMany.map(
+      (excess) =>
+        `the application has ${excess}, but a budget action denies at most 100; let some share a role, or write 'notify'`,
     ),
   );
 });
 
-test('what has the wrong shape is left alone', () => {
+test('values of the wrong shape are not checked', () => {
   expect(
     checkDenials([
       ['a', { principals: 'all', budget: { atLimit: 'deny' } }],

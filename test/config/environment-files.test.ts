@@ -20,7 +20,7 @@ afterAll(() => {
   rmSync(project, { recursive: true });
 });
 
-function told(nameOrPath: string): readonly string[] {
+function problemsOf(nameOrPath: string): readonly string[] {
   try {
     loadEnvironment({ project, cwd: project }, nameOrPath, TODAY);
     return [];
@@ -55,6 +55,6 @@ test.each([
       "environments/other.yaml:1:7 name: 'dev' differs from the name of the file; write 'other' or rename the file to dev.yaml",
     ],
   ],
-])('%s', (_, nameOrPath, problems) => {
-  expect(told(nameOrPath)).toEqual(problems);
+])('%s gives the environment or says what to write', (_, nameOrPath, problems) => {
+  expect(problemsOf(nameOrPath)).toEqual(problems);
 });

@@ -9,10 +9,10 @@ import { BAD } from './problem-text';
 const root = join(__dirname, '..', '..');
 const shipped: unknown = JSON.parse(readFileSync(join(root, 'schema', 'environment.schema.json'), 'utf8'));
 
-// `format: date` is for editors; ajv knows no formats of its own.
+// `format: date` is for editors. Ajv has no built-in formats.
 const satisfies = new Ajv({ strict: true, allErrors: true, formats: { date: true } }).compile(shipped as object);
 
-test('the schema that ships is the one the sources give; npm run schemas writes it', () => {
+test('the shipped schema is the one that npm run schemas writes from the sources', () => {
   expect(shipped).toEqual(JSON.parse(JSON.stringify(environmentJsonSchema())));
 });
 
@@ -42,6 +42,6 @@ test.each([
   'threshold-above-1000',
   'unknown-key-alias',
   'unknown-key-top-level',
-])('an editor sees what is wrong with %s', (name) => {
+])('an editor finds the mistake in %s', (name) => {
   expect(satisfies(parse(readFileSync(join(BAD, `${name}.yaml`), 'utf8')))).toBe(false);
 });

@@ -9,7 +9,9 @@ import { TODAY } from './problem-text';
 const SEED = 20261121;
 const MUTANTS = 1500;
 
-/** Pseudo-random numbers from 0 to below 1 (mulberry32): the same seed gives the same mutants everywhere. */
+/**
+ * Returns a generator of pseudo-random numbers from 0 to below 1 (mulberry32). The same seed gives the same mutants.
+ */
 function randomFrom(seed: number): () => number {
   let state = seed;
   return () => {
@@ -20,7 +22,7 @@ function randomFrom(seed: number): () => number {
   };
 }
 
-/** What breaks readers: YAML's own signs, values of other types, look-alikes, and names that JavaScript knows. */
+/** Texts that break parsers: YAML's own signs, values of other types, look-alikes, and names that JavaScript uses. */
 const HOSTILE = [
   ': ',
   '- ',
@@ -135,7 +137,7 @@ function tokensMutant(random: () => number): Uint8Array {
   return Buffer.from(tokens.join(''));
 }
 
-/** What is wrong with a problem itself: a place that is not in the file, or nothing said. */
+/** Lists the faults of a problem itself, such as a position that is not in the file or an empty message. */
 function faults({ line, column, length, source, message }: LocatedProblem, bytes: Uint8Array): readonly string[] {
   const text = new TextDecoder().decode(bytes).split('\n')[line - 1]?.replace(/\r$/, '');
   return [
@@ -147,7 +149,7 @@ function faults({ line, column, length, source, message }: LocatedProblem, bytes
   ];
 }
 
-test(`${MUTANTS} mutants of dev.yaml give an environment or problems in their place, and nothing else`, () => {
+test(`${MUTANTS} mutants of dev.yaml give either an environment or problems with a position`, () => {
   const random = randomFrom(SEED);
   let accepted = 0;
   for (let i = 0; i < MUTANTS; i += 1) {

@@ -1,4 +1,6 @@
-/** Prints what a person sees of bad files, to be read before it is kept: `npx tsx test/config/print-problem-text.ts NAME`. */
+/**
+ * Prints the problems of bad files, to be read before they are saved: `npx tsx test/config/print-problem-text.ts NAME`.
+ */
 import { problemText } from './problem-text';
 
 for (const name of process.argv.slice(2)) {

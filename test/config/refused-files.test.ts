@@ -6,7 +6,7 @@ const repeat = (count: number, line: (i: number) => string): string =>
   Array.from({ length: count }, (_, i) => line(i)).join('');
 const bytesOf = (content: string | Uint8Array): Uint8Array =>
   typeof content === 'string' ? Buffer.from(content) : content;
-const told = (content: string | Uint8Array): string[] =>
+const problemsIn = (content: string | Uint8Array): string[] =>
   problemsOf('bad.yaml', bytesOf(content)).map(
     ({ line, column, path, message }) => `${line}:${column}${path === '' ? '' : ` ${path}`}: ${message}`,
   );
@@ -18,7 +18,7 @@ const NO_TAG = 'tags (!name) are not allowed; remove the tag';
 const NOT_UTF8 = 'from here on, the file is not UTF-8 text; save it as UTF-8';
 const UTF16 = 'the file is UTF-16 text; save it as UTF-8';
 
-/** What is too large, too deep or no text at all gives one problem, in its place. */
+/** Files that are too large, too deep or not text. Each has one problem, with its position. */
 const REFUSED: readonly (readonly [title: string, content: string | Uint8Array, problem: string])[] = [
   ['a NUL', valid('CC-1042', 'CC-\0'), '9:20: the character U+0000 is invisible and not allowed; remove it'],
   ['an ESC', valid('CC-1042', '\x1b[31mCC'), '9:17: the character U+001B is invisible and not allowed; remove it'],
@@ -60,7 +60,7 @@ const REFUSED: readonly (readonly [title: string, content: string | Uint8Array, 
   ],
   ['1,000 open lists', `a: ${'['.repeat(1000)}`, `1:36: ${DEEP}`],
   ['1,000 lists in lists', `a: ${'['.repeat(1000)}${']'.repeat(1000)}`, `1:36: ${DEEP}`],
-  ['1,000 lists in lists, a second time', `a: ${'['.repeat(1000)}${']'.repeat(1000)}`, `1:36: ${DEEP}`],
+  ['1,000 lists in lists, in the same process again', `a: ${'['.repeat(1000)}${']'.repeat(1000)}`, `1:36: ${DEEP}`],
   ['1,000 open maps', '{a: '.repeat(1000), `1:133: ${DEEP}`],
   ['5,000 lists in lists in block style', '- '.repeat(5000), `1:67: ${DEEP}`],
   ['5,000 keys as keys', '? '.repeat(5000), `1:67: ${DEEP}`],
@@ -74,7 +74,7 @@ const REFUSED: readonly (readonly [title: string, content: string | Uint8Array, 
   ['a billion laughs', `a: &a [x, x]\n${repeat(9, (i) => `b${i}: &b${i} [*a, *a]\n`)}`, `1:4: ${NO_ANCHOR}`],
   ['an alias of itself', 'a: [*a]\n', `1:5: ${NO_ALIAS}`],
   ['a thousand tags', `a: ${'!x '.repeat(1000)}`, `1:4: ${NO_TAG}`],
-  ['a tag that runs code elsewhere', 'a: !!js/function "return 1"\n', `1:4: ${NO_TAG}`],
+  ['a tag that runs code in other YAML readers', 'a: !!js/function "return 1"\n', `1:4: ${NO_TAG}`],
   ['a tag on a key', '!!str name: dev\n', `1:1: ${NO_TAG}`],
   ['a merge of an anchor', 'base: &base { a: 1 }\nx: { <<: *base }\n', `1:7: ${NO_ANCHOR}`],
   [
@@ -121,12 +121,12 @@ const REFUSED: readonly (readonly [title: string, content: string | Uint8Array, 
 
 describe('a file is refused with one problem in its place when it holds', () => {
   test.each(REFUSED)('%s', (_, content, problem) => {
-    expect(told(content)).toEqual([problem]);
+    expect(problemsIn(content)).toEqual([problem]);
   });
 });
 
-test('5,000 keys, the most a map may have, are all read', () => {
-  const problems = told(repeat(5000, (i) => `k${i}: 1\n`));
+test('a map with 5,000 keys, the maximum, is read completely', () => {
+  const problems = problemsIn(repeat(5000, (i) => `k${i}: 1\n`));
   expect(problems.filter((p) => p.includes('unknown key')).length).toBe(5000);
 });
 
@@ -134,19 +134,19 @@ test('a file of exactly 256 KiB is read', () => {
   const comment = '# '.padEnd(100, 'x');
   const lines = Math.floor((262144 - VALID.length) / 101);
   const filled = VALID + repeat(lines, () => `${comment}\n`);
-  expect(told(filled + '#'.repeat(262144 - filled.length))).toEqual([]);
+  expect(problemsIn(filled + '#'.repeat(262144 - filled.length))).toEqual([]);
 });
 
-test('limits.models of 20,000 patterns is one problem, compared with nothing', () => {
+test('limits.models with 4,000 patterns is one problem and is compared with no model', () => {
   const patterns = `limits: { models: [${repeat(4000, (i) => `a*b${i}, `)}] }`;
-  expect(told(valid('\napplications:', `${patterns}\napplications:`))).toEqual([
+  expect(problemsIn(valid('\napplications:', `${patterns}\napplications:`))).toEqual([
     '5:19 limits.models: must have at most 100 entries, got 4000',
   ]);
 });
 
-test('keys that objects of JavaScript have anyway are keys like others, or refused, and change no object', () => {
+test('keys that every JavaScript object inherits are unknown or refused like others, and change no object', () => {
   const keys = '__proto__: { polluted: true }\nconstructor: { prototype: { polluted: true } }\ntoString: x\n';
-  expect(told(VALID + keys).map((p) => p.split(';')[0])).toEqual([
+  expect(problemsIn(VALID + keys).map((p) => p.split(';')[0])).toEqual([
     "15:1: the key '__proto__' is not allowed, because JavaScript gives it a special meaning",
     "16:1 constructor: unknown key 'constructor'",
     "17:1 toString: unknown key 'toString'",
@@ -156,19 +156,19 @@ test('keys that objects of JavaScript have anyway are keys like others, or refus
 
 test('more models than fit on one role are refused', () => {
   const aliases = repeat(31, (i) => `      m${i}: { model: amazon.nova-lite-v1:0, routing: us }\n`);
-  expect(told(valid('      main: { model: anthropic.claude-sonnet-4-6, routing: us }\n', aliases))).toEqual([
+  expect(problemsIn(valid('      main: { model: anthropic.claude-sonnet-4-6, routing: us }\n', aliases))).toEqual([
     '11:7 applications.support-chat.models: 31 models (previous ones included) are too many; the policies of at most 30 fit on one role, so split the application',
   ]);
 });
 
-test('more tags than IAM takes on a role are refused', () => {
+test('more tags than IAM allows on a role are refused', () => {
   const tags = `tags: { ${repeat(47, (i) => `t${i}: x, `)} }\n`;
-  expect(told(VALID + tags)).toEqual([
+  expect(problemsIn(VALID + tags)).toEqual([
     '15:7 tags: 47 tags are too many; set at most 46, because IAM allows 50 on a role and 4 are set automatically',
   ]);
 });
 
-test('budgets of cents that add up to the limit exactly are within it', () => {
+test('budgets that add up to exactly the limit, in cents, are within it', () => {
   const limited = valid('\napplications:', 'limits: { monthlyUsd: 0.3 }\napplications:').replace(
     'monthlyUsd: 500',
     'monthlyUsd: 0.1',

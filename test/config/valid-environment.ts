@@ -1,4 +1,4 @@
-/** A small environment without a mistake, for tests to vary. */
+/** A small environment without problems, which tests vary. */
 export const VALID = `name: dev
 account: "111122223333"
 region: us-east-1
@@ -15,7 +15,7 @@ applications:
     budget: { monthlyUsd: 500, alerts: [80, 100], notify: [chat-team@example.com] }
 `;
 
-/** The small environment with one text in it replaced. */
+/** Returns the small environment with one text replaced. */
 export function valid(from = '', to = ''): string {
   if (!VALID.includes(from)) {
     throw new Error(`the valid environment does not contain ${from}`);

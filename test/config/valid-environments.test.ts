@@ -76,7 +76,7 @@ applications:
     verify: [text, stream, tools, image, document]
 `;
 
-test('an environment with every key is accepted as it is written, with a warning for each thing to know', () => {
+test('an environment with every key is read completely, with warnings for its embedding model and its user', () => {
   const { environment, warnings } = read(EVERY_KEY);
   expect(environment).toEqual({
     file: 'x.yaml',
@@ -157,12 +157,12 @@ test('an environment with every key is accepted as it is written, with a warning
   ]);
 });
 
-/** Optional keys, each left out of the environment that has every key: the lines, and what then is read. */
+/** Optional keys of the environment with every key: the lines to leave out, the part that changes, and its default. */
 const OPTIONAL: readonly (readonly [
   title: string,
   pattern: RegExp,
-  gone: (environment: Read) => unknown,
-  read: unknown,
+  part: (environment: Read) => unknown,
+  expected: unknown,
 ])[] = [
   ['tags', /tags:\n( {2}.*\n)+/, (e) => e.tags, {}],
   ['costAllocationTags', /costAllocationTags.*\n/, (e) => e.costAllocationTags, 'leave'],
@@ -202,8 +202,8 @@ type Read = ReturnType<typeof read>['environment'];
 test.each(OPTIONAL)('%s may be left out', (title, pattern, part, expected) => {
   const without = EVERY_KEY.replace(pattern, '');
   expect(without).not.toBe(EVERY_KEY);
-  const fits = title === 'tags' ? without.replace(', organization]', ']') : without;
-  expect(part(read(fits).environment)).toEqual(expected);
+  const content = title === 'tags' ? without.replace(', organization]', ']') : without;
+  expect(part(read(content).environment)).toEqual(expected);
 });
 
 /** Other ways to write the small valid environment. */
@@ -250,18 +250,18 @@ test.each(SAME)('%s reads the same', (_, content) => {
   expect(read(content)).toEqual(read(VALID));
 });
 
-/** Values at the edge of what is allowed. */
+/** Values that are just within the limits. */
 const ALLOWED: readonly (readonly [title: string, from: string, to: string])[] = [
   ['an account with leading zeros', '"111122223333"', '"000000000001"'],
   ['a name of 20 characters', 'name: dev', 'name: abcdefghij-123456789'],
   ['an application of 24 characters', 'support-chat:', 'support-chat-for-all-123:'],
-  ['an application called like a method of objects', 'support-chat:', 'constructor:'],
+  ['an application with the name of a method of objects', 'support-chat:', 'constructor:'],
   ['an alias of one letter', 'main:', 'a:'],
-  ['an alias called like a method of objects', 'main:', 'valueof:'],
+  ['an alias with the name of a method of objects', 'main:', 'valueof:'],
   ['an unquoted code with a letter', 'CC-1042', '1042a'],
   ['a quoted number as a code', 'CC-1042', '"1042"'],
   ['a code of 256 characters', 'CC-1042', 'c'.repeat(256)],
-  ['thresholds at the ends', '[80, 100]', '[1, 1000]'],
+  ['the lowest and the highest threshold', '[80, 100]', '[1, 1000]'],
   ['five notifications', '[80, 100]', '[10, 20, 30, 40], forecast: [100]'],
   ['the same threshold actual and forecast', '[80, 100]', '[100], forecast: [100]'],
   [
