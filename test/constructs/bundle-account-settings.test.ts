@@ -22,7 +22,7 @@ test('the bundle is at most 325 kB and exports the handler', () => {
   expect(keys.toString()).toBe("[ 'handler' ]\n");
 });
 
-test('only packages of the AWS SDK are inside, and none that looks for credentials elsewhere', () => {
+test('the bundle has only packages of the AWS SDK, and none that looks for credentials elsewhere', () => {
   const { outputs } = buildFunction(join(ROOT, 'lambda', 'account-settings'), join(out, 'metafile'));
   const used = Object.values(outputs).flatMap(({ inputs }) =>
     Object.entries(inputs).flatMap(([file, { bytesInOutput }]) => (bytesInOutput > 0 ? [file] : [])),
@@ -41,7 +41,7 @@ test('only packages of the AWS SDK are inside, and none that looks for credentia
   ]);
 });
 
-test('two builds are equal, and so is one of another checkout', () => {
+test('two builds are equal, and so is a build in another checkout', () => {
   buildFunction(join(ROOT, 'lambda', 'account-settings'), join(out, 'again'));
   const checkout = join(out, 'another', 'checkout');
   mkdirSync(checkout, { recursive: true });

@@ -23,12 +23,12 @@ const SDK_PARTS = [
 ];
 const POWERTOOLS = ['@aws-lambda-powertools/commons', '@aws-lambda-powertools/metrics'];
 
-/** Of every function what it may weigh, in bytes, and which packages are in it. */
+/** Maximum sizes of the bundle of each function, in bytes, and the packages that it contains. */
 const BUNDLES = [
   {
     source: 'verify',
-    most: 345_000,
-    mostZipped: 110_000,
+    max: 345_000,
+    maxZipped: 110_000,
     packages: [
       ...POWERTOOLS,
       ...SDK_PARTS,
@@ -38,30 +38,30 @@ const BUNDLES = [
       '@aws-sdk/middleware-websocket',
     ],
   },
-  { source: 'meter', most: 110_000, mostZipped: 40_000, packages: [...POWERTOOLS, ...SDK_PARTS] },
+  { source: 'meter', max: 110_000, maxZipped: 40_000, packages: [...POWERTOOLS, ...SDK_PARTS] },
 ] as const;
 
-describe.each(BUNDLES)('$source', ({ source, most, mostZipped, packages }) => {
-  test(`the bundle is at most ${most} bytes and exports the handler`, () => {
+describe.each(BUNDLES)('$source', ({ source, max, maxZipped, packages }) => {
+  test(`the bundle is at max ${max} bytes and exports the handler`, () => {
     bundleFunction(source, join(out, source));
-    expect(statSync(join(out, source, 'index.js')).size).toBeLessThanOrEqual(most);
-    expect(gzipSync(bundleOf(source)).length).toBeLessThanOrEqual(mostZipped);
+    expect(statSync(join(out, source, 'index.js')).size).toBeLessThanOrEqual(max);
+    expect(gzipSync(bundleOf(source)).length).toBeLessThanOrEqual(maxZipped);
     const keys = execFileSync(process.execPath, ['-p', 'Object.keys(require("./index.js"))'], {
       cwd: join(out, source),
     });
     expect(keys.toString()).toBe("[ 'handler' ]\n");
   });
 
-  test('only these packages are inside, and none that looks for credentials elsewhere', () => {
+  test('the bundle has only these packages, and none that looks for credentials elsewhere', () => {
     const { outputs } = buildFunction(join(ROOT, 'lambda', source), join(out, `${source}-metafile`));
     const used = Object.values(outputs).flatMap(({ inputs }) =>
       Object.entries(inputs).flatMap(([file, { bytesInOutput }]) => (bytesInOutput > 0 ? [file] : [])),
     );
-    const found = used.flatMap((file) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1] ?? []);
-    expect([...new Set(found)].sort()).toEqual(packages.toSorted());
+    const packageNames = used.flatMap((file) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1] ?? []);
+    expect([...new Set(packageNames)].sort()).toEqual(packages.toSorted());
   });
 
-  test('two builds are equal, and so is one of another checkout', () => {
+  test('two builds are equal, and so is a build in another checkout', () => {
     buildFunction(join(ROOT, 'lambda', source), join(out, `${source}-again`));
     const checkout = join(out, `${source}-another`, 'checkout');
     mkdirSync(checkout, { recursive: true });

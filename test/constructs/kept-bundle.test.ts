@@ -23,7 +23,7 @@ interface Project {
   readonly bundle: () => string;
 }
 
-/** A project with one function that imports a file, which imports a package. */
+/** Writes a project with one function that imports a file, which imports a package. */
 function project(name: string, files: Readonly<Record<string, string>> = PROJECT): Project {
   const folder = join(root, name);
   const write = (file: string, text: string): void => {
@@ -37,7 +37,7 @@ function project(name: string, files: Readonly<Record<string, string>> = PROJECT
   return { folder, write, kept, bundle: () => bundleOf(join(folder, 'lambda', 'tiny')) };
 }
 
-/** Bundles once and puts a mark into the code that is kept, which shows whether it is used again. */
+/** Bundles once and marks the kept code, so that a test can see whether it is used again. */
 function bundleAndMark({ bundle, kept }: Project): void {
   expect(bundle()).toContain('the package');
   writeFileSync(kept, JSON.stringify({ ...JSON.parse(readFileSync(kept, 'utf8')), code: 'the kept code' }));
@@ -65,7 +65,7 @@ const changes = [
   ['package.json', 'package.json', '{ "sideEffects": true }', 'the package'],
 ].map(([title = '', file = '', text = '', built]) => ({ title, file, text, built, changed: project(title) }));
 
-// Only what has not changed in the last second is kept.
+// A bundle is kept only if its files have not changed in the last second.
 beforeAll(() => setTimeout(1100));
 
 test('a bundle is built once and used again', () => {
@@ -92,13 +92,13 @@ test('a bundle is not kept when a source may have changed while it was built', (
   expect(existsSync(changing.kept)).toBe(false);
 });
 
-test('half a file is not used', () => {
+test('an incomplete file is not used', () => {
   bundleAndMark(half);
   writeFileSync(half.kept, readFileSync(half.kept, 'utf8').slice(0, -10));
   expect(half.bundle()).toContain('the package');
 });
 
-test.each(unkept)('a bundle is built each time where %s', (_, { bundle, kept }) => {
+test.each(unkept)('a bundle is built each time if %s', (_, { bundle, kept }) => {
   expect(bundle()).toContain('the package');
   expect(existsSync(kept)).toBe(false);
   expect(bundle()).toContain('the package');
