@@ -16,8 +16,8 @@ const TAGS = [
   { Key: 'Owner', Value: 'platform@example.com' },
 ];
 
-/** What a file may ask of the account: the log, the tags, both, or neither. */
-const ASKED = {
+/** Account settings that a file may request: the log, the tags, both, or neither. */
+const SETTINGS = {
   logging: { invocationLogging: {} },
   content: { invocationLogging: { content: true, retentionDays: 365 } },
   tags: { costAllocationTags: 'activate' },
@@ -25,28 +25,28 @@ const ASKED = {
   neither: {},
 } as const;
 const plans = Object.fromEntries(
-  Object.entries(ASKED).map(([name, asked]) => [name, planOf({ shop: application() }, asked)]),
-) as Readonly<Record<keyof typeof ASKED, ReturnType<typeof planOf>>>;
+  Object.entries(SETTINGS).map(([name, settings]) => [name, planOf({ shop: application() }, settings)]),
+) as Readonly<Record<keyof typeof SETTINGS, ReturnType<typeof planOf>>>;
 const synthesized = Object.fromEntries(
   Object.entries(plans).map(([name, plan]) => [name, templatesOf(plan)]),
-) as Readonly<Record<keyof typeof ASKED, Templates>>;
+) as Readonly<Record<keyof typeof SETTINGS, Templates>>;
 
-type Found = ReturnType<typeof resourcesOf>[number];
+type IdentifiedResource = ReturnType<typeof resourcesOf>[number];
 
-function only(templates: Templates, type: string, has: (r: Resource) => boolean = () => true): Found {
-  const [found, ...more] = resourcesOf(templates, type).filter(has);
-  if (found === undefined || more.length > 0) {
-    throw new Error(`the templates have ${more.length + (found === undefined ? 0 : 1)} such resources of ${type}`);
+function only(templates: Templates, type: string, has: (r: Resource) => boolean = () => true): IdentifiedResource {
+  const [resource, ...more] = resourcesOf(templates, type).filter(has);
+  if (resource === undefined || more.length > 0) {
+    throw new Error(`the templates have ${more.length + (resource === undefined ? 0 : 1)} such resources of ${type}`);
   }
-  return found;
+  return resource;
 }
 const idOf = ({ id }: { readonly id: string }): string => id.split('.').at(-1) ?? '';
 const ids = (templates: Templates, type: string, property: string, value: string): string => {
-  const [found] = resourcesOf(templates, type).filter((r) => r.Properties[property] === value);
-  return found === undefined ? `no ${value}` : idOf(found);
+  const [resource] = resourcesOf(templates, type).filter((r) => r.Properties[property] === value);
+  return resource === undefined ? `no ${value}` : idOf(resource);
 };
 
-test('nothing is there where nothing is asked', () => {
+test('a file without settings creates no resources for them', () => {
   const types = new Set(
     Object.values(synthesized.neither).flatMap((t) => Object.values(t.Resources).map((r) => r.Type)),
   );
@@ -54,7 +54,7 @@ test('nothing is there where nothing is asked', () => {
   expect(JSON.stringify(synthesized.neither)).not.toMatch(/account-settings|invocation-logs|\/invocations/);
 });
 
-test('the log keeps records as long as the file says, encrypted with the key of its own', () => {
+test('the log keeps records as long as the file says and is encrypted with its own key', () => {
   for (const [name, RetentionInDays] of [
     ['logging', 90],
     ['content', 365],
@@ -75,7 +75,7 @@ test('the log keeps records as long as the file says, encrypted with the key of 
   }
 });
 
-test('the key is rotated, serves this log alone, and only the account administers it', () => {
+test('the key is rotated, encrypts only this log, and is administered only by the account', () => {
   const key = only(synthesized.logging, 'AWS::KMS::Key', (r) => String(r.Properties['Description']).endsWith(LOG));
   expect(key.Properties).toEqual({
     Description: `Encrypts the log group ${LOG}`,
@@ -104,7 +104,7 @@ test('the key is rotated, serves this log alone, and only the account administer
   });
 });
 
-test('Bedrock writes as a role that may write the one stream, for this account and Region alone', () => {
+test('Bedrock writes with a role that may write only its stream, and only for this account and Region', () => {
   const role = only(synthesized.logging, 'AWS::IAM::Role', (r) => r.Properties['RoleName'] === 'dev_invocation-logs');
   const policy = ids(synthesized.logging, 'AWS::IAM::ManagedPolicy', 'ManagedPolicyName', 'dev_invocation-logs-access');
   expect(role.Properties).toEqual({
@@ -145,28 +145,31 @@ test('Bedrock writes as a role that may write the one stream, for this account a
 test.each([
   ['logging', false],
   ['content', true],
-] as const)('the setting of %s comes after log and role, and goes before them and the function', (name, Content) => {
-  const templates = synthesized[name];
-  const setting = only(templates, 'Custom::BedrockAccessInvocationLogging');
-  const lambda = ids(templates, 'AWS::Lambda::Function', 'FunctionName', 'dev_account-settings');
-  expect(setting.Properties).toEqual({
-    ServiceToken: { 'Fn::GetAtt': [lambda, 'Arn'] },
-    ServiceTimeout: 240,
-    LogGroupName: LOG,
-    RoleArn: ROLE_ARN,
-    Content,
-  });
-  expect([...(setting.DependsOn ?? [])].sort()).toEqual(
-    [
-      ids(templates, 'AWS::IAM::Role', 'RoleName', 'dev_invocation-logs'),
-      ids(templates, 'AWS::Logs::LogGroup', 'LogGroupName', LOG),
-    ].sort(),
-  );
-  const found = { 'Fn::GetAtt': [idOf(setting), 'Found'] };
-  expect(templates['Foundation']?.['Outputs']).toMatchObject({ InvocationLogging: { Value: found } });
-});
+] as const)(
+  'the setting of %s is created after log and role, and deleted before them and the function',
+  (name, Content) => {
+    const templates = synthesized[name];
+    const setting = only(templates, 'Custom::BedrockAccessInvocationLogging');
+    const lambda = ids(templates, 'AWS::Lambda::Function', 'FunctionName', 'dev_account-settings');
+    expect(setting.Properties).toEqual({
+      ServiceToken: { 'Fn::GetAtt': [lambda, 'Arn'] },
+      ServiceTimeout: 240,
+      LogGroupName: LOG,
+      RoleArn: ROLE_ARN,
+      Content,
+    });
+    expect([...(setting.DependsOn ?? [])].sort()).toEqual(
+      [
+        ids(templates, 'AWS::IAM::Role', 'RoleName', 'dev_invocation-logs'),
+        ids(templates, 'AWS::Logs::LogGroup', 'LogGroupName', LOG),
+      ].sort(),
+    );
+    const Value = { 'Fn::GetAtt': [idOf(setting), 'Found'] };
+    expect(templates['Foundation']?.['Outputs']).toMatchObject({ InvocationLogging: { Value } });
+  },
+);
 
-test('the tags are those that tell this project apart and those that the file requires, each once', () => {
+test('the tags are those of this project and those that the file requires, each once', () => {
   const lambda = ids(synthesized.both, 'AWS::Lambda::Function', 'FunctionName', 'dev_account-settings');
   expect(only(synthesized.both, 'Custom::BedrockAccessCostAllocationTags').Properties).toEqual({
     ServiceToken: { 'Fn::GetAtt': [lambda, 'Arn'] },
@@ -197,7 +200,7 @@ const COST_ALLOCATION_TAGS = {
 
 test.each([
   ['logging', [INVOCATION_LOGGING, LET_BEDROCK_WRITE]],
-  // Its log may have just left the file, and the setting is removed after this policy has changed.
+  // If invocationLogging was just removed from the file, the setting is removed after this policy has changed.
   ['tags', [INVOCATION_LOGGING, COST_ALLOCATION_TAGS]],
   ['both', [INVOCATION_LOGGING, LET_BEDROCK_WRITE, COST_ALLOCATION_TAGS]],
 ] as const)('the function may do what %s needs, and nothing else', (name, statements) => {
@@ -230,14 +233,14 @@ test.each([
   ['logging', []],
   ['tags', ['rate(1 day)']],
   ['both', ['rate(1 day)']],
-] as const)('a clock calls the function for tags alone: %s', (name, expressions) => {
+] as const)('a schedule calls the function only for tags: %s', (name, expressions) => {
   const rules = resourcesOf(synthesized[name], 'AWS::Events::Rule').filter(
     (r) => r.Properties['Name'] === 'dev_account-settings-schedule',
   );
   expect(rules.map((r) => r.Properties['ScheduleExpression'])).toEqual(expressions);
 });
 
-test('questions stand beside the log, and those about dollars in the stack of the application whose profiles they name', () => {
+test('queries are in the stack of the log, but those about dollars are in the stack of the application whose profiles they name', () => {
   const names = (stack: string): readonly unknown[] =>
     resourcesOf({ [stack]: synthesized.logging[stack] ?? { Resources: {} } }, 'AWS::Logs::QueryDefinition').map((r) => {
       expect(r.Properties['LogGroupNames']).toEqual([LOG]);
@@ -256,7 +259,7 @@ test('questions stand beside the log, and those about dollars in the stack of th
 });
 
 test.each(['logging', 'content', 'tags', 'both', 'neither'] as const)(
-  'what stands in the templates is proven, and CloudFormation may deploy it: %s',
+  'the templates are proven, and CloudFormation may deploy them: %s',
   (name) => {
     const plan = plans[name];
     const folder = assemblyOf(plan);
@@ -268,6 +271,6 @@ test.each(['logging', 'content', 'tags', 'both', 'neither'] as const)(
   60_000,
 );
 
-test.each(['logging', 'tags', 'both'] as const)('a plan says nothing of %s that is not created', (name) => {
+test.each(['logging', 'tags', 'both'] as const)('a plan with %s lists no key as not created', (name) => {
   expect(plans[name].notCreated).toEqual([]);
 });

@@ -32,7 +32,7 @@ const notification = (type: string, percent: number, address: string) => ({
   ],
 });
 
-test('the whole budget of an application, in its own stack', () => {
+test('an application has its complete budget in its own stack', () => {
   const { chat, Billing } = templatesOf(planOf({ chat: application({ budget }) }));
   expect(Billing).toBeUndefined();
   expect(resourcesOf({ chat } as Templates, BUDGET)).toEqual([
@@ -72,7 +72,7 @@ const environmentTags = tagList({
   Owner: 'platform@example.com',
 });
 
-test('the whole stack of billing in a payer account', () => {
+test('the Billing stack of a payer account has exactly these resources', () => {
   const { Billing } = templatesOf(planOf({ chat: application(), search: application() }, PAYER));
   const resources = Object.values(Billing?.Resources ?? {});
   const monitor = (name: string) => ({
@@ -127,7 +127,7 @@ test('the whole stack of billing in a payer account', () => {
   ]);
 });
 
-/** Region of each stack of an environment, by its name. */
+/** Reads the Region of each stack of an environment, by the stack's name. */
 function regionsOf(plan: AccessPlan): Readonly<Record<string, string>> {
   const stage = join(assemblyOf(plan), `assembly-${plan.environment}`);
   const { artifacts } = JSON.parse(readFileSync(join(stage, 'manifest.json'), 'utf8')) as {
@@ -143,7 +143,7 @@ function regionsOf(plan: AccessPlan): Readonly<Record<string, string>> {
 const inRegion = (region: string, file: object = {}): AccessPlan =>
   planOf({ chat: application({ budget, models: { main: worksFrom(region)[0] } }) }, { region, ...file });
 
-test('the stack of billing is in us-east-1, wherever the environment is, and no other stack', () => {
+test('only the Billing stack is in us-east-1, wherever the environment is', () => {
   expect(regionsOf(inRegion('eu-west-2', PAYER))).toEqual({
     Billing: 'us-east-1',
     Foundation: 'eu-west-2',
@@ -152,7 +152,7 @@ test('the stack of billing is in us-east-1, wherever the environment is, and no 
   });
 });
 
-test.each(REGIONS)('in %s an application has its budget where CloudFormation has the type', (region) => {
+test.each(REGIONS)('an application in %s has its own budget if CloudFormation has the type there', (region) => {
   const { applications, billing } = inRegion(region);
   const together = billingStacks({ billing, applications }).flat();
   expect(together).toEqual(REGIONS_WITHOUT_BUDGETS.includes(region) ? applications : []);
@@ -161,19 +161,19 @@ test.each(REGIONS)('in %s an application has its budget where CloudFormation has
 test.each([
   ['eu-west-2', 'chat'],
   ['eu-central-2', 'Billing'],
-])('the one budget of an application in %s is in the stack %s', (region, stack) => {
+])('the only budget of an application in %s is in the stack %s', (region, stack) => {
   const budgets = resourcesOf(templatesOf(inRegion(region)), BUDGET).map(({ id }) => id.split('.')[0]);
   expect(budgets).toEqual([stack]);
 });
 
-test('a budget made in us-east-1 for an application carries the tags of the application', () => {
-  const [made] = resourcesOf(templatesOf(inRegion('eu-central-2')), BUDGET);
-  expect(made?.Properties['ResourceTags']).toEqual(
+test("an application's budget in us-east-1 has the tags of the application", () => {
+  const [resource] = resourcesOf(templatesOf(inRegion('eu-central-2')), BUDGET);
+  expect(resource?.Properties['ResourceTags']).toEqual(
     tagList({ Application: 'chat', BedrockAccess: 'dev/chat', CostCenter: 'CC-1', Owner: 'team@example.com' }),
   );
 });
 
-test('no stack of billing is empty, and none is made that would be', () => {
+test('there is no Billing stack if it would be empty', () => {
   expect(Object.keys(templatesOf(planOf({ chat: application({ budget }) }))).sort()).toEqual([
     'Foundation',
     'Overview',
@@ -181,8 +181,8 @@ test('no stack of billing is empty, and none is made that would be', () => {
   ]);
 });
 
-/** What each stack of an environment waits for. */
-function neededIn(folder: string): Readonly<Record<string, readonly string[]>> {
+/** Reads the stacks that each stack of an environment depends on. */
+function dependenciesIn(folder: string): Readonly<Record<string, readonly string[]>> {
   const stage = join(folder, 'assembly-dev');
   const { artifacts } = JSON.parse(readFileSync(join(stage, 'manifest.json'), 'utf8')) as {
     readonly artifacts: Readonly<
@@ -198,9 +198,9 @@ function neededIn(folder: string): Readonly<Record<string, readonly string[]>> {
   );
 }
 
-test('a budget in us-east-1 that denies at its limit waits for the policy that it attaches, and no other does', () => {
+test("only a budget in us-east-1 that denies at its limit depends on its application's stack, which has the policy", () => {
   const models = { main: worksFrom('eu-central-2')[0] };
-  const { Billing } = neededIn(
+  const { Billing } = dependenciesIn(
     assemblyOf(
       planOf(
         {
@@ -212,10 +212,10 @@ test('a budget in us-east-1 that denies at its limit waits for the policy that i
     ),
   );
   expect(Billing).toEqual(['Foundation', 'chat']);
-  expect(neededIn(assemblyOf(inRegion('eu-central-2')))['Billing']).toEqual(['Foundation']);
+  expect(dependenciesIn(assemblyOf(inRegion('eu-central-2')))['Billing']).toEqual(['Foundation']);
 });
 
-test('beyond ninety budgets a second stack has budgets alone; each waits for the stacks of the topics that it tells', () => {
+test('with more than ninety budgets a second stack has only budgets, and each stack depends on the stacks of its topics', () => {
   const models = { main: worksFrom('eu-central-2')[0] };
   const names = Array.from({ length: 201 }, (_, i) => `a${i}`);
   const plan = planOf(
@@ -228,7 +228,7 @@ test('beyond ninety budgets a second stack has budgets alone; each waits for the
   const topics = Object.entries(plan.topics.stacks).filter(([, all]) =>
     all.some(({ addresses }) => addresses.includes('a0@example.com')),
   );
-  expect(neededIn(folder)['Billing']).toEqual(
+  expect(dependenciesIn(folder)['Billing']).toEqual(
     expect.arrayContaining(['Foundation', ...topics.map(([stack]) => stack)]),
   );
   const stage = join(folder, 'assembly-dev');
@@ -245,7 +245,7 @@ test('beyond ninety budgets a second stack has budgets alone; each waits for the
   ]);
 });
 
-test('monitors over a tag are made in the payer account alone, where they can be', () => {
+test('cost anomaly monitors are created only in a payer account', () => {
   expect(resourcesOf(templatesOf(planOf({ chat: application() }, { limits: { monthlyUsd: 9 } })), MONITOR)).toEqual([]);
 });
 
@@ -257,7 +257,7 @@ test('a thousand applications share a hundred monitors, ten each', () => {
   expect(new Set(monitors.map((m) => m.name)).size).toBe(100);
 });
 
-test('a thousand budgets that are made in us-east-1 are in stacks of ninety', () => {
+test('a thousand budgets in us-east-1 are in stacks of ninety', () => {
   const { applications, billing } = inRegion('eu-central-2');
   const many = Array.from({ length: 1000 }, () => applications).flat();
   const stacks = billingStacks({ billing, applications: many });
@@ -270,24 +270,26 @@ const templates: readonly Templates[] = [
   templatesOf(planOf({ chat: application({ budget }), search: application() }, PAYER)),
 ];
 
-test.each(Object.entries(model.schemas))('every %s fits its registry schema', (type, schema) => {
+test.each(Object.entries(model.schemas))('every %s matches its registry schema', (type, schema) => {
   const validate = new Ajv({ strict: false }).compile(schema);
-  const found = templates.flatMap((t) => resourcesOf(t, type));
-  const made = found.map((r) => JSON.parse(JSON.stringify(r.Properties), (_, v) => (v?.['Fn::GetAtt'] ? ARN : v)));
-  expect(made.length).toBeGreaterThan(0);
-  expect(made.flatMap((properties) => (validate(properties) ? [] : (validate.errors ?? [])))).toEqual([]);
+  const resources = templates.flatMap((t) => resourcesOf(t, type));
+  const resolved = resources.map((r) =>
+    JSON.parse(JSON.stringify(r.Properties), (_, v) => (v?.['Fn::GetAtt'] ? ARN : v)),
+  );
+  expect(resolved.length).toBeGreaterThan(0);
+  expect(resolved.flatMap((properties) => (validate(properties) ? [] : (validate.errors ?? [])))).toEqual([]);
 });
 
-test('the schema refuses what CloudFormation would', () => {
+test('the schema refuses a budget that CloudFormation would refuse', () => {
   const validate = new Ajv({ strict: false }).compile(model.schemas[BUDGET]);
-  const [made] = resourcesOf(shippedTemplates('dev'), BUDGET);
-  const { Budget } = Object(made?.Properties) as { readonly Budget: object };
+  const [resource] = resourcesOf(shippedTemplates('dev'), BUDGET);
+  const { Budget } = Object(resource?.Properties) as { readonly Budget: object };
   expect(validate({ Budget })).toBe(true);
   expect(validate({ Budget: { ...Budget, CostFilter: {} } })).toBe(false);
   expect(validate({ Budget: { ...Budget, BudgetLimit: { Amount: '500', Unit: 'USD' } } })).toBe(false);
 });
 
-interface MadeBudget {
+interface BudgetProperties {
   readonly Budget: {
     readonly BudgetName: string;
     readonly TimeUnit: string;
@@ -301,9 +303,9 @@ interface MadeBudget {
 
 const budgets = templates
   .flatMap((t) => resourcesOf(t, BUDGET))
-  .map(({ Properties }) => Properties as unknown as MadeBudget);
+  .map(({ Properties }) => Properties as unknown as BudgetProperties);
 
-test('names, kinds and numbers are what the service takes', () => {
+test('AWS Budgets accepts the names, kinds and numbers', () => {
   const { service } = model;
   const name = new RegExp(service.BudgetName.pattern);
   const notifications = budgets.flatMap((b) => b.NotificationsWithSubscribers);
@@ -319,16 +321,18 @@ test('names, kinds and numbers are what the service takes', () => {
   expect(kinds.filter(([sns = 0, email = 0]) => sns !== service.SnsSubscribers || email > 10)).toEqual([]);
 });
 
-test('a budget counts by exactly the tag that profiles carry, with the prefix without which it shows $0', () => {
-  for (const made of templates) {
-    const carried = resourcesOf(made, 'AWS::Bedrock::ApplicationInferenceProfile').map((r) => {
+test("a budget filters by the profiles' tag, with the prefix user:, without which it shows $0", () => {
+  for (const template of templates) {
+    const tagValues = resourcesOf(template, 'AWS::Bedrock::ApplicationInferenceProfile').map((r) => {
       const tags = r.Properties['Tags'] as readonly { readonly Key: string; readonly Value: string }[];
       return `user:BedrockAccess$${tags.find(({ Key }) => Key === 'BedrockAccess')?.Value}`;
     });
-    const counted = resourcesOf(made, BUDGET).map((r) => (r.Properties as unknown as MadeBudget).Budget.CostFilters);
-    expect(counted.length).toBeGreaterThan(0);
-    expect(counted.map((filters) => Object.keys(filters))).toEqual(counted.map(() => ['TagKeyValue']));
-    const values = counted.flatMap((filters) => filters['TagKeyValue'] ?? []);
-    expect(values.filter((value) => !carried.includes(value))).toEqual([]);
+    const filtered = resourcesOf(template, BUDGET).map(
+      (r) => (r.Properties as unknown as BudgetProperties).Budget.CostFilters,
+    );
+    expect(filtered.length).toBeGreaterThan(0);
+    expect(filtered.map((filters) => Object.keys(filters))).toEqual(filtered.map(() => ['TagKeyValue']));
+    const values = filtered.flatMap((filters) => filters['TagKeyValue'] ?? []);
+    expect(values.filter((value) => !tagValues.includes(value))).toEqual([]);
   }
 });

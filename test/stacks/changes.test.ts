@@ -6,7 +6,7 @@ const PROFILE = 'AWS::Bedrock::ApplicationInferenceProfile';
 const sonnet46 = { model: 'anthropic.claude-sonnet-4-6', routing: 'us' };
 const upgraded = { model: 'anthropic.claude-sonnet-5', routing: 'us', previous: sonnet46 };
 
-test('an upgrade leaves the old profile the resource it was, and moves the alias', () => {
+test('an upgrade keeps the resource of the old profile and moves the alias', () => {
   const [before, after] = [sonnet46, upgraded].map((main) =>
     templatesOf(planOf({ chat: application({ models: { main } }) })),
   );
@@ -20,7 +20,7 @@ test('an upgrade leaves the old profile the resource it was, and moves the alias
   });
 });
 
-test('what changes in one application changes the template of no other, and of what is shared the overview alone', () => {
+test('a change of one application changes no other application, and only the Overview of the shared stacks', () => {
   const chat = (main: object) => application({ models: { main } });
   const {
     chat: before,

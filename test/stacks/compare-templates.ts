@@ -3,30 +3,34 @@ import type { Resource, Templates } from './synthesized';
 
 const CREATE_ONLY: Readonly<Record<string, readonly string[]>> = types;
 
-/** What CloudFormation does to bring an environment from some templates to others, each as `stack type`, sorted. */
+/** Changes that CloudFormation makes when it updates an environment, each as `stack type`, sorted. */
 export interface TemplateChange {
   readonly added: readonly string[];
   readonly removed: readonly string[];
   readonly updated: readonly string[];
-  /** Made anew before the old one is deleted. */
+  /** Resources that are created again before the old ones are deleted. */
   readonly replaced: readonly string[];
-  /** Names that what is made anew shares with what is still there: CloudFormation would fail. */
+  /** Names of new resources that an old resource still has. CloudFormation would fail. */
   readonly collisions: readonly string[];
 }
 
-/** Properties that CloudFormation cannot change in place. A type that nobody imported fails the test that meets it. */
+/**
+ * Lists the properties that CloudFormation cannot change in place.
+ *
+ * @throws Error for a type that is not yet in `create-only.json`
+ */
 function createOnly(type: string): readonly string[] {
-  const found = CREATE_ONLY[type.startsWith('Custom::') ? 'AWS::CloudFormation::CustomResource' : type];
-  if (found === undefined) {
-    throw new Error(`import what is create-only of ${type}: npx tsx scripts/import-create-only.mjs FOLDER`);
+  const properties = CREATE_ONLY[type.startsWith('Custom::') ? 'AWS::CloudFormation::CustomResource' : type];
+  if (properties === undefined) {
+    throw new Error(`import the create-only properties of ${type}: npx tsx scripts/import-create-only.mjs FOLDER`);
   }
-  return found;
+  return properties;
 }
 
-/** Types whose create-only names are those of others, which they belong to. */
+/** Types whose create-only name is that of another resource, to which they belong. */
 const NAMED_BY_OTHERS = ['AWS::Budgets::BudgetsAction', 'AWS::Lambda::EventInvokeConfig', 'AWS::Lambda::Permission'];
 
-/** What two resources of a type cannot share: create-only properties that name it. */
+/** Lists the create-only properties that name the resource. Two resources of a type cannot share them. */
 function namesOf({ Type, Properties }: Resource): readonly string[] {
   return NAMED_BY_OTHERS.includes(Type)
     ? []
@@ -38,10 +42,10 @@ function namesOf({ Type, Properties }: Resource): readonly string[] {
 }
 
 function at(value: unknown, path: string): unknown {
-  return path.split('.').reduce<unknown>((found, key) => Object(found)[key], value);
+  return path.split('.').reduce<unknown>((part, key) => Object(part)[key], value);
 }
 
-/** Every resource by its stack and logical id. */
+/** Indexes every resource by its stack and logical id. */
 function byId(templates: Templates): ReadonlyMap<string, Resource> {
   return new Map(
     Object.entries(templates).flatMap(([stack, { Resources }]) =>
@@ -50,7 +54,7 @@ function byId(templates: Templates): ReadonlyMap<string, Resource> {
   );
 }
 
-/** The properties, in which a reference to what is replaced is another than before. */
+/** Copies the properties and marks references to replaced resources, so that they differ from the old references. */
 function withReplaced(stack: string, properties: unknown, replaced: ReadonlySet<string>): unknown {
   return JSON.parse(JSON.stringify(properties ?? {}), (_, value: unknown) => {
     const { Ref: ref, 'Fn::GetAtt': attribute } = Object(value) as Readonly<Record<string, unknown>>;
@@ -65,7 +69,7 @@ export function compareTemplates(before: Templates, after: Templates): TemplateC
     const was = old.get(id);
     return was === undefined ? [] : [{ id, stack: id.split(' ')[0] ?? '', was, resource }];
   });
-  // What refers to something that is replaced changes with it, and may be replaced for that.
+  // A resource that refers to a replaced resource changes too, and may be replaced for that reason.
   let replaced = new Set<string>();
   for (let known = -1; known < replaced.size; ) {
     known = replaced.size;

@@ -12,7 +12,7 @@ const sonnet = { model: 'anthropic.claude-sonnet-4-6', routing: 'us' };
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** What changes of one application, or of the environment, in a test. */
+/** Change of one application, the other applications or the environment in a test. */
 interface Change {
   readonly chat?: Fields;
   readonly others?: Fields;
@@ -57,7 +57,7 @@ test.each(['dev', 'prod'] as const)(
   },
 );
 
-/** The ARN that each parameter of a template holds, by its alias. */
+/** Returns the ARN in each parameter of a template, by its alias. */
 function aliasesOf(resources: Readonly<Record<string, Resource>>): unknown {
   const parameters = Object.values(resources).filter((r) => r.Type === 'AWS::SSM::Parameter');
   const arns = parameters.map(({ Properties: p }) => [String(p?.['Name']), p?.['Value']] as const);
@@ -66,7 +66,7 @@ function aliasesOf(resources: Readonly<Record<string, Resource>>): unknown {
   );
 }
 
-test('CloudFormation calls the function once, and no longer than a deployment waits', () => {
+test('Lambda does not repeat a call of CloudFormation, and drops it after 900 seconds', () => {
   const [invocations] = resourcesOf(shippedTemplates('dev'), 'AWS::Lambda::EventInvokeConfig');
   expect(invocations?.Properties).toMatchObject({ MaximumRetryAttempts: 0, MaximumEventAgeInSeconds: 900 });
 });
@@ -74,13 +74,16 @@ test('CloudFormation calls the function once, and no longer than a deployment wa
 test.each<[string, Change]>([
   ['a model', { chat: { models: { main: { model: 'amazon.nova-pro-v1:0', routing: 'us' } } } }],
   ['a routing', { chat: { models: { main: { ...sonnet, routing: 'global' } } } }],
-  ['one alias more', { chat: { models: { main: sonnet, fast: { model: 'amazon.nova-lite-v1:0', routing: 'us' } } } }],
+  [
+    'an additional alias',
+    { chat: { models: { main: sonnet, fast: { model: 'amazon.nova-lite-v1:0', routing: 'us' } } } },
+  ],
   ['a principal', { chat: { principals: [{ service: 'ecs-tasks.amazonaws.com' }] } }],
-  ['an existing role more', { chat: { principals: [{ service: 'lambda.amazonaws.com' }, { role: 'api' }] } }],
+  ['an additional existing role', { chat: { principals: [{ service: 'lambda.amazonaws.com' }, { role: 'api' }] } }],
   ['a guardrail', { chat: { guardrail: { id: 'abcdefgh1234', version: '1' } } }],
   ['the probes', { chat: { verify: ['text'] } }],
   ['a tag of its resources', { chat: { costCenter: 'CC-2' } }],
-  ['what the gate does', { file: { verification: { gate: 'warn' } } }],
+  ['the effect of the gate', { file: { verification: { gate: 'warn' } } }],
 ])('the gate is called again when this changes: %s', (_, change) => {
   expect(gateOf(change)).not.toEqual(gateOf({}));
 });
@@ -88,16 +91,16 @@ test.each<[string, Change]>([
 test.each<[string, Change]>([
   ['nothing', {}],
   ['another application', { others: { search: application({ models: { main: sonnet } }) } }],
-  ['an application more', { others: { more: application(), search: application() } }],
-  ['an application less', { others: {} }],
-  ['who is told of alerts', { file: { contact: 'somebody@example.com' } }],
+  ['an additional application', { others: { more: application(), search: application() } }],
+  ['a removed application', { others: {} }],
+  ['the contact for alerts', { file: { contact: 'somebody@example.com' } }],
   ['a budget', { chat: { budget: { monthlyUsd: 5, alerts: [100], notify: ['a@example.com'] } } }],
-  ['how often is verified', { file: { verification: { everyHours: 12 } } }],
+  ['the schedule of the verification', { file: { verification: { everyHours: 12 } } }],
 ])('the gate is not called again when this changes: %s', (_, change) => {
   expect(gateOf(change)).toEqual(gateOf({}));
 });
 
-/** The gate of an app one of whose resources somebody overrides. */
+/** Returns the gate of an app in which one property of one resource is overridden. */
 function gateWith(path = 'chat/Access1', property = 'Metadata.note', value: unknown = 'as it is'): unknown {
   const stage = accessApp([plan({})], { builtinCloudFormationValidation: false }).node.findChild('dev');
   const resource = path.split('/').reduce((node, id) => node.node.findChild(id), stage as IConstruct);
@@ -108,25 +111,25 @@ function gateWith(path = 'chat/Access1', property = 'Metadata.note', value: unkn
 test.each([
   ['the boundary', 'Foundation/Boundary', 'Properties.PolicyDocument.Statement', []],
   ['the boundary of the probes', 'Foundation/ProbeBoundary', 'Properties.PolicyDocument.Statement', []],
-  ['a policy, whoever changed it', 'chat/Access1', 'Properties.PolicyDocument.Statement.0.Resource', '*'],
-  ['whether a policy is there at all', 'chat/Access1', 'Condition', 'Never'],
+  ['a policy of the application', 'chat/Access1', 'Properties.PolicyDocument.Statement.0.Resource', '*'],
+  ['a condition on a policy', 'chat/Access1', 'Condition', 'Never'],
   ['the type of a resource', 'chat/Access1', 'Type', 'AWS::IAM::Policy'],
   ["the function's code", 'Foundation/Verification/Function', 'Properties.Code.S3Key', 'other.zip'],
   ["the function's settings", 'Foundation/Verification/Function', 'Properties.Environment.Variables.X', 'y'],
-  ["the function's rights", 'Foundation/Verification/Access', 'Properties.PolicyDocument.Statement', []],
+  ["the function's permissions", 'Foundation/Verification/Access', 'Properties.PolicyDocument.Statement', []],
 ])('the gate is called again when the template changes: %s', (_, path, property, value) => {
   expect(gateWith(path, property, value)).not.toEqual(gateWith());
 });
 
 test.each([
   ['metadata', 'chat/Access1', 'Metadata.note', 'x'],
-  ['how long the log is kept', 'Foundation/Verification/Log', 'Properties.RetentionInDays', 30],
+  ['the retention of the log', 'Foundation/Verification/Log', 'Properties.RetentionInDays', 30],
   ['a tag of the function', 'Foundation/Verification/Function', 'Properties.Tags', [{ Key: 'a', Value: 'b' }]],
 ])('the gate is not called again when the template changes: %s', (_, path, property, value) => {
   expect(gateWith(path, property, value)).toEqual(gateWith());
 });
 
-test('what somebody adds to a stack afterwards is judged, and before the gate', () => {
+test('a resource that is added to the stack later is judged and is created before the gate', () => {
   const stage = accessApp([plan({})], { builtinCloudFormationValidation: false }).node.findChild('dev');
   const stack = stage.node.findChild('chat') as Stack;
   new CfnManagedPolicy(stack, 'Later', { policyDocument: { Version: '2012-10-17', Statement: [] } });
@@ -135,7 +138,7 @@ test('what somebody adds to a stack afterwards is judged, and before the gate', 
   expect(gate?.['Properties'].Judged).not.toEqual((gateOf({}) as { readonly Judged: string }).Judged);
 });
 
-test('what the gate found is an output of its stack, and no export', () => {
+test('the verdict of the gate is an output of its stack, and not an export', () => {
   const { chat } = templatesOf(plan({}));
   expect(chat?.['Outputs']).toEqual({
     Verdict: {
@@ -145,7 +148,7 @@ test('what the gate found is an output of its stack, and no export', () => {
   });
 });
 
-test('two applications that are alike but for their names are judged apart, and one is judged the same at any time', () => {
+test('two applications that differ only in name have different digests, and each digest is reproducible', () => {
   const twins = (): readonly unknown[] =>
     resourcesOf(templatesOf(planOf({ a: application(), b: application() })), GATE).map(
       ({ Properties }) => Properties['Judged'],

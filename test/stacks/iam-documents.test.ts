@@ -5,7 +5,7 @@ const SHOWN: Readonly<Record<string, readonly string[]>> = {
   'AWS::IAM::ManagedPolicy': ['ManagedPolicyName', 'Path', 'Roles', 'Users', 'PolicyDocument'],
 };
 
-/** What decides access in a stack's template, intrinsic functions as they stand. */
+/** Reads the properties that decide access in each stack's template, with unresolved intrinsic functions. */
 function iamDocuments(name: 'dev' | 'prod') {
   return Object.fromEntries(
     Object.entries(shippedTemplates(name)).map(([stack, { Resources }]) => [

@@ -8,11 +8,13 @@ import { type Resource, resourcesOf, templatesOf } from './synthesized';
 const templates = templatesOf(limitedPlan);
 const shop = templates['shop']?.Resources ?? {};
 
-/** The resource of a type in the stack of the shop, with its logical id. */
+/** Returns the only resource of a type in the stack of the shop, with its logical id. */
 function only(type: string, named = ''): readonly [id: string, resource: Resource] {
-  const found = Object.entries(shop).filter(([, r]) => r.Type === type && JSON.stringify(r.Properties).includes(named));
-  expect(found).toHaveLength(1);
-  return found[0] ?? ['', { Type: '', Properties: {} }];
+  const entries = Object.entries(shop).filter(
+    ([, r]) => r.Type === type && JSON.stringify(r.Properties).includes(named),
+  );
+  expect(entries).toHaveLength(1);
+  return entries[0] ?? ['', { Type: '', Properties: {} }];
 }
 
 const untagged = ({ Tags: _, ResourceTags: __, ...properties }: Resource['Properties']) => properties;
@@ -21,7 +23,7 @@ const dependencies = (id: string): readonly string[] => [shop[id]?.DependsOn ?? 
 const [denialId, denial] = only('AWS::IAM::ManagedPolicy', '"dev_shop_limit"');
 const [boundaryId, boundary] = only('AWS::IAM::ManagedPolicy', '"dev_shop_limit-access"');
 const [roleId, role] = only('AWS::IAM::Role', '"dev_shop_limit"');
-const [keptId, kept] = only('Custom::BedrockAccessDenial');
+const [detachmentId, detachment] = only('Custom::BedrockAccessDenial');
 const [actionId, action] = only('AWS::Budgets::BudgetsAction');
 const [budgetId] = only('AWS::Budgets::Budget');
 
@@ -29,7 +31,7 @@ const IAM = 'arn:aws:iam::111122223333:';
 const DENIAL = `${IAM}policy/bedrock-access/dev/dev_shop_limit`;
 const LIMIT = 'arn:aws:lambda:us-east-1:111122223333:function:dev_limit';
 
-test("the denial denies calls of the application's own profiles, and the template attaches it to nobody", () => {
+test("the denial denies calls of the application's own profiles, and the template attaches it to no principal", () => {
   const profiles = Object.entries(shop).filter(([, r]) => r.Type === 'AWS::Bedrock::ApplicationInferenceProfile');
   expect(profiles).toHaveLength(2);
   expect(untagged(denial.Properties)).toEqual({
@@ -49,7 +51,7 @@ test("the denial denies calls of the application's own profiles, and the templat
   });
 });
 
-test('its role attaches it to the principals of the application, and nothing else', () => {
+test('its role may attach only the denial, and only to the principals of the application', () => {
   const one = { ArnEquals: { 'iam:PolicyARN': DENIAL } };
   expect(untagged(boundary.Properties)).toEqual({
     ManagedPolicyName: 'dev_shop_limit-access',
@@ -116,7 +118,7 @@ test('its role attaches it to the principals of the application, and nothing els
   });
 });
 
-test('the action of its budget attaches it by itself at 100 percent of what was spent', () => {
+test('the budget action attaches the denial automatically when 100 percent of the budget is spent', () => {
   expect(untagged(action.Properties)).toEqual({
     BudgetName: limitedPlan.applications.find((a) => a.name === 'shop')?.budget?.name,
     NotificationType: 'ACTUAL',
@@ -134,7 +136,7 @@ test('the action of its budget attaches it by itself at 100 percent of what was 
   });
 });
 
-test('one permission lets the alarms of all applications call the function: its policy would take fifty', () => {
+test('one permission lets the alarms of all applications call the function', () => {
   const alarms = resourcesOf(templates, 'AWS::Lambda::Permission').filter(
     (r) => r.Properties['Principal'] === 'lambda.alarms.cloudwatch.amazonaws.com',
   );
@@ -152,8 +154,8 @@ test('one permission lets the alarms of all applications call the function: its 
   ]);
 });
 
-test('what keeps the denial right names its principals', () => {
-  expect(kept.Properties).toEqual({
+test('the custom resource of the denial names its principals', () => {
+  expect(detachment.Properties).toEqual({
     ServiceToken: LIMIT,
     ServiceTimeout: 960,
     Application: 'shop',
@@ -162,7 +164,7 @@ test('what keeps the denial right names its principals', () => {
   });
 });
 
-test('the alarm on its day calls the function, which reads the application from its metric', () => {
+test('the alarm on daily dollars calls the function, which reads the application from its metric', () => {
   const [alarmId, alarm] = only('AWS::CloudWatch::Alarm', '"dev_shop_daily-usd"');
   expect(alarm.Properties['AlarmActions']).toEqual([
     expect.stringMatching(/^arn:aws:sns:us-east-1:111122223333:dev_alerts-/),
@@ -172,44 +174,44 @@ test('the alarm on its day calls the function, which reads the application from 
     { Name: 'Environment', Value: 'dev' },
     { Name: 'Application', Value: 'shop' },
   ]);
-  expect(dependencies(alarmId)).toContain(keptId);
+  expect(dependencies(alarmId)).toContain(detachmentId);
 });
 
-test('deleted first is what may attach it, then it is taken from everybody, then policies and roles go', () => {
-  expect([...dependencies(actionId)].sort()).toEqual([budgetId, keptId].sort());
+test('a deletion first removes the resources that attach the denial, then detaches it, then deletes policies and roles', () => {
+  expect([...dependencies(actionId)].sort()).toEqual([budgetId, detachmentId].sort());
   const roles = Object.entries(shop).flatMap(([id, r]) => (r.Type === 'AWS::IAM::Role' ? [id] : []));
   expect(roles).toContain(roleId);
-  expect([...dependencies(keptId)].sort()).toEqual([denialId, ...roles].sort());
+  expect([...dependencies(detachmentId)].sort()).toEqual([denialId, ...roles].sort());
 });
 
-test('an application without alarms.dailyUsd is denied by its budget alone', () => {
+test('an application without alarms.dailyUsd is denied only by its budget', () => {
   const search = Object.values(templates['search']?.Resources ?? {}).map((r) => r.Type);
   expect(search).toContain('AWS::Budgets::BudgetsAction');
   expect(search).not.toContain('AWS::Lambda::Permission');
 });
 
-test('an application that is only told has nothing of it', () => {
+test('an application with atLimit: notify has no denial and no budget action', () => {
   const types = Object.values(templates['chat']?.Resources ?? {}).map((r) => r.Type);
   expect(types.filter((t) => t === 'Custom::BedrockAccessDenial' || t.startsWith('AWS::Budgets'))).toEqual([]);
 });
 
-test('the function exists once, and its clock calls it after midnight', () => {
+test('the function exists once, and its schedule calls it after midnight', () => {
   const functions = resourcesOf(templates, 'AWS::Lambda::Function').map((r) => r.Properties['FunctionName']);
   expect(functions.filter((name) => name === 'dev_limit')).toEqual(['dev_limit']);
   const rule = resourcesOf(templates, 'AWS::Events::Rule').find((r) => r.Properties['Name'] === 'dev_limit-schedule');
   expect(rule?.Properties['ScheduleExpression']).toBe('cron(5 0 * * ? *)');
-  // A minute later than the rule says, the first window of the day is not there: no denial of the new day is lifted.
+  // One minute after the scheduled time, the first window of the new day is not settled, so no new denial is lifted.
   expect(settledEnd(6 * 60)).toBeLessThan(WINDOW_SECONDS);
   expect(rule?.Properties['Targets']).toEqual([{ Id: 'Function', Arn: LIMIT, Input: '{"scheduled":true}' }]);
 });
 
-test('the function stays when the last denial leaves the file: Foundation goes first, and the denial is detached by it', () => {
+test('the function stays when the last denial is removed from the file, because it still detaches that denial', () => {
   const after = templatesOf(planOf({ chat: application() }));
   const functions = resourcesOf(after, 'AWS::Lambda::Function').map((r) => r.Properties['FunctionName']);
   expect(functions).toContain('dev_limit');
 });
 
-test('in a Region without budgets the action stands beside its budget, in us-east-1', () => {
+test('in a Region without budgets the action is in the stack of its budget, in us-east-1', () => {
   const [region = ''] = REGIONS_WITHOUT_BUDGETS;
   const budget = { monthlyUsd: 100, alerts: [80], notify: ['team@example.com'], atLimit: 'deny' };
   const model = { model: 'amazon.titan-embed-text-v2:0', routing: 'regional' };
@@ -218,7 +220,7 @@ test('in a Region without budgets the action stands beside its budget, in us-eas
   expect(resourcesOf(there, 'Custom::BedrockAccessDenial').map((r) => r.id.split('.')[0])).toEqual(['shop']);
 });
 
-test('CloudFormation may deploy all of it and no more', () => {
+test('CloudFormation may deploy all these resources and no others', () => {
   const deployment = deploymentOf(limitedPlan);
   expect(proofWith(deployment, deployment.policy.statements).violations).toEqual([]);
 });

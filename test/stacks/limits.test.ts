@@ -7,7 +7,7 @@ import { assemblyOf, resourcesOf, templatesOf } from './synthesized';
 const name = longName(20);
 const tags = Object.fromEntries(Array.from({ length: 46 }, (_, i) => [`organization-${i}`, 'acme']));
 
-/** One application for each routing, as large as a file may make it. */
+/** One application for each routing, as large as a file allows. */
 const applications = Object.fromEntries(
   longestFrom(place.region).map((generation, i) => [longName(24, i), largestApplication(generation)]),
 );
@@ -15,7 +15,7 @@ const plan = planOf(applications, { name, tags, oidc: { github: 'create' } });
 const templates = templatesOf(plan);
 const account: Account = readTemplateAccount(assemblyOf(plan), name);
 
-/** Values that AWS would refuse: those that do not fit the pattern. */
+/** Lists the values of a property that AWS would refuse because they do not match the pattern. */
 function refused(type: string, property: string, pattern: RegExp): readonly unknown[] {
   const values = resourcesOf(templates, type).map((r) => r.Properties[property]);
   expect(values.length).toBeGreaterThan(0);
@@ -37,11 +37,11 @@ test.each<[type: string, property: string, pattern: RegExp]>([
   ['AWS::Lambda::Function', 'Description', /^.{0,256}$/],
   ['AWS::Logs::LogGroup', 'LogGroupName', /^[.\-_/#A-Za-z0-9]{1,512}$/],
   ['AWS::SSM::Parameter', 'Name', /^(\/[a-zA-Z0-9_.-]+){1,15}$/],
-])('%s takes every %s of the largest environment', (type, property, pattern) => {
+])('%s accepts every %s of the largest environment', (type, property, pattern) => {
   expect(refused(type, property, pattern)).toEqual([]);
 });
 
-test('no two roles, policies or profiles of the largest environment are called the same', () => {
+test('no two roles, policies or profiles of the largest environment have the same name', () => {
   const names = Object.entries({
     'AWS::Bedrock::ApplicationInferenceProfile': 'InferenceProfileName',
     'AWS::IAM::ManagedPolicy': 'ManagedPolicyName',
@@ -50,9 +50,9 @@ test('no two roles, policies or profiles of the largest environment are called t
   expect(names.filter((n, i) => names.indexOf(n) !== i)).toEqual([]);
 });
 
-test('every role that this project makes carries at most 10 policies of at most 6,144 characters', () => {
-  const carried = account.principals.filter((p) => p.complete).map((p) => p.policies.length);
-  expect(Math.max(...carried)).toBeLessThanOrEqual(10);
+test('every role that this project creates has at most 10 policies of at most 6,144 characters', () => {
+  const counts = account.principals.filter((p) => p.complete).map((p) => p.policies.length);
+  expect(Math.max(...counts)).toBeLessThanOrEqual(10);
   const documents = account.principals.flatMap((p) => [...p.policies, ...(p.boundary ? [p.boundary] : [])]);
   expect(documents.filter((d) => d.document === undefined || size(d.document) > 6144)).toEqual([]);
 });
@@ -71,12 +71,12 @@ test('the Sids of a policy are letters and digits, and different', () => {
   }
 });
 
-test('every parameter is a value of at most 4 KB that SSM does not take for a reference', () => {
+test('every parameter has a value of at most 4 KB that SSM does not read as a reference', () => {
   expect(account.parameters.length).toBe(2 * 30 * Object.keys(applications).length);
   expect(account.parameters.filter((p) => Buffer.byteLength(p.value) > 4096 || p.value.includes('{{'))).toEqual([]);
 });
 
-test('nothing has more than 50 tags, and no stack more than 500 resources or a template of more than 1 MB', () => {
+test('no resource has more than 50 tags, and no stack has more than 500 resources or a template of more than 1 MB', () => {
   for (const template of Object.values(templates)) {
     expect(JSON.stringify(template, null, 1).length).toBeLessThanOrEqual(1_000_000);
     expect(Object.keys(template.Resources).length).toBeLessThanOrEqual(500);
@@ -86,7 +86,7 @@ test('nothing has more than 50 tags, and no stack more than 500 resources or a t
   }
 });
 
-test('every stack has a name that CloudFormation takes', () => {
+test('every stack has a name that CloudFormation accepts', () => {
   const names = ['Foundation', ...plan.applications.map((a) => a.name)].map((stack) => stackName(name, stack));
   expect(names.filter((n) => !/^[a-zA-Z][-a-zA-Z0-9]{0,127}$/.test(n))).toEqual([]);
 });

@@ -25,7 +25,7 @@ const plan = planOf(
 const templates = templatesOf(plan);
 const { shop = { Resources: {} }, Foundation: foundation = { Resources: {} } } = templates;
 
-/** A dashboard's body as CloudWatch gets it, with the name of the resource in place of what Bedrock calls a profile. */
+/** Parses a dashboard's body as CloudWatch gets it. The name of the resource stands for the id of a profile. */
 function bodyOf(properties: Readonly<Record<string, unknown>> | undefined): unknown {
   const body = properties?.['DashboardBody'] as string | { readonly 'Fn::Join': readonly [string, readonly unknown[]] };
   if (typeof body === 'string') {
@@ -42,7 +42,7 @@ function bodyOf(properties: Readonly<Record<string, unknown>> | undefined): unkn
   );
 }
 
-/** As a person reads it: YAML, with what is short on one line. */
+/** Formats a value for the snapshot: as YAML, with short maps and lists on one line. */
 function readable(value: unknown): string {
   const document = new Document(value, { aliasDuplicateObjects: false });
   visit(document, {
@@ -59,7 +59,7 @@ function readable(value: unknown): string {
 const untagged = (template: StackTemplate, type: string) =>
   resourcesOf({ template }, type).map(({ Properties: { Tags, ...properties } }) => properties);
 
-test('what one application is watched by: its alarms, its dashboard, its budget', () => {
+test('an application is watched by its alarms, its dashboard and its budget', () => {
   const [dashboard] = untagged(shop, 'AWS::CloudWatch::Dashboard');
   expect(
     readable({
@@ -70,7 +70,7 @@ test('what one application is watched by: its alarms, its dashboard, its budget'
   ).toMatchSnapshot();
 });
 
-test('who is told of it: topics for the owner and the contact, and the key they are encrypted with', () => {
+test('alerts go to encrypted topics of the owner and the contact', () => {
   expect(
     readable({
       topics: untagged(foundation, 'AWS::SNS::Topic'),
@@ -81,7 +81,7 @@ test('who is told of it: topics for the owner and the contact, and the key they 
   ).toMatchSnapshot();
 });
 
-test('what watches the environment: its alarms and its overview', () => {
+test('the environment is watched by its alarms and its overview', () => {
   const { Overview: overview = { Resources: {} } } = templates;
   const [dashboard] = untagged(overview, 'AWS::CloudWatch::Dashboard');
   expect(
@@ -92,7 +92,7 @@ test('what watches the environment: its alarms and its overview', () => {
   ).toMatchSnapshot();
 });
 
-test('alarms, dashboards, topics and keys carry the tags of what they belong to', () => {
+test('alarms, dashboards, topics and keys have the tags of their application or environment', () => {
   const types = ['AWS::CloudWatch::Alarm', 'AWS::CloudWatch::Dashboard', 'AWS::SNS::Topic', 'AWS::KMS::Key'];
   const tagged = types.flatMap((type) => resourcesOf(templates, type));
   const owner = (tags: unknown): unknown =>
@@ -104,7 +104,7 @@ test('alarms, dashboards, topics and keys carry the tags of what they belong to'
   ).toEqual([]);
 });
 
-/** As many applications as the largest file holds, each with an owner of its own. */
+/** Plans this many applications with the longest names, each with its own owner. */
 const many = (count: number): AccessPlan =>
   planOf(
     Object.fromEntries(
@@ -116,7 +116,7 @@ const many = (count: number): AccessPlan =>
     { name: longName(20) },
   );
 
-test('the overview of 1,000 applications fits a template', () => {
+test('the overview of 1,000 applications fits into a template', () => {
   const { dashboards, alarms, ...others } = many(1000);
   const stack = new OverviewStack(new App(), 'Overview', {
     plan: { ...others, dashboards, alarms },
@@ -127,7 +127,7 @@ test('the overview of 1,000 applications fits a template', () => {
   expect(Object.keys(template['Resources']).length).toBeLessThan(50);
 });
 
-test('beyond 200 owners applications wait for the stack that has the topic of theirs', () => {
+test("with more than 200 owners an application depends on the stack of its owner's topic", () => {
   const { applications, ...others } = many(201);
   const [first, second, ...rest] = applications;
   const some = applications.filter((a) => a === first || a === second);

@@ -15,7 +15,7 @@ const { Overview: overview = { Resources: {} } } = shippedTemplates('dev');
 const resources = Object.entries(overview.Resources).filter(([, { Type }]) => Type !== 'AWS::CDK::Metadata');
 const only = (type: string) => resourcesOf({ overview }, type).map(({ Properties }) => Properties);
 
-test('the Overview of dev holds the rules of verification and meter, a permission for each, alarms and a dashboard', () => {
+test('the Overview of dev has only rules, their permissions, alarms and a dashboard', () => {
   expect([...new Set(resources.map(([, { Type }]) => Type))].sort()).toEqual([
     'AWS::CloudWatch::Alarm',
     'AWS::CloudWatch::Dashboard',
@@ -24,7 +24,7 @@ test('the Overview of dev holds the rules of verification and meter, a permissio
   ]);
 });
 
-test('the rule calls the verification once a day, and may once it exists', () => {
+test('the rule calls the verification once a day and is created after its permission', () => {
   const [rule] = resourcesOf({ overview }, 'AWS::Events::Rule').filter((r) => r.id.includes('Schedule'));
   expect(rule?.Properties).toEqual({
     Name: 'dev_verification-schedule',
@@ -37,7 +37,7 @@ test('the rule calls the verification once a day, and may once it exists', () =>
   expect(rule?.DependsOn).toEqual([expect.stringMatching(/^SchedulePermission/)]);
 });
 
-test('the meter is called every five minutes, with the event that says when', () => {
+test('the meter is called every five minutes, with the event that contains the time', () => {
   const rule = resourcesOf({ overview }, 'AWS::Events::Rule').find(
     (r) => r.Properties['Name'] === 'dev_meter-schedule',
   );
@@ -52,7 +52,7 @@ test('the meter is called every five minutes, with the event that says when', ()
   expect(rule?.DependsOn).toEqual([expect.stringMatching(/^CallsmeterPermission/)]);
 });
 
-test('only its rule may call a function: its ARN names the account', () => {
+test('only its rule, whose ARN names the account, may call a function', () => {
   expect(only('AWS::Lambda::Permission')).toEqual([
     {
       Action: 'lambda:InvokeFunction',
@@ -75,7 +75,7 @@ test('only its rule may call a function: its ARN names the account', () => {
   ]);
 });
 
-test('the alarm is on what a scheduled run writes, and tells the command that shows more', async () => {
+test('the alarm uses the metric that a scheduled run writes, and names the command that shows more', async () => {
   const alarm = only('AWS::CloudWatch::Alarm').find((a) => a['AlarmName'] === 'dev_verification-failed');
   expect(alarm).toEqual({
     AlarmName: 'dev_verification-failed',
@@ -113,7 +113,7 @@ test.each([
   [1, 'rate(1 hour)'],
   [2, 'rate(2 hours)'],
   [720, 'rate(720 hours)'],
-])('every %p hours is %s', (everyHours, expression) => {
+])('everyHours: %p gives the expression %s', (everyHours, expression) => {
   const templates = templatesOf(planOf({ chat: application() }, { verification: { everyHours } }));
   const rules = resourcesOf(templates, 'AWS::Events::Rule');
   const [rule] = rules.filter(({ Properties }) => Properties['Name'] === 'dev_verification-schedule');

@@ -3,7 +3,7 @@ import { planOwnCost } from '../../lib/plan/cost/own-cost';
 import { application, planOf } from '../plan/environments';
 import { resourcesOf, templatesOf } from './synthesized';
 
-/** Everything that a file can ask for and that AWS charges for by itself. */
+/** A plan with everything that a file can request and that AWS charges for on its own. */
 const plan = planOf(
   {
     shop: application({
@@ -16,7 +16,7 @@ const plan = planOf(
 );
 const templates = templatesOf(plan);
 
-/** Metrics that an alarm is charged for: those of its expression, or its one. */
+/** Counts the metrics that an alarm is charged for: those of its expression, or its only one. */
 function metricsOf({ Metrics }: Readonly<Record<string, unknown>>): number {
   const queries = (Metrics ?? [{ MetricStat: {} }]) as readonly { readonly MetricStat?: unknown }[];
   return queries.filter(({ MetricStat }) => MetricStat !== undefined).length;
@@ -29,12 +29,12 @@ test.each([
   ['dashboards', resourcesOf(templates, 'AWS::CloudWatch::Dashboard').length],
   ['KMS keys', resourcesOf(templates, 'AWS::KMS::Key').length],
   ['budgets with an action', resourcesOf(templates, 'AWS::Budgets::BudgetsAction').length],
-])('%s: as many are counted as the templates make', (name, made) => {
-  expect(made).toBeGreaterThan(0);
-  expect(planOwnCost(plan).items.find(({ item }) => item === name)?.quantity).toBe(made);
+])('the cost counts as many %s as the templates have', (name, count) => {
+  expect(count).toBeGreaterThan(0);
+  expect(planOwnCost(plan).items.find(({ item }) => item === name)?.quantity).toBe(count);
 });
 
-test('nothing that is charged for by the month is made without being counted', () => {
+test('every resource with a monthly price is counted', () => {
   const types = new Set(
     Object.values(templates).flatMap(({ Resources }) => Object.values(Resources).map((r) => r.Type)),
   );

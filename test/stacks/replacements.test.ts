@@ -13,7 +13,7 @@ const FILE: Fields = {
   tags: { organization: 'acme' },
 };
 
-/** An environment of two applications, and what a test changes of the file and of one of them. */
+/** Synthesizes an environment of two applications, in which a test changes one of them or the rest of the file. */
 function templates({ chat = {}, file = {} }: { readonly chat?: Fields; readonly file?: Fields } = {}): Templates {
   const models = { main: sonnet };
   const principals = [{ service: 'lambda.amazonaws.com' }, { role: 'support-chat-api' }];
@@ -40,11 +40,11 @@ const changes: readonly (readonly [
   ['a threshold', { chat: { budget: { ...budget, alerts: [60, 100] } } }, [`chat ${BUDGET}`]],
   ['a forecast', { chat: { budget: { ...budget, forecast: [] } } }, [`chat ${BUDGET}`]],
   ['an address', { chat: { budget: { ...budget, notify: ['other@example.com'] } } }, [`chat ${BUDGET}`]],
-  ['what a month may cost', { chat: { budget: { ...budget, monthlyUsd: 600 } } }, []],
-  ['what the environment may cost', { file: { limits: { monthlyUsd: 3000 } } }, []],
-  ['no limit of the environment any more', { file: { limits: {} } }, []],
+  ['the monthly budget', { chat: { budget: { ...budget, monthlyUsd: 600 } } }, []],
+  ['the limit of the environment', { file: { limits: { monthlyUsd: 3000 } } }, []],
+  ['the removal of the limit', { file: { limits: {} } }, []],
   ['the cost centre', { chat: { costCenter: 'CC-9' } }, []],
-  ['a tag of everything', { file: { tags: { organization: 'other' } } }, ['Billing AWS::CE::AnomalySubscription']],
+  ['a tag of the environment', { file: { tags: { organization: 'other' } } }, ['Billing AWS::CE::AnomalySubscription']],
   ['the owner', { chat: { owner: 'other@example.com' } }, [`chat ${BUDGET}`]],
   [
     'the contact',
@@ -54,14 +54,14 @@ const changes: readonly (readonly [
   ['a model', { chat: { models: { main: { ...sonnet, model: 'anthropic.claude-sonnet-5' } } } }, []],
   ['a routing', { chat: { models: { main: { ...sonnet, routing: 'global' } } } }, []],
   [
-    'a model, with the one before beside it',
+    'a model, with the old one as previous',
     { chat: { models: { main: { ...sonnet, model: 'anthropic.claude-sonnet-5', previous: sonnet } } } },
     [],
   ],
   ['an alarm', { chat: { alarms: { throttlesPerMinute: 9, dailyUsd: 40 } } }, []],
-  ['the dollars of a day', { chat: { alarms: { throttlesPerMinute: 5, dailyUsd: 50 } } }, []],
+  ['the daily dollars of an alarm', { chat: { alarms: { throttlesPerMinute: 5, dailyUsd: 50 } } }, []],
   ['a principal', { chat: { principals: [{ service: 'ecs-tasks.amazonaws.com' }] } }, []],
-  ['no payer account any more', { file: { costAllocationTags: 'leave' } }, []],
+  ['the change to costAllocationTags: leave', { file: { costAllocationTags: 'leave' } }, []],
 ];
 
 const compared = new Map<string, TemplateChange>();
@@ -75,19 +75,16 @@ test.each(changes)('when this changes, CloudFormation replaces exactly these: %s
   expect(changeOf(title, change).replaced).toEqual(replaced);
 });
 
-test.each(changes)(
-  'when this changes, nothing made anew bears the name of what is still there: %s',
-  (title, change) => {
-    expect(changeOf(title, change).collisions).toEqual([]);
-  },
-);
+test.each(changes)('when this changes, no new resource has the name of one that still exists: %s', (title, change) => {
+  expect(changeOf(title, change).collisions).toEqual([]);
+});
 
 test.each(changes)('when this changes, this is what a deployment does: %s', (title, change) => {
   const { collisions: _, ...done } = changeOf(title, change);
   expect(done).toMatchSnapshot();
 });
 
-test('another model is another profile, added beside the old one, which goes last', () => {
+test('another model adds another profile, and the old one is removed', () => {
   const { added, removed } = changeOf('a model', changes.find(([title]) => title === 'a model')?.[1]);
   expect([added, removed]).toEqual([[`chat ${PROFILE}`], [`chat ${PROFILE}`]]);
 });
@@ -102,16 +99,16 @@ test('the same templates change nothing', () => {
   });
 });
 
-/** The budget's name as it would be without its digest. */
+/** Replaces the name of a budget by the name without its digest. */
 const fixedName = (from: Templates): Templates =>
   JSON.parse(JSON.stringify(from).replace(/"BudgetName":"dev_chat_[0-9a-f]{6}"/, '"BudgetName":"dev_chat"'));
 
-test('a budget of one fixed name would collide with itself', () => {
+test('a budget with a fixed name would collide with itself', () => {
   const after = templates({ chat: { budget: { ...budget, alerts: [60, 100] } } });
   expect(compareTemplates(fixedName(before), fixedName(after)).collisions).toEqual([`${BUDGET} "dev_chat"`]);
 });
 
-describe('of an application that is denied at its limit', () => {
+describe('in an application that is denied at its limit', () => {
   const deny = { ...budget, atLimit: 'deny' };
   const denied = templates({ chat: { budget: deny } });
   const ACTION = 'AWS::Budgets::BudgetsAction';
@@ -119,18 +116,18 @@ describe('of an application that is denied at its limit', () => {
   test.each<[string, Fields, readonly string[]]>([
     ['a threshold', { budget: { ...deny, alerts: [60, 100] } }, [`chat ${BUDGET}`, `chat ${ACTION}`]],
     ['an address', { budget: { ...deny, notify: ['other@example.com'] } }, [`chat ${BUDGET}`, `chat ${ACTION}`]],
-    ['what a month may cost', { budget: { ...deny, monthlyUsd: 600 } }, []],
+    ['the monthly budget', { budget: { ...deny, monthlyUsd: 600 } }, []],
     ['a principal', { budget: deny, principals: [{ service: 'ecs-tasks.amazonaws.com' }] }, []],
     ['a model', { budget: deny, models: { main: { ...sonnet, model: 'anthropic.claude-sonnet-5' } } }, []],
-    ['that it is only told from now on', { budget }, []],
+    ['the change to atLimit: notify', { budget }, []],
   ])('%s replaces exactly these, and no name collides', (_, chat, replaced) => {
     const change = compareTemplates(denied, templates({ chat }));
     expect([change.replaced, change.collisions]).toEqual([replaced, []]);
   });
 
-  test('no longer denied, it loses what denied it, and Foundation keeps the function that detaches the denial', () => {
+  test('the change to atLimit: notify removes the denial, and Foundation keeps the function that detaches it', () => {
     const { removed, updated } = compareTemplates(denied, templates({ chat: { budget } }));
-    // The permission of alarms that deny: there is none any more.
+    // The permission for alarms that deny is removed, because there is no such alarm any more.
     expect(removed.filter((r) => r.startsWith('Foundation') || r.startsWith('Overview'))).toEqual([
       'Foundation AWS::Lambda::Permission',
     ]);

@@ -4,7 +4,7 @@ import { planAccess } from '../../lib/plan/environment/access-plan';
 import { application, planOf, shipped } from '../plan/environments';
 import { assemblyOf } from './synthesized';
 
-/** What whoever deploys has around, and no template or bundle may take with it. */
+/** Credentials in the environment of the person who deploys. No template or bundle may contain them. */
 const CANARIES = {
   AWS_ACCESS_KEY_ID: 'ASIACANARYOFTHEDEPLOYER',
   AWS_SECRET_ACCESS_KEY: 'canaryOfTheDeployer/secret/secret/secret',
@@ -13,7 +13,7 @@ const CANARIES = {
   NPM_TOKEN: 'npm_canaryOfTheDeployer',
 } as const;
 
-/** What a credential looks like, whoever's it is. */
+/** Patterns of credentials. */
 const CREDENTIALS: readonly RegExp[] = [
   /\b(AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}\b/,
   /\bABSK[A-Za-z0-9+/=]{20,}/,
@@ -23,7 +23,7 @@ const CREDENTIALS: readonly RegExp[] = [
   /"(SecretString|SecretAccessKey|MasterUserPassword|NoEcho)"/,
 ];
 
-const asked = planOf(
+const withSettings = planOf(
   { shop: application({ principals: [{ account: '444455556666', externalId: 'shop-1f' }] }) },
   { invocationLogging: { content: true }, costAllocationTags: 'activate' },
 );
@@ -37,8 +37,8 @@ afterAll(() => {
 test.each([
   ['dev', () => planAccess(shipped('dev'))],
   ['prod', () => planAccess(shipped('prod'))],
-  ['with all that can be asked of the account', () => asked],
-])('nothing secret stands in the templates and the code that is deployed: %s', (_, plan) => {
+  ['an environment with every account setting', () => withSettings],
+])('templates and deployed code contain no secret: %s', (_, plan) => {
   const folder = assemblyOf(plan());
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   const names = files.map(({ parentPath, name }) => join(parentPath, name));
@@ -60,7 +60,7 @@ test.each([
   '-----BEGIN RSA PRIVATE KEY-----',
   `ghp_${'a'.repeat(36)}`,
   '{"SecretString":"x"}',
-])('%s would be found', (credential) => {
+])('the patterns find %s', (credential) => {
   expect(
     CREDENTIALS.some((pattern) => pattern.test(`{"a":${JSON.stringify(credential)}}`) || pattern.test(credential)),
   ).toBe(true);

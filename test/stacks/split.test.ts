@@ -19,7 +19,7 @@ const plan = (applications: number, each: number) =>
     ),
   );
 
-/** Two applications, of which a run would carry one: small enough to be proven at once. */
+/** Two applications in two runs of one each. The plan is small enough to be proven quickly. */
 const small = plan(2, 1);
 const [verification] = small.functions;
 const split = planSplit(place, small.applications, verification.functionArn, verification.schedule.ruleArn, 1);
@@ -27,12 +27,12 @@ const large: AccessPlan = { ...small, ...(split !== undefined && { split }) };
 const templates = templatesOf(large);
 const account = readTemplateAccount(assemblyOf(large), 'dev');
 
-test('1,000 generations are one run, and one more are two', () => {
+test('1,000 generations need one run, and more need two', () => {
   expect(plan(40, 25).split).toBeUndefined();
   expect(plan(41, 25).split?.batches.map((batch) => batch.length)).toEqual([40, 1]);
 });
 
-test('every application is in one batch, in order, and no batch has more than a run carries', () => {
+test('every application is in one batch, in order, and no batch has more generations than a run can verify', () => {
   const { applications, split: long } = plan(90, 29);
   const batches = long?.batches ?? [];
   expect(batches.flat()).toEqual(applications.map(({ name }) => name));
@@ -46,16 +46,16 @@ test('no application is too large for a run', () => {
   expect(MAX_GENERATIONS).toBeLessThan(GENERATIONS_PER_RUN);
 });
 
-test('the batches of the largest file pass through a state, and the definition is one that Step Functions takes', () => {
-  // A file has at most 256 KiB, and an application takes at least 70 characters of it.
+test('the batches of the largest file fit into a state, and the definition fits into a state machine', () => {
+  // A file has at most 256 KiB, and an application needs at least 70 characters.
   const names = Array.from({ length: 3750 }, (_, i) => longName(24, i));
-  const most = { ...(split as NonNullable<typeof split>), batches: [names] };
-  const definition = batchesDefinition(most, verification.functionArn);
+  const largest = { ...(split as NonNullable<typeof split>), batches: [names] };
+  const definition = batchesDefinition(largest, verification.functionArn);
   expect(Buffer.byteLength(JSON.stringify(definition.States.Batches.Result))).toBeLessThan(262_144);
   expect(Buffer.byteLength(JSON.stringify(definition))).toBeLessThan(1_048_576);
 });
 
-test('the state machine has the function called for each batch, and goes on after one that failed', () => {
+test('the state machine calls the function for each batch and continues after one that failed', () => {
   const [machine] = resourcesOf(templates, 'AWS::StepFunctions::StateMachine');
   const lambda = 'arn:aws:lambda:us-east-1:111122223333:function:dev_verification';
   expect(machine?.Properties).toMatchObject({
@@ -112,7 +112,7 @@ test('the state machine has the function called for each batch, and goes on afte
   });
 });
 
-test('the rule starts it, and so nobody needs a permission on the function', () => {
+test('the rule starts the state machine, so no rule needs a permission on the function', () => {
   const [rule] = resourcesOf(templates, 'AWS::Events::Rule');
   expect(rule?.Properties['Targets']).toEqual([
     {
@@ -127,47 +127,50 @@ test('the rule starts it, and so nobody needs a permission on the function', () 
   expect(called).not.toContain(verification.functionArn);
 });
 
-test.each(['starter', 'runner'] as const)('the %s may do its work and nothing else, whoever becomes it', (which) => {
-  const planned = split?.[which];
-  const role = account.principals.find(({ name }) => name === planned?.name);
-  const here = 'us-east-1:111122223333';
-  const machine = `arn:aws:states:${here}:stateMachine:dev_verification-batches`;
-  const executions = [':*', '/*'].map((end) => `arn:aws:states:${here}:execution:dev_verification-batches${end}`);
-  const allow = (Sid: string, Action: string | readonly string[], Resource: string | readonly string[]) => ({
-    ...{ Sid, Effect: 'Allow', Action: [Action].flat(), Resource: [Resource].flat() },
-  });
-  const statements = {
-    starter: [allow('StartBatches', 'states:StartExecution', machine)],
-    runner: [
-      allow('CallVerification', 'lambda:InvokeFunction', `arn:aws:lambda:${here}:function:dev_verification`),
-      allow('StartBatch', 'states:StartExecution', machine),
-      allow('FollowBatch', ['states:DescribeExecution', 'states:StopExecution'], executions),
-    ],
-  };
-  const [service, source] = {
-    starter: ['events.amazonaws.com', `arn:aws:events:${here}:rule/dev_verification-schedule`],
-    runner: ['states.amazonaws.com', `arn:aws:states:${here}:*`],
-  }[which];
-  expect(role?.policies.map(({ document }) => document)).toEqual([
-    { Version: '2012-10-17', Statement: statements[which] },
-  ]);
-  expect(role?.boundary).toEqual(role?.policies[0]);
-  expect(role?.trust?.document).toEqual({
-    Version: '2012-10-17',
-    Statement: [
-      {
-        Sid: 'Service',
-        Effect: 'Allow',
-        Principal: { Service: service },
-        Action: ['sts:AssumeRole'],
-        Condition: {
-          StringEquals: { 'aws:SourceAccount': '111122223333' },
-          ArnLike: { 'aws:SourceArn': source },
+test.each(['starter', 'runner'] as const)(
+  'the %s may do its work and nothing else, and only its service may assume it',
+  (which) => {
+    const planned = split?.[which];
+    const role = account.principals.find(({ name }) => name === planned?.name);
+    const here = 'us-east-1:111122223333';
+    const machine = `arn:aws:states:${here}:stateMachine:dev_verification-batches`;
+    const executions = [':*', '/*'].map((end) => `arn:aws:states:${here}:execution:dev_verification-batches${end}`);
+    const allow = (Sid: string, Action: string | readonly string[], Resource: string | readonly string[]) => ({
+      ...{ Sid, Effect: 'Allow', Action: [Action].flat(), Resource: [Resource].flat() },
+    });
+    const statements = {
+      starter: [allow('StartBatches', 'states:StartExecution', machine)],
+      runner: [
+        allow('CallVerification', 'lambda:InvokeFunction', `arn:aws:lambda:${here}:function:dev_verification`),
+        allow('StartBatch', 'states:StartExecution', machine),
+        allow('FollowBatch', ['states:DescribeExecution', 'states:StopExecution'], executions),
+      ],
+    };
+    const [service, source] = {
+      starter: ['events.amazonaws.com', `arn:aws:events:${here}:rule/dev_verification-schedule`],
+      runner: ['states.amazonaws.com', `arn:aws:states:${here}:*`],
+    }[which];
+    expect(role?.policies.map(({ document }) => document)).toEqual([
+      { Version: '2012-10-17', Statement: statements[which] },
+    ]);
+    expect(role?.boundary).toEqual(role?.policies[0]);
+    expect(role?.trust?.document).toEqual({
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Sid: 'Service',
+          Effect: 'Allow',
+          Principal: { Service: service },
+          Action: ['sts:AssumeRole'],
+          Condition: {
+            StringEquals: { 'aws:SourceAccount': '111122223333' },
+            ArnLike: { 'aws:SourceArn': source },
+          },
         },
-      },
-    ],
-  });
-});
+      ],
+    });
+  },
+);
 
 test('the templates are proven', () => {
   const { violations, coverage } = proveAccess(large, account);
@@ -178,7 +181,7 @@ test('the templates are proven', () => {
 test.each([
   ['the runner may call another function', 'dev_verification-runner', 'lambda:InvokeFunction'],
   ['the starter may start another state machine', 'dev_verification-starter', 'states:StartExecution'],
-])('no proof where %s', (_, name, action) => {
+])('the proof fails if %s', (_, name, action) => {
   const wider = (p: (typeof account.principals)[number]) => {
     const Statement = [{ Sid: 'Wider', Effect: 'Allow', Action: [action], Resource: ['*'] }];
     const policy = { name: p.policies[0]?.name ?? '', document: { Version: '2012-10-17', Statement } };
@@ -188,7 +191,7 @@ test.each([
   expect(violations.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['excess', 'boundary']));
 });
 
-test('no proof where a batch is left out', () => {
+test('the proof fails if a batch is left out', () => {
   const wholeResources = account.wholeResources.map((t) =>
     t.type === 'AWS::StepFunctions::StateMachine'
       ? { ...t, properties: { ...t.properties, DefinitionString: '{"StartAt":"Batches","States":{}}' } }
@@ -201,7 +204,7 @@ test('no proof where a batch is left out', () => {
   ]);
 });
 
-test('CloudFormation can deploy it, and pass each role to its own service alone', () => {
+test('CloudFormation can deploy it and pass each role only to its own service', () => {
   const policy = planExecutionPolicy(large);
   const resources = readTemplateResources(assemblyOf(large), 'dev');
   expect(proveExecution(large, policy, resources).violations).toEqual([]);

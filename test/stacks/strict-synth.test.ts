@@ -9,7 +9,7 @@ import { application, planOf, shipped } from '../plan/environments';
 const outdir = mkdtempSync(join(tmpdir(), 'bedrock-access-test-'));
 afterAll(() => rmSync(outdir, { recursive: true }));
 
-/** As `cdk.json` sets it: what CDK's own validation of templates finds is an error. */
+/** The context of `cdk.json`, which makes every finding of CDK's own template validation an error. */
 const { context } = JSON.parse(readFileSync(join(__dirname, '..', '..', 'cdk.json'), 'utf8')) as {
   readonly context: Readonly<Record<string, unknown>>;
 };
@@ -21,7 +21,7 @@ test("CDK's own validation finds nothing in the shipped environments", () => {
   expect(report.pluginReports).toEqual([]);
 });
 
-test("what CDK's own validation finds fails the synthesis", () => {
+test("a finding of CDK's own validation fails the synthesis", () => {
   const error = jest.spyOn(console, 'error').mockImplementation();
   const app = accessApp([planOf({ chat: application() })], { outdir: join(outdir, 'wrong'), context });
   const foundation = app.node.findChild('dev').node.findChild('Foundation') as Stack;

@@ -8,7 +8,6 @@ import { sharedAssembly, synthesize } from './shared-assembly';
 
 export interface Resource {
   readonly Type: string;
-  // Templates are read as the JSON they are.
   readonly Properties: Readonly<Record<string, unknown>>;
   readonly DependsOn?: readonly string[];
 }
@@ -18,7 +17,7 @@ export interface StackTemplate {
   readonly [section: string]: unknown;
 }
 
-/** Templates by stack, such as `Foundation` and `support-chat`. */
+/** Templates by the name of the stack, such as `Foundation` or `support-chat`. */
 export type Templates = Readonly<Record<string, StackTemplate>>;
 
 const folders: string[] = [];
@@ -28,7 +27,9 @@ afterAll(() => {
   }
 });
 
-/** Synthesizes the environment of a plan, without CDK's own validation, into a folder that goes after the tests. */
+/**
+ * Synthesizes the environment of a plan into a folder, without CDK's own validation. The folder is removed at the end.
+ */
 export function assemblyOf(plan: AccessPlan): string {
   const folder = mkdtempSync(join(tmpdir(), 'bedrock-access-test-'));
   folders.push(folder);
@@ -52,7 +53,7 @@ export function templatesOf(plan: AccessPlan, assembly = assemblyOf(plan)): Temp
 
 const synthesized = new Map<string, Templates>();
 
-/** The templates of an environment that the project ships, read once a test file. */
+/** Returns the templates of a shipped environment, read once for each test file. */
 export function shippedTemplates(name: 'dev' | 'prod'): Templates {
   const plan = planAccess(shipped(name));
   const templates = synthesized.get(name) ?? templatesOf(plan, sharedAssembly(plan));
@@ -60,7 +61,7 @@ export function shippedTemplates(name: 'dev' | 'prod'): Templates {
   return templates;
 }
 
-/** Every resource of a type, with the stack it is in. */
+/** Lists every resource of a type, with its stack and logical id as `id`. */
 export function resourcesOf(templates: Templates, type: string): readonly (Resource & { readonly id: string })[] {
   return Object.entries(templates).flatMap(([stack, { Resources }]) =>
     Object.entries(Resources).flatMap(([id, r]) => (r.Type === type ? [{ ...r, id: `${stack}.${id}` }] : [])),

@@ -6,7 +6,7 @@ import { assemblyOf, resourcesOf, shippedTemplates, templatesOf } from './synthe
 const ENVIRONMENTS = ['dev', 'prod'] as const;
 const PROFILE = 'AWS::Bedrock::ApplicationInferenceProfile';
 
-/** Properties that name what they belong to, for as long as an account lives. */
+/** Properties that are the physical name of a resource, by type. */
 const NAMES: Readonly<Record<string, readonly string[]>> = {
   [PROFILE]: ['InferenceProfileName'],
   'AWS::Budgets::Budget': ['Budget.BudgetName'],
@@ -35,9 +35,9 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
   'Custom::BedrockAccessInvocationLogging': [],
 };
 
-/** A property by its path, such as `Budget.BudgetName`. */
+/** Reads a property by its path, such as `Budget.BudgetName`. */
 function at(properties: unknown, path: string): unknown {
-  return path.split('.').reduce((found, key) => Object(found)[key], properties);
+  return path.split('.').reduce((part, key) => Object(part)[key], properties);
 }
 
 test.each(ENVIRONMENTS)('no stack of %s exports or imports anything', (name) => {
@@ -47,7 +47,7 @@ test.each(ENVIRONMENTS)('no stack of %s exports or imports anything', (name) => 
   }
 });
 
-test('the applications, the Overview and the billing of an environment depend on its Foundation alone, which depends on nothing', () => {
+test('the applications, the Overview and the Billing stack depend only on the Foundation, which depends on nothing', () => {
   const stage = join(
     assemblyOf(planOf({ a: application(), b: application() }, { limits: { monthlyUsd: 9 } })),
     'assembly-dev',
@@ -81,18 +81,18 @@ test('every physical name is unique in an account that holds both environments',
   expect(names.filter((name, i) => names.indexOf(name) !== i || name.endsWith('undefined'))).toEqual([]);
 });
 
-test('every type of resource is known to these tests', () => {
+test('these tests know every type of resource', () => {
   const budget = { monthlyUsd: 5, notify: ['a@example.com'], atLimit: 'deny' };
   const settings = { invocationLogging: {}, costAllocationTags: 'activate' };
-  const asked = templatesOf(planOf({ a: application({ budget }) }, settings));
-  const types = [asked, ...ENVIRONMENTS.map(shippedTemplates)].flatMap((templates) =>
+  const withSettings = templatesOf(planOf({ a: application({ budget }) }, settings));
+  const types = [withSettings, ...ENVIRONMENTS.map(shippedTemplates)].flatMap((templates) =>
     Object.values(templates).flatMap(({ Resources }) => Object.values(Resources).map((r) => r.Type)),
   );
   expect([...new Set(types)].sort()).toEqual(Object.keys(NAMES).sort());
 });
 
 test.each(ENVIRONMENTS)(
-  'every profile, role and budget of %s, shared ones too, carries the tags that the file requires',
+  'every profile, role and budget of %s, even a shared one, has the tags that the file requires',
   (name) => {
     const { requiredTags } = shipped(name);
     expect(requiredTags.length).toBeGreaterThan(2);
@@ -108,7 +108,7 @@ test.each(ENVIRONMENTS)(
   },
 );
 
-test.each(ENVIRONMENTS)('every profile, role and parameter of an application of %s carries its tags', (name) => {
+test.each(ENVIRONMENTS)('every profile, role and parameter of an application of %s has its tags', (name) => {
   const environmentOf = shipped(name);
   for (const [stack, template] of Object.entries(shippedTemplates(name)).filter(
     ([s]) => environmentOf.applications[s],
@@ -134,7 +134,7 @@ function tagsOf(tags: unknown): unknown {
     : tags;
 }
 
-test('an alias moves only when all of its policies are in place', () => {
+test('an alias changes only after all its policies are in place', () => {
   const models = Object.fromEntries(
     Array.from({ length: 12 }, (_, i) => [longName(24, i), { model: 'anthropic.claude-sonnet-4-6', routing: 'us' }]),
   );
@@ -145,7 +145,7 @@ test('an alias moves only when all of its policies are in place', () => {
   expect(parameters.map((p) => p.DependsOn)).toEqual(parameters.map(() => ['Access1', 'Access2', 'Access3']));
 });
 
-test('names that differ in hyphens alone, or end in json, do not meet in a template', () => {
+test('names that differ only in hyphens, or end in json, do not collide in a template', () => {
   const model = { model: 'amazon.nova-lite-v1:0', routing: 'regional' };
   const models = { 'a-b': model, ab: model, main: model, 'main-json': model };
   const services = ['x.y', 'x-y', 'xy'].map((s) => ({ service: `${s}.amazonaws.com` }));
@@ -155,7 +155,7 @@ test('names that differ in hyphens alone, or end in json, do not meet in a templ
   expect([count(PROFILE), count('AWS::SSM::Parameter'), count('AWS::IAM::Role')]).toEqual([9, 16, 11]);
 });
 
-test('the OIDC provider of GitHub is created where the file says so, for the audience of AWS', () => {
+test('the OIDC provider of GitHub is created if the file says so, for the audience of AWS', () => {
   const provider = (github: string) =>
     resourcesOf(templatesOf(planOf({ chat: application() }, { oidc: { github } })), 'AWS::IAM::OIDCProvider');
   expect(provider('existing')).toEqual([]);
