@@ -6,7 +6,7 @@ import { addTallies, emptyTally, type Tally } from './tally';
 
 const ROOT = join(__dirname, '..', '..');
 
-/** Divides an order among child processes, one for each core, and adds up what they found. */
+/** Divides an order among child processes, one for each core, and adds up their tallies. */
 export async function compareInParallel(order: Omit<Order, 'step'>): Promise<Tally> {
   const shares = Math.max(2, availableParallelism());
   const wanted = Math.ceil(order.wanted / shares);

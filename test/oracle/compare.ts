@@ -12,28 +12,31 @@ import { countCompared, countDecisive, traitsOf } from './random/variety';
 import { type WrittenStatement, writtenIn } from './random/written';
 import { count, emptyTally, type Tally } from './tally';
 
-/** Which cases: those of the seeds `first`, `first + step`, … until enough decisions were compared. */
+/** The cases to compare: those of the seeds `first`, `first + step`, … until enough decisions are compared. */
 export interface Order {
   readonly engine: Engine;
   readonly first: number;
   readonly step: number;
+  /** Number of decisions to compare. */
   readonly wanted: number;
   readonly requestsPerCase: number;
-  /** Every so many cases one is tried without each of its layers and operators. */
+  /** Number of cases of which one is also decided without each of its layers and operators. */
   readonly sampleEvery: number;
 }
 
 const BATCH = 50;
-const MOST_DISAGREEMENTS = 5;
+const MAX_DISAGREEMENTS = 5;
 
-/** Asks lib/iam and an engine the same, and counts. It ends also where the engine decides nearly nothing. */
+/**
+ * Compares lib/iam with an engine on the same requests, and counts. It also ends if the engine decides almost nothing.
+ */
 export async function compare(order: Order, ask: Ask): Promise<Tally> {
   const { first, step, wanted, requestsPerCase } = order;
   const tally = emptyTally();
   for (let seed = first; tally.variety.compared < wanted && tally.cases < wanted; seed += BATCH * step) {
     const batch = Array.from({ length: BATCH }, (_, index) => randomOracleCase(seed + index * step, requestsPerCase));
     await Promise.all(batch.map((oracleCase) => compareCase(order, oracleCase, ask, tally)));
-    // Between batches a child process hears that its parent has ended.
+    // Lets a child process notice that its parent has ended.
     await setImmediate();
   }
   return tally;
@@ -49,11 +52,13 @@ async function compareCase(
   const sampled = tally.cases % order.sampleEvery === 0;
   const written = writtenIn(policies);
   const ours = requests.map((request) => ({ request, decided: evaluate(policies, request) }));
-  const open = ours.filter(({ request, decided }) => isComparable(order.engine, written, request, decided, tally));
-  const asked = open.map(({ request }) => request);
-  const answers: readonly Answer[] = asked.length === 0 ? [] : await ask(policies, asked);
+  const comparable = ours.filter(({ request, decided }) =>
+    isComparable(order.engine, written, request, decided, tally),
+  );
+  const comparableRequests = comparable.map(({ request }) => request);
+  const answers: readonly Answer[] = comparableRequests.length === 0 ? [] : await ask(policies, comparableRequests);
   const traits = traitsOf(written);
-  for (const [index, { request, decided }] of open.entries()) {
+  for (const [index, { request, decided }] of comparable.entries()) {
     const answer = answers[index] ?? { skipped: 'gives no answer' };
     if ('skipped' in answer) {
       count(tally.skipped, answer.skipped);
@@ -65,7 +70,7 @@ async function compareCase(
     }
     if (decided.decision !== answer.decision) {
       tally.disagreed += 1;
-      if (tally.disagreements.length < MOST_DISAGREEMENTS && !tally.disagreements.some((d) => d.seed === seed)) {
+      if (tally.disagreements.length < MAX_DISAGREEMENTS && !tally.disagreements.some((d) => d.seed === seed)) {
         tally.disagreements.push(await smallestDisagreement(order.engine, seed, { policies, request }, ask));
       }
     }
@@ -90,7 +95,7 @@ function isComparable(
   return known === undefined;
 }
 
-/** The reason without the names and values of the one case. */
+/** Removes the names and values of the single case from a reason. */
 function reasonOf(reason: string): string {
   return reason
     .replace(/'.*'/g, '…')

@@ -1,7 +1,7 @@
 import { KNOWN_DIFFERENCES } from './known-differences';
 import type { Counts, Tally } from './tally';
 
-/** The numbers of a run, and the seed that repeats it. */
+/** Formats the numbers of a run and the seed that repeats it. */
 export function describeRun(engine: string, seed: number, tally: Tally, time: string): string {
   const { cases, variety, disagreed } = tally;
   const { allowed, implicitDeny, explicitDeny } = variety.had;

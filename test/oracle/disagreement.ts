@@ -6,7 +6,7 @@ import { writtenIn } from './random/written';
 import { type SingleCase, shrink } from './shrink';
 import type { Disagreement } from './tally';
 
-/** The smallest case within the whole on which both sides still disagree, and what each says to it. */
+/** Finds the smallest part of a case on which both sides still disagree, and the decision of each side. */
 export async function smallestDisagreement(
   engine: Engine,
   seed: number,

@@ -6,17 +6,19 @@ import type { WrittenCondition, WrittenText } from './random/written';
 
 export type Engine = 'naive' | 'iam-simulate' | 'MiniStack';
 
-/** Something on which an engine is known to decide otherwise. What has it is counted, not compared. */
+/** A construct that an engine is known to decide differently. Decisions that depend on it are counted, not compared. */
 export interface KnownDifference {
   readonly construct: string;
   readonly engines: readonly Engine[];
-  /** Who follows AWS's documentation. */
+  /** The side that follows AWS's documentation. */
   readonly right: 'lib/iam' | 'the engine' | 'nobody can tell';
   readonly source: string;
   readonly sentences: readonly string[];
-  /** Whether a condition, on what the request has for its key, is the construct. */
-  readonly condition?: (asked: WrittenCondition & { readonly found: readonly string[] | undefined }) => boolean;
-  /** Whether a text of a policy is the construct; `lookUp` gives the first value of a key. */
+  /** Returns true when a condition, with the request's values of its key, is the construct. */
+  readonly condition?: (
+    condition: WrittenCondition & { readonly requestValues: readonly string[] | undefined },
+  ) => boolean;
+  /** Returns true when a text of a policy is the construct. `lookUp` returns the first value of a key. */
   readonly text?: (text: WrittenText, lookUp: (key: string) => string | undefined) => boolean;
 }
 
@@ -38,8 +40,8 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
       'For no matching key or a null dataset, the condition returns false.',
       'To prevent missing context keys or context keys with empty values from evaluating to true, you can include the Null condition operator in your policy with a false value to check if the context key exists and its value is not null.',
     ],
-    condition: ({ operator, found }) =>
-      /^(Null$|For\w+:)/.test(operator) && (found?.every((value) => value === '') ?? false),
+    condition: ({ operator, requestValues }) =>
+      /^(Null$|For\w+:)/.test(operator) && (requestValues?.every((value) => value === '') ?? false),
   },
   {
     construct: 'a negated operator with a variable that has no value',
@@ -57,8 +59,8 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
     right: 'nobody can tell',
     source: VALUES,
     sentences: ['Multivalued context keys require a condition set operator.'],
-    condition: ({ operator, key, found }) =>
-      operator !== 'Null' && !operator.includes(':') && SEVERAL.has(key) && found !== undefined,
+    condition: ({ operator, key, requestValues }) =>
+      operator !== 'Null' && !operator.includes(':') && SEVERAL.has(key) && requestValues !== undefined,
   },
   {
     construct: 'a multivalued key as a variable',
@@ -120,10 +122,10 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
     right: 'lib/iam',
     source: `${GUIDE}/reference_policies_elements_resource.html#reference_policies_elements_resource_wildcards`,
     sentences: ['any single character with a question mark (?)'],
-    condition: ({ operator, values, found = [] }) =>
+    condition: ({ operator, values, requestValues = [] }) =>
       operator.includes('Like') &&
       values.some((value) => String(value).includes('?')) &&
-      found.some((text) => /[\u{10000}-\u{10ffff}]/u.test(text)),
+      requestValues.some((text) => /[\u{10000}-\u{10ffff}]/u.test(text)),
   },
   {
     construct: 'a policy variable',
@@ -141,9 +143,9 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
     right: 'lib/iam',
     source: `${OPERATORS}#Conditions_ARN`,
     sentences: ['Each of the six colon-delimited components of the ARN is checked separately'],
-    condition: ({ operator, values, found = [] }) =>
+    condition: ({ operator, values, requestValues = [] }) =>
       operator.includes('Arn') &&
-      found.some((text) =>
+      requestValues.some((text) =>
         values.some((value) => matches(String(value), text, 'like') !== matches(String(value), text, 'arn')),
       ),
   },
@@ -159,7 +161,7 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
   },
 ];
 
-/** The variables in a text: key, in lower case, and default. */
+/** Lists the variables in a text, each as its lower-case key and its default. */
 function namesOf(text: string): [string, string | undefined][] {
   return [...text.matchAll(/\$\{([^}*?$,]+)(?:, *'([^']*)')?\}/g)].map(([, key = '', fallback]) => [
     key.toLowerCase(),

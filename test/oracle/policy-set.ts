@@ -1,6 +1,6 @@
 import type { AccessRequest } from '../../lib/iam/match/access-request';
 
-/** Policies and requests in the form in which people write them, so that each engine reads them by itself. */
+/** Policies and requests as people write them, so that each engine parses them itself. */
 export interface OracleCase {
   readonly seed: number;
   readonly policies: PolicySet;
@@ -45,7 +45,7 @@ export function listOf<T>(value: OneOrMore<T> | undefined): readonly T[] {
   return Array.isArray(value) ? value : [value as T];
 }
 
-/** Every policy, layer by layer. */
+/** Lists every policy, layer by layer. */
 export function policiesOf({ identity, boundary, session, serviceControl, endpoint }: PolicySet): NamedPolicy[] {
   const all = [...identity, boundary, session, ...(serviceControl ?? []).flat(), endpoint];
   return all.filter((policy) => policy !== undefined);

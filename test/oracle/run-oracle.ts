@@ -5,15 +5,15 @@ import { KNOWN_DIFFERENCES } from './known-differences';
 import { missingVariety } from './random/variety';
 import { sum, type Tally } from './tally';
 
-/** Most that lib/iam may refuse, of all it is asked. */
-const MOST_REFUSED = 0.12;
+/** Maximum share of all requests that lib/iam may refuse. */
+const MAX_REFUSED = 0.12;
 
-/** `ORACLE_SEED`, to repeat a run, or else the time. */
+/** Returns `ORACLE_SEED`, which repeats a run, or a seed from the current time. */
 export function oracleSeed(): number {
   return Number(process.env['ORACLE_SEED'] ?? Date.now() % 2 ** 31);
 }
 
-/** Compares, prints the numbers and what is needed to repeat them, and gives what is wrong: nothing, it is hoped. */
+/** Compares, prints the numbers and the seed, and returns the objections. There should be none. */
 export async function runOracle(order: Omit<Order, 'first' | 'step'>): Promise<string[]> {
   const seed = oracleSeed();
   const started = performance.now();
@@ -28,7 +28,9 @@ export async function runOracle(order: Omit<Order, 'first' | 'step'>): Promise<s
   ];
 }
 
-/** Every disagreement, and what would make their absence mean nothing, except what is `rare` in so small a run. */
+/**
+ * Lists every disagreement, and every reason to distrust their absence. `rare` names constructs that may be missing.
+ */
 export function objections(tally: Tally, wanted: number, rare: readonly string[]): string[] {
   const { disagreements, variety } = tally;
   const refused = sum(tally.refused);
@@ -37,6 +39,6 @@ export function objections(tally: Tally, wanted: number, rare: readonly string[]
     ...disagreements.map((disagreement) => JSON.stringify(disagreement)),
     ...missingVariety(variety, rare),
     ...(variety.compared < wanted ? [`only ${variety.compared} of ${wanted} decisions were compared`] : []),
-    ...(refused > all * MOST_REFUSED ? [`${refused} of ${all} requests were refused`] : []),
+    ...(refused > all * MAX_REFUSED ? [`${refused} of ${all} requests were refused`] : []),
   ];
 }

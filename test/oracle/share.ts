@@ -1,7 +1,7 @@
 import { compare, type Order } from './compare';
 import { startEngine } from './engines/engines';
 
-/** A child process: takes one order, gives back its tally, and ends; it ends early if its parent does. */
+/** A child process that takes one order, returns its tally and ends. It ends early if its parent does. */
 process.on('message', async (order: Order) => {
   const { ask, stop } = startEngine(order.engine);
   const tally = await compare(order, ask);

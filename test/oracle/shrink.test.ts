@@ -2,7 +2,7 @@ import { policiesOf } from './policy-set';
 import { randomOracleCase } from './random/random-case';
 import { shrink } from './shrink';
 
-test('of a case remains what keeps the disagreement', async () => {
+test('a shrunk case has only the parts that cause the disagreement', async () => {
   const hasNull = (value: unknown): boolean => JSON.stringify(value).includes('"Null":');
   const cases = Array.from({ length: 400 }, (_, seed) => randomOracleCase(seed, 1)).filter(hasNull);
   expect(cases.length).toBeGreaterThan(5);

@@ -1,13 +1,13 @@
 import type { AccessRequest } from '../../lib/iam/match/access-request';
 import { listOf, type NamedPolicy, type PolicySet, type Statement } from './policy-set';
 
-/** A case of one request. */
+/** A case with one request. */
 export interface SingleCase {
   readonly policies: PolicySet;
   readonly request: AccessRequest;
 }
 
-/** Leaves out of the case whatever may go while it still disagrees, so that what remains shows why. */
+/** Removes every part without which the case still disagrees, so that the remaining parts show the cause. */
 export async function shrink(
   whole: SingleCase,
   disagrees: (smaller: SingleCase) => Promise<boolean>,
@@ -28,7 +28,7 @@ function smallerCases({ policies, request }: SingleCase): SingleCase[] {
   ];
 }
 
-/** The layers are taken apart as one list, and built again without one thing. */
+/** Lists the policy sets with one part less: a policy, a level, a statement, an item or a condition. */
 function smallerSets({ identity, serviceControl = [], ...single }: PolicySet): PolicySet[] {
   const levels = (list: PolicySet['serviceControl'] = []): object =>
     list.length === 0 ? {} : { serviceControl: list };
@@ -80,7 +80,7 @@ function without<T>(items: readonly T[]): T[][] {
   return items.map((_, index) => items.filter((__, other) => other !== index));
 }
 
-/** The list with one of its items made smaller. */
+/** Lists the copies of a list in which one item is made smaller. */
 function smallerOne<T>(items: readonly T[], smaller: (item: T) => readonly T[]): T[][] {
   return items.flatMap((item, index) => smaller(item).map((changed) => items.with(index, changed)));
 }

@@ -3,18 +3,18 @@ import type { SingleCase } from './shrink';
 
 export type Counts = Record<string, number>;
 
-/** What a comparison found. Plain data, because it comes from a child process. */
+/** The result of a comparison. It is plain data, because it comes from a child process. */
 export interface Tally {
   cases: number;
-  /** Known construct -> how many decisions were left out for it. */
+  /** Number of decisions that were not compared, by known construct. */
   readonly excluded: Counts;
-  /** Reason of the engine -> how many requests it did not decide. */
+  /** Number of requests that the engine did not decide, by its reason. */
   readonly skipped: Counts;
-  /** Reason of lib/iam -> how many requests it refused to decide. */
+  /** Number of requests that lib/iam refused to decide, by its reason. */
   readonly refused: Counts;
   readonly variety: Variety;
   disagreed: number;
-  /** The first of them, made small. */
+  /** The first disagreements, shrunk. */
   readonly disagreements: Disagreement[];
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { PROJECT } from '../project';
 
 const ROOT = join(__dirname, '..', '..');
-/** Kept between runs, so that boto3 is installed once. */
+/** Kept between runs, so that boto3 is installed only once. */
 const VENV = join(ROOT, '.venv', 'boto3');
 const PYTHON = join(VENV, 'bin', 'python');
 const BOTO3 = 'boto3==1.44.5';

@@ -55,7 +55,7 @@ test('an environment file with a problem stops the synthesis with the problem an
 });
 
 test.each([[[]], [['dev/**']], [['prod/**']]])(
-  'a template that grants too much fails cdk synth whatever it selects: %j',
+  'a template that grants too much fails cdk synth, whatever stacks are selected: %j',
   (selected) => {
     const project = checkout(`violating-${selected.join().slice(0, -3)}`);
     const app = join(project, 'bin', 'app.ts');

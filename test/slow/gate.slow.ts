@@ -16,14 +16,14 @@ const APPLICATIONS = (['dev', 'prod'] as const).flatMap((environment) =>
 );
 const SONNET = 'foundation-model/anthropic.claude-sonnet-4-6';
 
-/** What was put to a ResponseURL. */
+/** A request that the function sent to a ResponseURL. */
 interface Put {
   readonly url: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
 }
 
-/** CloudFormation: it waits for answers, and says of every stack that it rolls back. */
+/** A stand-in for CloudFormation: it records the answers and reports that every stack rolls back. */
 const puts: Put[] = [];
 let server: Server;
 let url: string;
@@ -48,10 +48,10 @@ afterAll(() => {
   }
 });
 
-interface Called {
+interface GateRun {
   readonly answer: FunctionAnswer;
-  /** The answer that CloudFormation got, read. */
-  readonly told: Readonly<Record<string, unknown>>;
+  /** The parsed answer to CloudFormation. */
+  readonly sent: Readonly<Record<string, unknown>>;
   readonly put: Put;
   readonly log: string;
   /** Calls that reached the account, as `principal operation decision`. */
@@ -59,22 +59,22 @@ interface Called {
   readonly seconds: number;
 }
 
-let called = 0;
+let runCount = 0;
 
-interface Around {
+interface GateOptions {
   readonly environment?: keyof typeof SHIPPED;
-  /** Folder of templates that differ from those that ship. */
+  /** Folder of templates that differ from the shipped ones. */
   readonly assembly?: string;
   readonly request?: Partial<ResourceRequest>;
   readonly variables?: Readonly<Record<string, string>>;
 }
 
-/** Calls the function of the templates as CloudFormation does, with an account that is as the templates say. */
+/** Calls the function of the templates as CloudFormation does, with an account as the templates describe it. */
 async function gate(
   ResourceProperties: Readonly<Record<string, unknown>>,
-  { environment = 'dev', assembly = SHIPPED[environment].original, request, variables }: Around = {},
-): Promise<Called> {
-  const id = `answer-${called++}`;
+  { environment = 'dev', assembly = SHIPPED[environment].original, request, variables }: GateOptions = {},
+): Promise<GateRun> {
+  const id = `answer-${runCount++}`;
   const { plan } = SHIPPED[environment];
   const account = readAccount(plan, assembly);
   const served = (name: unknown) =>
@@ -85,14 +85,14 @@ async function gate(
         .map(([path, value]) => [path.at(-1), value]),
     );
   const Aliases = { ...served(ResourceProperties['Application']) };
-  const found = account.functions.find(({ name }) => name === plan.functions[0].functionName) as LambdaFunction;
+  const deployed = account.functions.find(({ name }) => name === plan.functions[0].functionName) as LambdaFunction;
   const sandbox = await startSandbox({ account });
-  const session = sandbox.credentialsFor(found.roleArn);
+  const session = sandbox.credentialsFor(deployed.roleArn);
   const lines: string[] = [];
   const started = performance.now();
   try {
     const answer = await runFunction({
-      function: { ...found, environment: { ...found.environment, ...variables } },
+      function: { ...deployed, environment: { ...deployed.environment, ...variables } },
       region: account.region,
       endpointUrl: sandbox.url,
       session,
@@ -108,13 +108,13 @@ async function gate(
     const [put = { url: '', headers: {}, body: '{}' }] = answered;
     expect(answered).toHaveLength(1);
     const log = lines.join('\n');
-    const said = [log, put.body, JSON.stringify(answer)].join('\n');
+    const output = [log, put.body, JSON.stringify(answer)].join('\n');
     for (const secret of [session.accessKeyId, session.secretAccessKey, session.sessionToken, 'Signature=canary']) {
-      expect(said).not.toContain(secret);
+      expect(output).not.toContain(secret);
     }
     const calls = sandbox.calls.map(({ principal, operation, decision }) => `${principal} ${operation} ${decision}`);
     const seconds = (performance.now() - started) / 1_000;
-    return { answer, told: JSON.parse(put.body), put, log, calls, seconds };
+    return { answer, sent: JSON.parse(put.body), put, log, calls, seconds };
   } finally {
     await sandbox.close();
   }
@@ -136,17 +136,17 @@ const withoutDetails = (t: MutableTemplate): void => {
   t.resource((r) => r.Properties.Name === '/bedrock-access/dev/support-chat/fast.json').Properties.Value = '{}';
 };
 
-describe('what works', () => {
-  test.each(APPLICATIONS)('$application.name of $environment is let through as it ships', async (shipped) => {
+describe('access that works', () => {
+  test.each(APPLICATIONS)('$application.name of $environment passes as shipped', async (shipped) => {
     const { environment, application } = shipped;
     const { plan } = SHIPPED[environment];
     const order = { Application: application.name, OnFailure: 'fail' };
-    const { told, put, answer, calls } = await gate(order, { environment });
+    const { sent, put, answer, calls } = await gate(order, { environment });
     const probes = application.probes.length;
     const { StackId, RequestId, LogicalResourceId } = resourceRequest();
     const message = `${probes} of ${probes} probes of '${application.name}' as intended`;
     expect(answer).toEqual({ result: { passed: true, message } });
-    expect(told).toEqual({
+    expect(sent).toEqual({
       Status: 'SUCCESS',
       Reason: `${message} (more: log group ${plan.functions[0].logGroupName})`,
       PhysicalResourceId: 'bedrock-access-gate',
@@ -165,23 +165,23 @@ describe('what works', () => {
     );
   });
 
-  test('an update, also where the function cannot ask about the stack', async () => {
+  test('an update passes, even if the function cannot read the status of the stack', async () => {
     const request = { RequestType: 'Update', PhysicalResourceId: 'bedrock-access-gate' } as const;
-    const { told, log } = await gate({ Application: 'support-chat', OnFailure: 'fail' }, { request });
-    expect(told).toMatchObject({ Status: 'SUCCESS', Reason: expect.stringContaining('as intended') });
+    const { sent, log } = await gate({ Application: 'support-chat', OnFailure: 'fail' }, { request });
+    expect(sent).toMatchObject({ Status: 'SUCCESS', Reason: expect.stringContaining('as intended') });
     expect(log).toContain('"stackStatus":"unknown"');
   });
 });
 
-describe('what is not verified', () => {
-  test('a deletion is let through, though nothing works', async () => {
-    const { told, calls } = await gate({ Application: 'ghost' }, { request: { RequestType: 'Delete' } });
-    expect(told).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: 'bedrock-access-gate' });
+describe('access that is not verified', () => {
+  test('a deletion passes, although nothing works', async () => {
+    const { sent, calls } = await gate({ Application: 'ghost' }, { request: { RequestType: 'Delete' } });
+    expect(sent).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: 'bedrock-access-gate' });
     expect(calls).toEqual([]);
   });
 
-  test('an update that rolls back is let through, though nothing works', async () => {
-    const { told, calls } = await gate(
+  test('an update that rolls back passes, although nothing works', async () => {
+    const { sent, calls } = await gate(
       { Application: 'support-chat', OnFailure: 'fail' },
       {
         request: { RequestType: 'Update' },
@@ -189,7 +189,7 @@ describe('what is not verified', () => {
         variables: { AWS_ENDPOINT_URL_CLOUDFORMATION: url },
       },
     );
-    expect(told).toMatchObject({
+    expect(sent).toMatchObject({
       Status: 'SUCCESS',
       Reason: expect.stringMatching(/^not verified: the stack rolls back/),
     });
@@ -199,14 +199,14 @@ describe('what is not verified', () => {
   test.each([
     [{ OnFailure: 'fail' }, /^the gate has the Application undefined /],
     [{ Application: 'support-chat', OnFailure: 'later' }, /^the gate has OnFailure "later"; allowed: 'fail', 'warn' /],
-  ])('the order %j fails, and says what is wrong with it', async (properties, Reason) => {
-    const { told, calls } = await gate(properties);
-    expect(told).toMatchObject({ Status: 'FAILED', Reason: expect.stringMatching(Reason) });
+  ])('the properties %j fail with the reason', async (properties, Reason) => {
+    const { sent, calls } = await gate(properties);
+    expect(sent).toMatchObject({ Status: 'FAILED', Reason: expect.stringMatching(Reason) });
     expect(calls).toEqual([]);
   });
 });
 
-/** Each is asked for again for a minute, so all are called at the same time. */
+/** Cases of access that does not work. Each one is tried again for a minute, so all run at the same time. */
 const BROKEN: readonly {
   readonly title: string;
   readonly mutate?: (template: MutableTemplate) => void;
@@ -221,7 +221,7 @@ const BROKEN: readonly {
     says: /^\d of \d+ probes of 'support-chat' failed \(tried for \d+ s\): main \(anthropic\.claude-sonnet-4-6\) text denied.* no policy of the role allows bedrock:InvokeModel on arn:aws:bedrock:us-west-2::foundation-model\/anthropic\.claude-sonnet-4-6; /,
   },
   {
-    title: 'the same where failures are let through',
+    title: 'the same change with OnFailure: warn',
     mutate: withoutRegion,
     properties: { OnFailure: 'warn' },
     status: 'SUCCESS',
@@ -246,15 +246,15 @@ const BROKEN: readonly {
     says: /^1 of \d+ probes of 'support-chat' failed \(tried for \d+ s\): fast text inconclusive: not run: the parameter \S+\/fast\.json: profileArn is not a text; /,
   },
   {
-    title: 'an application that is not there',
+    title: 'an application that does not exist',
     properties: { Application: 'ghost', Aliases: { main: 'arn' } },
     status: 'FAILED',
     says: /^1 of 1 probes of 'ghost' failed \(tried for \d+ s\): main text inconclusive: /,
   },
 ];
 
-describe('what does not work', () => {
-  let runs: readonly Promise<Called>[];
+describe('access that does not work', () => {
+  let runs: readonly Promise<GateRun>[];
 
   beforeAll(() => {
     runs = BROKEN.map(({ mutate, properties }) =>
@@ -269,10 +269,10 @@ describe('what does not work', () => {
   });
 
   test.each(BROKEN.map(({ title, status, says }, i) => [title, status, says, i] as const))(
-    '%s is %s after a minute',
+    '%s gives %s after a minute',
     async (_, Status, says, i) => {
-      const { told, put, seconds, log } = (await runs[i]) as Called;
-      expect(told).toMatchObject({ Status, Reason: expect.stringMatching(says) });
+      const { sent, put, seconds, log } = (await runs[i]) as GateRun;
+      expect(sent).toMatchObject({ Status, Reason: expect.stringMatching(says) });
       expect(Buffer.byteLength(put.body)).toBeLessThan(4_096);
       expect(seconds).toBeGreaterThan(60);
       expect(seconds).toBeLessThan(90);

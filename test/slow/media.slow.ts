@@ -6,7 +6,7 @@ import { type MediaFormat, mediaFile } from '../../lambda/verify/bedrock/media';
 import { LENGTHS } from '../../lambda/verify/bedrock/media-pack';
 import { LINE } from '../../scripts/media/media-files';
 
-/** Kept between runs, so that the readers are installed once. */
+/** Kept between runs, so that the readers are installed only once. */
 const VENV = join(__dirname, '..', '..', '.venv', 'media');
 const PYTHON = join(VENV, 'bin', 'python');
 const READERS = [
@@ -21,7 +21,7 @@ const onPython = python ? test : test.skip;
 const folder = mkdtempSync(join(tmpdir(), 'bedrock-access-media-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-onPython('the files are what they claim to be (skipped where there is no python3 with venv)', () => {
+onPython('every media file is a valid file of its format (skipped where there is no python3 with venv)', () => {
   if (!existsSync(PYTHON)) {
     expect(spawnSync('python3', ['-m', 'venv', VENV]).status).toBe(0);
   }

@@ -5,7 +5,7 @@ import { judgeMutant, type MutantCounts, noMutants } from '../proof/mutations/ju
 import { type MutatedAccount, mutatedAccounts, randomlyMutatedAccounts } from '../proof/mutations/mutated-accounts';
 import { type ShippedAccount, shippedAccount } from '../proof/shipped-account';
 
-/** Of the second environment, whose templates are much like those of the first, every so many mutants are tried. */
+/** Number of mutants of which one is tried. The templates of the second environment resemble those of the first. */
 const EVERY = { dev: 1, prod: 4 };
 const SINGLE = noMutants();
 const RANDOM = noMutants();
@@ -33,7 +33,7 @@ test.each(CASES)(
   'each single change of %s in %s is found with a witness, or changes nothing',
   async (...[application, name, first]) => {
     const environment = shippedAccount(name, application);
-    // The first application stands for what all of them share.
+    // Only the first application is tried with the shared resources too.
     const all = mutatedAccounts(environment.account, first ? undefined : application);
     const tried = all.filter((_, i) => i % EVERY[name] === 0);
     expect(await failuresOf(environment, tried, SINGLE)).toEqual([]);
@@ -51,7 +51,7 @@ test.each(['support-chat', 'document-search', 'code-review'])(
   300_000,
 );
 
-test('the mutants are many, and most witnesses are confirmed by an engine of others', () => {
+test('there are many mutants, and another engine confirms most witnesses', () => {
   process.stdout.write(`single changes: ${JSON.stringify(SINGLE)}\nrandom changes: ${JSON.stringify(RANDOM)}\n`);
   expect(SINGLE.mutants).toBeGreaterThan(2_500);
   expect(RANDOM.mutants).toBe(450);

@@ -5,7 +5,7 @@ import { MINISTACK_VENV } from '../oracle/engines/ministack';
 import { runOracle } from '../oracle/run-oracle';
 
 const PYTHON = join(MINISTACK_VENV, 'bin', 'python');
-/** Its evaluator needs nothing but the standard library, so what the emulator depends on is not installed. */
+/** The evaluator needs only the standard library, so the dependencies of the emulator are not installed. */
 const INSTALL = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-deps', 'ministack==1.5.33'];
 
 const python = spawnSync('python3', ['-c', 'import ensurepip, venv']).status === 0;

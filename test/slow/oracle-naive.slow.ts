@@ -1,6 +1,6 @@
 import { runOracle } from '../oracle/run-oracle';
 
-/** More for a release: `ORACLE_DECISIONS=100000000`. */
+/** Number of decisions. A release compares more: `ORACLE_DECISIONS=100000000`. */
 const DECISIONS = Number(process.env['ORACLE_DECISIONS'] ?? 1_000_000);
 
 test('lib/iam decides 1,000,000 random requests as a second evaluator does', async () => {

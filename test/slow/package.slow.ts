@@ -11,7 +11,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const { dependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
 
-/** Packages that the lockfile needs for `names` and what they depend on. */
+/** Lists the packages that the lockfile installs for `names` and their dependencies. */
 function closure(names: readonly string[]): ReadonlySet<string> {
   const { packages } = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8'));
   const needed = new Set<string>();
@@ -26,7 +26,7 @@ function closure(names: readonly string[]): ReadonlySet<string> {
   return needed;
 }
 
-test('the published package verifies an environment with its own dependencies alone', () => {
+test('the published package verifies an environment with only its own dependencies', () => {
   const packed = spawnSync('npm', ['pack', '--silent', '--pack-destination', folder], { cwd: ROOT, encoding: 'utf8' });
   expect(packed.status).toBe(0);
   const [tarball = ''] = readdirSync(folder).filter((f) => f.endsWith('.tgz'));
@@ -52,7 +52,7 @@ function packageOf(module: string): string {
   return module.split('/', module.startsWith('@') ? 2 : 1).join('/');
 }
 
-test('every package that the published program loads is a dependency, at once or when a command needs it', () => {
+test('every package that the published program loads, at its start or later, is a dependency', () => {
   const built = join(folder, 'package', 'dist');
   const files = readdirSync(built, { recursive: true, encoding: 'utf8' }).filter(
     (file) => /^(bin|lib)\b.*\.js$/.test(file) && !/^lib.testing\b/.test(file),
@@ -90,7 +90,7 @@ test('the published matchers judge the template of another project', () => {
   expect(run.status).toBe(1);
 });
 
-test('the package holds no sources, no tests and nothing of this machine', () => {
+test('the package contains no sources, tests or local files', () => {
   const { stdout } = spawnSync('npm', ['pack', '--dry-run', '--json', '--silent', '--ignore-scripts'], {
     cwd: ROOT,
     encoding: 'utf8',

@@ -11,7 +11,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const checkout = join(folder, 'checkout');
 checkOut(checkout);
 
-/** An environment without AWS in it, as on a laptop without an account. */
+/** Environment variables without AWS settings, as on a computer without an AWS account. */
 const PLAIN = { PATH: process.env['PATH'] ?? '', HOME: folder, TMPDIR: folder };
 
 function bedrockAccess(
@@ -42,7 +42,7 @@ test('npm start goes from the first environment file to verified access without 
   }
 });
 
-test('npm start -- ENV verifies the environment that is named', () => {
+test('npm start -- ENV verifies the named environment', () => {
   const { status, stdout } = spawnSync('npm', ['start', '--silent', '--', 'prod'], {
     cwd: checkout,
     env: PLAIN,
@@ -66,7 +66,7 @@ test('real-looking AWS settings of the machine are neither used nor shown', () =
   expect(stdout + stderr).not.toMatch(/canary/i);
 });
 
-test('nothing stays behind in the temporary folder', () => {
+test('no file is left in the temporary folder', () => {
   const before = readdirSync(folder).filter((name) => !name.startsWith('tsx-'));
   expect(bedrockAccess(['verify', 'dev', '--local']).status).toBe(0);
   expect(readdirSync(folder).filter((name) => !name.startsWith('tsx-'))).toEqual(before);
@@ -102,7 +102,7 @@ test('two deep documents in one process give two problems and no abort', () => {
   expect(stdout.match(/nested more than 32 levels deep/g)).toHaveLength(2);
 });
 
-test('the sandbox runs until it is stopped, and then at once', async () => {
+test('the sandbox runs until it is stopped, and stops at once', async () => {
   const child = spawn(process.execPath, [PROGRAM, 'sandbox', 'dev'], { cwd: PROJECT, env: PLAIN });
   let printed = '';
   await new Promise<void>((resolve) => {
@@ -147,11 +147,11 @@ test("a client runs against the sandbox as the application's role", () => {
   expect(status).toBe(0);
 });
 
-test('the exit code of the command is the exit code of sandbox', () => {
+test('sandbox ends with the exit code of its command', () => {
   expect(bedrockAccess(['sandbox', 'dev', '--', process.execPath, '-e', 'process.exit(7)']).status).toBe(7);
 });
 
-test('a signal to the sandbox alone ends the command that it runs', async () => {
+test('a signal to only the sandbox also ends the command that it runs', async () => {
   const wait = ['-e', 'console.log(process.pid); setInterval(() => {}, 1000)'];
   const child = spawn(process.execPath, [PROGRAM, 'sandbox', 'dev', '--', process.execPath, ...wait], {
     cwd: PROJECT,
@@ -165,7 +165,7 @@ test('a signal to the sandbox alone ends the command that it runs', async () => 
   expect(() => process.kill(pid, 0)).toThrow('ESRCH');
 });
 
-test('output that cannot be written is said in one line', () => {
+test('an error while writing the output is reported in one line', () => {
   const { status, stderr } = spawnSync('sh', ['-c', `"${process.execPath}" "${PROGRAM}" plan dev > /dev/full`], {
     cwd: PROJECT,
     env: PLAIN,

@@ -9,12 +9,12 @@ const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
 const folder = mkdtempSync(join(tmpdir(), 'bedrock-access-readme-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** The fenced blocks of the README, each as its lines. */
+/** The fenced blocks of the README, each as a list of lines. */
 const blocks = [...readme.matchAll(/^```\w*\n([\s\S]*?)\n```$/gm)].map((m) => (m[1] ?? '').split('\n'));
 const blockWith = (text: string): readonly string[] =>
   blocks.find((lines) => lines.some((l) => l.includes(text))) ?? [];
 
-/** A line without what differs from run to run: milliseconds, and the widths that follow from them. */
+/** Removes the parts of a line that differ from run to run: milliseconds, and column widths that depend on them. */
 const steady = (line: string): string =>
   line
     .replace(/(✓ allowed +\d+ +\d* +)\d+ /, '$1')

@@ -8,7 +8,7 @@ import { shippedAccount } from '../proof/shipped-account';
 const TEXTS = 20_000;
 const ARN = /^arn:[^:]+:[^:]+:[^:]*:[^:]*:.+$/s;
 
-/** Words that the dimension is made for: other texts are no request. */
+/** Patterns of the texts that a request may have in a dimension. */
 const UNIVERSES: Readonly<Record<string, RegExp>> = { action: /^[^:]+:.+$/s, resource: ARN };
 
 function nearText(texts: readonly string[], dimension: Dimension, random: Random): string {
@@ -20,7 +20,7 @@ function nearText(texts: readonly string[], dimension: Dimension, random: Random
   }
 }
 
-/** The request whose part of this dimension is the text. */
+/** Makes a request that has the text in this dimension. */
 function requestWith({ name }: Dimension, text: string) {
   const request = { action: 'bedrock:InvokeModel', resource: '*', context: {} };
   return name === 'action' || name === 'resource'
@@ -28,7 +28,7 @@ function requestWith({ name }: Dimension, text: string) {
     : { ...request, context: { [name]: [text] } };
 }
 
-test.each(['dev', 'prod'] as const)('no text near to what the policies of %s say lies outside every class', (name) => {
+test.each(['dev', 'prod'] as const)('every text that resembles those in the policies of %s is in a class', (name) => {
   const { principals } = shippedAccount(name).account;
   const all = principals.flatMap((p) => [...p.policies, ...(p.boundary === undefined ? [] : [p.boundary])]);
   const identity = [...new Map(all.map((p) => [p.name, p])).values()];

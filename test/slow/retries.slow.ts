@@ -19,7 +19,10 @@ afterAll(() => {
 const account = readAccount(dev.plan, dev.original);
 const deployed = account.functions.find((f) => f.name === dev.plan.functions[0].functionName) as LambdaFunction;
 
-/** The function with the figures that the SDK's retry had before November 2026: this version of it has no switch. */
+/**
+ * Writes the function with the SDK's retry constants from before November 2026. This SDK version has no switch for
+ * them.
+ */
 function before2026(): string {
   const bundle = readFileSync(join(deployed.codeDirectory, 'index.js'), 'utf8');
   const figures: readonly (readonly [RegExp, string])[] = [
@@ -37,18 +40,18 @@ function before2026(): string {
   return folder;
 }
 
-interface Counted {
+interface RunCounts {
   readonly requests: number;
   readonly probes: number;
   readonly outcomes: readonly string[];
 }
 
-/** The real bundle, against an account in which every call of a model meets a fault. */
-async function under(
+/** Runs the real bundle against an account in which every call of a model meets a fault. */
+async function runUnderFault(
   fault: string,
   variables: Readonly<Record<string, string>>,
   codeDirectory: string,
-): Promise<Counted> {
+): Promise<RunCounts> {
   const faults = FAULTS.filter(({ name }) => name === fault).map((f) => ({ fault: f, label: fault }));
   const sandbox = await startSandbox({ account, faults });
   try {
@@ -75,25 +78,31 @@ const SETTINGS: readonly (readonly [string, Readonly<Record<string, string>>])[]
   ['AWS_MAX_ATTEMPTS=10', { AWS_MAX_ATTEMPTS: '10' }],
   ['AWS_RETRY_MODE=adaptive', { AWS_RETRY_MODE: 'adaptive', AWS_MAX_ATTEMPTS: '10' }],
   ['AWS_RETRY_MODE=legacy', { AWS_RETRY_MODE: 'legacy' }],
-  // Versions of the SDK before November 2026 switch by it.
+  // SDK versions before November 2026 read these switches.
   ['SMITHY_NEW_RETRIES_2026', { SMITHY_NEW_RETRIES_2026: 'true', AWS_NEW_RETRIES_2026: 'true' }],
 ];
 const MODES = ['since November 2026', 'before November 2026'] as const;
 const CASES = MODES.flatMap((mode) => SETTINGS.map(([title, variables]) => [mode, title, variables] as const));
 
-test.each(CASES)("the SDK's retries of %s, %s: a throttled run makes the same calls", async (mode, _, variables) => {
-  const code = mode === 'since November 2026' ? deployed.codeDirectory : before2026();
-  const { requests, probes, outcomes } = await under('throttle', variables, code);
-  const met = dev.plan.applications.flatMap((a) => a.probes).filter(({ expected }) => expected === 'allowed').length;
-  expect(probes).toBe(dev.plan.applications.flatMap((a) => a.probes).length);
-  // Calls that IAM denies are made once, throttled ones three times, until the budget is used up: 500 / 5.
-  expect(requests).toBe(probes + Math.min(2 * met, 100));
-  expect(requests).toBeLessThanOrEqual(3 * probes);
-  expect(outcomes).toEqual(['inconclusive', 'unavailable']);
-});
+test.each(CASES)(
+  "with the SDK's retries of %s and %s, a throttled run makes the same calls",
+  async (mode, _, variables) => {
+    const code = mode === 'since November 2026' ? deployed.codeDirectory : before2026();
+    const { requests, probes, outcomes } = await runUnderFault('throttle', variables, code);
+    const allowedProbes = dev.plan.applications
+      .flatMap((a) => a.probes)
+      .filter(({ expected }) => expected === 'allowed').length;
+    expect(probes).toBe(dev.plan.applications.flatMap((a) => a.probes).length);
+    // A call that IAM denies is made once. A throttled call is made three times until the retry budget of 500 is used up,
+    // at a cost of 5 for each retry.
+    expect(requests).toBe(probes + Math.min(2 * allowedProbes, 100));
+    expect(requests).toBeLessThanOrEqual(3 * probes);
+    expect(outcomes).toEqual(['inconclusive', 'unavailable']);
+  },
+);
 
-test('where everything fails, the retries of a run end at its budget', async () => {
-  const { requests, probes } = await under('server-error', {}, deployed.codeDirectory);
-  // 500 / 14: the bucket and the cost that the SDK has.
+test('if every call fails, the retries of a run stop at the retry budget', async () => {
+  const { requests, probes } = await runUnderFault('server-error', {}, deployed.codeDirectory);
+  // 500 / 14: the SDK's retry budget divided by the cost of one retry.
   expect(requests).toBe(probes + 35);
 });

@@ -5,7 +5,7 @@ export interface Decided {
   readonly decision: 'allowed' | 'implicitDeny' | 'explicitDeny';
 }
 
-/** What an engine says: a decision, or why it takes no part. */
+/** The answer of an engine: a decision, or the reason why it gives none. */
 export type Answer = Decided | { readonly skipped: string };
 
 /** Asks an engine about every request under the same policies. */

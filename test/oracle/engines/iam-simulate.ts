@@ -10,7 +10,7 @@ const DECISIONS = {
   ImplicitlyDenied: 'implicitDeny',
 } as const;
 
-/** What the policy of every key of this project says first: without it IAM's policies decide nothing about a key. */
+/** First statement in the policy of every key of this project. Without it, IAM policies decide nothing about a key. */
 const KEY_POLICY = {
   Version: '2012-10-17',
   Statement: [{ Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` }, Action: 'kms:*', Resource: '*' }],
@@ -47,7 +47,7 @@ export async function askIamSimulate(policies: PolicySet, request: AccessRequest
     return { skipped: `refuses: ${result.errors.message}` };
   }
   if (result.resultType === 'wildcard') {
-    return { skipped: 'takes the resource of the request for a pattern' };
+    return { skipped: 'reads the resource of the request as a pattern' };
   }
   const { ignoredContextKeys = [] } = result.result;
   return ignoredContextKeys.length > 0

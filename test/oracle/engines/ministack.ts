@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import type { NamedPolicy, PolicySet } from '../policy-set';
 import type { Ask, Decided } from './answer';
 
-/** Where the test installs MiniStack; kept between runs. */
+/** Folder in which the test installs MiniStack. It is kept between runs. */
 export const MINISTACK_VENV = join(__dirname, '..', '..', '..', '.venv', 'ministack');
 
 /** Asks the IAM evaluator of MiniStack, in a Python process that reads one case per line. */
@@ -30,7 +30,7 @@ export function startMiniStack(): { readonly ask: Ask; readonly stop: () => void
   return { ask, stop: () => child.stdin.end() };
 }
 
-/** The first layer grants; each of the others must allow too. */
+/** Lists the layers. The first one grants, and each of the others must allow too. */
 function layersOf({ identity, boundary, session, serviceControl = [], endpoint }: PolicySet): unknown[][] {
   const one = (policy: NamedPolicy | undefined): NamedPolicy[][] => (policy === undefined ? [] : [[policy]]);
   const layers = [identity, ...one(boundary), ...one(session), ...serviceControl, ...one(endpoint)];

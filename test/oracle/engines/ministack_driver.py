@@ -1,4 +1,4 @@
-"""Answers cases on standard input, one JSON line each, with the decisions of MiniStack's IAM evaluator."""
+"""Reads one case per line of standard input, as JSON, and prints the decisions of MiniStack's IAM evaluator."""
 
 import json
 import sys

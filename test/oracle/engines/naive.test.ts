@@ -12,12 +12,12 @@ test('lib/iam decides 20,000 random requests as a second evaluator does', async 
   const order = { engine: 'naive', first, step: 1, wanted: DECISIONS, requestsPerCase: 10, sampleEvery: 4 } as const;
   const tally = await compare(order, startEngine('naive').ask);
   process.stdout.write(describeRun('naive', first, tally, 'one process'));
-  // So few cases cannot show that each single operator decides one.
+  // With so few cases, not every operator decides one of them.
   const decides = OPERATORS.map((operator) => `${operator} decides`);
   expect({ seed: first, wrong: objections(tally, DECISIONS, decides) }).toEqual({ seed: first, wrong: [] });
 }, 60_000);
 
-test('a seed gives its case again, and two seeds give two cases', () => {
+test('a seed always gives the same case, and two seeds give different cases', () => {
   const cases = Array.from({ length: 500 }, (_, seed) => JSON.stringify({ ...randomOracleCase(seed, 3), seed: 0 }));
   expect(JSON.stringify({ ...randomOracleCase(7, 3), seed: 0 })).toBe(cases[7]);
   expect(new Set(cases).size).toBe(cases.length);

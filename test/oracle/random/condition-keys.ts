@@ -1,11 +1,11 @@
 const PROFILES = 'arn:aws:bedrock:us-east-1:111122223333:application-inference-profile';
 const ROLES = 'arn:aws:iam::111122223333:role';
 
-/** A condition key of AWS with values that requests of the generator have. */
+/** A condition key of AWS, with the values that generated requests may have. */
 export interface ConditionKey {
   readonly name: string;
   readonly kind: 'string' | 'arn' | 'bool';
-  /** Multivalued, `ArrayOf…` in the Service Authorization Reference. */
+  /** True for a multivalued key, which is `ArrayOf…` in the Service Authorization Reference. */
   readonly several?: true;
   readonly values: readonly string[];
 }
@@ -56,7 +56,7 @@ export const GLOBAL_KEYS: readonly ConditionKey[] = [
   { name: 'aws:PrincipalOrgPaths', kind: 'bool', several: true, values: ['true', 'false'] },
 ];
 
-/** Keys that only some actions have. */
+/** Keys that only requests for some actions have. */
 export const SERVICE_KEYS: readonly ConditionKey[] = [
   { name: 'bedrock:InferenceProfileArn', kind: 'arn', values: [`${PROFILES}/abc123`, `${PROFILES}/def456`] },
   { name: 'bedrock:ServiceTier', kind: 'string', values: ['default', 'flex', 'priority'] },

@@ -5,7 +5,9 @@ import { GLOBAL_KEYS, SERVICE_KEYS } from './condition-keys';
 import { randomPolicies } from './random-policies';
 import { TARGETS, type Target } from './targets';
 
-/** The case of a seed: policies around one request, that request, and others that differ from it in one thing. */
+/**
+ * Makes the case of a seed: policies around one request, that request, and others that differ from it in one respect.
+ */
 export function randomOracleCase(seed: number, requests: number): OracleCase {
   const random = seededRandom(seed);
   const target = random.one(TARGETS);
@@ -30,7 +32,7 @@ function randomContext(target: Target, random: Random): RequestContext {
   );
 }
 
-/** One to three values, seldom an empty one beside others. */
+/** Chooses one to three values, rarely an empty one among others. */
 function severalOf(values: readonly string[], random: Random): readonly string[] {
   const chosen = [...new Set(random.some(values, 3))];
   const full = chosen.filter((value) => value !== '');

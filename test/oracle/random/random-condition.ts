@@ -10,7 +10,7 @@ const ARN = ['ArnEquals', 'ArnLike', 'ArnNotEquals', 'ArnNotLike'];
 const forms = (name: string): string[] =>
   ['', 'ForAllValues:', 'ForAnyValue:'].flatMap((set) => [`${set}${name}`, `${set}${name}IfExists`]);
 
-/** Every operator that is implemented, with every prefix and suffix. */
+/** Every implemented operator, with every prefix and suffix. */
 export const OPERATORS: readonly string[] = [
   'Null',
   ...[...STRING, ...NOT_STRING, ...ARN, 'Bool'].flatMap((name) => forms(name)),
@@ -18,7 +18,7 @@ export const OPERATORS: readonly string[] = [
 
 const KEYS = [...GLOBAL_KEYS, ...SERVICE_KEYS];
 
-/** A condition that the request meets mostly (`wanted`) or seldom. */
+/** Makes a condition that the request usually meets if `wanted`, and rarely meets otherwise. */
 export function randomCondition(
   context: RequestContext,
   keys: readonly string[],
@@ -27,7 +27,7 @@ export function randomCondition(
 ): ConditionBlock {
   const operator = random.one(OPERATORS);
   const fit = keysFor(operator, keys, random);
-  // Of this AWS does not say what it means for an absent key.
+  // AWS does not document ForAnyValue with IfExists for an absent key.
   const undocumented = /^ForAnyValue:.*IfExists$/.test(operator) && !random.chance(0.1);
   const present = fit.filter(({ name }) => context[name] !== undefined);
   const key = random.one(undocumented && present.length > 0 ? present : fit);
@@ -53,18 +53,18 @@ function valuesFor(
   wanted: boolean,
   random: Random,
 ): readonly (string | boolean)[] {
-  const found = context[name] ?? [];
+  const requestValues = context[name] ?? [];
   const meets = wanted ? random.chance(0.85) : random.chance(0.15);
   if (operator === 'Null') {
-    const absent = found.length === 0;
+    const absent = requestValues.length === 0;
     return random.chance(0.05) ? ['true', 'false'] : [asWritten(String(absent === meets), random)];
   }
   const matching = operator.includes('Not') ? !meets : meets;
   const sound = values.filter((value) => !operator.includes('Arn') || value.startsWith('arn:') || random.chance(0.02));
-  const others = sound.filter((value) => !found.includes(value));
+  const others = sound.filter((value) => !requestValues.includes(value));
   const chosen =
-    matching && found.length > 0
-      ? found.filter((value) => sound.includes(value))
+    matching && requestValues.length > 0
+      ? requestValues.filter((value) => sound.includes(value))
       : random.some(others.length > 0 ? others : sound, 2);
   if (chosen.length === 0 || random.chance(0.2)) {
     chosen.push(random.one(sound));
@@ -82,7 +82,7 @@ function valuesFor(
     return random.chance(0.12)
       ? withVariable(pattern, context, random)
       : random.chance(0.1)
-        ? swapped(pattern)
+        ? swapCase(pattern)
         : pattern;
   });
 }
@@ -91,11 +91,11 @@ function asWritten(value: string, random: Random): string | boolean {
   return random.chance(0.1) && /^(true|false)$/.test(value) ? value === 'true' : value;
 }
 
-function swapped(text: string): string {
+function swapCase(text: string): string {
   return text === text.toUpperCase() ? text.toLowerCase() : text.toUpperCase();
 }
 
-/** A list of one as a list or as its item: policies are written in both ways. */
+/** Returns a list of one item as the list or as the item itself, because policies use both forms. */
 export function unwrapped<T>(items: readonly T[], random: Random): T | readonly T[] {
   const [first] = items;
   return items.length === 1 && first !== undefined && random.chance(0.5) ? first : items;

@@ -3,7 +3,7 @@ import type { RequestContext } from '../../../lib/iam/match/access-request';
 import type { Random } from '../../iam/random';
 import { GLOBAL_KEYS } from './condition-keys';
 
-/** A text in which wildcards stand for some of the characters, so that it mostly still matches the text. */
+/** Replaces some characters by wildcards, so that the pattern usually still matches the text. */
 export function withWildcards(text: string, random: Random): string {
   if (text === '' || random.chance(0.3)) {
     return text;
@@ -20,37 +20,39 @@ export function withWildcards(text: string, random: Random): string {
   return random.chance(0.06) ? tooLong : random.one(patterns);
 }
 
-/** The text as a pattern that means just these characters, where it has wildcards or dollars of its own. */
+/** Escapes wildcards and dollar signs, so that the pattern matches exactly the text. */
 export function escaped(text: string): string {
   return text.replace(/[*?$]/g, (mark) => `\${${mark}}`);
 }
 
-/** The text with a policy variable for the value of a key that stands in it, or for a value that it does not have. */
+/**
+ * Replaces the value of a key in the text by a policy variable, usually one whose key has this value in the request.
+ */
 export function withVariable(text: string, context: RequestContext, random: Random): string {
   if (text.includes('$')) {
     return text;
   }
   const several = random.chance(0.01);
   const names = GLOBAL_KEYS.filter((key) => key.kind === 'string' && (key.several ?? false) === several);
-  const found = names.filter(({ name }) => {
+  const inText = names.filter(({ name }) => {
     const value = context[name]?.[0] ?? '';
     return value !== '' && text.includes(value);
   });
-  const key = random.one(found.length > 0 && random.chance(0.85) ? found : names);
+  const key = random.one(inText.length > 0 && random.chance(0.85) ? inText : names);
   const value = context[key.name]?.[0] || text.slice(-3);
   const name = random.chance(0.1) ? key.name.toUpperCase() : key.name;
   const variable = random.chance(0.4) ? `\${${name}, '${value.replace(/[${}]/g, 'x')}'}` : `\${${name}}`;
   return text.replace(value, () => variable);
 }
 
-/** A pattern for the ARN that mostly matches it, with wildcards where AWS allows them, and now and then where it does not. */
+/** Makes a pattern that usually matches the ARN. It rarely has wildcards where AWS does not allow them. */
 export function arnPattern(arn: string, context: RequestContext, random: Random): string {
   if (arn === '*' || random.chance(0.08)) {
     return '*';
   }
   const segments = arn.split(':');
   if (segments.length > 7 && random.chance(0.06)) {
-    // Matches the whole text, but not each part.
+    // Matches the text as a whole, but not part by part.
     return [...segments.slice(0, 3), '*', ...segments.slice(-2)].join(':');
   }
   const [prefix = '', partition = '', service = '', region = '', account = '', ...rest] = segments;

@@ -5,15 +5,15 @@ import { randomCondition, unwrapped } from './random-condition';
 import { arnPattern } from './random-pattern';
 import { TARGETS, type Target } from './targets';
 
-/** What the policies are near to. */
+/** The request around which policies are made. */
 export interface Story {
   readonly target: Target;
   readonly request: AccessRequest;
-  /** Few statements, nearly all with conditions, so that single conditions decide. */
+  /** True for few statements, nearly all with conditions, so that single conditions decide. */
   readonly focused: boolean;
 }
 
-/** Policies of every layer around one request, so that it is neither nearly always allowed nor nearly always denied. */
+/** Makes policies of every layer around one request. They allow some of the requests and deny others. */
 export function randomPolicies(story: Story, random: Random): PolicySet {
   const policy = (name: string, open = 0.35): NamedPolicy => randomPolicy(name, story, open, random);
   const level = (name: string): NamedPolicy[] => [
@@ -71,7 +71,7 @@ interface Patterns {
   readonly far: () => string;
 }
 
-/** An element or its negation, which covers the request if it is wanted, else probably not. */
+/** Makes an element or its negation. It matches the request if `wanted`, otherwise probably not. */
 function element(name: string, wanted: boolean, random: Random, { near, far }: Patterns): Record<string, unknown> {
   const negated = random.chance(0.15);
   const matching = wanted !== negated;

@@ -18,7 +18,7 @@ const OBJECTS = ['ann/report.txt', 'bob/report.txt', 'blue/a+b (1).txt', 'blue/$
   (name) => `arn:aws:s3:::data/${name}`,
 );
 
-/** What a request may ask for, with the condition keys that such a request may have besides the global ones. */
+/** An action, the resources of its requests, and the condition keys that they may have besides the global ones. */
 export interface Target {
   readonly action: string;
   readonly resources: readonly string[];
@@ -28,7 +28,7 @@ export interface Target {
 const TAGS = ['aws:RequestTag/team'];
 const INVOKE = ['bedrock:InferenceProfileArn', 'bedrock:ServiceTier'];
 
-/** Real actions and their resource types, which one of the engines checks. */
+/** Real actions and their resource types. One of the engines checks them. */
 export const TARGETS: readonly Target[] = [
   { action: 'bedrock:InvokeModel', resources: [...MODELS, ...PROFILES], keys: [...INVOKE, ...TAGS] },
   { action: 'bedrock:InvokeModelWithResponseStream', resources: [...MODELS, ...PROFILES], keys: INVOKE },

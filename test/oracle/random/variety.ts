@@ -16,13 +16,13 @@ const ELEMENTS = [
   'several values',
 ] as const;
 
-/** How often something stood in what was compared, so that no comparison passes because it compared nothing. */
+/** Counts of the constructs in the compared cases, so that no comparison passes because its cases are too simple. */
 export interface Variety {
   compared: number;
-  /** Of the compared: how many had it. */
+  /** Number of compared decisions whose case has the construct. */
   readonly had: Record<string, number>;
   sampled: number;
-  /** Of the sampled: how many were decided otherwise without it. */
+  /** Number of sampled decisions that change without the construct. */
   readonly decisive: Record<string, number>;
 }
 
@@ -30,7 +30,7 @@ export function emptyVariety(): Variety {
   return { compared: 0, had: {}, sampled: 0, decisive: {} };
 }
 
-/** What stands in the policies, whatever the request is. */
+/** Lists the constructs in the policies, whatever the request is. */
 export function traitsOf(statements: readonly WrittenStatement[]): ReadonlySet<string> {
   const traits = new Set<string>();
   for (const { statement, conditions, resources, values } of statements) {
@@ -70,7 +70,7 @@ export function countCompared(
   }
 }
 
-/** Leaves out each layer and each operator in turn, to see whether it decided. */
+/** Leaves out each layer and each operator in turn, to see whether it changes the decision. */
 export function countDecisive(variety: Variety, policies: PolicySet, request: AccessRequest, decision: string): void {
   const count = (name: string, changed: PolicySet): void => {
     if (evaluate(changed, request).decision !== decision) {
@@ -92,7 +92,7 @@ function withoutOperator(policies: PolicySet, operator: string): PolicySet {
   return JSON.parse(JSON.stringify(policies), (name, value) => (name === operator ? undefined : value));
 }
 
-/** What is too rare; nothing, if the comparison means something. `except` names what need not be there. */
+/** Lists the constructs that are too rare for a meaningful comparison. `except` names those that may be missing. */
 export function missingVariety({ compared, had, sampled, decisive }: Variety, except: readonly string[]): string[] {
   const allowed = (had['allowed'] ?? 0) / compared;
   const present = ['implicitDeny', 'explicitDeny', ...ELEMENTS, ...OPERATORS];
@@ -105,6 +105,6 @@ export function missingVariety({ compared, had, sampled, decisive }: Variety, ex
     ...(allowed > 0.3 && allowed < 0.7 ? [] : [`allowed: ${allowed}`]),
     ...rows
       .filter(([name, share, least]) => !except.includes(name) && !(share >= least))
-      .map(([name, share, least]) => `${name}: a share of ${share}, and not ${least}`),
+      .map(([name, share, least]) => `${name}: a share of ${share} instead of at least ${least}`),
   ];
 }

@@ -1,23 +1,23 @@
 import type { AccessRequest } from '../../../lib/iam/match/access-request';
 import { listOf, type PolicySet, policiesOf, type Statement } from '../policy-set';
 
-/** One operator on one key, as a policy writes it. */
+/** One operator on one key, as written in a policy. */
 export interface WrittenCondition {
   readonly operator: string;
   readonly key: string;
   readonly values: readonly (string | boolean)[];
 }
 
-/** A text of a policy in which variables may stand: a resource or the value of a condition. */
+/** A text of a policy that may have variables: a resource or the value of a condition. */
 export interface WrittenText {
   readonly text: string;
-  /** Of the version that has policy variables. */
+  /** True if the version of the policy has policy variables. */
   readonly current: boolean;
-  /** `undefined` for a resource. */
+  /** Operator of the condition; `undefined` for a resource. */
   readonly operator: string | undefined;
 }
 
-/** A statement, taken apart for those who look for one construct in it. */
+/** The parts of a statement in which a construct may occur. */
 export interface WrittenStatement {
   readonly statement: Statement;
   readonly current: boolean;
@@ -29,11 +29,11 @@ export interface WrittenStatement {
 export function writtenIn(policies: PolicySet): readonly WrittenStatement[] {
   return policiesOf(policies).flatMap(({ document }) => {
     const current = document.Version === '2012-10-17';
-    return document.Statement.map((statement) => taken(statement, current));
+    return document.Statement.map((statement) => splitStatement(statement, current));
   });
 }
 
-function taken(statement: Statement, current: boolean): WrittenStatement {
+function splitStatement(statement: Statement, current: boolean): WrittenStatement {
   const { Resource, NotResource, Condition = {} } = statement;
   const conditions = Object.entries(Condition).flatMap(([operator, block]) =>
     Object.entries(block).map(([key, value]) => ({ operator, key: key.toLowerCase(), values: listOf(value) })),

@@ -1,7 +1,7 @@
 import { runSimulation } from '@cloud-copilot/iam-simulate';
 import type { AccessRequest } from '../../../lib/iam/match/access-request';
 import type { Policy } from '../../../lib/iam/policy/policy';
-import { isAbout, naiveDecision } from '../../oracle/engines/naive';
+import { matchParts, naiveDecision } from '../../oracle/engines/naive';
 import type { PolicyDocument, Statement } from '../../oracle/policy-set';
 
 /** What a trust policy says to somebody: him himself, his account, or nobody of whom he is one. */
@@ -42,7 +42,7 @@ export async function simulateTrust(
 /** Whether a statement that is about the action asks for one of the keys, which the engine does not know that action to have. */
 function isAsked(trust: Policy, action: string, keys: readonly string[]): boolean {
   const { Statement } = trust.document as PolicyDocument;
-  return Statement.filter((s) => isAbout(s, { action, resource: '*', context: {} }, undefined).action)
+  return Statement.filter((s) => matchParts(s, { action, resource: '*', context: {} }, undefined).action)
     .flatMap(({ Condition = {} }) => Object.values(Condition).flatMap((block) => Object.keys(block)))
     .some((asked) => keys.some((key) => key.toLowerCase() === asked.toLowerCase()));
 }
