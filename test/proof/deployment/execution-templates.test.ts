@@ -173,6 +173,13 @@ const changed: readonly (readonly [title: string, mutate: (t: MutableTemplate) =
     'CloudFormation may not iam:DeleteOpenIDConnectProvider on arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com',
   ],
   [
+    'tags of a type that is said to have none',
+    (t) => {
+      t.resource((r) => r.Type === 'AWS::IAM::ManagedPolicy').Properties.Tags = [{ Key: 'Owner', Value: 'x' }];
+    },
+    'how CloudFormation sends its Tags is not known here',
+  ],
+  [
     'a name that cannot be resolved',
     (t) => {
       t.resource((r) => r.Type === 'AWS::Logs::LogGroup').Properties.LogGroupName = { 'Fn::ImportValue': 'x' };

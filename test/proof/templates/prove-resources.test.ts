@@ -183,6 +183,40 @@ test('a permission in any stack is read, whatever it says of whom', () => {
   expect(violation?.message).toMatch(/^Extra: the templates have a AWS::Lambda::Permission .*"Principal":"\*"/);
 });
 
+const FUNCTION = 'arn:aws:lambda:us-east-1:111122223333:function:other';
+
+test.each([
+  ['an alarm', 'AWS::CloudWatch::Alarm', { AlarmName: 'dev_extra', InsufficientDataActions: [FUNCTION] }],
+  [
+    'a dashboard',
+    'AWS::CloudWatch::Dashboard',
+    { DashboardName: 'dev_extra', DashboardBody: `{"endpoint":"${FUNCTION}"}` },
+  ],
+  [
+    'a configuration of calls',
+    'AWS::Lambda::EventInvokeConfig',
+    { FunctionName: 'dev_meter', Qualifier: '$LATEST', DestinationConfig: { OnFailure: { Destination: FUNCTION } } },
+  ],
+])('%s that has a function called is found, of whatever type it is', (_, Type, Properties) => {
+  const folder = assembly.mutated('support-chat', (t) => t.add('Extra', { Type, Properties }));
+  const messages = proveAccess(plan, readTemplateAccount(folder, 'dev')).violations.map(({ message }) => message);
+  expect(messages).toEqual([expect.stringContaining(`the templates have a ${Type} that is not in the plan: `)]);
+});
+
+test.each(['before', 'after'])('one alias more for a key is found, %s the alias that names the key', (where) => {
+  const folder = assembly.mutated('Foundation', (t) => {
+    const first = t.resource((r) => r.Type === 'AWS::KMS::Alias');
+    const { AliasName } = first.Properties;
+    t.add('More', {
+      ...first,
+      Properties: { ...first.Properties, AliasName: where === 'before' ? AliasName : 'alias/extra' },
+    });
+    first.Properties.AliasName = where === 'before' ? 'alias/extra' : AliasName;
+  });
+  const messages = proveAccess(plan, readTemplateAccount(folder, 'dev')).violations.map(({ message }) => message);
+  expect(messages.join()).toContain('alias/extra');
+});
+
 test.each(CASES)('no proof where $title', ({ changed, first }) => {
   const [violation] = proveAccess(plan, changed).violations;
   expect([violation?.kind, violation?.message]).toEqual(first);
