@@ -5,7 +5,9 @@ import { ROUTINGS, type Routing } from '../catalog/routing';
 import type { Path, Problem } from './problem';
 import { listed, lookAlike, quoted } from './quoted';
 
-/** Keys of the environment file that decide which models are allowed. A key with an invalid value is absent. */
+/**
+ * Values of the environment file that decide which models are allowed. An invalid value is absent and checks nothing.
+ */
 export interface ModelContext {
   /** The day for which the lifecycle of models is judged, as `YYYY-MM-DD`. */
   readonly today: string;

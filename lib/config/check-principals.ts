@@ -64,7 +64,8 @@ function checkService(path: Path, service: string): readonly Problem[] {
 }
 
 /**
- * Maximum number of characters of all subjects in a trust policy, which may have 2,048 characters in all (IAM quotas).
+ * Maximum number of characters of all subjects in a trust policy. The rest of the policy counts towards its limit of
+ * 2,048 characters too (IAM quotas).
  */
 const MAX_SUBJECTS = 1600;
 

@@ -26,7 +26,9 @@ export function environmentFiles(project: string): readonly string[] {
     .map((n) => join('environments', n));
 }
 
-/** The names of the environments of a project, as its files are called, sorted. */
+/**
+ * Lists the names of a project's environments, sorted. Each is the name of an environment file without its extension.
+ */
 export function environmentNames(project: string): readonly string[] {
   return environmentFiles(project).map((file) => basename(file).replace(/\.ya?ml$/, ''));
 }

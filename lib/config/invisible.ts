@@ -1,5 +1,6 @@
 /**
- * Characters that an editor does not show: control characters (except tab and line breaks), bidi controls, separators.
+ * Characters that an editor does not show: control characters (except tab and line breaks), bidirectional controls, and
+ * line separators.
  */
 const INVISIBLE = /[^\P{Cc}\t\n\r\u0085]|[\p{Bidi_Control}\u2028\u2029]/u;
 

@@ -17,7 +17,8 @@ export interface DenialProps {
 }
 
 /**
- * Time that CloudFormation waits for an answer. The function's own timeout of 900 s is shorter, so it can still answer.
+ * Seconds that CloudFormation waits for an answer. The function ends after 900 s and reserves time within them to
+ * answer.
  */
 const SERVICE_TIMEOUT_SECONDS = 960;
 

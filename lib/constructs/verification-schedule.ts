@@ -9,9 +9,9 @@ export interface VerificationScheduleProps {
   readonly environment: string;
   readonly verification: VerificationPlan;
   /**
-   * The batches that the rule starts in place of the function.
+   * Batches that the rule starts instead of the function.
    *
-   * @default - one run carries the environment
+   * @default - one run verifies the whole environment
    */
   readonly split?: SplitPlan;
 }

@@ -4,7 +4,7 @@ import { type ContextKeys, contextKeys } from './context-keys';
 
 /** A request in the form with which all its statements are compared. */
 export interface PreparedRequest {
-  /** In lower case. */
+  /** Action in lower case. */
   readonly action: string;
   readonly resource: string;
   readonly keys: ContextKeys;

@@ -11,10 +11,12 @@ import { arnWordPattern, type WordPattern, wordPattern } from './word-pattern';
 const SERVICE_AND_NAME: WordPattern = [...wordPattern([ONE, ANY], { colon: false }), ...wordPattern([':', ONE, ANY])];
 const ARN: WordPattern = arnWordPattern([['arn'], [ONE, ANY], [ONE, ANY], [ANY], [ANY], [ONE, ANY]]);
 
-/** Cache, because most principals have the same actions in their policies and no other dimension takes longer. */
+/**
+ * Cache of action witnesses. Most principals have the same actions in their policies, and this dimension takes longest.
+ */
 const KNOWN_ACTIONS = new WeakMap<readonly string[], Map<string, readonly string[]>>();
 
-/** Returns one action for every set of statements whose patterns some action matches; an example where one does. */
+/** Returns one action for every set of patterns that some action matches. An example is preferred. */
 export function actionWitnesses(
   statements: readonly ParsedStatement[],
   examples: readonly string[] = [],

@@ -162,7 +162,7 @@ export class WordAutomaton {
     if (this.states.size >= MAX_STATES) {
       throw new TooManyClasses(`the patterns need more than ${MAX_STATES} states; use fewer wildcards`);
     }
-    // The signature leaves out the universe, because every word that counts matches it.
+    // The signature leaves out the universe, because all words that are looked for match it.
     const matched = positions.flatMap((p) => this.ends.get(p) ?? []).filter((pattern) => pattern > 0);
     const state: State = {
       positions,
