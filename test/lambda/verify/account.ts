@@ -4,7 +4,7 @@ import type { Call, Reply, Session } from '../../../lambda/verify/bedrock/call';
 import { readSettings, type Settings } from '../../../lambda/verify/settings';
 import type { Dependencies } from '../../../lambda/verify/verify';
 
-/** The profile of an alias, readable in a test's expectations. */
+/** Returns the ARN of an alias's profile. It contains both names, so that expectations are easy to read. */
 export const profileArn = (application: string, alias: string): string =>
   `arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/${application}-${alias}`;
 
@@ -21,7 +21,7 @@ export const settings: Settings = readSettings({
   DECOY_PROFILE_ARN: DECOY,
 });
 
-/** The two parameters of an alias with one generation. */
+/** Returns the two parameters of an alias with one generation. */
 export function parametersOf(application: string, alias: string, changes: Record<string, unknown> = {}): Parameter[] {
   const arn = profileArn(application, alias);
   const generation = {
@@ -42,7 +42,7 @@ export function parametersOf(application: string, alias: string, changes: Record
   ];
 }
 
-/** The parameters of an alias whose model gives vectors. */
+/** Returns the parameters of an alias with an embedding model. */
 export function embeddingParametersOf(application: string, alias: string): Parameter[] {
   const modelId = 'amazon.titan-embed-text-v2:0';
   return parametersOf(application, alias, {
@@ -60,7 +60,7 @@ export function awsError(name: string, httpStatusCode: number, message = name): 
 export const denied = (action = 'bedrock:InvokeModel'): Error =>
   awsError('AccessDeniedException', 403, `User: u is not authorized to perform: ${action} on resource: arn:x`);
 
-/** What is asked of IAM first. */
+/** Returns the IAM action of a call that is checked first. */
 function actionOf({ operation, bearer }: Call): string {
   return operation === 'CreateInference'
     ? 'bedrock-mantle:CreateInference'
@@ -69,16 +69,16 @@ function actionOf({ operation, bearer }: Call): string {
       : 'bedrock:InvokeModel';
 }
 
-/** An account in memory in which applications can do what they should, and nothing else. */
+/** An account in memory in which applications can make exactly the calls that they should. */
 export class AccountInMemory implements Dependencies {
   readonly calls: (Call & { readonly role: string; readonly policy?: string })[] = [];
-  /** CloudWatch, of which a verification asks only where it is given. */
+  /** CloudWatch's metrics. A verification reads them only if they are given. */
   metrics?: BedrockMetrics;
   readonly lines: string[] = [];
   timeLeft = 600_000;
-  /** Changes what a call gives; `undefined` leaves it. */
+  /** Replaces the answer to a call. `undefined` leaves it as it is. */
   answer: (call: Call, role: string, policy?: string) => Reply | Error | undefined = () => undefined;
-  /** Errors of AssumeRole by role, with ` narrowed` behind it for a session with a policy. */
+  /** Errors of AssumeRole, keyed by role. For a session with a policy, ` narrowed` follows the role. */
   readonly assumeErrors = new Map<string, Error>();
 
   constructor(private readonly parameters: readonly Parameter[]) {}
@@ -92,7 +92,7 @@ export class AccountInMemory implements Dependencies {
 
   readonly log = (line: string): void => void this.lines.push(line);
 
-  /** Two parameters a page. */
+  /** Returns a page of two parameters. */
   readonly readPage: Dependencies['readPage'] = async (_path, nextToken = '0') => {
     const end = Number(nextToken) + 2;
     return {

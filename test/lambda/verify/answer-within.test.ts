@@ -8,12 +8,12 @@ const many = (count: number) => Array.from({ length: count }, (_, i) => paramete
 const run = (account: AccountInMemory): Promise<VerificationResult> => verify(settings, undefined, account);
 const bytes = (result: VerificationResult): number => Buffer.byteLength(JSON.stringify(result));
 
-test('what fits is answered as it is', async () => {
+test('a result that fits is returned unchanged', async () => {
   const result = await run(new AccountInMemory(many(3)));
   expect(answerWithin(result, MOST_BYTES.scheduled)).toBe(result);
 });
 
-test('of a run of 2,000 applications in which everything fails, as much is answered as fits, and how much that is', async () => {
+test('the answer of a run of 2,000 failing applications holds as many results as fit, and their number', async () => {
   const account = new AccountInMemory(many(2000));
   account.answer = () => new Error(`no answer, for a reason of some length: ${'…'.repeat(400)}`);
   const result = await run(account);
@@ -29,7 +29,7 @@ test('of a run of 2,000 applications in which everything fails, as much is answe
   }
 });
 
-test('what is not as intended stays before what is', async () => {
+test('results that are not as intended are kept first', async () => {
   const result = await run(new AccountInMemory(many(50)));
   const wrong = { ...(result.probes.at(-1) as ProbeResult), asIntended: false };
   const probes = [...result.probes.slice(0, -1), wrong];
@@ -39,7 +39,7 @@ test('what is not as intended stays before what is', async () => {
   });
 });
 
-test('1,000 aliases in a minute: what there was time for has its result, and everything else says that it was not run', async () => {
+test('1,000 aliases in a minute: each probe has a result, and those without time say that they were not run', async () => {
   const result = await inVirtualTime({ random: () => 0.5, timeLeft: 60_000 }, async (clock) => {
     const account = new AccountInMemory(many(1000));
     const become = account.assumeRole;

@@ -48,7 +48,7 @@ const json = (body: unknown, status = 200, headers = {}): Reply => ({
 const refusal = (status: number, error: string, message: string): Reply =>
   json({ message }, status, { 'x-amzn-errortype': error });
 
-/** All of AWS: it lets the application call its own two profiles. */
+/** Answers for all of AWS. The application may call its own two profiles. */
 function answer({ path, headers, body }: ReceivedRequest): Reply {
   if (headers.has('x-amz-target')) {
     return json({ Parameters: PARAMETERS.map(({ name, value }) => ({ Name: name, Value: value })) });
@@ -74,7 +74,7 @@ function answer({ path, headers, body }: ReceivedRequest): Reply {
 
 const usage = { inputTokens: 9, outputTokens: 2, totalTokens: 11 };
 
-/** Bedrock, or, when `wrong`, one that does each thing but the shortest text in a way an application cannot use. */
+/** Answers for Bedrock. If `wrong` is true, all answers but the shortest text are unusable for an application. */
 function bedrock(operation: string, body: string): Reply {
   if (operation === 'invoke') {
     return json({ embedding: Array(wrong ? 3 : 1024).fill(0.1), inputTextTokenCount: 1 });
@@ -137,7 +137,7 @@ async function allowedProbes(): Promise<readonly ProbeResult[]> {
   return probes.filter(({ expected }) => expected === 'allowed');
 }
 
-test('what works is allowed, each probe by the real bundle', async () => {
+test('with the real bundle, each probe that works is allowed', async () => {
   wrong = false;
   const probes = await allowedProbes();
   expect(probes.map(({ alias, probe, outcome }) => `${alias} ${probe} ${outcome}`)).toEqual([
@@ -157,7 +157,7 @@ test('what works is allowed, each probe by the real bundle', async () => {
   expect(probes.find(({ probe }) => probe === 'embed')).toMatchObject({ vectorLength: 1024 });
 }, 30_000);
 
-test('what an application could not use is not, and each cause is a sentence', async () => {
+test('an unusable answer is not allowed, and each cause is a sentence', async () => {
   wrong = true;
   const probes = await allowedProbes();
   expect(probes.map(({ alias, probe, outcome }) => `${alias} ${probe} ${outcome}`)).toEqual([

@@ -10,15 +10,15 @@ import { type Sandbox, startSandbox } from '../../../lib/sandbox/start-sandbox';
 import { ANYTHING, accountOf, EMBEDDING, GEOGRAPHIC, MODEL, role } from '../../sandbox/small-account';
 import type { ProbeOrder } from './probe-process';
 
-/** What a probe comes to under a fault. */
+/** The result of a probe under a fault. */
 interface Expected {
-  /** Outcome and attempts of a call that must be allowed, where every call meets the fault. */
+  /** Outcome and attempts of a call that must be allowed, if every call meets the fault. */
   readonly always: string;
-  /** The same where the first meets it. */
+  /** The same, if only the first call meets the fault. */
   readonly once: string;
-  /** Why, where every call meets it; empty where the fault does no harm. */
+  /** Cause if every call meets the fault. Empty if the fault does no harm. */
   readonly cause: string;
-  /** Of a call that must be denied, that IAM allows, and whose control was allowed; every call meets the fault. */
+  /** Outcome of a call that must be denied but that IAM allows, like its control, if every call meets the fault. */
   readonly mustBeDenied: Outcome;
 }
 
@@ -28,15 +28,15 @@ const row = (always: string, once: string, cause: string, mustBeDenied: Outcome 
   cause,
   mustBeDenied,
 });
-/** Tried again, twice, since it passes. */
+/** A fault that may pass, so the call is retried twice. */
 const passing = (cause: string): Expected => row('unavailable 3', 'allowed 2', cause);
-/** Stays until somebody acts. */
+/** A fault that stays until somebody acts. */
 const standing = (cause: string): Expected => row('unavailable 1', 'unavailable 1', cause);
-/** Says nothing of the access, and is not made again. */
+/** A fault that shows nothing about access, and is not retried. */
 const unclear = (cause: string): Expected => row('inconclusive 1', 'inconclusive 1', cause);
-/** No whole answer came over the network. */
+/** A fault of the network: no whole answer arrives. */
 const lost = (cause: string): Expected => row('inconclusive 3', 'allowed 2', cause);
-/** An answer that is not whole: no proof that the application can work, and proof enough of what must be denied. */
+/** An incomplete answer. It does not prove that an application can work, but it proves that a call was not denied. */
 const flawed = (cause: string): Expected => row('inconclusive 1', 'inconclusive 1', cause, 'allowed');
 
 const HARMLESS = row('allowed 1', 'allowed 1', '', 'allowed');
@@ -53,7 +53,7 @@ const each = (expected: Expected): Record<FaultedOperation, Expected> => ({
   InvokeModel: expected,
 });
 
-/** Every fault by every operation. An operation that is left out has no such fault, and must not meet it. */
+/** Every fault and every operation. An operation that is missing must not meet the fault. */
 const MATRIX: Readonly<Record<string, Partial<Record<FaultedOperation, Expected>>>> = {
   throttle: each(passing('the call was throttled')),
   'throttle-once': each(row('allowed 2', 'allowed 2', '', 'allowed')),
@@ -96,7 +96,7 @@ const MATRIX: Readonly<Record<string, Partial<Record<FaultedOperation, Expected>
   'cut-body': { Converse: unclear(UNREADABLE), InvokeModel: unclear(UNREADABLE) },
   'html-200': { Converse: unclear(UNREADABLE), ConverseStream: unclear(CUT), InvokeModel: unclear(UNREADABLE) },
   'wrong-content-type': each(HARMLESS),
-  // An embedding is a vector, however its tokens are counted.
+  // The number of tokens does not matter for an embedding.
   'wrong-usage': { Converse: flawed(UNCOUNTED), ConverseStream: flawed(UNCOUNTED), InvokeModel: HARMLESS },
   'no-usage': { Converse: flawed(UNCOUNTED), ConverseStream: flawed(UNCOUNTED), InvokeModel: HARMLESS },
   'truncated-stream': { ConverseStream: flawed('the stream ended without messageStop') },
@@ -141,7 +141,7 @@ afterAll(() => {
 });
 
 const CALLER = role('app', [ANYTHING]);
-const STRANGER = role('stranger', []);
+const UNPRIVILEGED = role('unprivileged', []);
 const TARGETS = {
   Converse: { own: GEOGRAPHIC.arn, bare: MODEL, modelId: MODEL },
   ConverseStream: { own: GEOGRAPHIC.arn, bare: MODEL, modelId: MODEL },
@@ -149,7 +149,7 @@ const TARGETS = {
 } as const;
 
 async function withFault<T>(fault: Fault, work: (sandbox: Sandbox) => Promise<T>): Promise<T> {
-  const account = accountOf([CALLER, STRANGER]);
+  const account = accountOf([CALLER, UNPRIVILEGED]);
   const sandbox = await startSandbox({ account, faults: [{ fault, label: fault.name }] });
   try {
     return await work(sandbox);
@@ -165,9 +165,9 @@ interface Probing {
   readonly by?: string;
 }
 
-/** One probe of each operation, with a session of its own. */
+/** Runs one probe per operation, each with its own session. */
 async function probes(sandbox: Sandbox, { expected, by = CALLER.arn }: Probing): Promise<ByOperation<ProbeResult>> {
-  const made = FAULTED_OPERATIONS.map(async (operation) => {
+  const results = FAULTED_OPERATIONS.map(async (operation) => {
     const { accessKeyId, secretAccessKey, sessionToken = '' } = sandbox.credentialsFor(by, { sessionName: operation });
     const { own, bare, modelId } = TARGETS[operation];
     const id = orders++;
@@ -176,13 +176,13 @@ async function probes(sandbox: Sandbox, { expected, by = CALLER.arn }: Probing):
       credentials: { accessKeyId, secretAccessKey, sessionToken },
       call: { operation, target: expected === 'allowed' ? own : bare, modelId },
       expected,
-      // Only what falls silent is waited for.
+      // The attempt times out only for silent answers.
       attemptMilliseconds: sandbox.injected.some(({ fault }) => fault.startsWith('stall')) ? 300 : 20_000,
     };
     child.send({ id, order });
     return [operation, await new Promise<ProbeResult>((resolve) => waiting.set(id, resolve))] as const;
   });
-  return Object.fromEntries(await Promise.all(made)) as ByOperation<ProbeResult>;
+  return Object.fromEntries(await Promise.all(results)) as ByOperation<ProbeResult>;
 }
 
 test('every fault has a row', () => {
@@ -223,10 +223,13 @@ test.each(FAULTS.map((fault) => [fault.name, fault] as const))('%s', async (name
   }
 });
 
-test.each(FAULTS.map((fault) => [fault.name, fault] as const))('%s hits no call that IAM denies', async (_, fault) => {
-  await withFault(fault, async (sandbox) => {
-    const results = await probes(sandbox, { expected: 'denied', by: STRANGER.arn });
-    expect(Object.values(results).map(says)).toEqual(['denied 1', 'denied 1', 'denied 1']);
-    expect(sandbox.injected).toMatchObject([{ calls: 0, injected: 0 }]);
-  });
-});
+test.each(FAULTS.map((fault) => [fault.name, fault] as const))(
+  '%s does not affect a call that IAM denies',
+  async (_, fault) => {
+    await withFault(fault, async (sandbox) => {
+      const results = await probes(sandbox, { expected: 'denied', by: UNPRIVILEGED.arn });
+      expect(Object.values(results).map(says)).toEqual(['denied 1', 'denied 1', 'denied 1']);
+      expect(sandbox.injected).toMatchObject([{ calls: 0, injected: 0 }]);
+    });
+  },
+);

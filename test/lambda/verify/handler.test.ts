@@ -18,21 +18,21 @@ const VARIABLES = {
   DECOY_PROFILE_ARN: 'arn:decoy',
 };
 
-/** An answer of AWS that repeats the request with all its headers, as that to a wrong signature does. */
+/** Returns an answer that repeats all headers of the request, like that of AWS to a wrong signature. */
 const repeated = (headers: NodeJS.Dict<string | string[]>): string =>
   `The Canonical String should have been 'POST\n/\n\n${Object.entries(headers)
     .map(([name, value]) => `${name}:${value}`)
     .join('\n')}'`;
 
-/** All of AWS, and where CloudFormation waits. */
+/** One server for all of AWS, and for the answers to CloudFormation. */
 let server: Server;
 let endpoint: string;
 let stack: (headers: NodeJS.Dict<string | string[]>) => { readonly status: number; readonly body: string };
 let refusing = false;
-/** What SSM holds; `undefined` where it refuses. */
+/** Parameters in SSM. If `undefined`, SSM refuses. */
 let parameters: readonly { readonly Name: string; readonly Value: string }[] | undefined;
 const answers: string[] = [];
-const asked: string[] = [];
+const calls: string[] = [];
 const lines: string[] = [];
 
 beforeAll(async () => {
@@ -42,13 +42,13 @@ beforeAll(async () => {
       answers.push(body);
       response.writeHead(refusing ? 403 : 200).end();
     } else if (body.includes('DescribeStacks')) {
-      asked.push('DescribeStacks');
-      const { status, body: said } = stack(request.headers);
-      response.writeHead(status).end(said);
+      calls.push('DescribeStacks');
+      const { status, body: text } = stack(request.headers);
+      response.writeHead(status).end(text);
     } else if (parameters !== undefined && request.headers['x-amz-target'] === 'AmazonSSM.GetParametersByPath') {
       response.end(JSON.stringify({ Parameters: parameters }));
     } else {
-      asked.push(String(request.headers['x-amz-target'] ?? body));
+      calls.push(String(request.headers['x-amz-target'] ?? body));
       const message = repeated(request.headers);
       response.writeHead(403).end(JSON.stringify({ __type: 'InvalidSignatureException', message }));
     }
@@ -60,8 +60,8 @@ beforeAll(async () => {
 
 beforeEach(() => {
   Object.assign(process.env, SECRETS, VARIABLES, { AWS_ENDPOINT_URL: endpoint, POWERTOOLS_METRICS_DISABLED: 'true' });
-  for (const kept of [answers, asked, lines]) {
-    kept.length = 0;
+  for (const list of [answers, calls, lines]) {
+    list.length = 0;
   }
   refusing = false;
   parameters = undefined;
@@ -84,26 +84,26 @@ afterEach(() => {
   expect([...lines, ...answers].join('\n')).not.toMatch(/canary|ASIA|FwoG/i);
 });
 
-test('a deletion is answered without a question to AWS, also by a function that has lost its settings', async () => {
+test('a deletion is answered without any call to AWS, even by a function without its settings', async () => {
   for (const name of Object.keys(VARIABLES).filter((variable) => !variable.startsWith('AWS_'))) {
     delete process.env[name];
   }
   const verdict = { passed: true, message: 'nothing to verify: the gate is being deleted' };
   expect(await call({ RequestType: 'Delete' })).toEqual(verdict);
-  expect(asked).toEqual([]);
+  expect(calls).toEqual([]);
   expect(answers.map((answer) => JSON.parse(answer))).toMatchObject([{ Status: 'SUCCESS' }]);
   expect(lines.map((line) => JSON.parse(line))).toEqual([
     { request: 'Delete', stackId: resourceRequest().StackId, ...verdict },
   ]);
 });
 
-test('an update of a stack that rolls back is answered without a verification', async () => {
+test('an update during a rollback is answered without a verification', async () => {
   stack = () => status('UPDATE_ROLLBACK_IN_PROGRESS');
   expect(await call({ RequestType: 'Update' })).toMatchObject({ passed: true });
-  expect(asked).toEqual(['DescribeStacks']);
+  expect(calls).toEqual(['DescribeStacks']);
 });
 
-test('where the stack is unknown, what AWS said about it is logged without the credentials it repeats', async () => {
+test("AWS's error about an unknown stack is logged without the credentials that it repeats", async () => {
   stack = (headers) => ({
     status: 403,
     body: `<Error><Code>SignatureDoesNotMatch</Code><Message>${repeated(headers)}</Message></Error>`,
@@ -111,12 +111,12 @@ test('where the stack is unknown, what AWS said about it is logged without the c
   const { passed, message } = (await call({ RequestType: 'Update' })) as { passed: boolean; message: string };
   expect(passed).toBe(false);
   expect(message).toMatch(/^'shop' could not be verified: cannot read the parameters .*InvalidSignatureException/);
-  expect(asked).toEqual(['DescribeStacks', 'AmazonSSM.GetParametersByPath']);
+  expect(calls).toEqual(['DescribeStacks', 'AmazonSSM.GetParametersByPath']);
   expect(lines[0]).toMatch(/"stackStatus":"unknown".*SignatureDoesNotMatch/);
-  // An update waits for ten seconds until its policies have spread.
+  // An update waits ten seconds for its policies to spread.
 }, 30_000);
 
-test('a function without its settings says so to CloudFormation', async () => {
+test('a function without its settings reports that to CloudFormation', async () => {
   delete process.env['PROBE_ROLE_ARN'];
   await call();
   expect(answers.map((answer) => JSON.parse(answer))).toMatchObject([
@@ -124,7 +124,7 @@ test('a function without its settings says so to CloudFormation', async () => {
   ]);
 });
 
-test('an answer that CloudFormation does not take fails the function, after its verdict was logged', async () => {
+test('an answer that CloudFormation does not accept fails the function after it has logged the verdict', async () => {
   refusing = true;
   await expect(call({ RequestType: 'Delete' })).rejects.toThrow(
     new Error('CloudFormation did not accept the answer SUCCESS (attempts: 1): HTTP status 403'),
@@ -132,7 +132,7 @@ test('an answer that CloudFormation does not take fails the function, after its 
   expect(lines).toHaveLength(1);
 });
 
-test('a scheduled batch tells of an application that is not there; on demand the name is refused', async () => {
+test('a scheduled batch reports a missing application, and a run on demand refuses the name', async () => {
   parameters = [{ Name: '/bedrock-access/dev/shop/main.json', Value: '{' }];
   const applications = ['gone', 'shop'];
   expect(await handler({ scheduled: true, applications })).toMatchObject({

@@ -24,8 +24,8 @@ function probe(application: string, changes: Partial<ProbeResult> = {}): ProbeRe
 const GOOD = probe('shop');
 const DENIED = probe('shop', { outcome: 'denied', asIntended: false });
 const THROTTLED = probe('shop', { outcome: 'unavailable', asIntended: false, passes: true });
-const UNTOLD = probe('search', { expected: 'denied', outcome: 'inconclusive', asIntended: false });
-const LET_THROUGH = probe('search', { expected: 'denied', outcome: 'allowed', asIntended: false });
+const INCONCLUSIVE = probe('search', { expected: 'denied', outcome: 'inconclusive', asIntended: false });
+const ANSWERED = probe('search', { expected: 'denied', outcome: 'allowed', asIntended: false });
 
 const TEXT = /"(?:arn:|amazon)/;
 const printed: string[] = [];
@@ -35,7 +35,7 @@ beforeEach(() => {
 });
 afterEach(() => jest.restoreAllMocks());
 
-/** What CloudWatch makes of the lines of a run: value, unit and dimensions of every metric. */
+/** Returns the metrics that CloudWatch reads from the lines of a run, with value, unit and dimensions. */
 async function metricsOf(scheduled: boolean, run: () => Promise<VerificationResult>, environment = 'dev') {
   const ended = await inVirtualTime({ random: () => 0 }, (clock) =>
     measureRun({ environment, scheduled }, clock, async () => {
@@ -73,8 +73,8 @@ const answered = (...probes: readonly ProbeResult[]): VerificationResult => ({
 const of = (dimensions: string, ...metrics: readonly string[]) =>
   metrics.map((m) => [dimensions, `BedrockAccess ${m}`]);
 
-test('a run says what came of it, by application and in all', async () => {
-  const result = answered(GOOD, GOOD, DENIED, THROTTLED, UNTOLD, LET_THROUGH);
+test('a run writes its counts, by application and in total', async () => {
+  const result = answered(GOOD, GOOD, DENIED, THROTTLED, INCONCLUSIVE, ANSWERED);
   const { ended, metrics } = await metricsOf(false, async () => result);
   expect(ended).toBe(result);
   expect(metrics).toEqual([
@@ -100,14 +100,14 @@ test('a run says what came of it, by application and in all', async () => {
   ]);
 });
 
-test.each<[found: string, failed: 0 | 1, probes: readonly ProbeResult[]]>([
+test.each<[written: string, failed: 0 | 1, probes: readonly ProbeResult[]]>([
   ['all as intended', 0, [GOOD]],
-  ['a call that was throttled', 0, [GOOD, THROTTLED]],
-  ['a denied call without a verdict', 0, [GOOD, UNTOLD]],
-  ['a call that was refused', 1, [GOOD, DENIED]],
-  ['a call that had to be denied', 1, [GOOD, LET_THROUGH]],
+  ['a throttled call', 0, [GOOD, THROTTLED]],
+  ['a call that must be denied without a verdict', 0, [GOOD, INCONCLUSIVE]],
+  ['a denied call that must be allowed', 1, [GOOD, DENIED]],
+  ['an answered call that must be denied', 1, [GOOD, ANSWERED]],
   ['nothing', 1, []],
-])('a scheduled run that found %s counts as failed: %p', async (_, failed, probes) => {
+])('a scheduled run with %s counts as failed: %p', async (_, failed, probes) => {
   const { metrics } = await metricsOf(true, async () => answered(...probes));
   expect(metrics.filter(([, metric]) => metric?.includes('ScheduledRunFailed'))).toEqual(
     of('Environment=dev', `ScheduledRunFailed ${failed} Count`),
@@ -121,14 +121,14 @@ test('a scheduled run that throws counts as failed, and throws', async () => {
   expect(metrics).toEqual(of('Environment=dev', 'ScheduledRunFailed 1 Count', 'Milliseconds 1500 Milliseconds'));
 });
 
-test('no other run raises the alarm, whatever it finds', async () => {
+test('no other run raises the alarm, whatever its result is', async () => {
   const { metrics } = await metricsOf(false, () => Promise.reject(new Error('denied')));
   expect(metrics).toEqual(of('Environment=dev', 'Milliseconds 1500 Milliseconds'));
-  const found = await metricsOf(false, async () => answered(DENIED));
-  expect(found.metrics.flat().join()).not.toContain('ScheduledRunFailed');
+  const written = await metricsOf(false, async () => answered(DENIED));
+  expect(written.metrics.flat().join()).not.toContain('ScheduledRunFailed');
 });
 
-test('a function without its settings has no metrics', async () => {
+test('a function without its settings writes no metrics', async () => {
   const { metrics } = await metricsOf(true, async () => answered(GOOD), '');
   expect(metrics).toEqual([]);
 });

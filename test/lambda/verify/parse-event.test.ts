@@ -8,11 +8,11 @@ test.each<[unknown, readonly string[] | undefined, boolean]>([
   [{ applications: ['shop'] }, ['shop'], false],
   [{ scheduled: true }, undefined, true],
   [{ scheduled: true, applications: ['shop', 'search'] }, ['shop', 'search'], true],
-])('%j asks for the applications %j, scheduled: %p', (event, applications, scheduled) => {
+])('%j requests the applications %j, scheduled: %p', (event, applications, scheduled) => {
   expect(parseEvent(event)).toEqual({ applications, scheduled, spreading: true });
 });
 
-test('where nothing was changed lately, no answer is asked for again', () => {
+test('with "spreading": false no answer is retried', () => {
   expect(parseEvent({ spreading: false })).toEqual({ applications: undefined, scheduled: false, spreading: false });
 });
 
@@ -27,7 +27,7 @@ test.each([
   [{ scheduled: 'true' }, 'the event has scheduled "true"'],
   [{ spreading: true }, 'the event has spreading true'],
   [{ applications: ['shop', ''] }, 'the event has the applications ["shop",""]'],
-])('%j is refused with what is allowed', (event, message) => {
+])('%j is refused with the allowed forms', (event, message) => {
   expect(() => parseEvent(event)).toThrow(
     new Error(
       `${message}; allowed: nothing, {}, or { "applications": ["NAME", …] } with at least one name; in addition "scheduled": true from the schedule, and "spreading": false if no policy was changed recently`,

@@ -5,7 +5,7 @@ import type { PlannedProbe } from '../../../lambda/verify/probes/plan-probes';
 import { runProbe } from '../../../lambda/verify/probes/probe';
 import type { ProbeResult } from '../../../lambda/verify/result';
 
-/** One probe to be made in a process of its own, where the SDK meets node's own errors. */
+/** A probe that runs in its own process, where the SDK meets the real errors of Node.js. */
 export interface ProbeOrder {
   readonly url: string;
   readonly credentials: {
@@ -15,11 +15,11 @@ export interface ProbeOrder {
   };
   readonly call: Call;
   readonly expected: PlannedProbe['expected'];
-  /** The longest attempt. */
+  /** Maximum duration of an attempt, in milliseconds. */
   readonly attemptMilliseconds: number;
 }
 
-/** Nobody waits between attempts; nothing but that is different from the function in Lambda. */
+/** A clock that skips the waits between attempts, the only difference from the function in Lambda. */
 const instant = {
   now: () => performance.now(),
   sleep: () => Promise.resolve(),

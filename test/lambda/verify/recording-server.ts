@@ -11,17 +11,17 @@ interface Seen {
   readonly body: string;
 }
 
-/** What a test file knows of its server. */
+/** The parts of a server that a test file uses. */
 interface RecordingServer {
   /** Every request, in order. */
   readonly seen: readonly Seen[];
-  /** What the next requests are answered. */
+  /** Answer to the next requests. */
   reply: { readonly status: number; readonly body: string };
-  /** The server in place of a service, once the tests run. */
+  /** Returns an endpoint that leads to this server instead of a service. */
   endpointOf(service: string): Endpoint;
 }
 
-/** A loopback server for the tests of one file, with the credentials of a session in the environment. */
+/** Starts a loopback server for the tests of one file, and sets the credentials of a session in the environment. */
 export function recordingServer(contentType: string): RecordingServer {
   const seen: Seen[] = [];
   const handler = shortCalls();

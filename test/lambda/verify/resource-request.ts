@@ -1,6 +1,6 @@
 import type { ResourceRequest } from '../../../lambda/custom-resource/resource-request';
 
-/** What CloudFormation sends when the gate of an application is created, and what a test changes of it. */
+/** Returns CloudFormation's request to create the gate of an application, with the changes of a test. */
 export function resourceRequest(changes: Partial<ResourceRequest> = {}): ResourceRequest & Record<string, unknown> {
   return {
     RequestType: 'Create',

@@ -13,7 +13,7 @@ const ASSUMED = `<AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-0
 <AccessKeyId>${KEY}</AccessKeyId><SecretAccessKey>${SECRET}</SecretAccessKey><SessionToken>${TOKEN}</SessionToken>
 <Expiration>2100-01-01T00:00:00Z</Expiration></Credentials></AssumeRoleResult></AssumeRoleResponse>`;
 
-/** What a model's endpoint answers, given the headers of the request. */
+/** Returns the answer of a model's endpoint to a request with these headers. */
 type Answer = (headers: IncomingHttpHeaders) => {
   readonly status: number;
   readonly body: string;
@@ -24,7 +24,7 @@ let answer: Answer | 'reset';
 const bearerTokens = new Set<string>();
 const lines: string[] = [];
 
-function told(headers: IncomingHttpHeaders): ReturnType<Answer> | undefined {
+function tokenAnswer(headers: IncomingHttpHeaders): ReturnType<Answer> | undefined {
   const [, token] = /^Bearer (.*)/.exec(headers.authorization ?? '') ?? [];
   if (token !== undefined) {
     bearerTokens.add(token);
@@ -32,7 +32,7 @@ function told(headers: IncomingHttpHeaders): ReturnType<Answer> | undefined {
   return answer === 'reset' ? undefined : answer(headers);
 }
 
-/** Every service. */
+/** One server for all services. */
 const server: Server = createServer(async (request, response) => {
   const body = await text(request);
   if (request.headers['x-amz-target'] !== undefined) {
@@ -41,11 +41,11 @@ const server: Server = createServer(async (request, response) => {
   } else if (body.includes('AssumeRole')) {
     response.writeHead(200, { 'content-type': 'text/xml' }).end(ASSUMED);
   } else {
-    const said = told(request.headers);
-    if (said === undefined) {
+    const answered = tokenAnswer(request.headers);
+    if (answered === undefined) {
       request.socket.destroy();
     } else {
-      response.writeHead(said.status, { 'content-type': said.type ?? 'application/json' }).end(said.body);
+      response.writeHead(answered.status, { 'content-type': answered.type ?? 'application/json' }).end(answered.body);
     }
   }
 });
@@ -63,10 +63,12 @@ beforeAll(async () => {
     DECOY_PROFILE_ARN: 'arn:decoy',
     AWS_ENDPOINT_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
   });
-  // Metrics are written past the console.
-  jest.spyOn(process.stdout, 'write').mockImplementation((said) => lines.push(String(said)) > 0);
+  // Metrics are written to standard output without the console.
+  jest.spyOn(process.stdout, 'write').mockImplementation((answered) => lines.push(String(answered)) > 0);
   for (const name of ['log', 'warn', 'error', 'info', 'debug'] as const) {
-    jest.spyOn(console, name).mockImplementation((...said: unknown[]) => void lines.push(said.map(String).join(' ')));
+    jest
+      .spyOn(console, name)
+      .mockImplementation((...answered: unknown[]) => void lines.push(answered.map(String).join(' ')));
   }
 });
 
@@ -81,7 +83,7 @@ const repeated = (headers: IncomingHttpHeaders): string =>
     .map(([name, value]) => `${name}:${value}`)
     .join('\n');
 
-/** What stands in the token, as a service would see and could repeat it; the signature first. */
+/** Returns the contents of the token, which a service sees and may repeat, with the signature first. */
 const decoded = ({ authorization = '' }: IncomingHttpHeaders): string =>
   /^Bearer/.test(authorization)
     ? presignedIn(authorization.slice('Bearer '.length)).split('&').reverse().join(' ')
@@ -96,11 +98,11 @@ test.each<[string, Answer | 'reset']>([
     }),
   ],
   [
-    'repeats what stands in the token',
+    'repeats the contents of the token',
     (headers) => ({ status: 400, body: JSON.stringify({ message: `no such key: ${decoded(headers)}` }) }),
   ],
   [
-    'names the token where IAM names a resource',
+    'names the token in place of the resource',
     (headers) => ({
       status: 403,
       body: JSON.stringify({
@@ -109,11 +111,11 @@ test.each<[string, Answer | 'reset']>([
       }),
     }),
   ],
-  ['is no JSON, and repeats the headers', (headers) => ({ status: 500, body: repeated(headers), type: 'text/html' })],
+  ['is not JSON, and repeats the headers', (headers) => ({ status: 500, body: repeated(headers), type: 'text/html' })],
   ['succeeds, and repeats the headers', (headers) => ({ status: 200, body: repeated(headers) })],
   ['never comes', 'reset'],
 ])(
-  'no log line, result or error holds a key, a token or a secret when the answer %s',
+  'no log line, result or error holds a key, a token or a secret if the answer %s',
   async (_, given) => {
     answer = given;
     lines.length = 0;

@@ -14,7 +14,7 @@ test('role ARNs are made from their templates', () => {
   expect(settings.policiesProbeRoleArn('a$&b')).toBe('arn:a$&b:a$&b');
 });
 
-test.each(Object.keys(variables))('without %s it says so', (name) => {
+test.each(Object.keys(variables))('a missing %s is named in the error', (name) => {
   expect(() => readSettings({ ...variables, [name]: '' })).toThrow(`the environment variable ${name} is not set`);
 });
 

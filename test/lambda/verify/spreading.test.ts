@@ -20,17 +20,17 @@ const MODEL = 'anthropic.claude-sonnet-4-6';
 const SPREADING = 60_000;
 const shop = parametersOf('shop', 'main');
 
-/** An account whose answers depend on the time, by `clock`, and on the role. */
+/** An account whose answers depend on the time of `clock` and on the role. */
 interface Changing {
   readonly parameters?: (now: number) => readonly Parameter[];
   readonly answer?: (now: number, call: Call, role: string) => Reply | Error | undefined;
-  /** Why a role cannot be assumed at a time. */
+  /** Returns the error of assuming a role at a time, if there is one. */
   readonly untrusted?: (now: number, role: string) => Error | undefined;
-  /** How long policies may still spread. */
+  /** Time in which policies may still be spreading, in milliseconds. */
   readonly spreading?: number;
   readonly timeLeft?: number;
   readonly random?: Random;
-  /** How long a call takes. */
+  /** Returns the duration of a call, in milliseconds. */
   readonly duration?: () => number;
 }
 
@@ -89,7 +89,7 @@ const wrong = (probes: readonly ProbeResult[]): string[] =>
 const refusal = (): Error =>
   awsError('AccessDenied', 403, 'User: f is not authorized to perform: sts:AssumeRole on resource: arn:r');
 
-test('an account that is as it should be is asked once each, and nobody waits', async () => {
+test('in a correct account each call is made once, without waits', async () => {
   const { probes, clock, account } = await run({});
   expect(wrong(probes)).toEqual([]);
   expect(account.calls).toHaveLength(9);
@@ -103,7 +103,7 @@ test.each([0, 4_000, 30_000, 58_000])('a grant that takes %i ms to spread passes
   expect(result.clock.now()).toBeLessThan(granted + 8_000);
 });
 
-test('a grant that takes 90 s to spread is denied, with every time that it was asked for', async () => {
+test('a grant that takes 90 s to spread is denied, and all attempts are counted', async () => {
   const result = await run({ answer: (now) => (now < 90_000 ? denied() : undefined) });
   expect(wrong(result.probes)).toEqual([
     'text denied',
@@ -120,7 +120,7 @@ test('a grant that takes 90 s to spread is denied, with every time that it was a
     expect(named(result.probes, probe)?.attempts).toBeGreaterThan(15);
   }
   expect(gateVerdict('shop', result).passed).toBe(false);
-  // All of them are asked at the same time.
+  // All calls are made at the same time.
   expect(result.clock.now()).toBeGreaterThan(SPREADING);
   expect(result.clock.now()).toBeLessThan(SPREADING + 8_000);
 });
@@ -130,7 +130,7 @@ test.each([4_000, 30_000, 58_000])('a role that trusts the function only after %
   expect(wrong(probes)).toEqual([]);
 });
 
-test('a role that trusts the function after 90 s does not', async () => {
+test('a role that trusts the function only after 90 s does not pass', async () => {
   const { probes, account } = await run({ untrusted: (now) => (now < 90_000 ? refusal() : undefined) });
   expect(named(probes, 'text')).toMatchObject({ outcome: 'denied', deniedAction: 'sts:AssumeRole', attempts: 0 });
   expect(named(probes, 'control')).toMatchObject({ outcome: 'denied' });
@@ -156,7 +156,7 @@ test.each([
   ['one parameter of its only alias', [...search, ...shop.slice(1)]],
   ['the old value of one parameter', [...search, ...moved]],
   ['every parameter of the environment', []],
-])('an application of which at first is found without %s passes', async (_, first) => {
+])('an application that is first found without %s passes', async (_, first) => {
   for (const since of [500, 4_000, 55_000]) {
     const { probes, clock } = await run(later(since, first));
     expect([since, wrong(probes)]).toEqual([since, []]);
@@ -164,7 +164,7 @@ test.each([
   }
 });
 
-test('what of the aliases stays away for 90 s is told as it is, and nobody waits where nothing spreads', async () => {
+test('aliases that are missing for 90 s are reported, and without spreading there is no wait', async () => {
   const [arn = { name: '', value: '' }] = shop;
   await expect(run(later(90_000, search))).rejects.toThrow(
     "there is no application 'shop' under /bedrock-access/dev; existing applications: search",
@@ -179,13 +179,13 @@ test('what of the aliases stays away for 90 s is told as it is, and nobody waits
   expect(clock.slept).toEqual([]);
 });
 
-test('aliases are waited for no longer than there is time', async () => {
+test('the wait for aliases ends when no time is left', async () => {
   const { probes, clock } = await run({ ...later(90_000, shop.slice(0, 1)), timeLeft: 30_000 });
   expect(probes.map(({ outcome }) => outcome)).toEqual(['inconclusive']);
   expect(clock.timeLeft()).toBeGreaterThanOrEqual(5_000);
 });
 
-test('an alias of another application that cannot be read is not waited for', async () => {
+test('there is no wait for an unreadable alias of another application', async () => {
   const broken = [{ name: '/bedrock-access/dev/search/main.json', value: '{' }];
   const { probes, clock } = await run(later(90_000, [...broken, ...shop]));
   expect(wrong(probes)).toEqual([]);
@@ -199,19 +199,19 @@ const bareModelAnswers =
   (now: number, call: Call): Reply | undefined =>
     isBareModel(call) && now < until ? { inputTokens: 5 } : undefined;
 
-test.each([4_000, 30_000, 58_000])('a grant taken away that still answers for %i ms passes', async (taken) => {
+test.each([4_000, 30_000, 58_000])('a removed grant that still applies for %i ms passes', async (taken) => {
   const { probes } = await run({ answer: bareModelAnswers(taken) });
   expect(wrong(probes)).toEqual([]);
   expect(named(probes, 'bare-model')?.attempts).toBeGreaterThan(1);
 });
 
-test('a grant that should not be there and stays is allowed, and fails the gate', async () => {
+test('an excessive grant that stays is allowed, and fails the gate', async () => {
   const result = await run({ answer: bareModelAnswers(Number.POSITIVE_INFINITY) });
   expect(wrong(result.probes)).toEqual(['bare-model allowed']);
   expect(gateVerdict('shop', result).passed).toBe(false);
 });
 
-test('a grant that should not be there fails the gate also when asking for it is throttled in the end', async () => {
+test('an excessive grant fails the gate even if the last attempts are throttled', async () => {
   let answered = 0;
   const result = await run({
     answer: (_, call) =>
@@ -222,11 +222,15 @@ test('a grant that should not be there fails the gate also when asking for it is
   expect(gateVerdict('shop', result).passed).toBe(false);
 });
 
-test('access that is missing fails the gate also when asking for it is throttled now and then', async () => {
-  let asked = 0;
+test('missing access fails the gate even if some attempts are throttled', async () => {
+  let attempts = 0;
   const result = await run({
     answer: (_, { operation }) =>
-      operation !== 'ConverseStream' ? undefined : asked++ % 2 === 0 ? denied() : awsError('ThrottlingException', 429),
+      operation !== 'ConverseStream'
+        ? undefined
+        : attempts++ % 2 === 0
+          ? denied()
+          : awsError('ThrottlingException', 429),
   });
   expect(named(result.probes, 'stream')).toMatchObject({ outcome: 'denied', deniedArn: 'arn:x' });
   expect(gateVerdict('shop', result).passed).toBe(false);
@@ -234,30 +238,30 @@ test('access that is missing fails the gate also when asking for it is throttled
 
 test.each([
   ['a grant', { answer: (now: number) => (now < 4_000 ? denied() : undefined) }, 'control denied'],
-  ['a grant taken away', { answer: bareModelAnswers(4_000) }, 'bare-model allowed'],
+  ['a removed grant', { answer: bareModelAnswers(4_000) }, 'bare-model allowed'],
   ['trust', { untrusted: (now: number) => (now < 4_000 ? refusal() : undefined) }, 'control denied'],
-])('where nothing spreads nothing waits: %s', async (_, changing, found) => {
+])('without spreading there is no wait: %s', async (_, changing, wrongProbe) => {
   const { probes, clock } = await run({ ...changing, spreading: 0 });
-  expect(wrong(probes)).toContain(found);
+  expect(wrong(probes)).toContain(wrongProbe);
   expect(probes.every(({ attempts }) => attempts <= 1)).toBe(true);
   expect(clock.slept).toEqual([]);
   expect(clock.now()).toBeLessThan(3_000);
 });
 
-test('what stays until somebody acts is not asked for again', async () => {
+test('a problem that stays until somebody acts is not retried', async () => {
   const { account, clock } = await run({ answer: () => awsError('ValidationException', 400) });
   expect(account.calls).toHaveLength(9);
   expect(clock.slept).toEqual([]);
 });
 
-test('with less time than a change may take to spread, what was found until then is reported', async () => {
+test('if time runs out before a change has spread, the last results are reported', async () => {
   const result = await run({ answer: () => denied(), timeLeft: 30_000 });
   expect(named(result.probes, 'text')).toMatchObject({ outcome: 'denied' });
   expect(result.clock.timeLeft()).toBeGreaterThanOrEqual(5_000);
   expect(gateVerdict('shop', result).passed).toBe(false);
 });
 
-/** A random account with random faults: what a call gives changes with the time. */
+/** Returns a random account with random faults, whose answers change with the time. */
 function randomChanging(random: Random): Changing {
   const aliases = 1 + random.below(6);
   const parameters = Array.from({ length: aliases }, (_, i) =>
@@ -285,19 +289,19 @@ function randomChanging(random: Random): Changing {
   };
 }
 
-test('2,000 random runs end in their time, ask a bounded number of times, and report every probe', async () => {
+test('2,000 random runs end in time, make a limited number of calls and report every probe', async () => {
   const random = seededRandom(19);
   let repeated = 0;
   let cutShort = 0;
   for (let i = 0; i < 2_000; i++) {
     const changing = randomChanging(random);
-    const told = await run(changing).catch((error: Error) => error);
-    if (told instanceof Error) {
-      // With so little time not even the parameters are read.
-      expect(told.message).toMatch(/^cannot read the parameters under/);
+    const outcome = await run(changing).catch((error: Error) => error);
+    if (outcome instanceof Error) {
+      // With so little time, not even the parameters are read.
+      expect(outcome.message).toMatch(/^cannot read the parameters under/);
       continue;
     }
-    const { probes, clock, account } = told;
+    const { probes, clock, account } = outcome;
     expect(clock.timeLeft()).toBeGreaterThanOrEqual(5_000 - 1);
     expect(Math.max(0, ...clock.slept)).toBeLessThan(5_000);
     expect(Math.max(...probes.map(({ attempts }) => attempts))).toBeLessThan(100);
@@ -309,22 +313,25 @@ test('2,000 random runs end in their time, ask a bounded number of times, and re
     repeated += probes.some(({ attempts }) => attempts > 10) ? 1 : 0;
     cutShort += probes.some(({ attempts }) => attempts === 0) ? 1 : 0;
   }
-  // Or the property would have been tried on nothing.
+  // Otherwise the property would not have been tested at all.
   expect(repeated).toBeGreaterThan(150);
   expect(cutShort).toBeGreaterThan(200);
 }, 60_000);
 
 test.each([
   ['a profile that is not found', awsError('ResourceNotFoundException', 404)],
-  ['a profile that is no model yet', awsError('ValidationException', 400, 'The provided model identifier is invalid.')],
-])('%s for 9 s after it was made is asked for again', async (_, error) => {
+  [
+    'a profile that is not known as a model yet',
+    awsError('ValidationException', 400, 'The provided model identifier is invalid.'),
+  ],
+])('%s for 9 s after its creation is retried', async (_, error) => {
   const { probes } = await run({
     answer: (now, { target }) => (now < 9_000 && target.includes('profile/shop') ? error : undefined),
   });
   expect(wrong(probes)).toEqual([]);
 });
 
-test('a profile that is not found for 90 s is told, and a request that is wrong is not asked for again', async () => {
+test('a profile that is not found for 90 s is reported, and a wrong request is not retried', async () => {
   const missing = await run({
     answer: (_, { target }) =>
       target.includes('profile/shop') ? awsError('ResourceNotFoundException', 404) : undefined,

@@ -21,14 +21,14 @@ async function probesOf(account: AccountInMemory, applications?: readonly string
   return (await verify(settings, applications, account)).probes;
 }
 
-/** `alias probe outcome`, with `!` for what was not intended. */
+/** Formats a result as `application/alias probe outcome`, with `!` if it is not as intended. */
 const short = ({ application, alias, probe, outcome, asIntended }: ProbeResult): string =>
   `${application}/${alias} ${probe} ${outcome}${asIntended ? '' : ' !'}`;
 
 const named = (probes: readonly ProbeResult[], probe: string): ProbeResult | undefined =>
   probes.find((p) => p.probe === probe);
 
-test('an application that can do what it should, and nothing else', async () => {
+test('all probes are as intended if an application can make exactly the calls that it should', async () => {
   const account = new AccountInMemory([...shop, ...embeddingParametersOf('shop', 'docs')]);
   expect((await probesOf(account)).map(short)).toEqual([
     'shop/docs embed allowed',
@@ -53,7 +53,7 @@ test('an application that can do what it should, and nothing else', async () => 
   ]);
 });
 
-test('a whole result', async () => {
+test('a result has all its fields', async () => {
   const result = await verify(settings, undefined, new AccountInMemory(shop));
   expect(result).toMatchObject({ schemaVersion: 1, environment: 'dev', region: 'us-east-1', milliseconds: 0 });
   expect(named(result.probes, 'text')).toEqual({
@@ -99,7 +99,7 @@ test('a whole result', async () => {
   });
 });
 
-test('refusals prove nothing when the control was refused too', async () => {
+test('denials prove nothing if the control was denied too', async () => {
   const account = new AccountInMemory(shop);
   account.answer = (_, role) => (role === roleArn('shop', 'policies') ? denied() : undefined);
   const probes = await probesOf(account);
@@ -126,7 +126,7 @@ test('the control comes before every call that must be denied', async () => {
   expect(calls.map(({ target }) => target)).toEqual([own, DECOY, none, own, MODEL, MODEL, `us.${MODEL}`]);
 });
 
-test('a must-be-denied call that is answered is allowed, also when the control failed and the answer is not whole', async () => {
+test('an answered call that must be denied is allowed, even if the control failed and the answer has a flaw', async () => {
   const account = new AccountInMemory(shop);
   account.answer = ({ target }, role) =>
     target === MODEL
@@ -156,7 +156,7 @@ test.each([
   Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' }),
   Object.assign(new Error('no answer'), { name: 'TimeoutError' }),
   new Error('Truncated event message received.'),
-])('no refusal of the invocation: %s', async (error) => {
+])('not a denial of the invocation: %s', async (error) => {
   const account = new AccountInMemory(shop);
   account.answer = ({ target }) => (target === MODEL ? error : undefined);
   const probes = await probesOf(account);
@@ -177,7 +177,7 @@ test.each([
   [awsError('InvalidSignatureException', 403), 'inconclusive'],
   [Object.assign(new Error('x'), { code: 'ECONNRESET' }), 'inconclusive'],
   [{ flaw: 'the stream ended without messageStop' }, 'inconclusive'],
-])('a must-be-allowed call that gives %s is %s', async (answer, outcome) => {
+])('a call that must be allowed and ends with %s is %s', async (answer, outcome) => {
   const account = new AccountInMemory(shop);
   account.answer = ({ operation }) => (operation === 'ConverseStream' ? answer : undefined);
   const stream = named(await probesOf(account), 'stream');
@@ -198,7 +198,7 @@ test.each([
   expect(stream?.passes).toBe(passes);
 });
 
-test('a role that cannot be assumed reports every probe of it', async () => {
+test('every probe of a role that cannot be assumed is reported', async () => {
   const account = new AccountInMemory(shop);
   const refusal = 'User: f is not authorized to perform: sts:AssumeRole on resource: arn:r';
   for (const kind of ['probe', 'policies'] as const) {
@@ -226,7 +226,7 @@ test('a role that cannot be assumed reports every probe of it', async () => {
   expect(account.calls).toEqual([]);
 });
 
-test('a role that could not be assumed for another reason is not called denied', async () => {
+test('a role that could not be assumed for another reason does not count as denied', async () => {
   const account = new AccountInMemory(shop);
   account.assumeErrors.set(roleArn('shop', 'probe'), awsError('Throttling', 400));
   account.assumeErrors.set(roleArn('shop', 'policies'), Object.assign(new Error('x'), { code: 'ENOTFOUND' }));
@@ -236,7 +236,7 @@ test('a role that could not be assumed for another reason is not called denied',
   expect(named(probes, 'control')).toMatchObject({ outcome: 'inconclusive' });
 });
 
-test('probes that there is no time for are reported, not dropped', async () => {
+test('probes without time are reported, not dropped', async () => {
   const account = new AccountInMemory([...shop, ...search]);
   account.timeLeft = 11_000;
   account.answer = () => {
@@ -256,13 +256,13 @@ test('probes that there is no time for are reported, not dropped', async () => {
   }
 });
 
-test('no role is assumed when there is no time', async () => {
+test('no role is assumed without time', async () => {
   const account = new AccountInMemory(shop);
   account.timeLeft = 9_999;
   expect((await probesOf(account)).every(({ outcome }) => outcome === 'inconclusive')).toBe(true);
 });
 
-test('the foreign profile is the next application’s, the first’s for the last, and the decoy for a single one', async () => {
+test('the foreign profile is that of the next application, of the first one for the last, and the decoy for a single one', async () => {
   const foreignOf = async (...parameters: ConstructorParameters<typeof AccountInMemory>): Promise<unknown> =>
     (await probesOf(new AccountInMemory(...parameters)))
       .filter(({ probe }) => probe === 'foreign-profile')
@@ -278,14 +278,14 @@ test('the foreign profile is the next application’s, the first’s for the las
   expect(await foreignOf([...shop, ...broken])).toEqual([['shop', DECOY]]);
 });
 
-test('a foreign profile is called the way its own model is', async () => {
+test('a foreign profile is called by the operation of its own model', async () => {
   const account = new AccountInMemory([...shop, ...embeddingParametersOf('docs', 'main')]);
   await probesOf(account, ['shop']);
   const call = account.calls.find(({ target }) => target === profileArn('docs', 'main'));
   expect(call).toMatchObject({ operation: 'InvokeModel', modelId: 'amazon.titan-embed-text-v2:0' });
 });
 
-test('an alias that cannot be read is a result of its own, and the others are verified', async () => {
+test('an unreadable alias is a result of its own, and the others are verified', async () => {
   const other = profileArn('shop', 'other');
   const bad = [
     { name: '/bedrock-access/dev/shop/broken', value: profileArn('shop', 'broken') },
@@ -315,7 +315,7 @@ test('an alias that cannot be read is a result of its own, and the others are ve
   expect(probes.filter(({ asIntended }) => asIntended)).toHaveLength(9);
 });
 
-test('only the applications that were asked for are verified', async () => {
+test('only the requested applications are verified', async () => {
   const account = new AccountInMemory([...shop, ...search]);
   expect(new Set((await probesOf(account, ['shop', 'shop'])).map(({ application }) => application))).toEqual(
     new Set(['shop']),
@@ -328,7 +328,7 @@ test('only the applications that were asked for are verified', async () => {
   );
 });
 
-test('of applications that the schedule names, one that is not there is a result, and the others are verified', async () => {
+test('a missing application in the schedule is a result, and the others are verified', async () => {
   const account = new AccountInMemory([...shop, ...search]);
   const scheduled = (...applications: readonly string[]) =>
     verify(settings, applications, account, undefined, undefined, true);
@@ -362,7 +362,7 @@ test('of applications that the schedule names, one that is not there is a result
   await expect(verify(settings, ['shop', 'gone'], account)).rejects.toThrow("there is no application 'gone'");
 });
 
-test('parameters that cannot be read are an error that says why', async () => {
+test('unreadable parameters are an error with the cause', async () => {
   const account = new AccountInMemory(shop);
   const readPage = async () => {
     throw awsError('AccessDeniedException', 400, 'not authorized');

@@ -1,7 +1,7 @@
 import type { Clock } from '../../../aws/clock';
 
 export interface VirtualTimeOptions {
-  /** From 0 up to, but not including, 1. */
+  /** Returns a random number from 0 up to, but not including, 1. */
   readonly random: () => number;
   /**
    * Milliseconds until the run is ended from outside.
@@ -11,9 +11,9 @@ export interface VirtualTimeOptions {
   readonly timeLeft?: number;
 }
 
-/** A clock whose time passes only while everybody waits. */
+/** A clock whose time advances only while all tasks wait. */
 export interface VirtualClock extends Clock {
-  /** What `sleep` was asked for, in order. */
+  /** Durations of all calls of `sleep`, in order. */
   readonly slept: readonly number[];
 }
 
@@ -23,10 +23,10 @@ interface Timer {
 }
 
 /**
- * Does `work` in virtual time: hours take no longer than what is done in them. Meanwhile `setTimeout` is virtual as
+ * Does `work` in virtual time, in which waits take no real time. Meanwhile `setTimeout` is virtual as
  * well, so that the limit of an attempt passes by the same clock as the waits between attempts.
  *
- * @throws Error when everybody waits and no timer is set
+ * @throws Error when all tasks wait and no timer is set
  */
 export async function inVirtualTime<T>(
   { random, timeLeft = 600_000 }: VirtualTimeOptions,
@@ -58,14 +58,14 @@ export async function inVirtualTime<T>(
     });
     result.catch(() => undefined);
     for (;;) {
-      // Whatever can be done at this moment is done before the next.
+      // All tasks of the current moment run before time advances.
       await new Promise(setImmediate);
       if (ended) {
         return await result;
       }
       const next = [...timers].reduce<Timer | undefined>((a, b) => (a === undefined || b.at < a.at ? b : a), undefined);
       if (next === undefined) {
-        throw new Error('everybody waits for nothing');
+        throw new Error('all tasks wait, but no timer is set');
       }
       timers.delete(next);
       now = next.at;

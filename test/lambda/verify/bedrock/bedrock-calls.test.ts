@@ -44,7 +44,7 @@ test.each<[string, string, Exchange | undefined, object]>([
     { ...answered(12, 32), cacheReadTokens: 1504, cacheWriteTokens: 1504 },
   ],
   [
-    'a longer one of Claude',
+    'a longer cache point of Claude',
     CLAUDE,
     { kind: 'cache', tokens: 4096 },
     { ...answered(12, 32), cacheReadTokens: 6016, cacheWriteTokens: 6016 },
@@ -71,16 +71,16 @@ test.each<[string, string, Exchange | undefined, object]>([
     answered(6),
   ],
   [
-    'sampling fields that would say more',
+    'sampling fields with other fields beside them',
     NOVA,
     { kind: 'sampling', fields: { modelId: 'x', messages: [], inferenceConfig: { maxTokens: 4096 } } },
     answered(6),
   ],
-])('%s is asked for and answered', async (_, target, exchange, reply) => {
+])('%s is sent and answered', async (_, target, exchange, reply) => {
   expect(await converse(target, exchange)).toEqual(reply);
 });
 
-test('a text is streamed', async () => {
+test('a text arrives as a stream', async () => {
   expect(await send({ operation: 'ConverseStream', target: NOVA, modelId: '' })).toEqual({
     ...answered(6),
     firstTokenMilliseconds: 0,
@@ -93,7 +93,7 @@ test.each([
   ['amazon.titan-embed-image-v1', 1024],
   ['cohere.embed-english-v3', 1024],
   ['us.cohere.embed-v4:0', 1536],
-])('%s answers a vector of its length', async (target, vectorLength) => {
+])('%s returns a vector of its default length', async (target, vectorLength) => {
   const modelId = target.replace(/^us\./, '');
   expect(await send({ operation: 'InvokeModel', target, modelId, vectorLength })).toEqual({
     requestId,
@@ -102,7 +102,7 @@ test.each([
   });
 });
 
-test('Nova answers a vector of the length that it is asked for, whatever its own is', async () => {
+test('Nova returns a vector of the requested length, whatever its default is', async () => {
   const modelId = 'amazon.nova-2-multimodal-embeddings-v1:0';
   const reply = await send({ operation: 'InvokeModel', target: modelId, modelId, vectorLength: 3072 });
   expect(reply).toEqual({ requestId, inputTokens: 1, vectorLength: 256 });
@@ -116,13 +116,13 @@ test.each<[string, string, Exchange, RegExp]>([
     /temperature is deprecated/,
   ],
   ['a forced tool', MISTRAL, { kind: 'tools', forced: true }, /toolConfig\.toolChoice\.tool/],
-])('%s that a model does not take is refused', async (_, target, exchange, message) => {
+])('%s that a model does not support is refused', async (_, target, exchange, message) => {
   await expect(converse(target, exchange)).rejects.toMatchObject({ name: 'ValidationException', message });
 });
 
 test.each<[string, string, Exchange, object]>([
   [
-    'documents to a model without any',
+    'documents to a model without document support',
     MISTRAL,
     { kind: 'document' },
     {
@@ -139,7 +139,7 @@ test.each<[string, string, Exchange, object]>([
     },
   ],
   [
-    'a cache point to a model without a cache, which is refused with a 403',
+    'a cache point to a model without prompt caching, which is refused with status 403',
     MISTRAL,
     { kind: 'cache', tokens: 1024 },
     {
@@ -154,7 +154,7 @@ test.each<[string, string, Exchange, object]>([
     },
   ],
   [
-    'images to a model without any',
+    'images to a model without image support',
     'us.amazon.nova-micro-v1:0',
     { kind: 'image' },
     {
@@ -170,6 +170,6 @@ test.each<[string, string, Exchange, object]>([
       },
     },
   ],
-])('%s: the reply names what it refuses', async (_, target, exchange, reply) => {
+])('%s: the reply names the refused part', async (_, target, exchange, reply) => {
   expect(await converse(target, exchange)).toEqual(reply);
 });

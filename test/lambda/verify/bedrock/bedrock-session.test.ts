@@ -32,7 +32,7 @@ const APPLY = allow('bedrock:ApplyGuardrail', GUARDRAIL);
 const INTENDED = [PROFILE, SYSTEM, GUARDED, APPLY];
 const EVERYWHERE = 'arn:aws:bedrock:*::foundation-model/*';
 
-/** What is wrong with the policies of a role, by its name. */
+/** Wrong policies of roles, keyed by the name of the mistake. */
 const MISTAKES: Readonly<Record<string, readonly Statement[]>> = {
   intended: INTENDED,
   'without-profile-condition': [PROFILE, SYSTEM, modelsIf(WITH_GUARDRAIL), APPLY],
@@ -92,7 +92,7 @@ function sessionOf(name: string): Session {
 
 const signal = new AbortController().signal;
 
-/** Probes whose outcome is not `denied`, as a role makes them. */
+/** Returns the probes of a role whose outcome is not `denied`. */
 async function notDenied(name: string): Promise<readonly string[]> {
   const session = sessionOf(name);
   const outcomes = await Promise.all(
@@ -133,11 +133,11 @@ test.each<[string, readonly string[]]>([
     'everything',
     Object.keys(CALLS).map((probe) => `${probe} ${probe === 'missing-profile' ? 'inconclusive' : 'allowed'}`),
   ],
-])('a role whose mistake is %s', async (name, expected) => {
+])('a role with the mistake %s', async (name, expected) => {
   expect(await notDenied(name)).toEqual(expected);
 });
 
-test('the intended role may call its own profile, and mantle’s tokens are counted', async () => {
+test('the intended role may call its own profile, and the tokens of bedrock-mantle are counted', async () => {
   const intended = sessionOf('intended');
   const everything = sessionOf('everything');
   expect(await intended.send(own, signal)).toMatchObject({
@@ -151,7 +151,7 @@ test('the intended role may call its own profile, and mantle’s tokens are coun
   });
 });
 
-test('the endpoint of each service may be given by itself', async () => {
+test('the endpoint of each service can be set separately', async () => {
   const session = sessionOf('mantle');
   process.env['AWS_ENDPOINT_URL'] = 'http://127.0.0.1:9';
   process.env['AWS_ENDPOINT_URL_BEDROCK_MANTLE'] = `${sandbox.url}/`;

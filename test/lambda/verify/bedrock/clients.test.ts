@@ -7,7 +7,7 @@ afterAll(() => {
   process.env = before;
 });
 
-test('the client of Bedrock makes one attempt, whatever the environment says', async () => {
+test('the client of Bedrock makes one attempt, whatever the environment variables are', async () => {
   const credentials = { accessKeyId: 'a', secretAccessKey: 'b', sessionToken: 'c' };
   const { config } = bedrockClient('us-east-1', credentials, modelCalls(), false);
   const mode = typeof config.retryMode === 'function' ? await config.retryMode() : config.retryMode;

@@ -17,11 +17,11 @@ test.each([
       },
     },
   ],
-])('the body for %s', (modelId, body) => {
+])('the request body for %s is the smallest of its provider', (modelId, body) => {
   expect(embeddingRequest(modelId).body).toEqual(body);
 });
 
-test('Nova alone is told a length', () => {
+test('only the request to Nova sets a length', () => {
   expect(embeddingRequest('amazon.nova-2-multimodal-embeddings-v1:0').vectorLength).toBe(256);
   expect(embeddingRequest('amazon.titan-embed-text-v2:0')).not.toHaveProperty('vectorLength');
 });
@@ -40,10 +40,10 @@ test.each([
   ['{"embeddings":{"int8":[[1]]}}', {}],
   ['{}', {}],
   ['null', {}],
-])('%s', (body, reply) => {
+])('the answer %s is read', (body, reply) => {
   expect(readEmbeddingReply(body)).toEqual(reply);
 });
 
-test.each(['', '<html>', '{"embedding":[0.1,'])('%j is no answer of a model', (body) => {
+test.each(['', '<html>', '{"embedding":[0.1,'])('the answer %j is refused', (body) => {
   expect(() => readEmbeddingReply(body)).toThrow(new Error('Deserialization error: the answer is not JSON'));
 });

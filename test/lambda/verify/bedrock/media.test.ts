@@ -15,6 +15,6 @@ test('the files that ship are those that the script makes', () => {
   }
 });
 
-test('there is one of every format that Converse takes', () => {
+test('there is a file of every format that Converse supports', () => {
   expect([...formats].sort()).toEqual([...Object.values(ImageFormat), ...Object.values(DocumentFormat)].sort());
 });

@@ -41,7 +41,7 @@ test.each([
   'start delta blockStop delta1 blockStop1 stop usage',
   'start thought blockStop limit usage',
   'start blank blockStop limit usage',
-])('whole: %s', async (names) => {
+])('a complete stream has no flaw: %s', async (names) => {
   expect(await read(names)).toEqual({ inputTokens: 9, outputTokens: 2, firstTokenMilliseconds: 42 });
 });
 
@@ -54,7 +54,7 @@ test.each([
   ['start delta blockStop usage', 'the stream ended without messageStop'],
   ['start delta blockStop stop', 'the stream ended without metadata after messageStop'],
   ['start delta usage stop', 'the stream ended without metadata after messageStop'],
-])('cut, and so may pass: %s', async (names, flaw) => {
+])('a cut-off stream may be complete next time: %s', async (names, flaw) => {
   expect(await read(names)).toMatchObject({ flaw, passes: true });
 });
 
@@ -76,7 +76,7 @@ test.each([
   ['start blank blockStop stop usage', 'the answer holds no text; its stop reason is end_turn'],
   ['start delta blockStop stop noUsage', 'the answer does not contain the numbers of tokens'],
   ['start delta blockStop stop noLatency', 'the metadata of the stream does not contain the latency'],
-])('wrong, and stays so: %s', async (names, flaw) => {
+])('a wrong stream stays wrong: %s', async (names, flaw) => {
   expect(await read(names)).toMatchObject({ flaw });
   expect(await read(names)).not.toHaveProperty('passes');
 });

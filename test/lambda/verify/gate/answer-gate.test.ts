@@ -15,7 +15,7 @@ interface Seen {
 
 type Answer = (response: ServerResponse, socket: Socket) => unknown;
 
-/** Where CloudFormation waits: a server that answers as it is told, the last way for ever. */
+/** The server where CloudFormation waits. It gives the answers of a test in order, and repeats the last one. */
 const seen: Seen[] = [];
 let answers: Answer[] = [];
 let server: Server;
@@ -46,7 +46,7 @@ afterAll(() => {
   server.close();
 });
 
-/** Real time, but nobody waits between attempts. */
+/** A clock of real time that skips the waits between attempts. */
 function clock(timeLeft = 60_000): Clock & { readonly waits: number[] } {
   const end = performance.now() + timeLeft;
   const waits: number[] = [];
@@ -68,7 +68,7 @@ const request = (changes: Parameters<typeof resourceRequest>[0] = {}) =>
 const passed = { passed: true, message: "8 of 8 probes of 'shop' as intended" };
 const bodies = (): Record<string, unknown>[] => seen.map(({ body }) => JSON.parse(body));
 
-test('the answer is what CloudFormation documents, put to its URL as it was signed: without a content type', async () => {
+test('the answer has the documented form, and is put to the signed URL without a content type', async () => {
   await answerResource(request(), gateAnswer(passed), clock());
   expect(seen).toEqual([
     { method: 'PUT', url: '/stack%7CGate?Signature=a%2Bb%3D', headers: expect.anything(), body: expect.any(String) },
@@ -90,7 +90,7 @@ test('the answer is what CloudFormation documents, put to its URL as it was sign
   ]);
 });
 
-test('a verdict that did not pass is FAILED, with its reason', async () => {
+test('a verdict that does not pass is FAILED, with its reason', async () => {
   await answerResource(request(), gateAnswer({ passed: false, message: 'no policy allows it' }), clock());
   expect(bodies()).toMatchObject([{ Status: 'FAILED', Reason: expect.stringMatching(/^no policy allows it \(/) }]);
 });
@@ -102,7 +102,7 @@ test.each(['Create', 'Update', 'Delete'] as const)('the physical id of a %s neve
   expect(bodies().map((body) => body['PhysicalResourceId'])).toEqual(['bedrock-access-gate', 'bedrock-access-gate']);
 });
 
-/** The first of each kind in the Big List of Naughty Strings, and what no list has. */
+/** The first string of each kind in the Big List of Naughty Strings, and further ones. */
 const NAUGHTY: readonly string[] = [
   '',
   "\"'\"'\"''''\"",
@@ -120,25 +120,28 @@ const NAUGHTY: readonly string[] = [
   '\ufeff',
 ];
 
-test.each(NAUGHTY)('an answer that says %j is whole, shorter than 4,096 bytes, and safe to print', async (naughty) => {
-  const ids = { StackId: `arn:${'s'.repeat(300)}`, RequestId: 'r'.repeat(100), LogicalResourceId: 'G'.repeat(255) };
-  const messages = [naughty, `a ${naughty}`.repeat(40), `${naughty} `.repeat(100_000 / (naughty.length + 1))];
-  for (const message of messages) {
-    await answerResource(request(ids), gateAnswer({ passed: false, message }), clock());
-  }
-  expect(seen).toHaveLength(3);
-  for (const [i, { body }] of seen.entries()) {
-    expect(Buffer.byteLength(body)).toBeLessThan(4_096);
-    const { Reason, Data } = JSON.parse(body);
-    for (const said of [Reason, Data.Verdict]) {
-      expect(said).not.toMatch(/[\p{Cc}\p{Cs}\p{Bidi_Control}\u2028\u2029]/u);
+test.each(NAUGHTY)(
+  'an answer that contains %j is valid, shorter than 4,096 bytes and safe to print',
+  async (naughty) => {
+    const ids = { StackId: `arn:${'s'.repeat(300)}`, RequestId: 'r'.repeat(100), LogicalResourceId: 'G'.repeat(255) };
+    const messages = [naughty, `a ${naughty}`.repeat(40), `${naughty} `.repeat(100_000 / (naughty.length + 1))];
+    for (const message of messages) {
+      await answerResource(request(ids), gateAnswer({ passed: false, message }), clock());
     }
-    // Only what has to be is cut: a whole event of the stack is for reading.
-    expect(Reason.length).toBeGreaterThan(Math.min(messages[i]?.length ?? 0, 300));
-  }
-});
+    expect(seen).toHaveLength(3);
+    for (const [i, { body }] of seen.entries()) {
+      expect(Buffer.byteLength(body)).toBeLessThan(4_096);
+      const { Reason, Data } = JSON.parse(body);
+      for (const text of [Reason, Data.Verdict]) {
+        expect(text).not.toMatch(/[\p{Cc}\p{Cs}\p{Bidi_Control}\u2028\u2029]/u);
+      }
+      // The text is cut only as far as necessary, because people read it in the events of the stack.
+      expect(Reason.length).toBeGreaterThan(Math.min(messages[i]?.length ?? 0, 300));
+    }
+  },
+);
 
-test('of a long message the beginning is kept', async () => {
+test('a long message keeps its beginning', async () => {
   await answerResource(request(), gateAnswer({ passed: false, message: 'because '.repeat(10_000) }), clock());
   const [{ Reason, Data } = {}] = bodies() as { Reason?: string; Data?: { Verdict: string } }[];
   expect(Reason).toMatch(/^(because ){220,}.{0,7}… \(more: log group \/aws\/lambda\/dev_verification\)$/);
@@ -159,8 +162,8 @@ test.each([
   ['a connection that is closed', closed],
   ['a connection that is ended', ended],
   ['a connection that is reset', reset],
-  ['an answer that is cut', cut],
-])('after %s the same answer is put again', async (_, failure) => {
+  ['an answer that is cut off', cut],
+])('after %s the same answer is sent again', async (_, failure) => {
   answers = [failure, failure, ok];
   const time = clock();
   await answerResource(request(), gateAnswer(passed), time);
@@ -174,7 +177,7 @@ test.each([
   ['404', status(404), 1, 'HTTP status 404'],
   ['503', status(503), 3, 'HTTP status 503'],
   ['a reset', reset, 3, 'fetch failed'],
-])('%s for ever is an error that says so, and repeats neither URL nor verdict', async (_, failure, times, why) => {
+])('a permanent %s is an error with the cause, without the URL and the verdict', async (_, failure, times, why) => {
   answers = [failure];
   await expect(answerResource(request(), gateAnswer({ passed: false, message: 'hidden' }), clock())).rejects.toThrow(
     new Error(`CloudFormation did not accept the answer FAILED (attempts: ${times}): ${why}`),
@@ -185,7 +188,7 @@ test.each([
 test.each([
   ['never answers', () => undefined],
   ['never ends its answer', (response: ServerResponse) => response.writeHead(200, { 'content-length': 10 }).write('x')],
-])('a server that %s is left before the function is ended', async (_, never) => {
+])('a server that %s is abandoned before the function is ended', async (_, never) => {
   answers = [never];
   const time = clock(900);
   await expect(answerResource(request(), gateAnswer(passed), time)).rejects.toThrow(/no whole answer within \d+ ms$/);
@@ -193,21 +196,21 @@ test.each([
   expect(time.timeLeft()).toBeLessThan(550);
 });
 
-test('nobody there is an error at once', async () => {
+test('a closed port is an error at once', async () => {
   const ResponseURL = 'http://127.0.0.1:9/answer?Signature=secret';
   await expect(answerResource(request({ ResponseURL }), gateAnswer(passed), clock())).rejects.toThrow(
     /^CloudFormation did not accept the answer SUCCESS \(attempts: [13]\): [^?]*$/,
   );
 });
 
-test('the answer is put while the time that is reserved for it runs', async () => {
+test('the answer is sent within the time reserved for it', async () => {
   await answerResource(request(), gateAnswer(passed), clock(1_500));
   answers = [status(503), ok];
   await answerResource(request(), gateAnswer(passed), clock(4_900));
   expect(bodies().map((body) => body['Status'])).toEqual(['SUCCESS', 'SUCCESS', 'SUCCESS']);
 });
 
-test('without any time left it ends, and says that nothing was delivered', async () => {
+test('without any time left it fails, because the answer was not delivered', async () => {
   answers = [() => undefined];
   const started = performance.now();
   await expect(answerResource(request(), gateAnswer(passed), clock(0))).rejects.toThrow(/did not accept the answer/);

@@ -3,20 +3,20 @@ import { parseGateOrder } from '../../../../lambda/verify/gate/gate-request';
 import { handler } from '../../../../lambda/verify/handler';
 import { resourceRequest } from '../resource-request';
 
-/** An event as it arrives: JSON, in which `__proto__` is a key like any other. */
+/** Returns an event as it arrives: parsed JSON, in which `__proto__` is an ordinary key. */
 const event = (changes: Record<string, unknown>): unknown =>
   JSON.parse(JSON.stringify({ ...resourceRequest(), ...changes }));
 
 const Aliases = { main: 'arn:main' };
 
 const without = (key: string): unknown =>
-  Object.fromEntries(Object.entries(resourceRequest()).filter(([found]) => found !== key));
+  Object.fromEntries(Object.entries(resourceRequest()).filter(([name]) => name !== key));
 
 test.each([
   ['Create', {}],
   ['Update', { PhysicalResourceId: 'bedrock-access-gate', OldResourceProperties: { Application: 'shop' } }],
   ['Delete', { PhysicalResourceId: 'bedrock-access-gate' }],
-])('%s is a request of CloudFormation', (RequestType, rest) => {
+])('a %s is a request of CloudFormation', (RequestType, rest) => {
   expect(isResourceRequest(event({ RequestType, ...rest }))).toBe(true);
 });
 
@@ -25,7 +25,7 @@ test.each([
   'https://cloudformation-custom-resource-response-usgovwest1.s3.us-gov-west-1.amazonaws.com/a',
   'http://127.0.0.1:8080/answer',
   'http://[::1]:8080/answer',
-])('an answer can go to %s', (ResponseURL) => {
+])('an answer may be sent to %s', (ResponseURL) => {
   expect(isResourceRequest(event({ ResponseURL }))).toBe(true);
 });
 
@@ -48,12 +48,12 @@ test.each([
   'https://',
   'example.com',
   '',
-])('no answer goes to %s', (ResponseURL) => {
+])('no answer is sent to %s', (ResponseURL) => {
   expect(isResourceRequest(event({ ResponseURL }))).toBe(false);
 });
 
 test.each(['RequestType', 'ResponseURL', 'StackId', 'RequestId', 'LogicalResourceId'])(
-  'without the text %s it is no request of CloudFormation',
+  'an event without the text %s is not a request of CloudFormation',
   (key) => {
     expect(isResourceRequest(without(key))).toBe(false);
     for (const wrong of [null, 7, true, [], ['Create'], ['https://example.com/'], {}, { toString: 1 }]) {
@@ -62,7 +62,7 @@ test.each(['RequestType', 'ResponseURL', 'StackId', 'RequestId', 'LogicalResourc
   },
 );
 
-test('without properties it is no request of CloudFormation', () => {
+test('an event without properties is not a request of CloudFormation', () => {
   expect(isResourceRequest(without('ResourceProperties'))).toBe(false);
   for (const wrong of [null, 7, true, 'shop']) {
     expect([wrong, isResourceRequest(event({ ResourceProperties: wrong }))]).toEqual([wrong, false]);
@@ -80,12 +80,12 @@ test.each([
   { applications: ['shop'] },
   { RequestType: 'create' },
   { RequestType: 'Read' },
-])('%p is no request of CloudFormation', (other) => {
+])('%p is not a request of CloudFormation', (other) => {
   const whole = typeof other === 'object' && other !== null && 'RequestType' in other;
   expect(isResourceRequest(whole ? event(other) : other)).toBe(false);
 });
 
-test('keys of a prototype are not read', () => {
+test('keys of the prototype are not read', () => {
   const request = JSON.stringify(resourceRequest());
   expect(isResourceRequest(JSON.parse(`{"__proto__":${request}}`))).toBe(false);
   expect(isResourceRequest(JSON.parse(`{"constructor":{"prototype":${request}}}`))).toBe(false);
@@ -95,14 +95,14 @@ test('keys of a prototype are not read', () => {
   );
 });
 
-test('what is not a request of CloudFormation is refused as an event, and its values are not repeated', async () => {
+test('any other event is refused, and the error does not repeat its values', async () => {
   const refused = handler(event({ ResponseURL: 'http://example.com/?Signature=secret' }));
   await expect(refused).rejects.toThrow(/^the event has the unknown keys RequestType, ServiceToken, ResponseURL/);
   await expect(refused).rejects.not.toThrow(/secret/);
 });
 
 test.each(['fail', 'warn'] as const)(
-  'the order of a gate is its application and what a failure does: %s',
+  'the order of a gate holds its application, its aliases and the effect of a failure: %s',
   (OnFailure) => {
     const ResourceProperties = { Application: 'shop', Aliases, OnFailure, Judged: 'x', ServiceTimeout: '960' };
     expect(parseGateOrder(resourceRequest({ ResourceProperties }))).toEqual({
@@ -132,7 +132,7 @@ test.each([
   expect(() => parseGateOrder(resourceRequest({ ResourceProperties }))).toThrow(new Error(message));
 });
 
-test('what is repeated of wrong properties is short', () => {
+test('the error repeats wrong properties only in part', () => {
   const ResourceProperties = { Application: 'shop', Aliases, OnFailure: 'x'.repeat(100_000) };
   expect(() => parseGateOrder(resourceRequest({ ResourceProperties }))).toThrow(/^.{1,600}$/);
 });

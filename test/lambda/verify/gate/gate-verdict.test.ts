@@ -5,7 +5,7 @@ import { awsError } from '../account';
 
 const MODEL = 'anthropic.claude-sonnet-4-6';
 
-/** A probe that is as intended, and what a test changes of it. */
+/** Returns a probe that is as intended, with the changes of a test. */
 function probe(changes: Partial<ProbeResult> = {}): ProbeResult {
   const { expected = 'allowed', outcome = expected } = changes;
   return {
@@ -26,7 +26,7 @@ function probe(changes: Partial<ProbeResult> = {}): ProbeResult {
   };
 }
 
-/** A probe that ended with an error, as the verification reports it. */
+/** Returns a probe that ended with an error, in the form in which the verification reports it. */
 function failedProbe(error: Error, changes: Partial<ProbeResult> = {}): ProbeResult {
   const { kind, cause, remedy, passes } = classifyError(error);
   const outcome =
@@ -59,7 +59,7 @@ const ROWS: readonly Row[] = [
 ];
 
 test.each(ROWS)(
-  'expected %s, was %s, may pass by itself %p: let through %p',
+  'expected %s, outcome %s, may pass %p: the gate passes %p',
   (...[expected, outcome, passes, lets, says]) => {
     const one = probe({ expected, outcome, ...(passes && { passes }) });
     for (const probes of [[one], [probe(), one], [one, probe({ expected: 'denied' })]]) {
@@ -69,11 +69,11 @@ test.each(ROWS)(
   },
 );
 
-test('no probe is no proof', () => {
+test('a run without probes does not pass', () => {
   expect(verdict()).toEqual({ passed: false, message: "no probe of 'shop' was run" });
 });
 
-test('all as intended', () => {
+test('a run in which all probes are as intended passes', () => {
   expect(verdict(probe(), probe({ probe: 'control' }), probe({ expected: 'denied' }))).toEqual({
     passed: true,
     message: "3 of 3 probes of 'shop' as intended",
@@ -87,7 +87,7 @@ const refusal = (region: string) =>
     `User: arn:aws:sts::111122223333:assumed-role/dev_shop_probe/bedrock-access-verify is not authorized to perform: bedrock:InvokeModel on resource: arn:aws:bedrock:${region}::foundation-model/${MODEL} because no identity-based policy allows the bedrock:InvokeModel action`,
   );
 
-test('a failure says which alias, what was tried, the action, the ARN and the next step, once for all that met it', () => {
+test('a failure names the aliases and probes, and once the action, the ARN and the next step', () => {
   const met = ['text', 'stream', 'control'] as const;
   expect(
     verdict(probe({ alias: 'fast' }), ...met.map((name) => failedProbe(refusal('us-west-2'), { probe: name }))),
@@ -101,7 +101,7 @@ test('a failure says which alias, what was tried, the action, the ARN and the ne
   });
 });
 
-test('what failed stands alone: what could not tell is in the log', () => {
+test('a failure names only failed probes: inconclusive ones are in the log', () => {
   const { passed, message } = verdict(
     failedProbe(awsError('ThrottlingException', 429), { alias: 'slow' }),
     failedProbe(refusal('us-west-2')),
@@ -112,7 +112,7 @@ test('what failed stands alone: what could not tell is in the log', () => {
   expect(message).not.toMatch(/slow|throttled|no refusal/);
 });
 
-test('a warning says what could not be told, and why', () => {
+test('a warning names the inconclusive probes and the cause', () => {
   expect(verdict(probe(), failedProbe(awsError('ThrottlingException', 429)))).toEqual({
     passed: true,
     message:
@@ -121,7 +121,7 @@ test('a warning says what could not be told, and why', () => {
   });
 });
 
-test('of an alias that cannot be read no model is known', () => {
+test('an unreadable alias is named without a model', () => {
   const broken = probe({
     outcome: 'inconclusive',
     modelId: '',
@@ -145,19 +145,19 @@ test.each([
   ],
   ['a legacy model', awsError('ResourceNotFoundException', 404, 'This Model is marked by provider as Legacy')],
   ['an invalid request', awsError('ValidationException', 400)],
-  ['a profile that is not there', awsError('ResourceNotFoundException', 404)],
+  ['a profile that does not exist', awsError('ResourceNotFoundException', 404)],
   ['a quota that is used up', awsError('ServiceQuotaExceededException', 400)],
-  ['a signature that is refused', awsError('InvalidSignatureException', 403)],
-  ['an error that nobody knows', new TypeError('x is not a function')],
-])('fails what stays until somebody acts: %s', (_, error) => {
+  ['a refused signature', awsError('InvalidSignatureException', 403)],
+  ['an unknown error', new TypeError('x is not a function')],
+])('a problem that stays until somebody acts fails the gate: %s', (_, error) => {
   expect(verdict(failedProbe(error)).passed).toBe(false);
-  // Of a call that must be denied it says nothing.
+  // For a call that must be denied, it shows nothing.
   expect(verdict(failedProbe(error, { expected: 'denied', outcome: 'inconclusive' })).passed).toBe(true);
 });
 
 test.each([
   ['a throttle', awsError('ThrottlingException', 429)],
-  ['tokens of a day that are used up', awsError('ThrottlingException', 429, 'Too many tokens per day')],
+  ['a used-up quota of tokens per day', awsError('ThrottlingException', 429, 'Too many tokens per day')],
   ['an overloaded model', awsError('UnknownError', 529)],
   ['an agreement that is being created', awsError('AccessDeniedException', 403, 'MPAgreementBeingCreated: try again')],
   ['a model that is not ready', awsError('ModelNotReadyException', 429)],
@@ -165,16 +165,16 @@ test.each([
   ['a model that failed', awsError('ModelErrorException', 424)],
   ['a failing service', awsError('ServiceUnavailableException', 503)],
   ['a lost connection', Object.assign(new Error('x'), { code: 'ECONNRESET' })],
-  ['an answer that broke off', new Error('Truncated event message received.')],
-  ['an answer that did not come', Object.assign(new Error('x'), { name: 'TimeoutError' })],
-])('lets through what passes by itself: %s', (_, error) => {
+  ['an answer that was cut off', new Error('Truncated event message received.')],
+  ['an answer that did not arrive', Object.assign(new Error('x'), { name: 'TimeoutError' })],
+])('a problem that may pass without any action passes the gate: %s', (_, error) => {
   expect(verdict(failedProbe(error))).toMatchObject({
     passed: true,
     message: expect.stringContaining('were inconclusive'),
   });
 });
 
-/** Probes of many aliases with the longest names and ARNs, each with a cause of its own or all with one. */
+/** Returns failed probes of many aliases with the longest names and ARNs, with one common cause or one cause each. */
 function many(count: number, ownCause: boolean): readonly ProbeResult[] {
   return Array.from({ length: count }, (_, i) => {
     const region = ownCause ? `ap-southeast-${i}` : 'ap-southeast-2';
@@ -185,8 +185,8 @@ function many(count: number, ownCause: boolean): readonly ProbeResult[] {
 
 test.each([
   ['one cause', false, 1],
-  ['a cause each', true, 3],
-])('of many failures with %s the first are told, whole, and how many there are', (_, ownCause, sentences) => {
+  ['one cause each', true, 3],
+])('for many failures with %s the message holds the first ones in full, and their number', (_, ownCause, sentences) => {
   const { message } = verdict(...many(40, ownCause));
   expect(message).toMatch(/^40 of 40 probes of 'shop' failed \(tried for \d+ s\): /);
   expect(message.match(/on arn:aws:bedrock:ap-southeast-\d::foundation-model\//g)).toHaveLength(sentences);
@@ -197,7 +197,7 @@ test.each([
   expect(message.length).toBeLessThan(1_800);
 });
 
-test('whatever the probes say, the message is short and on one line', () => {
+test('the message is short and on one line, whatever the texts of the probes are', () => {
   const long = `${'why\n'.repeat(5_000)}${'x'.repeat(5_000)}`;
   const probes = Array.from({ length: 200 }, (_, i) =>
     probe({ alias: `${i}${long}`, outcome: 'inconclusive', cause: `${i}${long}`, remedy: long }),
@@ -207,14 +207,14 @@ test('whatever the probes say, the message is short and on one line', () => {
   expect(message).not.toMatch(/[\r\n]/);
 });
 
-test('no credential in what the probes say is repeated', () => {
+test('the message repeats no credential from the texts of the probes', () => {
   const token = 'FwoGZXIvYXdzE'.repeat(20);
-  const said = `x-amz-security-token:${token} ASIAIOSFODNN7EXAMPLE`;
-  const { message } = verdict(probe({ outcome: 'inconclusive', cause: said, remedy: said }));
+  const leaked = `x-amz-security-token:${token} ASIAIOSFODNN7EXAMPLE`;
+  const { message } = verdict(probe({ outcome: 'inconclusive', cause: leaked, remedy: leaked }));
   expect(message).not.toMatch(/FwoG|ASIA/);
 });
 
-test('the verdict is the same for the same results in another order', () => {
+test('the verdict does not depend on the order of the results', () => {
   const probes = [
     probe(),
     ...many(3, true),

@@ -12,24 +12,25 @@ import { inVirtualTime } from '../virtual-time';
 const shop = parametersOf('shop', 'main');
 const search = parametersOf('search', 'main');
 
-/** A gate of an account in memory, and what a test changes of it. */
-interface Around {
+/** The parts of a gate and its account that a test changes. */
+interface GateSetup {
   readonly request?: Partial<ResourceRequest>;
   readonly onFailure?: unknown;
   readonly parameters?: readonly Parameter[];
   readonly change?: (account: AccountInMemory, clock: Clock) => void;
   readonly status?: StackStatus;
-  /** Takes the place of the verification. */
+  /** Replaces the verification. */
   readonly verified?: () => Promise<never>;
   readonly timeLeft?: number;
-  /** What the stack has.
+  /**
+   * Aliases in the stack.
    *
    * @default - every alias of the parameters
    */
   readonly aliases?: unknown;
 }
 
-/** The profiles of the aliases of the application that are among these parameters. */
+/** Returns the profiles of the application's aliases among these parameters. */
 function served(parameters: readonly Parameter[]): unknown {
   const own = parameters.filter(({ name }) => /\/shop\/[^.]+$/.test(name));
   const arns = own.map(({ name, value }) => [name.split('/').at(-1), value]);
@@ -38,29 +39,29 @@ function served(parameters: readonly Parameter[]): unknown {
 
 interface Judged extends GateVerdict {
   readonly account: AccountInMemory;
-  /** What the gate itself logged, read. */
+  /** Lines that the gate itself logged, parsed. */
   readonly logged: readonly Record<string, unknown>[];
   readonly milliseconds: number;
 }
 
-const notAsked: StackStatus = async () => {
-  throw new Error('the status of the stack was asked for');
+const unexpectedStatus: StackStatus = async () => {
+  throw new Error('the status of the stack was read');
 };
 
-function judged(around: Around): Promise<Judged> {
-  const { request, onFailure = 'fail', parameters = [...search, ...shop], change, status = notAsked } = around;
+function runGate(setup: GateSetup): Promise<Judged> {
+  const { request, onFailure = 'fail', parameters = [...search, ...shop], change, status = unexpectedStatus } = setup;
   const account = new AccountInMemory(parameters);
   const lines: string[] = [];
-  return inVirtualTime({ random: () => 0.5, timeLeft: around.timeLeft ?? 900_000 }, async (clock) => {
+  return inVirtualTime({ random: () => 0.5, timeLeft: setup.timeLeft ?? 900_000 }, async (clock) => {
     change?.(account, clock);
     const ResourceProperties = {
       Application: 'shop',
-      Aliases: around.aliases ?? served(parameters),
+      Aliases: setup.aliases ?? served(parameters),
       OnFailure: onFailure,
     };
     const verdict = await gate(resourceRequest({ ResourceProperties, ...request }), {
       verifyChanged: ({ application, aliases }) =>
-        around.verified?.() ??
+        setup.verified?.() ??
         verify(settings, [application], { ...account, clock }, { rights: 60_000, aliases: 60_000 }, aliases),
       stackStatus: status,
       clock,
@@ -79,16 +80,16 @@ const throttles = (account: AccountInMemory): void => {
 const WORKS = "9 of 9 probes of 'shop' as intended";
 
 describe('Create', () => {
-  test('passes where the application can do what it should, and nothing else', async () => {
-    const { passed, message, account, logged } = await judged({});
+  test('passes if the application can make exactly the calls that it should', async () => {
+    const { passed, message, account, logged } = await runGate({});
     expect({ passed, message, logged }).toEqual({ passed: true, message: WORKS, logged: [] });
     expect(new Set(account.calls.map(({ role }) => role))).toEqual(
       new Set([roleArn('shop', 'probe'), roleArn('shop', 'policies')]),
     );
   });
 
-  test('fails where it cannot, logs the probe and says why', async () => {
-    const { passed, message, logged, milliseconds } = await judged({ change: refuses });
+  test('fails if it cannot, logs the probe and gives the cause', async () => {
+    const { passed, message, logged, milliseconds } = await runGate({ change: refuses });
     expect(passed).toBe(false);
     expect(message).toMatch(
       /^1 of 9 probes of 'shop' failed \(tried for \d+ s\): main \(.*\) stream denied: .* bedrock:InvokeModel on arn:x; /,
@@ -97,8 +98,8 @@ describe('Create', () => {
     expect(milliseconds).toBeGreaterThanOrEqual(60_000);
   });
 
-  test('fails where it can do more', async () => {
-    const { passed, message } = await judged({
+  test('fails if it can do more', async () => {
+    const { passed, message } = await runGate({
       change: (account) => {
         account.answer = ({ target }) => (target === profileArn('search', 'main') ? { inputTokens: 1 } : undefined);
       },
@@ -111,31 +112,31 @@ describe('Create', () => {
     });
   });
 
-  test('lets through what says nothing about access, and logs it', async () => {
-    const { passed, message, logged } = await judged({ change: throttles });
+  test('passes with a problem that shows nothing about access, and logs it', async () => {
+    const { passed, message, logged } = await runGate({ change: throttles });
     expect(passed).toBe(true);
     expect(message).toMatch(/^9 of 9 probes of 'shop' were inconclusive: .* the call was throttled; /);
     expect(logged).toHaveLength(9);
   });
 
-  test('does not ask how the stack is', async () => {
-    const asked = jest.fn(notAsked);
-    await judged({ status: asked });
-    expect(asked).not.toHaveBeenCalled();
+  test('does not read the status of the stack', async () => {
+    const stackStatus = jest.fn(unexpectedStatus);
+    await runGate({ status: stackStatus });
+    expect(stackStatus).not.toHaveBeenCalled();
   });
 });
 
 describe('Update', () => {
   const forward = { request: { RequestType: 'Update' }, status: async () => 'UPDATE_IN_PROGRESS' } as const;
 
-  test('nothing is tried while the policies of before may still answer', async () => {
-    const { passed, milliseconds } = await judged(forward);
+  test('makes no call while the previous policies may still apply', async () => {
+    const { passed, milliseconds } = await runGate(forward);
     expect(passed).toBe(true);
     expect(milliseconds).toBeGreaterThanOrEqual(10_000);
   });
 
-  test('an old policy that answers for 9 s more does not let a broken one through', async () => {
-    const { passed, message } = await judged({
+  test('fails for a broken policy even if the old one still applies for 9 s', async () => {
+    const { passed, message } = await runGate({
       ...forward,
       change: (account, clock) => {
         account.answer = () => (clock.now() >= 9_000 ? denied() : undefined);
@@ -146,7 +147,7 @@ describe('Update', () => {
 });
 
 describe('Delete', () => {
-  test.each<[string, Around]>([
+  test.each<[string, GateSetup]>([
     ['an application that works', {}],
     ['an application that does not', { change: refuses }],
     ['an application without aliases', { parameters: [] }],
@@ -154,8 +155,8 @@ describe('Delete', () => {
     ['wrong properties', { onFailure: 7 }],
     ['no properties', { request: { RequestType: 'Delete', ResourceProperties: {} } }],
     ['no time left', { timeLeft: 0 }],
-  ])('passes, and nothing is called: %s', async (_, around) => {
-    const { passed, message, account, logged } = await judged({ request: { RequestType: 'Delete' }, ...around });
+  ])('passes without any call: %s', async (_, setup) => {
+    const { passed, message, account, logged } = await runGate({ request: { RequestType: 'Delete' }, ...setup });
     expect({ passed, message }).toEqual({ passed: true, message: 'nothing to verify: the gate is being deleted' });
     expect([account.calls, account.lines, logged]).toEqual([[], [], []]);
   });
@@ -170,9 +171,9 @@ describe('Update', () => {
     'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS',
     'UPDATE_ROLLBACK_FAILED',
     'IMPORT_ROLLBACK_IN_PROGRESS',
-  ])('passes in %s without a call, whatever is deployed or ordered', async (status) => {
-    for (const around of [{ change: refuses }, { parameters: [] }, { onFailure: 7 }, { timeLeft: 6_000 }]) {
-      const { passed, message, account } = await judged({ request, status: async () => status, ...around });
+  ])('passes in %s without any call, whatever is deployed and requested', async (status) => {
+    for (const setup of [{ change: refuses }, { parameters: [] }, { onFailure: 7 }, { timeLeft: 6_000 }]) {
+      const { passed, message, account } = await runGate({ request, status: async () => status, ...setup });
       expect({ passed, message }).toEqual({
         passed: true,
         message: 'not verified: the stack rolls back to a state that was verified before',
@@ -182,17 +183,17 @@ describe('Update', () => {
   });
 
   test.each(['UPDATE_IN_PROGRESS', 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', 'CREATE_IN_PROGRESS', '', 'garbage'])(
-    'is verified in %j',
+    'verifies in the status %j',
     async (status) => {
-      expect(await judged({ request, status: async () => status })).toMatchObject({ passed: true, message: WORKS });
-      expect(await judged({ request, status: async () => status, change: refuses })).toMatchObject({ passed: false });
+      expect(await runGate({ request, status: async () => status })).toMatchObject({ passed: true, message: WORKS });
+      expect(await runGate({ request, status: async () => status, change: refuses })).toMatchObject({ passed: false });
     },
   );
 
-  test('asks about the stack of the request', async () => {
-    const asked = jest.fn(async (_id: string) => 'UPDATE_IN_PROGRESS');
-    await judged({ request: { ...request, StackId: 'arn:of:the:stack' }, status: asked });
-    expect(asked.mock.calls.map(([id]) => id)).toEqual(['arn:of:the:stack']);
+  test('reads the status of the stack in the request', async () => {
+    const stackStatus = jest.fn(async (_id: string) => 'UPDATE_IN_PROGRESS');
+    await runGate({ request: { ...request, StackId: 'arn:of:the:stack' }, status: stackStatus });
+    expect(stackStatus.mock.calls.map(([id]) => id)).toEqual(['arn:of:the:stack']);
   });
 
   test.each<[string, Error, number]>([
@@ -200,10 +201,10 @@ describe('Update', () => {
     ['throttled', awsError('Throttling', 400), 3],
     ['failing', awsError('InternalFailure', 500), 3],
     ['cut off', Object.assign(new Error('x'), { code: 'ECONNRESET' }), 3],
-    ['answered with what nobody knows', new TypeError('x is undefined'), 1],
-  ])('is verified where the question about the stack is %s, and that is logged', async (_, error, times) => {
+    ['answered with an unknown error', new TypeError('x is undefined'), 1],
+  ])('verifies if the call for the status of the stack is %s, and logs the error', async (_, error, times) => {
     const status = jest.fn(() => Promise.reject(error));
-    const { passed, message, logged } = await judged({ request, status });
+    const { passed, message, logged } = await runGate({ request, status });
     expect({ passed, message }).toEqual({ passed: true, message: WORKS });
     expect(status).toHaveBeenCalledTimes(times);
     expect(logged).toEqual([
@@ -213,28 +214,28 @@ describe('Update', () => {
         error: expect.objectContaining({ name: error.name }),
       },
     ]);
-    expect(await judged({ request, status, change: refuses })).toMatchObject({ passed: false });
+    expect(await runGate({ request, status, change: refuses })).toMatchObject({ passed: false });
   });
 
-  test('a throttled question about the stack is asked again', async () => {
-    let asked = 0;
+  test('retries a throttled call for the status of the stack', async () => {
+    let attempts = 0;
     const status = async (): Promise<string> => {
-      if (asked++ < 2) {
+      if (attempts++ < 2) {
         throw awsError('Throttling', 400);
       }
       return 'UPDATE_ROLLBACK_IN_PROGRESS';
     };
-    expect(await judged({ request, status, change: refuses })).toMatchObject({ passed: true });
+    expect(await runGate({ request, status, change: refuses })).toMatchObject({ passed: true });
   });
 
-  test('a question about the stack that is never answered leaves time to verify', async () => {
-    const { passed, message, milliseconds } = await judged({ request, status: () => new Promise(() => undefined) });
+  test('has time to verify even if the call for the status of the stack is never answered', async () => {
+    const { passed, message, milliseconds } = await runGate({ request, status: () => new Promise(() => undefined) });
     expect({ passed, message }).toEqual({ passed: true, message: WORKS });
     expect(milliseconds).toBeLessThan(200_000);
   });
 });
 
-describe('the order', () => {
+describe('the order of a gate', () => {
   test.each([
     [{}, /^the gate has the Application undefined$/],
     [{ Application: '', OnFailure: 'fail' }, /^the gate has the Application ""$/],
@@ -245,16 +246,16 @@ describe('the order', () => {
     ],
     [{ Application: { a: 'x'.repeat(9_000) }, OnFailure: 'warn' }, /^.{1,500}$/],
   ])('%j is refused, and nothing is verified', async (ResourceProperties, says) => {
-    const { passed, message, account } = await judged({ request: { ResourceProperties } });
+    const { passed, message, account } = await runGate({ request: { ResourceProperties } });
     expect(passed).toBe(false);
     expect(message).toMatch(says);
     expect(account.calls).toEqual([]);
   });
 
   test.each(['ghost', '__proto__', 'constructor', 'toString', 'shop/main', '../shop', '*', 'SHOP', 'shop '])(
-    'the application %j is none of the environment',
+    'the application %j does not belong to the environment',
     async (Application) => {
-      const { passed, message, account } = await judged({
+      const { passed, message, account } = await runGate({
         request: { ResourceProperties: { Application, Aliases: { main: 'arn' }, OnFailure: 'fail' } },
       });
       expect(passed).toBe(false);
@@ -266,7 +267,7 @@ describe('the order', () => {
   );
 });
 
-describe('what the gate cannot verify', () => {
+describe('a gate that cannot verify', () => {
   const broken = [
     { name: '/bedrock-access/dev/shop/broken', value: profileArn('shop', 'broken') },
     { name: '/bedrock-access/dev/shop/broken.json', value: '{' },
@@ -280,12 +281,12 @@ describe('what the gate cannot verify', () => {
       /^1 of 1 .* failed \(tried for \d+ s\): main text inconclusive: .* does not hold arn:/,
     ],
     [
-      'only an alias that cannot be read',
+      'only an unreadable alias',
       broken,
       /^1 of 1 probes of 'shop' failed \(tried for \d+ s\): broken text inconclusive: not run: /,
     ],
     [
-      'an alias that cannot be read',
+      'an unreadable alias',
       [...shop, ...broken],
       /^1 of 10 probes of 'shop' failed \(tried for \d+ s\): broken text .* not JSON; /,
     ],
@@ -294,27 +295,27 @@ describe('what the gate cannot verify', () => {
       [...shop, ...broken.slice(0, 1)],
       /^1 of 10 .* exists, but \S+\/broken\.json is missing; /,
     ],
-  ])('%s fails it', async (_, parameters, says) => {
-    const { passed, message } = await judged({ parameters });
+  ])('fails: %s', async (_, parameters, says) => {
+    const { passed, message } = await runGate({ parameters });
     expect(passed).toBe(false);
     expect(message).toMatch(says);
   });
 
-  test('an alias that left the file does not: CloudFormation deletes its parameters after the gate', async () => {
+  test('ignores an alias that left the file, because CloudFormation deletes its parameters after the gate', async () => {
     const change = (account: AccountInMemory): void => {
       account.answer = ({ target }) => (target.endsWith('shop-old') ? denied() : undefined);
     };
     const parameters = [...search, ...shop, ...parametersOf('shop', 'old')];
     const aliases = { main: profileArn('shop', 'main') };
-    expect(await judged({ parameters, change, aliases })).toMatchObject({ passed: true, message: WORKS });
+    expect(await runGate({ parameters, change, aliases })).toMatchObject({ passed: true, message: WORKS });
   });
 
   test.each([
-    ['is not there', { main: profileArn('shop', 'main'), more: 'arn:more' }],
+    ['does not exist', { main: profileArn('shop', 'main'), more: 'arn:more' }],
     ['gives another profile', { main: 'arn:of:the:stack' }],
     ['has the name of a prototype', { main: profileArn('shop', 'main'), constructor: 'arn' }],
-  ])('an alias of the stack that %s does, after it was read again for a minute', async (_, aliases) => {
-    const { passed, message, milliseconds } = await judged({ aliases });
+  ])('fails after a minute if an alias of the stack %s', async (_, aliases) => {
+    const { passed, message, milliseconds } = await runGate({ aliases });
     expect(passed).toBe(false);
     expect(message).toMatch(
       /^1 of \d+ probes of 'shop' failed \(tried for \d+ s\): \S+ text inconclusive: not run: the parameter \S+ does not hold arn/,
@@ -322,9 +323,9 @@ describe('what the gate cannot verify', () => {
     expect(milliseconds).toBeGreaterThanOrEqual(60_000);
   });
 
-  test('what another application lacks does not', async () => {
+  test('ignores problems of another application', async () => {
     const [arn = { name: '', value: '' }] = search;
-    expect(await judged({ parameters: [arn, ...shop] })).toMatchObject({ passed: true, message: WORKS });
+    expect(await runGate({ parameters: [arn, ...shop] })).toMatchObject({ passed: true, message: WORKS });
   });
 
   test.each<[unknown, string]>([
@@ -334,15 +335,15 @@ describe('what the gate cannot verify', () => {
     [undefined, 'undefined'],
     [new Error(`${'long '.repeat(4_000)}`), 'long '],
     [new Error(`x-amz-security-token: ${'FwoGZXIvYXdzE'.repeat(20)}`), 'x-amz-security-token: [removed]'],
-  ])('a verification that throws %p fails it, and says so', async (thrown, says) => {
-    const { passed, message } = await judged({ verified: () => Promise.reject(thrown) });
+  ])('fails with the error if the verification throws %p', async (thrown, says) => {
+    const { passed, message } = await runGate({ verified: () => Promise.reject(thrown) });
     expect(passed).toBe(false);
     expect(message).toContain(`'shop' could not be verified: ${says}`);
     expect(message.length).toBeLessThan(600);
   });
 
-  test('a probe that there was no time for does not fail it', async () => {
-    const { passed, message, account } = await judged({ timeLeft: 9_000 });
+  test('does not fail because of a probe without time', async () => {
+    const { passed, message, account } = await runGate({ timeLeft: 9_000 });
     expect(passed).toBe(true);
     expect(message).toMatch(/^9 of 9 probes of 'shop' were inconclusive: .* not run: less than 10 s were left/);
     expect(account.calls).toEqual([]);
@@ -351,8 +352,8 @@ describe('what the gate cannot verify', () => {
   test.each([
     ['throttled', awsError('ThrottlingException', 400)],
     ['answered with 500', awsError('InternalServerError', 500)],
-  ])('parameters whose reading is %s say nothing about the deployment: it goes on', async (_, error) => {
-    const { passed, message } = await judged({
+  ])('passes if reading the parameters is %s, because that shows nothing about the deployment', async (_, error) => {
+    const { passed, message } = await runGate({
       change: (account) => void Object.assign(account, { readPage: () => Promise.reject(error) }),
     });
     expect({ passed, message }).toEqual({
@@ -361,8 +362,8 @@ describe('what the gate cannot verify', () => {
     });
   });
 
-  test('parameters that the function may read only after 9 s are asked for again', async () => {
-    const { passed, message } = await judged({
+  test('reads the parameters again if IAM allows it only after 9 s', async () => {
+    const { passed, message } = await runGate({
       change: (account, clock) => {
         const { readPage } = account;
         Object.assign(account, {
@@ -374,8 +375,8 @@ describe('what the gate cannot verify', () => {
     expect({ passed, message }).toEqual({ passed: true, message: WORKS });
   });
 
-  test('parameters that there was no time to read say nothing either', async () => {
-    const { passed, message } = await judged({
+  test('passes if there was no time to read the parameters', async () => {
+    const { passed, message } = await runGate({
       timeLeft: 4_000,
       change: (account) =>
         void Object.assign(account, {
@@ -390,8 +391,8 @@ describe('what the gate cannot verify', () => {
 });
 
 describe('warn', () => {
-  test.each<[string, Around]>([
-    ['access that is missing', { change: refuses }],
+  test.each<[string, GateSetup]>([
+    ['missing access', { change: refuses }],
     [
       'a role that cannot be assumed',
       {
@@ -399,7 +400,7 @@ describe('warn', () => {
       },
     ],
     [
-      'a request that is refused',
+      'a refused request',
       {
         change: (account) => {
           account.answer = () => awsError('ValidationException', 400);
@@ -408,27 +409,24 @@ describe('warn', () => {
     ],
     ['an application without aliases', { parameters: search }],
     ['a verification that throws', { verified: () => Promise.reject(new Error('no')) }],
-    [
-      'parameters that cannot be read',
-      { timeLeft: 4_000, verified: () => Promise.reject(awsError('Throttling', 400)) },
-    ],
-  ])('lets through %s, and says what was found', async (_, around) => {
-    const strict = await judged(around);
-    const { passed, message, logged } = await judged({ ...around, onFailure: 'warn' });
+    ['unreadable parameters', { timeLeft: 4_000, verified: () => Promise.reject(awsError('Throttling', 400)) }],
+  ])('passes with %s, and reports the problem', async (_, setup) => {
+    const strict = await runGate(setup);
+    const { passed, message, logged } = await runGate({ ...setup, onFailure: 'warn' });
     expect(strict.passed).toBe(false);
     expect({ passed, message }).toEqual({ passed: true, message: `passed because of 'gate: warn': ${strict.message}` });
     expect(logged).toEqual(strict.logged);
   });
 
-  test('says nothing more of what passes anyway', async () => {
-    expect(await judged({ onFailure: 'warn' })).toMatchObject({ passed: true, message: WORKS });
-    expect((await judged({ onFailure: 'warn', change: throttles })).message).toMatch(
+  test('does not change the message of a gate that passes anyway', async () => {
+    expect(await runGate({ onFailure: 'warn' })).toMatchObject({ passed: true, message: WORKS });
+    expect((await runGate({ onFailure: 'warn', change: throttles })).message).toMatch(
       /^9 of 9 probes .* were inconclusive/,
     );
   });
 });
 
-test('the same request delivered twice gives the same verdict', async () => {
+test('a request that is delivered twice gets the same verdict twice', async () => {
   const [first, second] = await Promise.all([gateOnce(), gateOnce()]);
   expect(first).toEqual(second);
 });
@@ -437,7 +435,7 @@ const gateOnce = async (): Promise<GateVerdict> => {
   const account = new AccountInMemory(shop);
   return gate(resourceRequest(), {
     verifyChanged: ({ application, aliases }) => verify(settings, [application], account, undefined, aliases),
-    stackStatus: notAsked,
+    stackStatus: unexpectedStatus,
     clock: account.clock,
     log: account.log,
   });

@@ -19,16 +19,20 @@ const result = (changes: Partial<ProbeResult>): ProbeResult => ({
 });
 
 test.each<[string, Partial<ProbeResult>, boolean]>([
-  ['what is as intended', { asIntended: true, outcome: 'allowed' }, false],
-  ['a denial of what must be allowed', { outcome: 'denied' }, true],
-  ['a denial of what the catalog alone says the model can do', { outcome: 'denied', byCatalog: true }, true],
-  ['an answer to what must be denied', { expected: 'denied', outcome: 'allowed' }, true],
-  ['no verdict on what must be denied', { expected: 'denied' }, false],
-  ['what stays until somebody acts', { outcome: 'unavailable' }, true],
-  ['what passes by itself', { outcome: 'unavailable', passes: true }, false],
-  ['a refusal of what the file asks for', {}, true],
-  ['a refusal of what the catalog alone says the model can do', { byCatalog: true }, false],
-  ['an end of life met by a probe of the catalog', { outcome: 'unavailable', byCatalog: true }, true],
+  ['a probe that is as intended', { asIntended: true, outcome: 'allowed' }, false],
+  ['a denied call that must be allowed', { outcome: 'denied' }, true],
+  ['a denied probe that only the catalog asks for', { outcome: 'denied', byCatalog: true }, true],
+  ['an answered call that must be denied', { expected: 'denied', outcome: 'allowed' }, true],
+  ['a call that must be denied without a verdict', { expected: 'denied' }, false],
+  ['a problem that stays until somebody acts', { outcome: 'unavailable' }, true],
+  ['a problem that may pass without any action', { outcome: 'unavailable', passes: true }, false],
+  ['a refused probe that the file asks for', {}, true],
+  ['a refused probe that only the catalog asks for', { byCatalog: true }, false],
+  [
+    'the end of life of a model in a probe that only the catalog asks for',
+    { outcome: 'unavailable', byCatalog: true },
+    true,
+  ],
 ])('%s', (_, changes, wrong) => {
   expect(isWrong(result(changes))).toBe(wrong);
 });

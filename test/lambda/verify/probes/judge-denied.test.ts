@@ -7,7 +7,7 @@ const MODEL = 'arn:aws:bedrock:us-west-2::foundation-model/m';
 const PROFILE = 'arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/p';
 const PROJECT = 'arn:aws:bedrock-mantle:us-east-1:111122223333:project/default';
 
-/** IAM's own words. */
+/** Returns an error with the message of a denial by IAM. */
 const refusal = (
   action: string,
   arn: string,
@@ -22,7 +22,7 @@ const refusal = (
 const judged = (probe: DeniedProbe, error: unknown, controlAllowed = true): Verdict =>
   judgeDenied(probe, { failure: classifyError(error) }, controlAllowed);
 
-/** The refusals that count, by the probes for which they do. */
+/** Denials with the probes for which they count. */
 const COUNTING: readonly (readonly [Error, readonly DeniedProbe[]])[] = [
   [refusal('bedrock:InvokeModel', MODEL), DENIED_PROBES.filter((probe) => probe !== 'mantle')],
   [refusal('bedrock:InvokeModelWithResponseStream', MODEL), DENIED_PROBES.filter((probe) => probe !== 'mantle')],
@@ -39,7 +39,7 @@ const COUNTING: readonly (readonly [Error, readonly DeniedProbe[]])[] = [
   [refusal('bedrock-mantle:CallWithBearerToken', '*'), ['mantle']],
 ];
 
-/** Everything else that a call may give. */
+/** All other results of a call. */
 const OTHERS: readonly unknown[] = [
   awsError('ThrottlingException', 429),
   awsError('ThrottlingException', 400),
@@ -85,21 +85,21 @@ const OTHERS: readonly unknown[] = [
   undefined,
 ];
 
-test.each(COUNTING)('%s counts for the probes that are about it, and for no other', (error, probes) => {
+test.each(COUNTING)('%s counts only for the probes that try this action', (error, probes) => {
   expect(DENIED_PROBES.filter((probe) => judged(probe, error).outcome === 'denied')).toEqual(probes);
 });
 
-test.each(COUNTING)('%s counts for none without a control that was allowed', (error) => {
+test.each(COUNTING)('%s counts for no probe unless the control was allowed', (error) => {
   expect(DENIED_PROBES.map((probe) => judged(probe, error, false).outcome)).toEqual(
     DENIED_PROBES.map(() => 'inconclusive'),
   );
 });
 
-test('there are at least thirty rows', () => {
+test('the table has at least thirty rows', () => {
   expect(OTHERS.length).toBeGreaterThanOrEqual(30);
 });
 
-test.each(OTHERS.map((error) => [error]))('%s is a refusal of nothing', (error) => {
+test.each(OTHERS.map((error) => [error]))('%s does not count as a denial', (error) => {
   for (const probe of DENIED_PROBES) {
     expect(judged(probe, error)).toEqual({
       outcome: 'inconclusive',
@@ -109,7 +109,7 @@ test.each(OTHERS.map((error) => [error]))('%s is a refusal of nothing', (error) 
   }
 });
 
-test.each(DENIED_PROBES)('%s: a call that is answered is allowed, whole or not, whatever the control', (probe) => {
+test.each(DENIED_PROBES)('%s: an answered call is allowed, even with a flaw and whatever the control is', (probe) => {
   for (const reply of [{}, { flaw: 'the answer holds no message' }]) {
     for (const control of [true, false]) {
       expect(judgeDenied(probe, { value: reply }, control)).toMatchObject({
@@ -128,11 +128,11 @@ test.each<[DeniedProbe, Error, string]>([
   ['bearer-token', awsError('ValidationException', 400), 'bedrock:CallWithBearerToken'],
   ['mantle', awsError('model_not_found', 404), 'bedrock-mantle'],
   ['other-region', awsError('ResourceNotFoundException', 404, 'It has reached the end of its life'), 'move the alias'],
-])('%s that ends in %s: IAM let it through or was not asked, so the remedy names %s', (probe, error, names) => {
+])('%s that ends in %s was not denied by IAM, so the remedy names %s', (probe, error, names) => {
   expect(judged(probe, error).remedy).toContain(names);
 });
 
-test('a refusal in IAM’s words with another status is told apart, and does not count', () => {
+test('a message of IAM with another status has its own cause, and does not count', () => {
   const error = awsError('permission_denied_error', 401, refusal('bedrock-mantle:CreateInference', PROJECT).message);
   expect(judged('mantle', error)).toMatchObject({
     outcome: 'inconclusive',

@@ -56,7 +56,7 @@ const short = ({ generation, probe, call, byCatalog }: PlannedProbe): string =>
     ...(byCatalog ? ['by catalog'] : []),
   ].join(' ');
 
-test('every generation gets its probes, and the served one of the first alias the control', () => {
+test('every generation gets its probes, and the served generation of the first alias the control', () => {
   const { allowed, control } = planProbes([chat, embed], undefined, profile('decoy'));
   expect(allowed.map(short)).toEqual([
     'g1 text Converse old here gr',
@@ -71,7 +71,7 @@ test('every generation gets its probes, and the served one of the first alias th
   expect(short(control)).toBe('g2 control Converse new here gr');
 });
 
-test('what must be denied: each way around a profile for every generation, and the others once', () => {
+test('the probes that must be denied: each way around a profile for every generation, and the others once', () => {
   const { denied } = planProbes([chat, embed], undefined, profile('decoy'));
   expect(denied.map(short)).toEqual([
     'g2 foreign-profile Converse decoy here gr',
@@ -90,7 +90,7 @@ test('what must be denied: each way around a profile for every generation, and t
   expect(denied[1]?.call.target).toBe(NONE);
 });
 
-test('without a guardrail no call names one, and none leaves it out', () => {
+test('without a guardrail no call names one, and there is no probe without it', () => {
   const { guardrail: _, ...open } = chat;
   const { allowed, control, denied } = planProbes([open], embed, profile('decoy'));
   for (const { call, probe } of [...allowed, control, ...denied]) {
@@ -100,13 +100,13 @@ test('without a guardrail no call names one, and none leaves it out', () => {
   expect(denied[0]?.call).toEqual({ operation: 'InvokeModel', target: profile('vectors'), modelId: 'm.embed' });
 });
 
-test('bedrock-mantle is asked for a chat model, where there is one', () => {
-  const asked = (aliases: readonly [Alias, ...Alias[]]): unknown =>
+test('the probe of bedrock-mantle calls a chat model if there is one', () => {
+  const mantleTarget = (aliases: readonly [Alias, ...Alias[]]): unknown =>
     planProbes(aliases, undefined, profile('decoy')).denied.find(({ probe }) => probe === 'mantle')?.call.target;
-  expect([asked([embed, chat]), asked([embed])]).toEqual(['m.new', 'm.embed']);
+  expect([mantleTarget([embed, chat]), mantleTarget([embed])]).toEqual(['m.new', 'm.embed']);
 });
 
-test('an embedding model must answer a vector of the length that the parameter holds, or of any', () => {
+test('an embedding model must return a vector of the length in the parameter, or of any length', () => {
   const of = (vectorLength: object): unknown =>
     planProbes(
       [{ ...embed, served: { ...embed.served, ...vectorLength }, generations: [{ ...embed.served, ...vectorLength }] }],

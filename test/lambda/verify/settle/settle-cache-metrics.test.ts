@@ -7,7 +7,7 @@ test.each([
   [['CacheReadInputTokens', 'CacheWriteInputTokens']],
   [['CacheReadInputTokenCount', 'CacheReadInputTokens', 'CacheWriteInputTokenCount', 'CacheWriteInputTokens']],
   [['CacheReadInputTokens', 'CacheReads', 'CacheWriteInputTokens']],
-])('the names are those that are there: %j', (metrics) => {
+])('the existing metrics settle the names: %j', (metrics) => {
   expect(settleCacheMetrics(['InputTokenCount', ...metrics, 'Invocations'])).toEqual({
     settled: true,
     answer: `the metrics of cached tokens are called ${tokens(metrics).join(', ')}`,
@@ -36,6 +36,6 @@ test.each([
     ['CacheReadInputTokenCounts', 'CacheWriteInputTokenBytes'],
     'the names of the metrics CacheReadInputTokenCounts, CacheWriteInputTokenBytes do not show what they count',
   ],
-])('%j leaves it open', (names, answer) => {
+])('%j leaves the names open', (names, answer) => {
   expect(settleCacheMetrics(names)).toEqual({ settled: false, answer });
 });

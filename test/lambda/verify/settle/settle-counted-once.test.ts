@@ -15,9 +15,9 @@ const settle = (profile: Counts, model: Counts, system: Counts) =>
 
 test.each<[string, Counts, Counts, Counts]>([
   ['nothing else has a count', { 300: 2, 600: 1 }, {}, {}],
-  ['single calls in two slots have none beside them', { 300: 1, 600: 1 }, {}, {}],
+  ['single calls in two slots are the only ones there', { 300: 1, 600: 1 }, {}, {}],
   ['others were called at other times', { 300: 2 }, { 600: 2 }, { 0: 2, 300: 0 }],
-])('counted once, where %s', (_, profile, model, system) => {
+])('a call is counted once if %s', (_, profile, model, system) => {
   expect(settle(profile, model, system)).toEqual({
     settled: true,
     answer: 'a call through a profile is counted once, under the profile alone',
@@ -30,7 +30,7 @@ test.each<[string, Counts, Counts, Counts]>([
   ['the model', { 300: 1, 600: 1 }, { 300: 1, 600: 1 }, {}],
   ['the system profile', { 300: 2 }, { 600: 7 }, { 300: 2, 900: 5 }],
   ['the model and the system profile', { 300: 2 }, { 300: 2 }, { 300: 2 }],
-])('counted twice, where the counts under %s are equal', (under, profile, model, system) => {
+])('a call is counted twice if the counts under %s are equal', (under, profile, model, system) => {
   expect(settle(profile, model, system)).toEqual({
     settled: true,
     answer: `a call through a profile is counted twice: under the profile, and under ${under}`,
@@ -41,9 +41,15 @@ test.each<[string, Counts, Counts, Counts]>([
 test.each<[string, Counts, Counts, Counts, string]>([
   ['no call is counted', { 300: 0 }, { 300: 1 }, {}, 'no call of the profile is counted yet'],
   ['one call of each is counted', { 300: 1 }, { 300: 1 }, {}, 'may come from another caller'],
-  ['one call is counted, and none beside it', { 300: 1, 600: 0 }, {}, {}, 'may come from another caller'],
-  ['more calls of the model are', { 300: 2 }, { 300: 3 }, {}, 'others call the model at the same time'],
-  ['fewer calls of it are', { 300: 2, 600: 2 }, {}, { 300: 2 }, 'others call the system profile'],
-])('open, where %s', (_, profile, model, system, answer) => {
+  ['one call is counted, and no other', { 300: 1, 600: 0 }, {}, {}, 'may come from another caller'],
+  ['more calls of the model are counted', { 300: 2 }, { 300: 3 }, {}, 'others call the model at the same time'],
+  [
+    'fewer calls of the system profile are counted',
+    { 300: 2, 600: 2 },
+    {},
+    { 300: 2 },
+    'others call the system profile',
+  ],
+])('the fact stays open if %s', (_, profile, model, system, answer) => {
   expect(settle(profile, model, system)).toEqual({ settled: false, answer: expect.stringContaining(answer) });
 });

@@ -38,7 +38,7 @@ async function factsOf(account: AccountInMemory): Promise<readonly SettledFact[]
 }
 
 async function factOf(account: AccountInMemory, fact: SettledFact['fact']): Promise<SettledFact | undefined> {
-  return (await factsOf(account)).find((found) => found.fact === fact);
+  return (await factsOf(account)).find((settled) => settled.fact === fact);
 }
 
 const refusedOn = (arn: string): Error =>
@@ -48,18 +48,18 @@ const refusedOn = (arn: string): Error =>
     `User: u is not authorized to perform: bedrock:InvokeModel on resource: ${arn} because no session policy allows the bedrock:InvokeModel action`,
   );
 
-/** The account's answer to calls under a session policy alone. */
+/** Returns an answer that applies only to calls under a session policy. */
 const narrowed = (answer: (policy: string) => Error | undefined): AccountInMemory['answer'] => {
   return (_call, _role, policy) => (policy === undefined ? undefined : answer(policy));
 };
 
-test('a run that is given no metrics, as a gate, asks and says nothing', async () => {
+test('a run without metrics, such as that of a gate, settles nothing', async () => {
   const account = new AccountInMemory([...shop, ...guarded]);
   expect(await verify(settings, undefined, account)).not.toHaveProperty('settled');
   expect(account.calls.filter(({ policy }) => policy !== undefined)).toEqual([]);
 });
 
-test('what is asked once: a geography, global, and how calls are counted; each is logged', async () => {
+test('one geography, one global profile and the counting of calls are settled once, and each is logged', async () => {
   const other = parametersOf('zoo', 'main');
   const account = accountOf([...global, ...shop, ...other]);
   const facts = await factsOf(account);
@@ -72,11 +72,11 @@ test('what is asked once: a geography, global, and how calls are counted; each i
   expect(account.lines.map((line) => JSON.parse(line)).filter(({ fact }) => fact !== undefined)).toEqual(facts);
 });
 
-test('a model in one Region has no system profile to ask about', async () => {
+test('a model in one Region has no system profile, so the fact does not arise', async () => {
   expect((await factsOf(accountOf(regional))).map(({ fact }) => fact)).toEqual(['counted-once']);
 });
 
-test('the session policies: the system profile left out, then with the key alone, then without the key alone', async () => {
+test('the session policies: without the system profile, then only with the key, then only without the key', async () => {
   const account = accountOf(shop);
   account.answer = narrowed(() => refusedOn(SYSTEM));
   const key = 'bedrock:InferenceProfileArn';
@@ -108,12 +108,12 @@ test.each([
   ['a throttle', awsError('ThrottlingException', 429), /^the call showed nothing: /],
   ['a failing service', awsError('InternalServerException', 500), /showed nothing/],
   [
-    'a refusal of a model',
+    'a denial of a model',
     refusedOn('arn:aws:bedrock:us-east-2::foundation-model/m'),
     /denied on another resource: .*us-east-2::foundation-model\/m/,
   ],
-  ['a refusal of another profile', refusedOn(`${SYSTEM}-v2`), /-v2/],
-  ['a refusal that names nothing', awsError('AccessDeniedException', 403), /showed nothing/],
+  ['a denial of another profile', refusedOn(`${SYSTEM}-v2`), /-v2/],
+  ['a denial that names no resource', awsError('AccessDeniedException', 403), /showed nothing/],
   ['a wrong request', awsError('ValidationException', 400), /showed nothing/],
 ])('%s leaves the system profile open, whichever call it answers', async (_, error, answer) => {
   for (const at of [0, 1, 2]) {
@@ -129,7 +129,7 @@ test.each([
   }
 });
 
-test('behind `global` there is a model in no Region too', async () => {
+test('a `global` profile also needs the ARN of the model without a Region', async () => {
   const account = accountOf(global);
   expect(await factOf(account, 'system-profile-grant')).toMatchObject({ settled: true, routing: 'global' });
   const call = account.calls.find(({ policy }) => policy !== undefined);
@@ -139,7 +139,7 @@ test('behind `global` there is a model in no Region too', async () => {
   ]);
 });
 
-test('a session that STS does not give leaves it open', async () => {
+test('the fact stays open if STS refuses the session', async () => {
   const account = accountOf(shop);
   const tooLarge = awsError('PackedPolicyTooLarge', 400, 'Packed policy consumes 101% of allotted space');
   account.assumeErrors.set(`${roleArn('shop', 'probe')} narrowed`, tooLarge);
@@ -149,7 +149,7 @@ test('a session that STS does not give leaves it open', async () => {
   });
 });
 
-test('a profile whose own probe was not allowed shows nothing, and the next one is asked', async () => {
+test('a profile whose own probe was not allowed shows nothing, and the next one is used', async () => {
   const [first, second] = [parametersOf('art', 'main'), shop];
   const account = accountOf([...first, ...second]);
   account.answer = (_, role) => (role.endsWith('/art') ? awsError('ThrottlingException', 429) : undefined);
@@ -169,9 +169,9 @@ test('a profile whose own probe was not allowed shows nothing, and the next one 
   expect(alone.calls.filter(({ policy }) => policy !== undefined)).toEqual([]);
 });
 
-test('with no time left nothing is begun', async () => {
+test('without time left no call is made', async () => {
   const tooLate = (): never => {
-    throw new Error('asked too late');
+    throw new Error('called too late');
   };
   const account = accountOf([...caching, ...wide]);
   const { probes } = await verify(settings, undefined, account);
@@ -199,13 +199,13 @@ test.each([
     /^the check of an application profile carries bedrock:GuardrailIdentifier, as ARN:VERSION/,
   ],
   [
-    'refused on the guardrail',
+    'denied on the guardrail',
     refusedOn('arn:aws:bedrock:us-east-1:111122223333:guardrail/abc'),
     false,
     /guardrail\/abc/,
   ],
   ['throttled', awsError('ThrottlingException', 429), false, /showed nothing/],
-])('a call whose profile is granted with the guardrail alone, and is %s', async (_, error, settled, answer) => {
+])('a call whose profile is granted only with the guardrail, and that is %s', async (_, error, settled, answer) => {
   const account = accountOf(guarded);
   account.answer = narrowed(() => error);
   expect(await factOf(account, 'guardrail-condition')).toMatchObject({
@@ -226,7 +226,7 @@ test.each([
   ]);
 });
 
-test('what is behind the profile is free while the guardrail is asked for on the profile', async () => {
+test('only the profile requires the guardrail, and nothing behind it', async () => {
   const account = accountOf(guardedBy(shop));
   await factsOf(account);
   const statements = account.calls.map(({ policy }) => JSON.parse(policy ?? '{}').Statement ?? []);
@@ -239,16 +239,16 @@ test('what is behind the profile is free while the guardrail is asked for on the
 
 test.each([
   ['allowed', undefined, true, /carries bedrock:GuardrailIdentifier, in another form than ARN:VERSION/],
-  ['refused on the profile', refusedOn(profileArn('shop', 'main')), true, /does not carry bedrock:GuardrailIdentifier/],
+  ['denied on the profile', refusedOn(profileArn('shop', 'main')), true, /does not carry bedrock:GuardrailIdentifier/],
   [
-    'refused on a model',
+    'denied on a model',
     refusedOn('arn:aws:bedrock:us-east-1::foundation-model/m'),
     false,
     /denied on another resource/,
   ],
   ['throttled', awsError('ThrottlingException', 429), false, /showed nothing/],
 ])(
-  'where the guardrail is refused on the profile, a call with any value of the key is %s',
+  'if the documented value is denied on the profile, a call with any value of the key is %s',
   async (_, error, settled, answer) => {
     const account = accountOf(guarded);
     account.answer = narrowed((policy) => (policy.includes('Null') ? error : refusedOn(profileArn('shop', 'main'))));
@@ -267,8 +267,8 @@ test.each([
   },
 );
 
-test('a model whose cache probe was not allowed shows no names', async () => {
-  const account = accountOf(caching, { names: () => Promise.reject(new Error('asked')) });
+test('a model whose cache probe was not allowed does not settle the names', async () => {
+  const account = accountOf(caching, { names: () => Promise.reject(new Error('called')) });
   let calls = 0;
   account.answer = (_, role) => {
     calls += role === roleArn('shop', 'probe') ? 1 : 0;
@@ -280,15 +280,15 @@ test('a model whose cache probe was not allowed shows no names', async () => {
   });
 });
 
-test('CloudWatch is asked by the short id of the profile, and for what else a call may be counted under', async () => {
-  const asked: unknown[] = [];
+test('the metrics of the short id of the profile and of the other possible ids are read', async () => {
+  const requested: unknown[] = [];
   const account = accountOf([...caching, ...wide], {
     names: async (id) => {
-      asked.push(id);
+      requested.push(id);
       return ['CacheReadInputTokenCount', 'CacheWriteInputTokenCount'];
     },
     invocations: async (ids) => {
-      asked.push(ids);
+      requested.push(ids);
       return ids.map((_, i) => new Map(i === 0 ? [[300, 2]] : []));
     },
   });
@@ -302,33 +302,33 @@ test('CloudWatch is asked by the short id of the profile, and for what else a ca
     },
     { fact: 'counted-once', alias: 'wide', settled: true, answer: expect.stringContaining('counted once') },
   ]);
-  expect(asked).toEqual(['shop-main', ['shop-wide', 'other-model', 'global.other']]);
+  expect(requested).toEqual(['shop-main', ['shop-wide', 'other-model', 'global.other']]);
 });
 
-test('a profile of one Region is compared with its model alone', async () => {
-  const asked: unknown[] = [];
+test('a profile of one Region is compared only with its model', async () => {
+  const requested: unknown[] = [];
   const invocations: BedrockMetrics['invocations'] = async (ids) => {
-    asked.push(ids);
+    requested.push(ids);
     return [];
   };
   expect(await factOf(accountOf(regional, { invocations }), 'counted-once')).toMatchObject({ settled: false });
-  expect(asked).toEqual([['shop-main', 'anthropic.claude-sonnet-4-6']]);
+  expect(requested).toEqual([['shop-main', 'anthropic.claude-sonnet-4-6']]);
 });
 
-test('calls are counted of a model that no other alias of the environment calls, verified or not', async () => {
-  const asked: unknown[] = [];
+test('the counts are compared for a model that no other alias of the environment calls, verified or not', async () => {
+  const requested: unknown[] = [];
   const invocations: BedrockMetrics['invocations'] = async (ids) => {
-    asked.push(ids);
+    requested.push(ids);
     return ids.map((_, i) => new Map(i === 0 ? [[300, 2]] : []));
   };
   const account = accountOf([...shop, ...wide, ...parametersOf('zoo', 'main')], { invocations });
   const { settled = [] } = await verify(settings, ['shop'], account);
   expect(settled.at(-1)).toMatchObject({ fact: 'counted-once', alias: 'wide', settled: true });
-  expect(asked).toEqual([['shop-wide', 'other-model', 'global.other']]);
+  expect(requested).toEqual([['shop-wide', 'other-model', 'global.other']]);
 });
 
-test('where every model is called by several aliases, counts say nothing, and it says which', async () => {
-  const invocations = () => Promise.reject(new Error('asked'));
+test('if several aliases call each model, the fact stays open and the answer names them', async () => {
+  const invocations = () => Promise.reject(new Error('called'));
   const others = ['a', 'b', 'c', 'd', 'e'].flatMap((alias) => parametersOf('zoo', alias));
   const account = accountOf([...shop, ...others], { invocations });
   const { settled = [] } = await verify(settings, ['shop'], account);
@@ -342,7 +342,7 @@ test('where every model is called by several aliases, counts say nothing, and it
   });
 });
 
-test('CloudWatch that does not answer leaves it open, and the run stands', async () => {
+test('if CloudWatch does not answer, the facts stay open and the run succeeds', async () => {
   const account = accountOf(caching, {
     names: () => Promise.reject(awsError('AccessDeniedException', 403, 'not authorized: cloudwatch:ListMetrics')),
     invocations: () => Promise.reject(new TypeError('no JSON')),
