@@ -2,9 +2,9 @@ import { TemplateError } from '../account/resource/template-error';
 import { nearest } from '../catalog/nearest';
 import { ConfigError } from '../config/config-error';
 import { visible } from '../config/invisible';
+import { failureDocument } from '../report/format/failure-document';
 import { problemLines } from '../report/format/problem-lines';
-import type { Command } from './terminal/command';
-import { UsageError } from './terminal/command';
+import { type Command, UsageError } from './terminal/command';
 import { EXIT, type ExitCode } from './terminal/exit';
 import { commandHelp, programHelp } from './terminal/help';
 import { parseArguments } from './terminal/parse-arguments';
@@ -61,7 +61,7 @@ function report(error: unknown, { json, debug, command }: Manner, terminal: Term
   const problems = error instanceof ConfigError ? error.problems : undefined;
   if (json) {
     terminal.out(
-      JSON.stringify({ schemaVersion: 1, command, exitCode, error: { message }, ...(problems && { problems }) }),
+      JSON.stringify(failureDocument(command, exitCode, { error: { message }, ...(problems && { problems }) })),
     );
   } else if (error instanceof ConfigError) {
     terminal.err(...problemLines(error.file, error.problems, terminal));

@@ -93,11 +93,13 @@ export const FLOORS: readonly string[] = [
 
   // What a person or a program reads.
   'lib/report/format',
+  'lib/report/check',
   'lib/report/plan',
   'lib/report/proof',
   'lib/report/diff',
   'lib/report/costs',
   'lib/report/deployment',
+  'lib/report/sandbox',
   'lib/report/verification',
   'lib/report',
 

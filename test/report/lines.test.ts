@@ -1,5 +1,5 @@
 import type { LocatedProblem } from '../../lib/config/problem';
-import { annotation } from '../../lib/report/format/annotation';
+import { annotation } from '../../lib/report/check/annotation';
 import { problemLines } from '../../lib/report/format/problem-lines';
 import { table } from '../../lib/report/format/table';
 

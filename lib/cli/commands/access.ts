@@ -2,14 +2,15 @@ import { nearest } from '../../catalog/nearest';
 import { loadEnvironment } from '../../config/environment-files';
 import { planAccess } from '../../plan/environment/access-plan';
 import { type AccessMatrix, accessMatrix } from '../../proof/matrix/access-matrix';
+import { accessDocument } from '../../report/proof/access-document';
 import { accessLines } from '../../report/proof/access-lines';
 import { type AccessFilter, accessRows, accessTable, names } from '../../report/proof/access-table';
 import { budgetsOf, proveEnvironment } from '../prove-environment';
 import { ASSEMBLY_FLAG } from '../terminal/account-flags';
 import { type Command, UsageError } from '../terminal/command';
 import { EXIT } from '../terminal/exit';
+import { giveResults } from '../terminal/give-results';
 import { OUT_FLAG } from '../terminal/parse-arguments';
-import { requireFormats, writeOut } from '../terminal/write-out';
 
 export const access: Command = {
   name: 'access',
@@ -31,8 +32,9 @@ export const access: Command = {
     OUT_FLAG,
   ],
 
-  async run({ positionals: [name = ''], switches, values, out }, terminal, { project, cwd, today }) {
-    requireFormats(out);
+  async run(args, terminal, { project, cwd, today }) {
+    const { values } = args;
+    const [name = ''] = args.positionals;
     terminal.progress(`reading ${name}`);
     const { environment } = loadEnvironment({ project, cwd }, name, today);
     const plan = planAccess(environment);
@@ -44,23 +46,9 @@ export const access: Command = {
     const matrix = accessMatrix(plan.environment, account, budgetsOf(environment));
     const rows = accessRows(matrix, requireKnown(matrix, values));
     const exitCode = proof.violations.length === 0 ? EXIT.clean : EXIT.found;
-    const document = {
-      schemaVersion: 1,
-      command: 'access',
-      exitCode,
-      environment: matrix.environment,
-      account: matrix.account,
-      region: matrix.region,
-      access: rows.map(({ principal: { calls, ...principal }, call }) => ({ ...principal, ...call })),
-      proven: proof.violations.length === 0,
-      coverage: proof.coverage,
-    };
-    writeOut(out, cwd, { document, ...accessTable(rows) });
-    if (switches.has('json')) {
-      terminal.out(JSON.stringify(document, null, 2));
-      return exitCode;
-    }
-    terminal.out(...accessLines(matrix, rows, proof, terminal));
+    const document = accessDocument(matrix, rows, proof, exitCode);
+    const lines = () => accessLines(matrix, rows, proof, terminal);
+    giveResults(args, terminal, cwd, { document, ...accessTable(rows), lines });
     return exitCode;
   },
 };

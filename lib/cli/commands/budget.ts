@@ -3,11 +3,12 @@ import { loadEnvironment } from '../../config/environment-files';
 import { releaseDenial } from '../../live/release-denial';
 import { requireAccount } from '../../live/require-account';
 import { type AccessPlan, planAccess } from '../../plan/environment/access-plan';
-import { type ReleaseReport, releaseLines, releaseTable } from '../../report/costs/release-lines';
+import { budgetDocument } from '../../report/costs/budget-document';
+import { type ReleaseReport, releaseLines, releaseTable } from '../../report/costs/budget-lines';
 import { type Command, UsageError } from '../terminal/command';
 import { EXIT } from '../terminal/exit';
+import { giveResults } from '../terminal/give-results';
 import { OUT_FLAG } from '../terminal/parse-arguments';
-import { requireFormats, writeOut } from '../terminal/write-out';
 
 export const budget: Command = {
   name: 'budget',
@@ -21,11 +22,11 @@ export const budget: Command = {
   ],
   flags: [{ name: 'release', summary: 'have the deployed function detach the denial from everybody' }, OUT_FLAG],
 
-  async run({ positionals: [name = '', application = ''], switches, out }, terminal, { project, cwd, today }) {
-    if (!switches.has('release')) {
+  async run(args, terminal, { project, cwd, today }) {
+    const [name = '', application = ''] = args.positionals;
+    if (!args.switches.has('release')) {
       throw new UsageError(`'budget' does one thing: add --release to lift the denial of ${application}`);
     }
-    requireFormats(out);
     const plan = planAccess(loadEnvironment({ project, cwd }, name, today).environment);
     requireDenied(plan, application);
     // Loaded on demand: no command that stays on this machine needs it.
@@ -36,9 +37,9 @@ export const budget: Command = {
     const release = await releaseDenial(plan, application, by, new LambdaClient({ region }));
     const report: ReleaseReport = { environment, account, region, application, by, ...release };
     const exitCode = release.failures.length === 0 ? EXIT.clean : EXIT.unfinished;
-    const document = { schemaVersion: 1, command: 'budget', exitCode, ...report };
-    writeOut(out, cwd, { document, ...releaseTable(report) });
-    terminal.out(...(switches.has('json') ? [JSON.stringify(document, null, 2)] : releaseLines(report, terminal)));
+    const document = budgetDocument(report, exitCode);
+    const lines = () => releaseLines(report, terminal);
+    giveResults(args, terminal, cwd, { document, ...releaseTable(report), lines });
     return exitCode;
   },
 };

@@ -1,19 +1,12 @@
 import { join } from 'node:path';
 import { ConfigError } from '../../config/config-error';
 import { environmentFiles, type Folders, loadEnvironment } from '../../config/environment-files';
-import type { LocatedProblem } from '../../config/problem';
-import { annotation } from '../../report/format/annotation';
-import { problemLines } from '../../report/format/problem-lines';
+import { type CheckedFile, checkDocument } from '../../report/check/check-document';
+import { checkLines, checkTable } from '../../report/check/check-lines';
 import { type Command, UsageError } from '../terminal/command';
 import { EXIT } from '../terminal/exit';
+import { giveResults } from '../terminal/give-results';
 import { OUT_FLAG } from '../terminal/parse-arguments';
-import { requireFormats, writeOut } from '../terminal/write-out';
-
-interface CheckedFile {
-  readonly file: string;
-  readonly valid: boolean;
-  readonly problems: readonly LocatedProblem[];
-}
 
 function checkFile(folders: Folders, nameOrPath: string, today: string): CheckedFile {
   try {
@@ -25,12 +18,6 @@ function checkFile(folders: Folders, nameOrPath: string, today: string): Checked
     }
     throw error;
   }
-}
-
-const COLUMNS = ['file', 'line', 'column', 'severity', 'path', 'message'];
-
-function row({ file, line, column, severity, path, message }: LocatedProblem) {
-  return [file, line, column, severity, path, message];
 }
 
 export const check: Command = {
@@ -45,8 +32,8 @@ export const check: Command = {
   ],
   flags: [{ name: 'strict', summary: 'warnings make the command fail too' }, OUT_FLAG],
 
-  async run({ positionals, switches, out }, terminal, { project, cwd, today, env }) {
-    requireFormats(out);
+  async run(args, terminal, { project, cwd, today, env }) {
+    const { positionals, switches } = args;
     const asked = positionals.length > 0 ? positionals : environmentFiles(project).map((file) => join(project, file));
     if (asked.length === 0) {
       throw new UsageError(`there are no environment files in ${project}/environments; write environments/dev.yaml`);
@@ -55,21 +42,8 @@ export const check: Command = {
     const invalid = files.some((f) => !f.valid);
     const warned = files.some((f) => f.problems.length > 0);
     const exitCode = invalid ? EXIT.usage : warned && switches.has('strict') ? EXIT.found : EXIT.clean;
-
-    const document = { schemaVersion: 1, command: 'check', exitCode, files };
-    writeOut(out, cwd, { document, columns: COLUMNS, rows: files.flatMap((f) => f.problems.map(row)) });
-    if (switches.has('json')) {
-      terminal.out(JSON.stringify(document, null, 2));
-      return exitCode;
-    }
-    for (const { file, problems } of files) {
-      const lines =
-        problems.length === 0 ? [terminal.tone('good', `✓ ${file}`)] : problemLines(file, problems, terminal);
-      terminal.out(...lines);
-    }
-    if (env['GITHUB_ACTIONS'] === 'true') {
-      terminal.out(...files.flatMap((f) => f.problems.map(annotation)));
-    }
+    const lines = () => checkLines(files, terminal, { annotations: env['GITHUB_ACTIONS'] === 'true' });
+    giveResults(args, terminal, cwd, { document: checkDocument(files, exitCode), ...checkTable(files), lines });
     return exitCode;
   },
 };

@@ -19,8 +19,8 @@ import type { CostReport } from '../../report/costs/cost-report';
 import { costTable } from '../../report/costs/cost-table';
 import type { Command } from '../terminal/command';
 import { EXIT } from '../terminal/exit';
-import { OUT_FLAG } from '../terminal/parse-arguments';
-import { requireFormats, writeOut } from '../terminal/write-out';
+import { giveResults } from '../terminal/give-results';
+import { OUT_PAGE_FLAG } from '../terminal/parse-arguments';
 
 /** Tags of sessions that tell people and jobs apart, as billing calls them. */
 const PRINCIPAL_TAGS = SESSION_TAGS.map((key) => `iamPrincipal/${key}`);
@@ -49,15 +49,15 @@ export const costs: Command = {
       summary: `what to ask a forecast of: applications (one request each; the default up to ${FORECAST_APPLICATIONS}), environment (one) or none`,
       choices: ['applications', 'environment', 'none'],
     },
-    { ...OUT_FLAG, summary: 'write the results to FILE as its ending says: .json, .csv, .md or .html (repeatable)' },
+    OUT_PAGE_FLAG,
   ],
 
-  async run({ positionals: [name = ''], switches, values, out }, terminal, { project, cwd, today }) {
-    requireFormats(out, ['.html']);
+  async run(args, terminal, { project, cwd, today }) {
+    const [name = ''] = args.positionals;
     const plan = planAccess(loadEnvironment({ project, cwd }, name, today).environment);
     await requireAccount(plan);
     terminal.progress('asking Cost Explorer');
-    const forecast = FORECASTS.find((of) => of === values['forecast']) ?? defaultForecast(plan);
+    const forecast = FORECASTS.find((of) => of === args.values['forecast']) ?? defaultForecast(plan);
     const found = await findAll(plan, today, forecast);
     const limits = plan.applications.map((application) => {
       const dailyUsd = dailyLimitUsd(application);
@@ -74,8 +74,8 @@ export const costs: Command = {
     const exitCode = above ? EXIT.found : isUnfinished(found) ? EXIT.unfinished : EXIT.clean;
     const document = costDocument(report, exitCode);
     const page = (): string => costPage(report, `npx bedrock-access costs ${plan.environment}`);
-    writeOut(out, cwd, { document, ...costTable(report), page });
-    terminal.out(...(switches.has('json') ? [JSON.stringify(document, null, 2)] : costLines(report, terminal)));
+    const lines = () => costLines(report, terminal);
+    giveResults(args, terminal, cwd, { document, ...costTable(report), page, lines });
     return exitCode;
   },
 };

@@ -4,10 +4,11 @@ import { type AccessPlan, planAccess } from '../../plan/environment/access-plan'
 import { metricsOf } from '../../plan/parts/dashboard-plan';
 import { counted } from '../../report/format/counted';
 import { dashboardPage, type ShownDashboards } from '../../report/plan/dashboard-page';
+import { dashboardsDocument } from '../../report/plan/dashboards-document';
 import { type Command, UsageError } from '../terminal/command';
 import { EXIT } from '../terminal/exit';
-import { OUT_FLAG } from '../terminal/parse-arguments';
-import { requireFormats, writeOut } from '../terminal/write-out';
+import { giveResults } from '../terminal/give-results';
+import { OUT_PAGE_FLAG } from '../terminal/parse-arguments';
 
 /** Applications that one page shows: it would take a browser long to draw more, and they look alike. */
 const APPLICATIONS_A_PAGE = 20;
@@ -31,11 +32,10 @@ export const dashboards: Command = {
       summary: 'write the preview; there is nothing else to do, since cdk deploy makes the dashboards',
     },
     { name: 'application', value: 'NAME', summary: 'only the dashboard of this application' },
-    { ...OUT_FLAG, summary: 'write to FILE as its ending says: .html, .json, .csv or .md (repeatable)' },
+    OUT_PAGE_FLAG,
   ],
 
   async run({ positionals: [name = ''], switches, values, out }, terminal, { project, cwd, today }) {
-    requireFormats(out, ['.html']);
     if (!switches.has('preview')) {
       throw new UsageError(
         `dashboards are made by cdk deploy '${name}/**'; what they will look like: bedrock-access dashboards ${name} --preview`,
@@ -47,27 +47,14 @@ export const dashboards: Command = {
     const rows = shown.dashboards.flatMap((d) =>
       d.widgets.map((w) => [d.name, w.title, w.kind, metricsOf(w).length] as const),
     );
-    const document = {
-      schemaVersion: 1,
-      command: 'dashboards',
-      exitCode: EXIT.clean,
-      environment: plan.environment,
-      files,
-      left: shown.left,
-      dashboards: shown.dashboards,
-    };
+    const document = dashboardsDocument(shown, files, EXIT.clean);
     const columns = ['dashboard', 'widget', 'kind', 'metrics'];
-    writeOut(files, cwd, { document, columns, rows, page: () => dashboardPage(shown) });
-    terminal.out(
-      ...(switches.has('json')
-        ? [JSON.stringify(document, null, 2)]
-        : [
-            `${plan.environment} will have ${counted(plan.applications.length + plan.dashboards.length, 'dashboard')}; ${counted(shown.dashboards.length, 'dashboard')} with made-up values in ${files.join(', ')}`,
-            ...(shown.left === 0
-              ? []
-              : [`not shown: ${counted(shown.left, 'dashboard')}; one of them: --application NAME`]),
-          ]),
-    );
+    const page = () => dashboardPage(shown);
+    const lines = () => [
+      `${plan.environment} will have ${counted(plan.applications.length + plan.dashboards.length, 'dashboard')}; ${counted(shown.dashboards.length, 'dashboard')} with made-up values in ${files.join(', ')}`,
+      ...(shown.left === 0 ? [] : [`not shown: ${counted(shown.left, 'dashboard')}; one of them: --application NAME`]),
+    ];
+    giveResults({ switches, out: files }, terminal, cwd, { document, columns, rows, page, lines });
     return EXIT.clean;
   },
 };

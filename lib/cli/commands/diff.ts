@@ -9,8 +9,8 @@ import { matrixWorkingTree } from '../matrix/matrix-working-tree';
 import { diffEnvironment, environmentsOf, openMatrices } from '../matrix/read-matrices';
 import { type Command, UsageError } from '../terminal/command';
 import { EXIT } from '../terminal/exit';
+import { giveResults } from '../terminal/give-results';
 import { OUT_FLAG } from '../terminal/parse-arguments';
-import { requireFormats, writeOut } from '../terminal/write-out';
 import { FAIL_ON_FLAG, failOn } from './fail-on';
 
 export const diff: Command = {
@@ -33,9 +33,9 @@ export const diff: Command = {
     OUT_FLAG,
   ],
 
-  async run({ positionals, switches, values, out }, terminal, surroundings) {
+  async run(args, terminal, surroundings) {
+    const { positionals, switches, values } = args;
     const { cwd, today } = surroundings;
-    requireFormats(out);
     const gate = failOn(values['fail-on']);
     if (switches.has('markdown') && switches.has('json')) {
       throw new UsageError('--markdown and --json are two forms of the same; give one of them');
@@ -54,17 +54,17 @@ export const diff: Command = {
     const line = ['npx bedrock-access diff', ...positionals.map(shellWord)].join(' ');
     const exitCode = failures.length > 0 ? EXIT.found : EXIT.clean;
     const document = diffDocument(report, exitCode);
-    writeOut(out, cwd, { document, ...diffTable(environments) });
-    if (switches.has('json')) {
-      terminal.out(JSON.stringify(document, null, 2));
-    } else if (switches.has('markdown')) {
-      terminal.out(diffComment(report, line));
-    } else {
-      terminal.out(...diffLines(report, terminal));
-      if (environments.some(differs) && !switches.has('quiet')) {
-        terminal.out('', `Next:  ${visible(line)} --markdown  the same as a comment for a pull request`);
-      }
-    }
+    const lines = () => [
+      ...diffLines(report, terminal),
+      ...(environments.some(differs) && !switches.has('quiet')
+        ? ['', `Next:  ${visible(line)} --markdown  the same as a comment for a pull request`]
+        : []),
+    ];
+    giveResults(args, terminal, cwd, {
+      document,
+      ...diffTable(environments),
+      lines: switches.has('markdown') ? () => [diffComment(report, line)] : lines,
+    });
     return exitCode;
   },
 };

@@ -2,13 +2,14 @@ import { loadEnvironment } from '../../config/environment-files';
 import { planOwnCost } from '../../plan/cost/own-cost';
 import { planAccess } from '../../plan/environment/access-plan';
 import { problemLines } from '../../report/format/problem-lines';
+import { planDocument } from '../../report/plan/plan-document';
 import { planLines } from '../../report/plan/plan-lines';
 import { planTable } from '../../report/plan/plan-table';
 import { ASSEMBLY_FLAG } from '../terminal/account-flags';
 import { type Command, UsageError } from '../terminal/command';
 import { EXIT } from '../terminal/exit';
+import { giveResults } from '../terminal/give-results';
 import { OUT_FLAG } from '../terminal/parse-arguments';
-import { requireFormats, writeOut } from '../terminal/write-out';
 import { printExecutionPolicy } from './execution-policy';
 
 export const plan: Command = {
@@ -41,9 +42,8 @@ export const plan: Command = {
   ],
 
   async run(args, terminal, { project, cwd, today }) {
-    const { switches, values, out } = args;
+    const { switches, values } = args;
     const [name = ''] = args.positionals;
-    requireFormats(out);
     if (values['assembly'] !== undefined && !switches.has('execution-policy')) {
       throw new UsageError('--assembly goes with --execution-policy; a plan reads no templates');
     }
@@ -56,14 +56,10 @@ export const plan: Command = {
       return printExecutionPolicy(accessPlan, args, terminal);
     }
     const ownCost = planOwnCost(accessPlan);
-    const document = { schemaVersion: 1, command: 'plan', exitCode: EXIT.clean, plan: accessPlan, ownCost, warnings };
-    writeOut(out, cwd, { document, ...planTable(accessPlan) });
-    if (switches.has('json')) {
-      terminal.out(JSON.stringify(document, null, 2));
-      return EXIT.clean;
-    }
-    terminal.out(...planLines(accessPlan, { statements: switches.has('statements') }, terminal));
-    if (warnings.length > 0) {
+    const document = planDocument({ plan: accessPlan, ownCost, warnings }, EXIT.clean);
+    const lines = () => planLines(accessPlan, { statements: switches.has('statements') }, terminal);
+    giveResults(args, terminal, cwd, { document, ...planTable(accessPlan), lines });
+    if (warnings.length > 0 && !switches.has('json')) {
       terminal.err(...problemLines(environment.file, warnings, terminal));
     }
     return EXIT.clean;

@@ -9,8 +9,8 @@ import { budgetsOf, proveEnvironment } from '../prove-environment';
 import { ASSEMBLY_FLAG } from '../terminal/account-flags';
 import type { Command } from '../terminal/command';
 import { EXIT } from '../terminal/exit';
+import { giveResults } from '../terminal/give-results';
 import { OUT_FLAG } from '../terminal/parse-arguments';
-import { requireFormats, writeOut } from '../terminal/write-out';
 
 export const prove: Command = {
   name: 'prove',
@@ -33,9 +33,8 @@ export const prove: Command = {
   ],
 
   async run(args, terminal, { project, cwd, today }) {
-    const { switches, values, out } = args;
+    const { switches, values } = args;
     const [name = ''] = args.positionals;
-    requireFormats(out);
     const outer = readOuterPolicies(args, cwd);
     terminal.progress(`reading ${name}`);
     const { environment } = loadEnvironment({ project, cwd }, name, today);
@@ -52,12 +51,8 @@ export const prove: Command = {
     const exitCode = proven && matrix?.state !== 'stale' ? EXIT.clean : EXIT.found;
     const report = { proof, file: environment.file, ...(matrix !== undefined && { matrix }) };
     const document = proofDocument(report, exitCode);
-    writeOut(out, cwd, { document, ...proofTable(report) });
-    if (switches.has('json')) {
-      terminal.out(JSON.stringify(document, null, 2));
-      return exitCode;
-    }
-    terminal.out(...proofLines(report, terminal));
+    const lines = () => proofLines(report, terminal);
+    giveResults(args, terminal, cwd, { document, ...proofTable(report), lines });
     return exitCode;
   },
 };

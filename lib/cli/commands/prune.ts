@@ -4,11 +4,12 @@ import { requireAccount } from '../../live/require-account';
 import { applicationStacks } from '../../live/stacks/application-stacks';
 import { type Deletion, deleteStack } from '../../live/stacks/delete-stack';
 import { planAccess } from '../../plan/environment/access-plan';
+import { pruneDocument } from '../../report/deployment/prune-document';
 import { type PrunedStack, pruneLines, pruneTable } from '../../report/deployment/prune-lines';
 import type { Command } from '../terminal/command';
 import { EXIT } from '../terminal/exit';
+import { giveResults } from '../terminal/give-results';
 import { OUT_FLAG } from '../terminal/parse-arguments';
-import { requireFormats, writeOut } from '../terminal/write-out';
 
 export const prune: Command = {
   name: 'prune',
@@ -22,8 +23,9 @@ export const prune: Command = {
   ],
   flags: [{ name: 'yes', summary: 'delete their stacks, with profiles, roles, policies and aliases' }, OUT_FLAG],
 
-  async run({ positionals: [name = ''], switches, out }, terminal, { project, cwd, today, interrupted }) {
-    requireFormats(out);
+  async run(args, terminal, { project, cwd, today, interrupted }) {
+    const { switches } = args;
+    const [name = ''] = args.positionals;
     const plan = planAccess(loadEnvironment({ project, cwd }, name, today).environment);
     // Loaded on demand: no command that stays on this machine needs it.
     const { CloudFormationClient } =
@@ -47,9 +49,9 @@ export const prune: Command = {
     const exitCode = gone ? EXIT.clean : switches.has('yes') ? EXIT.unfinished : EXIT.found;
     const { environment, account, region } = plan;
     const pruned = { environment, account, region, deployed: applications.length, stacks, foreign };
-    const document = { schemaVersion: 1, command: 'prune', exitCode, ...pruned };
-    writeOut(out, cwd, { document, ...pruneTable(pruned) });
-    terminal.out(...(switches.has('json') ? [JSON.stringify(document, null, 2)] : pruneLines(pruned, terminal)));
+    const document = pruneDocument(pruned, exitCode);
+    const lines = () => pruneLines(pruned, terminal);
+    giveResults(args, terminal, cwd, { document, ...pruneTable(pruned), lines });
     return exitCode;
   },
 };

@@ -2,12 +2,15 @@ import { spawn } from 'node:child_process';
 import { readTemplateAccount } from '../../account/templates/template-account';
 import { loadEnvironment } from '../../config/environment-files';
 import { planAccess } from '../../plan/environment/access-plan';
+import { sandboxDocument } from '../../report/sandbox/sandbox-document';
+import { sandboxLines } from '../../report/sandbox/sandbox-lines';
 import { type Sandbox, startSandbox } from '../../sandbox/start-sandbox';
 import { withAssembly } from '../synthesize';
 import { ACCOUNT_FLAGS, readingOf } from '../terminal/account-flags';
 import { type Command, UsageError } from '../terminal/command';
 import { EXIT, type ExitCode } from '../terminal/exit';
-import type { Surroundings, Terminal } from '../terminal/terminal';
+import { printResults } from '../terminal/give-results';
+import type { Surroundings } from '../terminal/terminal';
 
 export const sandbox: Command = {
   name: 'sandbox',
@@ -52,7 +55,12 @@ export const sandbox: Command = {
         }
         return await runCommand(rest, { ...surroundings.env, ...user.variables }, surroundings.interrupted());
       }
-      show(running, users, switches.has('json'), terminal);
+      const report = { url: running.url, principals: users };
+      const document = sandboxDocument(report, EXIT.clean);
+      printResults({ switches }, terminal, { document, lines: () => sandboxLines(report) });
+      if (!switches.has('json')) {
+        terminal.err('stop it with Ctrl+C');
+      }
       await surroundings.interrupted();
       return EXIT.clean;
     } finally {
@@ -87,36 +95,6 @@ function variables(sandbox: Sandbox, principalArn: string, region: string): Vari
     AWS_BEARER_TOKEN_BEDROCK: '',
     AWS_EC2_METADATA_DISABLED: 'true',
   };
-}
-
-interface User {
-  readonly name: string;
-  readonly arn: string;
-  readonly variables: Variables;
-}
-
-function show(sandbox: Sandbox, users: readonly User[], json: boolean, terminal: Terminal): void {
-  if (json) {
-    terminal.out(
-      JSON.stringify(
-        { schemaVersion: 1, command: 'sandbox', exitCode: EXIT.clean, url: sandbox.url, principals: users },
-        null,
-        2,
-      ),
-    );
-    return;
-  }
-  terminal.out(
-    `sandbox on ${sandbox.url}: loopback only; answers are scripted, access is evaluated from the templates`,
-  );
-  for (const user of users) {
-    terminal.out('');
-    terminal.out(`# as ${user.name}`);
-    for (const [key, value] of Object.entries(user.variables)) {
-      terminal.out(value === '' ? `unset ${key}` : `export ${key}='${value}'`);
-    }
-  }
-  terminal.err('stop it with Ctrl+C');
 }
 
 /** Runs a command with the variables; an empty one is left out of its environment. */

@@ -11,15 +11,17 @@ import { type LatencyReport, latencyLines } from '../../report/verification/late
 import { latencyTable } from '../../report/verification/latency-table';
 import { type Arguments, UsageError } from '../terminal/command';
 import { EXIT, type ExitCode } from '../terminal/exit';
+import { giveResults } from '../terminal/give-results';
 import type { Surroundings, Terminal } from '../terminal/terminal';
-import { requireFormats, writeOut } from '../terminal/write-out';
 
 /** `verify ENV --region-latency`: times the routings that an environment allows, and says which is closest. */
 export async function verifyLatency(
-  { name, switches, values, out }: Pick<Arguments, 'switches' | 'values' | 'out'> & { readonly name: string },
+  args: Arguments,
   terminal: Terminal,
   { project, cwd, today }: Pick<Surroundings, 'project' | 'cwd' | 'today'>,
 ): Promise<ExitCode> {
+  const { switches, values } = args;
+  const [name = ''] = args.positionals;
   const simulated = ['local', 'assembly', 'reading', 'fault'].find(
     (flag) => switches.has(flag) || values[flag] !== undefined,
   );
@@ -28,7 +30,6 @@ export async function verifyLatency(
       `--region-latency times real calls to AWS, and --${simulated} is for the sandbox, which has no distances: leave one of them out`,
     );
   }
-  requireFormats(out);
   terminal.progress(`reading ${name}`);
   const { environment } = loadEnvironment({ project, cwd }, name, today);
   const { account, region } = environment;
@@ -47,11 +48,7 @@ export async function verifyLatency(
   const report: LatencyReport = { place, models: judgeLatency(measured) };
   const exitCode = measured.every(isMeasured) ? EXIT.clean : EXIT.unfinished;
   const document = latencyDocument(report, exitCode);
-  writeOut(out, cwd, { document, ...latencyTable(report) });
-  if (switches.has('json')) {
-    terminal.out(JSON.stringify(document, null, 2));
-  } else {
-    terminal.out(...latencyLines(report, terminal));
-  }
+  const lines = () => latencyLines(report, terminal);
+  giveResults(args, terminal, cwd, { document, ...latencyTable(report), lines });
   return exitCode;
 }

@@ -6,8 +6,8 @@ import { verificationTable } from '../../report/verification/verification-table'
 import { ACCOUNT_FLAGS, readingOf } from '../terminal/account-flags';
 import { type Command, UsageError } from '../terminal/command';
 import { EXIT } from '../terminal/exit';
+import { giveResults } from '../terminal/give-results';
 import { OUT_FLAG } from '../terminal/parse-arguments';
-import { requireFormats, writeOut } from '../terminal/write-out';
 import { faultsOf } from './faults-of';
 import { verifyDeployed } from './verify-deployed';
 import { verifyLatency } from './verify-latency';
@@ -45,7 +45,8 @@ export const verify: Command = {
     ...ACCOUNT_FLAGS,
   ],
 
-  async run({ positionals, switches, values, all, out }, terminal, { project, cwd, today, interrupted }) {
+  async run(args, terminal, { project, cwd, today, interrupted }) {
+    const { positionals, switches, values, all } = args;
     const local = switches.has('local');
     const name = positionals[0] ?? (local ? firstEnvironment(project) : undefined);
     if (name === undefined) {
@@ -54,13 +55,12 @@ export const verify: Command = {
       );
     }
     if (switches.has('region-latency')) {
-      return verifyLatency({ name, switches, values, out }, terminal, { project, cwd, today });
+      return verifyLatency(args, terminal, { project, cwd, today });
     }
     const pointless = ['assembly', 'reading', 'fault'].find((flag) => values[flag] !== undefined && !local);
     if (pointless !== undefined) {
       throw new UsageError(`--${pointless} says how to verify on this machine: add --local, or leave it out`);
     }
-    requireFormats(out);
     terminal.progress(`reading ${name}`);
     const plan = planAccess(loadEnvironment({ project, cwd }, name, today).environment);
     const faults = faultsOf(all['fault'] ?? [], plan);
@@ -81,15 +81,11 @@ export const verify: Command = {
           ? EXIT.unfinished
           : EXIT.clean;
     const document = verificationDocument(verification, exitCode);
-    writeOut(out, cwd, { document, ...verificationTable(verification) });
-    if (switches.has('json')) {
-      terminal.out(JSON.stringify(document, null, 2));
-      return exitCode;
-    }
-    terminal.out(...verificationLines(verification, terminal));
-    if (local && exitCode === EXIT.clean && !switches.has('quiet')) {
-      terminal.out(...nextSteps(plan.environment));
-    }
+    const lines = () => [
+      ...verificationLines(verification, terminal),
+      ...(local && exitCode === EXIT.clean && !switches.has('quiet') ? nextSteps(plan.environment) : []),
+    ];
+    giveResults(args, terminal, cwd, { document, ...verificationTable(verification), lines });
     return exitCode;
   },
 };

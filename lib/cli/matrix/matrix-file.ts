@@ -1,14 +1,9 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import type { AccessMatrix } from '../../proof/matrix/access-matrix';
+import type { MatrixFile } from '../../report/proof/proof-lines';
 import { UsageError } from '../terminal/command';
 import { writeWhole } from '../terminal/write-whole';
-
-/** What became of `access/ENVIRONMENT.json`, the access matrix that is reviewed in pull requests. */
-export interface MatrixFile {
-  readonly file: string;
-  readonly state: 'unchanged' | 'written' | 'stale' | 'absent' | 'not written';
-}
 
 /** Text of a matrix as it is kept: the same for the same access. */
 function matrixText(matrix: AccessMatrix): string {

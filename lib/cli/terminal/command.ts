@@ -17,6 +17,12 @@ export interface Flag {
    * @default - any
    */
   readonly choices?: readonly string[];
+  /**
+   * Endings that a file it names may have.
+   *
+   * @default - it names no file that is written
+   */
+  readonly endings?: readonly string[];
 }
 
 /** What a person asked for, checked against the command's own description. */

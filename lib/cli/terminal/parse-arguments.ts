@@ -1,12 +1,23 @@
+import { extname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { nearest } from '../../catalog/nearest';
 import { type Arguments, type Command, type Flag, UsageError } from './command';
+
+const FORMATS = ['.json', '.csv', '.md'];
 
 /** Of commands that give results; it may be repeated. */
 export const OUT_FLAG: Flag = {
   name: 'out',
   value: 'FILE',
   summary: 'write the results to FILE as its ending says: .json, .csv or .md (repeatable)',
+  endings: FORMATS,
+};
+
+/** Of commands that have a page, too. */
+export const OUT_PAGE_FLAG: Flag = {
+  ...OUT_FLAG,
+  summary: 'write the results to FILE as its ending says: .json, .csv, .md or .html (repeatable)',
+  endings: [...FORMATS, '.html'],
 };
 
 /** Flags that every command has. */
@@ -94,6 +105,9 @@ function read(flag: Flag, value: string | undefined, values: Record<string, stri
     throw new UsageError(
       `--${flag.name} is ${flag.choices.join(', ')}; got '${value}'${meant === undefined ? '' : `; did you mean '${meant}'?`}`,
     );
+  }
+  if (flag.endings !== undefined && !flag.endings.includes(extname(value))) {
+    throw new UsageError(`--${flag.name} writes ${flag.endings.join(', ')}; '${value}' ends in none of them`);
   }
   values[flag.name] = value;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { environmentSchema } from '../../config/environment-schema';
+import { schemaOf } from '../../config/schema-of';
 import { INVOKE_ACTIONS } from '../../plan/parts/statement';
 import type { AccessMatrix } from './access-matrix';
 
@@ -36,14 +37,16 @@ export const matrixPrincipalSchema = z.strictObject({
 });
 
 /** An access matrix as its file holds it. */
-export const matrixSchema: z.ZodType<AccessMatrix> = z.strictObject({
-  schemaVersion: z.literal(1),
-  environment: environmentSchema.shape.name,
-  account: environmentSchema.shape.account,
-  region: z.string().regex(/^[a-z0-9-]{1,30}$/),
-  profiles: z.array(matrixProfileSchema),
-  principals: z
-    .array(matrixPrincipalSchema)
-    .refine((all) => new Set(all.map((p) => p.principal)).size === all.length, 'names a principal twice'),
-  budgets: z.record(text, z.number().nonnegative()),
-});
+export const matrixSchema = schemaOf<AccessMatrix>()(
+  z.strictObject({
+    schemaVersion: z.literal(1),
+    environment: environmentSchema.shape.name,
+    account: environmentSchema.shape.account,
+    region: z.string().regex(/^[a-z0-9-]{1,30}$/),
+    profiles: z.array(matrixProfileSchema),
+    principals: z
+      .array(matrixPrincipalSchema)
+      .refine((all) => new Set(all.map((p) => p.principal)).size === all.length, 'names a principal twice'),
+    budgets: z.record(text, z.number().nonnegative()),
+  }),
+);

@@ -1,13 +1,11 @@
 import { policyDocument } from '../../plan/parts/statement';
+import { document } from '../format/document';
 import type { ExecutionReport } from './execution-lines';
 
 /** An execution policy as the JSON document of `plan --execution-policy --json`; one that is not proven is left out. */
 export function executionDocument({ plan, policy, proof }: ExecutionReport, exitCode: number) {
   const proven = proof.violations.length === 0;
-  return {
-    schemaVersion: 1,
-    command: 'plan',
-    exitCode,
+  return document('plan', exitCode, {
     environment: plan.environment,
     account: plan.account,
     region: plan.region,
@@ -17,5 +15,5 @@ export function executionDocument({ plan, policy, proof }: ExecutionReport, exit
     existing: policy.existing,
     violations: proof.violations,
     coverage: proof.coverage,
-  };
+  });
 }

@@ -1,101 +1,14 @@
-import { z } from 'zod';
-import { matrixCallSchema, matrixPrincipalSchema, matrixProfileSchema } from '../../proof/matrix/matrix-schema';
+import { document } from '../format/document';
 import type { DiffReport } from './diff-lines';
-
-const text = z.string();
-
-function change<Kind extends string, Of extends z.ZodType>(kind: Kind, of: Of) {
-  return z.strictObject({
-    kind: z.literal(kind),
-    principal: text,
-    width: z
-      .enum(['broader', 'narrower', 'both', 'same'])
-      .describe('Whether more is possible afterwards; both where some is gained and some lost, or it cannot be told.'),
-    before: of.optional(),
-    after: of.optional(),
-  });
-}
-
-const accessChange = z.discriminatedUnion('kind', [
-  change('call', matrixCallSchema),
-  change('trust', text),
-  change('boundary', text),
-  change('complete', z.boolean()),
-  change('principal', matrixPrincipalSchema.omit({ principal: true, calls: true })),
-]);
-
-const place = z.strictObject({ account: text, region: text });
-const usd = z.number().nonnegative();
-
-const aliasPrice = z.strictObject({
-  model: text,
-  routing: text,
-  price: z
-    .strictObject({ input: usd, output: usd.optional() })
-    .nullable()
-    .describe('List price in US dollars for 1,000,000 tokens; null where none is known.'),
-});
-
-const environment = z.strictObject({
-  environment: text,
-  only: z.enum(['base', 'head']).optional().describe('The side that alone has the environment.'),
-  moved: z.strictObject({ before: place, after: place }).optional(),
-  changes: z.array(accessChange),
-  along: z.array(accessChange).describe('Of probe roles: the same as a change of their application.'),
-  otherStatements: z.int().min(0).describe('Calls that are the same and that other statements allow.'),
-  profiles: z.array(
-    z.strictObject({
-      change: z.enum(['replaced', 'added', 'removed', 'served', 'unserved']),
-      application: text,
-      alias: text,
-      before: matrixProfileSchema.optional(),
-      after: matrixProfileSchema.optional(),
-    }),
-  ),
-  budgets: z
-    .strictObject({
-      before: usd,
-      after: usd,
-      changes: z.array(
-        z.strictObject({ application: text, before: usd.optional(), after: usd.optional(), stays: z.boolean() }),
-      ),
-    })
-    .optional()
-    .describe('Monthly budgets in US dollars; absent where a side knows none.'),
-  prices: z.array(z.strictObject({ application: text, alias: text, before: aliasPrice, after: aliasPrice })),
-});
-
-const side = z.strictObject({
-  shown: text,
-  kind: z.enum(['file', 'assembly', 'revision', 'working tree']),
-  knowsBudgets: z.boolean(),
-});
-
-/** What `diff --json` prints. */
-export const diffDocumentSchema = z.strictObject({
-  schemaVersion: z.literal(1),
-  command: z.literal('diff'),
-  exitCode: z.int().min(0).max(3),
-  base: side,
-  head: side,
-  environments: z.array(environment),
-  failures: z.array(
-    z.strictObject({ environment: text, choice: z.enum(['any', 'broader', 'replaced', 'cost']), because: text }),
-  ),
-  notLookedAt: z.array(text),
-});
 
 /** A difference as the JSON document of `diff --json`. */
 export function diffDocument({ base, head, environments, failures, notLookedAt }: DiffReport, exitCode: number) {
   const sideOf = ({ shown, kind, knowsBudgets }: DiffReport['base']) => ({ shown, kind, knowsBudgets });
-  return {
-    schemaVersion: 1,
-    command: 'diff',
-    exitCode,
+  return document('diff', exitCode, {
     base: sideOf(base),
     head: sideOf(head),
     environments,
     failures,
     notLookedAt,
-  };
+  });
 }

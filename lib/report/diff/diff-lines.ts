@@ -30,7 +30,7 @@ export interface DiffReport {
 /** Where one side comes from. */
 export interface DiffSide {
   readonly shown: string;
-  readonly kind: string;
+  readonly kind: 'file' | 'assembly' | 'revision' | 'working tree';
   readonly knowsBudgets: boolean;
 }
 

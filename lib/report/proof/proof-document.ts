@@ -1,14 +1,12 @@
 import type { MissingStatement } from '../../proof/finding/missing-statement';
 import type { Violation } from '../../proof/finding/proof';
+import { document } from '../format/document';
 import type { Results } from '../format/results';
 import type { ProofReport } from './proof-lines';
 
 /** A proof as the JSON document of `prove --json`. */
 export function proofDocument({ proof, file, matrix }: ProofReport, exitCode: number) {
-  return {
-    schemaVersion: 1,
-    command: 'prove',
-    exitCode,
+  return document('prove', exitCode, {
     file,
     environment: proof.environment,
     account: proof.account,
@@ -18,7 +16,7 @@ export function proofDocument({ proof, file, matrix }: ProofReport, exitCode: nu
     coverage: proof.coverage,
     adds: proof.adds,
     ...(matrix !== undefined && { matrix }),
-  };
+  });
 }
 
 /** The violations as a table. */

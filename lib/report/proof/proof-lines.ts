@@ -3,12 +3,18 @@ import type { Coverage, Proof, Violation } from '../../proof/finding/proof';
 import { counted } from '../format/counted';
 import type { Colours } from '../format/problem-lines';
 
+/** What became of `access/ENVIRONMENT.json`, the access matrix that is reviewed in pull requests. */
+export interface MatrixFile {
+  readonly file: string;
+  readonly state: 'unchanged' | 'written' | 'stale' | 'absent' | 'not written';
+}
+
 /** What a proof was about and what became of its matrix. */
 export interface ProofReport {
   readonly proof: Proof;
   /** The environment file, as messages call it. */
   readonly file: string;
-  readonly matrix?: { readonly file: string; readonly state: string };
+  readonly matrix?: MatrixFile;
 }
 
 /** Violations that are shown; `--json` has them all. */
@@ -101,14 +107,13 @@ function addLines({ adds }: Proof): readonly string[] {
   ]);
 }
 
-function matrixLine({ file, state }: NonNullable<ProofReport['matrix']>, colours: Colours): string {
-  const lines: Readonly<Record<string, string>> = {
+function matrixLine({ file, state }: MatrixFile, colours: Colours): string {
+  const lines: Readonly<Record<MatrixFile['state'], string>> = {
     unchanged: `Matrix ${file} is unchanged.`,
     written: `Matrix ${file} is written; commit it, so that a change of rights is seen in review.`,
     absent: `There is no matrix ${file} yet; keep one with --write, so that a change of rights is seen in review.`,
     stale: `✗ Matrix ${file} is stale: the access is another now. Look at the change and keep it with --write.`,
     'not written': `Matrix ${file} is not written: the access is not proven.`,
   };
-  const text = lines[state] ?? state;
-  return state === 'stale' ? colours.tone('bad', text) : text;
+  return state === 'stale' ? colours.tone('bad', lines[state]) : lines[state];
 }

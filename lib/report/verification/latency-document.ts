@@ -1,5 +1,6 @@
 import { firstTokens, median } from '../../live/latency/judge-latency';
 import { LATENCY_SAMPLES, type RoutingLatency } from '../../live/latency/routing-latency';
+import { document } from '../format/document';
 import { type LatencyReport, totalUsd } from './latency-lines';
 import { estimatedUsd } from './probe-usd';
 
@@ -7,10 +8,7 @@ import { estimatedUsd } from './probe-usd';
 export function latencyDocument(report: LatencyReport, exitCode: number) {
   const { place, models } = report;
   const { environment, account, region } = place;
-  return {
-    schemaVersion: 1,
-    command: 'verify',
-    exitCode,
+  return document('verify', exitCode, {
     environment,
     account,
     region,
@@ -29,7 +27,7 @@ export function latencyDocument(report: LatencyReport, exitCode: number) {
       })),
     })),
     estimatedUsd: totalUsd(report),
-  };
+  });
 }
 
 /** The figures of one routing, in milliseconds; null where there is no answer. */

@@ -1,3 +1,4 @@
+import { document } from '../format/document';
 import { triedAgain } from './fault-lines';
 import { estimatedUsd } from './probe-usd';
 import { settledFacts } from './settled-facts';
@@ -6,10 +7,7 @@ import type { Verification } from './verification';
 /** A verification as the JSON document of `verify --json`. */
 export function verificationDocument(verification: Verification, exitCode: number) {
   const { plan, result, verdict, principals, faults } = verification;
-  return {
-    schemaVersion: 1,
-    command: 'verify',
-    exitCode,
+  return document('verify', exitCode, {
     environment: plan.environment,
     account: plan.account,
     region: plan.region,
@@ -49,5 +47,5 @@ export function verificationDocument(verification: Verification, exitCode: numbe
     }),
     notCreated: plan.notCreated,
     skipped: plan.applications.flatMap((a) => a.skippedProbes.map((s) => ({ application: a.name, ...s }))),
-  };
+  });
 }

@@ -5,7 +5,7 @@ import Ajv from 'ajv';
 import { z } from 'zod';
 import { readTemplateAccount } from '../../../lib/account/templates/template-account';
 import { type AccessMatrix, accessMatrix } from '../../../lib/proof/matrix/access-matrix';
-import { diffDocumentSchema } from '../../../lib/report/diff/diff-document';
+import { diffSchema } from '../../../lib/report/diff/diff-schema';
 import { Assembly, type MutableTemplate } from '../assembly';
 import { DiffProject } from './diff-project';
 
@@ -101,9 +101,9 @@ test('--out and --json give the same document, as its schema describes it, and a
   const ran = await project.diff([reviewed, changed, '--json', ...out]);
   const document = JSON.parse(ran.out);
   expect(JSON.parse(readFileSync(join(folder, 'diff.json'), 'utf8'))).toEqual(document);
-  expect(diffDocumentSchema.parse(document)).toEqual(document);
+  expect(diffSchema.parse(document)).toEqual(document);
   const ajv = new Ajv({ strict: false });
-  expect(ajv.validate(z.toJSONSchema(diffDocumentSchema, { target: 'draft-7' }), document)).toBe(true);
+  expect(ajv.validate(z.toJSONSchema(diffSchema, { target: 'draft-7' }), document)).toBe(true);
   expect(document).toMatchObject({ schemaVersion: 1, command: 'diff', exitCode: 1, failures: [{ choice: 'broader' }] });
   const [heading, ...rows] = readFileSync(join(folder, 'diff.csv'), 'utf8').trim().split('\r\n');
   expect(heading).toBe('environment,kind,change,application,alias,principal,before,after');

@@ -6,7 +6,7 @@ import type { DiffReport } from '../../../lib/report/diff/diff-lines';
 import { call, difference, matrix, profile, role } from '../../proof/matrix/diff-matrices';
 
 const COMMAND = 'npx bedrock-access diff main';
-const side = (shown: string) => ({ shown, kind: 'file', knowsBudgets: true });
+const side = (shown: string) => ({ shown, kind: 'file' as const, knowsBudgets: true });
 
 function comment(environments: readonly AccessDiff[], changes: Partial<DiffReport> = {}): string {
   const base: DiffReport = { base: side('a.json'), head: side('b.json'), environments, failures: [], notLookedAt: [] };

@@ -8,7 +8,7 @@ import { call, difference, matrix, profile, role } from '../../proof/matrix/diff
 
 const plain = { tone: (_: string, text: string): string => text };
 const same = (text: string): string => text;
-const side = (shown: string) => ({ shown, kind: 'file', knowsBudgets: true });
+const side = (shown: string) => ({ shown, kind: 'file' as const, knowsBudgets: true });
 
 function report(changes: Partial<DiffReport>): DiffReport {
   return { base: side('a.json'), head: side('b.json'), environments: [], failures: [], notLookedAt: [], ...changes };
@@ -71,7 +71,7 @@ test('no change is one line for each environment', () => {
 
 test('what could not be compared or looked at is said', () => {
   const { budgets: _, ...unknown } = difference();
-  const base = { shown: 'cdk.out', kind: 'assembly', knowsBudgets: false };
+  const base = { shown: 'cdk.out', kind: 'assembly' as const, knowsBudgets: false };
   expect(
     diffLines(report({ base, environments: [unknown], notLookedAt: ['Bucket (AWS::S3::Bucket)'] }), plain),
   ).toEqual([

@@ -63,17 +63,21 @@ export const dashboardSchema = z.strictObject({
   ),
 });
 
-const statement = z.strictObject({
+const keyStatement = z.strictObject({
   Sid: text,
-  Effect: z.enum(['Allow', 'Deny']),
-  Principal: z.union([text, z.record(text, text)]),
+  Effect: z.literal('Allow'),
+  Principal: z.record(text, text),
   Action: z.array(text),
   Resource: text,
   Condition: z.record(text, z.record(text, text)).optional(),
 });
+const topicStatement = keyStatement.extend({
+  Effect: z.enum(['Allow', 'Deny']),
+  Principal: z.union([z.literal('*'), z.record(text, text)]),
+});
 
 /** A key of a plan. */
-export const keySchema = z.strictObject({ alias: text, description: text, statements: z.array(statement) });
+export const keySchema = z.strictObject({ alias: text, description: text, statements: z.array(keyStatement) });
 
 /** Where the alerts of a plan go. */
 export const topicsSchema = z.strictObject({
@@ -81,7 +85,7 @@ export const topicsSchema = z.strictObject({
   stacks: z
     .record(
       text,
-      z.array(z.strictObject({ name: text, arn: text, addresses: z.array(text), statements: z.array(statement) })),
+      z.array(z.strictObject({ name: text, arn: text, addresses: z.array(text), statements: z.array(topicStatement) })),
     )
     .describe('By the stack that holds them.'),
 });

@@ -1,0 +1,45 @@
+import { extname, resolve } from 'node:path';
+import { csv } from '../../report/format/csv';
+import { markdown } from '../../report/format/markdown';
+import type { Results } from '../../report/format/results';
+import { type Arguments, UsageError } from './command';
+import type { Terminal } from './terminal';
+import { writeWhole } from './write-whole';
+
+const FORMATS: Readonly<Record<string, (results: Results) => string>> = {
+  '.json': ({ document }) => `${JSON.stringify(document, null, 2)}\n`,
+  '.csv': csv,
+  '.md': markdown,
+  '.html': ({ page }) => page?.() ?? '',
+};
+
+/** What a command found, with its lines for people. */
+export interface GivenResults extends Results {
+  readonly lines: () => readonly string[];
+}
+
+/** Writes what a command found to the files of `--out`, and prints it: as one JSON document with `--json`, else as lines. */
+export function giveResults(
+  { switches, out }: Pick<Arguments, 'switches' | 'out'>,
+  terminal: Terminal,
+  cwd: string,
+  results: GivenResults,
+): void {
+  for (const file of out) {
+    try {
+      writeWhole(resolve(cwd, file), FORMATS[extname(file)]?.(results) ?? '');
+    } catch (error) {
+      throw new UsageError(`--out ${file} cannot be written (${(error as NodeJS.ErrnoException).code})`);
+    }
+  }
+  printResults({ switches }, terminal, results);
+}
+
+/** Prints what a command found that writes no files. */
+export function printResults(
+  { switches }: Pick<Arguments, 'switches'>,
+  terminal: Terminal,
+  { document, lines }: Pick<GivenResults, 'document' | 'lines'>,
+): void {
+  terminal.out(...(switches.has('json') ? [JSON.stringify(document, null, 2)] : lines()));
+}

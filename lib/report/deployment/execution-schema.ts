@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { schemaOf } from '../../config/schema-of';
+import { documentSchema } from '../format/document-schema';
+import { statementSchema } from '../plan/statement-schema';
+import { witnessSchema } from '../proof/violation-schema';
+import type { executionDocument } from './execution-document';
+
+const text = z.string();
+const texts = z.array(text);
+const count = z.int().min(0);
+
+/** What `plan --execution-policy --json` prints. */
+export const executionSchema = schemaOf<ReturnType<typeof executionDocument>>()(
+  documentSchema('plan', {
+    environment: text,
+    account: text,
+    region: text,
+    proven: z.boolean(),
+    policies: z
+      .array(z.strictObject({ Version: text, Statement: z.array(statementSchema) }))
+      .optional()
+      .describe('Each for one aws iam create-policy, and all of them needed; left out when they are not proven.'),
+    characters: count,
+    existing: z
+      .enum(['named', 'any'])
+      .describe('Whether the roles and users that exist already are named, or are any of the account.'),
+    violations: z.array(
+      z.strictObject({
+        kind: z.enum(['missing', 'excess', 'undecided', 'coverage', 'length']),
+        message: text.min(1),
+        resources: texts,
+        type: text.optional(),
+        witness: witnessSchema,
+        missing: statementSchema.optional(),
+      }),
+    ),
+    coverage: z.strictObject({ resources: count, types: count, calls: count, denials: count }),
+  }),
+);

@@ -1,0 +1,11 @@
+import { z } from 'zod';
+
+/** The schema of a document that `document()` makes. */
+export function documentSchema<Command extends string, Shape extends z.ZodRawShape>(command: Command, shape: Shape) {
+  return z.strictObject({
+    schemaVersion: z.literal(1),
+    command: z.literal(command),
+    exitCode: z.int().min(0).max(3),
+    ...shape,
+  });
+}

@@ -1,0 +1,193 @@
+import { z } from 'zod';
+import { schemaOf } from '../../config/schema-of';
+import type { AccessPlan } from '../../plan/environment/access-plan';
+import { statementSchema, trustStatementSchema } from './statement-schema';
+import { alarmSchema, dashboardSchema, keySchema, topicsSchema } from './watch-schema';
+
+const text = z.string();
+const texts = z.array(text);
+
+const policy = z.strictObject({ name: text, arn: text, statements: z.array(statementSchema) });
+
+const generation = z.strictObject({
+  alias: text,
+  generation: text,
+  served: z.boolean(),
+  modelId: text,
+  kind: z.enum(['chat', 'embedding']),
+  routing: text,
+  profileName: text,
+  profileArn: text.describe('The profile has no ARN yet: its name stands in braces where its id will be.'),
+  copyFrom: text,
+  modelArns: texts,
+  systemProfileArn: text.optional(),
+  systemProfileId: text.optional(),
+});
+
+const budget = z.strictObject({
+  name: text,
+  monthlyUsd: z.number(),
+  filters: texts.describe('What it counts, as AWS Budgets filters by a tag: user:KEY$VALUE.'),
+  notices: z.array(
+    z.strictObject({
+      type: z.enum(['ACTUAL', 'FORECASTED']),
+      percent: z.number(),
+      addresses: texts,
+      topicArn: text,
+    }),
+  ),
+  tags: z.record(text, text),
+});
+
+const billing = z.strictObject({
+  budget: budget.optional(),
+  anomalies: z
+    .strictObject({
+      monitors: z.array(
+        z.strictObject({
+          name: text,
+          specification: z.strictObject({ Tags: z.strictObject({ Key: text, Values: texts }) }),
+        }),
+      ),
+      subscriptionName: text,
+      address: text,
+      leastUsd: z.number(),
+      tags: z.record(text, text),
+    })
+    .optional()
+    .describe('Left out but in the payer account.'),
+  ofApplications: z.boolean().describe('Whether the budgets of applications are made in us-east-1.'),
+});
+
+const serviceRole = z.strictObject({
+  name: text,
+  arn: text,
+  path: text,
+  service: text,
+  trust: z.array(trustStatementSchema),
+  policy,
+  boundary: policy,
+});
+
+const limit = z.strictObject({
+  denial: policy,
+  role: serviceRole,
+  roles: texts,
+  users: texts,
+  told: z.strictObject({ topicArn: text, addresses: texts }),
+  functionArn: text,
+  alarmArn: text.optional(),
+});
+
+const price = z.strictObject({
+  input: z.number(),
+  output: z.number().optional(),
+  cacheRead: z.number().optional(),
+  cacheWrite5m: z.number().optional(),
+  cacheWrite1h: z.number().optional(),
+});
+
+const logging = z.strictObject({
+  logGroupName: text,
+  content: z.boolean(),
+  retentionDays: z.int().min(1),
+  key: keySchema,
+  role: serviceRole,
+  queries: z.array(z.strictObject({ name: text, text })),
+  dollars: z.record(
+    text,
+    z.strictObject({
+      name: text,
+      profiles: z.array(
+        z.strictObject({
+          profileArn: text,
+          price: price.optional().describe('In US dollars per 1,000,000 tokens.'),
+        }),
+      ),
+    }),
+  ),
+});
+
+const application = z.strictObject({
+  name: text,
+  owner: text,
+  costCenter: text,
+  tags: z.record(text, text),
+  generations: z.array(generation),
+  guardrail: z.strictObject({ id: text, version: text, arn: text }).optional(),
+  policies: z.array(policy),
+  roles: z.array(
+    z.strictObject({
+      name: text,
+      arn: text,
+      path: text,
+      trust: trustStatementSchema,
+      tagging: trustStatementSchema.optional(),
+      boundaryArn: text,
+      purpose: text,
+    }),
+  ),
+  existingRoles: texts,
+  existingUsers: texts,
+  parameters: z.array(z.strictObject({ name: text, value: text, details: z.record(text, z.unknown()) })),
+  probes: z.array(
+    z.strictObject({ alias: text, generation: text, probe: text, expected: z.enum(['allowed', 'denied']) }),
+  ),
+  skippedProbes: z.array(z.strictObject({ alias: text, probe: text, reason: text })),
+  budget: budget.optional(),
+  limit: limit.optional().describe('Left out where nothing is denied at the limit.'),
+  alarms: z.array(alarmSchema),
+  dashboard: dashboardSchema,
+});
+
+const ownFunction = z.strictObject({
+  source: text,
+  description: text,
+  functionName: text,
+  functionArn: text,
+  logGroupName: text,
+  memoryMegabytes: z.int(),
+  timeoutSeconds: z.int(),
+  variables: z.record(text, text),
+  role: serviceRole,
+  schedule: z.strictObject({ ruleName: text, ruleArn: text, expression: text, input: text.optional() }).optional(),
+  asynchronousRetries: z.int().min(0).optional(),
+  files: z.record(text, z.unknown()).optional().describe('JSON files beside its code, by name.'),
+});
+
+/** Everything decided for an environment. */
+export const accessPlanSchema = schemaOf<AccessPlan>()(
+  z.strictObject({
+    environment: text,
+    account: text,
+    region: text,
+    partition: text,
+    tags: z.record(text, text),
+    requiredTags: texts,
+    boundary: policy,
+    probeBoundary: policy,
+    decoy: generation,
+    gate: z.enum(['fail', 'warn']).describe('What a deployment does when access does not work.'),
+    everyHours: z.int().min(1).describe('Hours between two verifications that a clock starts.'),
+    functions: z.array(ownFunction).describe('The verification comes first.'),
+    split: z
+      .strictObject({
+        stateMachineName: text,
+        stateMachineArn: text,
+        batches: z.array(texts),
+        starter: serviceRole,
+        runner: serviceRole,
+      })
+      .optional()
+      .describe('Left out where one run of the function carries the environment.'),
+    logging: logging.optional(),
+    costAllocationTags: texts.optional().describe('Left out where they are left as they are.'),
+    topics: topicsSchema,
+    alarms: z.array(alarmSchema),
+    dashboards: z.array(dashboardSchema),
+    createGithubProvider: z.boolean(),
+    billing,
+    applications: z.array(application),
+    notCreated: texts,
+  }),
+);

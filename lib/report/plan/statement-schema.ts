@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { schemaOf } from '../../config/schema-of';
+import type { Statement, TrustStatement } from '../../plan/parts/statement';
+
+const text = z.string();
+const texts = z.array(text);
+const condition = z.record(text, z.record(text, z.union([text, texts])));
+
+/** A statement of a policy. */
+export const statementSchema = schemaOf<Statement>()(
+  z.strictObject({
+    Sid: text,
+    Effect: z.enum(['Allow', 'Deny']),
+    Action: texts,
+    Resource: texts.optional(),
+    NotResource: texts.optional(),
+    Condition: condition.optional(),
+  }),
+);
+
+/** A statement of a trust policy. */
+export const trustStatementSchema = schemaOf<TrustStatement>()(
+  z.strictObject({
+    Sid: text,
+    Effect: z.literal('Allow'),
+    Principal: z.record(text, text),
+    Action: texts,
+    Condition: condition.optional(),
+  }),
+);

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { schemaOf } from '../../config/schema-of';
+import { documentSchema } from '../format/document-schema';
+import { coverageSchema } from './coverage-schema';
+import type { proofDocument } from './proof-document';
+import { missingSchema, witnessSchema } from './violation-schema';
+
+const text = z.string();
+const texts = z.array(text);
+
+/** What `prove --json` prints. */
+export const proofSchema = schemaOf<ReturnType<typeof proofDocument>>()(
+  documentSchema('prove', {
+    file: text,
+    environment: text,
+    account: text,
+    region: text,
+    proven: z.boolean(),
+    violations: z.array(
+      z.strictObject({
+        kind: z.enum([
+          'excess',
+          'escalation',
+          'missing',
+          'boundary',
+          'trust',
+          'call',
+          'outer',
+          'resource',
+          'undecided',
+          'coverage',
+        ]),
+        message: text.min(1),
+        principals: texts,
+        about: text,
+        witness: witnessSchema,
+        decidedBy: z.strictObject({ policy: text, sid: text.optional() }).optional(),
+        missing: missingSchema.optional(),
+        classes: z.int().min(1),
+      }),
+    ),
+    coverage: coverageSchema,
+    adds: z.array(z.strictObject({ principal: text, what: texts })),
+    matrix: z
+      .strictObject({ file: text, state: z.enum(['unchanged', 'written', 'stale', 'absent', 'not written']) })
+      .optional(),
+  }),
+);
