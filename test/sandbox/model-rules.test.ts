@@ -1,6 +1,6 @@
 import { ConverseCommand, type ConverseCommandInput } from '@aws-sdk/client-bedrock-runtime';
+import { mediaFile } from '../../lambda/verify/bedrock/media';
 import { type Sandbox, startSandbox } from '../../lib/sandbox/start-sandbox';
-import { MEDIA_FILES } from '../../scripts/media/media-files';
 import { CLIENTS, failure, settings } from './clients';
 import { ANYTHING, accountOf, role } from './small-account';
 
@@ -18,7 +18,6 @@ afterAll(async () => {
 });
 
 const HI = { text: 'hi' };
-const file = (format: string): Buffer => MEDIA_FILES[format] ?? Buffer.alloc(0);
 const ask = (modelId: string, more: Partial<ConverseCommandInput>) =>
   failure(client.send(new ConverseCommand({ modelId, messages: [{ role: 'user', content: [HI] }], ...more })));
 
@@ -66,8 +65,8 @@ const forced: Partial<ConverseCommandInput> = { toolConfig: { tools, toolChoice:
 const free: Partial<ConverseCommandInput> = { toolConfig: { tools } };
 const content = (...blocks: object[]) =>
   ({ messages: [{ role: 'user', content: [HI, ...blocks] }] }) as Partial<ConverseCommandInput>;
-const image = content({ image: { format: 'png', source: { bytes: file('png') } } });
-const pdf = content({ document: { format: 'pdf', name: 'a', source: { bytes: file('pdf') } } });
+const image = content({ image: { format: 'png', source: { bytes: mediaFile('png') } } });
+const pdf = content({ document: { format: 'pdf', name: 'a', source: { bytes: mediaFile('pdf') } } });
 const point = { cachePoint: { type: 'default' } };
 
 test.each<[string, string, Partial<ConverseCommandInput>, RegExp | undefined]>([
@@ -117,7 +116,7 @@ test.each<[string, string, Partial<ConverseCommandInput>, RegExp | undefined]>([
             {
               toolResult: {
                 toolUseId: 'a',
-                content: [{ image: { format: 'png', source: { bytes: file('png') } } }],
+                content: [{ image: { format: 'png', source: { bytes: mediaFile('png') } } }],
               },
             },
           ],
@@ -140,7 +139,7 @@ const TEXTS: readonly string[] = ['csv', 'html', 'txt', 'md'];
 test.each(FORMATS)(
   'a %s document is accepted as its own format only, and a text as any text format',
   async (actual) => {
-    const bytes = file(actual);
+    const bytes = mediaFile(actual);
     const taken = await Promise.all(
       FORMATS.map(async (format) => {
         const failed = await ask(NOVA, content({ document: { format, name: 'a', source: { bytes } } }));

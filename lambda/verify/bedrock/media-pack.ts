@@ -1,4 +1,4 @@
-// Written by scripts/make-media.ts.
+// Written by scripts/pack-media.ts.
 
 /** Length of each file in bytes, in their order. */
 export const LENGTHS = {
