@@ -1,14 +1,14 @@
-/** What AWS refused, with the next step; the command could not finish. */
+/** Thrown when a request to AWS failed, so that the command cannot finish. The message ends with the next step. */
 export class AwsFailure extends Error {
   override readonly name = 'AwsFailure';
 }
 
-interface Known {
+interface KnownFailure {
   readonly names: RegExp;
   readonly remedy: string;
 }
 
-const KNOWN: readonly Known[] = [
+const KNOWN_FAILURES: readonly KnownFailure[] = [
   {
     names: /CredentialsProviderError|CredentialsError|^TokenProviderError/,
     remedy: 'sign in, for example with: aws sso login, and set AWS_PROFILE',
@@ -22,7 +22,7 @@ const KNOWN: readonly Known[] = [
     remedy: 'check the credentials and the clock of this machine',
   },
   { names: /^ResourceNotFoundException$/, remedy: 'deploy the environment first' },
-  { names: /AccessDenied|UnauthorizedOperation/, remedy: 'use credentials that may do this' },
+  { names: /AccessDenied|UnauthorizedOperation/, remedy: 'use credentials that have this permission' },
   { names: /Throttl|TooManyRequests|RequestLimitExceeded/, remedy: 'run the command again in a minute' },
   {
     names: /TimeoutError|ENOTFOUND|ECONN|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH|NetworkingError/,
@@ -30,8 +30,13 @@ const KNOWN: readonly Known[] = [
   },
 ];
 
-/** Does `work`, which asks AWS; what AWS or the SDK throws becomes one sentence that says what was tried and what to do. */
-export async function askingAws<T>(what: string, work: () => Promise<T>): Promise<T> {
+/**
+ * Runs `work`, which calls AWS. An error of AWS or of the SDK becomes one sentence that says what was tried and what to do.
+ *
+ * @param task completes the sentence "could not …", such as `list the stacks (cloudformation:DescribeStacks)`
+ * @throws AwsFailure when `work` throws
+ */
+export async function callAws<T>(task: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
@@ -40,8 +45,8 @@ export async function askingAws<T>(what: string, work: () => Promise<T>): Promis
       readonly code?: string;
       readonly message?: string;
     };
-    const said = message || code || name || String(error);
-    const remedy = KNOWN.find(({ names }) => names.test(name ?? '') || names.test(code ?? ''))?.remedy;
-    throw new AwsFailure(`could not ${what}: ${said}${remedy === undefined ? '' : `; ${remedy}`}`);
+    const reason = message || code || name || String(error);
+    const remedy = KNOWN_FAILURES.find(({ names }) => names.test(name ?? '') || names.test(code ?? ''))?.remedy;
+    throw new AwsFailure(`could not ${task}: ${reason}${remedy === undefined ? '' : `; ${remedy}`}`);
   }
 }

@@ -1,16 +1,21 @@
 import type { LambdaClient } from '@aws-sdk/client-lambda';
-import { askingAws } from './aws-failure';
+import { callAws } from './aws-failure';
 
-/** What a deployed function answered, or, beside it, the error that it ended with. */
+/** Answer of a deployed function. */
 export interface FunctionReply {
   readonly answer: unknown;
+  /**
+   * Message of the error that ended the function.
+   *
+   * @default - the function succeeded
+   */
   readonly error?: string;
 }
 
 /**
- * Calls a deployed function and waits for its answer.
+ * Invokes a deployed function and waits for its answer.
  *
- * @throws AwsFailure when it could not be invoked
+ * @throws AwsFailure when the function could not be invoked
  */
 export async function invokeFunction(
   FunctionName: string,
@@ -18,8 +23,8 @@ export async function invokeFunction(
   lambda: LambdaClient,
 ): Promise<FunctionReply> {
   const { InvokeCommand } = require('@aws-sdk/client-lambda') as typeof import('@aws-sdk/client-lambda');
-  const what = `invoke the function ${FunctionName} (lambda:InvokeFunction)`;
-  const { Payload, FunctionError } = await askingAws(what, () =>
+  const task = `invoke the function ${FunctionName} (lambda:InvokeFunction)`;
+  const { Payload, FunctionError } = await callAws(task, () =>
     lambda.send(new InvokeCommand({ FunctionName, Payload: Buffer.from(JSON.stringify(event)) })),
   );
   const answer: unknown = JSON.parse(Buffer.from(Payload ?? []).toString('utf8') || 'null');

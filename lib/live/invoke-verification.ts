@@ -7,65 +7,67 @@ import { readVerificationResult, type VerificationResult } from '../proof/verifi
 import { AwsFailure } from './aws-failure';
 import { invokeFunction } from './invoke-function';
 
-/** What the deployed function answered about the applications of a plan. */
+/** Results of the deployed verification function for the applications of a plan. */
 export interface DeployedVerification {
   readonly result: VerificationResult;
-  /** Of the applications that it could not verify, why: its own doing, such as an application that it does not know. */
+  /** One sentence for each application that the function failed to verify, for example because it does not know it. */
   readonly failures: readonly string[];
-  /** Applications whose invocation was lost on its way, or of which results are left out of its answer. */
+  /** Applications that the function could not be invoked for, or whose results its answer holds only in part. */
   readonly unverified: readonly Unverified[];
 }
 
 /**
- * Invocations under way at once: four times as fast as one after the other, and still few beside the 1,000 executions that
- * an account and Region have at a time by default, or the 10 that a new account may have (Lambda quotas, November 2026).
+ * Maximum number of concurrent invocations. Four of them are four times as fast as one after the other. They take few of the
+ * 1,000 concurrent executions that an account has in a Region by default, or of the 10 that a new account may have
+ * (Lambda quotas, November 2026).
  */
-const AT_A_TIME = 4;
+const CONCURRENT_INVOCATIONS = 4;
 
-/** What one invocation came to. */
-type Invoked = { readonly result: VerificationResult } | { readonly failure: string } | { readonly thrown: unknown };
+/** Outcome of one invocation. */
+type Outcome = { readonly result: VerificationResult } | { readonly failure: string } | { readonly thrown: unknown };
 
 /**
- * Has the deployed verification function verify every application of a plan, one invocation each: none of them is near
- * the fifteen minutes of a function, and each that is done can be told. Results stand in the order of the plan.
+ * Has the deployed verification function verify every application of a plan, and returns the results in the plan's order.
+ * Each application has an invocation of its own. Thus no invocation comes near the time limit of a function, fifteen minutes.
  *
- * @throws AwsFailure when the function could not be invoked for any of them
+ * @param onDone is called with the name of an application as soon as its invocation has ended
+ * @throws AwsFailure when the function could not be invoked for any application
  */
 export async function invokeVerification(
   { functions: [verification], applications, environment, region }: AccessPlan,
   lambda: LambdaClient,
-  done: (application: string) => void,
+  onDone: (application: string) => void,
 ): Promise<DeployedVerification> {
-  const limit = atMost(AT_A_TIME);
-  const invoked = await Promise.all(
+  const limit = atMost(CONCURRENT_INVOCATIONS);
+  const outcomes = await Promise.all(
     applications.map(({ name }) =>
       limit(async () => {
-        const one = await verifyOne(verification.functionName, name, lambda);
-        done(name);
-        return one;
+        const outcome = await verifyApplication(verification.functionName, name, lambda);
+        onDone(name);
+        return outcome;
       }),
     ),
   );
-  const [first] = invoked;
-  if (first !== undefined && 'thrown' in first && invoked.every((one) => 'thrown' in one)) {
+  const [first] = outcomes;
+  if (first !== undefined && 'thrown' in first && outcomes.every((outcome) => 'thrown' in outcome)) {
     throw first.thrown;
   }
   const failures: string[] = [];
   const unverified: Unverified[] = [];
-  for (const [i, one] of invoked.entries()) {
+  for (const [i, outcome] of outcomes.entries()) {
     const application = applications[i]?.name ?? '';
-    if (!('result' in one)) {
-      const why = `${application} could not be verified: ${whyOf(one)}`;
-      if (isLost(one)) {
+    if (!('result' in outcome)) {
+      const why = `${application} could not be verified: ${reasonOf(outcome)}`;
+      if (couldNotBeInvoked(outcome)) {
         unverified.push({ application, why });
       } else {
         failures.push(why);
       }
-    } else if (one.result.shortened !== undefined) {
-      unverified.push({ application, why: `${application}: ${one.result.shortened}` });
+    } else if (outcome.result.shortened !== undefined) {
+      unverified.push({ application, why: `${application}: ${outcome.result.shortened}` });
     }
   }
-  const results = invoked.flatMap((one) => ('result' in one ? [one.result] : []));
+  const results = outcomes.flatMap((outcome) => ('result' in outcome ? [outcome.result] : []));
   const milliseconds = results.reduce((sum, result) => sum + result.milliseconds, 0);
   const probes = results.flatMap((result) => result.probes);
   const settled = mergeSettled(results.flatMap((result) => result.settled ?? []));
@@ -76,7 +78,7 @@ export async function invokeVerification(
   };
 }
 
-async function verifyOne(functionName: string, application: string, lambda: LambdaClient): Promise<Invoked> {
+async function verifyApplication(functionName: string, application: string, lambda: LambdaClient): Promise<Outcome> {
   try {
     const { answer, error } = await invokeFunction(functionName, { applications: [application] }, lambda);
     return error === undefined ? { result: readVerificationResult(answer) } : { failure: error };
@@ -85,14 +87,14 @@ async function verifyOne(functionName: string, application: string, lambda: Lamb
   }
 }
 
-/** Whether an invocation was lost on its way, such as by a throttle: that says nothing about access. */
-function isLost(one: Invoked): boolean {
-  return 'thrown' in one && one.thrown instanceof AwsFailure;
+/** True when the function could not be invoked, for example because of a throttle. This says nothing about access. */
+function couldNotBeInvoked(outcome: Outcome): boolean {
+  return 'thrown' in outcome && outcome.thrown instanceof AwsFailure;
 }
 
-function whyOf(one: Exclude<Invoked, { readonly result: unknown }>): string {
-  if ('failure' in one) {
-    return one.failure;
+function reasonOf(outcome: Exclude<Outcome, { readonly result: unknown }>): string {
+  if ('failure' in outcome) {
+    return outcome.failure;
   }
-  return one.thrown instanceof Error ? one.thrown.message : String(one.thrown);
+  return outcome.thrown instanceof Error ? outcome.thrown.message : String(outcome.thrown);
 }

@@ -4,15 +4,15 @@ import { limitFunctionName, type Place } from '../plan/names/names';
 import { AwsFailure } from './aws-failure';
 import { invokeFunction } from './invoke-function';
 
-/** What became of a denial that somebody asked to lift. */
+/** Result of a request to lift the denial of an application. */
 export interface Release {
-  /** From whom it was detached, such as `role dev_shop_lambda`; empty: nobody was denied. */
+  /** Principals that the denial was detached from, such as `role dev_shop_lambda`. Empty when no principal was denied. */
   readonly released: readonly string[];
-  /** When, in UTC. */
+  /** Time of the release, in UTC. */
   readonly at?: string;
-  /** What became of the action of the budget. */
+  /** Status that the budget's action has after the release. */
   readonly note?: string;
-  /** What could not be done, each with the next step. */
+  /** One sentence for each step that failed, with the next step for the reader. */
   readonly failures: readonly string[];
 }
 
@@ -32,8 +32,8 @@ const answerSchema = z.object({
 /**
  * Has the deployed limit function lift the denial of an application.
  *
- * @param by who asks, as an ARN: it stands in the function's log
- * @throws AwsFailure when the function could not be invoked, or did not answer
+ * @param by ARN of the principal that asks for the release; the function writes it to its log
+ * @throws AwsFailure when the function could not be invoked, failed, or gave an answer that cannot be read
  */
 export async function releaseDenial(
   place: Place,
@@ -49,7 +49,7 @@ export async function releaseDenial(
   const parsed = answerSchema.safeParse(answer);
   if (!parsed.success) {
     throw new AwsFailure(
-      `the function ${name} answered what this version does not understand; deploy ${place.environment} again`,
+      `the function ${name} gave an answer that this version cannot read; deploy ${place.environment} again`,
     );
   }
   const { acts, failures } = parsed.data;

@@ -1,22 +1,22 @@
 import type { Place } from '../plan/names/names';
-import { AwsFailure, askingAws } from './aws-failure';
+import { AwsFailure, callAws } from './aws-failure';
 
 /**
- * Makes sure that the credentials are of the environment's account: what another account has, or what is changed there,
- * is no answer.
+ * Makes sure that the credentials belong to the environment's account. Otherwise a command would read or change another
+ * account.
  *
- * @returns the ARN of who they belong to
- * @throws AwsFailure
+ * @returns the ARN of the principal that the credentials belong to
+ * @throws AwsFailure when they belong to another account, or when STS cannot be called
  */
 export async function requireAccount({ environment, account, region }: Place): Promise<string> {
   const { GetCallerIdentityCommand, STSClient } =
     require('@aws-sdk/client-sts') as typeof import('@aws-sdk/client-sts');
-  const identity = await askingAws('find out whose credentials these are', () =>
+  const identity = await callAws('find out whose credentials these are', () =>
     new STSClient({ region }).send(new GetCallerIdentityCommand({})),
   );
   if (identity.Account !== account) {
     throw new AwsFailure(
-      `the credentials are of the account ${identity.Account} (${identity.Arn}), and ${environment} is in ${account}; use credentials of that account`,
+      `the credentials belong to account ${identity.Account} (${identity.Arn}), but ${environment} is in account ${account}; use credentials of that account`,
     );
   }
   return identity.Arn ?? identity.Account;

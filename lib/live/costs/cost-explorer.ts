@@ -4,71 +4,76 @@ import { readJsonAnswer } from '../../../aws/services/json-answer';
 import type { Answer, Post } from '../../../aws/services/post';
 import { systemClock } from '../../../aws/system-clock';
 
-/** What costs are grouped by: the value of a tag, or an attribute of Bedrock's products such as `model`. */
+/** Key that costs are grouped by: that of a tag, or an attribute of Bedrock's products such as `model`. */
 export interface CostGroup {
   readonly type: 'TAG' | 'PRODUCT_ATTRIBUTE';
   readonly key: string;
 }
 
-/** Costs to ask for. Days are `YYYY-MM-DD`, UTC; `until` is not included. */
+/** Question about costs. Days are `YYYY-MM-DD`, UTC. */
 export interface CostQuestion {
   readonly from: string;
+  /** The day after the last one. */
   readonly until: string;
   readonly granularity: 'DAILY' | 'MONTHLY';
-  /** One or two. */
+  /** One or two groups. */
   readonly groups: readonly CostGroup[];
 }
 
-/** What was billed from a day on, for one value of each group; the empty value stands for none. */
+/** Amount that was billed for one day or month and for one value of each group. */
 export interface BilledAmount {
+  /** First day of the day or month. */
   readonly from: string;
+  /** One value for each group, in the order of the groups. An empty value stands for costs without the tag or attribute. */
   readonly values: readonly string[];
   readonly usd: number;
 }
 
-/** A key of the account's cost allocation tags. */
+/** Status of a cost allocation tag. */
 export interface CostAllocationTag {
   readonly status: 'Active' | 'Inactive';
-  /** When it was activated or deactivated last, as Cost Explorer writes it. */
+  /** Time of the last activation or deactivation, as Cost Explorer writes it. */
   readonly changed?: string;
 }
 
-/** What Cost Explorer refused, or why its answer did not come. */
+/** Thrown when Cost Explorer refused a request, gave no answer, or gave one that cannot be used. */
 export class CostExplorerFailure extends Error {
   override readonly name = 'CostExplorerFailure';
   constructor(
-    /** IAM action of the request, such as `ce:GetCostAndUsage`; empty where its answer came and cannot be used. */
+    /** IAM action of the request, such as `ce:GetCostAndUsage`. Empty when the answer came but cannot be used. */
     readonly action: string,
     readonly error: ReadError,
-    /** Whether it was asked too often, or for now does not answer. */
+    /** True when a later request may succeed, for example after a throttle. */
     readonly passes: boolean,
   ) {
     super(error.message);
   }
 }
 
-/** Asks Cost Explorer for costs that carry one of some values of the tag `BedrockAccess`. Each request costs $0.01. */
+/** Asks Cost Explorer about the costs with given values of one tag. Each request costs $0.01. */
 export interface CostExplorer {
+  /** Returns the billed costs. */
   costs(question: CostQuestion): Promise<readonly BilledAmount[]>;
-  /** What is expected to be billed for some of the values in these days together, in US dollars. */
+  /** Forecasts the costs of some values of the tag from one day to the day before another, in US dollars. */
   forecast(values: readonly string[], from: string, until: string): Promise<number>;
-  /** Of these tag keys, those that billing knows. */
+  /** Reads the status of tag keys. A key that billing does not know is left out. */
   tags(keys: readonly string[]): Promise<ReadonlyMap<string, CostAllocationTag>>;
-  /** How many requests were sent. */
+  /** Number of requests sent so far. */
   readonly requests: number;
 }
 
-/** A question is given up after so many pages: each of them is charged. */
-const MOST_PAGES = 50;
+/** Maximum number of pages that are read for one question, because each page is charged. */
+const MAX_PAGES = 50;
 
-/** Cost Explorer has a name of its own for a throttle. */
+/** Name that Cost Explorer, and no other service, has for the error of a throttled request. */
 const THROTTLED = 'LimitExceededException';
 
 /**
- * Cost Explorer speaks AWS JSON 1.1 (botocore 1.44.5: `targetPrefix`, `jsonVersion`), and is in us-east-1 alone.
+ * Returns a client of Cost Explorer, which speaks AWS JSON 1.1 (botocore 1.44.5: `targetPrefix`, `jsonVersion`) and exists in
+ * us-east-1 alone.
  *
- * @param tagKey the tag that says whose a cost is
- * @param values its values that count
+ * @param tagKey the tag that names the application of a cost
+ * @param values the values of that tag whose costs are asked for
  */
 export function costExplorer(post: Post, account: string, tagKey: string, values: readonly string[]): CostExplorer {
   let requests = 0;
@@ -92,11 +97,11 @@ export function costExplorer(post: Post, account: string, tagKey: string, values
       return requests;
     },
     async costs({ from, until, granularity, groups }) {
-      const found: BilledAmount[] = [];
+      const billed: BilledAmount[] = [];
       let token: string | undefined;
       for (let page = 0; page === 0 || token !== undefined; page++) {
-        if (page === MOST_PAGES) {
-          throw unread(`its answer has more than ${MOST_PAGES} pages, each of which is charged`);
+        if (page === MAX_PAGES) {
+          throw unusable(`its answer has more than ${MAX_PAGES} pages, each of which is charged`);
         }
         const answer = (await ask('GetCostAndUsage', {
           TimePeriod: { Start: from, End: until },
@@ -106,10 +111,10 @@ export function costExplorer(post: Post, account: string, tagKey: string, values
           Filter: ownCosts(account, tagKey, values),
           ...(token !== undefined && { NextPageToken: token }),
         })) as CostsBody;
-        found.push(...amounts(answer, groups));
+        billed.push(...amounts(answer, groups));
         token = answer.NextPageToken || undefined;
       }
-      return found;
+      return billed;
     },
     async forecast(some, from, until) {
       const { ForecastResultsByTime = [] } = (await ask('GetCostForecast', {
@@ -135,7 +140,7 @@ export function costExplorer(post: Post, account: string, tagKey: string, values
   };
 }
 
-/** Its throttle by the name that every other service has for one. */
+/** Reads an answer. The error of a throttled request gets the name that other services have for it, so that it is retried. */
 function readWithThrottle(answer: Answer): unknown {
   try {
     return readJsonAnswer(answer);
@@ -146,12 +151,12 @@ function readWithThrottle(answer: Answer): unknown {
   }
 }
 
-/** Its answer came, and cannot be used. */
-function unread(why: string): CostExplorerFailure {
+/** Returns the failure for an answer that came but cannot be used. */
+function unusable(why: string): CostExplorerFailure {
   return new CostExplorerFailure('', readError(new Error(why)), false);
 }
 
-/** Of this account and one of these values: in the account that pays for others, a value may be of several. */
+/** Filters the costs of this account with these values. In an account that pays for others, several may use the same value. */
 function ownCosts(account: string, key: string, values: readonly string[]) {
   return {
     And: [
@@ -189,7 +194,7 @@ function amounts({ ResultsByTime = [] }: CostsBody, groups: readonly CostGroup[]
     Groups.map(({ Keys = [], Metrics = {} }) => {
       const { Amount, Unit = 'USD' } = Metrics['UnblendedCost'] ?? {};
       if (Unit !== 'USD') {
-        throw unread(`it answered in ${Unit}, and budgets are in US dollars`);
+        throw unusable(`it answered in ${Unit}, and budgets are in US dollars`);
       }
       return {
         from: TimePeriod?.Start ?? '',
@@ -200,7 +205,7 @@ function amounts({ ResultsByTime = [] }: CostsBody, groups: readonly CostGroup[]
   );
 }
 
-/** Values of tags and attributes stand as `KEY$VALUE` (botocore 1.44.5, GroupBy). */
+/** Removes the key from a value of a tag or attribute, which Cost Explorer writes as `KEY$VALUE` (botocore 1.44.5, GroupBy). */
 function withoutPrefix(text: string, prefix: string): string {
   return text.startsWith(prefix) ? text.slice(prefix.length) : text;
 }
@@ -208,7 +213,7 @@ function withoutPrefix(text: string, prefix: string): string {
 function amount(text = ''): number {
   const usd = Number(text);
   if (text === '' || !Number.isFinite(usd)) {
-    throw unread('its answer holds an amount that is no number');
+    throw unusable('its answer holds an amount that is not a number');
   }
   return usd;
 }

@@ -1,68 +1,79 @@
-/** What was billed and is expected, as far as AWS said it. Dollars that were billed are never added to estimated ones. */
+/** Billed, forecast and estimated costs, as far as AWS answered. Billed dollars are never added to estimated dollars. */
 export interface CostsFound {
-  /** The month that is looked at, as `YYYY-MM`. */
+  /** Month of the costs, as `YYYY-MM`. */
   readonly month: string;
-  /** The last day that is looked at, as `YYYY-MM-DD`, UTC. Of it and the day before, not everything is billed yet. */
+  /** Last day of the costs, as `YYYY-MM-DD`, UTC. This day and the day before are not yet billed in full. */
   readonly until: string;
   /**
    * Billed dollars.
    *
-   * @default - they could not be had
+   * @default - AWS gave no answer
    */
   readonly billed?: Billed;
-  /** Billed dollars of the month by application and model. */
+  /**
+   * Billed dollars of the month by application and model.
+   *
+   * @default - AWS gave no answer
+   */
   readonly models?: readonly BilledModel[];
-  /** Billed dollars of the month by the tags of who called. */
+  /**
+   * Billed dollars of the month by the tags of the calling principal.
+   *
+   * @default - AWS gave no answer
+   */
   readonly principals?: readonly BilledPrincipal[];
-  /** Dollars that Cost Explorer expects of the month as a whole, by application: of those that it forecasts. */
+  /** Cost Explorer's forecast for the whole month, in US dollars, by application. Applications without a forecast are left out. */
   readonly forecasts: ReadonlyMap<string, number>;
   /**
-   * Dollars that it expects of the month for the environment as a whole.
+   * Cost Explorer's forecast for the whole month and the whole environment, in US dollars.
    *
-   * @default - they were not asked for, or could not be had
+   * @default - it was not asked for, or AWS gave no answer
    */
   readonly forecastUsd?: number;
   /**
-   * What the meter estimates of `until`, by application.
+   * The meter's estimate for the day `until`, by application.
    *
-   * @default - it could not be had
+   * @default - AWS gave no answer
    */
   readonly estimates?: ReadonlyMap<string, Estimate>;
+  /** Parts of the costs that are not known. */
   readonly notLookedAt: readonly NotLookedAt[];
-  /** Requests that Cost Explorer was sent. */
+  /** Number of requests to Cost Explorer. */
   readonly requests: number;
 }
 
-/** Billed dollars by application; the empty name stands for what the applications of the environment share. */
+/** Billed dollars by application. The empty name stands for the costs that the applications of the environment share. */
 export interface Billed {
-  /** Of the month. */
+  /** Dollars of the month. */
   readonly month: ReadonlyMap<string, number>;
-  /** The last 30 days, oldest first. */
+  /** Dollars of each of the last 30 days, oldest first. */
   readonly days: readonly { readonly day: string; readonly applications: ReadonlyMap<string, number> }[];
 }
 
+/** Billed dollars of one application for one model. */
 export interface BilledModel {
   readonly application: string;
-  /** As AWS writes it on the bill, such as `Claude Sonnet 5`; empty for what is no model's. */
+  /** Name of the model on the bill, such as `Claude Sonnet 5`. Empty for costs of no model. */
   readonly model: string;
   readonly usd: number;
 }
 
+/** Billed dollars of the principals that carry the same tags. */
 export interface BilledPrincipal {
-  /** Tags of the principal, in the order of the keys; an empty value where it has none. */
+  /** Tags of the principals, in the order of the keys that were asked for. An empty value stands for a missing tag. */
   readonly tags: readonly { readonly key: string; readonly value: string }[];
   readonly usd: number;
 }
 
-/** What the meter estimates of a day: list prices times the tokens of calls, since 00:00 UTC. */
+/** The meter's estimate for a day since 00:00 UTC: the tokens of calls times their list prices. */
 export interface Estimate {
-  /** US dollars; 0 where the meter ran and saw no call. */
+  /** US dollars. 0 when the meter ran and saw no call. */
   readonly usd: number;
-  /** Tokens whose price is not known: their dollars are missing. */
+  /** Number of tokens that are not in the estimate, because their price is not known. */
   readonly unpricedTokens: number;
 }
 
-/** The steps that lead to a figure; one of them is missing. */
+/** Steps that lead to a figure. One of them is missing when a part of the costs is not known. */
 export const COST_STEPS = [
   'permission',
   'enablement',
@@ -75,12 +86,12 @@ export const COST_STEPS = [
   'answer',
 ] as const;
 
-/** A part of the costs that could not be had. */
+/** Part of the costs that is not known. */
 export interface NotLookedAt {
   readonly part: 'billed' | 'by model' | 'by principal' | 'forecast' | 'estimated today';
-  /** Which step is missing. */
+  /** The missing step. */
   readonly step: (typeof COST_STEPS)[number];
   readonly why: string;
-  /** What to do. */
+  /** The change that mends it. */
   readonly next: string;
 }

@@ -1,12 +1,13 @@
-/** What is to be found out about the costs of an environment. */
+/** Costs of an environment that are asked for. */
 export interface CostsWanted {
   readonly environment: string;
   readonly applications: readonly string[];
-  /** The day that it is, `YYYY-MM-DD`, UTC. */
+  /** Current day, as `YYYY-MM-DD`, UTC. */
   readonly today: string;
-  /** The tag that says whose a cost is. */
+  /** Key of the tag that names the application of a cost. */
   readonly costTag: string;
-  /** Keys of tags that tell who called apart: two at most. */
+  /** Keys of the tags that costs are grouped by to tell principals apart. Two at most. */
   readonly principalTags: readonly string[];
+  /** Forecasts to ask for: one for each application, one for the environment, or none. */
   readonly forecast: 'applications' | 'environment' | 'none';
 }

@@ -2,14 +2,14 @@ import { retry } from '../../../aws/retry/retry';
 import { cloudWatch } from '../../../aws/services/cloudwatch';
 import type { Post } from '../../../aws/services/post';
 import { systemClock } from '../../../aws/system-clock';
-import { askingAws } from '../aws-failure';
+import { callAws } from '../aws-failure';
 import type { Estimate } from './costs-found';
 import { dayAfter } from './utc-days';
 
 const NAMESPACE = 'BedrockAccess';
 
-/** GetMetricData takes so many queries (botocore 1.44.5). */
-const QUERIES = 500;
+/** Maximum number of queries in one GetMetricData request (botocore 1.44.5). */
+const MAX_QUERIES = 500;
 
 const DAY_SECONDS = 86_400;
 
@@ -20,12 +20,13 @@ interface Query {
 }
 
 /**
- * Asks CloudWatch what the meter has published of a day (`YYYY-MM-DD`, UTC).
+ * Reads from CloudWatch the estimates that the meter published for a day (`YYYY-MM-DD`, UTC).
  *
- * `DailyUsd` is a gauge that each run of the meter sets anew, so that its maximum is the day's; `MeterRan` tells a day
- * without calls from a day without a meter, of which there is no estimate.
+ * `DailyUsd` is a gauge that each run of the meter sets to the dollars so far, so that its maximum is the day's total.
+ * `MeterRan` tells a day without calls from a day on which the meter did not run.
  *
- * @throws AwsFailure
+ * @returns the estimates by application, or `undefined` when the meter did not run on that day
+ * @throws AwsFailure when CloudWatch cannot be called
  */
 export async function estimatedDollars(
   post: Post,
@@ -40,12 +41,12 @@ export async function estimatedDollars(
       { metric: 'UnpricedTokens', stat: 'Sum' as const, application },
     ]),
   ];
-  const values = await askingAws("read the meter's estimates (cloudwatch:GetMetricData)", async () => {
-    const found: (number | undefined)[] = [];
-    for (let from = 0; from < queries.length; from += QUERIES) {
-      found.push(...(await valuesOf(post, environment, queries.slice(from, from + QUERIES), day)));
+  const values = await callAws("read the meter's estimates (cloudwatch:GetMetricData)", async () => {
+    const read: (number | undefined)[] = [];
+    for (let from = 0; from < queries.length; from += MAX_QUERIES) {
+      read.push(...(await readValues(post, environment, queries.slice(from, from + MAX_QUERIES), day)));
     }
-    return found;
+    return read;
   });
   return values[0] === undefined
     ? undefined
@@ -57,8 +58,8 @@ export async function estimatedDollars(
       );
 }
 
-/** The value of each query over the day; CloudWatch gives the values of one day as one, or none. */
-async function valuesOf(
+/** Reads the value of each query for the day. CloudWatch gives one value for a day, or none. */
+async function readValues(
   post: Post,
   environment: string,
   queries: readonly Query[],
@@ -83,7 +84,7 @@ async function valuesOf(
       },
     })),
   };
-  const found = new Map<string, number>();
+  const values = new Map<string, number>();
   let token: string | undefined;
   do {
     const { ended } = await retry(systemClock(undefined), (signal) =>
@@ -99,10 +100,10 @@ async function valuesOf(
         throw new Error(`the data of a metric has the status ${StatusCode} instead of Complete`);
       }
       if (value !== undefined) {
-        found.set(Id, value);
+        values.set(Id, value);
       }
     }
     token = NextToken || undefined;
   } while (token !== undefined);
-  return queries.map((_, i) => found.get(`q${i}`));
+  return queries.map((_, i) => values.get(`q${i}`));
 }

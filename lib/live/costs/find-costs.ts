@@ -1,4 +1,4 @@
-import { asked } from './asked';
+import { askCostExplorer } from './ask-cost-explorer';
 import type { BilledAmount, CostExplorer } from './cost-explorer';
 import type { Billed, BilledModel, BilledPrincipal, CostsFound, NotLookedAt } from './costs-found';
 import type { CostsWanted } from './costs-wanted';
@@ -6,12 +6,13 @@ import { findForecasts } from './find-forecasts';
 import { type MissingStep, missingTagStep } from './missing-step';
 import { dayAfter, daysUntil, firstOfMonth } from './utc-days';
 
-/** Days that a plot shows. */
+/** Number of days in the plot. */
 const DAYS = 30;
 
 /**
- * Asks Cost Explorer with as few requests as there can be: one each for applications by day, models and principals, one
- * for each forecast, and one about tags where something is missing. What is refused once is not asked again.
+ * Asks Cost Explorer for the costs of an environment with as few requests as possible, because each is charged. There is one
+ * request each for the applications by day, the models and the principals, one for each forecast, and one for the status of
+ * the tags when costs are missing. A question that was refused is not asked again.
  */
 export async function findCosts(wanted: CostsWanted, explorer: CostExplorer): Promise<Omit<CostsFound, 'estimates'>> {
   const { today, costTag, principalTags } = wanted;
@@ -19,17 +20,17 @@ export async function findCosts(wanted: CostsWanted, explorer: CostExplorer): Pr
   const start = dayAfter(today, 1 - DAYS);
   const whole = { from: month, until: dayAfter(today), granularity: 'MONTHLY' as const };
   const notLookedAt: NotLookedAt[] = [];
-  const found = { month: today.slice(0, 7), until: today };
+  const period = { month: today.slice(0, 7), until: today };
   const done = (parts: Partial<CostsFound>) => ({
-    ...found,
+    ...period,
     forecasts: new Map<string, number>(),
     ...parts,
     notLookedAt,
     requests: explorer.requests,
   });
-  const tagStep = tagSteps(wanted, explorer);
+  const missingStepOfTag = tagSteps(wanted, explorer);
 
-  const billedAnswer = await asked(() =>
+  const billedAnswer = await askCostExplorer(() =>
     explorer.costs({
       from: start < month ? start : month,
       until: dayAfter(today),
@@ -38,7 +39,8 @@ export async function findCosts(wanted: CostsWanted, explorer: CostExplorer): Pr
     }),
   );
   const nothing = 'value' in billedAnswer && billedAnswer.value.every(({ usd }) => usd === 0);
-  const missing = 'missing' in billedAnswer ? billedAnswer.missing : nothing ? await tagStep(costTag) : undefined;
+  const missing =
+    'missing' in billedAnswer ? billedAnswer.missing : nothing ? await missingStepOfTag(costTag) : undefined;
   if ('missing' in billedAnswer || missing !== undefined) {
     notLookedAt.push({ part: 'billed', ...(missing as MissingStep) });
     return done({});
@@ -48,7 +50,7 @@ export async function findCosts(wanted: CostsWanted, explorer: CostExplorer): Pr
     return done({ billed, models: [], principals: [] });
   }
 
-  const modelAnswer = await asked(() =>
+  const modelAnswer = await askCostExplorer(() =>
     explorer.costs({
       ...whole,
       groups: [
@@ -60,7 +62,7 @@ export async function findCosts(wanted: CostsWanted, explorer: CostExplorer): Pr
   if ('missing' in modelAnswer) {
     notLookedAt.push({ part: 'by model', ...modelAnswer.missing });
   }
-  const principalAnswer = await asked(() =>
+  const principalAnswer = await askCostExplorer(() =>
     explorer.costs({ ...whole, groups: principalTags.map((key) => ({ type: 'TAG', key })) }),
   );
   if ('missing' in principalAnswer) {
@@ -68,7 +70,7 @@ export async function findCosts(wanted: CostsWanted, explorer: CostExplorer): Pr
   } else {
     for (const [i, key] of principalTags.entries()) {
       const none = principalAnswer.value.every(({ values }) => (values[i] ?? '') === '');
-      const step = none ? await tagStep(key) : undefined;
+      const step = none ? await missingStepOfTag(key) : undefined;
       if (step !== undefined) {
         notLookedAt.push({ part: 'by principal', ...step });
       }
@@ -83,18 +85,18 @@ export async function findCosts(wanted: CostsWanted, explorer: CostExplorer): Pr
   });
 }
 
-/** Says which step is missing of a tag key; billing is asked once about all keys, and only where one has no costs. */
+/** Returns a function that finds the missing step of a tag key. Cost Explorer is asked once for all keys, at the first call. */
 function tagSteps({ costTag, principalTags, today }: CostsWanted, explorer: CostExplorer) {
   let statuses: ReturnType<CostExplorer['tags']> | undefined;
   return async (key: string): Promise<MissingStep | undefined> => {
     statuses ??= explorer.tags([costTag, ...principalTags]);
     const pending = statuses;
-    const answer = await asked(() => pending);
+    const answer = await askCostExplorer(() => pending);
     if ('value' in answer) {
       return missingTagStep(key, answer.value.get(key), key === costTag ? ACTIVATE : ACTIVATE_PRINCIPAL, today);
     }
     const { step, why, next } = answer.missing;
-    return { step, why: `nothing is billed under the tag ${key}, and whether it is active is not known: ${why}`, next };
+    return { step, why: `nothing is billed under the tag ${key}, and its status is not known: ${why}`, next };
   };
 }
 
@@ -103,7 +105,7 @@ const ACTIVATE =
 const ACTIVATE_PRINCIPAL =
   "activate it in the Billing console of the account that pays (Cost allocation tags, of the type IAM principal); each caller's ARN is in a new CUR 2.0 export with caller identity";
 
-/** The application that a value of the tag stands for; the environment's own value is what its applications share. */
+/** Returns the application that a value of the tag names. It is empty for the value of the environment, whose costs are shared. */
 function applicationOf(value: string, environment: string): string {
   return value === environment ? '' : value.startsWith(`${environment}/`) ? value.slice(environment.length + 1) : value;
 }

@@ -1,11 +1,14 @@
-import { asked } from './asked';
+import { askCostExplorer } from './ask-cost-explorer';
 import type { CostExplorer } from './cost-explorer';
 import type { Billed, CostsFound, NotLookedAt } from './costs-found';
 import type { CostsWanted } from './costs-wanted';
 import type { MissingStep } from './missing-step';
 import { firstOfNextMonth } from './utc-days';
 
-/** What was billed before today, and what is expected from today on: a forecast by day leaves no doubt which days it is of. */
+/**
+ * Forecasts the costs of the whole month: the dollars billed before today, and Cost Explorer's forecast from today on.
+ * The forecast is asked for by day, so that there is no doubt which days it covers.
+ */
 export async function findForecasts(
   { environment, applications, today, forecast }: CostsWanted,
   { month, days }: Billed,
@@ -15,39 +18,39 @@ export async function findForecasts(
   const ofToday = days.at(-1)?.applications;
   const sum = (amounts: ReadonlyMap<string, number> | undefined, names: readonly string[]): number =>
     names.reduce((total, name) => total + (amounts?.get(name) ?? 0), 0);
-  /** What is billed of today already may be more than was expected of it. */
+  /** Adds both, but never returns less than is already billed: today's bill may be higher than today's forecast. */
   const expected = (names: readonly string[], usd: number): number =>
     Math.max(sum(month, names), sum(month, names) - sum(ofToday, names) + usd);
   const until = firstOfNextMonth(today);
   const forecasts = new Map<string, number>();
-  const without: string[] = [];
-  const say = (missing: MissingStep): void => void notLookedAt.push({ part: 'forecast', ...missing });
-  const named = forecast === 'none' ? [] : applications.filter((name) => (month.get(name) ?? 0) > 0);
-  if (forecast === 'environment' && named.length > 0) {
-    const values = named.map((name) => `${environment}/${name}`);
-    const answer = await asked(() => explorer.forecast(values, today, until));
+  const withoutHistory: string[] = [];
+  const report = (missing: MissingStep): void => void notLookedAt.push({ part: 'forecast', ...missing });
+  const billedNames = forecast === 'none' ? [] : applications.filter((name) => (month.get(name) ?? 0) > 0);
+  if (forecast === 'environment' && billedNames.length > 0) {
+    const values = billedNames.map((name) => `${environment}/${name}`);
+    const answer = await askCostExplorer(() => explorer.forecast(values, today, until));
     if ('missing' in answer) {
-      say(answer.missing);
+      report(answer.missing);
       return { forecasts };
     }
-    return { forecasts, forecastUsd: expected(named, answer.value) };
+    return { forecasts, forecastUsd: expected(billedNames, answer.value) };
   }
-  for (const name of named) {
-    const answer = await asked(() => explorer.forecast([`${environment}/${name}`], today, until));
+  for (const name of billedNames) {
+    const answer = await askCostExplorer(() => explorer.forecast([`${environment}/${name}`], today, until));
     if ('value' in answer) {
       forecasts.set(name, expected([name], answer.value));
     } else if (answer.missing.step === 'history') {
-      without.push(name);
+      withoutHistory.push(name);
     } else {
-      say(answer.missing);
+      report(answer.missing);
       break;
     }
   }
-  if (without.length > 0) {
-    say({
+  if (withoutHistory.length > 0) {
+    report({
       step: 'history',
-      why: `Cost Explorer has too few days of costs to forecast ${without.join(', ')}`,
-      next: 'run the command again when some weeks of costs are there',
+      why: `Cost Explorer has too few days of costs to forecast ${withoutHistory.join(', ')}`,
+      next: 'run the command again after some weeks of costs',
     });
   }
   return { forecasts };

@@ -1,32 +1,40 @@
 import type { CostsFound } from './costs-found';
 
-/** What the environment file allows an application to cost, in US dollars. */
+/** Limits that the environment file sets on the costs of an application, in US dollars. */
 export interface CostLimits {
   readonly application: string;
-  /** @default - it has no budget */
+  /**
+   * Monthly budget.
+   *
+   * @default - none
+   */
   readonly monthlyUsd?: number;
-  /** @default - it has no daily limit */
+  /**
+   * Daily limit.
+   *
+   * @default - none
+   */
   readonly dailyUsd?: number;
 }
 
-/** What an application costs beside what it may cost, in US dollars; what is absent is not known, or not set. */
+/** Costs of an application with their limits, in US dollars. An absent cost is not known; an absent limit is not set. */
 export interface ApplicationCosts {
   readonly application: string;
-  /** Of the month, as far as it is billed. */
+  /** Billed dollars of the month so far. */
   readonly billedUsd?: number;
-  /** Of the month as a whole, as Cost Explorer expects it. */
+  /** Cost Explorer's forecast for the whole month. */
   readonly forecastUsd?: number;
   readonly budgetUsd?: number;
-  /** Today's, as the meter estimates it. */
+  /** The meter's estimate for today. */
   readonly estimatedTodayUsd?: number;
-  /** Of today: tokens that are not in the estimate, because their price is not known. */
+  /** Number of today's tokens that are not in the estimate, because their price is not known. */
   readonly unpricedTokens: number;
   readonly dailyLimitUsd?: number;
-  /** Billed dollars alone make it `above`. */
+  /** Position of the costs against the budget. `above` depends on billed dollars alone. */
   readonly state: 'above' | 'forecast above' | 'within' | 'no budget' | 'not known';
 }
 
-/** Holds what was found against the budgets, application by application. */
+/** Compares the costs of each application with its budget. */
 export function judgeCosts(limits: readonly CostLimits[], found: CostsFound): readonly ApplicationCosts[] {
   const { billed, forecasts, estimates } = found;
   return limits.map(({ application, monthlyUsd, dailyUsd }) => {
@@ -46,10 +54,10 @@ export function judgeCosts(limits: readonly CostLimits[], found: CostsFound): re
   });
 }
 
-/** What all applications together cost, beside the budget of the environment. */
+/** Costs of all applications together, with the budget of the environment. */
 export type TotalCosts = Pick<ApplicationCosts, 'billedUsd' | 'forecastUsd' | 'budgetUsd' | 'state'>;
 
-/** Holds the sum of all applications against the environment's budget; what they share is in neither. */
+/** Compares the sum of all applications with the environment's budget. Shared costs belong to neither. */
 export function judgeTotal(
   monthlyUsd: number | undefined,
   applications: readonly ApplicationCosts[],
@@ -82,8 +90,8 @@ function stateOf(
 }
 
 /**
- * What a part of an application's costs comes to by the end of the month if it keeps its share: Cost Explorer forecasts
- * neither models nor principals.
+ * Forecasts a part of an application's costs for the whole month, such as those of a model, by its share so far. Cost
+ * Explorer itself forecasts neither models nor principals.
  */
 export function forecastShare(
   usd: number,
@@ -93,7 +101,7 @@ export function forecastShare(
   return whole === undefined || forecast === undefined || whole <= 0 ? undefined : (usd / whole) * forecast;
 }
 
-/** Whether something that AWS was asked was refused, or is the very sum that budgets are held against. */
+/** True when AWS refused a part of the costs, or when the billed dollars, which are compared with budgets, are not known. */
 export function isUnfinished({ billed, notLookedAt }: CostsFound): boolean {
   const refused = ['permission', 'enablement', 'limit', 'answer'];
   return billed === undefined || notLookedAt.some(({ step }) => refused.includes(step));

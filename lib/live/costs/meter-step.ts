@@ -1,7 +1,11 @@
 import { AwsFailure } from '../aws-failure';
 import type { NotLookedAt } from './costs-found';
 
-/** A refusal of AWS that is no reason to keep silent about the rest. */
+/**
+ * Reads the missing step from a failure to read the meter's estimates, so that the other costs are still reported.
+ *
+ * @throws the error itself when it is no `AwsFailure`
+ */
 export function meterStep(error: unknown): NotLookedAt {
   if (error instanceof AwsFailure) {
     const denied = /AccessDenied|not authorized/i.test(error.message);

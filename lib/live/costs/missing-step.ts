@@ -2,10 +2,10 @@ import type { CostAllocationTag, CostExplorerFailure } from './cost-explorer';
 import type { NotLookedAt } from './costs-found';
 import { dayAfter } from './utc-days';
 
-/** Which step is missing, and what to do. */
+/** The step that is missing before a figure can be known, and the change that mends it. */
 export type MissingStep = Omit<NotLookedAt, 'part'>;
 
-/** What Cost Explorer's refusal means. */
+/** Reads the missing step from a failure of Cost Explorer. */
 export function missingStep({ action, error, passes, message }: CostExplorerFailure): MissingStep {
   if (/not enabled for cost explorer/i.test(error.fullMessage)) {
     return {
@@ -21,27 +21,30 @@ export function missingStep({ action, error, passes, message }: CostExplorerFail
     return {
       step: 'history',
       why: `Cost Explorer has no data for this: ${message}`,
-      next: 'run the command again when some weeks of costs are there',
+      next: 'run the command again after some weeks of costs',
     };
   }
   if (error.name === 'ThrottlingException') {
     return { step: 'limit', why: 'Cost Explorer was asked too often', next: 'run the command again in a minute' };
   }
-  const what = action === '' ? 'Cost Explorer' : action;
+  const source = action === '' ? 'Cost Explorer' : action;
   return {
     step: 'answer',
-    why: `${what}: ${message}`,
+    why: `${source}: ${message}`,
     next: passes ? 'run the command again' : 'look the message up in the Cost Explorer API reference',
   };
 }
 
-/** Costs are there up to a day after a tag was activated, and for a day more nobody can be sure. */
+/** Days after the activation of a tag for which its costs may be missing: one until they appear, and one more to be sure. */
 const DAYS_AFTER_ACTIVATION = 2;
 
 /**
- * Why nothing is billed under a tag key, or `undefined` where it has been active for long enough: then there was nothing.
+ * Finds the step that explains why nothing is billed under a tag key. It is `undefined` when the tag has been active for long
+ * enough, because then there were no costs.
  *
- * @param day the day that is looked at
+ * @param tag the status of the tag, or `undefined` when billing does not know the key
+ * @param activate the next step that activates the tag
+ * @param day the current day
  */
 export function missingTagStep(
   key: string,
@@ -53,7 +56,7 @@ export function missingTagStep(
     return {
       step: 'use',
       why: `billing does not know the tag ${key} yet`,
-      next: `a key comes up within 24 hours of its first use; then ${activate}`,
+      next: `billing lists a key within 24 hours of its first use; then ${activate}`,
     };
   }
   if (tag.status === 'Inactive') {
@@ -65,6 +68,6 @@ export function missingTagStep(
     : {
         step: 'data',
         why: `the cost allocation tag ${key} is active${since === undefined ? '' : ` since ${since}`} and has no data yet`,
-        next: 'run the command again: costs come up to 24 hours after the activation, and none from before it',
+        next: 'run the command again later: costs appear within 24 hours of the activation, and costs from before it never do',
       };
 }

@@ -1,40 +1,40 @@
 import { iamDenial } from '../../../aws/errors/iam-denial';
 import type { CallProblem } from './routing-latency';
 
-/** A call without a whole answer: what to say of it, and what is to be done. */
+/** Why a call gave no complete answer, and whether it is worth another try. */
 export interface CallFailure {
   readonly problem: CallProblem;
-  /** Whether the model was called too often for now. */
+  /** True when Bedrock throttled the call. */
   readonly throttled: boolean;
-  /** Whether the same call will fail the same way until somebody acts. */
+  /** True when the same call will fail in the same way until somebody changes something. */
   readonly lasting: boolean;
 }
 
-/** Longest text of AWS that is shown. */
-const LONGEST_MESSAGE = 500;
+/** Maximum length of a text of AWS that is shown, in characters. */
+const MAX_MESSAGE_LENGTH = 500;
 
-/** Answers of the 400s that the next call need not get: a model that was slow, one that failed, one called too often. */
-const PASSING_STATUSES = [408, 424, 429];
+/** HTTP statuses of 400 to 499 that the next call may not get: 408 (model too slow), 424 (model failed), 429 (throttled). */
+const TRANSIENT_STATUSES = [408, 424, 429];
 
-/** Reads what a call to Bedrock threw. */
+/** Reads the error that a call to Bedrock threw. */
 export function readCallFailure(error: unknown): CallFailure {
-  const { name, message, status } = thrown(error);
-  const said = message.replace(/\s+/g, ' ').trim();
-  const { deniedAction, deniedArn } = (status === 403 ? iamDenial(said) : undefined) ?? {};
-  // AWS quotes the request with its session token when a signature does not match.
-  const told = /Signature/.test(name) ? [name] : name === 'Error' ? [said] : [name, said];
+  const { name, message, status } = readError(error);
+  const text = message.replace(/\s+/g, ' ').trim();
+  const { deniedAction, deniedArn } = (status === 403 ? iamDenial(text) : undefined) ?? {};
+  // When a signature does not match, AWS quotes the request with its session token, so that the text must not be shown.
+  const parts = /Signature/.test(name) ? [name] : name === 'Error' ? [text] : [name, text];
   return {
     problem: {
-      message: told.map((text) => text.slice(0, LONGEST_MESSAGE)).join(': '),
+      message: parts.map((part) => part.slice(0, MAX_MESSAGE_LENGTH)).join(': '),
       ...(deniedAction !== undefined && { deniedAction }),
       ...(deniedArn !== undefined && { deniedArn }),
     },
     throttled: status === 429 || /^Throttl|TooManyRequests/.test(name),
-    lasting: status !== undefined && status >= 400 && status < 500 && !PASSING_STATUSES.includes(status),
+    lasting: status !== undefined && status >= 400 && status < 500 && !TRANSIENT_STATUSES.includes(status),
   };
 }
 
-function thrown(error: unknown): { readonly name: string; readonly message: string; readonly status?: number } {
+function readError(error: unknown): { readonly name: string; readonly message: string; readonly status?: number } {
   if (!(error instanceof Error)) {
     return { name: 'Error', message: String(error) };
   }

@@ -1,32 +1,32 @@
 import type { Routing } from '../../catalog/routing';
 import { LATENCY_SAMPLES, type RoutingLatency } from './routing-latency';
 
-/** The routings of one model, and which of them answers first. */
+/** Measured routings of one model, and those of them that answer first. */
 export interface ModelLatency {
   readonly modelId: string;
   readonly routings: readonly RoutingLatency[];
-  /** Routings with samples enough to compare, by their median, the fastest first. */
+  /** Routings with enough samples to compare, sorted by their median time to first token, fastest first. */
   readonly compared: readonly Routing[];
-  /** The closest of those: one, or several that cannot be told apart, or none where nothing could be compared. */
+  /** The closest of the compared routings. There are several when they cannot be told apart, and none when none was compared. */
   readonly closest: readonly Routing[];
 }
 
-/** Fewer samples than this are not compared: chance alone would name a winner too often. */
-const FEWEST_SAMPLES = 4;
+/** Minimum number of samples of a routing that is compared. With fewer, chance alone would name a winner too often. */
+const MIN_SAMPLES = 4;
 
 /**
- * Says for each model which routing is closest by time to first token.
+ * Decides for each model which routing is closest, by time to first token.
  *
- * Of two routings the one with the lower median is closer when, of all pairs of a sample of one with a sample of the other,
- * fewer than one in ten says otherwise (the U of Mann and Whitney, 1947). With five samples each that is at most two of the
- * 25 pairs, which chance alone gives two equal routings once in 31 measurements, however their times are distributed.
- * Otherwise the two cannot be told apart.
+ * Two routings are compared by pairs: each sample of one with each sample of the other. The routing with the lower median is
+ * closer when fewer than one pair in ten contradicts it (the U of Mann and Whitney, 1947). With five samples each, at most
+ * two of the 25 pairs may contradict it. Chance alone gives this result for two equal routings once in 31 measurements,
+ * however their times are distributed. In all other cases the two routings cannot be told apart.
  */
 export function judgeLatency(measured: readonly RoutingLatency[]): readonly ModelLatency[] {
   return [...new Set(measured.map((m) => m.modelId))].map((modelId) => {
     const routings = measured.filter((m) => m.modelId === modelId);
     const compared = routings
-      .filter(({ samples }) => samples.length >= FEWEST_SAMPLES)
+      .filter(({ samples }) => samples.length >= MIN_SAMPLES)
       .sort((a, b) => median(firstTokens(a)) - median(firstTokens(b)));
     const [fastest] = compared;
     const closest =
@@ -35,17 +35,17 @@ export function judgeLatency(measured: readonly RoutingLatency[]): readonly Mode
   });
 }
 
-/** Whether every call of a routing that counts was answered whole. */
+/** True when every call of a routing got a complete answer; the warm-up does not count. */
 export function isMeasured({ samples }: RoutingLatency): boolean {
   return samples.length === LATENCY_SAMPLES;
 }
 
-/** Milliseconds to the first token, in the order measured. */
+/** Lists the times to the first token, in milliseconds, in the order of the calls. */
 export function firstTokens({ samples }: RoutingLatency): readonly number[] {
   return samples.map((s) => s.firstTokenMilliseconds);
 }
 
-/** The middle value; of an even number of values, halfway between the two in the middle. */
+/** Returns the middle value. For an even number of values, it is the mean of the two in the middle. */
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const [low = Number.NaN, high = Number.NaN] = [
@@ -56,6 +56,6 @@ export function median(values: readonly number[]): number {
 }
 
 function isCloser(samples: readonly number[], others: readonly number[]): boolean {
-  const against = samples.reduce((sum, mine) => sum + others.filter((theirs) => theirs <= mine).length, 0);
-  return against * 10 < samples.length * others.length;
+  const contradicting = samples.reduce((sum, mine) => sum + others.filter((theirs) => theirs <= mine).length, 0);
+  return contradicting * 10 < samples.length * others.length;
 }

@@ -1,34 +1,40 @@
 import type { LatencyProbe } from '../../plan/environment/latency-probes';
 
-/** How many whole answers of each routing are timed, after one that is not. */
+/** Number of calls of each routing that are timed, after a warm-up call that is not. */
 export const LATENCY_SAMPLES = 5;
 
-/** One whole answer: milliseconds from the sending of the call. */
+/** Times of one complete answer, in milliseconds since the call was sent. */
 export interface LatencySample {
   readonly firstTokenMilliseconds: number;
+  /** Time to the end of the answer. */
   readonly milliseconds: number;
 }
 
-/** Why a call gave no whole answer. */
+/** Why a call gave no complete answer. */
 export interface CallProblem {
   readonly message: string;
-  /** Present when IAM refused the call. */
+  /**
+   * IAM action that was denied.
+   *
+   * @default - IAM did not deny the call
+   */
   readonly deniedAction?: string;
+  /** ARN of the resource that it was denied on. */
   readonly deniedArn?: string;
 }
 
-/** What was measured of one routing. */
+/** Measurements of one routing. */
 export interface RoutingLatency extends LatencyProbe {
   readonly samples: readonly LatencySample[];
-  /** Of all whole answers, that of the warm-up included. */
+  /** Tokens of all complete answers, with that of the warm-up call. */
   readonly inputTokens: number;
   readonly outputTokens: number;
-  /** How often a call was throttled, whether or not it was answered when tried again. */
+  /** Number of calls that were throttled, with those that a retry got an answer to. */
   readonly throttles: number;
   /**
-   * Why the last call without a whole answer had none.
+   * Why the last failed call gave no complete answer.
    *
-   * @default - every call had one
+   * @default - every call gave one
    */
   readonly problem?: CallProblem;
 }

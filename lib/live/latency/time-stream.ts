@@ -2,28 +2,28 @@ import type { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
 import { withinTime } from '../../../aws/retry/within-time';
 import type { LatencySample } from './routing-latency';
 
-/** A whole answer, timed, and the tokens that it is charged for. */
+/** Times of a complete answer, and the number of tokens that are charged for it. */
 export interface TimedAnswer extends LatencySample {
   readonly inputTokens: number;
   readonly outputTokens: number;
 }
 
-/** In milliseconds. Time limits of the client count silence, and an answer can trickle. */
-const LIMIT = 60_000;
+/** Maximum duration of a call, in milliseconds. The client's own limits count silence alone, and an answer can trickle. */
+const MAX_MILLISECONDS = 60_000;
 
 /**
- * Has a model answer a few tokens through ConverseStream, once, and times its first token and its end.
+ * Calls a model once through ConverseStream, for an answer of a few tokens, and times the first token and the end.
  *
- * @throws what the SDK throws, or an Error when the stream was cut: the SDK ends it without one
+ * @throws the error of the SDK, or an Error when the stream ended early, which the SDK does not report
  */
 export function timeStream(client: BedrockRuntimeClient, target: string): Promise<TimedAnswer> {
-  return withinTime(LIMIT, (signal) => answer(client, target, signal));
+  return withinTime(MAX_MILLISECONDS, (signal) => answer(client, target, signal));
 }
 
 async function answer(client: BedrockRuntimeClient, target: string, abortSignal: AbortSignal): Promise<TimedAnswer> {
   const { ConverseStreamCommand } =
     require('@aws-sdk/client-bedrock-runtime') as typeof import('@aws-sdk/client-bedrock-runtime');
-  // No temperature, because some models refuse it, and few tokens, because each is paid for.
+  // The request sets no temperature because some models refuse it. It asks for few tokens because each is charged.
   const command = new ConverseStreamCommand({
     modelId: target,
     messages: [{ role: 'user', content: [{ text: 'Reply with the word ok.' }] }],
@@ -45,7 +45,9 @@ async function answer(client: BedrockRuntimeClient, target: string, abortSignal:
   }
   const milliseconds = performance.now() - started;
   if (order.join() !== 'messageStart,messageStop,metadata') {
-    throw new Error(`the stream was cut: it had ${order.join(', ') || 'none'} of messageStart, messageStop, metadata`);
+    throw new Error(
+      `the stream ended early: of messageStart, messageStop and metadata it held ${order.join(', ') || 'none'}`,
+    );
   }
   if (firstTokenMilliseconds === undefined) {
     throw new Error('the answer held no token');

@@ -1,34 +1,35 @@
 import type { CloudFormationClient, Stack } from '@aws-sdk/client-cloudformation';
 import type { Place } from '../../plan/names/names';
 import { stackName } from '../../plan/names/physical-name';
-import { askingAws } from '../aws-failure';
+import { callAws } from '../aws-failure';
 
-/** The stack of an application, as it is deployed. */
+/** Deployed stack of an application. */
 export interface ApplicationStack {
   readonly application: string;
   readonly stackName: string;
   readonly stackId: string;
-  /** Such as `UPDATE_COMPLETE`. */
+  /** Status of the stack, such as `UPDATE_COMPLETE`. */
   readonly status: string;
-  /** When it was last created or updated: a date and time of ISO 8601. */
+  /** Time of the last update, or of the creation if there was none, in ISO 8601. */
   readonly changed: string;
 }
 
-/** Stacks whose names are an environment's. */
+/** Stacks whose names begin like those of an environment's applications. */
 export interface EnvironmentStacks {
   /** Sorted by application. */
   readonly applications: readonly ApplicationStack[];
-  /** Names of stacks that are called like an application's and do not carry its tag: somebody else's. */
+  /** Names of the stacks without the tag of an application. They belong to somebody else. */
   readonly foreign: readonly string[];
 }
 
-/** Stacks of an environment that belong to no application. */
+/** Last parts of the names of an environment's own stacks, which belong to no application. */
 const SHARED = ['Foundation', 'Billing', 'Overview'];
 
 /**
- * The stacks of an environment's applications. A stack is an application's by its name and its tag `BedrockAccess`.
+ * Lists the stacks of an environment's applications. A stack belongs to an application when its name and its tag
+ * `BedrockAccess` both say so.
  *
- * @throws AwsFailure
+ * @throws AwsFailure when CloudFormation cannot be called
  */
 export async function applicationStacks(
   { environment }: Place,
@@ -37,22 +38,22 @@ export async function applicationStacks(
   const { paginateDescribeStacks } =
     require('@aws-sdk/client-cloudformation') as typeof import('@aws-sdk/client-cloudformation');
   const prefix = stackName(environment, '');
-  const named = await askingAws('list the stacks (cloudformation:DescribeStacks)', async () => {
-    const found: Stack[] = [];
+  const named = await callAws('list the stacks (cloudformation:DescribeStacks)', async () => {
+    const stacks: Stack[] = [];
     for await (const { Stacks = [] } of paginateDescribeStacks({ client: cloudFormation }, {})) {
-      found.push(...Stacks.filter((s) => s.StackName?.startsWith(prefix) && s.StackStatus !== 'DELETE_COMPLETE'));
+      stacks.push(...Stacks.filter((s) => s.StackName?.startsWith(prefix) && s.StackStatus !== 'DELETE_COMPLETE'));
     }
-    return found;
+    return stacks;
   });
-  const nested = named.filter((s) => s.ParentId === undefined);
-  const stacks = nested.map((stack) => ({ stack, application: (stack.StackName ?? '').slice(prefix.length) }));
-  const own = ({ stack, application }: (typeof stacks)[number]): boolean =>
+  const roots = named.filter((s) => s.ParentId === undefined);
+  const candidates = roots.map((stack) => ({ stack, application: (stack.StackName ?? '').slice(prefix.length) }));
+  const isOwn = ({ stack, application }: (typeof candidates)[number]): boolean =>
     stack.Tags?.some(({ Key, Value }) => Key === 'BedrockAccess' && Value === `${environment}/${application}`) === true;
-  const others = stacks.filter(({ application }) => !SHARED.includes(application));
+  const unshared = candidates.filter(({ application }) => !SHARED.includes(application));
   return {
-    applications: others.filter(own).map(toApplicationStack).sort(byApplication),
-    foreign: others
-      .filter((s) => !own(s))
+    applications: unshared.filter(isOwn).map(toApplicationStack).sort(byApplication),
+    foreign: unshared
+      .filter((s) => !isOwn(s))
       .map(({ stack }) => stack.StackName ?? '')
       .sort(),
   };

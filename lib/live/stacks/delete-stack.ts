@@ -1,22 +1,22 @@
 import type { CloudFormationClient, StackEvent } from '@aws-sdk/client-cloudformation';
-import { askingAws } from '../aws-failure';
+import { callAws } from '../aws-failure';
 import type { ApplicationStack } from './application-stacks';
 
-/** How a deletion ended. */
+/** Outcome of a deletion. */
 export type Deletion = { readonly deleted: true } | { readonly deleted: false; readonly why: string };
 
 const POLL_MILLISECONDS = 2_000;
-/** For so long a stack may still be described as it was before its deletion began. */
+/** Longest time for which a stack may still be described as it was before its deletion began. */
 const LAG_MILLISECONDS = 30_000;
 
 /**
  * Deletes a stack and waits until it is gone, or until CloudFormation gives up on it.
  *
- * CloudFormation deletes with the role that it was given when the stack was deployed, so of rights to delete the caller needs
- * `cloudformation:DeleteStack` alone.
+ * CloudFormation deletes the resources with the role that it was given when the stack was deployed. The caller therefore needs
+ * no other permission to delete than `cloudformation:DeleteStack`.
  *
- * @param interrupted ends the waiting; CloudFormation goes on
- * @throws AwsFailure
+ * @param interrupted ends the waiting when it resolves; CloudFormation goes on with the deletion
+ * @throws AwsFailure when CloudFormation cannot be called
  */
 export async function deleteStack(
   { stackId, stackName, status }: ApplicationStack,
@@ -27,10 +27,13 @@ export async function deleteStack(
     require('@aws-sdk/client-cloudformation') as typeof import('@aws-sdk/client-cloudformation');
   const StackName = stackId;
   if (status.endsWith('_IN_PROGRESS') && status !== 'DELETE_IN_PROGRESS') {
-    return { deleted: false, why: `somebody changes it at this moment (${status}); run the command again after that` };
+    return {
+      deleted: false,
+      why: `another operation is changing it (${status}); run the command again when that has ended`,
+    };
   }
   const began = Date.now();
-  await askingAws(`delete ${stackName} (cloudformation:DeleteStack)`, () =>
+  await callAws(`delete ${stackName} (cloudformation:DeleteStack)`, () =>
     cloudFormation.send(new DeleteStackCommand({ StackName })),
   );
   let stopped = false;
@@ -38,7 +41,7 @@ export async function deleteStack(
     stopped = true;
   });
   for (;;) {
-    const { Stacks: [stack] = [] } = await askingAws(`look at ${stackName} (cloudformation:DescribeStacks)`, () =>
+    const { Stacks: [stack] = [] } = await callAws(`look at ${stackName} (cloudformation:DescribeStacks)`, () =>
       cloudFormation.send(new DescribeStacksCommand({ StackName })),
     );
     const now = stack?.StackStatus ?? '';
@@ -47,20 +50,20 @@ export async function deleteStack(
     }
     const lagging = !now.startsWith('DELETE_') && Date.now() - began < LAG_MILLISECONDS;
     if (now !== 'DELETE_IN_PROGRESS' && !lagging) {
-      return { deleted: false, why: `${now}: ${await reasons(stackId, cloudFormation)}` };
+      return { deleted: false, why: `${now}: ${await readReasons(stackId, cloudFormation)}` };
     }
     if (stopped) {
-      return { deleted: false, why: 'no longer waited for; CloudFormation goes on deleting it' };
+      return { deleted: false, why: 'the waiting was interrupted; CloudFormation goes on with the deletion' };
     }
     await Promise.race([stop, new Promise((resolve) => setTimeout(resolve, POLL_MILLISECONDS))]);
   }
 }
 
-/** What the events say of the resources that could not be deleted. */
-async function reasons(stackId: string, cloudFormation: CloudFormationClient): Promise<string> {
+/** Reads from the stack's events why resources could not be deleted. */
+async function readReasons(stackId: string, cloudFormation: CloudFormationClient): Promise<string> {
   const { DescribeStackEventsCommand } =
     require('@aws-sdk/client-cloudformation') as typeof import('@aws-sdk/client-cloudformation');
-  const { StackEvents = [] } = await askingAws('read its events (cloudformation:DescribeStackEvents)', () =>
+  const { StackEvents = [] } = await callAws('read its events (cloudformation:DescribeStackEvents)', () =>
     cloudFormation.send(new DescribeStackEventsCommand({ StackName: stackId })),
   );
   const failed = StackEvents.filter((e) => e.ResourceStatus === 'DELETE_FAILED' && e.PhysicalResourceId !== stackId);
@@ -68,5 +71,5 @@ async function reasons(stackId: string, cloudFormation: CloudFormationClient): P
 }
 
 function sentence({ LogicalResourceId, ResourceStatusReason }: StackEvent): string {
-  return `${LogicalResourceId}: ${ResourceStatusReason ?? 'no reason'}`;
+  return `${LogicalResourceId}: ${ResourceStatusReason ?? 'no reason given'}`;
 }

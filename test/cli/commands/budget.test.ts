@@ -102,11 +102,7 @@ test('--json prints the document of its schema, and --out writes a table', async
 });
 
 test.each([
-  [
-    'answers something else',
-    answer({ probes: [] }),
-    'answered what this version does not understand; deploy dev again',
-  ],
+  ['answers something else', answer({ probes: [] }), 'gave an answer that this version cannot read; deploy dev again'],
   [
     'fails',
     answer({ errorMessage: 'could not assume the role' }, 'Unhandled'),
@@ -124,12 +120,12 @@ test.each([
           }) as Answer,
     'could not invoke the function dev_limit (lambda:InvokeFunction): Function not found; deploy the environment first',
   ],
+  ['is in another account', (() => ({ xml: callerOf('999999999999') })) as Answer, 'the credentials belong to account'],
   [
-    'is in another account',
-    (() => ({ xml: callerOf('999999999999') })) as Answer,
-    'the credentials are of the account',
+    'may not be reached',
+    (() => refusal(403, 'AccessDenied', 'no')) as Answer,
+    'use credentials that have this permission',
   ],
-  ['may not be reached', (() => refusal(403, 'AccessDenied', 'no')) as Answer, 'use credentials that may do this'],
 ])('a function that %s is no release', async (_, respond, message) => {
   const { exitCode, err, out } = await release(respond);
   expect([exitCode, out]).toEqual([3, '']);

@@ -91,7 +91,7 @@ test('an application above its budget is found: applications, models and princip
     '  User alice                       $300.00                   -',
     '  (neither User nor Job)           $124.85                   -',
     '',
-    'not looked at: forecast: Cost Explorer has too few days of costs to forecast market-report; run the command again when some weeks of costs are there',
+    'not looked at: forecast: Cost Explorer has too few days of costs to forecast market-report; run the command again after some weeks of costs',
     "billed: unblended US dollars of Cost Explorer, up to 24 hours late, of everything with the application's tag.",
     'estimated today: list prices times the tokens of calls on 2026-11-21 since 00:00 UTC; no part of what is billed.',
     '>: some tokens have no known price, so their dollars are not in the estimate.',
@@ -296,7 +296,7 @@ const STEPS: readonly (readonly [
     { metrics: { MeterRan: 1 } },
     3,
     [
-      `billed: billing does not know the tag BedrockAccess yet; a key comes up within 24 hours of its first use; then ${ACTIVATE}`,
+      `billed: billing does not know the tag BedrockAccess yet; billing lists a key within 24 hours of its first use; then ${ACTIVATE}`,
     ],
     2,
   ],
@@ -312,7 +312,7 @@ const STEPS: readonly (readonly [
     { metrics: { MeterRan: 1 }, tags: [cost('Active', '2026-11-20T09:00:00Z')] },
     3,
     [
-      'billed: the cost allocation tag BedrockAccess is active since 2026-11-20 and has no data yet; run the command again: costs come up to 24 hours after the activation, and none from before it',
+      'billed: the cost allocation tag BedrockAccess is active since 2026-11-20 and has no data yet; run the command again later: costs appear within 24 hours of the activation, and costs from before it never do',
     ],
     2,
   ],
@@ -339,7 +339,7 @@ const STEPS: readonly (readonly [
     },
     3,
     [
-      "billed: nothing is billed under the tag BedrockAccess, and whether it is active is not known: ce:ListCostAllocationTags: Linked account doesn't have access to cost allocation tags.; look the message up in the Cost Explorer API reference",
+      "billed: nothing is billed under the tag BedrockAccess, and its status is not known: ce:ListCostAllocationTags: Linked account doesn't have access to cost allocation tags.; look the message up in the Cost Explorer API reference",
     ],
     2,
   ],
@@ -355,7 +355,7 @@ const STEPS: readonly (readonly [
     },
     0,
     [
-      'by model: Cost Explorer has no data for this: Product attributes are not available.; run the command again when some weeks of costs are there',
+      'by model: Cost Explorer has no data for this: Product attributes are not available.; run the command again after some weeks of costs',
     ],
     4,
   ],
@@ -396,7 +396,7 @@ const STEPS: readonly (readonly [
     },
     3,
     [
-      "estimated today: could not read the meter's estimates (cloudwatch:GetMetricData): not authorized; use credentials that may do this; allow your credentials cloudwatch:GetMetricData",
+      "estimated today: could not read the meter's estimates (cloudwatch:GetMetricData): not authorized; use credentials that have this permission; allow your credentials cloudwatch:GetMetricData",
     ],
     4,
   ],

@@ -125,7 +125,7 @@ test('a stack that somebody changes at this moment is left alone', async () => {
   const { exitCode, out, actions } = await pruneOf(accountOf([own('old', { status: 'UPDATE_IN_PROGRESS' })]), '--yes');
   expect(exitCode).toBe(3);
   expect(out).toContain(
-    'dev--old: somebody changes it at this moment (UPDATE_IN_PROGRESS); run the command again after that',
+    'dev--old: another operation is changing it (UPDATE_IN_PROGRESS); run the command again when that has ended',
   );
   expect(actions.filter((a) => a.startsWith('Delete'))).toEqual([]);
 });
@@ -160,7 +160,7 @@ test('a deletion that is refused does not hide the others', async () => {
   expect(JSON.parse(out).stacks.map((s: { deleted: boolean; why?: string }) => [s.deleted, s.why])).toEqual([
     [
       false,
-      'could not delete dev--a (cloudformation:DeleteStack): not authorized to perform: cloudformation:DeleteStack; use credentials that may do this',
+      'could not delete dev--a (cloudformation:DeleteStack): not authorized to perform: cloudformation:DeleteStack; use credentials that have this permission',
     ],
     [true, undefined],
   ]);
@@ -173,7 +173,7 @@ test.each([
       form.get('Action') === 'GetCallerIdentity'
         ? { xml: CALLER.replaceAll('111122223333', '444455556666') }
         : { xml: '' },
-    '✗ the credentials are of the account 444455556666 (arn:aws:sts::444455556666:assumed-role/admin/me), and dev is in 111122223333; use credentials of that account',
+    '✗ the credentials belong to account 444455556666 (arn:aws:sts::444455556666:assumed-role/admin/me), but dev is in account 111122223333; use credentials of that account',
   ],
   [
     'that have expired',
@@ -184,7 +184,7 @@ test.each([
     'that may not list stacks',
     (form: URLSearchParams) =>
       form.get('Action') === 'DescribeStacks' ? refusal(403, 'AccessDenied', 'no') : { xml: '' },
-    '✗ could not list the stacks (cloudformation:DescribeStacks): no; use credentials that may do this',
+    '✗ could not list the stacks (cloudformation:DescribeStacks): no; use credentials that have this permission',
   ],
 ] as const)('credentials %s: exit 3, nothing is deleted', async (_, change, message) => {
   const { exitCode, out, err, actions } = await pruneOf(accountOf([own('old')], change), '--yes');

@@ -155,7 +155,7 @@ test('a warm-up that is lost is told, and its routing is measured', async () => 
   const { exitCode, out } = await measure({ meeting: cutting(US, 1, (call) => call === 1) });
   expect(exitCode).toBe(0);
   expect(out).toContain(
-    `! ${MODEL} us: 5 of 5 calls gave a whole answer, the warm-up none\n    called   ${US}\n    answer   the stream was cut: it had messageStart of`,
+    `! ${MODEL} us: 5 of 5 calls gave a whole answer, the warm-up none\n    called   ${US}\n    answer   the stream ended early: of messageStart, messageStop and metadata it held messageStart\n`,
   );
 });
 
@@ -170,9 +170,9 @@ test('a call that stays throttled is tried three times, and after two such calls
 });
 
 test.each([
-  ['the stream was cut: it had messageStart, messageStop of messageStart, messageStop, metadata', -1],
-  ['the stream was cut: it had messageStart of messageStart, messageStop, metadata', 2],
-  ['the stream was cut: it had none of messageStart, messageStop, metadata', 0],
+  ['the stream ended early: of messageStart, messageStop and metadata it held messageStart, messageStop', -1],
+  ['the stream ended early: of messageStart, messageStop and metadata it held messageStart', 2],
+  ['the stream ended early: of messageStart, messageStop and metadata it held none', 0],
 ])('a stream that is cut is no sample: %s', async (message, frames) => {
   const { exitCode, answered, closest, routings } = await measured({ meeting: cutting(US, frames) });
   expect({ exitCode, answered, closest }).toEqual({
@@ -222,7 +222,7 @@ test.each<[string, Measuring, string]>([
   [
     'credentials of another account',
     { account: '444455556666' },
-    '✗ the credentials are of the account 444455556666 (arn:aws:iam::111122223333:user/me), and dev is in 111122223333; use credentials of that account',
+    '✗ the credentials belong to account 444455556666 (arn:aws:iam::111122223333:user/me), but dev is in account 111122223333; use credentials of that account',
   ],
   [
     'no credentials',
