@@ -22,7 +22,7 @@ import { startAccount, type TestAccount } from './emulator/start-account';
 const onAccount = canRun ? describe : describe.skip;
 const ZIP = 'import sys, zipfile; zipfile.ZipFile(sys.stdout.buffer, "w").writestr("index.js", sys.stdin.read())';
 
-/** The function may ask about this stack alone, and asks whether it rolls back. */
+/** The only stack whose status the function may read. It reads it to recognize a rollback. */
 const STACK = 'dev--Foundation';
 const LOG = '/bedrock-access/dev/invocations';
 const ROLE = 'arn:aws:iam::111122223333:role/bedrock-access/dev/dev_invocation-logs';
@@ -39,13 +39,13 @@ const ours = (content: boolean): LoggingConfig => ({
 });
 const theirs: LoggingConfig = { s3Config: { bucketName: 'audit-of-somebody-else' } };
 
-/** Cost Explorer has no cost allocation tags here: their resource is tested against a server of ours alone. */
-onAccount(`invocation logging in the account on the loopback (${UNLESS})`, () => {
+/** MiniStack has no cost allocation tags, so their resource is only tested with a server of this project. */
+onAccount(`invocation logging in an emulated account (${UNLESS})`, () => {
   let account: TestAccount;
   let bedrock: BedrockClient;
   const folder = mkdtempSync(join(tmpdir(), 'bedrock-access-e2e-'));
 
-  /** The function as it is deployed: its bundle, and a role with its policy and nothing else. */
+  /** Creates the function as in a deployment: its bundle, and a role with only its policy. */
   beforeAll(async () => {
     account = await startAccount({ accountId: '111122223333', region: 'us-east-1', reading: 'every' });
     bedrock = account.connect(BedrockClient);
@@ -110,7 +110,7 @@ onAccount(`invocation logging in the account on the loopback (${UNLESS})`, () =>
   const put = (loggingConfig: LoggingConfig) =>
     bedrock.send(new PutModelInvocationLoggingConfigurationCommand({ loggingConfig }));
 
-  test('a stack sets it, changes it, and leaves nothing behind', async () => {
+  test('a stack sets it, changes it and finally removes it', async () => {
     expect(await deploy(false)).toMatchObject({
       status: 'CREATE_COMPLETE',
       failures: [],
@@ -123,7 +123,7 @@ onAccount(`invocation logging in the account on the loopback (${UNLESS})`, () =>
     expect(await setting()).toBeUndefined();
   });
 
-  test('what was there before is there again when the stack is deleted', async () => {
+  test('the deletion of the stack restores the previous setting', async () => {
     await put({ textDataDeliveryEnabled: true });
     expect((await deploy(false)).status).toBe('CREATE_COMPLETE');
     expect(await setting()).toEqual(ours(false));
@@ -131,26 +131,24 @@ onAccount(`invocation logging in the account on the loopback (${UNLESS})`, () =>
     expect(await setting()).toEqual({ textDataDeliveryEnabled: true });
   });
 
-  test('a setting of somebody else fails the stack, which rolls back and leaves it', async () => {
+  test('a setting of someone else fails the stack, whose rollback leaves it unchanged', async () => {
     await put(theirs);
     expect(await deploy(false)).toMatchObject({
       status: 'ROLLBACK_COMPLETE',
-      failures: [
-        expect.stringContaining("is set by somebody else and delivers to the bucket 'audit-of-somebody-else'"),
-      ],
+      failures: [expect.stringContaining("is set by someone else and delivers to the bucket 'audit-of-somebody-else'")],
     });
     expect(await setting()).toEqual(theirs);
     await remove();
     expect(await setting()).toEqual(theirs);
   });
 
-  test('a setting that somebody put since fails an update, is left by the rollback and by the deletion', async () => {
+  test('a setting that someone else has put later fails an update, and the rollback and the deletion leave it unchanged', async () => {
     await bedrock.send(new DeleteModelInvocationLoggingConfigurationCommand({}));
     expect((await deploy(false)).status).toBe('CREATE_COMPLETE');
     await put(theirs);
     expect(await deploy(true)).toMatchObject({
       status: 'UPDATE_ROLLBACK_COMPLETE',
-      failures: [expect.stringContaining('is set by somebody else')],
+      failures: [expect.stringContaining('is set by someone else')],
     });
     await remove();
     expect(await setting()).toEqual(theirs);

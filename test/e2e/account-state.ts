@@ -34,10 +34,10 @@ import type { TestAccount } from './emulator/start-account';
 import { alarms, rules } from './schedule-state';
 import { budgets, dashboards, keyAliases, keys, topics } from './watch-state';
 
-/** What a resource is, under the names of its CloudFormation type's properties. */
+/** The properties of a resource, under the names in its CloudFormation type. */
 export type Properties = Readonly<Record<string, unknown>>;
 
-/** Everything in an account, read through the services' own APIs: by resource type, then by physical id. */
+/** All resources of an account, read through the APIs of the services: by resource type, then by physical id. */
 export type AccountState = Readonly<Record<string, Readonly<Record<string, Properties>>>>;
 
 const document = (encoded: string | undefined): unknown => JSON.parse(decodeURIComponent(encoded ?? 'null'));
@@ -47,14 +47,14 @@ const tagMap = (tags: readonly { readonly Key?: string | undefined; readonly Val
   Object.fromEntries(tags.map(({ Key = '', Value = '' }) => [Key, Value]));
 
 async function all<Page, Item>(pages: AsyncIterable<Page>, items: (page: Page) => readonly Item[] | undefined) {
-  const found: Item[] = [];
+  const collected: Item[] = [];
   for await (const page of pages) {
-    found.push(...(items(page) ?? []));
+    collected.push(...(items(page) ?? []));
   }
-  return found;
+  return collected;
 }
 
-/** Reads each item of a list into its physical id and properties. */
+/** Reads the physical id and the properties of each item of a list. */
 async function readEach<Item>(
   items: readonly Item[],
   read: (item: Item) => Promise<readonly [id: string, properties: Properties]>,
@@ -139,9 +139,9 @@ async function managedPolicies(client: IAMClient) {
 
 async function profiles(client: BedrockClient) {
   const application = paginateListInferenceProfiles({ client }, { typeEquals: 'APPLICATION' });
-  const found = await all(application, (page) => page.inferenceProfileSummaries);
+  const items = await all(application, (page) => page.inferenceProfileSummaries);
   return readEach(
-    found,
+    items,
     async ({ inferenceProfileArn: resourceARN = '', inferenceProfileName, description, models }) => {
       const { tags } = await client.send(new ListTagsForResourceCommand({ resourceARN }));
       return [
@@ -158,16 +158,16 @@ async function profiles(client: BedrockClient) {
 }
 
 async function parameters(client: SSMClient) {
-  const found = await all(paginateGetParametersByPath({ client }, { Path: '/', Recursive: true }), (p) => p.Parameters);
-  return readEach(found, async ({ Name = '', Type, Value }) => {
+  const items = await all(paginateGetParametersByPath({ client }, { Path: '/', Recursive: true }), (p) => p.Parameters);
+  return readEach(items, async ({ Name = '', Type, Value }) => {
     const tags = await client.send(new ListParameterTagsCommand({ ResourceType: 'Parameter', ResourceId: Name }));
     return [Name, { Name, Type, Value, Tags: tagMap(tags.TagList) }];
   });
 }
 
 async function functions(client: LambdaClient) {
-  const found = await all(paginateListFunctions({ client }, {}), (page) => page.Functions);
-  return readEach(found, async ({ FunctionName = '' }) => {
+  const items = await all(paginateListFunctions({ client }, {}), (page) => page.Functions);
+  return readEach(items, async ({ FunctionName = '' }) => {
     const { Configuration, Tags } = await client.send(new GetFunctionCommand({ FunctionName }));
     const { Description, Role, Runtime, Architectures, Handler, MemorySize, Timeout, Environment, CodeSha256 } =
       Configuration ?? {};
@@ -182,9 +182,9 @@ async function functions(client: LambdaClient) {
 }
 
 async function eventInvokeConfigs(client: LambdaClient) {
-  const found = await all(paginateListFunctions({ client }, {}), (page) => page.Functions);
+  const items = await all(paginateListFunctions({ client }, {}), (page) => page.Functions);
   const configs = await Promise.all(
-    found.map(async ({ FunctionName = '' }) => {
+    items.map(async ({ FunctionName = '' }) => {
       const pages = paginateListFunctionEventInvokeConfigs({ client }, { FunctionName });
       return all(pages, (page) => page.FunctionEventInvokeConfigs);
     }),
@@ -198,11 +198,11 @@ async function eventInvokeConfigs(client: LambdaClient) {
   });
 }
 
-/** Who else may do what with functions: statements of their own policies, by Sid. */
+/** Reads the resource-based policies of functions: their statements, by Sid. */
 async function permissions(client: LambdaClient) {
-  const found = await all(paginateListFunctions({ client }, {}), (page) => page.Functions);
+  const items = await all(paginateListFunctions({ client }, {}), (page) => page.Functions);
   const statements = await Promise.all(
-    found.map(async ({ FunctionName }) => {
+    items.map(async ({ FunctionName }) => {
       const policy = await client.send(new GetPolicyCommand({ FunctionName })).catch(() => undefined);
       return JSON.parse(policy?.Policy ?? '{"Statement":[]}').Statement as readonly { readonly Sid: string }[];
     }),
@@ -211,8 +211,8 @@ async function permissions(client: LambdaClient) {
 }
 
 async function logGroups(client: CloudWatchLogsClient) {
-  const found = await all(paginateDescribeLogGroups({ client }, {}), (page) => page.logGroups);
-  return readEach(found, async ({ logGroupName: LogGroupName = '', retentionInDays, logGroupArn, arn }) => {
+  const items = await all(paginateDescribeLogGroups({ client }, {}), (page) => page.logGroups);
+  return readEach(items, async ({ logGroupName: LogGroupName = '', retentionInDays, logGroupArn, arn }) => {
     const resourceArn = logGroupArn ?? arn?.replace(/:\*$/, '');
     const { tags: Tags } = await client.send(new ListLogTagsCommand({ resourceArn }));
     return [LogGroupName, { LogGroupName, RetentionInDays: retentionInDays, Tags }];
@@ -220,12 +220,12 @@ async function logGroups(client: CloudWatchLogsClient) {
 }
 
 async function stacks(client: CloudFormationClient) {
-  const found = await all(paginateListStacks({ client }, {}), (page) => page.StackSummaries);
-  const existing = found.filter((stack) => stack.StackStatus !== 'DELETE_COMPLETE');
+  const items = await all(paginateListStacks({ client }, {}), (page) => page.StackSummaries);
+  const existing = items.filter((stack) => stack.StackStatus !== 'DELETE_COMPLETE');
   return readEach(existing, async ({ StackName = '', StackStatus }) => [StackName, { StackName, StackStatus }]);
 }
 
-/** What is in `after` and was not in `before`, or was otherwise. */
+/** Returns the resources in `after` that are missing in `before` or differ from it. */
 export function whatIsNew(before: AccountState, after: AccountState): AccountState {
   return Object.fromEntries(
     Object.entries(after).map(([type, resources]) => [

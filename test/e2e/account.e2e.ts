@@ -15,7 +15,7 @@ const onLinux = process.platform === 'linux' ? test : test.skip;
 
 const SOME = { accountId: '111122223333', region: 'us-east-1', reading: 'every' } as const;
 
-onAccount(`the account on the loopback (${UNLESS})`, () => {
+onAccount(`the emulated account (${UNLESS})`, () => {
   let account: TestAccount;
   beforeAll(async () => {
     process.env['AWS_PROFILE'] = 'canary';
@@ -28,7 +28,7 @@ onAccount(`the account on the loopback (${UNLESS})`, () => {
     await account?.stop();
   });
 
-  test('nobody reaches it from another interface', async () => {
+  test('it cannot be reached from another interface', async () => {
     const port = Number(new URL(account.url).port);
     expect(await connects('127.0.0.1', port)).toBe(true);
     const others = Object.values(networkInterfaces()).flatMap((all) =>
@@ -41,18 +41,18 @@ onAccount(`the account on the loopback (${UNLESS})`, () => {
     expect(await Promise.all(others.map((address) => connects(address, port)))).toEqual(others.map(() => false));
   });
 
-  onLinux('it listens on one port and no other (skipped where there is no /proc)', () => {
+  onLinux('it listens on a single port (skipped without /proc)', () => {
     expect(listening(account.processId)).toEqual([`127.0.0.1:${new URL(account.url).port}`]);
   });
 
-  test('its clients and child processes act as its administrator, with nothing of the AWS settings around them', async () => {
+  test('its clients and child processes act as its administrator, without any AWS settings of the surroundings', async () => {
     const { Account, Arn } = await account.connect(STSClient).send(new GetCallerIdentityCommand({}));
     expect([Account, Arn]).toEqual([SOME.accountId, `arn:aws:iam::${SOME.accountId}:user/administrator`]);
     expect(callWithBotocore(account, 'sts', 'get_caller_identity', {})).toMatchObject({ Account, Arn });
     expect(JSON.stringify(account.environment)).not.toContain('canary');
   });
 
-  test('it ends with the process that started it, also when that is killed', async () => {
+  test('it ends with the process that started it, even if that is killed', async () => {
     const code = `require('./emulator/start-account').startAccount(${JSON.stringify(SOME)}).then(({ processId, folder }) =>
       console.log(JSON.stringify([processId, folder])))`;
     const parent = spawn(process.execPath, ['--require', 'tsx/cjs', '--eval', code], { cwd: __dirname });
@@ -64,14 +64,14 @@ onAccount(`the account on the loopback (${UNLESS})`, () => {
     await until(() => !existsSync(folder) && !isAlive(processId));
   });
 
-  test('a resource type that it does not have fails the stack at once', async () => {
+  test('a resource type that it does not support fails the stack at once', async () => {
     const guardrail = { Type: 'AWS::Bedrock::Guardrail', Properties: { Name: 'g' } };
     await expect(deployTemplate(account, 'unknown', { guardrail })).rejects.toThrow(
       'Unrecognized resource types: [AWS::Bedrock::Guardrail]',
     );
   });
 
-  test('a profile changes its tags in place, and everything else replaces it', async () => {
+  test('a profile changes its tags in place, and any other change replaces it', async () => {
     const first = await deployTemplate(account, 'changes', { Profile: profile('one', 'amazon.nova-lite-v1:0', '1') });
     expect(first.status).toBe('CREATE_COMPLETE');
     expect(first.physicalIds['Profile']).toMatch(
@@ -97,7 +97,7 @@ onAccount(`the account on the loopback (${UNLESS})`, () => {
     ]);
   });
 
-  test('a profile of a model that its Region does not have is refused', async () => {
+  test('a profile of a model that is missing in its Region is refused', async () => {
     const { status, failures } = await deployTemplate(account, 'no-model', {
       Profile: profile('x', 'acme.large-v1:0', '1'),
     });
@@ -105,7 +105,7 @@ onAccount(`the account on the loopback (${UNLESS})`, () => {
     expect(failures).toEqual([expect.stringContaining('The provided model source is invalid')]);
   });
 
-  test('a budget changes its limit in place, and its notifications replace it', async () => {
+  test('a budget changes its limit in place, and a change of notifications replaces it', async () => {
     const first = await deployTemplate(account, 'money', { Budget: budget(100, 80) });
     const raised = await deployTemplate(account, 'money', { Budget: budget(200, 80) });
     expect([raised.status, raised.physicalIds]).toEqual(['UPDATE_COMPLETE', first.physicalIds]);
@@ -121,7 +121,7 @@ onAccount(`the account on the loopback (${UNLESS})`, () => {
     ]);
   });
 
-  test('a role of a name that exists, and a policy for a role that does not, fail their stacks', async () => {
+  test('a role with an existing name and a policy for a missing role fail their stacks', async () => {
     const trust = { Version: '2012-10-17', Statement: [] };
     const role = { Type: 'AWS::IAM::Role', Properties: { RoleName: 'once', AssumeRolePolicyDocument: trust } };
     expect((await deployTemplate(account, 'first', { role })).status).toBe('CREATE_COMPLETE');
@@ -177,7 +177,7 @@ function connects(host: string, port: number): Promise<boolean> {
   });
 }
 
-/** Addresses that a process listens on: the sockets among its files, looked up in the kernel's tables. */
+/** Returns the addresses that a process listens on: the sockets among its files, from the kernel's tables. */
 function listening(processId: number): readonly string[] {
   const files = join('/proc', String(processId), 'fd');
   const inodes = new Set(
@@ -192,7 +192,7 @@ function listening(processId: number): readonly string[] {
   );
 }
 
-/** The kernel writes an IPv4 address as one number in the machine's order of bytes. */
+/** Decodes an address from the kernel's table, where an IPv4 address is a number in the byte order of the machine. */
 function readable(local: string): string {
   const [address = '', port = ''] = local.split(':');
   const bytes = address.match(/../g)?.map((byte) => Number.parseInt(byte, 16)) ?? [];

@@ -1,18 +1,22 @@
 import { AssumeRoleCommand, type AssumeRoleCommandInput, STSClient } from '@aws-sdk/client-sts';
 import type { Credentials, TestAccount } from './emulator/start-account';
 
-/** Credentials as STS answers them. */
-interface Given {
+/** Credentials in the form in which STS returns them. */
+interface StsCredentials {
   readonly AccessKeyId?: string | undefined;
   readonly SecretAccessKey?: string | undefined;
   readonly SessionToken?: string | undefined;
 }
 
-export function sessionOf({ AccessKeyId = '', SecretAccessKey = '', SessionToken = '' }: Given = {}): Credentials {
+export function sessionOf({
+  AccessKeyId = '',
+  SecretAccessKey = '',
+  SessionToken = '',
+}: StsCredentials = {}): Credentials {
   return { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken };
 }
 
-/** The session `e2e` of a role, of the administrator's asking unless other credentials are given. */
+/** Assumes a role as the session `e2e`, with the administrator's credentials unless others are given. */
 export async function assume(
   account: TestAccount,
   roleArn: string,

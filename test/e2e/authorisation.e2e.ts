@@ -32,7 +32,7 @@ function allow(Resource: string | readonly string[], Condition?: unknown, Action
 const document = (...Statement: readonly Statement[]): string => JSON.stringify({ Version: '2012-10-17', Statement });
 const through = (profile: string) => ({ ArnEquals: { 'bedrock:InferenceProfileArn': profile } });
 
-onAccount(`a call of a model is authorised as AWS documents it (${UNLESS})`, () => {
+onAccount(`the emulator authorizes a call of a model as AWS documents it (${UNLESS})`, () => {
   let account: TestAccount;
   let us: string;
   let global: string;
@@ -56,7 +56,7 @@ onAccount(`a call of a model is authorised as AWS documents it (${UNLESS})`, () 
     return (await account.connect(BedrockClient).send(command)).inferenceProfileArn ?? '';
   }
 
-  /** A session of a new role that has these statements. */
+  /** Creates a role with these statements and returns a session of it. */
   async function roleWith(
     statements: readonly Statement[],
     boundary?: Statement,
@@ -96,12 +96,12 @@ onAccount(`a call of a model is authorised as AWS documents it (${UNLESS})`, () 
     }
   });
 
-  test('the profile itself is asked about without the key', async () => {
+  test('the check of the profile itself carries no key', async () => {
     const [name, role] = await roleWith([allow('*', through(us))]);
     expect(await converse(account, role, us)).toBe(refusal(name, us));
   });
 
-  test('a profile over global needs the model in its own Region and without one, whose Region is unspecified', async () => {
+  test('a global profile needs the model in its own Region and without a Region, which is then unspecified', async () => {
     const models = [model('us-east-1'), model('')];
     const inRegions = (...regions: readonly string[]) => ({ StringEquals: { 'aws:RequestedRegion': regions } });
     const [, whole] = await roleWith([allow(global), allow(models, inRegions('us-east-1', 'unspecified'))]);
@@ -115,29 +115,26 @@ onAccount(`a call of a model is authorised as AWS documents it (${UNLESS})`, () 
     ['without-key', [allow(system('us'))], [allow(system('us'), { Null: { 'bedrock:InferenceProfileArn': 'false' } })]],
     ['with-key', [allow(system('us'), { Null: { 'bedrock:InferenceProfileArn': 'false' } })], undefined],
     ['every', [allow(system('us'))], [allow(system('us'), { Null: { 'bedrock:InferenceProfileArn': 'true' } })]],
-  ] as const)(
-    'under the reading %s the system profile is asked about accordingly',
-    async (reading, enough, tooLittle) => {
-      account.read(reading);
-      const others = [allow(us), allow(model('*'), through(us))];
-      const [, role] = await roleWith([...others, ...(enough ?? [])]);
-      expect(await converse(account, role, us)).toBe('answered');
-      if (reading !== 'unasked') {
-        const [name, refused] = await roleWith([...others, ...(tooLittle ?? [])]);
-        expect(await converse(account, refused, us)).toBe(refusal(name, system('us')));
-      }
-    },
-  );
-
-  test('a stream is the other action', async () => {
-    const [name, role] = await roleWith([allow([us, model('*')])]);
-    const command = new ConverseStreamCommand({ modelId: us, messages: [{ role: 'user', content: [{ text: 'Hi' }] }] });
-    const said = account.connect(BedrockRuntimeClient, role).send(command);
-    const [, message = ''] = refusal(name, us, undefined, 'InvokeModelWithResponseStream').split('Exception: ');
-    await expect(said).rejects.toThrow(message);
+  ] as const)('under the reading %s the system profile is checked accordingly', async (reading, enough, tooLittle) => {
+    account.read(reading);
+    const others = [allow(us), allow(model('*'), through(us))];
+    const [, role] = await roleWith([...others, ...(enough ?? [])]);
+    expect(await converse(account, role, us)).toBe('answered');
+    if (reading !== 'unasked') {
+      const [name, refused] = await roleWith([...others, ...(tooLittle ?? [])]);
+      expect(await converse(account, refused, us)).toBe(refusal(name, system('us')));
+    }
   });
 
-  test('a model by itself and a system profile by itself are called with what they need', async () => {
+  test('a stream needs the other action', async () => {
+    const [name, role] = await roleWith([allow([us, model('*')])]);
+    const command = new ConverseStreamCommand({ modelId: us, messages: [{ role: 'user', content: [{ text: 'Hi' }] }] });
+    const streamed = account.connect(BedrockRuntimeClient, role).send(command);
+    const [, message = ''] = refusal(name, us, undefined, 'InvokeModelWithResponseStream').split('Exception: ');
+    await expect(streamed).rejects.toThrow(message);
+  });
+
+  test('direct calls of a model and of a system profile need their own grants', async () => {
     const nova = 'amazon.nova-lite-v1:0';
     const [name, role] = await roleWith([allow(model('us-east-1', nova)), allow(system('us'))]);
     expect(await converse(account, role, nova)).toBe('answered');
@@ -147,7 +144,7 @@ onAccount(`a call of a model is authorised as AWS documents it (${UNLESS})`, () 
     expect(await converse(account, whole, `us.${SONNET}`)).toBe('answered');
   });
 
-  test('a model that only profiles serve is refused by IAM first, and by Bedrock where IAM allows it', async () => {
+  test('a direct call of a model without on-demand throughput is denied by IAM, or refused by Bedrock if IAM allows it', async () => {
     const [name, role] = await roleWith([allow(us)]);
     expect(await converse(account, role, SONNET)).toBe(refusal(name, model('us-east-1')));
     const [, allowed] = await roleWith([allow('*')]);
@@ -158,7 +155,7 @@ onAccount(`a call of a model is authorised as AWS documents it (${UNLESS})`, () 
     );
   });
 
-  test('a profile that does not exist is refused by IAM first, and not found where IAM allows it', async () => {
+  test('a call of a missing profile is denied by IAM, or not found if IAM allows it', async () => {
     const missing = 'arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/aaaaaaaaaaaa';
     const [name, role] = await roleWith([allow(us)]);
     expect(await converse(account, role, missing)).toBe(refusal(name, missing));
@@ -168,7 +165,7 @@ onAccount(`a call of a model is authorised as AWS documents it (${UNLESS})`, () 
     );
   });
 
-  test('the layer of policies that refuses is named', async () => {
+  test('the message names the denying layer of policies', async () => {
     const [explicit, denied] = await roleWith([allow('*'), { ...allow(us), Effect: 'Deny' }]);
     expect(await converse(account, denied, us)).toBe(
       refusal(explicit, us, 'with an explicit deny in an identity-based policy'),
@@ -182,7 +179,7 @@ onAccount(`a call of a model is authorised as AWS documents it (${UNLESS})`, () 
     expect(await converse(account, session, us)).toBe(refusal(name, model('us-east-1'), 'no session policy allows'));
   });
 
-  test('a guardrail is a key on the model, and an action on itself', async () => {
+  test('a guardrail is a condition key of the model, and needs an action on itself', async () => {
     const { guardrailArn = '', guardrailId = '' } = await account.connect(BedrockClient).send(
       new CreateGuardrailCommand({
         name: 'e2e',
@@ -203,7 +200,7 @@ onAccount(`a call of a model is authorised as AWS documents it (${UNLESS})`, () 
     expect(await converse(account, whole, us, { guardrailConfig })).toBe('answered');
   });
 
-  /** Converse by a client that differs in these settings; `answered`, or status, name and message of the error. */
+  /** Calls Converse with these settings of the client. Returns `answered`, or status, name and message of the error. */
   async function converseBy(more: BedrockRuntimeClientConfig, role: Credentials, modelId: string): Promise<string> {
     class Client extends BedrockRuntimeClient {
       constructor(config: BedrockRuntimeClientConfig) {
@@ -218,7 +215,7 @@ onAccount(`a call of a model is authorised as AWS documents it (${UNLESS})`, () 
       .catch((error) => `${error.$metadata?.httpStatusCode} ${error.name}: ${error.message}`);
   }
 
-  test('in another Region the model there is asked about, and a profile of this Region is none', async () => {
+  test('in another Region the model there is checked, and a profile of this Region is invalid', async () => {
     const region = 'us-west-2';
     const [name, role] = await roleWith([allow([us, model('us-east-1')])]);
     expect(await converseBy({ region }, role, `us.${SONNET}`)).toBe(
@@ -232,7 +229,7 @@ onAccount(`a call of a model is authorised as AWS documents it (${UNLESS})`, () 
     );
   });
 
-  test('a bearer token needs its own action, and what the call itself needs', async () => {
+  test('a bearer token needs its own action in addition to those of the call', async () => {
     const bearing = async ({ accessKeyId, secretAccessKey, sessionToken = '' }: Credentials, modelId = us) => {
       const token = await bearerToken({ accessKeyId, secretAccessKey, sessionToken }, 'us-east-1');
       const more = { token: { token }, authSchemePreference: ['httpBearerAuth'] };
@@ -253,7 +250,7 @@ onAccount(`a call of a model is authorised as AWS documents it (${UNLESS})`, () 
     expect(await bearing({ ...both, secretAccessKey: 'wrong' })).toMatch(/^403 /);
   });
 
-  test('bedrock-mantle is asked about under its own name, with the model as a key', async () => {
+  test('bedrock-mantle has its own actions, with the model as a condition key', async () => {
     const requests = new NodeHttpHandler({
       httpsAgent: new Agent({ ca: readFileSync(account.certificate), keepAlive: true }),
     });
@@ -282,7 +279,7 @@ onAccount(`a call of a model is authorised as AWS documents it (${UNLESS})`, () 
     requests.destroy();
   });
 
-  test('a request with a wrong secret, or without its session token, is refused before any policy is looked at', async () => {
+  test('a request with a wrong secret or without its session token is refused before any policy is evaluated', async () => {
     const [, { sessionToken: _, ...role }] = await roleWith([allow('*')]);
     const wrong = { ...account.administrator, secretAccessKey: 'wrong' };
     expect(await converse(account, wrong, us)).toMatch(/^403 InvalidSignatureException: /);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 const PROGRAM = join(__dirname, '..', '..', 'bin', 'bedrock-access.js');
 
-/** Runs a command in a project's folder with this environment and nothing of the test's own. */
+/** Runs a command in a project's folder, with these environment variables only. */
 export function bedrockAccess(cwd: string, env: Readonly<Record<string, string>>, ...args: readonly string[]) {
   return spawnSync(process.execPath, [PROGRAM, ...args], { cwd, env, encoding: 'utf8' });
 }

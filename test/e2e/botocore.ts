@@ -11,12 +11,12 @@ print(json.dumps([call(**parameters) for parameters in json.load(sys.stdin)], de
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** One call as the administrator, with the Python SDK: for services of which the tests have no JavaScript client. */
+/** Makes one call as the administrator with the Python SDK, for services without a JavaScript client in the tests. */
 export function callWithBotocore(account: TestAccount, service: string, operation: string, parameters: Fields): Fields {
   return callEachWithBotocore(account, service, operation, [parameters])[0] ?? {};
 }
 
-/** The same call with each of these parameters, in one process: to start one takes longer than all the calls. */
+/** Makes one call per element of `parameters` in a single process, because starting one takes longer than all calls. */
 export function callEachWithBotocore(
   account: TestAccount,
   service: string,

@@ -1,7 +1,7 @@
-/** One probe, as the verification function answers it. */
+/** The result of one probe, as the verification function returns it. */
 export type Probe = Readonly<Record<string, unknown>>;
 
-/** What differs between two accounts and two runs by nature, and what only `verify --json` adds. */
+/** Fields that always differ between accounts and runs, and fields that only `verify --json` adds. */
 const BY_NATURE = [
   'milliseconds',
   'firstTokenMilliseconds',
@@ -16,8 +16,8 @@ const BY_NATURE = [
 const PROFILE = /(application-inference-profile\/)([0-9a-z]{12})/g;
 
 /**
- * The probes of one run without what differs between accounts by nature: times, tokens, request ids, and the ids of the
- * profiles, for which the generation stands whose profile it is.
+ * Returns the probes of a run without the parts that always differ between accounts: times, tokens and request ids. The
+ * id of a profile is replaced with the name of its generation.
  */
 export function comparableProbes(probes: readonly Probe[]): readonly Probe[] {
   const generations = new Map(

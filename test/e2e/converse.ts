@@ -1,7 +1,7 @@
 import { BedrockRuntimeClient, ConverseCommand, type ConverseCommandInput } from '@aws-sdk/client-bedrock-runtime';
 import type { Credentials, TestAccount } from './emulator/start-account';
 
-/** `answered`, or status, name and message of the error. */
+/** Calls Converse. Returns `answered`, or status, name and message of the error. */
 export async function converse(
   account: TestAccount,
   credentials: Credentials,
@@ -16,7 +16,7 @@ export async function converse(
     .catch((error) => `${error.$metadata?.httpStatusCode} ${error.name}: ${error.message}`);
 }
 
-/** How IAM refuses a call, in AWS's words. */
+/** Returns the message of a denial by IAM, in AWS's words. */
 export function refusal(
   role: string,
   resource: string,

@@ -8,14 +8,14 @@ import { startAccount, type TestAccount } from './emulator/start-account';
 
 const onAccount = canRun ? describe : describe.skip;
 
-/** Logs what it is asked, and answers what the resource's properties say for the kind of request. */
+/** Code of a function that logs its requests and gives the answers in the resource's properties. */
 const FUNCTION = `
 const { request } = require('node:https');
 exports.handler = async ({ ResponseURL, RequestType, PhysicalResourceId, ResourceProperties, ...event }) => {
   console.log(JSON.stringify({ RequestType, PhysicalResourceId, Version: ResourceProperties.Version }));
   const { StackId, RequestId, LogicalResourceId } = event;
-  const said = JSON.parse(ResourceProperties[RequestType] ?? '{}');
-  const whole = { Status: 'SUCCESS', PhysicalResourceId: 'the-one', StackId, RequestId, LogicalResourceId, ...said };
+  const answer = JSON.parse(ResourceProperties[RequestType] ?? '{}');
+  const whole = { Status: 'SUCCESS', PhysicalResourceId: 'the-one', StackId, RequestId, LogicalResourceId, ...answer };
   await new Promise((resolve, reject) => {
     request(ResponseURL, { method: 'PUT' }, (answer) => answer.resume().once('end', resolve))
       .once('error', reject)
@@ -25,7 +25,7 @@ exports.handler = async ({ ResponseURL, RequestType, PhysicalResourceId, Resourc
 `;
 const ZIP = 'import sys, zipfile; zipfile.ZipFile(sys.stdout.buffer, "w").writestr("index.js", sys.stdin.read())';
 
-onAccount(`a custom resource in the account on the loopback (${UNLESS})`, () => {
+onAccount(`a custom resource in an emulated account (${UNLESS})`, () => {
   let account: TestAccount;
   beforeAll(async () => {
     account = await startAccount({ accountId: '111122223333', region: 'us-east-1', reading: 'every' });
@@ -48,7 +48,7 @@ onAccount(`a custom resource in the account on the loopback (${UNLESS})`, () => 
   });
 
   let seen = 0;
-  /** Deploys one custom resource; tells how the stack ended, and what the function was asked meanwhile. */
+  /** Deploys one custom resource. Returns the final status of the stack and the requests to the function. */
   async function deploy(stack: string, properties: Readonly<Record<string, unknown>>) {
     const ServiceToken = `arn:aws:lambda:us-east-1:111122223333:function:answers`;
     const Gate = { Type: 'Custom::Gate', Properties: { ServiceToken, ServiceTimeout: 20, ...properties } };
@@ -56,13 +56,13 @@ onAccount(`a custom resource in the account on the loopback (${UNLESS})`, () => 
     const { events = [] } = await account
       .connect(CloudWatchLogsClient)
       .send(new FilterLogEventsCommand({ logGroupName: '/aws/lambda/answers' }));
-    const asked = events.flatMap(({ message = '' }) => (message.startsWith('{') ? [JSON.parse(message)] : []));
-    const fresh = asked.slice(seen);
-    seen = asked.length;
-    return { status, failures, asked: fresh };
+    const requests = events.flatMap(({ message = '' }) => (message.startsWith('{') ? [JSON.parse(message)] : []));
+    const fresh = requests.slice(seen);
+    seen = requests.length;
+    return { status, failures, requests: fresh };
   }
 
-  test('a create that fails is deleted, and the stack says why', async () => {
+  test('a resource that fails to be created is deleted, and the stack gives the reason', async () => {
     const Create = JSON.stringify({ Status: 'FAILED', Reason: 'two probes are not as intended' });
     expect(await deploy('failing', { Version: '1', Create })).toEqual({
       status: 'ROLLBACK_COMPLETE',
@@ -71,24 +71,24 @@ onAccount(`a custom resource in the account on the loopback (${UNLESS})`, () => 
           /^Received response status \[FAILED\] from custom resource\. Message returned: two probes are not as intended \(RequestId: [0-9a-f-]{36}\)$/,
         ),
       ],
-      asked: [
+      requests: [
         { RequestType: 'Create', Version: '1' },
         { RequestType: 'Delete', PhysicalResourceId: 'the-one', Version: '1' },
       ],
     });
   });
 
-  test('an update that fails is followed by an update to the old properties', async () => {
+  test('a failed update is followed by an update to the old properties', async () => {
     expect(await deploy('updated', { Version: '1' })).toEqual({
       status: 'CREATE_COMPLETE',
       failures: [],
-      asked: [{ RequestType: 'Create', Version: '1' }],
+      requests: [{ RequestType: 'Create', Version: '1' }],
     });
     const Update = JSON.stringify({ Status: 'FAILED', Reason: 'no' });
     expect(await deploy('updated', { Version: '2', Update })).toEqual({
       status: 'UPDATE_ROLLBACK_COMPLETE',
       failures: [expect.stringContaining('Message returned: no')],
-      asked: [
+      requests: [
         { RequestType: 'Update', PhysicalResourceId: 'the-one', Version: '2' },
         { RequestType: 'Update', PhysicalResourceId: 'the-one', Version: '1' },
       ],
@@ -102,7 +102,7 @@ onAccount(`a custom resource in the account on the loopback (${UNLESS})`, () => 
       { PhysicalResourceId: '' },
       "Vendor response doesn't contain PhysicalResourceId key in object",
     ],
-  ])('an answer %s fails the resource', async (what, answer, reason) => {
+  ])('an answer that is %s fails the resource', async (what, answer, reason) => {
     const { status, failures } = await deploy(`wrong-${what.split(' ')[0]}`, { Create: JSON.stringify(answer) });
     expect([status, failures]).toEqual(['ROLLBACK_COMPLETE', [expect.stringContaining(reason)]]);
   });

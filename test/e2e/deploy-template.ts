@@ -7,16 +7,16 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import type { TestAccount } from './emulator/start-account';
 
-/** How a stack ended up. */
+/** The result of the deployment of a stack. */
 export interface DeployedTemplate {
   readonly status: string;
-  /** Why resources failed in this operation, in order. */
+  /** Reasons of failed resources in this operation, in order. */
   readonly failures: readonly string[];
-  /** By logical id. */
+  /** Physical ids, keyed by logical id. */
   readonly physicalIds: Readonly<Record<string, string>>;
 }
 
-/** Creates or updates a stack of these resources through the CloudFormation API, and waits for it. */
+/** Creates or updates a stack of these resources through the CloudFormation API, and waits until it is done. */
 export async function deployTemplate(
   account: TestAccount,
   StackName: string,
@@ -35,7 +35,7 @@ export async function deployTemplate(
   const failures: string[] = [];
   const physicalIds: Record<string, string> = {};
   for await (const { StackEvents = [] } of paginateDescribeStackEvents({ client }, { StackName })) {
-    // Newest first.
+    // CloudFormation lists the newest event first.
     for (const event of StackEvents) {
       const { LogicalResourceId = '', PhysicalResourceId = '', ResourceStatus = '', ResourceStatusReason = '' } = event;
       if (ResourceStatus.endsWith('_FAILED') && Number(event.Timestamp) >= started - 1_000) {

@@ -28,10 +28,10 @@ const plan = planAccess(shipped('dev'));
 const { account: accountId, region } = plan;
 const generations = [plan.decoy, ...plan.applications.flatMap((a) => a.generations)];
 
-// A machine without a Python that fits cannot run this: jest reports the tests as skipped, and their title says why.
+// Without a suitable Python these tests cannot run. Jest then reports them as skipped, and the title gives the reason.
 const onAccount = canRun ? describe : describe.skip;
 
-onAccount(`environments/dev.yaml, deployed by the CDK CLI into an account on the loopback (${UNLESS})`, () => {
+onAccount(`environments/dev.yaml, deployed by the CDK CLI into an emulated account (${UNLESS})`, () => {
   let account: TestAccount;
   let project: string;
   let before: AccountState;
@@ -41,7 +41,7 @@ onAccount(`environments/dev.yaml, deployed by the CDK CLI into an account on the
   beforeAll(async () => {
     account = await startAccount({ accountId, region, reading: 'every' });
     project = createProject(account.folder).folder;
-    // The file names a role and a user that exist already: they are the account's own.
+    // The file names an existing role and an existing user, which do not belong to any stack.
     const iam = account.connect(IAMClient);
     await iam.send(
       new CreateRoleCommand({ RoleName: 'support-chat-api', AssumeRolePolicyDocument: JSON.stringify(TRUSTS_ACCOUNT) }),
@@ -79,7 +79,7 @@ onAccount(`environments/dev.yaml, deployed by the CDK CLI into an account on the
     return JSON.parse(answer).probes;
   }
 
-  test('cdk bootstrap gives CloudFormation the policy that plan prints, and nothing else', async () => {
+  test('cdk bootstrap gives CloudFormation only the policy that plan prints', async () => {
     const { documents } = planExecutionPolicy(plan);
     const printed = documents.map((_, i) => {
       const part = ['plan', 'dev', '--execution-policy', '--part', `${i + 1}`];
@@ -93,8 +93,8 @@ onAccount(`environments/dev.yaml, deployed by the CDK CLI into an account on the
       arns.push(Policy?.Arn ?? '');
     }
     const flags = ['--cloudformation-execution-policies', arns.join(',')];
-    const { status, said } = await cdk(account, ['bootstrap', `aws://${accountId}/${region}`, ...flags], project);
-    expect(said).toContain(`Environment aws://${accountId}/${region} bootstrapped.`);
+    const { status, output } = await cdk(account, ['bootstrap', `aws://${accountId}/${region}`, ...flags], project);
+    expect(output).toContain(`Environment aws://${accountId}/${region} bootstrapped.`);
     expect(status).toBe(0);
     before = await readAccountState(account);
     const executes = `cdk-hnb659fds-cfn-exec-role-${accountId}-${region}`;
@@ -106,9 +106,9 @@ onAccount(`environments/dev.yaml, deployed by the CDK CLI into an account on the
   });
 
   test("cdk deploy 'dev/**' deploys the shipped environment", async () => {
-    const { status, said } = await cdk(account, ['deploy', 'dev/**', '--require-approval', 'never'], project);
-    expect(said).not.toMatch(/FAILED|ROLLBACK/);
-    expect([status, said]).toEqual([0, said]);
+    const { status, output } = await cdk(account, ['deploy', 'dev/**', '--require-approval', 'never'], project);
+    expect(output).not.toMatch(/FAILED|ROLLBACK/);
+    expect([status, output]).toEqual([0, output]);
     deployed = await readAccountState(account);
     stacks = synthesizedStacks(join(account.folder, 'cdk.out'), 'dev');
     expect(stacks).toHaveLength(plan.applications.length + 2 + billingStacks(plan).length);
@@ -119,11 +119,11 @@ onAccount(`environments/dev.yaml, deployed by the CDK CLI into an account on the
     );
   });
 
-  test('every resource type of the templates is one that the account creates', () => {
+  test('the account supports every resource type of the templates', () => {
     const all = [...stacks, ...synthesizedStacks(join(account.folder, 'cdk.out'), 'prod')];
     const types = [...new Set(all.flatMap((s) => Object.values(s.template.Resources).map((r) => r.Type)))].sort();
-    // Only prod creates GitHub's provider, which the account does not have: prod is not deployed here. A custom resource
-    // is whatever its function makes of it: the gates are looked at below.
+    // Only prod creates GitHub's provider, which the account does not support, and prod is not deployed here. Custom
+    // resources depend on their function: the gates are tested below.
     expect(types.filter((type) => ![...account.types.own, ...account.types.added].includes(type))).toEqual([
       'AWS::IAM::OIDCProvider',
       'Custom::BedrockAccessDenial',
@@ -139,18 +139,18 @@ onAccount(`environments/dev.yaml, deployed by the CDK CLI into an account on the
   });
 
   test('cdk diff finds no difference right after', async () => {
-    const { status, said } = await cdk(account, ['diff', 'dev/**', '--fail'], project);
-    expect(said).toContain('Number of stacks with differences: 0');
+    const { status, output } = await cdk(account, ['diff', 'dev/**', '--fail'], project);
+    expect(output).toContain('Number of stacks with differences: 0');
     expect(status).toBe(0);
   });
 
-  test('the account holds what the plan says and nothing else: policies, roles, profiles, aliases', () => {
+  test('the account holds exactly the planned policies, roles, profiles and aliases', () => {
     const planned = plannedState(plan, profileArn);
     expect(named('AWS::IAM::ManagedPolicy')).toEqual(planned.policies);
     expect(named('AWS::Bedrock::ApplicationInferenceProfile')).toEqual(planned.profiles);
     expect(named('AWS::SSM::Parameter')).toEqual(planned.parameters);
-    const { 'support-chat-api': existing, ...made } = named('AWS::IAM::Role');
-    expect(made).toEqual(planned.roles);
+    const { 'support-chat-api': existing, ...ownRoles } = named('AWS::IAM::Role');
+    expect(ownRoles).toEqual(planned.roles);
     expect(existing).toEqual({
       ...before['AWS::IAM::Role']?.['support-chat-api'],
       ManagedPolicyArns: plan.applications.find((a) => a.name === 'support-chat')?.policies.map((p) => p.arn),
@@ -166,29 +166,32 @@ onAccount(`environments/dev.yaml, deployed by the CDK CLI into an account on the
     expect(named('AWS::CloudWatch::Alarm')).toMatchObject(planned.alarms);
   });
 
-  test('the account holds what the templates say and nothing else, property by property', async () => {
+  test('the account holds exactly the resources of the templates, property by property', async () => {
     const modelsBehind = (copyFrom: string) => generations.find((g) => g.copyFrom === copyFrom)?.modelArns ?? [];
     const expected = await templateState(account, stacks, deployed, modelsBehind);
     const created = whatIsNew(before, deployed);
     for (const [type, resources] of Object.entries(expected)) {
-      const { 'support-chat-api': _, ...made } = created[type] ?? {};
-      expect(made).toEqual(resources);
+      const { 'support-chat-api': _, ...ownResources } = created[type] ?? {};
+      expect(ownResources).toEqual(resources);
     }
     expect(Object.keys(created).filter((type) => Object.keys(created[type] ?? {}).length > 0)).toEqual(
       expect.arrayContaining([...Object.keys(expected), 'AWS::IAM::User', 'AWS::CloudFormation::Stack']),
     );
   });
 
-  test.each(READINGS)('the deployed function finds under the reading %s what npm start finds', async (reading) => {
-    account.read(reading);
-    const found = await verify();
-    expect(found.filter((probe) => !probe['asIntended'])).toEqual([]);
-    expect(found).toHaveLength(plan.applications.reduce((n, a) => n + a.probes.length, 0));
-    expect(comparableProbes(found)).toEqual(comparableProbes(verifyHere(reading)));
-    account.read('every');
-  });
+  test.each(READINGS)(
+    'under the reading %s the deployed function has the same results as npm start',
+    async (reading) => {
+      account.read(reading);
+      const found = await verify();
+      expect(found.filter((probe) => !probe['asIntended'])).toEqual([]);
+      expect(found).toHaveLength(plan.applications.reduce((n, a) => n + a.probes.length, 0));
+      expect(comparableProbes(found)).toEqual(comparableProbes(verifyHere(reading)));
+      account.read('every');
+    },
+  );
 
-  test('verify has the deployed function try every access, and shows that it works', () => {
+  test('verify calls the deployed function for every access, and shows that it works', () => {
     const { status, stdout } = bedrockAccess(project, account.environment, 'verify', 'dev');
     expect(stdout.split('\n').slice(0, 2)).toEqual([
       '✓ dev works as intended: 4 applications, 12 profiles.',
@@ -206,11 +209,11 @@ onAccount(`environments/dev.yaml, deployed by the CDK CLI into an account on the
 
   test('the function logs a line for each probe, in its own log group', async () => {
     const lines = (await functionLog(account, 'dev')).filter((line) => line.startsWith('{"application"'));
-    // Of its gate, under each reading, and by hand.
+    // One line each for the gate, for each reading and for the run on demand.
     expect(lines).toHaveLength((1 + READINGS.length + 1) * plan.applications.reduce((n, a) => n + a.probes.length, 0));
   });
 
-  test("an existing role calls its application's profile, and IAM refuses it everything else", async () => {
+  test("an existing role calls its application's profile, and IAM denies all other calls", async () => {
     const role = await assume(account, `arn:aws:iam::${accountId}:role/support-chat-api`);
     const foreign = profileOf('document-search', 'answer');
     const refused = (resource: string): string => refusal('support-chat-api', resource);
@@ -229,9 +232,9 @@ onAccount(`environments/dev.yaml, deployed by the CDK CLI into an account on the
     );
   });
 
-  test('the boundary of a role made here refuses models around the profiles, whatever else the role is given', async () => {
+  test('the boundary of a created role denies models around the profiles, whatever policies the role has', async () => {
     const iam = account.connect(IAMClient);
-    // MiniStack lets its root stand for a service that assumes a role; the session is the role's and nothing more.
+    // In MiniStack the root may assume a role in place of a service. The session has only the permissions of the role.
     const role = await assume(account, `arn:aws:iam::${accountId}:role/bedrock-access/dev/dev_support-chat_lambda`, {
       by: ROOT,
     });
@@ -248,9 +251,9 @@ onAccount(`environments/dev.yaml, deployed by the CDK CLI into an account on the
     });
   });
 
-  test('a role for another account is assumed by that account with its external id, and not without', async () => {
+  test('a role for another account is assumed by that account only with its external id', async () => {
     const roleArn = `arn:aws:iam::${accountId}:role/bedrock-access/dev/dev_document-search_from-444455556666`;
-    // A key of twelve digits is MiniStack's root of that account.
+    // In MiniStack a key of twelve digits belongs to the root of that account.
     const partner: Credentials = { accessKeyId: '444455556666', secretAccessKey: 'test' };
     const role = await assume(account, roleArn, { by: partner, ExternalId: 'document-search-7f3a' });
     expect(await converse(account, role, profileOf('document-search', 'answer'))).toBe('answered');
@@ -261,7 +264,7 @@ onAccount(`environments/dev.yaml, deployed by the CDK CLI into an account on the
     await expect(assume(account, roleArn, { ExternalId: 'document-search-7f3a' })).rejects.toThrow('sts:AssumeRole');
   });
 
-  test('the role for GitHub is assumed by the branch of the file and by no other', async () => {
+  test('the role for GitHub is assumed only by the branch in the file', async () => {
     const { arn: RoleArn = '' } =
       plan.applications.find((a) => a.name === 'code-review')?.roles.find((r) => r.name.includes('github')) ?? {};
     const assumeAs = async (sub: string): Promise<string> => {
@@ -283,7 +286,7 @@ onAccount(`environments/dev.yaml, deployed by the CDK CLI into an account on the
     }
   });
 
-  test('the function names a Region that is taken out of a policy in the account', async () => {
+  test('the function names a Region that is removed from a policy in the account', async () => {
     const { arn: PolicyArn = '' } = plan.applications.find((a) => a.name === 'support-chat')?.policies[0] ?? {};
     const missing = `arn:aws:bedrock:us-west-2::foundation-model/anthropic.claude-sonnet-4-6`;
     const document = JSON.stringify(deployed['AWS::IAM::ManagedPolicy']?.[PolicyArn]?.['PolicyDocument']);
@@ -306,13 +309,13 @@ onAccount(`environments/dev.yaml, deployed by the CDK CLI into an account on the
     expect((await verify()).filter((probe) => !probe['asIntended'])).toEqual([]);
   });
 
-  test('the function names every model that the account lets an application call around its profiles', async () => {
+  test('the function names every model that an application may call around its profiles', async () => {
     const { arn: PolicyArn = '' } = plan.applications.find((a) => a.name === 'support-chat')?.policies[0] ?? {};
     await withDocument(account.connect(IAMClient), PolicyArn, ALLOW_EVERYTHING, async () => {
       const wrong = (await verify()).filter((probe) => !probe['asIntended']);
       expect(wrong.map((p) => [p['application'], p['alias'], p['probe'], p['outcome']])).toEqual([
         ['support-chat', 'embed', 'foreign-profile', 'allowed'],
-        // IAM let it through, and there is no such profile: no refusal by IAM, so nothing is shown.
+        // IAM allows the call, but the profile does not exist. Without a denial by IAM the probe is inconclusive.
         ['support-chat', 'embed', 'missing-profile', 'inconclusive'],
         ['support-chat', 'embed', 'bearer-token', 'allowed'],
         ['support-chat', 'embed', 'mantle', 'allowed'],
@@ -321,7 +324,7 @@ onAccount(`environments/dev.yaml, deployed by the CDK CLI into an account on the
         ['support-chat', 'fast', 'bare-model', 'allowed'],
         ['support-chat', 'fast', 'system-profile', 'allowed'],
         ['support-chat', 'fast', 'other-region', 'allowed'],
-        // Nor here, where Bedrock refuses the model without a profile.
+        // The same holds here, because Bedrock refuses the model without a profile.
         ['support-chat', 'main', 'bare-model', 'inconclusive'],
         ['support-chat', 'main', 'destination-model', 'inconclusive'],
         ['support-chat', 'main', 'system-profile', 'allowed'],
@@ -330,7 +333,7 @@ onAccount(`environments/dev.yaml, deployed by the CDK CLI into an account on the
     });
   });
 
-  test('the state machine of a larger environment runs the function for each batch, and goes on after one that fails', async () => {
+  test('the state machine of a larger environment runs the function for each batch, and continues after a failed one', async () => {
     const [first, second, ...others] = plan.applications.map(({ name }) => name);
     const [{ functionArn: lambda, schedule }] = plan.functions;
     const split = planSplit(plan, plan.applications, lambda, schedule.ruleArn, 1);
@@ -358,14 +361,14 @@ onAccount(`environments/dev.yaml, deployed by the CDK CLI into an account on the
     callWithBotocore(account, 'stepfunctions', 'delete_state_machine', { stateMachineArn });
   });
 
-  test("cdk destroy 'dev/**' leaves the account as it was before, and the assets of the CDK in its bucket", async () => {
-    const { status, said } = await cdk(account, ['destroy', 'dev/**', '--force'], project);
-    expect(said).not.toMatch(/FAILED/);
-    expect([status, said]).toEqual([0, said]);
+  test("cdk destroy 'dev/**' restores the previous state of the account, except the assets in the CDK's bucket", async () => {
+    const { status, output } = await cdk(account, ['destroy', 'dev/**', '--force'], project);
+    expect(output).not.toMatch(/FAILED/);
+    expect([status, output]).toEqual([0, output]);
     expect(await readAccountState(account)).toEqual(before);
     const Bucket = `cdk-hnb659fds-assets-${accountId}-${region}`;
     const { Contents } = callWithBotocore(account, 's3', 'list_objects_v2', { Bucket });
-    // The archive of each function, and each stack's template.
+    // The archive of each function and the template of each stack.
     const kinds = (Contents as { readonly Key: string }[]).map(({ Key }) => Key.replace(/^[0-9a-f]{64}/, 'DIGEST'));
     const archives = plan.functions.map(() => 'DIGEST.zip');
     expect(kinds.toSorted()).toEqual([...stacks.map(() => 'DIGEST.json'), ...archives]);
@@ -394,12 +397,12 @@ function withoutSystemTags(resource: Properties): Properties {
   return {
     ...resource,
     ...(Tags !== undefined && { Tags: Object.fromEntries(kept) }),
-    // The details of an alias are JSON: their order of keys says nothing.
+    // The details of an alias are JSON, in which the order of keys has no meaning.
     ...(typeof Value === 'string' && Value.startsWith('{') && { Value: JSON.parse(Value) }),
   };
 }
 
-/** What GitHub would say of a job; MiniStack reads the claims and verifies no signature. */
+/** Returns a token like GitHub's for a job. MiniStack reads the claims and does not verify the signature. */
 function githubToken(sub: string): string {
   const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
   const claims = { iss: 'https://token.actions.githubusercontent.com', aud: 'sts.amazonaws.com', sub };

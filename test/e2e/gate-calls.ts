@@ -2,7 +2,7 @@ import { CloudFormationClient, paginateDescribeStackEvents } from '@aws-sdk/clie
 import { CloudWatchLogsClient, type FilteredLogEvent, paginateFilterLogEvents } from '@aws-sdk/client-cloudwatch-logs';
 import type { TestAccount } from './emulator/start-account';
 
-/** How often gates were called so far, by what the function logged: `Create dev--chat passed`. */
+/** Returns the calls of gates so far, from the function's log, such as `Create dev--chat passed`. */
 export async function gateCalls(account: TestAccount, environment: string): Promise<readonly string[]> {
   return (await functionLog(account, environment))
     .filter((line) => line.startsWith('{"request"'))
@@ -12,7 +12,7 @@ export async function gateCalls(account: TestAccount, environment: string): Prom
     });
 }
 
-/** Everything that the verification function of an environment has logged, oldest first. */
+/** Returns all log lines of an environment's verification function, oldest first. */
 export async function functionLog(account: TestAccount, environment: string): Promise<readonly string[]> {
   const client = account.connect(CloudWatchLogsClient);
   const logged: FilteredLogEvent[] = [];
@@ -20,11 +20,11 @@ export async function functionLog(account: TestAccount, environment: string): Pr
   for await (const { events = [] } of pages) {
     logged.push(...events);
   }
-  // Each instance of the function has a stream of its own, and one stream comes after the other.
+  // Each instance of the function has its own log stream, and the streams are listed one after the other.
   return logged.toSorted((a, b) => (a.timestamp ?? 0) - (b.timestamp ?? 0)).map(({ message = '' }) => message.trim());
 }
 
-/** What CloudFormation's events say of the gate of a stack that failed, newest first. */
+/** Returns the reasons in CloudFormation's events for the failed gate of a stack, newest first. */
 export async function gateFailures(account: TestAccount, StackName: string): Promise<readonly string[]> {
   const client = account.connect(CloudFormationClient);
   const reasons: string[] = [];

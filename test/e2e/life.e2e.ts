@@ -41,15 +41,15 @@ const environment = (applications: object): object => ({
   applications,
 });
 
-/** The alarms of an application that has a budget. */
+/** Returns the changes of the alarms of an application with a budget. */
 const alarms = (change: '+' | '-', application: string): readonly string[] =>
   ['cache-reads', 'daily-usd', 'errors', 'latency', 'legacy', 'throttles'].map(
     (of) => `${change} Alarm dev_${application}_${of}`,
   );
 
 /**
- * Takes the last Region out of an application's policy, and accepts the finding that makes of it: what a person might do
- * who believes to know better.
+ * Removes the last Region from an application's policy and acknowledges the resulting finding, as an overconfident
+ * person might do.
  */
 const breakGrant = (application: string): string => `{
   const { CfnManagedPolicy } = require('aws-cdk-lib/aws-iam');
@@ -65,7 +65,7 @@ const breakGrant = (application: string): string => `{
 
 const onAccount = canRun ? describe : describe.skip;
 
-onAccount(`an environment that changes, each change one deployment (${UNLESS})`, () => {
+onAccount(`an environment that changes in several deployments (${UNLESS})`, () => {
   let account: TestAccount;
   let project: Project;
   let state: AccountState;
@@ -87,16 +87,16 @@ onAccount(`an environment that changes, each change one deployment (${UNLESS})`,
     await account?.stop();
   });
 
-  /** Deploys, and gives what changed in the account and which gates were called. */
+  /** Deploys. Returns the changes in the account and the calls of gates. */
   async function deploy(applications: object, overrides = '', ...flags: readonly string[]) {
     project.write(environment(applications));
     project.override(overrides);
-    const { status, said } = await cdk(
+    const { status, output } = await cdk(
       account,
       ['deploy', 'dev/**', '--require-approval', 'never', ...flags],
       project.folder,
     );
-    return { status, said, ...(await whatHappened()) };
+    return { status, output, ...(await whatHappened()) };
   }
 
   async function whatHappened() {
@@ -107,16 +107,16 @@ onAccount(`an environment that changes, each change one deployment (${UNLESS})`,
   }
 
   test('the first deployment creates every stack, and the gate of each application passes', async () => {
-    const { status, said, gates } = await deploy({ chat, search });
-    expect([status, said]).toEqual([0, said]);
+    const { status, output, gates } = await deploy({ chat, search });
+    expect([status, output]).toEqual([0, output]);
     expect(gates).toEqual(['Create dev--chat passed', 'Create dev--search passed']);
   });
 
-  test('a deployment without a change changes nothing, and calls no gate', async () => {
+  test('a deployment without changes changes nothing and calls no gate', async () => {
     expect(await deploy({ chat, search })).toMatchObject({ status: 0, changed: [], gates: [] });
   });
 
-  test('an application that is added gets a stack, its new owner a topic, the overview its lines, and no other is touched', async () => {
+  test('an added application gets a stack, its new owner a topic and the overview its lines, and no other application changes', async () => {
     expect(await deploy({ chat, report, search })).toMatchObject({
       status: 0,
       changed: [
@@ -131,7 +131,7 @@ onAccount(`an environment that changes, each change one deployment (${UNLESS})`,
         '+ Role dev_report_lambda',
         '+ Role dev_report_probe',
         '+ Role dev_report_probe-policies',
-        // Of the topics, nothing but the one below; of the overview, nothing but the dashboard above.
+        // Foundation adds only the topic below, and Overview changes only the dashboard above.
         '~ Stack dev--Foundation: StackStatus',
         '~ Stack dev--Overview: StackStatus',
         '+ Stack dev--report',
@@ -141,7 +141,7 @@ onAccount(`an environment that changes, each change one deployment (${UNLESS})`,
     });
   });
 
-  test('a model that is exchanged gets a profile of its own, the alias moves to it, and the old one goes', async () => {
+  test('a new model gets a new profile, the alias moves to it, and the old profile is deleted', async () => {
     expect(
       await deploy({ chat: { ...chat, models: { ...chat.models, main: sonnet5 } }, report, search }),
     ).toMatchObject({
@@ -161,7 +161,7 @@ onAccount(`an environment that changes, each change one deployment (${UNLESS})`,
 
   const now = { chat: { ...chat, models: { main: sonnet5 }, principals: [lambda] }, report, search };
 
-  test('a principal that is removed loses the policy, and an alias its parameters, its grant and its profile', async () => {
+  test('a removed principal loses the policy, and a removed alias its parameters, its grant and its profile', async () => {
     expect(await deploy(now)).toMatchObject({
       status: 0,
       changed: [
@@ -176,14 +176,14 @@ onAccount(`an environment that changes, each change one deployment (${UNLESS})`,
     });
   });
 
-  const retold = {
+  const newAlerts = {
     ...now,
     chat: { ...now.chat, budget: budget(70, chat.owner) },
     report: { ...report, budget: { ...report.budget, monthlyUsd: 200 } },
   };
 
-  test('another threshold of a budget makes a new budget, another limit does not, and no gate is called', async () => {
-    expect(await deploy(retold)).toMatchObject({
+  test('a changed threshold replaces a budget, a changed limit does not, and no gate is called', async () => {
+    expect(await deploy(newAlerts)).toMatchObject({
       status: 0,
       changed: [
         '~ Alarm dev_report_daily-usd: AlarmDescription, Threshold',
@@ -198,19 +198,19 @@ onAccount(`an environment that changes, each change one deployment (${UNLESS})`,
   });
 
   const more = {
-    ...retold,
+    ...newAlerts,
     draft: { ...report, costCenter: 'CC-4' },
-    report: { ...retold.report, models: { draft: micro, final: sonnet46 } },
+    report: { ...newAlerts.report, models: { draft: micro, final: sonnet46 } },
     search: { ...search, models: { answer: lite, fast: micro } },
   };
-  test('a grant that is broken on purpose fails its stack, which rolls back, and the others stand', async () => {
+  test('a grant that is broken on purpose fails and rolls back its stack, and the others are deployed', async () => {
     const broken = breakGrant('draft') + breakGrant('report');
-    const { status, said, changed, gates } = await deploy(more, broken, '--concurrency', '3');
+    const { status, output, changed, gates } = await deploy(more, broken, '--concurrency', '3');
     expect(status).toBe(1);
-    // One stack that is new, and one that is not: neither leaves anything of what it was to become.
+    // One failed stack is new, and one exists. Neither leaves any of its planned changes.
     expect(changed).toEqual([
       '+ ApplicationInferenceProfile dev_search_fast_nova-micro_dda4c7',
-      // Overview depends on no application: it has the lines of one that is still to come.
+      // Overview depends on no application, so it already has the lines of the failed one.
       '~ Dashboard dev_overview: DashboardBody',
       '~ Dashboard dev_search: DashboardBody',
       '~ ManagedPolicy dev_search_access-1: PolicyDocument',
@@ -241,10 +241,10 @@ onAccount(`an environment that changes, each change one deployment (${UNLESS})`,
     expect(reason).toContain(
       'no policy of the role allows bedrock:InvokeModel on arn:aws:bedrock:us-west-2::foundation-model/amazon.nova-micro-v1:0',
     );
-    expect(said).toContain(reason);
+    expect(output).toContain(reason);
   }, 300_000);
 
-  test('the next run finishes what the broken one left', async () => {
+  test('the next deployment completes the failed changes', async () => {
     const { status, changed, gates } = await deploy(more);
     expect(status).toBe(0);
     expect(gates).toEqual(['Create dev--draft passed', 'Update dev--report passed']);
@@ -271,7 +271,7 @@ onAccount(`an environment that changes, each change one deployment (${UNLESS})`,
 
   const { report: _, ...without } = more;
 
-  test('an application that left the file keeps its access until it is pruned, and leaves the overview at once', async () => {
+  test('an application that is removed from the file keeps its access until it is pruned, but leaves the overview at once', async () => {
     expect(await deploy(without)).toMatchObject({
       status: 0,
       changed: ['~ Dashboard dev_overview: DashboardBody'],
@@ -284,7 +284,7 @@ onAccount(`an environment that changes, each change one deployment (${UNLESS})`,
     expect((await whatHappened()).changed).toEqual([]);
   });
 
-  test('prune deletes the stack of the application that left the file, and nothing else', async () => {
+  test('prune deletes only the stack of the application that is no longer in the file', async () => {
     const { status, stdout: out } = bedrockAccess(project.folder, account.environment, 'prune', 'dev', '--yes');
     expect(out).toMatch(/^✓ pruned {2}dev in 111122223333, us-east-1: 1 stack deleted\./);
     expect(status).toBe(0);

@@ -13,7 +13,7 @@ const ACCOUNT = '111122223333';
 const lite = { model: 'amazon.nova-lite-v1:0', routing: 'regional' };
 const budget = { monthlyUsd: 100, alerts: [80], notify: ['shop@example.com'], atLimit: 'deny' };
 
-/** Both are called by one role, and call one model. */
+/** Two applications that share a role and a model. */
 const environment = {
   name: 'dev',
   account: ACCOUNT,
@@ -54,8 +54,8 @@ onAccount(`an application at its limit (${UNLESS})`, () => {
     await account.connect(IAMClient).send(new CreateRoleCommand({ RoleName: 'shared-api', AssumeRolePolicyDocument }));
     project.write(environment);
     expect((await cdk(account, ['bootstrap', `aws://${ACCOUNT}/us-east-1`], project.folder)).status).toBe(0);
-    const { status, said } = await cdk(account, ['deploy', 'dev/**', '--require-approval', 'never'], project.folder);
-    expect([status, said]).toEqual([0, said]);
+    const { status, output } = await cdk(account, ['deploy', 'dev/**', '--require-approval', 'never'], project.folder);
+    expect([status, output]).toEqual([0, output]);
   }, 300_000);
   afterAll(async () => {
     await account?.stop();
@@ -81,7 +81,7 @@ onAccount(`an application at its limit (${UNLESS})`, () => {
       },
     });
 
-  /** What the shared role is answered when it calls the profile of an alias. */
+  /** Calls the profile of an alias with the shared role, and returns the answer. */
   async function call(alias: string): Promise<string> {
     const Name = `/bedrock-access/dev/${alias}`;
     const { Parameter } = await account.connect(SSMClient).send(new GetParameterCommand({ Name }));
@@ -98,11 +98,11 @@ onAccount(`an application at its limit (${UNLESS})`, () => {
 
   const principals = ['role dev_shop_lambda', 'role shared-api'];
 
-  test('before it, one role calls both applications', async () => {
+  test('before the limit, one role calls the profiles of both applications', async () => {
     expect([await call('shop/main'), await call('search/answer')]).toEqual(['answered', 'answered']);
   });
 
-  test('its alarm denies its profiles to its principals, and the other application goes on calling the same model', async () => {
+  test('the alarm denies the profiles to its principals, and the other application still calls the same model', async () => {
     expect(await alarm()).toMatchObject({
       error: undefined,
       answer: { acts: [{ act: 'denied', application: 'shop', by: { alarm: ALARM }, principals }], failures: [] },
@@ -112,7 +112,7 @@ onAccount(`an application at its limit (${UNLESS})`, () => {
     expect(await policiesOf('dev_shop_probe')).not.toContain('dev_shop_limit');
   });
 
-  test('a person releases it', async () => {
+  test('a person releases the denial', async () => {
     const { status, stdout } = bedrockAccess(
       project.folder,
       account.environment,
@@ -123,7 +123,7 @@ onAccount(`an application at its limit (${UNLESS})`, () => {
     expect(await call('shop/main')).toBe('answered');
   });
 
-  test('the next day lifts it', async () => {
+  test('the next day lifts the denial', async () => {
     await alarm();
     expect(await limit({ scheduled: true })).toMatchObject({
       error: undefined,
@@ -132,12 +132,12 @@ onAccount(`an application at its limit (${UNLESS})`, () => {
     expect(await call('shop/main')).toBe('answered');
   });
 
-  test('it leaves the file while it is denied, the only one that can be, and its stack can still be pruned', async () => {
+  test('the stack of a denied application can be pruned after the application, the only one with a limit, left the file', async () => {
     await alarm();
     const { shop: _, ...others } = environment.applications;
     project.write({ ...environment, applications: others });
-    const { status, said } = await cdk(account, ['deploy', 'dev/**', '--require-approval', 'never'], project.folder);
-    expect([status, said]).toEqual([0, said]);
+    const { status, output } = await cdk(account, ['deploy', 'dev/**', '--require-approval', 'never'], project.folder);
+    expect([status, output]).toEqual([0, output]);
     const pruned = bedrockAccess(project.folder, account.environment, 'prune', 'dev', '--yes');
     expect(pruned).toMatchObject({ status: 0, stdout: expect.stringContaining('1 stack deleted') });
     expect(await policiesOf('shared-api')).toEqual(['dev_search_access-1']);

@@ -1,19 +1,19 @@
 import { findModel, MODEL_IDS } from '../../lib/catalog/catalog';
 
-/** What the account knows of one model. */
+/** The facts about one model that the emulated account needs. */
 export interface ModelFacts {
-  /** Regions where it is called on demand. */
+  /** Regions where the model is called on demand. */
   readonly onDemand: readonly string[];
-  /** Length of the vector that an embedding model answers; absent for a model that answers text. */
+  /** Length of the vector that an embedding model returns. Absent for a text model. */
   readonly vectorLength?: number;
-  /** By prefix of the system-defined profile and Region of the call: the Regions where it may land. */
+  /** Regions where a call may land, by prefix of the system-defined profile and Region of the call. */
   readonly profiles: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 }
 
-/** Where the catalog knows no length: as short as that of some model. */
+/** Length of a vector if the catalog has none. */
 const VECTOR_LENGTH = 256;
 
-/** The catalog's facts as the launcher reads them: MiniStack knows neither the models nor where they route. */
+/** Returns the catalog's facts for the launcher, because MiniStack knows neither the models nor their routings. */
 export function modelFacts(): Readonly<Record<string, ModelFacts>> {
   return Object.fromEntries(
     MODEL_IDS.map(findModel)

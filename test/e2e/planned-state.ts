@@ -12,14 +12,14 @@ import type { Properties } from './account-state';
 
 type Named = Readonly<Record<string, Properties>>;
 
-/** Where an application's policies are attached, and what its resources are tagged with. */
+/** An application's policies, the roles and users that carry them, and the tags of its resources. */
 interface Carried {
   readonly policies: readonly PolicyPlan[];
   readonly roles: readonly string[];
   readonly users: readonly string[];
 }
 
-/** What a plan says that its environment puts into an account, by type and name, whatever the templates say. */
+/** Returns the planned resources of an environment, by type and name, independently of the templates. */
 export function plannedState(plan: AccessPlan, profileArn: (profileName: string) => string) {
   const path = iamPath(plan.environment);
   const withArns = <T>(value: T): T => resolveProfiles(value, profileArn);

@@ -2,22 +2,22 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkOut } from '../checkout';
 
-/** A checkout of the project whose environment file and app a test may change. */
+/** A copy of the project whose environment file and app a test can change. */
 export interface Project {
   readonly folder: string;
   /** Writes environments/dev.yaml. */
   write(environment: object): void;
-  /** Runs these statements on the stages of the app before it is synthesized; `''` leaves the app as it is. */
+  /** Adds statements to the app that run before its synthesis. `''` restores the original app. */
   override(statements: string): void;
 }
 
 const WHERE = 'const findings = synthesizeProven(accessApp(plans), plans);';
 
-/** @param parent a folder that goes away with the account */
+/** Creates the copy. @param parent folder that is deleted with the account */
 export function createProject(parent: string): Project {
   const folder = mkdtempSync(join(parent, 'project-'));
   checkOut(folder);
-  // One environment is synthesized faster than two.
+  // Only one environment is kept, because its synthesis is faster than that of two.
   rmSync(join(folder, 'environments', 'prod.yaml'));
   const app = join(folder, 'bin', 'app.ts');
   const shipped = readFileSync(app, 'utf8');

@@ -9,7 +9,7 @@ const entries = (account: TestAccount, service: string, operation: string, key: 
 const tagMap = (tags: unknown = []) =>
   Object.fromEntries((tags as readonly Entry[]).map(({ Key, Value }) => [Key, Value]));
 
-/** The tags of each of these, in their order. */
+/** Reads the tags of each resource, in the order of the ARNs. */
 const tagsOf = (account: TestAccount, service: string, arns: readonly (string | undefined)[]) =>
   callEachWithBotocore(
     account,
@@ -18,7 +18,7 @@ const tagsOf = (account: TestAccount, service: string, arns: readonly (string | 
     arns.map((ResourceARN) => ({ ResourceARN })),
   ).map(({ Tags }) => tagMap(Tags));
 
-/** Rules of an account under the names of their CloudFormation properties, by name. */
+/** Reads the rules of an account, keyed by name, with the property names of CloudFormation. */
 export function rules(account: TestAccount): Named {
   const found = entries(account, 'events', 'list_rules', 'Rules');
   const targets = callEachWithBotocore(
@@ -40,7 +40,7 @@ export function rules(account: TestAccount): Named {
   );
 }
 
-/** Alarms of an account under the names of their CloudFormation properties, by name. */
+/** Reads the alarms of an account, keyed by name, with the property names of CloudFormation. */
 export function alarms(account: TestAccount): Named {
   const found = entries(account, 'cloudwatch', 'describe_alarms', 'MetricAlarms');
   const tags = tagsOf(

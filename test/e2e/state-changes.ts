@@ -1,8 +1,8 @@
 import type { AccountState, Properties } from './account-state';
 
 /**
- * What a deployment changed, a line each: `+ Role dev_chat_lambda`, `- Parameter …`, `~ ManagedPolicy …: PolicyDocument`.
- * Profiles are called by their names: their ids are random.
+ * Lists the changes of a deployment: `+ Role dev_chat_lambda`, `- Parameter …`, `~ ManagedPolicy …: PolicyDocument`.
+ * Profiles are listed by name, because their ids are random.
  */
 export function stateChanges(before: AccountState, after: AccountState): readonly string[] {
   const types = [...new Set([...Object.keys(before), ...Object.keys(after)])];

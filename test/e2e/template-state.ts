@@ -13,15 +13,15 @@ interface Template {
   readonly Resources: Readonly<Record<string, { readonly Type: string; readonly Properties?: Properties }>>;
 }
 
-/** The stacks of one environment, as the CDK synthesized them. */
+/** A stack of an environment that the CDK synthesized. */
 export interface SynthesizedStack {
   readonly stackName: string;
   readonly template: Template;
-  /** Digest of the archive that the CLI made of an asset, once the stack is deployed. */
+  /** Returns the digest of the archive that the CLI created from an asset. The stack must be deployed. */
   readonly assetSha256: (key: string) => string;
 }
 
-/** The stacks of an environment in a `cdk.out`. */
+/** Reads the stacks of an environment from a `cdk.out`. */
 export function synthesizedStacks(assembly: string, environment: string): readonly SynthesizedStack[] {
   const stage = join(assembly, `assembly-${environment}`);
   const { artifacts } = JSON.parse(readFileSync(join(stage, 'manifest.json'), 'utf8')) as {
@@ -36,7 +36,7 @@ export function synthesizedStacks(assembly: string, environment: string): readon
     }));
 }
 
-/** What an intrinsic function of a template stands for, once the stack is deployed. */
+/** The values of a template's intrinsic functions in the deployed stack. */
 interface Deployed {
   readonly ref: (logicalId: string) => string;
   readonly attribute: (logicalId: string, name: string) => string;
@@ -70,8 +70,8 @@ function call(name: string, argument: unknown, deployed: Deployed): unknown {
 }
 
 /**
- * What the templates say that is in the account: each resource's properties with what they refer to filled in from the
- * account, under the physical id its stack reports.
+ * Returns the expected state of the account according to the templates. The references in each resource's properties
+ * are replaced with values from the account, and each resource has the physical id that its stack reports.
  */
 export async function templateState(
   account: TestAccount,
@@ -111,7 +111,7 @@ export async function templateState(
           throw new Error(`the templates use the attribute ${name} of ${type}, which this test does not read`);
       }
     };
-    // What a custom resource is, no service's API says; of budgets it says something else than their template does.
+    // No API returns the properties of a custom resource, and that of budgets returns them in another form.
     const own = Object.entries(template.Resources).filter(
       ([, { Type }]) => !Type.startsWith('Custom::') && Type !== 'AWS::Budgets::Budget',
     );
@@ -147,7 +147,7 @@ interface Reading {
 
 const sorted = (names: unknown): readonly string[] => (Array.isArray(names) ? names.toSorted() : []);
 
-/** How what a template says of a type is read back from the account. A type that is not here is an error. */
+/** Converts a template's properties of a type to those that the account returns. A missing type is an error. */
 const AS_READ: Readonly<Record<string, (properties: Properties, tags: Properties, reading: Reading) => Properties>> = {
   'AWS::IAM::Role': (role, Tags) => ({ Description: '', Policies: [], ManagedPolicyArns: [], ...role, Tags }),
   'AWS::IAM::ManagedPolicy': (policy) => ({
@@ -174,7 +174,7 @@ const AS_READ: Readonly<Record<string, (properties: Properties, tags: Properties
     Resource: FunctionName,
     Condition: { ArnLike: { 'AWS:SourceArn': SourceArn } },
   }),
-  // MiniStack gives a rule no tags of the system.
+  // MiniStack does not add system tags to a rule.
   'AWS::Events::Rule': (rule) => ({ ...rule, Tags: tagMap(rule['Tags']) }),
   'AWS::CloudWatch::Alarm': (alarm, Tags) => ({ ...alarm, Tags }),
   'AWS::CloudWatch::Dashboard': ({ DashboardName, DashboardBody }) => ({
@@ -183,7 +183,7 @@ const AS_READ: Readonly<Record<string, (properties: Properties, tags: Properties
   }),
   'AWS::KMS::Alias': (alias) => ({ ...alias, TargetKeyId: String(alias['TargetKeyId']).split('/').at(-1) }),
   'AWS::KMS::Key': (key, Tags) => ({ ...key, Tags }),
-  // MiniStack keeps no key of a topic.
+  // MiniStack does not store the key of a topic.
   'AWS::SNS::Topic': (topic, Tags) => ({ ...topic, KmsMasterKeyId: undefined, Tags }),
   'AWS::SNS::TopicPolicy': (policy) => policy,
   'AWS::Logs::LogGroup': (group, Tags) => ({ ...group, Tags }),
@@ -193,7 +193,7 @@ function sha256(file: string): string {
   return createHash('sha256').update(readFileSync(file)).digest('base64');
 }
 
-/** A policy names the roles that carry it, or the topics it stands on: what these have is read from there. */
+/** Adds the attachments of policies to roles and topics, because the account returns them there. */
 function attached(state: Readonly<Record<string, Readonly<Record<string, Properties>>>>): AccountState {
   const roles = Object.entries(state['AWS::IAM::Role'] ?? {});
   const policies = Object.entries(state['AWS::IAM::ManagedPolicy'] ?? {}).map(([arn, policy]) => {

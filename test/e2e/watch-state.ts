@@ -10,7 +10,7 @@ const list = (account: TestAccount, service: string, operation: string, key: str
 const tagMap = (tags: readonly Entry[], key = 'Key', value = 'Value') =>
   Object.fromEntries(tags.map((tag) => [tag[key], tag[value]]));
 
-/** Dashboards of an account under the names of their CloudFormation properties, by name. */
+/** Reads the dashboards of an account, keyed by name, with the property names of CloudFormation. */
 export function dashboards(account: TestAccount): Named {
   const names = list(account, 'cloudwatch', 'list_dashboards', 'DashboardEntries').map(({ DashboardName }) => ({
     DashboardName,
@@ -23,7 +23,7 @@ export function dashboards(account: TestAccount): Named {
   );
 }
 
-/** Topics of an account with the addresses that they send to, by ARN. */
+/** Reads the topics of an account with their subscribers, keyed by ARN. */
 export function topics(account: TestAccount): Named {
   const arns = list(account, 'sns', 'list_topics', 'Topics').map(({ TopicArn = '' }) => TopicArn);
   const ofEach = (operation: string, parameter: string) =>
@@ -54,7 +54,9 @@ export function topics(account: TestAccount): Named {
   );
 }
 
-/** Cost budgets of an account, what each tells of included, by name. What was spent is no part of them. */
+/**
+ * Reads the cost budgets of an account with their filters and notifications, keyed by name, without the actual spend.
+ */
 export function budgets(account: TestAccount): Named {
   const { accountId: AccountId } = account;
   const found = list(account, 'budgets', 'describe_budgets', 'Budgets', { AccountId });
@@ -72,7 +74,7 @@ export function budgets(account: TestAccount): Named {
   );
 }
 
-/** Keys of an account that are not about to be deleted, by id. */
+/** Reads the keys of an account that are not pending deletion, keyed by id. */
 export function keys(account: TestAccount): Named {
   return Object.fromEntries(
     list(account, 'kms', 'list_keys', 'Keys').flatMap(({ KeyId = '' }) => {
@@ -97,7 +99,7 @@ export function keys(account: TestAccount): Named {
   );
 }
 
-/** Aliases of keys, by name. */
+/** Reads the aliases of keys, keyed by name. */
 export function keyAliases(account: TestAccount): Named {
   return Object.fromEntries(
     list(account, 'kms', 'list_aliases', 'Aliases')

@@ -6,7 +6,7 @@ import {
   type IAMClient,
 } from '@aws-sdk/client-iam';
 
-/** Makes `document` the managed policy's for as long as `use` takes. */
+/** Replaces the document of a managed policy with `document` while `use` runs. */
 export async function withDocument(iam: IAMClient, PolicyArn: string, document: unknown, use: () => Promise<void>) {
   const put = async (text: string): Promise<() => Promise<unknown>> => {
     const { Policy } = await iam.send(new GetPolicyCommand({ PolicyArn }));

@@ -1,8 +1,8 @@
-"""Alarms on expressions, which MiniStack's CloudFormation refuses: kept as they are written, and never evaluated."""
+"""Alarms on expressions, which MiniStack's CloudFormation refuses. They are stored as written and never evaluated."""
 
 from ministack.services.cloudformation import provisioners
 
-# What an alarm on an expression says of each metric, and no alarm on one metric may.
+# Properties of an alarm on one metric, which an alarm on an expression must not have.
 OF_ONE_METRIC = ("MetricName", "Namespace", "Statistic", "Period", "Dimensions")
 
 

@@ -1,7 +1,7 @@
-"""Amazon Bedrock API keys: a bearer token in place of a signature, which MiniStack does not know.
+"""Amazon Bedrock API keys: bearer tokens instead of signatures, which MiniStack does not support.
 
-A short-term key is the presigned request `POST https://bedrock.amazonaws.com/?Action=CallWithBearerToken` in base64, with
-a version behind it (AWS's `aws-bedrock-token-generator`). MiniStack checks presigned requests, and so checks this one.
+A short-term key is the presigned request `POST https://bedrock.amazonaws.com/?Action=CallWithBearerToken` in base64,
+followed by a version (AWS's `aws-bedrock-token-generator`). MiniStack verifies presigned requests, and so this one too.
 """
 
 import base64
@@ -19,7 +19,7 @@ KEY = re.compile(r"Bearer bedrock-api-key-(\S+)")
 
 
 def presigned(authorization: str) -> dict[str, list[str]] | None:
-    """The presigned query in a header, or nothing where the header holds no key that could be valid now."""
+    """Returns the presigned query in a header, or None if the header holds no key that can be valid now."""
     key = KEY.fullmatch(authorization)
     try:
         host, _, query = base64.b64decode(key[1] if key else "", validate=True).decode().partition("/?")
@@ -40,9 +40,9 @@ def add() -> None:
             return await dispatch(method, path, headers, body, query, request_id)
         parameters = presigned(authorization)
         if parameters is None:
-            said = b'{"message": "Authentication failed: Please make sure your API Key is valid."}'
-            return 403, {"Content-Type": "application/json", "x-amzn-errortype": "AccessDeniedException"}, said
-        # Whatever asks IAM next has the signature of this request checked.
+            content = b'{"message": "Authentication failed: Please make sure your API Key is valid."}'
+            return 403, {"Content-Type": "application/json", "x-amzn-errortype": "AccessDeniedException"}, content
+        # The next check by IAM verifies the signature of this request.
         iam_evaluator.pin_signed_request("POST", "/", parameters, [(b"host", HOST.encode())])
         set_request_region(parameters["X-Amz-Credential"][0].split("/")[2])
         return await app.SERVICE_HANDLERS["bedrock-runtime"](method, path, headers, body, parameters)

@@ -1,22 +1,22 @@
-"""What IAM is asked about one call of a model, modelled on AWS's documentation. Every answer must be yes.
+"""The IAM checks of one call of a model, modeled on AWS's documentation. Each of them must allow the call.
 
-Converse and InvokeModel are the action bedrock:InvokeModel, their streams bedrock:InvokeModelWithResponseStream. A call
-of an application inference profile is asked about on the profile, without the key bedrock:InferenceProfileArn; then on
-the foundation model in its own Region and in every Region it may land in, with the profile's ARN in that key (Bedrock
-User Guide, "Prerequisites for inference profiles"). aws:RequestedRegion is the Region of what is asked about,
-`unspecified` where the ARN has none ("Global cross-Region inference"). A guardrail is the key
-bedrock:GuardrailIdentifier on models and system-defined profiles, and bedrock:ApplyGuardrail on itself.
+Converse and InvokeModel need the action bedrock:InvokeModel, their streams bedrock:InvokeModelWithResponseStream. For a
+call of an application inference profile, IAM first checks the profile, without the key bedrock:InferenceProfileArn. It
+then checks the foundation model in its own Region and in every Region where the call may land, with the profile's ARN
+in that key (Bedrock User Guide, "Prerequisites for inference profiles"). aws:RequestedRegion is the Region of the
+checked resource, or `unspecified` if its ARN has none ("Global cross-Region inference"). A guardrail is the value of
+the key bedrock:GuardrailIdentifier on models and system-defined profiles, and needs bedrock:ApplyGuardrail on itself.
 
-Whether the system-defined profile under an application profile is asked about, and with which key, is not documented:
-the reading says (`unasked`, `without-key`, `with-key`, `every`). A profile that does not exist is asked about first and
-not found after.
+AWS does not document whether the system-defined profile behind an application profile is checked, and with which key.
+The reading decides that (`unasked`, `without-key`, `with-key`, `every`). A missing profile is checked first, and not
+found afterwards.
 
-Every Region is served, that of the credential scope. An application profile of another Region is no identifier there. A
-call with a bearer token is asked about as bedrock:CallWithBearerToken first. A call at bedrock-mantle's Chat Completions
-is asked about as bedrock-mantle:CreateInference on the default project (Service Authorization Reference); how its errors
-look is not documented, and OpenAI's form is assumed.
+Every Region is supported, and the Region of a request is that of its credential scope. An application profile of
+another Region is not a valid identifier there. A call with a bearer token needs bedrock:CallWithBearerToken first. A
+call of bedrock-mantle's Chat Completions needs bedrock-mantle:CreateInference on the default project (Service
+Authorization Reference). The form of its errors is not documented, and OpenAI's form is assumed.
 
-The decision is MiniStack's evaluator's alone: identity policies, permissions boundary, session policies.
+Only MiniStack's evaluator decides: it evaluates identity-based policies, the permissions boundary and session policies.
 """
 
 import json
@@ -43,7 +43,7 @@ PROFILE = "bedrock:InferenceProfileArn"
 
 @dataclass(frozen=True)
 class Check:
-    """One question to IAM."""
+    """One check by IAM."""
 
     action: str
     resource: str
@@ -55,7 +55,7 @@ class Check:
 
 
 class CallError(Exception):
-    """What Bedrock answers instead of the model."""
+    """An error of Bedrock in place of the model's answer."""
 
     def __init__(self, status: int, name: str, message: str):
         super().__init__(message)
@@ -73,7 +73,7 @@ class CallError(Exception):
 
 
 def guardrail_of(operation: str, headers: dict, body: bytes) -> tuple[str, str] | None:
-    """ARN of the guardrail that a call names, and its version."""
+    """Returns the ARN and the version of the guardrail that a call names."""
     if operation.startswith("converse"):
         named = json.loads(body or b"{}").get("guardrailConfig") or {}
         identifier, version = named.get("guardrailIdentifier"), named.get("guardrailVersion")
@@ -87,7 +87,7 @@ def guardrail_of(operation: str, headers: dict, body: bytes) -> tuple[str, str] 
 
 
 def ask(access_key: str, check: Check) -> None:
-    """Raises what Bedrock answers where IAM says no."""
+    """Raises Bedrock's error if IAM denies a check."""
     denied = iam_evaluator.enforce(
         access_key, check.action, "bedrock-runtime", check.region,
         resource_arn=check.resource, service_context=check.keys,
@@ -99,7 +99,7 @@ def ask(access_key: str, check: Check) -> None:
 
 
 def denial(access_key: str, check: Check) -> str:
-    """The message of a refusal, in AWS's words: which layer of policies refused is asked one by one."""
+    """Returns the message of a denial in AWS's words. Evaluates one layer of policies after the other to name it."""
     principal = iam_evaluator.resolve_principal(access_key, get_account_id())
     context = iam_evaluator.EvalContext(
         principal_arn=principal.arn, principal_type=principal.type, principal_account=principal.account,
@@ -125,7 +125,7 @@ def add(models: dict, reading: Callable[[], str]) -> None:
     extract_action = iam_actions.extract_iam_action
 
     def checks(target: str, action: str, guarded: dict[str, str]) -> Iterator[Check | str]:
-        """What is asked about a call of `target`, in order; at last the id of the model that answers it."""
+        """Yields the checks of a call of `target` in order, and returns the id of the model that answers it."""
 
         def on_models(model: str, regions: list[str], keys: dict[str, str]) -> Iterator[Check]:
             return (Check(action, model_arn(region, model), {**guarded, **keys}) for region in regions)
@@ -166,7 +166,7 @@ def add(models: dict, reading: Callable[[], str]) -> None:
         yield model
 
     def authorised(target: str, operation: str, headers: dict, body: bytes, access_key: str) -> str:
-        """The id of the model that answers, once IAM has allowed the whole call."""
+        """Returns the id of the answering model if IAM allows the whole call."""
         if access_key == "":
             raise CallError(403, "MissingAuthenticationTokenException", "Missing Authentication Token")
         if headers.get("authorization", "").startswith("Bearer "):
@@ -216,7 +216,7 @@ def add(models: dict, reading: Callable[[], str]) -> None:
         return converse_answer(model, body, answered) if operation == "converse" else answered
 
     def action_of(service, *request):
-        # None: MiniStack checks the signature, and the checks above take the place of its one.
+        # None makes MiniStack verify only the signature: the checks above replace its own.
         return None if service == "bedrock-runtime" else extract_action(service, *request)
 
     app.SERVICE_HANDLERS["bedrock-runtime"] = call

@@ -1,7 +1,7 @@
-"""The CloudFormation type AWS::Budgets::Budget, as its schema of 2026-10-20 has it.
+"""The CloudFormation type AWS::Budgets::Budget, according to its schema of 2026-10-20.
 
-Notifications and the name are create-only: a change replaces the budget, and fails where a name that is written in the
-template stays. Everything else changes in place.
+Notifications and the name are create-only: a change replaces the budget, and fails if the template keeps a fixed name.
+All other properties change in place.
 """
 
 import json
@@ -15,8 +15,8 @@ TYPE = "AWS::Budgets::Budget"
 def answer(called: tuple) -> None:
     status, _, body = called
     if status >= 400:
-        said = json.loads(body)
-        raise ValueError(f'Resource handler returned message: "{said.get("message", said)}" (Service: Budgets)')
+        content = json.loads(body)
+        raise ValueError(f'Resource handler returned message: "{content.get("message", content)}" (Service: Budgets)')
 
 
 def budget_of(properties: dict, name: str) -> dict:
@@ -43,7 +43,7 @@ def create(logical_id: str, properties: dict, stack_name: str) -> tuple[str, dic
 
 def update(name: str, old: dict, new: dict, stack_name: str, logical_id: str) -> tuple[str, dict]:
     if name_in(old) != name_in(new):
-        return create(logical_id, new, stack_name)  # the engine deletes the other once the update is complete
+        return create(logical_id, new, stack_name)  # the engine deletes the old one after the update
     answer(budgets._update_budget({"NewBudget": budget_of(new, name)}))
     tags = {tag["Key"]: tag.get("Value", "") for tag in new.get("ResourceTags") or []}
     budgets._tags[budgets._budget_arn(name)] = tags

@@ -1,4 +1,4 @@
-"""The certificate that the account's TLS endpoint shows: made at each start, trusted by those who are given it."""
+"""The certificate of the account's TLS endpoint. It is created at each start, and clients must be told to trust it."""
 
 import datetime
 import ipaddress
@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 
 def write_certificate(folder: Path) -> None:
-    """Writes certificate.pem and key.pem, good for 127.0.0.1 and localhost."""
+    """Writes certificate.pem and key.pem, which are valid for 127.0.0.1 and localhost."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "bedrock-access end-to-end test")])
     hosts = [x509.DNSName("localhost"), x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]

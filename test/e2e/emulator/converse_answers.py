@@ -1,7 +1,7 @@
-"""What models answer to Converse beside the text that MiniStack gives: calls of a tool, and tokens of a cached prefix.
+"""Parts of Converse's answers that MiniStack lacks: tool calls, and the tokens of a cached prefix.
 
-Any of the tools that a request names is called, with a word for each property that it requires, until a result is handed
-back. A prefix before a cache point is kept for good, by model and Region.
+The model calls a tool of the request, with a word for each required property, until the request holds a result. A
+prefix before a cache point is kept forever, by model and Region.
 """
 
 import hashlib
@@ -22,7 +22,7 @@ def tool_call(request: dict) -> dict | None:
 
 
 def cached_tokens(model: str, request: dict) -> dict[str, int]:
-    """What the request read from the cache, or left there."""
+    """Returns the numbers of tokens that the request reads from the cache or writes to it."""
     system = request.get("system") or []
     points = [i for i, block in enumerate(system) if "cachePoint" in block]
     if not points:
@@ -36,11 +36,11 @@ def cached_tokens(model: str, request: dict) -> dict[str, int]:
 
 
 def converse_answer(model: str, body: bytes, answered: tuple) -> tuple:
-    """What MiniStack answered, with what it leaves out."""
-    status, headers, said = answered
+    """Adds the missing parts to MiniStack's answer."""
+    status, headers, content = answered
     if status != 200:
         return answered
-    request, answer = json.loads(body), json.loads(said)
+    request, answer = json.loads(body), json.loads(content)
     call = tool_call(request)
     if call is not None:
         answer["output"]["message"]["content"] = [{"toolUse": call}]

@@ -1,9 +1,9 @@
-"""What CloudFormation does around a custom resource, and MiniStack does not.
+"""Behavior of CloudFormation for custom resources that MiniStack lacks.
 
-A create that fails is followed by a Delete of what it may have made. An answer must name the resource and has at most
-4,096 bytes; another is a failure (CloudFormation User Guide, "Custom resource response objects"). The reason of a
-failure is worded as CloudFormation does. Two things still differ from AWS: the Delete comes before the rollback of the
-stack begins, not within it, and a function that throws is not run twice more.
+After a failed Create, CloudFormation sends a Delete for a resource that may exist. An answer must name the resource and
+have at most 4,096 bytes, otherwise it is a failure (CloudFormation User Guide, "Custom resource response objects"). The
+reason of a failure has CloudFormation's words. Two differences from AWS remain: the Delete comes before the rollback of
+the stack instead of within it, and a function that throws is not retried twice.
 """
 
 import json
@@ -15,7 +15,7 @@ REQUIRED = ("Status", "PhysicalResourceId", "StackId", "RequestId", "LogicalReso
 
 
 def flaw(answer: dict) -> str | None:
-    """What is wrong with an answer."""
+    """Returns the mistake in an answer, or None."""
     if len(json.dumps(answer, separators=(",", ":"), ensure_ascii=False).encode()) > 4096:
         return "Response object is too long."
     missing = next((key for key in REQUIRED if not answer.get(key)), None)

@@ -1,13 +1,13 @@
-"""What embedding models answer to InvokeModel: MiniStack answers text for every model."""
+"""Answers of embedding models to InvokeModel, because MiniStack returns text for every model."""
 
 import json
 
 
 def embedding_answer(model: str, length: int, body: bytes) -> tuple:
-    """A vector as long as the request asks for, or `length`, the model's own."""
+    """Returns a vector with the requested length, or with the model's default `length`."""
     request = json.loads(body)
-    asked = request.get("singleEmbeddingParams", {}).get("embeddingDimension")
-    vector = [0.5] * (asked or request.get("dimensions") or length)
+    requested = request.get("singleEmbeddingParams", {}).get("embeddingDimension")
+    vector = [0.5] * (requested or request.get("dimensions") or length)
     if model.startswith("cohere."):
         answer = {"embeddings": {"float": [vector]} if "embedding_types" in request else [vector]}
     elif model.startswith("amazon.nova"):

@@ -1,10 +1,11 @@
-"""What MiniStack tells its IAM evaluator about a request otherwise than AWS does.
+"""Corrects the request context that MiniStack passes to its IAM evaluator.
 
-`aws:PrincipalArn` of a role's session is the role's ARN (IAM User Guide, "AWS global condition context keys");
-MiniStack has the session's. GetParametersByPath is asked for on the parameter that the path names, GetInferenceProfile
-on the profile, whatever its kind (Service Authorization Reference); MiniStack has `*`, and knows system-defined ones.
-Attaching and detaching a policy is asked for on the role or user, by its ARN with its path, and carries iam:PolicyARN;
-MiniStack leaves both out.
+- `aws:PrincipalArn` of a role's session is the role's ARN (IAM User Guide, "AWS global condition context keys").
+  MiniStack uses the session's ARN.
+- The resource of GetParametersByPath is the parameter that the path names, and that of GetInferenceProfile is the
+  profile, of either kind (Service Authorization Reference). MiniStack uses `*` and knows only system-defined profiles.
+- The resource of attaching and detaching a policy is the ARN of the role or user, with its path, and the request
+  carries iam:PolicyARN. MiniStack omits both.
 """
 
 import json
@@ -34,16 +35,16 @@ def add() -> None:
             return policy_of_request.get()
         return resolve(key, context)
 
-    def asked_for(service, method, path, headers, body, query, region, account):
+    def resource_of_request(service, method, path, headers, body, query, region, account):
         if service == "ssm" and headers.get("x-amz-target", "").endswith(".GetParametersByPath"):
             parameter = json.loads(body).get("Path", "").strip("/")
             return f"arn:aws:ssm:{region}:{account}:parameter/{parameter}"
         if service == "iam":
             policy_of_request.set(first(query, "PolicyArn") or None)
             for store, name in ((iam._roles, "RoleName"), (iam._users, "UserName")):
-                found = store.get(first(query, name))
-                if found is not None:
-                    return found["Arn"]
+                entity = store.get(first(query, name))
+                if entity is not None:
+                    return entity["Arn"]
         if service == "bedrock" and path.startswith("/inference-profiles/"):
             identifier = path.removeprefix("/inference-profiles/")
             profile = find_application_profile(identifier)
@@ -54,4 +55,4 @@ def add() -> None:
         return resource(service, method, path, headers, body, query, region, account)
 
     iam_evaluator._resolve_condition_key = resolved
-    iam_actions.extract_resource_arn = asked_for
+    iam_actions.extract_resource_arn = resource_of_request

@@ -1,7 +1,7 @@
-"""What MiniStack's CloudFormation leaves out of roles and managed policies.
+"""Corrects roles and managed policies in MiniStack's CloudFormation.
 
-It drops the permissions boundary of a role, makes a role or policy over one of the same name, and attaches a policy to
-roles and users that do not exist by doing nothing. AWS sets the first and refuses the others.
+MiniStack ignores the permissions boundary of a role, overwrites a role or policy with the same name, and ignores
+missing roles and users to which a policy should be attached. AWS sets the boundary and refuses the other two.
 """
 
 from ministack.core.responses import get_account_id

@@ -1,8 +1,8 @@
-"""Application inference profiles as the Bedrock API has them.
+"""Application inference profiles that behave like those of the Bedrock API.
 
-MiniStack's own are found by id alone, have ids of another form, share names and ignore `type` in a list. That a name is
-taken within an account and Region is an assumption: AWS documents a ConflictException and not when it comes. It is the
-stricter reading: a replacement that keeps its name fails here.
+MiniStack finds its own profiles only by id, gives them ids of another form, allows equal names and ignores `type` in a
+list. It is an assumption that names are unique within an account and Region: AWS documents a ConflictException, but not
+when it occurs. This is the stricter reading: a replacement that keeps its name fails here.
 """
 
 import json
@@ -16,11 +16,11 @@ from ministack.services import bedrock
 
 @dataclass(frozen=True)
 class SystemProfile:
-    """A profile that AWS defines."""
+    """Returns a system-defined profile."""
 
     arn: str
     model: str
-    # Where a call may land; the empty Region stands for the Region-less ARN of `global`.
+    # Regions where a call may land. The empty Region stands for the ARN without a Region of `global`.
     regions: list[str]
 
 
@@ -29,7 +29,7 @@ def model_arn(region: str, model: str) -> str:
 
 
 def find_model(models: dict, id_or_arn: str) -> str | None:
-    """The id of a model that is known here, from its id or its ARN in the Region of the request."""
+    """Returns the id of a known model for its id or its ARN in the Region of the request."""
     model = id_or_arn.removeprefix(model_arn(get_region(), ""))
     return model if model in models else None
 
@@ -41,8 +41,8 @@ def find_system_profile(models: dict, id_or_arn: str) -> SystemProfile | None:
     if regions is None:
         return None
     if routing == "global":
-        # "Global cross-Region inference": the source Region and the ARN without one, wherever the call lands. AWS
-        # documents no order of the checks.
+        # "Global cross-Region inference": the ARNs with the source Region and without a Region are checked, wherever
+        # the call lands. AWS does not document the order of the checks.
         regions = ["", get_region()]
     return SystemProfile(f"{prefix}{routing}.{model}", model, regions)
 
@@ -81,7 +81,7 @@ def add(models: dict) -> None:
         profile["InferenceProfileArn"] = f"{arn.rsplit('/', 1)[0]}/{profile['InferenceProfileId']}"
         regions = [get_region()] if system is None else system.regions
         profile["Models"] = [{"ModelArn": model_arn(r, model or system.model)} for r in regions]
-        # Not answered by the API; what a call of the profile is checked against.
+        # The API does not return this. The checks of a call of the profile use it.
         profile["CopyFrom"] = source
         bedrock._inference_profiles_apps[profile["InferenceProfileId"]] = profile
         if arn in bedrock._tags:
@@ -102,7 +102,7 @@ def add(models: dict) -> None:
         return delete(profile["InferenceProfileId"])
 
     def listed(query):
-        # The API's parameter `typeEquals` is `type` on the wire.
+        # The API's parameter `typeEquals` is called `type` in the request.
         return list_profiles({**query, "typeEquals": query.get("type")})
 
     bedrock._create_inference_profile = created

@@ -5,21 +5,21 @@ import { join } from 'node:path';
 
 const REQUIREMENTS = join(__dirname, 'requirements.txt');
 const VENV = join(__dirname, '..', '..', '..', '.venv', 'e2e');
-/** Written last, so that an installation that was interrupted is begun again. */
+/** File that is written last, so that an interrupted installation starts again. */
 const STAMP = join(VENV, 'installed');
 
-/** The interpreter that has MiniStack, once it is installed. */
+/** Python interpreter with MiniStack, after the installation. */
 export const PYTHON = join(VENV, 'bin', 'python');
 
 const LOOK = 'import ensurepip, sys, venv; print(sys.version); sys.exit(not (3, 10) <= sys.version_info < (3, 15))';
 const python = spawnSync('python3', ['-c', LOOK], { encoding: 'utf8' });
 
-/** Whether this machine can run the account at all. */
+/** True if this machine can run the emulated account. */
 export const canRun = python.status === 0;
-/** Part of the title of every test that needs the account, so that a skipped one says why. */
-export const UNLESS = 'skipped where there is no python3 of 3.10 to 3.14 with venv';
+/** Part of the title of every test that needs the account, so that a skipped test gives the reason. */
+export const UNLESS = 'skipped without a python3 of 3.10 to 3.14 with venv';
 
-/** Installs MiniStack into a virtual environment of its own, from wheels with the digests in requirements.txt alone. */
+/** Installs MiniStack into its own virtual environment, only from wheels with the digests in requirements.txt. */
 export function installMiniStack(): void {
   const wanted = createHash('sha256').update(readFileSync(REQUIREMENTS)).update(python.stdout).digest('hex');
   if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === wanted) {

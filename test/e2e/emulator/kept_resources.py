@@ -1,8 +1,8 @@
-"""CloudFormation types of which MiniStack has no service: a stack keeps what its template says of them, and no more.
+"""CloudFormation types of services that MiniStack lacks. A stack only stores the properties in its template.
 
-So a stack that has them can be deployed, changed and deleted. What AWS does with them, nothing here shows. What is
-create-only replaces (schemas of 2026-10-20), and a name that is taken is refused, as their services do. The actions of
-budgets are listed too: none of them is ever executed.
+So a stack with such resources can be deployed, changed and deleted, but their effect in AWS is not emulated. A change
+of a create-only property replaces the resource (schemas of 2026-10-20), and a name that is already used is refused, as
+by their services. The actions of budgets are also listed, but never executed.
 """
 
 import json
@@ -11,7 +11,7 @@ import uuid
 from ministack.services import budgets
 from ministack.services.cloudformation import provisioners
 
-# By type: the property that holds its name, what of it is create-only, and what Ref and the attributes give.
+# For each type: the property with its name, its create-only properties, and the values of Ref and its attributes.
 TYPES = {
     "AWS::Budgets::BudgetsAction": (
         None,
@@ -44,7 +44,7 @@ ACTIONS: dict[str, dict] = {}
 
 
 def describe_actions(_request: dict) -> tuple:
-    """DescribeBudgetActionsForAccount."""
+    """Answers DescribeBudgetActionsForAccount."""
     actions = [
         {
             "ActionId": physical.split("|")[0],
@@ -72,7 +72,7 @@ def handlers(kind: str, name: str | None, create_only: tuple[str, ...], identify
 
     def update(physical: str, old: dict, new: dict, stack_name: str, logical_id: str) -> tuple[str, dict]:
         if any(old.get(key) != new.get(key) for key in create_only):
-            return create(logical_id, new, stack_name)  # the engine deletes the other once the update is complete
+            return create(logical_id, new, stack_name)  # the engine deletes the old one after the update
         kept[physical] = new
         given = physical.split("|")[0].split("/")[-1]
         return physical, identify(new, given)[1]

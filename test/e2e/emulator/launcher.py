@@ -1,29 +1,29 @@
-"""Starts an AWS account on the loopback: MiniStack, a third-party emulator, with what it lacks.
+"""Starts an emulated AWS account on the loopback interface: MiniStack, a third-party emulator, with additions.
 
-MiniStack's own are the CloudFormation engine, STS and its sessions, signatures, the IAM evaluator, IAM, SSM, Lambda,
-S3, CloudWatch Logs and the answers of the models. Added here, each in the file named:
+MiniStack provides the CloudFormation engine, STS and its sessions, signatures, the IAM evaluator, IAM, SSM, Lambda, S3,
+CloudWatch Logs and the answers of models. These files add the missing parts:
 
-- inference_profiles.py, profile_resource.py: profiles with names that are unique and ids as Bedrock gives them, found
+- inference_profiles.py, profile_resource.py: profiles with unique names and with ids like Bedrock's, which can be found
   by ARN; the CloudFormation type AWS::Bedrock::ApplicationInferenceProfile.
 - budget_resource.py: the CloudFormation type AWS::Budgets::Budget.
-- kept_resources.py: types of which it has no service, kept as they are written: budget actions, cost anomalies, queries.
+- kept_resources.py: types of missing services, stored as written: budget actions, cost anomalies, queries.
 - alarm_math.py: alarms on expressions.
-- bedrock_authorisation.py: which IAM checks a call of a model is. AWS's own authorisation of Bedrock is modelled on its
-  documentation, so a test against this account shows what follows from the documentation, not what Bedrock does.
-- iam_resources.py, iam_requests.py: what MiniStack leaves out of roles, managed policies and IAM requests.
-- custom_resources.py: what CloudFormation does around a custom resource whose create fails or whose answer is wrong.
-- bearer_tokens.py: Amazon Bedrock API keys in place of signatures.
-- converse_answers.py, embedding_answers.py: what models answer beside text.
+- bedrock_authorisation.py: the IAM checks of a call of a model. They are modeled on AWS's documentation, so a test
+  against this account shows what follows from the documentation, not how Bedrock behaves.
+- iam_resources.py, iam_requests.py: missing parts of roles, managed policies and IAM requests.
+- custom_resources.py: CloudFormation's behavior after a failed creation or a wrong answer of a custom resource.
+- bearer_tokens.py: Amazon Bedrock API keys instead of signatures.
+- converse_answers.py, embedding_answers.py: answers of models other than text.
 
-Which Region routes where is a fact about models, read from the catalog of this project: MiniStack knows none of it.
+The routings of models are read from the catalog of this project, because MiniStack does not know them.
 
-What no test here can show: whether the execution role of CloudFormation suffices, since MiniStack asks IAM nothing for
-what a stack does; service control policies, endpoint policies, quotas, and the seconds that IAM takes to hear of a
-change.
+No test here can show whether the execution role of CloudFormation suffices, because MiniStack does not check the calls
+of a stack with IAM. Service control policies, endpoint policies, quotas and the time that IAM takes to spread a change
+are not emulated either.
 
 Usage: python launcher.py FOLDER. The folder holds settings.json (account, region), models.json and `reading`, which may
-change while the account runs. The launcher prints one line of JSON when it listens, and ends when its standard input
-does, so that it cannot outlive the test that started it. It removes the folder then.
+change while the account runs. The launcher prints one line of JSON when it is ready. It ends when its standard input
+ends, so that it cannot outlive the test that started it, and then deletes the folder.
 """
 
 import asyncio
@@ -40,7 +40,7 @@ from certificate import write_certificate
 
 
 def environment(folder: Path, port: int, account: str, region: str) -> dict[str, str]:
-    """What MiniStack reads when it is imported."""
+    """Returns the environment variables that MiniStack reads on import."""
     return {
         "AUTH": "true",
         "USE_SSL": "1",  # the bucket of `cdk bootstrap` denies plain HTTP
@@ -52,7 +52,7 @@ def environment(folder: Path, port: int, account: str, region: str) -> dict[str,
         "MINISTACK_REGION": region,
         "LOG_LEVEL": "WARNING",
         "TMPDIR": str(folder),
-        # Two listeners on every interface, and containers of the developer's that are none of a test's business.
+        # Disables two listeners on all interfaces, and access to containers of the developer.
         "IOT_MTLS_ENABLED": "0",
         "SFTP_ENABLED": "0",
         "DOCKER_HOST": f"unix://{folder}/none",
@@ -60,15 +60,15 @@ def environment(folder: Path, port: int, account: str, region: str) -> dict[str,
 
 
 def end_with_parent(folder: Path) -> None:
-    """Ends this process and the functions that it runs when standard input ends: with the parent, however that ends."""
+    """Ends this process and its functions when standard input ends, which happens when the parent ends in any way."""
     sys.stdin.buffer.read()
-    os.killpg(0, signal.SIGTERM)  # this process alone ignores it, and so can tidy up
+    os.killpg(0, signal.SIGTERM)  # only this process ignores the signal, so that it can clean up
     shutil.rmtree(folder, ignore_errors=True)
     os._exit(0)
 
 
 def main(folder: Path) -> None:
-    os.setsid()  # a group of its own: what MiniStack starts can be ended with it, and nothing else
+    os.setsid()  # a process group of its own, so that exactly the processes of MiniStack end with it
     signal.signal(signal.SIGTERM, lambda *_: None)
     settings = json.loads((folder / "settings.json").read_text())
     listening = socket.create_server(("127.0.0.1", 0))
@@ -76,7 +76,7 @@ def main(folder: Path) -> None:
     write_certificate(folder)
     os.environ.update(environment(folder, port, settings["account"], settings["region"]))
 
-    # Only now: MiniStack reads its environment when it is imported.
+    # The import comes only now, because MiniStack reads its environment variables on import.
     import alarm_math
     import bearer_tokens
     import bedrock_authorisation
@@ -105,7 +105,7 @@ def main(folder: Path) -> None:
     bedrock_authorisation.add(models, lambda: (folder / "reading").read_text().strip())
     bearer_tokens.add()
 
-    # MiniStack's own `main` would listen on port 443 as well where it may.
+    # MiniStack's own `main` would also listen on port 443 if it may.
     config = Config()
     config.bind = [f"fd://{listening.detach()}"]
     config.certfile = os.environ["MINISTACK_SSL_CERT"]
@@ -116,7 +116,7 @@ def main(folder: Path) -> None:
     added = sorted(provisioners._RESOURCE_HANDLERS.keys() - set(own))
     ready = {"url": f"https://127.0.0.1:{port}", "certificate": config.certfile, "types": {"own": own, "added": added}}
     print(json.dumps(ready), flush=True)
-    # A trigger that never comes: without one, Hypercorn would take SIGTERM.
+    # This trigger never fires. Without a trigger, Hypercorn would handle SIGTERM itself.
     asyncio.run(serve(app.app, config, shutdown_trigger=asyncio.Event().wait))
 
 

@@ -1,7 +1,7 @@
-"""The CloudFormation type AWS::Bedrock::ApplicationInferenceProfile, as its schema of 2026-10-20 has it.
+"""The CloudFormation type AWS::Bedrock::ApplicationInferenceProfile, according to its schema of 2026-10-20.
 
-Name, description and model source are create-only: a change replaces the profile. Tags change in place. What `Ref`
-gives is documented as an identifier, which may be an id or an ARN; it is the ARN here, and no template of this project
+Name, description and model source are create-only: a change replaces the profile. Tags change in place. AWS documents
+that `Ref` returns an identifier, which may be an id or an ARN. Here it returns the ARN, and no template of this project
 uses it.
 """
 
@@ -15,15 +15,15 @@ CREATE_ONLY = ("Description", "InferenceProfileName", "ModelSource")
 
 
 def answer(called: tuple) -> dict:
-    """What an operation of the API answers; its error is why the resource failed, worded as CloudFormation does."""
+    """Returns the API's answer. Its error becomes the reason of the failed resource, in CloudFormation's words."""
     status, _, body = called
-    said = json.loads(body)
+    content = json.loads(body)
     if status >= 400:
         raise ValueError(
-            f'Resource handler returned message: "{said["message"]} (Service: Bedrock, Status Code: {status})" '
+            f'Resource handler returned message: "{content["message"]} (Service: Bedrock, Status Code: {status})" '
             f'(HandlerErrorCode: {"AlreadyExists" if status == 409 else "InvalidRequest"})'
         )
-    return said
+    return content
 
 
 def attributes(arn: str) -> dict:

@@ -23,7 +23,7 @@ export interface Credentials {
   readonly sessionToken?: string;
 }
 
-/** What every client of the AWS SDK takes. */
+/** Settings of a client of the AWS SDK. */
 interface ClientConfig {
   readonly region: string;
   readonly endpoint: string;
@@ -32,36 +32,36 @@ interface ClientConfig {
   readonly requestHandler: NodeHttpHandler;
 }
 
-/** An AWS account that listens on the loopback until it is stopped, or until the process that started it ends. */
+/** An emulated AWS account on the loopback interface. It runs until it is stopped or its parent process ends. */
 export interface TestAccount extends AccountOptions {
   readonly url: string;
   readonly processId: number;
-  /** Gone when the account is stopped. */
+  /** Temporary folder, which is deleted when the account is stopped. */
   readonly folder: string;
-  /** PEM file; whoever calls the account must trust it. */
+  /** PEM file with the certificate, which every caller of the account must trust. */
   readonly certificate: string;
-  /** Of an IAM user with AdministratorAccess: its requests are signed, verified and authorised. */
+  /** Credentials of an IAM user with AdministratorAccess, whose requests are signed, verified and authorized. */
   readonly administrator: Credentials;
-  /** For child processes that act as the administrator. Nothing of this process's own AWS settings is in it. */
+  /** Environment variables of child processes that act as the administrator, without this process's AWS settings. */
   readonly environment: Readonly<Record<string, string>>;
-  /** A client of the AWS SDK, of the administrator unless other credentials are given. */
+  /** Creates a client of the AWS SDK, with the administrator's credentials unless others are given. */
   connect<Client>(client: new (config: ClientConfig) => Client, credentials?: Credentials): Client;
-  /** Resource types of CloudFormation: MiniStack's own, and those the launcher adds. */
+  /** Supported resource types of CloudFormation: those of MiniStack, and those that the launcher adds. */
   readonly types: { readonly own: readonly string[]; readonly added: readonly string[] };
-  /** How calls of models are authorised from now on. */
+  /** Sets the reading by which calls of models are authorized. */
   read(reading: SystemProfileReading): void;
-  /** The last that MiniStack wrote. */
+  /** Returns the end of MiniStack's log. */
   log(): string;
   stop(): Promise<void>;
 }
 
-/** MiniStack takes this key for the account's root, whatever the secret: never use it for what must be refused. */
+/** Key of the account's root in MiniStack, with any secret. Calls that must be denied never use it. */
 export const ROOT: Credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
 
-/** `node` of this process, whose version is the one under test, before any other. */
+/** Search path that starts with the `node` of this process, whose version is under test. */
 const PATH = [dirname(process.execPath), process.env['PATH'] ?? ''].join(':');
 
-/** Installs MiniStack where it is not, and starts an account with one user, the administrator. */
+/** Installs MiniStack if necessary, and starts an account with one user, the administrator. */
 export async function startAccount(options: AccountOptions): Promise<TestAccount> {
   installMiniStack();
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'bedrock-access-e2e-')));
@@ -71,7 +71,7 @@ export async function startAccount(options: AccountOptions): Promise<TestAccount
   const read = (reading: SystemProfileReading) => writeFileSync(join(folder, 'reading'), reading);
   read(options.reading);
 
-  // Its standard input stays open as long as this process lives, and with its end the account ends.
+  // The account ends when its standard input is closed, at the latest with this process.
   const child = spawn(PYTHON, [join(__dirname, 'launcher.py'), folder], {
     stdio: 'pipe',
     env: { PATH, HOME: folder, PYTHONDONTWRITEBYTECODE: '1' },
@@ -90,7 +90,7 @@ export async function startAccount(options: AccountOptions): Promise<TestAccount
 
   const agent = new Agent({ ca: readFileSync(certificate), keepAlive: true });
   const connect = <Client>(Client: new (config: ClientConfig) => Client, credentials: Credentials): Client =>
-    // The SDK's own handler for Bedrock speaks HTTP/2, whose requests MiniStack does not verify.
+    // The SDK's default for Bedrock is HTTP/2, whose requests MiniStack does not verify.
     new Client({
       region,
       endpoint: url,
@@ -139,7 +139,7 @@ function environmentOf(
   return {
     PATH,
     HOME: home,
-    // The CDK CLI keeps there which account a key belongs to.
+    // The CDK CLI caches there which account a key belongs to.
     CDK_HOME: join(home, '.cdk'),
     TMPDIR: folder,
     AWS_ENDPOINT_URL: url,

@@ -1,6 +1,6 @@
-"""Opens the files of a folder, named by their formats, with the readers that people use, and prints `ok N files`.
+"""Opens the files of a folder, which are named by their formats, with common libraries, and prints `ok N files`.
 
-Takes the folder and the line that every document has to say.
+Arguments: the folder, and the line of text that every document must contain.
 """
 
 import csv
