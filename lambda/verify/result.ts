@@ -5,18 +5,20 @@ export const OUTCOMES = ['allowed', 'denied', 'unavailable', 'inconclusive'] as 
 
 export type Outcome = (typeof OUTCOMES)[number];
 
-/** Probes that must be denied: calls of a model around the profiles of an application. */
-export const DENIED_PROBES = [
-  'foreign-profile',
-  'missing-profile',
+/** Probes that must be denied and run once for each application, whatever its models are. */
+export const DENIED_ONCE = ['foreign-profile', 'missing-profile', 'bearer-token', 'mantle'] as const;
+
+/** Probes that must be denied and run for every generation with which they are possible. */
+export const DENIED_EACH = [
   'bare-model',
   'destination-model',
   'system-profile',
   'other-region',
   'no-guardrail',
-  'bearer-token',
-  'mantle',
 ] as const;
+
+/** Probes that must be denied: calls of a model around the profiles of an application. */
+export const DENIED_PROBES = [...DENIED_ONCE, ...DENIED_EACH] as const;
 
 export type DeniedProbe = (typeof DENIED_PROBES)[number];
 

@@ -3,8 +3,9 @@ import { isJsonMap, type JsonMap } from '../catalog/json-map';
 import { ROUTINGS, type Routing } from '../catalog/routing';
 import { checkModel, type ModelContext } from './check-models';
 import { checkBudget } from './check-money';
-import { checkPrincipal, principalName } from './check-principals';
-import { NAME, NAME_FORM, NAME_LIMITS, PRINCIPAL_KINDS } from './environment-schema';
+import { checkPrincipal } from './check-principals';
+import { NAME, NAME_FORM, NAME_LIMITS } from './environment-schema';
+import { PRINCIPAL_KINDS, principalName, principalSchema } from './principal-schema';
 import type { Path, Problem } from './problem';
 import { lookAlike, quoted } from './quoted';
 
@@ -158,7 +159,8 @@ function checkPrincipals(path: Path, principals: unknown, account: string | unde
     if (!isJsonMap(value) || kind === undefined || kinds.length > 1) {
       return [];
     }
-    const name = principalName(kind, value[kind]);
+    const read = principalSchema.safeParse(value).data;
+    const name = read && principalName(read);
     const duplicates =
       name !== undefined && seen.has(name.toLowerCase())
         ? [{ path: [...path, i], message: `${quoted(name)} is listed twice; remove one entry` }]

@@ -1,6 +1,5 @@
 import { isJsonMap, type JsonMap } from '../catalog/json-map';
-import { principalName } from './check-principals';
-import { PRINCIPAL_KINDS } from './environment-schema';
+import { existsAlready, principalName, principalSchema } from './principal-schema';
 import type { Path, Problem } from './problem';
 import { quoted } from './quoted';
 
@@ -56,8 +55,9 @@ function existingPrincipals([application, { principals }]: readonly [name: strin
   readonly name: string;
 }[] {
   return (Array.isArray(principals) ? principals : []).flatMap((principal: unknown, i) => {
-    const kind = isJsonMap(principal) ? PRINCIPAL_KINDS.find((k) => k in principal) : undefined;
-    const name = isJsonMap(principal) && (kind === 'role' || kind === 'user') && principalName(kind, principal[kind]);
-    return typeof name === 'string' ? [{ at: ['applications', application, 'principals', i], name }] : [];
+    const read = principalSchema.safeParse(principal).data;
+    return read !== undefined && existsAlready(read)
+      ? [{ at: ['applications', application, 'principals', i], name: principalName(read) }]
+      : [];
   });
 }

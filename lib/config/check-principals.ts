@@ -1,9 +1,8 @@
+import type { z } from 'zod';
 import { nearest } from '../catalog/nearest';
 import { SERVICE_PRINCIPALS } from '../catalog/service-principals';
-import { githubSchema, type PRINCIPAL_KINDS, principalSchemas } from './environment-schema';
+import { type PrincipalKind, principalKinds } from './principal-schema';
 import type { Path, Problem } from './problem';
-
-type PrincipalKind = (typeof PRINCIPAL_KINDS)[number];
 
 /** Finds every problem in the meaning of the principal at `path`. A value of the wrong shape is not checked here. */
 export function checkPrincipal(
@@ -13,33 +12,25 @@ export function checkPrincipal(
   account: string | undefined,
 ): readonly Problem[] {
   const at = [...path, kind];
-  if (kind === 'github') {
-    return checkGithub(at, value);
-  }
-  const isWellFormed = typeof value === 'string' && principalSchemas[kind].safeParse(value).success;
-  if (!isWellFormed) {
-    return [];
-  }
   switch (kind) {
     case 'service':
-      return checkService(at, value);
+      return check(principalKinds.service.in.shape.service, value, (service) => checkService(at, service));
     case 'role':
-      return checkRole(at, value, account);
+      return check(principalKinds.role.in.shape.role, value, (role) => checkRole(at, role, account));
+    case 'github':
+      return checkGithub(at, value);
     case 'account':
-      return value === account
-        ? [{ path: at, message: `${account} is this environment's own account; name the role with role: instead` }]
-        : [];
+      return check(principalKinds.account.in.shape.account, value, (other) => checkAccount(at, other, account));
     case 'user':
-      return [
-        {
-          path: at,
-          severity: 'warning',
-          message: `the IAM user '${value}' has keys that do not expire and carries no permissions boundary; prefer role: or github:`,
-        },
-      ];
+      return check(principalKinds.user.in.shape.user, value, (user) => checkUser(at, user));
     default:
-      return [];
+      return kind satisfies never;
   }
+}
+
+function check<T>(schema: z.ZodType<T>, value: unknown, problems: (read: T) => readonly Problem[]): readonly Problem[] {
+  const read = schema.safeParse(value);
+  return read.success ? problems(read.data) : [];
 }
 
 /** Warns of a service whose name resembles a known one. IAM would refuse it, but only when the stack is deployed. */
@@ -70,7 +61,7 @@ function checkService(path: Path, service: string): readonly Problem[] {
 const MAX_SUBJECTS = 1600;
 
 function checkGithub(path: Path, value: unknown): readonly Problem[] {
-  const github = githubSchema.safeParse(value);
+  const github = principalKinds.github.in.shape.github.safeParse(value);
   if (!github.success) {
     const isMap = typeof value === 'object' && value !== null;
     return isMap && !('branches' in value || 'environments' in value) ? [anyJob(path)] : [];
@@ -123,10 +114,18 @@ function checkRole(path: Path, role: string, account: string | undefined): reado
   return problems;
 }
 
-/**
- * Returns the kind and name of a principal, e.g. `role support-chat-api`, or `undefined` if the name cannot be read.
- */
-export function principalName(kind: PrincipalKind, value: unknown): string | undefined {
-  const name = kind === 'github' ? (value as { readonly repository?: unknown } | null)?.repository : value;
-  return typeof name === 'string' ? `${kind} ${kind === 'role' ? name.split('/').at(-1) : name}` : undefined;
+function checkAccount(path: Path, other: string, account: string | undefined): readonly Problem[] {
+  return other === account
+    ? [{ path, message: `${account} is this environment's own account; name the role with role: instead` }]
+    : [];
+}
+
+function checkUser(path: Path, user: string): readonly Problem[] {
+  return [
+    {
+      path,
+      severity: 'warning',
+      message: `the IAM user '${user}' has keys that do not expire and carries no permissions boundary; prefer role: or github:`,
+    },
+  ];
 }

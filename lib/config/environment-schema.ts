@@ -1,5 +1,8 @@
 import { z } from 'zod';
+import type { AskedProbe } from '../../lambda/aliases/alias';
 import { ROUTINGS } from '../catalog/routing';
+import { principalSchema } from './principal-schema';
+import { accountId, ofWrongType, text } from './text-schema';
 
 /** Names become parts of ARNs, SSM paths and resource names, which join them by `_` and `--`. A name has neither. */
 export const NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
@@ -14,16 +17,6 @@ const EMAIL = /^[^\s@<>"'\\]+@[^\s@<>"'\\]+\.[^\s@<>"'\\.]+$/;
  */
 function nameKey(limit: keyof typeof NAME_LIMITS) {
   return z.string().meta({ pattern: NAME.source, maxLength: NAME_LIMITS[limit] });
-}
-
-/** Sets the message for a value of the wrong type. Every other check has its own message. */
-function ofWrongType(message: string) {
-  return { error: ({ code }: { readonly code?: string }) => (code === 'invalid_type' ? message : undefined) };
-}
-
-/** Defines a text with a pattern. `form` completes the message "must be …". */
-function text(pattern: RegExp, form: string) {
-  return z.string(ofWrongType(`must be ${form}`)).regex(pattern, `must be ${form}`);
 }
 
 /** Maximum number of tags on an IAM role. */
@@ -42,7 +35,6 @@ const percent = z
   .max(1000, 'must be from 1 to 1000 percent');
 const tagKey = text(TAG_CHARACTERS, 'letters a to z, digits, spaces and _ . : / = + - @').min(1).max(128);
 const tagValue = text(TAG_CHARACTERS, 'letters a to z, digits, spaces and _ . : / = + - @').min(1).max(256);
-const twelveDigits = text(/^\d{12}$/, "an AWS account id: twelve digits in quotes, such as '111122223333'");
 const routing = z.enum(ROUTINGS);
 
 const generation = {
@@ -57,60 +49,6 @@ const alias = z.strictObject({
   previous: z.strictObject(generation).optional().describe('The generation that an upgrade moves away from.'),
   serve: z.enum(['current', 'previous']).default('current').describe('The generation that the alias points to.'),
 });
-
-const servicePrincipal = z.strictObject({
-  service: text(
-    /^[a-z0-9-]+(\.[a-z0-9-]+)*\.amazonaws\.com$/,
-    'a service principal, such as lambda.amazonaws.com',
-  ).describe("A new role that the application's functions or tasks run as."),
-});
-
-const rolePrincipal = z.strictObject({
-  role: text(
-    /^(arn:aws:iam::\d{12}:role\/([\w+=,.@-]+\/)*)?[\w+=,.@-]{1,64}$/,
-    "an existing role by name, such as 'support-chat-api', or by ARN, such as 'arn:aws:iam::111122223333:role/support-chat-api'",
-  ),
-});
-
-const githubPrincipal = z.strictObject({
-  github: z
-    .strictObject({
-      repository: text(
-        /^[A-Za-z0-9][A-Za-z0-9-]{0,38}(@\d{1,12})?\/[A-Za-z0-9._-]{1,100}(?<!\.git)(@\d{1,12})?$/,
-        "a repository with its owner, 'owner/name'",
-      ),
-      branches: z
-        .array(
-          text(
-            /^(?!refs\/)[\w./@+#-]{1,200}$/,
-            "the exact name of a branch, such as 'main', without refs/heads/ and wildcards",
-          ),
-        )
-        .min(1)
-        .optional(),
-      environments: z
-        .array(
-          text(
-            /^[\w. /@+#-]{1,200}$/,
-            "the exact name of a GitHub environment, such as 'production', without wildcards",
-          ),
-        )
-        .min(1)
-        .optional(),
-    })
-    .describe('A new role that jobs of one repository may assume, only from these branches or GitHub environments.'),
-});
-
-const accountPrincipal = z.strictObject({
-  account: twelveDigits.describe('A new role that another account may assume.'),
-  externalId: text(/^[\w+=,.@:/-]{2,1224}$/, 'an external id: 2 to 1224 letters, digits and _ + = , . @ : / -'),
-});
-
-const userPrincipal = z.strictObject({
-  user: text(/^[\w+=,.@-]{1,64}$/, 'the name of an existing IAM user, without its path'),
-});
-
-const principal = z.union([servicePrincipal, rolePrincipal, githubPrincipal, accountPrincipal, userPrincipal]);
 
 const budget = z.strictObject({
   monthlyUsd: usd,
@@ -137,7 +75,7 @@ const alarms = z.strictObject({
 });
 
 /** Probes that an application may request. */
-const VERIFY_PROBES = ['text', 'stream', 'tools', 'image', 'document'] as const;
+const VERIFY_PROBES = ['text', 'stream', 'tools', 'image', 'document'] as const satisfies readonly AskedProbe[];
 
 const application = z.strictObject({
   owner,
@@ -150,7 +88,7 @@ const application = z.strictObject({
     )
     .describe('Models by alias, the name by which the application calls a model.'),
   principals: z
-    .array(principal, ofWrongType('must be a list of principals, such as - service: lambda.amazonaws.com'))
+    .array(principalSchema, ofWrongType('must be a list of principals, such as - service: lambda.amazonaws.com'))
     .min(1, 'must name at least one principal, such as - service: lambda.amazonaws.com'),
   guardrail: z
     .strictObject({
@@ -178,7 +116,7 @@ const ONE_LINE = /^[^\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]+$/u;
 /** The shape of an environment file, with every key. `readEnvironment` also checks the meaning of the keys together. */
 export const environmentSchema = z.strictObject({
   name: text(NAME, `${NAME_FORM}, such as 'dev'`).max(NAME_LIMITS.environment),
-  account: twelveDigits,
+  account: accountId,
   region: z.string(ofWrongType("must be an AWS Region, such as 'us-east-1'")),
   contact: email,
   tags: z.record(tagKey, tagValue).default({}),
@@ -241,16 +179,3 @@ export const environmentSchema = z.strictObject({
 /** The environment file of one account and Region, with defaults filled in. */
 export type EnvironmentConfig = z.output<typeof environmentSchema>;
 export type ApplicationConfig = EnvironmentConfig['applications'][string];
-export type PrincipalConfig = ApplicationConfig['principals'][number];
-
-/** Kinds of principal. Each is also the key that identifies a principal of this kind. */
-export const PRINCIPAL_KINDS = ['service', 'role', 'github', 'account', 'user'] as const;
-
-/** Schemas of the values of these keys. */
-export const principalSchemas = {
-  service: servicePrincipal.shape.service,
-  role: rolePrincipal.shape.role,
-  account: accountPrincipal.shape.account,
-  user: userPrincipal.shape.user,
-} as const;
-export const githubSchema = githubPrincipal.shape.github;

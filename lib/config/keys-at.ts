@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { environmentSchema, PRINCIPAL_KINDS } from './environment-schema';
+import { environmentSchema } from './environment-schema';
+import { PRINCIPAL_KINDS } from './principal-schema';
 import type { Path } from './problem';
 
 /** The parts of JSON Schema that the environment's schema uses. */

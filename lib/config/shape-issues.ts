@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import { isJsonMap } from '../catalog/json-map';
 import { nearest } from '../catalog/nearest';
-import { environmentSchema, PRINCIPAL_KINDS } from './environment-schema';
+import { environmentSchema } from './environment-schema';
+import { PRINCIPAL_KINDS, type PrincipalKind } from './principal-schema';
 import type { Path } from './problem';
 
 export type Issue = z.core.$ZodIssue;
@@ -37,6 +38,6 @@ function flatten(issues: readonly Issue[], value: unknown): readonly Issue[] {
   });
 }
 
-function misspeltKind(map: Record<string, unknown>): (typeof PRINCIPAL_KINDS)[number] | undefined {
+function misspeltKind(map: Record<string, unknown>): PrincipalKind | undefined {
   return PRINCIPAL_KINDS.find((kind) => Object.keys(map).some((key) => nearest(key, [kind]).length > 0));
 }

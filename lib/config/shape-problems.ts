@@ -1,7 +1,7 @@
 import { isJsonMap } from '../catalog/json-map';
 import { nearest } from '../catalog/nearest';
-import { PRINCIPAL_KINDS } from './environment-schema';
 import { keysAt, patternsAt } from './keys-at';
+import { PRINCIPAL_KINDS } from './principal-schema';
 import type { Path, Problem } from './problem';
 import { listed, quoted, readable } from './quoted';
 import { renameMisspelt } from './rename-misspelt';

@@ -3,6 +3,7 @@ import type { CfnApplicationInferenceProfile } from 'aws-cdk-lib/aws-bedrock';
 import { CfnRole } from 'aws-cdk-lib/aws-iam';
 import { CfnParameter as CfnSsmParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
+import { principalName } from '../config/principal-schema';
 import { alarm } from '../constructs/alarm';
 import { budget } from '../constructs/budget';
 import { dashboard } from '../constructs/dashboard';
@@ -12,11 +13,10 @@ import { inferenceProfile } from '../constructs/inference-profile';
 import { managedPolicy } from '../constructs/managed-policy';
 import { savedQuery } from '../constructs/saved-query';
 import type { ApplicationPlan } from '../plan/application/application-plan';
-import { trustStatements } from '../plan/application/trust';
 import type { AccessPlan } from '../plan/environment/access-plan';
 import { dollarsQuery } from '../plan/environment/dollars-query';
 import { resolveProfiles } from '../plan/parts/profile-reference';
-import type { RolePlan } from '../plan/parts/role-plan';
+import type { RolePlan, RolePrincipal } from '../plan/parts/role-plan';
 import { policyDocument } from '../plan/parts/statement';
 import type { FoundationStack } from './foundation-stack';
 
@@ -118,16 +118,25 @@ export class ApplicationStack extends Stack {
   }
 }
 
-function applicationRole(scope: Construct, role: RolePlan): CfnRole {
-  const { name, path, boundaryArn, purpose } = role;
+function applicationRole(scope: Construct, { name, path, boundaryArn, trust, principal }: RolePlan): CfnRole {
   return new CfnRole(scope, name, {
     roleName: name,
     path,
-    description: `bedrock-access: ${purpose}`,
-    assumeRolePolicyDocument: policyDocument(trustStatements(role)),
+    description: `bedrock-access: ${purpose(principal)}`,
+    assumeRolePolicyDocument: policyDocument(trust),
     permissionsBoundary: boundaryArn,
   });
 }
+
+/** What the role is for, as its description says it. */
+function purpose(principal: RolePrincipal): string {
+  return principal.kind === 'probe' ? PROBES[principal.tries] : principalName(principal);
+}
+
+const PROBES = {
+  access: 'verification of what the application may do',
+  policies: 'verification of what the policies alone allow',
+} as const;
 
 function unknownProfile(name: string): never {
   throw new Error(`the plan grants the profile '${name}' but does not define it`);

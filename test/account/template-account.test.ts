@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { Account } from '../../lib/account/account';
 import { readTemplateAccount } from '../../lib/account/templates/template-account';
-import { trustStatements } from '../../lib/plan/application/trust';
 import { planAccess } from '../../lib/plan/environment/access-plan';
 import { serviceRoles } from '../../lib/plan/environment/service-roles';
 import { resolveProfiles } from '../../lib/plan/parts/profile-reference';
@@ -78,7 +77,7 @@ test('every role of the plan is there whole: its policies, its boundary, its tru
       name: p.arn,
       document: policyDocument(resolveProfiles(p.statements, arnOf)),
     }));
-    for (const { name, arn, trust, tagging, boundaryArn } of roles) {
+    for (const { name, arn, trust, boundaryArn } of roles) {
       expect(account.principals.filter((p) => p.arn === arn)).toEqual([
         {
           kind: 'role',
@@ -89,7 +88,7 @@ test('every role of the plan is there whole: its policies, its boundary, its tru
           boundary: boundaries.find((b) => b.name === boundaryArn),
           trust: {
             name: `trust policy of ${name}`,
-            document: policyDocument(trustStatements({ trust, ...(tagging && { tagging }) })),
+            document: policyDocument(trust),
           },
           complete: true,
         },

@@ -1,3 +1,4 @@
+import { parse } from 'yaml';
 import { readEnvironment } from '../../lib/config/read-environment';
 import { TODAY } from './problem-text';
 import { VALID, valid } from './valid-environment';
@@ -124,18 +125,19 @@ test('an environment with every key is read completely, with warnings for its em
           },
         },
         principals: [
-          { service: 'lambda.amazonaws.com' },
-          { role: 'support-chat-api' },
-          { role: 'arn:aws:iam::111122223333:role/services/chat/worker' },
+          { kind: 'service', service: 'lambda.amazonaws.com' },
+          { kind: 'role', role: 'support-chat-api' },
+          { kind: 'role', role: 'arn:aws:iam::111122223333:role/services/chat/worker' },
           {
+            kind: 'github',
             github: {
               repository: 'acme/support-chat',
               branches: ['main', 'release/1.x'],
               environments: ['production'],
             },
           },
-          { account: '444455556666', externalId: 'support-chat-7f3a' },
-          { user: 'alice' },
+          { kind: 'account', account: '444455556666', externalId: 'support-chat-7f3a' },
+          { kind: 'user', user: 'alice' },
         ],
         guardrail: { id: 'abcdefgh1234', version: '1' },
         budget: {
@@ -242,8 +244,7 @@ const SAME: readonly (readonly [title: string, content: string | Uint8Array])[] 
 ];
 
 function jsonOf(): unknown {
-  const { file: _, ...environment } = read(VALID).environment;
-  return environment;
+  return parse(VALID);
 }
 
 test.each(SAME)('%s reads the same', (_, content) => {

@@ -1,5 +1,5 @@
+import { principalName } from '../../lib/config/principal-schema';
 import type { ApplicationPlan } from '../../lib/plan/application/application-plan';
-import { trustStatements } from '../../lib/plan/application/trust';
 import type { AccessPlan } from '../../lib/plan/environment/access-plan';
 import { iamPath } from '../../lib/plan/names/physical-name';
 import type { AlarmPlan } from '../../lib/plan/parts/alarm-plan';
@@ -131,13 +131,19 @@ function plannedRole({ policies, tags }: ApplicationPlan, role: RolePlan): Prope
   return {
     RoleName: role.name,
     Path: role.path,
-    Description: `bedrock-access: ${role.purpose}`,
-    AssumeRolePolicyDocument: policyDocument(trustStatements(role)),
+    Description: `bedrock-access: ${purpose(role)}`,
+    AssumeRolePolicyDocument: policyDocument(role.trust),
     PermissionsBoundary: role.boundaryArn,
     ManagedPolicyArns: policies.map((policy) => policy.arn).toSorted(),
     Policies: [],
     Tags: tags,
   };
+}
+
+function purpose({ principal }: RolePlan): string {
+  return principal.kind === 'probe'
+    ? `verification of what the ${principal.tries === 'access' ? 'application may do' : 'policies alone allow'}`
+    : principalName(principal);
 }
 
 function plannedProfile(

@@ -2,7 +2,7 @@ import type { ClassifiedError } from '../../../aws/errors/classify-error';
 import type { Ended } from '../../../aws/retry/retry';
 import type { Reply } from '../bedrock/call';
 import { INVOKE_ACTIONS } from '../invoke-actions';
-import type { Outcome, ProbeName } from '../result';
+import type { DeniedProbe, Outcome } from '../result';
 
 /** The outcome of a probe. If it is not the intended one, it has a cause and the next step. */
 export interface Verdict {
@@ -38,7 +38,11 @@ const OF_OTHER_PROFILES: ExpectedDenial = {
   lookFor: "look for a profile of another application, or application-inference-profile/*, in the role's policies",
 };
 
-const EXPECTED_DENIALS: Readonly<Partial<Record<ProbeName, ExpectedDenial>>> = {
+const EXPECTED_DENIALS: Readonly<Record<DeniedProbe, ExpectedDenial>> = {
+  'bare-model': AROUND_THE_PROFILE,
+  'destination-model': AROUND_THE_PROFILE,
+  'system-profile': AROUND_THE_PROFILE,
+  'other-region': AROUND_THE_PROFILE,
   'foreign-profile': OF_OTHER_PROFILES,
   'missing-profile': OF_OTHER_PROFILES,
   'no-guardrail': {
@@ -95,8 +99,8 @@ function outcomeOf(kind: ClassifiedError['kind']): Outcome {
  * Only a denial by IAM of the action that the probe tries counts, and only if the same role could call its own profile
  * in the same run. A throttled call fails whatever the policies say, and so does a role that may not call anything yet.
  */
-export function judgeDenied(probe: ProbeName, ended: Ended<Reply>, controlAllowed: boolean): Verdict {
-  const { matches, lookFor } = EXPECTED_DENIALS[probe] ?? AROUND_THE_PROFILE;
+export function judgeDenied(probe: DeniedProbe, ended: Ended<Reply>, controlAllowed: boolean): Verdict {
+  const { matches, lookFor } = EXPECTED_DENIALS[probe];
   if (!('failure' in ended)) {
     if (ended.value.nothing) {
       return { outcome: 'inconclusive', cause: `neither denied nor answered: ${ended.value.flaw}`, remedy: PROXY };

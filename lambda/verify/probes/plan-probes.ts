@@ -1,14 +1,18 @@
 import type { Alias, AskedProbe, Elsewhere, Generation } from '../../aliases/alias';
 import type { Call, Exchange } from '../bedrock/call';
-import type { DeniedProbe, ProbeName } from '../result';
+import { DENIED_EACH, DENIED_ONCE, type DeniedProbe } from '../result';
 import { operationFor, ownCall } from './own-call';
 
 /** A probe that has been planned but not run yet. */
-export interface PlannedProbe {
+export type PlannedProbe = PlannedCall &
+  (
+    | { readonly expected: 'allowed'; readonly probe: AskedProbe | 'control' }
+    | { readonly expected: 'denied'; readonly probe: DeniedProbe }
+  );
+
+interface PlannedCall {
   readonly alias: Alias;
   readonly generation: Generation;
-  readonly probe: ProbeName;
-  readonly expected: 'allowed' | 'denied';
   readonly call: Call;
   /**
    * True if only the catalog asks for the probe, not the environment file.
@@ -34,9 +38,18 @@ export interface ProbePlan {
 /** A well-formed profile id that no profile has: ids are random, and this one is not. */
 const NO_PROFILE = 'application-inference-profile/000000000000';
 
-function operationOf(probe: AskedProbe): Call['operation'] {
-  return probe === 'embed' ? 'InvokeModel' : probe === 'stream' ? 'ConverseStream' : 'Converse';
-}
+const OPERATIONS: Readonly<Record<AskedProbe, Call['operation']>> = {
+  text: 'Converse',
+  system: 'Converse',
+  turns: 'Converse',
+  sampling: 'Converse',
+  stream: 'ConverseStream',
+  tools: 'Converse',
+  image: 'Converse',
+  document: 'Converse',
+  cache: 'Converse',
+  embed: 'InvokeModel',
+};
 
 /** Returns the exchange of a probe, or `undefined` for one short text. */
 function exchangeOf(probe: AskedProbe, { sampling, forcedTool, cacheTokens }: Generation): Exchange | undefined {
@@ -52,8 +65,12 @@ function exchangeOf(probe: AskedProbe, { sampling, forcedTool, cacheTokens }: Ge
       return { kind: probe, forced: forcedTool === true };
     case 'cache':
       return { kind: probe, tokens: cacheTokens ?? 1024 };
-    default:
+    case 'text':
+    case 'stream':
+    case 'embed':
       return undefined;
+    default:
+      return probe satisfies never;
   }
 }
 
@@ -81,7 +98,7 @@ export function planProbes(
       generation,
       probe,
       expected: 'allowed',
-      call: { ...ownCall(alias, generation, operationOf(probe)), ...(exchange !== undefined && { exchange }) },
+      call: { ...ownCall(alias, generation, OPERATIONS[probe]), ...(exchange !== undefined && { exchange }) },
       ...(byCatalog && { byCatalog }),
     };
   };
@@ -101,6 +118,15 @@ export function planProbes(
   // An embedding model that bedrock-mantle does not offer would show nothing about access.
   const { modelId: chatModel } = (aliases.find((alias) => operationFor(alias.served) === 'Converse') ?? first).served;
   const firstCall = { operation: operationFor(served), target: served.profileArn, modelId: served.modelId };
+  const once: Readonly<Record<(typeof DENIED_ONCE)[number], Call>> = {
+    'foreign-profile': foreignCall(neighbour, decoyProfileArn),
+    'missing-profile': {
+      ...firstCall,
+      target: served.profileArn.replace(/application-inference-profile\/.*$/, NO_PROFILE),
+    },
+    'bearer-token': { ...firstCall, bearer: true },
+    mantle: { operation: 'CreateInference', target: chatModel, modelId: chatModel },
+  };
   return {
     allowed: each.flatMap(({ alias, generation }) =>
       [...new Set(generation.probes)].map((probe) => allowed(alias, generation, probe)),
@@ -113,16 +139,14 @@ export function planProbes(
       call: ownCall(first, served),
     },
     denied: [
-      denied(first, served, 'foreign-profile', foreignCall(neighbour, decoyProfileArn)),
-      denied(first, served, 'missing-profile', {
-        ...firstCall,
-        target: served.profileArn.replace(/application-inference-profile\/.*$/, NO_PROFILE),
+      ...DENIED_ONCE.map((probe) => denied(first, served, probe, once[probe])),
+      ...each.flatMap(({ alias, generation }) => {
+        const calls = waysAround(alias, generation);
+        return DENIED_EACH.flatMap((probe) => {
+          const call = calls[probe];
+          return call === undefined ? [] : [denied(alias, generation, probe, call)];
+        });
       }),
-      denied(first, served, 'bearer-token', { ...firstCall, bearer: true }),
-      denied(first, served, 'mantle', { operation: 'CreateInference', target: chatModel, modelId: chatModel }),
-      ...each.flatMap(({ alias, generation }) =>
-        waysAround(alias, generation).map(([probe, call]) => denied(alias, generation, probe, call)),
-      ),
     ],
   };
 }
@@ -138,20 +162,20 @@ function foreignCall(neighbour: Alias | undefined, decoyProfileArn: string): Cal
       };
 }
 
-/** Lists the calls of a generation's model around its profile. */
-function waysAround(alias: Alias, generation: Generation): readonly (readonly [DeniedProbe, Call])[] {
+/** Lists the calls of a generation's model around its profile. A call that does not exist is `undefined`. */
+function waysAround(
+  alias: Alias,
+  generation: Generation,
+): Readonly<Record<(typeof DENIED_EACH)[number], Call | undefined>> {
   const operation = operationFor(generation);
   const { modelId, profileArn, systemProfileId, destination, outside } = generation;
+  const call = (target: string): Call => ({ operation, target, modelId });
   const elsewhere = ({ region, target }: Elsewhere): Call => ({ operation, target, modelId, region });
-  return [
-    ['bare-model', { operation, target: modelId, modelId }],
-    ...(destination === undefined ? [] : [['destination-model', elsewhere(destination)] as const]),
-    ...(systemProfileId === undefined
-      ? []
-      : [['system-profile', { operation, target: systemProfileId, modelId }] as const]),
-    ...(outside === undefined ? [] : [['other-region', elsewhere(outside)] as const]),
-    ...(alias.guardrail === undefined || operation === 'InvokeModel'
-      ? []
-      : [['no-guardrail', { operation, target: profileArn, modelId }] as const]),
-  ];
+  return {
+    'bare-model': call(modelId),
+    'destination-model': destination && elsewhere(destination),
+    'system-profile': systemProfileId === undefined ? undefined : call(systemProfileId),
+    'other-region': outside && elsewhere(outside),
+    'no-guardrail': alias.guardrail === undefined || operation === 'InvokeModel' ? undefined : call(profileArn),
+  };
 }

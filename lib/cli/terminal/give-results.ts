@@ -3,10 +3,11 @@ import { csv } from '../../report/format/csv';
 import { markdown } from '../../report/format/markdown';
 import type { Results } from '../../report/format/results';
 import { type Arguments, UsageError } from './command';
+import { ENDINGS, type Ending } from './parse-arguments';
 import type { Terminal } from './terminal';
 import { writeWhole } from './write-whole';
 
-const FORMATS: Readonly<Record<string, (results: Results) => string>> = {
+const FORMATS: Readonly<Record<Ending, (results: Results) => string>> = {
   '.json': ({ document }) => `${JSON.stringify(document, null, 2)}\n`,
   '.csv': csv,
   '.md': markdown,
@@ -26,8 +27,9 @@ export function giveResults(
   results: GivenResults,
 ): void {
   for (const file of out) {
+    const ending = ENDINGS.find((e) => e === extname(file));
     try {
-      writeWhole(resolve(cwd, file), FORMATS[extname(file)]?.(results) ?? '');
+      writeWhole(resolve(cwd, file), ending === undefined ? '' : FORMATS[ending](results));
     } catch (error) {
       throw new UsageError(`--out ${file} cannot be written (${(error as NodeJS.ErrnoException).code})`);
     }

@@ -3,21 +3,24 @@ import { parseArgs } from 'node:util';
 import { nearest } from '../../catalog/nearest';
 import { type Arguments, type Command, type Flag, UsageError } from './command';
 
-const FORMATS = ['.json', '.csv', '.md'];
+/** What a file of results may end in. */
+const DATA_ENDINGS = ['.json', '.csv', '.md'] as const;
+export const ENDINGS = [...DATA_ENDINGS, '.html'] as const;
+export type Ending = (typeof ENDINGS)[number];
 
 /** Of commands that give results; it may be repeated. */
 export const OUT_FLAG: Flag = {
   name: 'out',
   value: 'FILE',
-  summary: 'write the results to FILE as its ending says: .json, .csv or .md (repeatable)',
-  endings: FORMATS,
+  summary: outSummary(DATA_ENDINGS),
+  endings: DATA_ENDINGS,
 };
 
 /** Of commands that have a page, too. */
 export const OUT_PAGE_FLAG: Flag = {
   ...OUT_FLAG,
-  summary: 'write the results to FILE as its ending says: .json, .csv, .md or .html (repeatable)',
-  endings: [...FORMATS, '.html'],
+  summary: outSummary(ENDINGS),
+  endings: ENDINGS,
 };
 
 /** Flags that every command has. */
@@ -110,4 +113,8 @@ function read(flag: Flag, value: string | undefined, values: Record<string, stri
     throw new UsageError(`--${flag.name} writes ${flag.endings.join(', ')}; '${value}' ends in none of them`);
   }
   values[flag.name] = value;
+}
+
+function outSummary(endings: readonly string[]): string {
+  return `write the results to FILE as its ending says: ${endings.slice(0, -1).join(', ')} or ${endings.at(-1)} (repeatable)`;
 }

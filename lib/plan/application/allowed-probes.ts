@@ -1,4 +1,4 @@
-import type { AskedProbe } from '../../../lambda/aliases/alias';
+import { ASKED_PROBES, type AskedProbe } from '../../../lambda/aliases/alias';
 import { findModel } from '../../catalog/catalog';
 import type { Ability, FoundationModel } from '../../catalog/foundation-model';
 import type { ApplicationConfig } from '../../config/environment-schema';
@@ -39,15 +39,20 @@ export function allowedProbes(generation: GenerationPlan, verify: ApplicationCon
   }
   const model = modelOf(generation);
   const asked = (probe: 'stream' | AbilityProbe): boolean => verify === undefined || verify.includes(probe);
-  return [
-    'text',
-    ...(model.systemPrompt === false ? [] : (['system'] as const)),
-    'turns',
-    ...(model.sampling ? (['sampling'] as const) : []),
-    ...(asked('stream') ? (['stream'] as const) : []),
-    ...(Object.keys(ABILITIES) as AbilityProbe[]).filter((p) => asked(p) && has(model, ABILITIES[p])),
-    ...(verify === undefined && has(model, 'promptCaching') ? (['cache'] as const) : []),
-  ];
+  const able = (probe: AbilityProbe): boolean => asked(probe) && has(model, ABILITIES[probe]);
+  const applies: Readonly<Record<AskedProbe, boolean>> = {
+    text: true,
+    system: model.systemPrompt !== false,
+    turns: true,
+    sampling: Boolean(model.sampling),
+    stream: asked('stream'),
+    tools: able('tools'),
+    image: able('image'),
+    document: able('document'),
+    cache: verify === undefined && has(model, 'promptCaching'),
+    embed: false,
+  };
+  return ASKED_PROBES.filter((probe) => applies[probe]);
 }
 
 /** Probes that the file asks for and a model cannot do: an application may have models of several kinds. */

@@ -5,7 +5,6 @@ import {
   limitFunctionName,
   limitName,
   type Place,
-  PROBE_FOLDER,
   policyArn,
   roleArn,
   topicArn,
@@ -62,7 +61,7 @@ export function planLimit(
   const { environment } = place;
   const name = limitName(environment, application);
   const arn = policyArn(place, name);
-  const own = roles.filter(({ path }) => !path.endsWith(`/${PROBE_FOLDER}`));
+  const own = roles.filter(({ principal }) => principal.kind !== 'probe');
   const denied = [
     ...own.map((role) => role.arn),
     ...existingRoles.flatMap((role) => anyPath(place, 'role', role)),

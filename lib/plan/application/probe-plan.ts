@@ -1,4 +1,4 @@
-import type { ProbeName } from '../../../lambda/verify/result';
+import { DENIED_EACH, DENIED_ONCE, type ProbeName } from '../../../lambda/verify/result';
 import type { ApplicationConfig } from '../../config/environment-schema';
 import type { Place } from '../names/names';
 import type { GenerationPlan } from '../parts/generation-plan';
@@ -21,17 +21,15 @@ function deniedProbes(
   guardrail: GuardrailPlan | undefined,
 ): readonly ProbeName[] {
   const { destination, outside } = callsElsewhere(place, generation);
-  return [
-    'bare-model',
-    ...(destination === undefined ? [] : (['destination-model'] as const)),
-    ...(generation.systemProfileId === undefined ? [] : (['system-profile'] as const)),
-    ...(outside === undefined ? [] : (['other-region'] as const)),
-    ...(guardrail === undefined || generation.kind === 'embedding' ? [] : (['no-guardrail'] as const)),
-  ];
+  const canBeMade: Readonly<Record<(typeof DENIED_EACH)[number], boolean>> = {
+    'bare-model': true,
+    'destination-model': destination !== undefined,
+    'system-profile': generation.systemProfileId !== undefined,
+    'other-region': outside !== undefined,
+    'no-guardrail': guardrail !== undefined && generation.kind !== 'embedding',
+  };
+  return DENIED_EACH.filter((probe) => canBeMade[probe]);
 }
-
-/** What must be denied once an application, whatever its models. */
-const DENIED_ONCE = ['foreign-profile', 'missing-profile', 'bearer-token', 'mantle'] as const;
 
 /** Everything one application is verified by, in the order in which results are reported. */
 export function planProbes(

@@ -1,3 +1,4 @@
+import type { ExistingPrincipal, Principal } from '../../config/principal-schema';
 import type { Statement, TrustStatement } from './statement';
 
 /** A customer managed policy. */
@@ -7,19 +8,19 @@ export interface PolicyPlan {
   readonly statements: readonly Statement[];
 }
 
+/** A principal of the file that gets a role of its own, or the verification, which tries what such a role may do. */
+export type RolePrincipal =
+  | Exclude<Principal, ExistingPrincipal>
+  /** The verification tries the access of the application as it is, or what its policies alone allow. */
+  | { readonly kind: 'probe'; readonly tries: 'access' | 'policies' };
+
 /** A role that this project makes. */
 export interface RolePlan {
   readonly name: string;
   readonly arn: string;
   readonly path: string;
-  readonly trust: TrustStatement;
-  /**
-   * Which tags a session of it may carry.
-   *
-   * @default - none
-   */
-  readonly tagging?: TrustStatement;
+  readonly trust: readonly TrustStatement[];
   readonly boundaryArn: string;
-  /** The principal of the file it was made for, such as `service lambda.amazonaws.com`, or what it probes. */
-  readonly purpose: string;
+  /** Who becomes it. */
+  readonly principal: RolePrincipal;
 }

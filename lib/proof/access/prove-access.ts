@@ -5,7 +5,7 @@ import type { AccessPlan } from '../../plan/environment/access-plan';
 import { type PlannedPrincipal, principalLabel, principals } from '../../plan/environment/principals';
 import { findPrincipals } from '../finding/find-principals';
 import { mergeViolations } from '../finding/merge-violations';
-import type { Counts, Part, Proof, Violation } from '../finding/proof';
+import { type Counts, type Part, type Proof, VIOLATION_KINDS, type Violation } from '../finding/proof';
 import { compareResources } from '../templates/compare-resources';
 import { plannedProfiles } from './nothing-proven';
 import type { OuterPolicies } from './outer-policies';
@@ -98,22 +98,8 @@ export function proveAccess(plan: AccessPlan, account: Account, outer: OuterPoli
 
 const NO_OUTER_POLICIES: OuterPolicies = { serviceControl: [] };
 
-/** What gives too much comes first, then what gives too little, then what is unknown. */
-const ORDER: readonly Violation['kind'][] = [
-  'coverage',
-  'escalation',
-  'excess',
-  'boundary',
-  'trust',
-  'resource',
-  'missing',
-  'outer',
-  'undecided',
-  'call',
-];
-
 function sorted(violations: readonly Violation[]): readonly Violation[] {
-  return [...violations].sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind));
+  return [...violations].sort((a, b) => VIOLATION_KINDS.indexOf(a.kind) - VIOLATION_KINDS.indexOf(b.kind));
 }
 
 /** Every policy of the account's principals, their boundaries included, once. */

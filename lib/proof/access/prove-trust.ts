@@ -5,27 +5,25 @@ import { parsePolicy } from '../../iam/policy/parse-policy';
 import type { Policy } from '../../iam/policy/policy';
 import type { Refusal } from '../../iam/policy/refusal';
 import { isConstant } from '../../iam/policy/template';
-import { trustStatements } from '../../plan/application/trust';
 import type { AccessPlan } from '../../plan/environment/access-plan';
-import { serviceRoles } from '../../plan/environment/service-roles';
+import { principals } from '../../plan/environment/principals';
 import { policyDocument, type TrustStatement } from '../../plan/parts/statement';
 import type { Part, Violation } from '../finding/proof';
 import { statementWords } from '../finding/sentence';
+import { trustIntent } from '../intent/trust-intent';
 import { MOST_TRUST_REQUESTS, type TrustRequest, trustRequests } from './trust-requests';
 
 /** Who may become a role, for every caller, action and key that the two trust policies tell apart: as planned, no more. */
 export function proveTrust(plan: AccessPlan, account: Account): readonly Part[] {
-  const roles = [
-    ...serviceRoles(plan),
-    ...plan.applications.flatMap((a) => a.roles.map((role) => ({ arn: role.arn, trust: trustStatements(role) }))),
-  ];
   const trusts = new Map(account.principals.map((p) => [p.arn, p.trust]));
   const known = new Map<string, readonly Difference[] | number>();
-  return roles.flatMap(({ arn, trust }): Part[] => {
-    const found = trusts.get(arn);
-    if (found === undefined) {
+  return principals(plan).flatMap((planned): Part[] => {
+    const found = planned.origin === 'existing' ? undefined : trusts.get(planned.arn);
+    if (planned.origin === 'existing' || found === undefined) {
       return [];
     }
+    const { arn } = planned;
+    const trust = trustIntent(plan, planned);
     const text = JSON.stringify([found.document, trust]);
     const result = known.get(text) ?? compare(plan, found, trust);
     known.set(text, result);

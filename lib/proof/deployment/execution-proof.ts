@@ -8,7 +8,9 @@ import type { Statement } from '../../plan/parts/statement';
  * `undecided`: what it does is not known, or a statement not understood. `coverage`: the templates are not those of the
  * plan. `length`: the policy is longer than IAM takes.
  */
-export type ExecutionViolationKind = 'missing' | 'excess' | 'undecided' | 'coverage' | 'length';
+export const EXECUTION_VIOLATION_KINDS = ['missing', 'excess', 'undecided', 'coverage', 'length'] as const;
+
+export type ExecutionViolationKind = (typeof EXECUTION_VIOLATION_KINDS)[number];
 
 /** One thing that stands between an execution policy and its proof. */
 export interface ExecutionViolation {

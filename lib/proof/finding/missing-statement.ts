@@ -30,7 +30,8 @@ export function missingStatement(plan: AccessPlan, account: Account, denied: Den
   }
   if (denied.action === 'sts:AssumeRole') {
     const role = application.roles.find((r) => r.arn === denied.arn);
-    return role && { policy: `the trust policy of ${role.name}`, statement: role.trust };
+    const statement = role?.trust.find((s) => s.Action.includes(denied.action));
+    return role && statement && { policy: `the trust policy of ${role.name}`, statement };
   }
   const withArns = accountArns(account);
   for (const { name, statements } of application.policies) {

@@ -2,25 +2,29 @@ import type { AccessRequest } from '../../iam/match/access-request';
 import type { MissingStatement } from './missing-statement';
 
 /**
- * What is wrong.
+ * Kinds of violations, in the order in which they are reported: first what gives too much, then what gives too little,
+ * last what is unknown.
  *
- * `excess`: allowed and not intended. `escalation`: a way to more rights. `missing`: intended and not allowed. `boundary`,
- * `trust`: the same of a boundary or a trust policy by itself. `call`: a whole call, as Bedrock makes it, is answered
- * otherwise than intended. `outer`: an organization's, session's or endpoint's policy takes intended access away.
- * `resource`: the templates differ from the plan in something that is no policy. `undecided`: not understood, so not
- * proven. `coverage`: what was looked at is not what the plan has.
+ * `coverage`: the proof did not look at what the plan has. `excess`: allowed and not intended. `escalation`: a way to more
+ * rights. `boundary`, `trust`: a boundary or a trust policy by itself is not the intended one. `resource`: the templates
+ * differ from the plan in something that is no policy. `missing`: intended and not allowed. `outer`: a policy of an
+ * organization, a session or an endpoint takes intended access away. `undecided`: not understood, so not proven. `call`: a
+ * whole call, as Bedrock makes it, is answered otherwise than intended.
  */
-export type ViolationKind =
-  | 'excess'
-  | 'escalation'
-  | 'missing'
-  | 'boundary'
-  | 'trust'
-  | 'call'
-  | 'outer'
-  | 'resource'
-  | 'undecided'
-  | 'coverage';
+export const VIOLATION_KINDS = [
+  'coverage',
+  'escalation',
+  'excess',
+  'boundary',
+  'trust',
+  'resource',
+  'missing',
+  'outer',
+  'undecided',
+  'call',
+] as const;
+
+export type ViolationKind = (typeof VIOLATION_KINDS)[number];
 
 /** One thing that stands between the templates and a proof, as a sentence with its witness. */
 export interface Violation {

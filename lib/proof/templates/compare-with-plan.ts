@@ -1,7 +1,6 @@
 import type { Account, Principal } from '../../account/account';
 import { isJsonMap } from '../../catalog/json-map';
 import type { Policy } from '../../iam/policy/policy';
-import { trustStatements } from '../../plan/application/trust';
 import type { AccessPlan } from '../../plan/environment/access-plan';
 import { policies } from '../../plan/environment/policies';
 import { type PlannedPrincipal, principals } from '../../plan/environment/principals';
@@ -9,6 +8,7 @@ import type { Statement, TrustStatement } from '../../plan/parts/statement';
 import { accountArns } from '../finding/account-arns';
 import { findPrincipals } from '../finding/find-principals';
 import { finding, type PrincipalFinding } from '../finding/principal-finding';
+import { trustIntent } from '../intent/trust-intent';
 import { foreignPrincipals } from './foreign-principals';
 
 type AnyStatement = Statement | TrustStatement;
@@ -22,12 +22,16 @@ type AnyStatement = Statement | TrustStatement;
 export function compareWithPlan(plan: AccessPlan, account: Account): readonly PrincipalFinding[] {
   return [
     ...foreignPrincipals(plan, account).map(({ principal, message }) => finding(principal.arn, message)),
-    ...findPrincipals(account, principals(plan)).flatMap(([planned, found]) => comparePrincipal(planned, found)),
+    ...findPrincipals(account, principals(plan)).flatMap(([planned, found]) => comparePrincipal(plan, planned, found)),
     ...comparePolicies(plan, account),
   ];
 }
 
-function comparePrincipal(planned: PlannedPrincipal, found: Principal | undefined): readonly PrincipalFinding[] {
+function comparePrincipal(
+  plan: AccessPlan,
+  planned: PlannedPrincipal,
+  found: Principal | undefined,
+): readonly PrincipalFinding[] {
   if (found === undefined) {
     return [finding(planned.name, 'is in the plan and not in the templates')];
   }
@@ -49,17 +53,10 @@ function comparePrincipal(planned: PlannedPrincipal, found: Principal | undefine
     ...(boundary?.name === boundaryArn
       ? []
       : [finding(arn, `carries ${boundary?.name ?? 'no permissions boundary'}; the plan has ${boundaryArn}`)]),
-    ...(trust === undefined ? [] : compareDocument(arn, `the trust policy of ${name}`, trust, trustOfRole(planned))),
+    ...(trust === undefined
+      ? []
+      : compareDocument(arn, `the trust policy of ${name}`, trust, trustIntent(plan, planned))),
   ];
-}
-
-function trustOfRole(planned: Exclude<PlannedPrincipal, { readonly origin: 'existing' }>): readonly TrustStatement[] {
-  switch (planned.origin) {
-    case 'service':
-      return planned.role.trust;
-    case 'application':
-      return trustStatements(planned.role);
-  }
 }
 
 function comparePolicies(plan: AccessPlan, account: Account): readonly PrincipalFinding[] {

@@ -30,7 +30,7 @@ export function judgePrincipals(plan: AccessPlan, account: Account, reading: Sys
   let judged = 0;
   for (const [planned, principal] of findPrincipals(account, principals(plan))) {
     // The probes run as these themselves.
-    if (planned.origin === 'application' && planned.role.path.endsWith('/probe/')) {
+    if (planned.origin === 'application' && planned.role.principal.kind === 'probe') {
       continue;
     }
     for (const application of planned.applications) {
@@ -48,14 +48,16 @@ export function judgePrincipals(plan: AccessPlan, account: Account, reading: Sys
   }
   for (const application of plan.applications) {
     for (const role of application.roles) {
-      const cases = trustCases(plan, role);
+      const cases = trustCases(plan, role.principal);
       decisions += cases.length;
       findings.push(...judgeTrust(application.name, role, account, cases));
     }
   }
   const lambda = serviceCases('lambda.amazonaws.com');
-  const { name, arn } = plan.functions[0].role;
-  findings.push(...judgeTrust('verification', { name, arn }, account, lambda));
+  for (const { role } of plan.functions) {
+    decisions += lambda.length;
+    findings.push(...judgeTrust(role.name, role, account, lambda));
+  }
   findings.push(...compareWithPlan(plan, account), ...compareResources(plan, account));
-  return { principals: judged, decisions: decisions + lambda.length, findings: merged(findings) };
+  return { principals: judged, decisions, findings: merged(findings) };
 }

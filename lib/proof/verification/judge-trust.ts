@@ -7,24 +7,22 @@ import type { TrustCase } from './trust-cases';
 /** Whether a role's trust policy answers each case as it must. `owner` is what messages begin with. */
 export function judgeTrust(
   owner: string,
-  role: Pick<RolePlan, 'name' | 'arn'> & Partial<Pick<RolePlan, 'trust' | 'tagging'>>,
+  { name, arn, trust: planned }: Pick<RolePlan, 'name' | 'arn' | 'trust'>,
   account: Account,
   cases: readonly TrustCase[],
 ): readonly PrincipalFinding[] {
-  const trust = account.principals.find((p) => p.arn === role.arn)?.trust;
+  const trust = account.principals.find((p) => p.arn === arn)?.trust;
   if (trust === undefined) {
-    return [finding(role.arn, `${owner}: the templates have no role ${role.name}`)];
+    return [finding(arn, `${owner}: the templates have no role ${name}`)];
   }
   return cases.flatMap(({ who, caller, action, context, expected }) => {
     const { decision } = evaluateTrust(trust, caller, action, context);
     if ((decision === 'allowed') === (expected === 'allowed') && decision !== 'refused') {
       return [];
     }
-    const statement = action === 'sts:TagSession' ? role.tagging : role.trust;
-    const message = `${owner}: ${who} ${expected === 'allowed' ? 'cannot assume' : 'can assume'} ${role.name}`;
-    // Who can and must not is told by the statement that is too much, not by one that is missing.
-    const missing = expected === 'allowed' &&
-      statement !== undefined && { policy: `the trust policy of ${role.name}`, statement };
-    return [finding(role.arn, message, action, missing || undefined)];
+    const message = `${owner}: ${who} ${expected === 'allowed' ? 'cannot assume' : 'can assume'} ${name}`;
+    // If too much is allowed, no statement is missing.
+    const statement = expected === 'allowed' ? planned.find((s) => s.Action.includes(action)) : undefined;
+    return [finding(arn, message, action, statement && { policy: `the trust policy of ${name}`, statement })];
   });
 }

@@ -1,7 +1,8 @@
 import type { Caller } from '../../iam/evaluate/evaluate-trust';
 import type { RequestContext } from '../../iam/match/access-request';
 import type { Place } from '../../plan/names/names';
-import type { RolePlan } from '../../plan/parts/role-plan';
+import type { RolePrincipal } from '../../plan/parts/role-plan';
+import { githubSubjects } from '../intent/trust-intent';
 
 /** Somebody who asks to assume a role, and what the role's trust policy has to answer. */
 export interface TrustCase {
@@ -17,9 +18,9 @@ const GITHUB = 'token.actions.githubusercontent.com';
 const STRANGER = '000000000000';
 
 /** Who must and who must not be able to assume a role of the plan, one case for each way in which its trust could be wrong. */
-export function trustCases(place: Place, role: RolePlan): readonly TrustCase[] {
-  const cases = assumeCases(place, role);
-  return [...cases, ...tagCases(role, cases)];
+export function trustCases(place: Place, principal: RolePrincipal): readonly TrustCase[] {
+  const cases = assumeCases(place, principal);
+  return [...cases, ...tagCases(principal, cases)];
 }
 
 /** Tags that IAM or billing go by, written as IAM reads them too, and what tells people and jobs apart. */
@@ -32,7 +33,7 @@ const SESSIONS: readonly (readonly [tags: readonly string[], allowed: boolean])[
 ];
 
 /** Whoever can become the role may tag the session, where it may be tagged at all, and nobody else. */
-function tagCases({ tagging }: RolePlan, cases: readonly TrustCase[]): readonly TrustCase[] {
+function tagCases(principal: RolePrincipal, cases: readonly TrustCase[]): readonly TrustCase[] {
   const action = 'sts:TagSession';
   const ways = cases.filter(({ expected }) => expected === 'allowed');
   const others = cases.filter(({ who }) => ['another account', 'another service'].includes(who));
@@ -44,25 +45,37 @@ function tagCases({ tagging }: RolePlan, cases: readonly TrustCase[]): readonly 
     expected: allowed ? 'allowed' : 'denied',
   });
   return [
-    ...ways.flatMap((way) => SESSIONS.map(([keys, allowed]) => tag(way, keys, allowed && tagging !== undefined))),
+    ...ways.flatMap((way) => SESSIONS.map(([keys, allowed]) => tag(way, keys, allowed && mayTag(principal)))),
     ...others.map((other) => tag(other, ['User'], false)),
   ];
 }
 
-function assumeCases(place: Place, { trust }: RolePlan): readonly TrustCase[] {
-  const [kind = '', principal = ''] = Object.entries(trust.Principal)[0] ?? [];
-  const equals = trust.Condition?.['StringEquals'] ?? {};
-  switch (kind) {
-    case 'Service':
-      return serviceCases(principal);
-    case 'Federated':
-      return githubCases(principal, [equals[`${GITHUB}:sub`] ?? []].flat());
-    default: {
-      const verification = trust.Condition?.['ArnEquals']?.['aws:PrincipalArn'];
-      return typeof verification === 'string'
-        ? probeCases(place, verification)
-        : accountCases(place, principal.split(':')[4] ?? '', String(equals['sts:ExternalId']));
-    }
+/** Whether somebody who becomes the role may tag the session. */
+function mayTag(principal: RolePrincipal): boolean {
+  switch (principal.kind) {
+    case 'github':
+    case 'account':
+      return true;
+    case 'service':
+    case 'probe':
+      return false;
+    default:
+      return principal satisfies never;
+  }
+}
+
+function assumeCases(place: Place, principal: RolePrincipal): readonly TrustCase[] {
+  switch (principal.kind) {
+    case 'service':
+      return serviceCases(principal.service);
+    case 'github':
+      return githubCases(place, githubSubjects(principal.github));
+    case 'account':
+      return accountCases(place, principal.account, principal.externalId);
+    case 'probe':
+      return probeCases(place);
+    default:
+      return principal satisfies never;
   }
 }
 
@@ -76,10 +89,10 @@ export function serviceCases(service: string): readonly TrustCase[] {
   ];
 }
 
-function githubCases(provider: string, subjects: readonly string[]): readonly TrustCase[] {
+function githubCases({ partition, account }: Place, subjects: readonly string[]): readonly TrustCase[] {
   const token = (who: string, sub: string, aud: string, expected: TrustCase['expected']): TrustCase => ({
     who,
-    caller: { kind: 'federated', provider },
+    caller: { kind: 'federated', provider: `arn:${partition}:iam::${account}:oidc-provider/${GITHUB}` },
     action: 'sts:AssumeRoleWithWebIdentity',
     context: { [`${GITHUB}:aud`]: [aud], [`${GITHUB}:sub`]: [sub] },
     expected,
@@ -124,7 +137,8 @@ function accountCases(place: Place, account: string, externalId: string): readon
   ];
 }
 
-function probeCases({ partition, account }: Place, verification: string): readonly TrustCase[] {
+function probeCases({ partition, account, environment }: Place): readonly TrustCase[] {
+  const role = (name: string): string => `arn:${partition}:iam::${account}:role/${name}`;
   const as = (who: string, arn: string, expected: TrustCase['expected']): TrustCase => ({
     who,
     caller: { kind: 'aws', arns: [arn], accountId: arn.split(':')[4] ?? '' },
@@ -133,8 +147,8 @@ function probeCases({ partition, account }: Place, verification: string): readon
     expected,
   });
   return [
-    as('the verification function', verification, 'allowed'),
-    as('another role of the account', `arn:${partition}:iam::${account}:role/stranger`, 'denied'),
+    as('the verification function', role(`bedrock-access/${environment}/${environment}_verification`), 'allowed'),
+    as('another role of the account', role('stranger'), 'denied'),
     as('another account', `arn:${partition}:iam::${STRANGER}:role/stranger`, 'denied'),
   ];
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { schemaOf } from '../../config/schema-of';
+import { EXECUTION_VIOLATION_KINDS } from '../../proof/deployment/execution-proof';
 import { documentSchema } from '../format/document-schema';
 import { statementSchema } from '../plan/statement-schema';
 import { witnessSchema } from '../proof/violation-schema';
@@ -26,7 +27,7 @@ export const executionSchema = schemaOf<ReturnType<typeof executionDocument>>()(
       .describe('Whether the roles and users that exist already are named, or are any of the account.'),
     violations: z.array(
       z.strictObject({
-        kind: z.enum(['missing', 'excess', 'undecided', 'coverage', 'length']),
+        kind: z.enum(EXECUTION_VIOLATION_KINDS),
         message: text.min(1),
         resources: texts,
         type: text.optional(),

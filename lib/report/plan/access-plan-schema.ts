@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { schemaOf } from '../../config/schema-of';
 import type { AccessPlan } from '../../plan/environment/access-plan';
+import { rolePrincipalSchema } from './role-principal-schema';
 import { statementSchema, trustStatementSchema } from './statement-schema';
 import { alarmSchema, dashboardSchema, keySchema, topicsSchema } from './watch-schema';
 
@@ -121,10 +122,9 @@ const application = z.strictObject({
       name: text,
       arn: text,
       path: text,
-      trust: trustStatementSchema,
-      tagging: trustStatementSchema.optional(),
+      trust: z.array(trustStatementSchema),
       boundaryArn: text,
-      purpose: text,
+      principal: rolePrincipalSchema,
     }),
   ),
   existingRoles: texts,

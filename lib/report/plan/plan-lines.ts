@@ -1,4 +1,5 @@
 import { findModel, priceOf } from '../../catalog/catalog';
+import { principalName } from '../../config/principal-schema';
 import type { ApplicationPlan } from '../../plan/application/application-plan';
 import type { AccessPlan } from '../../plan/environment/access-plan';
 import { parameterName } from '../../plan/names/physical-name';
@@ -56,9 +57,9 @@ const GATES = {
 /** The principals of the file, as the roles, existing roles and users that get the policies. */
 function principalNames(a: ApplicationPlan): readonly (readonly [string, string])[] {
   return [
-    ...a.roles
-      .filter((r) => !r.path.endsWith('/probe/'))
-      .map((r) => [`role ${r.name}`, `made for ${r.purpose}`] as const),
+    ...a.roles.flatMap(({ name, principal }) =>
+      principal.kind === 'probe' ? [] : [[`role ${name}`, `made for ${principalName(principal)}`] as const],
+    ),
     ...a.existingRoles.map(
       (name) => [`role ${name}`, 'exists; its other policies were not seen, it carries no boundary'] as const,
     ),

@@ -1,5 +1,5 @@
 import { visible } from '../../config/invisible';
-import type { Coverage, Proof, Violation } from '../../proof/finding/proof';
+import type { Coverage, Proof, Violation, ViolationKind } from '../../proof/finding/proof';
 import { counted } from '../format/counted';
 import type { Colours } from '../format/problem-lines';
 
@@ -41,17 +41,31 @@ export function proofLines({ proof, file, matrix }: ProofReport, colours: Colour
 }
 
 function verdict(violations: readonly Violation[]): string {
-  const kinds = new Set(violations.map((v) => v.kind));
-  const any = (...wanted: readonly Violation['kind'][]): boolean => wanted.some((k) => kinds.has(k));
-  const words = [
-    ...(any('excess', 'escalation') ? ['somebody gets more than the file asks for'] : []),
-    ...(any('boundary', 'trust') ? ['a boundary or a trust policy is not the planned one'] : []),
-    ...(any('missing', 'call', 'outer') ? ['somebody gets less than the file asks for'] : []),
-    ...(any('resource', 'coverage') ? ['the templates are not those of the file'] : []),
-    ...(any('undecided') ? ['something is not understood, so nothing is proven of it'] : []),
-  ];
-  return `${words.join('; ')}.`;
+  const found = new Set(violations.map(({ kind }) => VERDICTS[kind]));
+  return `${VERDICT_ORDER.filter((words) => found.has(words)).join('; ')}.`;
 }
+
+const [MORE, OTHER_TRUST, LESS, OTHER_FILE, UNKNOWN] = [
+  'somebody gets more than the file asks for',
+  'a boundary or a trust policy is not the planned one',
+  'somebody gets less than the file asks for',
+  'the templates are not those of the file',
+  'something is not understood, so nothing is proven of it',
+] as const;
+const VERDICT_ORDER = [MORE, OTHER_TRUST, LESS, OTHER_FILE, UNKNOWN];
+
+const VERDICTS: Readonly<Record<ViolationKind, string>> = {
+  excess: MORE,
+  escalation: MORE,
+  boundary: OTHER_TRUST,
+  trust: OTHER_TRUST,
+  missing: LESS,
+  call: LESS,
+  outer: LESS,
+  resource: OTHER_FILE,
+  coverage: OTHER_FILE,
+  undecided: UNKNOWN,
+};
 
 function violationLines(violation: Violation, colours: Colours): readonly string[] {
   const { message, principals, witness, missing, classes, kind } = violation;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { schemaOf } from '../../config/schema-of';
+import { VIOLATION_KINDS } from '../../proof/finding/proof';
 import { documentSchema } from '../format/document-schema';
 import { coverageSchema } from './coverage-schema';
 import type { proofDocument } from './proof-document';
@@ -18,18 +19,7 @@ export const proofSchema = schemaOf<ReturnType<typeof proofDocument>>()(
     proven: z.boolean(),
     violations: z.array(
       z.strictObject({
-        kind: z.enum([
-          'excess',
-          'escalation',
-          'missing',
-          'boundary',
-          'trust',
-          'call',
-          'outer',
-          'resource',
-          'undecided',
-          'coverage',
-        ]),
+        kind: z.enum(VIOLATION_KINDS),
         message: text.min(1),
         principals: texts,
         about: text,

@@ -37,7 +37,9 @@ async function probe(order: ProbeOrder): Promise<ProbeResult> {
   const alias = { application: 'chat', alias: 'main', served: generation, generations: [generation] };
   const session = { send: bedrockCalls(client, clock.now) };
   try {
-    const planned: PlannedProbe = { alias, generation, probe: 'text', expected, call };
+    const common = { alias, generation, call };
+    const planned: PlannedProbe =
+      expected === 'allowed' ? { ...common, expected, probe: 'text' } : { ...common, expected, probe: 'bare-model' };
     return await runProbe(planned, { roleArn: 'arn:role', assumed: { value: session } }, clock, true, 0);
   } finally {
     requests.destroy();

@@ -1,18 +1,20 @@
-import { trustOf, trustOfProbe, trustStatements } from '../../../lib/plan/application/trust';
+import { trustOf } from '../../../lib/plan/application/trust';
 import { application, MANY_PRINCIPALS, place, planOf } from '../environments';
 
 test('a service is trusted by its name', () => {
-  expect(trustOf(place, { service: 'ecs-tasks.amazonaws.com' })).toEqual({
-    Sid: 'Service',
-    Effect: 'Allow',
-    Principal: { Service: 'ecs-tasks.amazonaws.com' },
-    Action: ['sts:AssumeRole'],
-  });
+  expect(trustOf(place, { kind: 'service', service: 'ecs-tasks.amazonaws.com' })).toEqual([
+    {
+      Sid: 'Service',
+      Effect: 'Allow',
+      Principal: { Service: 'ecs-tasks.amazonaws.com' },
+      Action: ['sts:AssumeRole'],
+    },
+  ]);
 });
 
 test('GitHub is trusted for this audience, these branches and these environments, compared whole', () => {
   const github = { repository: 'acme/code-review', branches: ['main', 'release/1'], environments: ['production'] };
-  expect(trustOf(place, { github })).toEqual({
+  expect(trustOf(place, { kind: 'github', github })[0]).toEqual({
     Sid: 'GitHub',
     Effect: 'Allow',
     Principal: { Federated: 'arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com' },
@@ -31,7 +33,7 @@ test('GitHub is trusted for this audience, these branches and these environments
 });
 
 test('another account is trusted with its external id', () => {
-  expect(trustOf(place, { account: '444455556666', externalId: 'search-7f3a' })).toEqual({
+  expect(trustOf(place, { kind: 'account', account: '444455556666', externalId: 'search-7f3a' })[0]).toEqual({
     Sid: 'OtherAccount',
     Effect: 'Allow',
     Principal: { AWS: 'arn:aws:iam::444455556666:root' },
@@ -40,20 +42,18 @@ test('another account is trusted with its external id', () => {
   });
 });
 
-test.each([{ role: 'support-chat-api' }, { user: 'alice' }])('%j exists already and gets no role', (principal) => {
-  expect(trustOf(place, principal)).toBeUndefined();
-});
-
 test('a probe role trusts the verification role of its environment alone', () => {
-  expect(trustOfProbe(place)).toEqual({
-    Sid: 'VerificationAlone',
-    Effect: 'Allow',
-    Principal: { AWS: 'arn:aws:iam::111122223333:root' },
-    Action: ['sts:AssumeRole'],
-    Condition: {
-      ArnEquals: { 'aws:PrincipalArn': 'arn:aws:iam::111122223333:role/bedrock-access/dev/dev_verification' },
+  expect(trustOf(place, { kind: 'probe', tries: 'access' })).toEqual([
+    {
+      Sid: 'VerificationAlone',
+      Effect: 'Allow',
+      Principal: { AWS: 'arn:aws:iam::111122223333:root' },
+      Action: ['sts:AssumeRole'],
+      Condition: {
+        ArnEquals: { 'aws:PrincipalArn': 'arn:aws:iam::111122223333:role/bedrock-access/dev/dev_verification' },
+      },
     },
-  });
+  ]);
 });
 
 test('each principal gets one role of its own, existing ones are named, and two roles probe', () => {
@@ -66,40 +66,40 @@ test('each principal gets one role of its own, existing ones are named, and two 
   ];
   const [chat] = planOf({ chat: application({ principals }) }).applications;
   const arn = 'arn:aws:iam::111122223333:role/bedrock-access/dev/';
-  expect(chat?.roles.map(({ trust, tagging: _, path, ...role }) => ({ ...role, trust: trust.Sid }))).toEqual([
+  expect(chat?.roles.map(({ trust, path, ...role }) => ({ ...role, trust: trust[0]?.Sid }))).toEqual([
     {
       name: 'dev_chat_lambda',
       arn: `${arn}dev_chat_lambda`,
       boundaryArn: 'arn:aws:iam::111122223333:policy/bedrock-access/dev/dev_boundary',
-      purpose: 'service lambda.amazonaws.com',
+      principal: { kind: 'service', service: 'lambda.amazonaws.com' },
       trust: 'Service',
     },
     {
       name: 'dev_chat_github-code-review-677acd',
       arn: `${arn}dev_chat_github-code-review-677acd`,
       boundaryArn: 'arn:aws:iam::111122223333:policy/bedrock-access/dev/dev_boundary',
-      purpose: 'github acme/code-review',
+      principal: { kind: 'github', github: { repository: 'acme/code-review', branches: ['main'] } },
       trust: 'GitHub',
     },
     {
       name: 'dev_chat_from-444455556666',
       arn: `${arn}dev_chat_from-444455556666`,
       boundaryArn: 'arn:aws:iam::111122223333:policy/bedrock-access/dev/dev_boundary',
-      purpose: 'account 444455556666',
+      principal: { kind: 'account', account: '444455556666', externalId: 'chat-7f3a' },
       trust: 'OtherAccount',
     },
     {
       name: 'dev_chat_probe',
       arn: `${arn}probe/dev_chat_probe`,
       boundaryArn: 'arn:aws:iam::111122223333:policy/bedrock-access/dev/dev_boundary',
-      purpose: 'verification of what the application may do',
+      principal: { kind: 'probe', tries: 'access' },
       trust: 'VerificationAlone',
     },
     {
       name: 'dev_chat_probe-policies',
       arn: `${arn}probe/dev_chat_probe-policies`,
       boundaryArn: 'arn:aws:iam::111122223333:policy/bedrock-access/dev/dev_probe-boundary',
-      purpose: 'verification of what the policies alone allow',
+      principal: { kind: 'probe', tries: 'policies' },
       trust: 'VerificationAlone',
     },
   ]);
@@ -120,7 +120,7 @@ test('sessions of GitHub and of other accounts may say who they are, and no othe
     Action: ['sts:TagSession'],
     Condition: { 'ForAllValues:StringEquals': { 'aws:TagKeys': ['User', 'Job'] } },
   });
-  expect(chat?.roles.map((role) => trustStatements(role)[1])).toEqual([
+  expect(chat?.roles.map(({ trust }) => trust[1])).toEqual([
     undefined,
     tagging({ Federated: 'arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com' }),
     tagging({ AWS: 'arn:aws:iam::444455556666:root' }),
@@ -151,6 +151,6 @@ test.each([
 
 test('every trust policy fits the 2,048 characters that IAM takes', () => {
   const roles = planOf({ chat: application({ principals: MANY_PRINCIPALS }) }).applications[0]?.roles ?? [];
-  const sizes = roles.map((r) => JSON.stringify({ Version: '2012-10-17', Statement: trustStatements(r) }).length);
+  const sizes = roles.map((r) => JSON.stringify({ Version: '2012-10-17', Statement: r.trust }).length);
   expect(Math.max(...sizes)).toBeLessThanOrEqual(2048);
 });

@@ -1,0 +1,91 @@
+import type { Principal } from '../../config/principal-schema';
+import {
+  boundaryName,
+  type Place,
+  PROBE_FOLDER,
+  policyArn,
+  probeBoundaryName,
+  probeRoleName,
+  roleArn,
+} from '../names/names';
+import { iamPath, physicalName, shortHash } from '../names/physical-name';
+import type { RolePlan, RolePrincipal } from '../parts/role-plan';
+import { trustOf } from './trust';
+
+/** The roles and users that get the policies of an application. */
+export interface PrincipalRoles {
+  /** The roles that this project makes: one for each principal, and two that probe. */
+  readonly roles: readonly RolePlan[];
+  /** Names of roles that exist already. */
+  readonly existingRoles: readonly string[];
+  /** Names of IAM users that exist already. */
+  readonly existingUsers: readonly string[];
+}
+
+/** Decides what each principal of an application becomes. */
+export function planPrincipals(place: Place, application: string, principals: readonly Principal[]): PrincipalRoles {
+  const roles: RolePlan[] = [];
+  const existingRoles: string[] = [];
+  const existingUsers: string[] = [];
+  for (const principal of principals) {
+    switch (principal.kind) {
+      case 'service':
+      case 'github':
+      case 'account':
+        roles.push(planRole(place, application, principal));
+        break;
+      case 'role':
+        existingRoles.push(principal.role.split('/').at(-1) ?? principal.role);
+        break;
+      case 'user':
+        existingUsers.push(principal.user);
+        break;
+      default:
+        principal satisfies never;
+    }
+  }
+  for (const tries of ['access', 'policies'] as const) {
+    roles.push(planRole(place, application, { kind: 'probe', tries }));
+  }
+  return { roles, existingRoles, existingUsers };
+}
+
+function planRole(place: Place, application: string, principal: RolePrincipal): RolePlan {
+  const { environment } = place;
+  const isProbe = principal.kind === 'probe';
+  const folder = isProbe ? PROBE_FOLDER : '';
+  const name = isProbe
+    ? probeRoleName(environment, application, principal.tries === 'access' ? 'probe' : 'probe-policies')
+    : physicalName([environment, application, lastPart(principal)]);
+  const boundary = isProbe && principal.tries === 'policies' ? probeBoundaryName : boundaryName;
+  return {
+    name,
+    arn: roleArn(place, name, folder),
+    path: `${iamPath(environment)}${folder}`,
+    trust: trustOf(place, principal),
+    boundaryArn: policyArn(place, boundary(environment)),
+    principal,
+  };
+}
+
+/** The last part of the role's name. */
+function lastPart(principal: Exclude<RolePrincipal, { readonly kind: 'probe' }>): string {
+  switch (principal.kind) {
+    case 'service':
+      return serviceName(principal.service);
+    case 'github': {
+      const { repository } = principal.github;
+      return `github-${repository.replace(/^.*\//, '')}-${shortHash(repository)}`;
+    }
+    case 'account':
+      return `from-${principal.account}`;
+    default:
+      return principal satisfies never;
+  }
+}
+
+/** A digest is added where a dot becomes a hyphen, because the role of another service could have the same name. */
+function serviceName(service: string): string {
+  const name = service.replace(/\.amazonaws\.com$/, '');
+  return /^(?!from-|github-|probe)[a-z0-9]+(-[a-z0-9]+)*$/.test(name) ? name : `${name}-${shortHash(service)}`;
+}
