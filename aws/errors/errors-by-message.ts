@@ -1,10 +1,5 @@
 import type { KnownError } from './known-error';
-import type { ReadError } from './read-error';
-
-const messageMatches =
-  (pattern: RegExp) =>
-  ({ fullMessage }: ReadError): boolean =>
-    pattern.test(fullMessage);
+import { messageMatches } from './message-matches';
 
 /** Messages of Bedrock that tell more than the name and the status: a model is unavailable, or refuses a parameter. */
 export const ERRORS_BY_MESSAGE: readonly KnownError[] = [

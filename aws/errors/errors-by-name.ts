@@ -1,10 +1,7 @@
 import type { KnownError } from './known-error';
+import { messageMatches } from './message-matches';
 import type { ReadError } from './read-error';
 
-const messageMatches =
-  (pattern: RegExp) =>
-  ({ fullMessage }: ReadError): boolean =>
-    pattern.test(fullMessage);
 const hasName =
   (...names: readonly string[]) =>
   ({ name }: ReadError): boolean =>

@@ -6,6 +6,7 @@ import { DENIAL_TYPE } from '../account/types/cloudformation';
 import { DENY_AT_PERCENT, type LimitPlan } from '../plan/application/limit-plan';
 import { managedPolicy } from './managed-policy';
 import { serviceRole } from './service-role';
+import { SERVICE_TIMEOUT_SECONDS } from './service-timeout';
 
 export interface DenialProps {
   readonly environment: string;
@@ -15,12 +16,6 @@ export interface DenialProps {
   /** Roles that can be deleted only after the denial is detached from them. */
   readonly roles: readonly CfnRole[];
 }
-
-/**
- * Seconds that CloudFormation waits for an answer. The function ends after 900 s and reserves time within them to
- * answer.
- */
-const SERVICE_TIMEOUT_SECONDS = 960;
 
 /**
  * The policy that denies an application its profiles, and the role that may attach it. The template attaches the policy

@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { GATE_TYPE } from '../account/types/cloudformation';
 import { RESOURCE_TYPES } from '../account/types/resource-types';
 import { describeElement } from './describe-element';
+import { SERVICE_TIMEOUT_SECONDS } from './service-timeout';
 
 export interface GateProps {
   readonly application: string;
@@ -19,12 +20,6 @@ export interface GateProps {
    */
   readonly describeOutside: () => readonly string[];
 }
-
-/**
- * Seconds that CloudFormation waits for an answer. The function ends after 900 s and reserves time within them to
- * answer.
- */
-const SERVICE_TIMEOUT_SECONDS = 960;
 
 /**
  * The last resource of a stack. CloudFormation calls the verification function, which tries the application's access.

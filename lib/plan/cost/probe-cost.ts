@@ -1,5 +1,6 @@
 import type { AskedProbe } from '../../../lambda/aliases/alias';
 import { findModel, priceOf } from '../../catalog/catalog';
+import { listPriceUsd } from '../../catalog/list-price-usd';
 import type { ApplicationPlan } from '../application/application-plan';
 import { CACHE_TOKENS } from '../application/probe-settings';
 import type { GenerationPlan } from '../parts/generation-plan';
@@ -55,19 +56,5 @@ function probeUsd({ modelId, routing }: GenerationPlan, probe: string, region: s
   const price = model && priceOf(model, routing, region);
   const [input, output] = TOKENS[probe as keyof typeof TOKENS] ?? [0, 0];
   const prefix = probe === 'cache' ? (model?.promptCacheMinTokens ?? CACHE_TOKENS) * PREFIX : 0;
-  const costs: readonly (number | undefined)[] = [
-    costOf(input, price?.input),
-    costOf(output, price?.output),
-    costOf(prefix, price?.cacheWrite5m),
-    costOf(prefix, price?.cacheRead),
-  ];
-  return costs.reduce<number | undefined>(
-    (sum, cost) => (sum === undefined || cost === undefined ? undefined : sum + cost / 1_000_000),
-    0,
-  );
-}
-
-/** In millionths of a dollar; no tokens cost nothing, whether their price is known or not. */
-function costOf(tokens: number, price: number | undefined): number | undefined {
-  return tokens === 0 ? 0 : price === undefined ? undefined : tokens * price;
+  return listPriceUsd({ input, output, cacheWrite: prefix, cacheRead: prefix }, price);
 }

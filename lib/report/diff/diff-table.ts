@@ -43,7 +43,7 @@ function rowsOf({
     ]),
     ...prices.map(({ application, alias, before, after }) => [
       ...['price', 'US dollars for 1,000,000 tokens', application, alias, ''],
-      ...[priceText(before), priceText(after)],
+      ...[priceCell(before), priceCell(after)],
     ]),
   ];
 }
@@ -69,7 +69,7 @@ function callText(call: MatrixCall | undefined): string | undefined {
   );
 }
 
-function priceText({ model, routing, price }: AliasPrice): string {
+function priceCell({ model, routing, price }: AliasPrice): string {
   const usd =
     price === null ? 'unknown' : [price.input, ...(price.output === undefined ? [] : [price.output])].join('/');
   return `${model}; ${routing}; ${usd}`;

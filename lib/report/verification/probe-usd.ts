@@ -1,4 +1,5 @@
 import { findModel, priceOf } from '../../catalog/catalog';
+import { listPriceUsd } from '../../catalog/list-price-usd';
 import type { Routing } from '../../catalog/routing';
 import type { ProbeResult } from '../../proof/verification/verification-result';
 
@@ -13,21 +14,15 @@ export function estimatedUsd(probe: Charged, region: string): number | undefined
   if (price === undefined || probe.inputTokens === undefined) {
     return undefined;
   }
-  const costs = [
-    probe.inputTokens * price.input,
-    costOf(probe.outputTokens, price.output),
-    costOf(probe.cacheReadTokens, price.cacheRead),
-    costOf(probe.cacheWriteTokens, price.cacheWrite5m),
-  ];
-  return costs.reduce<number | undefined>(
-    (sum, cost) => (sum === undefined || cost === undefined ? undefined : sum + cost / 1_000_000),
-    0,
+  return listPriceUsd(
+    {
+      input: probe.inputTokens,
+      output: probe.outputTokens ?? 0,
+      cacheRead: probe.cacheReadTokens ?? 0,
+      cacheWrite: probe.cacheWriteTokens ?? 0,
+    },
+    price,
   );
-}
-
-/** In millionths of a dollar; no tokens cost nothing, whether their price is known or not. */
-function costOf(tokens: number | undefined, price: number | undefined): number | undefined {
-  return tokens === undefined || tokens === 0 ? 0 : price === undefined ? undefined : tokens * price;
 }
 
 /** US dollars to the millionth, as a report shows them. */
