@@ -4,9 +4,6 @@ process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
 // esbuild would keep a thread and a program for each test file; without its thread it ends with each build.
 process.env['ESBUILD_WORKER_THREADS'] = '0';
 
-// The CDK would note for every construct where it was made, and jest makes stack traces slow.
-process.env['CDK_DISABLE_STACK_TRACE'] = '1';
-
 /** swc strips the types; `npm run check` is what checks them. */
 module.exports = {
   testEnvironment: 'node',

@@ -4,16 +4,23 @@ import { join } from 'node:path';
 import type { AccessPlan } from '../plan/environment/access-plan';
 
 /**
- * Synthesizes the CDK app of one environment into a folder that is removed afterwards, and hands the folder to `use`.
+ * Synthesizes the CDK app of one environment into a folder.
  *
- * CDK's own validation of templates is off here: it takes seconds, and `cdk synth` runs it before every deployment.
+ * What takes long and changes no template is off here: CDK's own validation, which `cdk synth` runs before every
+ * deployment, and notes on where each construct was made.
  */
-export async function withAssembly<T>(plan: AccessPlan, use: (folder: string) => Promise<T>): Promise<T> {
+export function synthesize(plan: AccessPlan, outdir: string): void {
   // Loaded on demand: the CDK costs more than all other commands together.
   const { accessApp } = require('../stacks/access-app') as typeof import('../stacks/access-app');
+  const context = { 'aws:cdk:disable-creation-stack-traces': true };
+  accessApp([plan], { outdir, context, builtinCloudFormationValidation: false, treeMetadata: false }).synth();
+}
+
+/** Synthesizes the CDK app of one environment into a folder that is removed after `use`. */
+export async function withAssembly<T>(plan: AccessPlan, use: (folder: string) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'bedrock-access-'));
   try {
-    accessApp([plan], { outdir: folder, builtinCloudFormationValidation: false, treeMetadata: false }).synth();
+    synthesize(plan, folder);
     return await use(folder);
   } finally {
     rmSync(folder, { recursive: true, force: true });

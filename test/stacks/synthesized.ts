@@ -1,10 +1,11 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { synthesize } from '../../lib/cli/synthesize';
 import type { AccessPlan } from '../../lib/plan/environment/access-plan';
 import { planAccess } from '../../lib/plan/environment/access-plan';
 import { shipped } from '../plan/environments';
-import { sharedAssembly, synthesize } from './shared-assembly';
+import { sharedAssembly } from './shared-assembly';
 
 export interface Resource {
   readonly Type: string;
