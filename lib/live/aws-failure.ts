@@ -31,7 +31,8 @@ const KNOWN_FAILURES: readonly KnownFailure[] = [
 ];
 
 /**
- * Runs `work`, which calls AWS. An error of AWS or of the SDK becomes one sentence that says what was tried and what to do.
+ * Runs `work`, which calls AWS. An error of AWS or of the SDK becomes one sentence that says what was tried and what to
+ * do.
  *
  * @param task completes the sentence "could not …", such as `list the stacks (cloudformation:DescribeStacks)`
  * @throws AwsFailure when `work` throws

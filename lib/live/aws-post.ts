@@ -12,10 +12,11 @@ export interface AwsEndpoint {
 }
 
 /**
- * Returns a function that posts requests to a service, signed with the credentials that the AWS SDK finds on this machine.
+ * Returns a function that posts requests to a service, signed with the credentials that the AWS SDK finds on this
+ * machine.
  *
- * It is for services of which a command needs only one or two operations. An SDK client for each of them would be one more
- * dependency for every user of this package.
+ * It is for services of which a command needs only one or two operations. An SDK client for each of them would be one
+ * more dependency for every user of this package.
  */
 export function awsPost({ service, endpoint, region }: AwsEndpoint): Post {
   const { STSClient } = require('@aws-sdk/client-sts') as typeof import('@aws-sdk/client-sts');

@@ -17,9 +17,9 @@ export interface DeployedVerification {
 }
 
 /**
- * Maximum number of concurrent invocations. Four of them are four times as fast as one after the other. They take few of the
- * 1,000 concurrent executions that an account has in a Region by default, or of the 10 that a new account may have
- * (Lambda quotas, November 2026).
+ * Maximum number of concurrent invocations. Four of them are four times as fast as one after the other. They take few
+ * of the 1,000 concurrent executions that an account has in a Region by default, or of the 10 that a new account may
+ * have (Lambda quotas, November 2026).
  */
 const CONCURRENT_INVOCATIONS = 4;
 
@@ -27,8 +27,9 @@ const CONCURRENT_INVOCATIONS = 4;
 type Outcome = { readonly result: VerificationResult } | { readonly failure: string } | { readonly thrown: unknown };
 
 /**
- * Has the deployed verification function verify every application of a plan, and returns the results in the plan's order.
- * Each application has an invocation of its own. Thus no invocation comes near the time limit of a function, fifteen minutes.
+ * Has the deployed verification function verify every application of a plan, and returns the results in the plan's
+ * order. Each application has an invocation of its own. Thus no invocation comes near the time limit of a function,
+ * fifteen minutes.
  *
  * @param onDone is called with the name of an application as soon as its invocation has ended
  * @throws AwsFailure when the function could not be invoked for any application

@@ -6,7 +6,9 @@ import { invokeFunction } from './invoke-function';
 
 /** Result of a request to lift the denial of an application. */
 export interface Release {
-  /** Principals that the denial was detached from, such as `role dev_shop_lambda`. Empty when no principal was denied. */
+  /**
+   * Principals that the denial was detached from, such as `role dev_shop_lambda`. Empty when no principal was denied.
+   */
   readonly released: readonly string[];
   /** Time of the release, in UTC. */
   readonly at?: string;

@@ -8,15 +8,15 @@ import { assemblyOf } from '../stacks/synthesized';
 
 const plan = planAccess(shipped('prod'));
 
-/** The templates of prod, one file of its stage changed. */
+/** Writes the templates of prod, with a change in one file of its stage. */
 function assemblyWith(file: RegExp, change: (text: string) => string): string {
   const folder = assemblyOf(plan);
   const stage = join(folder, 'assembly-prod');
-  const found = join(stage, readdirSync(stage).find((name) => file.test(name)) ?? '');
-  const text = readFileSync(found, 'utf8');
+  const path = join(stage, readdirSync(stage).find((name) => file.test(name)) ?? '');
+  const text = readFileSync(path, 'utf8');
   const changed = change(text);
   expect(changed).not.toBe(text);
-  writeFileSync(found, changed);
+  writeFileSync(path, changed);
   return folder;
 }
 
@@ -25,13 +25,13 @@ const withResource = (resource: object) => (text: string) => {
   return JSON.stringify({ ...template, Resources: { ...template.Resources, Later: resource } });
 };
 
-test('an environment is in the Region of its own stacks, and its billing is read beside them', () => {
+test('an environment lies in the Region of its own stacks, and its billing stack in us-east-1 is read too', () => {
   const account = readTemplateAccount(assemblyOf(plan), 'prod');
   expect([account.region, account.unread]).toEqual(['eu-west-2', []]);
   expect(account.budgets.map(({ name }) => name)).toContain(plan.billing.budget?.name);
 });
 
-test('a stack in any other Region is refused', () => {
+test('a stack in a third Region is refused', () => {
   const folder = assemblyWith(/^manifest\.json$/, (text) => text.replace('/us-east-1"', '/eu-north-1"'));
   expect(() => readTemplateAccount(folder, 'prod')).toThrow(
     /Billing\w*\.template\.json: is for another account or Region than the other stacks/,
@@ -41,7 +41,7 @@ test('a stack in any other Region is refused', () => {
 test.each([
   ['AWS::SSM::Parameter', { Name: '/bedrock-access/prod/support-chat/main', Type: 'String', Value: 'x' }],
   ['AWS::Lambda::Permission', { Action: 'lambda:InvokeFunction', FunctionName: 'x', Principal: '*' }],
-])('what belongs to a Region is not read in us-east-1, and nothing is proven: %s', (Type, Properties) => {
+])('a %s in the billing stack is undecided, because it belongs to another Region', (Type, Properties) => {
   const folder = assemblyWith(/Billing.*\.template\.json$/, withResource({ Type, Properties }));
   const { violations } = proveAccess(plan, readTemplateAccount(folder, 'prod'));
   expect(violations.map(({ kind, message }) => `${kind} ${message}`)).toContainEqual(
@@ -51,7 +51,7 @@ test.each([
   );
 });
 
-test('a role there is a role of the account', () => {
+test('a role in the billing stack is a role of the account', () => {
   const role = {
     Type: 'AWS::IAM::Role',
     Properties: { RoleName: 'later', AssumeRolePolicyDocument: { Statement: [] } },

@@ -7,8 +7,8 @@ import { accountOf, GEOGRAPHIC, GLOBAL, MODEL, modelArn, REGIONAL, SYSTEM_PROFIL
 const account = accountOf([]);
 const GUARDRAIL = 'arn:aws:bedrock:us-east-1:111122223333:guardrail/abc123';
 
-/** The checks of a call as `resource [Region] key…`. */
-function asked(modelId: string, reading: SystemProfileReading, guardrailVersion?: string): readonly string[] {
+/** Lists the checks of a call as `resource [Region] key…`. */
+function checksOf(modelId: string, reading: SystemProfileReading, guardrailVersion?: string): readonly string[] {
   const target = invokeTarget(account, modelId);
   if (target.kind === 'unknown') {
     return [`${target.error}: ${target.message}`];
@@ -41,22 +41,22 @@ test.each<[SystemProfileReading, readonly string[]]>([
   ['with-key', [SYSTEM + KEY]],
   ['every', [SYSTEM, SYSTEM + KEY]],
 ])(
-  'an application profile over a geography asks for itself, the system profile as %s, and every destination',
+  'a call of an application profile over a geography is checked on the profile, the system profile (%s) and every destination',
   (reading, system) => {
-    expect(asked(GEOGRAPHIC.arn, reading)).toEqual([OWN, ...system, ...MODELS]);
+    expect(checksOf(GEOGRAPHIC.arn, reading)).toEqual([OWN, ...system, ...MODELS]);
   },
 );
 
-test('an application profile over a foundation model asks for itself and the model in its Region', () => {
-  expect(asked(REGIONAL.arn, 'every')).toEqual([
+test('a call of an application profile over a foundation model is checked on the profile and the model in its Region', () => {
+  expect(checksOf(REGIONAL.arn, 'every')).toEqual([
     `${REGIONAL.arn} [us-east-1] aws:ResourceTag/Team=chat`,
     `${modelArn('us-east-1')} [us-east-1] InferenceProfileArn=${REGIONAL.arn}`,
   ]);
 });
 
-test('an application profile over global asks for the Region-less model with the Region `unspecified`', () => {
+test('a call of an application profile over global is checked on the model without Region, in the Region `unspecified`', () => {
   const model = 'amazon.nova-2-lite-v1:0';
-  expect(asked(GLOBAL.arn, 'unasked')).toEqual([
+  expect(checksOf(GLOBAL.arn, 'unasked')).toEqual([
     `${GLOBAL.arn} [us-east-1] aws:ResourceTag/Team=chat`,
     `${modelArn('', model)} [unspecified] InferenceProfileArn=${GLOBAL.arn}`,
     `${modelArn('us-east-1', model)} [us-east-1] InferenceProfileArn=${GLOBAL.arn}`,
@@ -64,23 +64,26 @@ test('an application profile over global asks for the Region-less model with the
 });
 
 test.each([`us.${MODEL}`, SYSTEM_PROFILE])(
-  'the system profile %s asks for itself and every destination with its own ARN',
+  'a call of the system profile %s is checked on the profile, and on every destination with its ARN',
   (id) => {
-    expect(asked(id, 'every')).toEqual([
+    expect(checksOf(id, 'every')).toEqual([
       SYSTEM,
       ...DESTINATIONS.map((region) => `${modelArn(region)} [${region}] InferenceProfileArn=${SYSTEM_PROFILE}`),
     ]);
   },
 );
 
-test.each([MODEL, modelArn('us-east-1')])('the model %s asks for the model here, without the key', (id) => {
-  expect(asked(id, 'every')).toEqual([`${modelArn('us-east-1')} [us-east-1]`]);
-});
+test.each([MODEL, modelArn('us-east-1')])(
+  'a call of the model %s is checked on the model in its Region, without a profile key',
+  (id) => {
+    expect(checksOf(id, 'every')).toEqual([`${modelArn('us-east-1')} [us-east-1]`]);
+  },
+);
 
-test('a guardrail is a key on system profile and models, not on the application profile, and asks for ApplyGuardrail', () => {
+test('a guardrail is a key of the checks on system profile and models only, and adds a check of ApplyGuardrail', () => {
   const key = ` GuardrailIdentifier=${GUARDRAIL}:2`;
   const guarded = (check: string): string => check.replace(/\]/, `]${key}`);
-  expect(asked(GEOGRAPHIC.arn, 'every', '2')).toEqual([
+  expect(checksOf(GEOGRAPHIC.arn, 'every', '2')).toEqual([
     OWN,
     guarded(SYSTEM),
     guarded(SYSTEM + KEY),
@@ -90,7 +93,7 @@ test('a guardrail is a key on system profile and models, not on the application 
 });
 
 test('the draft of a guardrail has no version suffix', () => {
-  expect(asked(MODEL, 'every', 'DRAFT')[0]).toBe(
+  expect(checksOf(MODEL, 'every', 'DRAFT')[0]).toBe(
     `${modelArn('us-east-1')} [us-east-1] GuardrailIdentifier=${GUARDRAIL}`,
   );
 });
@@ -116,5 +119,5 @@ test.each([
   ['arn:aws:bedrock:us-east-1:111122223333:provisioned-model/abc', INVALID],
   ['', INVALID],
 ])('the model id %p is answered with an error', (modelId, error) => {
-  expect(asked(modelId, 'every')).toEqual([error]);
+  expect(checksOf(modelId, 'every')).toEqual([error]);
 });

@@ -61,7 +61,7 @@ const nested = (depth: number): unknown =>
 
 const cases: readonly [name: string, value: unknown, expected: unknown][] = [
   ['text', 'text', 'text'],
-  ['a number, a boolean and null', [1, true, null], [1, true, null]],
+  ['a list of a number, a boolean and null', [1, true, null], [1, true, null]],
   ['a map without functions', { a: { b: ['c'] } }, { a: { b: ['c'] } }],
   [
     'a map whose key is Condition',
@@ -85,7 +85,7 @@ const cases: readonly [name: string, value: unknown, expected: unknown][] = [
   ['Ref of an SSM parameter', { Ref: 'Version' }, '21'],
   ['Ref of an SSM parameter that is a list', { Ref: 'Subnets' }, ['subnet-a', 'subnet-b']],
   ['Ref of a role', { Ref: 'Role' }, 'caller'],
-  ['Ref of a role without name', { Ref: 'Unnamed' }, 'dev--chat-Unnamed-44FEDZHHO2GO'],
+  ['Ref of a role without a name', { Ref: 'Unnamed' }, 'dev--chat-Unnamed-44FEDZHHO2GO'],
   ['Ref of a user', { Ref: 'User' }, 'alice'],
   ['Ref of a managed policy', { Ref: 'Policy' }, 'arn:aws:iam::111122223333:policy/chat/access'],
   ['Ref of an OIDC provider', { Ref: 'Provider' }, 'arn:aws:iam::111122223333:oidc-provider/token.example.com'],
@@ -115,7 +115,7 @@ const cases: readonly [name: string, value: unknown, expected: unknown][] = [
   ['GetAtt of a profile', ['Type', 'Status'].map((a) => ({ 'Fn::GetAtt': ['Profile', a] })), ['APPLICATION', 'ACTIVE']],
   ['Join', { 'Fn::Join': ['-', ['a', { Ref: 'Stage' }, 3, true]] }, 'a-dev-3-true'],
   ['Join of a list that is a function', { 'Fn::Join': ['/', { Ref: 'Zones' }] }, 'a/b/c'],
-  ['Join without what has no value', { 'Fn::Join': ['-', ['a', NOTHING, 'b']] }, 'a-b'],
+  ['Join of a list with NoValue', { 'Fn::Join': ['-', ['a', NOTHING, 'b']] }, 'a-b'],
   ['Select', { 'Fn::Select': [1, ['a', 'b']] }, 'b'],
   ['Select by text', { 'Fn::Select': ['0', { 'Fn::Split': [':', 'x:y'] }] }, 'x'],
   [
@@ -165,11 +165,11 @@ const cases: readonly [name: string, value: unknown, expected: unknown][] = [
     'arn:dev',
   ],
   [
-    'a key that JavaScript gives every object',
+    'a key named like a property of every JavaScript object',
     { ['__proto__x']: 1, constructor: { Ref: 'Stage' } },
     { ['__proto__x']: 1, constructor: 'dev' },
   ],
-  ['functions 80 deep', nested(30), 'x'],
+  ['30 nested functions', nested(30), 'x'],
 ];
 
 test.each(cases)('%s is resolved', (_, value, expected) => {
@@ -177,7 +177,7 @@ test.each(cases)('%s is resolved', (_, value, expected) => {
   expect(resolved(value, more, ssm)).toEqual(expected);
 });
 
-test('a profile has an id of twelve letters and digits, and an ARN that ends in it', () => {
+test('the id of a profile has twelve letters or digits, and its ARN ends in the id', () => {
   const [id, arn] = ['InferenceProfileId', 'InferenceProfileArn'].map((a) =>
     resolved({ 'Fn::GetAtt': ['Profile', a] }, sections),
   );
@@ -190,7 +190,7 @@ const refused: readonly [name: string, value: unknown, message: string][] = [
   ['GetAZs', { 'Fn::GetAZs': '' }, '.Fn::GetAZs: the function Fn::GetAZs is not understood'],
   ['a function that does not exist', { 'Fn::Nope': 1 }, '.Fn::Nope: the function Fn::Nope is not understood'],
   ['a function beside another key', { a: { 'Fn::Join': ['', []], b: 1 } }, '.a: Fn::Join must stand alone'],
-  ['Ref of nothing', { Ref: 'Missing' }, ".Ref: there is no resource 'Missing'"],
+  ['Ref of a missing resource', { Ref: 'Missing' }, ".Ref: there is no resource 'Missing'"],
   ['Ref of a map', { Ref: { a: 1 } }, '.Ref: must be text'],
   ['Ref of an unknown type', { Ref: 'Bucket' }, '.Ref: what Ref gives for AWS::S3::Bucket is not known here'],
   [
@@ -198,58 +198,58 @@ const refused: readonly [name: string, value: unknown, message: string][] = [
     { Ref: 'Profile' },
     '.Ref: what Ref gives for AWS::Bedrock::ApplicationInferenceProfile is not known here',
   ],
-  ['Ref of what is not created', { Ref: 'Absent' }, ".Ref: the condition of 'Absent' is false"],
+  ['Ref of a resource whose condition is false', { Ref: 'Absent' }, ".Ref: the condition of 'Absent' is false"],
   [
-    'GetAtt of what is not created',
+    'GetAtt of a resource whose condition is false',
     { 'Fn::GetAtt': ['Absent', 'Arn'] },
     ".Fn::GetAtt: the condition of 'Absent' is false",
   ],
-  ['GetAtt of nothing', { 'Fn::GetAtt': ['Missing', 'Arn'] }, ".Fn::GetAtt: there is no resource 'Missing'"],
+  ['GetAtt of a missing resource', { 'Fn::GetAtt': ['Missing', 'Arn'] }, ".Fn::GetAtt: there is no resource 'Missing'"],
   [
     'an unknown attribute',
     { 'Fn::GetAtt': ['Role', 'Nope'] },
     '.Fn::GetAtt: what GetAtt Nope gives for AWS::IAM::Role is not known here',
   ],
   [
-    'an attribute that every object has',
+    'an attribute named like a property of every JavaScript object',
     { 'Fn::GetAtt': ['Role', 'constructor'] },
     '.Fn::GetAtt: what GetAtt constructor gives for AWS::IAM::Role is not known here',
   ],
   [
-    'an attribute of a type that every object has',
+    'a type named like a property of every JavaScript object',
     { 'Fn::GetAtt': ['constructor', 'toString'] },
     '.Fn::GetAtt: what GetAtt toString gives for constructor is not known here',
   ],
-  ['GetAtt of one part', { 'Fn::GetAtt': ['Role'] }, '.Fn::GetAtt: must be a list of 2'],
+  ['GetAtt without an attribute', { 'Fn::GetAtt': ['Role'] }, '.Fn::GetAtt: must be a list of 2'],
   ['Ref of __proto__', { Ref: '__proto__' }, ".Ref: there is no resource '__proto__'"],
   ['Ref of toString', { Ref: 'toString' }, ".Ref: there is no resource 'toString'"],
   ['GetAtt of __proto__', { 'Fn::GetAtt': ['__proto__', 'Arn'] }, ".Fn::GetAtt: there is no resource '__proto__'"],
   ['If over __proto__', { 'Fn::If': ['__proto__', 1, 2] }, ".Fn::If: there is no condition '__proto__'"],
   [
-    'FindInMap in what every object has',
+    'FindInMap of a property of every JavaScript object',
     { 'Fn::FindInMap': ['constructor', 'name', 'length'] },
     '.Fn::FindInMap: is in no mapping of this template',
   ],
   [
-    'FindInMap of nothing',
+    'FindInMap of a missing Region',
     { 'Fn::FindInMap': ['ByRegion', 'us-east-2', 'Zone'] },
     '.Fn::FindInMap: is in no mapping of this template',
   ],
-  ['FindInMap of two', { 'Fn::FindInMap': ['ByRegion', 'us-east-1'] }, '.Fn::FindInMap: must be a list of 3'],
-  ['Join of text', { 'Fn::Join': 'x' }, '.Fn::Join: must be a list of 2'],
-  ['Join of no list', { 'Fn::Join': ['', 'x'] }, '.Fn::Join: must be a list'],
+  ['FindInMap of two arguments', { 'Fn::FindInMap': ['ByRegion', 'us-east-1'] }, '.Fn::FindInMap: must be a list of 3'],
+  ['Join that is text', { 'Fn::Join': 'x' }, '.Fn::Join: must be a list of 2'],
+  ['Join of text', { 'Fn::Join': ['', 'x'] }, '.Fn::Join: must be a list'],
   ['Join of maps', { 'Fn::Join': ['', [{ a: 1 }]] }, '.Fn::Join: must be text'],
   ['Select past the end', { 'Fn::Select': [2, ['a', 'b']] }, '.Fn::Select: has no element 2'],
   ['Select by a word', { 'Fn::Select': ['one', ['a', 'b']] }, '.Fn::Select: has no element one'],
-  ['Select by nothing', { 'Fn::Select': ['', ['a', 'b']] }, '.Fn::Select: has no element '],
+  ['Select by empty text', { 'Fn::Select': ['', ['a', 'b']] }, '.Fn::Select: has no element '],
   ['Split of a list', { 'Fn::Split': [',', ['a']] }, '.Fn::Split: must be text'],
-  ['Sub of nothing', { 'Fn::Sub': '${Missing}' }, ".Fn::Sub: there is no resource 'Missing'"],
-  ['Sub of no value', { 'Fn::Sub': '${AWS::NoValue}' }, '.Fn::Sub: must be text'],
+  ['Sub of a missing resource', { 'Fn::Sub': '${Missing}' }, ".Fn::Sub: there is no resource 'Missing'"],
+  ['Sub of NoValue', { 'Fn::Sub': '${AWS::NoValue}' }, '.Fn::Sub: must be text'],
   ['Sub with a list of variables', { 'Fn::Sub': ['${Stage}', ['x']] }, '.Fn::Sub: must have a map of variables'],
   ['Sub of a list', { 'Fn::Sub': ['${Zones}', {}] }, '.Fn::Sub: must be text'],
-  ['If of two', { 'Fn::If': ['IsDev', 'yes'] }, '.Fn::If: must be a list of 3'],
-  ['If over nothing', { 'Fn::If': ['Missing', 1, 2] }, ".Fn::If: there is no condition 'Missing'"],
-  ['nesting that is too deep', nested(60), 'is nested more than 100 levels deep'],
+  ['If of two arguments', { 'Fn::If': ['IsDev', 'yes'] }, '.Fn::If: must be a list of 3'],
+  ['If over a missing condition', { 'Fn::If': ['Missing', 1, 2] }, ".Fn::If: there is no condition 'Missing'"],
+  ['60 nested functions', nested(60), 'is nested more than 100 levels deep'],
 ];
 
 test.each(refused)('%s is an error that names the template and the path', (_, value, message) => {
@@ -271,13 +271,21 @@ const refusedElsewhere: readonly [name: string, value: unknown, message: string]
     { 'Fn::If': ['CircleThroughIf', 1, 2] },
     'Conditions.CircleThroughIf: refers to itself in a circle',
   ],
-  ['Not of nothing', { 'Fn::If': ['EmptyNot', 1, 2] }, 'Conditions.EmptyNot.Fn::Not: must be a list of 1 conditions'],
   [
-    'And of nothing',
+    'Not without a condition',
+    { 'Fn::If': ['EmptyNot', 1, 2] },
+    'Conditions.EmptyNot.Fn::Not: must be a list of 1 conditions',
+  ],
+  [
+    'And without a condition',
     { 'Fn::If': ['EmptyAnd', 1, 2] },
     'Conditions.EmptyAnd.Fn::And: must be a list of 2 to 10 conditions',
   ],
-  ['Or of one', { 'Fn::If': ['SingleOr', 1, 2] }, 'Conditions.SingleOr.Fn::Or: must be a list of 2 to 10 conditions'],
+  [
+    'Or of one condition',
+    { 'Fn::If': ['SingleOr', 1, 2] },
+    'Conditions.SingleOr.Fn::Or: must be a list of 2 to 10 conditions',
+  ],
   ['Equals of maps', { 'Fn::If': ['EqualsMaps', 1, 2] }, 'Conditions.EqualsMaps.Fn::Equals: must be text'],
   ['a condition of two functions', { 'Fn::If': ['TwoKeys', 1, 2] }, 'Conditions.TwoKeys: is no condition'],
   ['a condition that is text', { 'Fn::If': ['Text', 1, 2] }, 'Conditions.Text: is no condition'],
@@ -288,7 +296,7 @@ const refusedElsewhere: readonly [name: string, value: unknown, message: string]
   ],
 ];
 
-test.each(refusedElsewhere)('%s is an error that names where it lies', (_, value, message) => {
+test.each(refusedElsewhere)('%s is an error that names its place', (_, value, message) => {
   expect(errorOf(() => resolved(value, sections, ssm))).toMatchObject({
     name: 'TemplateError',
     message: `chat.template.json at ${message}`,
@@ -296,9 +304,9 @@ test.each(refusedElsewhere)('%s is an error that names where it lies', (_, value
 });
 
 test.each<[name: string, parameters: object, ref: string, message: string]>([
-  ['without default', { P: { Type: 'String' } }, 'P', "the parameter 'P' has no default"],
+  ['without a default', { P: { Type: 'String' } }, 'P', "the parameter 'P' has no default"],
   [
-    'of SSM that no template defines',
+    'that names an SSM parameter of no template',
     { P: { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/x' } },
     'P',
     "no template defines the SSM parameter '/x'",

@@ -21,7 +21,7 @@ const iam = 'arn:aws:iam::111122223333';
 const small = mkdtempSync(join(tmpdir(), 'bedrock-access-test-'));
 afterAll(() => rmSync(small, { recursive: true }));
 
-/** A cloud assembly of one environment with one stack, which has these resources. */
+/** Writes a cloud assembly of one environment with one stack, which has these resources. */
 function assemblyWith(
   resources: Json,
   { place = 'aws://111122223333/us-east-1', stacks = true, parameters = {} } = {},
@@ -58,7 +58,7 @@ const role = (properties: Json = {}): Json => ({
   Properties: { RoleName: 'caller', AssumeRolePolicyDocument: document, ...properties },
 });
 
-test('the account of the shipped environment is where the file says', () => {
+test('an account has the account id, Region and partition of the environment file', () => {
   const { accountId, region, partition } = account;
   expect({ accountId, region, partition }).toEqual({
     accountId: '111122223333',
@@ -67,7 +67,7 @@ test('the account of the shipped environment is where the file says', () => {
   });
 });
 
-test('every role of the plan is there whole: its policies, its boundary, its trust', () => {
+test('every role of the plan has its policies, its boundary and its trust', () => {
   const boundaries = [plan.boundary, plan.probeBoundary].map((p) => ({
     name: p.arn,
     document: policyDocument(p.statements),
@@ -98,7 +98,7 @@ test('every role of the plan is there whole: its policies, its boundary, its tru
   }
 });
 
-test('roles and users that exist already appear with what the templates attach, and are not complete', () => {
+test('existing roles and users have the policies that the templates attach, and are not complete', () => {
   const outside = account.principals.filter((p) => !p.complete);
   expect(outside.map(({ policies, ...p }) => ({ ...p, policies: policies.map((x) => x.name) }))).toEqual([
     {
@@ -120,7 +120,7 @@ test('roles and users that exist already appear with what the templates attach, 
   ]);
 });
 
-test('no other role is there, and its boundary holds the verification role to its own policy', () => {
+test('the only other role is that of the verification, whose boundary equals its policy', () => {
   const [verification, ...services] = serviceRoles(plan);
   const planned = new Set([...plan.applications.flatMap((a) => a.roles), ...services].map((r) => r.arn));
   const others = account.principals.filter((p) => p.complete && !planned.has(p.arn));
@@ -135,7 +135,7 @@ test('no other role is there, and its boundary holds the verification role to it
   ]);
 });
 
-test('profiles have ids and ARNs as Bedrock gives them, each its own, and their tags', () => {
+test('each profile has an id and an ARN of its own, in the form of Bedrock, and its tags', () => {
   const generations = [plan.decoy, ...plan.applications.flatMap((a) => a.generations)];
   expect(account.profiles.map((p) => p.name).sort()).toEqual(generations.map((g) => g.profileName).sort());
   expect(account.profiles.filter((p) => !/^[0-9a-z]{12}$/.test(p.id))).toEqual([]);
@@ -175,7 +175,7 @@ test('the verification function has its variables, its role and its code', () =>
   expect(readdirSync(lambda?.codeDirectory ?? '')).toEqual(['index.js']);
 });
 
-test('two syntheses of an environment give the same account, but for the folder', () => {
+test('two syntheses of an environment give the same account, except for the folder', () => {
   const again = readTemplateAccount(assemblyOf(plan), 'dev');
   const withoutFolder = ({ functions, origins, ...rest }: Account) => ({
     ...rest,
@@ -185,7 +185,7 @@ test('two syntheses of an environment give the same account, but for the folder'
   expect(withoutFolder(again)).toEqual(withoutFolder(account));
 });
 
-test('a policy that is attached and stands in no template has no document', () => {
+test('an attached policy that is in no template has no document', () => {
   const admin = 'arn:aws:iam::aws:policy/AdministratorAccess';
   const { principals } = read({ Role: role({ ManagedPolicyArns: [admin], PermissionsBoundary: admin }) });
   expect(principals.map(({ policies, boundary }) => ({ policies, boundary }))).toEqual([
@@ -208,7 +208,7 @@ test('inline policies of every form are read', () => {
   ]);
 });
 
-test('an SSM parameter may take its value from another one of the templates', () => {
+test('an SSM parameter may take its value from another parameter of the templates', () => {
   const parameters = { Version: { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/a' } };
   const resources = {
     A: { Type: 'AWS::SSM::Parameter', Properties: { Name: '/a', Value: '21' } },
@@ -257,7 +257,7 @@ test.each<[name: string, resource: Json, message: string]>([
     ".Properties.ModelSource: 'a/acme.large' names no model this catalog knows",
   ],
   [
-    'a function whose code is no asset',
+    'a function whose code is not an asset',
     { Type: 'AWS::Lambda::Function', Properties: { Role: 'r', Handler: 'h', Code: { ZipFile: 'x' } } },
     '.Properties.Code: is no asset of this assembly',
   ],
@@ -320,12 +320,12 @@ test.each<[name: string, out: () => string, environment: string, message: string
   ],
   ['a stage without stacks', () => assemblyWith({}, { stacks: false }), 'dev', "the environment 'dev' has no stacks"],
   [
-    'a stack of no place',
+    'a stack without account and Region',
     () => assemblyWith({}, { place: 'aws://unknown-account/unknown-region' }),
     'dev',
     'chat.template.json: belongs to no account and Region; give the stage an env',
   ],
-])('%s is an error in a sentence', (_, out, environment, message) => {
+])('%s is an error with a message in one sentence', (_, out, environment, message) => {
   expect(errorOf(() => readTemplateAccount(out(), environment))).toMatch(
     new RegExp(`^TemplateError: .*${escaped(message)}$`),
   );

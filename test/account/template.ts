@@ -14,7 +14,7 @@ export function stackOf(template: Json): AssemblyStack {
   };
 }
 
-/** The property `Value` of the resource `Probe`, in a template that has `sections` besides. */
+/** Resolves a value as the property `Value` of the resource `Probe`, in a template that also has `sections`. */
 export function resolved(
   value: unknown,
   sections: Json = {},

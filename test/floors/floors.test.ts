@@ -5,13 +5,13 @@ import { readSources } from './read-source';
 
 const SOURCES = ['aws', 'bin', 'lambda', 'lib'].flatMap(readSources);
 
-/** The floor that a file stands on, its own or that of its folder; -1 for none. */
+/** Returns the index of a file's floor: the file's own, or that of its folder; -1 if it has none. */
 const floorOf = (file: string): number => FLOORS.indexOf(FLOORS.includes(file) ? file : dirname(file));
 
 const isIn = (file: string, places: readonly string[]): boolean =>
   places.some((place) => file === place || file.startsWith(`${place}/`));
 
-/** The imports that are wrong, such as `lib/plan/a.ts -> lib/proof/b.ts`. */
+/** Lists the wrong imports, such as `lib/plan/a.ts -> lib/proof/b.ts`. */
 const imports = (isWrong: (file: string, target: string, typeOnly: boolean) => boolean): readonly string[] =>
   SOURCES.flatMap(({ file, imports }) =>
     imports
@@ -19,13 +19,13 @@ const imports = (isWrong: (file: string, target: string, typeOnly: boolean) => b
       .map(({ target }) => `${file} -> ${target}`),
   );
 
-test('every folder is a floor, and every floor is there', () => {
+test('every folder is a floor, and every floor exists', () => {
   const folders = new Set(SOURCES.map(({ file }) => dirname(file)));
   expect([...folders].filter((folder) => !FLOORS.includes(folder))).toEqual([]);
   expect(FLOORS.filter((floor) => !existsSync(floor))).toEqual([]);
 });
 
-test('a file imports its own floor and lower ones', () => {
+test('a file imports only its own floor and lower ones', () => {
   const isHigher = (file: string, target: string): boolean => {
     const floor = floorOf(target);
     return existsSync(target) && (floor === -1 || floor > floorOf(file));
@@ -43,19 +43,21 @@ test('no files import each other in a circle', () => {
   expect([...left.keys()]).toEqual([]);
 });
 
-test('nothing but what makes stacks knows the CDK', () => {
+test('only the files that make stacks import the CDK', () => {
   const isCdk = (target: string): boolean => /^(aws-cdk-lib|constructs)(\/|$)/.test(target) || isIn(target, CDK);
   expect(imports((file, target) => isCdk(target) && !isIn(file, [...CDK, ...USES_CDK]))).toEqual([]);
 });
 
-test('a function takes types from the catalog, and nothing else from lib', () => {
-  const isTaken = (target: string, typeOnly: boolean): boolean => typeOnly && isIn(target, ['lib/catalog']);
+test('a function imports types of the catalog, and nothing else from lib', () => {
+  const isAllowed = (target: string, typeOnly: boolean): boolean => typeOnly && isIn(target, ['lib/catalog']);
   expect(
-    imports((file, target, typeOnly) => isIn(file, ['lambda']) && isIn(target, ['lib']) && !isTaken(target, typeOnly)),
+    imports(
+      (file, target, typeOnly) => isIn(file, ['lambda']) && isIn(target, ['lib']) && !isAllowed(target, typeOnly),
+    ),
   ).toEqual([]);
 });
 
-test('the process is touched where it is listed', () => {
+test('only the listed files touch the process', () => {
   const touching = SOURCES.filter(({ touchesProcess }) => touchesProcess).map(({ file }) => file);
   expect(touching.filter((file) => !isIn(file, TOUCHES_PROCESS))).toEqual([]);
 });

@@ -1,16 +1,16 @@
 /**
- * The floors of the project, the lowest first. A file imports its own floor and lower ones.
+ * Floors of the project, lowest first. A file imports only its own floor and lower ones.
  *
- * An entry is a folder, without the folders inside it, or a file that stands on another floor than its folder does.
+ * An entry is a folder, without the folders inside it, or a file that is on another floor than its folder.
  */
 export const FLOORS: readonly string[] = [
-  // What functions and commands share. Nothing here is about this project's subject.
+  // Code that functions and commands share. Nothing here is about access to models.
   'aws',
   'aws/errors',
   'aws/retry',
   'aws/services',
 
-  // Facts about AWS, and how IAM decides.
+  // Facts about AWS, and the decisions of IAM.
   'lib/catalog/data',
   'lib/catalog',
   'lib/iam/policy',
@@ -18,7 +18,7 @@ export const FLOORS: readonly string[] = [
   'lib/iam/evaluate',
   'lib/iam/space',
 
-  // The functions in Lambda. The bundle of each holds what it imports.
+  // The Lambda functions. The bundle of a function holds all its imports.
   'lambda/custom-resource',
   'lambda/aliases',
   'lambda/account-settings/failed-call.ts',
@@ -37,14 +37,14 @@ export const FLOORS: readonly string[] = [
   'lambda/verify/gate',
   'lambda/verify',
 
-  // What an account really is. It knows no environment file and no plan.
+  // The account as it is. These folders know no environment file and no plan.
   'lib/account/resource',
   'lib/account',
   'lib/account/types',
   'lib/account/templates',
   'lib/testing',
 
-  // What an environment file asks for, and what is decided for it.
+  // The environment file, and the plan that is made from it.
   'lib/config',
   'lib/plan/names',
   'lib/plan/parts',
@@ -53,7 +53,7 @@ export const FLOORS: readonly string[] = [
   'lib/plan/cost',
   'lib/plan/deployment',
 
-  // Whether the account is what the file asks for.
+  // The proof that the account is as the file asks.
   'lib/proof/finding',
   'lib/proof/calls',
   'lib/proof/intent',
@@ -63,7 +63,7 @@ export const FLOORS: readonly string[] = [
   'lib/proof/matrix',
   'lib/proof/deployment',
 
-  // AWS on this machine.
+  // The sandbox, which stands in for AWS on this machine.
   'lib/sandbox',
   'lib/sandbox/transport',
   'lib/sandbox/signature',
@@ -80,18 +80,18 @@ export const FLOORS: readonly string[] = [
   'lib/sandbox/answer-requests.ts',
   'lib/sandbox/start-sandbox.ts',
 
-  // What makes stacks of a plan.
+  // The stacks that are made from a plan.
   'lib/constructs',
   'lib/stacks',
   'lib/validation',
 
-  // What asks AWS.
+  // Calls of AWS by the commands.
   'lib/live',
   'lib/live/costs',
   'lib/live/latency',
   'lib/live/stacks',
 
-  // What a person or a program reads.
+  // Texts and documents for a person or a program.
   'lib/report/format',
   'lib/report/check',
   'lib/report/plan',
@@ -111,19 +111,19 @@ export const FLOORS: readonly string[] = [
   'bin',
 ];
 
-/** What knows the CDK. */
+/** Folders that import the CDK. */
 export const CDK: readonly string[] = ['lib/constructs', 'lib/stacks', 'lib/validation'];
 
-/** What may import that: loading the CDK takes a second. */
+/** Places that may import those folders. They are few, because loading the CDK takes a second. */
 export const USES_CDK: readonly string[] = ['bin', 'lib/cli/synthesize.ts'];
 
-/** What may touch `process`; everything else is told what it needs. */
+/** Places that may touch `process`. All other code gets what it needs as arguments. */
 export const TOUCHES_PROCESS: readonly string[] = [
   'bin',
-  // A function reads its variables.
+  // A function reads its environment variables.
   'lambda',
   'aws/services/endpoint-url.ts',
   'aws/system-clock.ts',
-  // It starts a process of the same Node.js.
+  // It starts another process of the same Node.js.
   'lib/cli/run-function.ts',
 ];

@@ -2,20 +2,21 @@ import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseFileSync } from '@swc/core';
 
-/** One import, whatever its form: static, `export … from`, `import()`, `require()` or `typeof import()`. */
+/** One import of any form: static, `export … from`, `import()`, `require()` or `typeof import()`. */
 export interface Import {
   /** A file of the project, such as `lib/config/problem.ts`, or the name of a package. */
   readonly target: string;
   readonly typeOnly: boolean;
 }
 
+/** A TypeScript file. */
 export interface Source {
   readonly file: string;
   readonly imports: readonly Import[];
   readonly touchesProcess: boolean;
 }
 
-/** Every TypeScript file below a folder of the project. */
+/** Reads every TypeScript file below a folder of the project. */
 export function readSources(folder: string): readonly Source[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts'))

@@ -24,7 +24,9 @@ export interface CostQuestion {
 export interface BilledAmount {
   /** First day of the day or month. */
   readonly from: string;
-  /** One value for each group, in the order of the groups. An empty value stands for costs without the tag or attribute. */
+  /**
+   * One value for each group, in the order of the groups. An empty value stands for costs without the tag or attribute.
+   */
   readonly values: readonly string[];
   readonly usd: number;
 }
@@ -69,8 +71,8 @@ const MAX_PAGES = 50;
 const THROTTLED = 'LimitExceededException';
 
 /**
- * Returns a client of Cost Explorer, which speaks AWS JSON 1.1 (botocore 1.44.5: `targetPrefix`, `jsonVersion`) and exists in
- * us-east-1 alone.
+ * Returns a client of Cost Explorer, which speaks AWS JSON 1.1 (botocore 1.44.5: `targetPrefix`, `jsonVersion`) and
+ * exists in us-east-1 alone.
  *
  * @param tagKey the tag that names the application of a cost
  * @param values the values of that tag whose costs are asked for
@@ -140,7 +142,10 @@ export function costExplorer(post: Post, account: string, tagKey: string, values
   };
 }
 
-/** Reads an answer. The error of a throttled request gets the name that other services have for it, so that it is retried. */
+/**
+ * Reads an answer. The error of a throttled request gets the name that other services have for it, so that it is
+ * retried.
+ */
 function readWithThrottle(answer: Answer): unknown {
   try {
     return readJsonAnswer(answer);
@@ -156,7 +161,10 @@ function unusable(why: string): CostExplorerFailure {
   return new CostExplorerFailure('', readError(new Error(why)), false);
 }
 
-/** Filters the costs of this account with these values. In an account that pays for others, several may use the same value. */
+/**
+ * Filters the costs of this account with these values. In an account that pays for others, several may use the same
+ * value.
+ */
 function ownCosts(account: string, key: string, values: readonly string[]) {
   return {
     And: [
@@ -205,7 +213,10 @@ function amounts({ ResultsByTime = [] }: CostsBody, groups: readonly CostGroup[]
   );
 }
 
-/** Removes the key from a value of a tag or attribute, which Cost Explorer writes as `KEY$VALUE` (botocore 1.44.5, GroupBy). */
+/**
+ * Removes the key from a value of a tag or attribute, which Cost Explorer writes as `KEY$VALUE` (botocore 1.44.5,
+ * GroupBy).
+ */
 function withoutPrefix(text: string, prefix: string): string {
   return text.startsWith(prefix) ? text.slice(prefix.length) : text;
 }

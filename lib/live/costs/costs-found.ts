@@ -1,4 +1,6 @@
-/** Billed, forecast and estimated costs, as far as AWS answered. Billed dollars are never added to estimated dollars. */
+/**
+ * Billed, forecast and estimated costs, as far as AWS answered. Billed dollars are never added to estimated dollars.
+ */
 export interface CostsFound {
   /** Month of the costs, as `YYYY-MM`. */
   readonly month: string;
@@ -22,7 +24,10 @@ export interface CostsFound {
    * @default - AWS gave no answer
    */
   readonly principals?: readonly BilledPrincipal[];
-  /** Cost Explorer's forecast for the whole month, in US dollars, by application. Applications without a forecast are left out. */
+  /**
+   * Cost Explorer's forecast for the whole month, in US dollars, by application. Applications without a forecast are
+   * left out.
+   */
   readonly forecasts: ReadonlyMap<string, number>;
   /**
    * Cost Explorer's forecast for the whole month and the whole environment, in US dollars.
@@ -42,7 +47,9 @@ export interface CostsFound {
   readonly requests: number;
 }
 
-/** Billed dollars by application. The empty name stands for the costs that the applications of the environment share. */
+/**
+ * Billed dollars by application. The empty name stands for the costs that the applications of the environment share.
+ */
 export interface Billed {
   /** Dollars of the month. */
   readonly month: ReadonlyMap<string, number>;

@@ -10,9 +10,9 @@ import { dayAfter, daysUntil, firstOfMonth } from './utc-days';
 const DAYS = 30;
 
 /**
- * Asks Cost Explorer for the costs of an environment with as few requests as possible, because each is charged. There is one
- * request each for the applications by day, the models and the principals, one for each forecast, and one for the status of
- * the tags when costs are missing. A question that was refused is not asked again.
+ * Asks Cost Explorer for the costs of an environment with as few requests as possible, because each is charged. There
+ * is one request each for the applications by day, the models and the principals, one for each forecast, and one for
+ * the status of the tags when costs are missing. A question that was refused is not asked again.
  */
 export async function findCosts(wanted: CostsWanted, explorer: CostExplorer): Promise<Omit<CostsFound, 'estimates'>> {
   const { today, costTag, principalTags } = wanted;
@@ -85,7 +85,10 @@ export async function findCosts(wanted: CostsWanted, explorer: CostExplorer): Pr
   });
 }
 
-/** Returns a function that finds the missing step of a tag key. Cost Explorer is asked once for all keys, at the first call. */
+/**
+ * Returns a function that finds the missing step of a tag key. Cost Explorer is asked once for all keys, at the first
+ * call.
+ */
 function tagSteps({ costTag, principalTags, today }: CostsWanted, explorer: CostExplorer) {
   let statuses: ReturnType<CostExplorer['tags']> | undefined;
   return async (key: string): Promise<MissingStep | undefined> => {
@@ -105,7 +108,10 @@ const ACTIVATE =
 const ACTIVATE_PRINCIPAL =
   "activate it in the Billing console of the account that pays (Cost allocation tags, of the type IAM principal); each caller's ARN is in a new CUR 2.0 export with caller identity";
 
-/** Returns the application that a value of the tag names. It is empty for the value of the environment, whose costs are shared. */
+/**
+ * Returns the application that a value of the tag names. It is empty for the value of the environment, whose costs are
+ * shared.
+ */
 function applicationOf(value: string, environment: string): string {
   return value === environment ? '' : value.startsWith(`${environment}/`) ? value.slice(environment.length + 1) : value;
 }

@@ -17,7 +17,9 @@ export interface CostLimits {
   readonly dailyUsd?: number;
 }
 
-/** Costs of an application with their limits, in US dollars. An absent cost is not known; an absent limit is not set. */
+/**
+ * Costs of an application with their limits, in US dollars. An absent cost is not known; an absent limit is not set.
+ */
 export interface ApplicationCosts {
   readonly application: string;
   /** Billed dollars of the month so far. */
@@ -101,7 +103,10 @@ export function forecastShare(
   return whole === undefined || forecast === undefined || whole <= 0 ? undefined : (usd / whole) * forecast;
 }
 
-/** True when AWS refused a part of the costs, or when the billed dollars, which are compared with budgets, are not known. */
+/**
+ * True when AWS refused a part of the costs, or when the billed dollars, which are compared with budgets, are not
+ * known.
+ */
 export function isUnfinished({ billed, notLookedAt }: CostsFound): boolean {
   const refused = ['permission', 'enablement', 'limit', 'answer'];
   return billed === undefined || notLookedAt.some(({ step }) => refused.includes(step));

@@ -35,12 +35,15 @@ export function missingStep({ action, error, passes, message }: CostExplorerFail
   };
 }
 
-/** Days after the activation of a tag for which its costs may be missing: one until they appear, and one more to be sure. */
+/**
+ * Days after the activation of a tag for which its costs may be missing: one until they appear, and one more to be
+ * sure.
+ */
 const DAYS_AFTER_ACTIVATION = 2;
 
 /**
- * Finds the step that explains why nothing is billed under a tag key. It is `undefined` when the tag has been active for long
- * enough, because then there were no costs.
+ * Finds the step that explains why nothing is billed under a tag key. It is `undefined` when the tag has been active
+ * for long enough, because then there were no costs.
  *
  * @param tag the status of the tag, or `undefined` when billing does not know the key
  * @param activate the next step that activates the tag

@@ -13,7 +13,10 @@ export interface CallFailure {
 /** Maximum length of a text of AWS that is shown, in characters. */
 const MAX_MESSAGE_LENGTH = 500;
 
-/** HTTP statuses of 400 to 499 that the next call may not get: 408 (model too slow), 424 (model failed), 429 (throttled). */
+/**
+ * HTTP statuses of 400 to 499 that the next call may not get: 408 (model too slow), 424 (model failed), 429
+ * (throttled).
+ */
 const TRANSIENT_STATUSES = [408, 424, 429];
 
 /** Reads the error that a call to Bedrock threw. */

@@ -7,7 +7,10 @@ export interface ModelLatency {
   readonly routings: readonly RoutingLatency[];
   /** Routings with enough samples to compare, sorted by their median time to first token, fastest first. */
   readonly compared: readonly Routing[];
-  /** The closest of the compared routings. There are several when they cannot be told apart, and none when none was compared. */
+  /**
+   * The closest of the compared routings. There are several when they cannot be told apart, and none when none was
+   * compared.
+   */
   readonly closest: readonly Routing[];
 }
 
@@ -17,10 +20,10 @@ const MIN_SAMPLES = 4;
 /**
  * Decides for each model which routing is closest, by time to first token.
  *
- * Two routings are compared by pairs: each sample of one with each sample of the other. The routing with the lower median is
- * closer when fewer than one pair in ten contradicts it (the U of Mann and Whitney, 1947). With five samples each, at most
- * two of the 25 pairs may contradict it. Chance alone gives this result for two equal routings once in 31 measurements,
- * however their times are distributed. In all other cases the two routings cannot be told apart.
+ * Two routings are compared by pairs: each sample of one with each sample of the other. The routing with the lower
+ * median is closer when fewer than one pair in ten contradicts it (the U of Mann and Whitney, 1947). With five samples
+ * each, at most two of the 25 pairs may contradict it. Chance alone gives this result for two equal routings once in 31
+ * measurements, however their times are distributed. In all other cases the two routings cannot be told apart.
  */
 export function judgeLatency(measured: readonly RoutingLatency[]): readonly ModelLatency[] {
   return [...new Set(measured.map((m) => m.modelId))].map((modelId) => {

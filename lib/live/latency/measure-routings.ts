@@ -19,9 +19,9 @@ interface Row extends RoutingLatency {
 }
 
 /**
- * Times every routing from this machine, with the caller's own credentials. Each routing gets a warm-up call that is not
- * counted, and then the calls that are. Calls are made one at a time, and each round calls every routing once, so that a slow
- * minute slows all of them.
+ * Times every routing from this machine, with the caller's own credentials. Each routing gets a warm-up call that is
+ * not counted, and then the calls that are. Calls are made one at a time, and each round calls every routing once, so
+ * that a slow minute slows all of them.
  *
  * A failed call does not reject the promise: the routing holds the problem, and the other routings are still measured.
  *
@@ -87,7 +87,9 @@ type CallOutcome = { readonly throttles: number } & (
   | { readonly answer?: undefined; readonly failure: CallFailure }
 );
 
-/** Makes a call and repeats it when it is throttled, after a wait with full jitter. Each attempt is timed on its own. */
+/**
+ * Makes a call and repeats it when it is throttled, after a wait with full jitter. Each attempt is timed on its own.
+ */
 async function retryThrottled(call: () => Promise<TimedAnswer>): Promise<CallOutcome> {
   for (let throttles = 0; ; throttles++) {
     try {

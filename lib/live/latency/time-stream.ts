@@ -8,7 +8,9 @@ export interface TimedAnswer extends LatencySample {
   readonly outputTokens: number;
 }
 
-/** Maximum duration of a call, in milliseconds. The client's own limits count silence alone, and an answer can trickle. */
+/**
+ * Maximum duration of a call, in milliseconds. The client's own limits count silence alone, and an answer can trickle.
+ */
 const MAX_MILLISECONDS = 60_000;
 
 /**

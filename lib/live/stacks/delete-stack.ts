@@ -12,8 +12,8 @@ const LAG_MILLISECONDS = 30_000;
 /**
  * Deletes a stack and waits until it is gone, or until CloudFormation gives up on it.
  *
- * CloudFormation deletes the resources with the role that it was given when the stack was deployed. The caller therefore needs
- * no other permission to delete than `cloudformation:DeleteStack`.
+ * CloudFormation deletes the resources with the role that it was given when the stack was deployed. The caller
+ * therefore needs no other permission to delete than `cloudformation:DeleteStack`.
  *
  * @param interrupted ends the waiting when it resolves; CloudFormation goes on with the deletion
  * @throws AwsFailure when CloudFormation cannot be called

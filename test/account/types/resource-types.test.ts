@@ -19,20 +19,20 @@ async function exists(action: string): Promise<boolean> {
 }
 
 async function unknownActions(actions: readonly string[]): Promise<readonly string[]> {
-  const found = await Promise.all(
+  const unknown = await Promise.all(
     [...new Set(actions)].map(async (action) => ((await exists(action)) ? [] : [action])),
   );
-  return found.flat().sort();
+  return unknown.flat().sort();
 }
 
-test('every action that handlers call is in the service authorization reference, but for two of unused features', async () => {
+test('every action that handlers call is in the service authorization reference, except for two of unused features', async () => {
   expect(await unknownActions(allActions)).toEqual(['lambda:AssociateRuntimeAlias', 's3:REST.PUT.OBJECT']);
-  const asked = types.flatMap(([, type]) => calledActions(type));
-  expect(new Set(asked).size).toBeGreaterThan(100);
-  expect(await unknownActions(asked)).toEqual([]);
+  const called = types.flatMap(([, type]) => calledActions(type));
+  expect(new Set(called).size).toBeGreaterThan(100);
+  expect(await unknownActions(called)).toEqual([]);
 });
 
-test('an unused feature has actions that handlers of its type call, a reason, and properties that would use it', () => {
+test('an unused feature has actions that the handlers call, a reason, and the properties that would use it', () => {
   expect(features.length).toBeGreaterThan(30);
   for (const { type, feature, reason, actions, absent = [], present = [] } of features) {
     expect(actions.filter((action) => !actionsOf(type).includes(action))).toEqual([]);
@@ -41,18 +41,18 @@ test('an unused feature has actions that handlers of its type call, a reason, an
   }
 });
 
-test('no action of a type is left out for two reasons', () => {
+test('an action of a type belongs to one unused feature at most', () => {
   const keys = features.flatMap(({ name, actions }) => actions.map((action) => `${name} ${action}`));
   expect(keys.filter((key, i) => keys.indexOf(key) !== i)).toEqual([]);
 });
 
-test.each(types)('%s says of no action what it is done on that its handlers never call', (_, type) => {
+test.each(types)('%s names the resources of an action only if its handlers call that action', (_, type) => {
   const listed = [...Object.keys(type.actsOn.itselfFor), ...Object.keys(type.actsOn.others)];
   expect(new Set(listed).size).toBe(listed.length);
   expect(listed.filter((action) => !actionsOf(type).includes(action))).toEqual([]);
 });
 
-test('a type says where its tags are if, and only if, its handlers call actions for tags', () => {
+test('a type names the property of its tags if, and only if, its handlers call actions that tag', () => {
   const handled = types.filter(([, type]) => type.handlers !== 'unknown');
   const tagged = handled.filter(([, { tags }]) => tags !== 'none').map(([name]) => name);
   const tagging = handled.filter(([, type]) => actionsOf(type).some((action) => /:(Add)?Tag/.test(action)));
@@ -83,7 +83,7 @@ test('the actions that send tags, or their keys alone, are those of the service 
   expect(known.filter(([, sent]) => sent !== 'nothing').length).toBeGreaterThan(40);
 });
 
-test('a type that nobody here knows is unknown, and types of other apps are none of this project', () => {
+test('an unsupported type is unknown, and the IAM types of other apps are not among the supported types', () => {
   expect(RESOURCE_TYPES.get('AWS::SQS::Queue')).toBeUndefined();
   expect(RESOURCE_TYPES.get('constructor')).toBeUndefined();
   expect(Object.keys(OTHER_IAM_TYPES).filter((name) => RESOURCE_TYPES.has(name))).toEqual([]);
