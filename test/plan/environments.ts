@@ -15,7 +15,7 @@ export const place: Place = { environment: 'dev', account: '111122223333', regio
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** An application with one model and one role, and what a test changes of it. */
+/** Returns the fields of an application with one model and one role, with the changes of a test. */
 export function application(changes: Fields = {}): Fields {
   return {
     owner: 'team@example.com',
@@ -26,7 +26,7 @@ export function application(changes: Fields = {}): Fields {
   };
 }
 
-/** An environment, read and checked as its file would be. */
+/** Returns an environment, read and checked like an environment file. */
 export function environment(applications: Fields, changes: Fields = {}): Environment {
   const file: Fields = {
     name: 'dev',
@@ -39,7 +39,7 @@ export function environment(applications: Fields, changes: Fields = {}): Environ
   return readEnvironment(`${file['name']}.yaml`, Buffer.from(JSON.stringify(file)), TODAY).environment;
 }
 
-/** An environment of the project that tests read. */
+/** Reads an environment file from `test/environments`. */
 export function shipped(name: 'dev' | 'prod'): Environment {
   const file = join('environments', `${name}.yaml`);
   return readEnvironment(file, readFileSync(join(PROJECT, file)), TODAY).environment;
@@ -49,12 +49,12 @@ export function planOf(applications: Fields, changes: Fields = {}): AccessPlan {
   return planAccess(environment(applications, changes));
 }
 
-/** A name as long as it may be; different for each `number`. */
+/** Returns a name of the greatest allowed length. Each `number` gives another name. */
 export function longName(letters: number, number = 0): string {
   return `${'n'.repeat(letters - 2)}${String(number).padStart(2, '0')}`;
 }
 
-/** Everything that a file may say which still works from `region`. */
+/** Lists every model and routing that may be called from `region`. */
 export function worksFrom(region: string): readonly { readonly model: string; readonly routing: Routing }[] {
   return MODEL_IDS.map(findModel).flatMap((model) =>
     model === undefined || !model.runtime || model.lifecycle.status !== 'ACTIVE'
@@ -63,10 +63,10 @@ export function worksFrom(region: string): readonly { readonly model: string; re
   );
 }
 
-/** Regions from which the catalog knows a model that can be called. */
+/** Regions from which a model of the catalog can be called. */
 export const REGIONS = PROFILE_REGIONS.filter((region) => worksFrom(region).length > 0);
 
-/** Of what works from `region`, the longest model id for each routing: these make the longest policies. */
+/** Finds for each routing from `region` the model with the longest id. These models make the longest policies. */
 export function longestFrom(region: string): ReturnType<typeof worksFrom> {
   const byRouting = new Map<Routing, ReturnType<typeof worksFrom>[number]>();
   for (const generation of worksFrom(region)) {
@@ -79,7 +79,7 @@ export function longestFrom(region: string): ReturnType<typeof worksFrom> {
   return [...byRouting.values()];
 }
 
-/** Ten principals of each kind, with names as long as they may be. */
+/** Ten principals of each kind, with names of the greatest allowed length. */
 export const MANY_PRINCIPALS: readonly Fields[] = Array.from({ length: 10 }, (_, i) => [
   { service: `${'service.'.repeat(8)}s${i}.amazonaws.com` },
   { role: `arn:aws:iam::111122223333:role/services/${longName(64, i)}` },
@@ -94,7 +94,9 @@ export const MANY_PRINCIPALS: readonly Fields[] = Array.from({ length: 10 }, (_,
   { user: longName(64, i) },
 ]).flat();
 
-/** The largest application that a file may hold: the longest names, 30 models with a guardrail, 10 principals of each kind. */
+/**
+ * Returns the largest allowed application: the longest names, 30 models with a guardrail, 10 principals of each kind.
+ */
 export function largestApplication(generation: { readonly model: string; readonly routing: Routing }): Fields {
   const models = Array.from({ length: 30 }, (_, i) => [longName(24, i), generation]);
   return application({

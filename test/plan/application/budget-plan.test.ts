@@ -5,7 +5,7 @@ const given = { monthlyUsd: 500, alerts: [50, 100], forecast: [100], notify };
 const budgetOf = (budget: object, changes: object = {}, file: object = {}) =>
   planOf({ chat: application({ budget, ...changes }) }, { ...file }).applications[0]?.budget;
 
-test('the whole budget of an application', () => {
+test('a budget of an application has its filter, its thresholds and its subscribers', () => {
   const to = { addresses: notify, topicArn: expect.stringMatching(/^arn:aws:sns:us-east-1:111122223333:dev_alerts-/) };
   expect(budgetOf(given)).toEqual({
     name: expect.stringMatching(/^dev_chat_[0-9a-f]{6}$/),
@@ -20,7 +20,7 @@ test('the whole budget of an application', () => {
   });
 });
 
-test('the budget of an environment counts its applications one by one, and tells its contact', () => {
+test('the budget of an environment counts each application, and notifies the contact', () => {
   const { billing } = planOf(
     { chat: application(), search: application() },
     { limits: { monthlyUsd: 2000 }, tags: { organization: 'acme' } },
@@ -48,12 +48,12 @@ test('the budget of an environment counts its applications one by one, and tells
   });
 });
 
-test('an application without a budget and an environment without a limit have none', () => {
+test('an application without a budget and an environment without a limit have no budget', () => {
   const { applications, billing } = planOf({ chat: application() });
   expect([applications[0]?.budget, billing.budget]).toEqual([undefined, undefined]);
 });
 
-test('addresses without any threshold hear of all of it', () => {
+test('a budget without thresholds notifies its addresses at 100 percent', () => {
   const { notices = [] } = budgetOf({ monthlyUsd: 5, notify: ['a@example.com'] }) ?? {};
   expect(notices.map(({ type, percent }) => [type, percent])).toEqual([['ACTUAL', 100]]);
 });
@@ -65,8 +65,8 @@ test.each<[what: string, budget: object, changes?: object]>([
   ['a forecast', { ...given, forecast: [] }],
   ['an address', { ...given, notify: ['other@example.com'] }],
   ['the order of thresholds', { ...given, alerts: [100, 50] }],
-  ['the owner, whose topic is told', given, { owner: 'other@example.com' }],
-])('%s gives the budget another name, since it becomes another budget', (...[, budget, changes]) => {
+  ['the owner, whose topic is notified', given, { owner: 'other@example.com' }],
+])('a change of %s makes another budget, with another name', (...[, budget, changes]) => {
   expect(budgetOf(budget, changes)?.name).not.toBe(before?.name);
 });
 
@@ -74,11 +74,11 @@ test.each<[what: string, budget: object, changes?: object, file?: object]>([
   ['the dollars', { ...given, monthlyUsd: 600 }],
   ['the cost centre', given, { costCenter: 'CC-9' }],
   ['a tag', given, {}, { tags: { organization: 'acme' } }],
-])('%s leaves the name as it is, since the budget stays', (...[, budget, changes, file]) => {
+])('a change of %s keeps the budget and its name', (...[, budget, changes, file]) => {
   expect(budgetOf(budget, changes, file)?.name).toBe(before?.name);
 });
 
-test('the longest names are no longer than AWS Budgets takes, and stay different', () => {
+test('the longest names fit AWS Budgets, and remain different', () => {
   const name = longName(20);
   const names = [0, 1].map(
     (i) => planOf({ [longName(24, i)]: application({ budget: given }) }, { name }).applications[0]?.budget?.name ?? '',

@@ -8,7 +8,7 @@ const elsewhere = (model: string, routing: 'regional' | 'us' | 'eu' | 'global', 
 
 test.each([
   [
-    'a geography: the model in another of its Regions, and in the first outside of it',
+    'a geography is tried in another of its Regions, and in the first Region outside of it',
     elsewhere('anthropic.claude-sonnet-4-6', 'us'),
     {
       destination: { region: 'us-east-2', target: 'anthropic.claude-sonnet-4-6' },
@@ -16,12 +16,12 @@ test.each([
     },
   ],
   [
-    'one Region: nothing lands elsewhere',
+    'regional routing has no other destination',
     elsewhere('amazon.nova-lite-v1:0', 'regional'),
     { outside: { region: 'us-east-2', target: 'amazon.nova-lite-v1:0' } },
   ],
   [
-    'anywhere: no Region is outside',
+    'global routing has no Region outside',
     elsewhere('anthropic.claude-sonnet-4-6', 'global', 'eu-west-1'),
     { destination: { region: 'us-east-1', target: 'anthropic.claude-sonnet-4-6' } },
   ],
@@ -40,7 +40,7 @@ const every = REGIONS.flatMap((region) =>
   }),
 );
 
-test('no call goes to the own Region, or to one that an account must open first', () => {
+test('no call goes to the own Region, or to a Region that is disabled by default', () => {
   const regions = every.flatMap(({ at, calls: { destination, outside } }) =>
     [destination, outside].flatMap((call) => (call === undefined ? [] : [[at.region, call.region] as const])),
   );
@@ -48,7 +48,7 @@ test('no call goes to the own Region, or to one that an account must open first'
   expect(regions.filter(([own, other]) => own === other || !DEFAULT_REGIONS.some((r) => r === other))).toEqual([]);
 });
 
-test('a destination is one that the grant names, and what is outside no grant names', () => {
+test('the grant names the destination, and does not name the Region outside', () => {
   const wrong = every.filter(({ generation: { modelArns, routing }, calls: { destination, outside } }) => {
     const granted = modelArns.map((arn) => arn.split(':')[3]);
     return (

@@ -20,7 +20,7 @@ function grant(alias: string, modelId: string, routing: Routing, guarded?: Guard
   return grantGeneration(planGeneration(place, 'chat', alias, { model: modelId, routing }), guarded);
 }
 
-test('regional: the profile, and the model of the own Region only through it', () => {
+test('regional routing grants the profile, and the model of the own Region through that profile only', () => {
   const arn = profile('dev_chat_fast_nova-lite_08137e');
   expect(grant('fast', 'amazon.nova-lite-v1:0', 'regional')).toEqual([
     { Sid: 'Fast08137eProfile', Effect: 'Allow', Action: withLookup, Resource: [arn] },
@@ -34,7 +34,7 @@ test('regional: the profile, and the model of the own Region only through it', (
   ]);
 });
 
-test('a geography: the model in every destination Region, and the system profile, only through the profile', () => {
+test('a geography grants the model in every destination Region and the system profile, through the profile only', () => {
   const id = 'anthropic.claude-sonnet-4-6';
   const arn = profile('dev_chat_main-one_claude-sonnet-4-6_ecb169');
   expect(grant('main-one', id, 'us')).toEqual([
@@ -56,7 +56,7 @@ test('a geography: the model in every destination Region, and the system profile
   ]);
 });
 
-test('global: the model in the own Region and without Region, and the system profile', () => {
+test('global routing grants the model in the own Region and without a Region, and the system profile', () => {
   const id = 'anthropic.claude-haiku-4-5-20251001-v1:0';
   const arn = profile('dev_chat_answer_claude-haiku-4-5-20251001_9d223a');
   expect(grant('answer', id, 'global')).toEqual([
@@ -78,7 +78,7 @@ test('global: the model in the own Region and without Region, and the system pro
   ]);
 });
 
-test('with a guardrail the model is called with this version of it alone', () => {
+test('a guardrail allows calls of the model with this version of the guardrail only', () => {
   const arn = profile('dev_chat_fast_nova-lite_08137e');
   expect(grant('fast', 'amazon.nova-lite-v1:0', 'regional', guardrail)).toEqual([
     { Sid: 'Fast08137eProfile', Effect: 'Allow', Action: withLookup, Resource: [arn] },
@@ -115,7 +115,7 @@ test('an application may read its own parameters and apply its guardrail', () =>
   ]);
 });
 
-test('both generations of an alias are granted, and nothing else', () => {
+test('a grant covers both generations of an alias, and nothing else', () => {
   const current = { model: 'anthropic.claude-sonnet-5', routing: 'us' } as const;
   const previous = { model: 'anthropic.claude-sonnet-4-6', routing: 'us' } as const;
   const [chat] = planOf({ chat: application({ models: { main: { ...current, previous } } }) }).applications;

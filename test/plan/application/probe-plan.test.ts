@@ -19,7 +19,7 @@ function planned(verify?: readonly string[], changes = {}) {
   };
 }
 
-/** Neighbours with the same heading on one line. */
+/** Joins neighbouring entries with the same heading to one line. */
 function grouped(entries: readonly (readonly string[])[]): readonly string[] {
   const lines: { heading: string | undefined; rest: (string | undefined)[] }[] = [];
   for (const [heading, entry] of entries) {
@@ -31,7 +31,7 @@ function grouped(entries: readonly (readonly string[])[]): readonly string[] {
   return lines.map(({ heading, rest }) => `${heading} ${rest.join(' ')}`);
 }
 
-test('every generation is tried with all that its model can do, then what must be denied, in the order of reports', () => {
+test('every generation has probes for all features of its model, and then the probes that must be denied', () => {
   expect(planned()).toEqual({
     probes: [
       'embed titan-embed-text: allowed embed',
@@ -47,7 +47,7 @@ test('every generation is tried with all that its model can do, then what must b
   });
 });
 
-test('text runs in each of its forms whatever the file asks for, and the vectors of an embedding model', () => {
+test('text in each of its forms and embedding are always tried, whatever the file asks for', () => {
   expect(planned(['stream']).probes.filter((p) => p.includes('allowed'))).toEqual([
     'embed titan-embed-text: allowed embed',
     'main claude-sonnet-5: allowed text system turns stream',
@@ -56,7 +56,7 @@ test('text runs in each of its forms whatever the file asks for, and the vectors
   ]);
 });
 
-test('with a guardrail, a call of a chat model that leaves it out must be denied', () => {
+test('a call of a chat model without its guardrail must be denied', () => {
   const guardrail = { id: 'abcdefgh1234', version: '1' };
   expect(planned(undefined, { guardrail }).probes.filter((p) => p.includes('no-guardrail'))).toEqual([
     'main claude-sonnet-5: denied bare-model destination-model system-profile other-region no-guardrail',
@@ -64,7 +64,7 @@ test('with a guardrail, a call of a chat model that leaves it out must be denied
   ]);
 });
 
-test('a probe that is asked for and that a model cannot do is named as skipped, with the reason', () => {
+test('a probe that the model does not support is listed as skipped, with the reason', () => {
   const micro = { model: 'amazon.nova-micro-v1:0', routing: 'regional' };
   expect(planned(['tools', 'image', 'document'], { models: { micro, embed: models.embed } })).toEqual({
     probes: [
@@ -86,7 +86,7 @@ test('a probe that is asked for and that a model cannot do is named as skipped, 
   });
 });
 
-test('a model that refuses a system prompt is not given one', () => {
+test('a model that refuses a system prompt gets none', () => {
   const old = { model: 'mistral.mistral-7b-instruct-v0:2', routing: 'regional' };
   expect(planned(undefined, { models: { old } }).probes[0]).toBe(
     'old mistral-7b-instruct: allowed text turns stream control',

@@ -14,25 +14,25 @@ function never(model: string): never {
 
 test.each([
   [
-    'Claude that takes temperature or topP gets one of them, and top_k beside the inference configuration',
+    'a Claude model that takes temperature or topP gets one of them, and top_k outside the inference configuration',
     'anthropic.claude-sonnet-4-6',
     { inferenceConfig: { temperature: 0.5 }, additionalModelRequestFields: { top_k: 20 } },
   ],
   [
-    'Nova takes topK within an inference configuration of its own',
+    'a Nova model gets topK in an inference configuration of its own',
     'amazon.nova-pro-v1:0',
     {
       inferenceConfig: { temperature: 0.5, topP: 0.9 },
       additionalModelRequestFields: { inferenceConfig: { topK: 20 } },
     },
   ],
-  ['Claude without sampling parameters gets none', 'anthropic.claude-sonnet-5', undefined],
-  ['of a model of which nothing is known, none is sent', 'mistral.mistral-large-3-675b-instruct', undefined],
+  ['a Claude model without sampling parameters gets none', 'anthropic.claude-sonnet-5', undefined],
+  ['a model whose sampling parameters are not known gets none', 'mistral.mistral-large-3-675b-instruct', undefined],
 ])('%s', (_, model, sampling) => {
   expect(settingsOf(model)['sampling']).toEqual(sampling);
 });
 
-test('a model that refuses sampling parameters is never sent one, nor one that refuses both together both', () => {
+test('a model that refuses sampling parameters gets none, and one that refuses both together gets one', () => {
   const sent = MODEL_IDS.map(findModel).flatMap((model) => {
     const sampling =
       model?.kind === 'chat' && routingsFrom(model, place.region).length > 0 && settingsOf(model.modelId);
@@ -45,7 +45,7 @@ test('a model that refuses sampling parameters is never sent one, nor one that r
   expect(sent).toEqual([]);
 });
 
-test('a tool is forced, and a prefix cached, as far as the catalog knows the model', () => {
+test('a tool is forced, and a prefix is cached, if the catalog says that the model supports it', () => {
   const of = (model: string) => {
     const { forcedTool, cacheTokens } = settingsOf(model);
     return { forcedTool, cacheTokens };
@@ -65,7 +65,7 @@ test('a tool is forced, and a prefix cached, as far as the catalog knows the mod
   });
 });
 
-test('the length of a vector is what the catalog knows, for embedding models alone', () => {
+test('an embedding model, and no other, has the vector length of the catalog', () => {
   const of = (model: string) => settingsOf(model)['vectorLength'];
   expect([
     of('amazon.titan-embed-text-v2:0'),

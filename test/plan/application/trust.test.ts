@@ -1,7 +1,7 @@
 import { trustOf } from '../../../lib/plan/application/trust';
 import { application, MANY_PRINCIPALS, place, planOf } from '../environments';
 
-test('a service is trusted by its name', () => {
+test('a service role trusts the service by its name', () => {
   expect(trustOf(place, { kind: 'service', service: 'ecs-tasks.amazonaws.com' })).toEqual([
     {
       Sid: 'Service',
@@ -12,7 +12,7 @@ test('a service is trusted by its name', () => {
   ]);
 });
 
-test('GitHub is trusted for this audience, these branches and these environments, compared whole', () => {
+test('a role for GitHub trusts one audience and the exact subjects of its branches and environments', () => {
   const github = { repository: 'acme/code-review', branches: ['main', 'release/1'], environments: ['production'] };
   expect(trustOf(place, { kind: 'github', github })[0]).toEqual({
     Sid: 'GitHub',
@@ -32,7 +32,7 @@ test('GitHub is trusted for this audience, these branches and these environments
   });
 });
 
-test('another account is trusted with its external id', () => {
+test('a role for another account asks for the external id', () => {
   expect(trustOf(place, { kind: 'account', account: '444455556666', externalId: 'search-7f3a' })[0]).toEqual({
     Sid: 'OtherAccount',
     Effect: 'Allow',
@@ -42,7 +42,7 @@ test('another account is trusted with its external id', () => {
   });
 });
 
-test('a probe role trusts the verification role of its environment alone', () => {
+test('a probe role trusts only the verification role of its environment', () => {
   expect(trustOf(place, { kind: 'probe', tries: 'access' })).toEqual([
     {
       Sid: 'VerificationAlone',
@@ -56,7 +56,7 @@ test('a probe role trusts the verification role of its environment alone', () =>
   ]);
 });
 
-test('each principal gets one role of its own, existing ones are named, and two roles probe', () => {
+test('each principal has one role, existing roles and users are named, and there are two probe roles', () => {
   const principals = [
     { service: 'lambda.amazonaws.com' },
     { role: 'arn:aws:iam::111122223333:role/services/chat-api' },
@@ -106,7 +106,7 @@ test('each principal gets one role of its own, existing ones are named, and two 
   expect([chat?.existingRoles, chat?.existingUsers]).toEqual([['chat-api'], ['alice']]);
 });
 
-test('sessions of GitHub and of other accounts may say who they are, and no others anything', () => {
+test('sessions of GitHub and of other accounts may set session tags, and no other sessions may', () => {
   const principals = [
     { service: 'lambda.amazonaws.com' },
     { github: { repository: 'acme/code-review', branches: ['main'] } },
@@ -129,7 +129,7 @@ test('sessions of GitHub and of other accounts may say who they are, and no othe
   ]);
 });
 
-test('no tag of the file is one that a session may set', () => {
+test('a session may set no tag that the file sets', () => {
   expect(() => planOf({ chat: application() }, { tags: { job: 'x' } })).toThrow(
     /the tag 'Job' is reserved for sessions, whose tag would override it; choose another key/,
   );
@@ -140,7 +140,7 @@ test.each([
   ['two hyphens', ['x--y.amazonaws.com', 'x-y.amazonaws.com']],
   ['a probe', ['probe.amazonaws.com', 'probe-policies.amazonaws.com']],
   ['an account', ['from-444455556666.amazonaws.com']],
-])('services that differ by %s get roles of different names', (_, services) => {
+])('services that differ by %s have roles with different names', (_, services) => {
   const principals = [
     ...services.map((service) => ({ service })),
     { account: '444455556666', externalId: 'chat-7f3a' },
@@ -149,7 +149,7 @@ test.each([
   expect(new Set(roles.map((r) => r.name)).size).toBe(principals.length + 2);
 });
 
-test('every trust policy fits the 2,048 characters that IAM takes', () => {
+test('every trust policy fits the 2,048 characters that IAM allows', () => {
   const roles = planOf({ chat: application({ principals: MANY_PRINCIPALS }) }).applications[0]?.roles ?? [];
   const sizes = roles.map((r) => JSON.stringify({ Version: '2012-10-17', Statement: r.trust }).length);
   expect(Math.max(...sizes)).toBeLessThanOrEqual(2048);

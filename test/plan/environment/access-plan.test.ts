@@ -1,7 +1,7 @@
 import { planAccess } from '../../../lib/plan/environment/access-plan';
 import { application, environment, planOf, shipped } from '../environments';
 
-/** The same value with the keys of every map the other way round. */
+/** Returns the same value with the keys of every map in reverse order. */
 function reversed(value: unknown): unknown {
   if (Array.isArray(value)) {
     return value.map(reversed);
@@ -15,13 +15,13 @@ function reversed(value: unknown): unknown {
     : value;
 }
 
-test.each(['dev', 'prod'] as const)('the plan of %s is plain data, and the same each time', (name) => {
+test.each(['dev', 'prod'] as const)('the plan of %s is plain data, and is the same each time', (name) => {
   const plan = planAccess(shipped(name));
   expect(JSON.parse(JSON.stringify(plan))).toStrictEqual(plan);
   expect(JSON.stringify(planAccess(shipped(name)))).toBe(JSON.stringify(plan));
 });
 
-test.each(['dev', 'prod'] as const)('the order of keys in %s does not matter', (name) => {
+test.each(['dev', 'prod'] as const)('the order of keys in the file %s does not change the plan', (name) => {
   const { applications, ...others } = shipped(name);
   const other = { ...(reversed(others) as typeof others), applications: reversed(applications) as typeof applications };
   expect(planAccess(other)).toEqual(planAccess(shipped(name)));
@@ -116,7 +116,7 @@ test('an environment decides its own names, ARNs and tags', () => {
   );
 });
 
-test('an alias is two parameters: the ARN, and what stands behind it', () => {
+test('an alias has two parameters: the ARN of its profile, and the details of the profile', () => {
   const models = {
     main: {
       model: 'anthropic.claude-sonnet-5',
@@ -171,13 +171,13 @@ test('an alias is two parameters: the ARN, and what stands behind it', () => {
   ]);
 });
 
-test('what the file asks for and this version does not create is named', () => {
+test('the plan lists the features of the file that this version does not create', () => {
   const changes = { budget: { monthlyUsd: 5, notify: ['a@example.com'] }, alarms: { dailyUsd: 1 }, mantle: 'project' };
   const network = {
     vpcId: 'vpc-0123456789abcdef0',
     subnetIds: ['subnet-0123456789abcdef0'],
     clientCidr: '10.0.0.0/16',
   };
-  const asked = environment({ chat: application(changes) }, { network });
-  expect(planAccess(asked).notCreated).toEqual(['mantle: project (bedrock-mantle stays denied)', 'network']);
+  const withUnsupported = environment({ chat: application(changes) }, { network });
+  expect(planAccess(withUnsupported).notCreated).toEqual(['mantle: project (bedrock-mantle stays denied)', 'network']);
 });

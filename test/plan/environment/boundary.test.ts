@@ -7,7 +7,7 @@ const invoke = ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'];
 const models = 'arn:aws:bedrock:*::foundation-model/*';
 const profiles = 'arn:aws:bedrock:*:111122223333:application-inference-profile/*';
 
-test('a bounded role calls models through application profiles, and changes neither its rights nor its aliases', () => {
+test('the boundary limits a role to calls through application profiles, and to no change of permissions or aliases', () => {
   expect(planBoundary(place)).toEqual([
     { Sid: 'TheApplicationsOwnWork', Effect: 'Allow', Action: ['*'], Resource: ['*'] },
     {

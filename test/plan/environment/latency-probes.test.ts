@@ -15,19 +15,19 @@ const targets = (models: Readonly<Record<string, unknown>>, limits?: unknown): r
 
 test.each([
   [
-    'all routings that the model has from the Region, whichever the alias has',
+    'all routings of the model from the Region are measured, whichever one the alias has',
     { main: NOVA },
     undefined,
     ['regional amazon.nova-lite-v1:0', 'us us.amazon.nova-lite-v1:0'],
   ],
   [
-    'those that limits.routing names',
+    'only the routings in limits.routing are measured',
     { main: { ...NOVA, routing: 'us' } },
     { routing: ['us', 'eu'] },
     ['us us.amazon.nova-lite-v1:0'],
   ],
   [
-    'each model once, the previous generation too, and no embedding model',
+    'each chat model is measured once, with previous generations, and no embedding model is',
     { main: { ...NOVA, previous: HAIKU }, again: HAIKU, embed: TITAN },
     undefined,
     [
@@ -41,7 +41,7 @@ test.each([
   expect(targets(models, limits)).toEqual(expected);
 });
 
-test('what depends on the Region is that of the environment: prod is in eu-west-2', () => {
+test('the routings are those of the Region of the environment (prod: eu-west-2)', () => {
   expect(new Set(planLatencyProbes(shipped('prod')).map((p) => p.routing))).toEqual(
     new Set(['regional', 'eu', 'global']),
   );

@@ -9,7 +9,7 @@ const SUMS =
   'sum(i) as inputTokens, sum(o) as outputTokens, sum(cr) as cacheReadTokens, sum(cw) as cacheWriteTokens, count(*) as calls';
 const RECORDS = 'filter schemaType = "ModelInvocationLog"';
 
-/** Every question about all calls, command by command. */
+/** Commands of every query about all calls. */
 const QUERIES: Readonly<Record<string, readonly string[]>> = {
   'tokens by principal and profile': [
     RECORDS,
@@ -76,7 +76,7 @@ test.each([
   );
 });
 
-/** What a record of the log says of a call. */
+/** Record of a call in the log. */
 interface Call {
   readonly modelId: string;
   readonly i?: number;
@@ -87,8 +87,8 @@ interface Call {
 
 const arn = (id: string): string => `arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/${id}`;
 
-/** Works a query out for one call, as Logs Insights does: the expressions of its `fields`, in order. */
-function worked(query: string, { modelId, i = 0, o = 0, cr = 0, cw = 0 }: Call): Readonly<Record<string, number>> {
+/** Evaluates the `fields` of a query for one call, in order, as Logs Insights does. */
+function evaluate(query: string, { modelId, i = 0, o = 0, cr = 0, cw = 0 }: Call): Readonly<Record<string, number>> {
   const known: Record<string, number | string> = { modelId, i, o, cr, cw };
   const expressions = query
     .split('\n| ')
@@ -97,7 +97,7 @@ function worked(query: string, { modelId, i = 0, o = 0, cr = 0, cw = 0 }: Call):
   for (const expression of expressions) {
     const [, body = '', name = ''] = /^(.*) as (\w+)$/.exec(expression) ?? [];
     const strcontains = (text: string, part: string): number => (text.includes(part) ? 1 : 0);
-    // The arithmetic of the language is that of JavaScript.
+    // The arithmetic of Logs Insights is that of JavaScript.
     const compute = new Function('strcontains', ...Object.keys(known), `return ${body};`);
     known[name] = compute(strcontains, ...Object.values(known));
   }
@@ -113,27 +113,31 @@ const PROFILES: readonly PricedProfile[] = [
   { profileArn: arn('eeeeeeeeeeee') },
 ];
 
-/** Worked out by hand: tokens x dollars / 1,000,000. */
+/** Calls with their costs, worked out by hand: tokens x dollars / 1,000,000. */
 const CALLS: readonly (readonly [call: Call, dollars: number, unpriced: number])[] = [
   // 1,000 x 3.30 + 500 x 16.50 + 2,000 x 0.33 + 400 x 4.125 = 3,300 + 8,250 + 660 + 1,650 = 13,860
   [{ modelId: arn('aaaaaaaaaaaa'), i: 1_000, o: 500, cr: 2_000, cw: 400 }, 0.01386, 0],
-  // The same price, another profile.
+  // Another profile with the same price.
   [{ modelId: arn('cccccccccccc'), i: 1_000, o: 500, cr: 2_000, cw: 400 }, 0.01386, 0],
-  // 10,000 x 0.06 + 1,000 x 0.24 + 4,000 x 0.015 = 600 + 240 + 60 = 900; nobody knows what 300 written tokens cost.
+  // 10,000 x 0.06 + 1,000 x 0.24 + 4,000 x 0.015 = 600 + 240 + 60 = 900; the price of the 300 written tokens is not
+  // known.
   [{ modelId: arn('bbbbbbbbbbbb'), i: 10_000, o: 1_000, cr: 4_000, cw: 300 }, 0.0009, 300],
-  // 50,000 x 0.02 = 1,000: an embedding writes nothing.
+  // 50,000 x 0.02 = 1,000: an embedding has no output tokens.
   [{ modelId: arn('dddddddddddd'), i: 50_000 }, 0.001, 0],
   [{ modelId: arn('eeeeeeeeeeee'), i: 7, o: 5, cr: 3, cw: 2 }, 0, 17],
   [{ modelId: arn('ffffffffffff'), i: 1_000_000, o: 1_000_000 }, 0, 0],
 ];
 
-test.each(CALLS)('the dollars of %j are %p, and %p tokens have no price', (call, dollars, unpriced) => {
-  const found = worked(dollarsQuery(PROFILES), call);
-  expect(found['dollars']).toBeCloseTo(dollars, 12);
-  expect(found['unpriced']).toBe(unpriced);
-});
+test.each(CALLS)(
+  'the query computes for %j a cost of %p dollars, and %p tokens without a price',
+  (call, dollars, unpriced) => {
+    const fields = evaluate(dollarsQuery(PROFILES), call);
+    expect(fields['dollars']).toBeCloseTo(dollars, 12);
+    expect(fields['unpriced']).toBe(unpriced);
+  },
+);
 
-test('the question about dollars, whole', () => {
+test('the query for dollars has these commands', () => {
   expect(dollarsQuery(PROFILES.slice(0, 3)).split('\n| ')).toEqual([
     RECORDS,
     `fields identity.arn as principal, ${TOKENS}`,
@@ -146,14 +150,14 @@ test('the question about dollars, whole', () => {
   ]);
 });
 
-test('where every price is known nothing is unpriced, and where none is nothing is in dollars', () => {
+test('a query for known prices counts no unpriced tokens, and one for unknown prices no dollars', () => {
   expect(dollarsQuery(PROFILES.slice(0, 1))).not.toContain('unpriced');
   const unknown = dollarsQuery(PROFILES.slice(4));
   expect(unknown).not.toMatch(/dollars|usd/);
   expect(unknown).toContain('| stats sum(unpriced) as tokensWithoutPrice, count(*) as calls by principal, modelId');
 });
 
-test('an application with the most models has a question that CloudWatch Logs takes', () => {
+test('the query of an application with the most models fits CloudWatch Logs', () => {
   const models = Array.from({ length: 30 }, (_, n) => [
     longName(24, n),
     { model: 'amazon.nova-lite-v1:0', routing: 'us' },

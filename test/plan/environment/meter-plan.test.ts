@@ -4,7 +4,7 @@ import { application, planOf } from '../environments';
 const meterOf = (...arguments_: Parameters<typeof planOf>) =>
   planOf(...arguments_).functions.find(({ source }) => source === 'meter');
 
-test('the meter runs every five minutes, and reads parameters of its environment and metrics alone', () => {
+test('the meter runs every five minutes, and may read only metrics and the parameters of its environment', () => {
   const { role, files, ...meter } = meterOf({ shop: application() }) ?? {};
   expect(meter).toEqual({
     source: 'meter',
@@ -47,7 +47,7 @@ test('the meter runs every five minutes, and reads parameters of its environment
   expect(Object.keys(files ?? {})).toEqual(['prices.json']);
 });
 
-test('its prices are those of every model and routing of the Region, whatever the applications', () => {
+test('the meter has the prices of every model and routing of the Region, whatever the applications use', () => {
   const pricesIn = (region: string, model: string) =>
     meterOf({ shop: application({ models: { main: { model, routing: 'regional' } } }) }, { region })?.files?.[
       'prices.json'

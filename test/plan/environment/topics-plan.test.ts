@@ -5,7 +5,7 @@ const owners = (count: number): readonly string[] => Array.from({ length: count 
 const CONTACT = 'platform@example.com';
 const sizes = ({ stacks }: TopicsPlan) => Object.fromEntries(Object.entries(stacks).map(([id, t]) => [id, t.length]));
 
-test('an owner of several applications has one topic, and so has a contact who owns one', () => {
+test('an owner of several applications has one topic, and so has a contact who owns an application', () => {
   const { stacks } = planTopics(place, CONTACT, ['a@example.com', CONTACT, 'a@example.com']);
   expect(Object.values(stacks).flatMap((topics) => topics.map(({ addresses }) => addresses))).toEqual([
     ['a@example.com'],
@@ -26,7 +26,7 @@ const FROM = {
   },
 };
 
-test('alarms and budgets of this account may publish, over TLS, and with the key that nobody else but root may use', () => {
+test('only alarms and budgets of this account may publish, over TLS, and use the key beside root', () => {
   expect(planTopics(place, CONTACT, [])).toEqual({
     key: {
       alias: 'alias/bedrock-access/dev/alerts',
@@ -95,7 +95,7 @@ test('alarms and budgets of this account may publish, over TLS, and with the key
   });
 });
 
-test('200 topics are in Foundation; with one more they are in 16 stacks, and the contact’s stays where it was', () => {
+test('Foundation holds 200 topics; one more moves them to 16 stacks, except for the topic of the contact', () => {
   expect(sizes(planTopics(place, CONTACT, owners(199)))).toEqual({ Foundation: 200 });
   const more = planTopics(place, CONTACT, owners(200));
   expect(sizes(more)['Foundation']).toBe(1);
@@ -103,20 +103,20 @@ test('200 topics are in Foundation; with one more they are in 16 stacks, and the
   expect(stackOfTopic(more, CONTACT)).toBe('Foundation');
 });
 
-test('2,000 owners, more than a file can name, leave every stack below the 500 resources of a template', () => {
+test('with 2,000 owners, more than a file can name, every stack has fewer than the 500 resources of a template', () => {
   const topics = planTopics(place, CONTACT, owners(2000));
   expect(Math.max(...Object.values(sizes(topics))) * 2).toBeLessThan(450);
   const addresses = Object.values(topics.stacks).flatMap((all) => all.flatMap((t) => t.addresses));
   expect(addresses.sort()).toEqual([CONTACT, ...owners(2000)].sort());
 });
 
-test('two owners whose digests meet share a topic, and both are told', () => {
-  const [one, two] = meeting();
+test('two owners with the same digest share a topic, and both are subscribed', () => {
+  const [one, two] = withSameDigest();
   const { stacks } = planTopics(place, CONTACT, [one, two]);
   expect(stacks['Foundation']?.map((t) => t.addresses).filter((a) => a.length > 1)).toEqual([[one, two].sort()]);
 });
 
-function meeting(): readonly [string, string] {
+function withSameDigest(): readonly [string, string] {
   const seen = new Map<string, string>();
   for (let i = 0; ; i++) {
     const owner = `team-${i}@example.com`;

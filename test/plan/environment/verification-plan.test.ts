@@ -76,7 +76,7 @@ test('the verification function assumes probe roles, reads aliases, stacks and m
   });
 });
 
-test.each(REGIONS)('in %s the decoy copies from a chat model that works there', (region) => {
+test.each(REGIONS)('the decoy in %s copies from a chat model that can be called there', (region) => {
   const decoy = planDecoy({ ...place, region });
   const model = findModel(decoy.modelId);
   expect({ kind: decoy.kind, alias: decoy.alias, status: model?.lifecycle.status }).toEqual({

@@ -10,7 +10,7 @@ const alarmsOf = (changes: Readonly<Record<string, unknown>> = {}): readonly Ala
 const alarmOf = (what: string, changes?: Readonly<Record<string, unknown>>): AlarmPlan | undefined =>
   alarmsOf(changes).find(({ name }) => name === `dev_shop_${what}`);
 
-test('an application without a word of alarms has five, and one with a budget a sixth', () => {
+test('an application has five alarms by default, and a sixth if it has a budget', () => {
   const names = (changes = {}) => alarmsOf(changes).map(({ name }) => name);
   const five = ['throttles', 'errors', 'latency', 'cache-reads', 'legacy'].map((what) => `dev_shop_${what}`);
   expect(names()).toEqual(five);
@@ -30,7 +30,7 @@ test.each<[what: string, changes: Readonly<Record<string, unknown>>, threshold: 
   ['daily-usd', { alarms: { dailyUsd: 40 } }, 40],
   ['cache-reads', {}, 1],
   ['legacy', {}, 1],
-])('%s of %j rings at %p', (what, changes, threshold) => {
+])('the alarm %s of %j has the threshold %p', (what, changes, threshold) => {
   expect(alarmOf(what, changes)?.threshold).toBe(threshold);
 });
 
@@ -39,9 +39,9 @@ const LIMIT = 'arn:aws:lambda:us-east-1:111122223333:function:dev_limit';
 test.each<[changes: Readonly<Record<string, unknown>>, denies: boolean]>([
   [{ budget, alarms: { dailyUsd: 40 } }, false],
   [{ budget: { ...budget, atLimit: 'deny' }, alarms: { dailyUsd: 40 } }, true],
-  // Nobody wrote what a day may cost: the default tells, and the month's budget denies.
+  // The file sets no daily limit. The alarm at the default notifies, and the monthly budget denies.
   [{ budget: { ...budget, atLimit: 'deny' } }, false],
-])('that %j calls what denies is %p', (changes, denies) => {
+])('the daily alarm of %j calls the function that denies: %p', (changes, denies) => {
   const calling = alarmsOf(changes).filter(({ actions }) => actions.includes(LIMIT));
   expect(calling.map(({ name }) => name)).toEqual(denies ? ['dev_shop_daily-usd'] : []);
 });
@@ -55,7 +55,7 @@ const all = [
   ),
 ].flatMap((plan) => [...plan.alarms, ...plan.applications.flatMap((a) => a.alarms)]);
 
-test('every alarm says what it means, where to look and what to run, in what CloudWatch takes, and tells one topic', () => {
+test('every alarm has a runbook that fits CloudWatch, and notifies one topic', () => {
   const wrong = all.filter(
     ({ runbook, actions, name }) =>
       alarmDescription(runbook).length > 1024 ||
@@ -76,7 +76,7 @@ test('every command of a runbook exists', () => {
   expect(others.filter((run) => !/^aws logs tail \/aws\/lambda\/[\w-]+_meter --since 1h$/.test(run))).toEqual([]);
 });
 
-test('no alarm has more than ten metrics, a search, or periods that CloudWatch does not take', () => {
+test('no alarm has more than ten metrics, a search, or periods that CloudWatch refuses', () => {
   const wrong = all.filter(({ measure, periodSeconds, evaluationPeriods, datapointsToAlarm }) => {
     const most = periodSeconds >= 3600 ? 604_800 : 86_400;
     return (
@@ -89,7 +89,7 @@ test('no alarm has more than ten metrics, a search, or periods that CloudWatch d
   expect(wrong).toEqual([]);
 });
 
-/** Metric math as JavaScript: what these expressions use of it, on one period. */
+/** Evaluates metric math as JavaScript for one period, as far as these expressions use it. */
 function value({ expression }: MathPlan, metrics: Readonly<Record<string, number | undefined>>): number {
   const names = Object.fromEntries(['mp', 'mw1', 'mw2', 't', 'w', 'r'].map((name) => [name, metrics[name]]));
   return runInNewContext(expression.replaceAll(' AND ', ' && '), {
@@ -113,11 +113,14 @@ test.each([
   [{ mp: 20, t: 1 }, 100],
   [{ mp: 19, t: 1 }, 0],
   [{ mp: 30, mw1: 10, t: 1 }, 100],
-  // Written a second time.
+  // The window was metered twice.
   [{ mp: 1, mw1: 20, t: 2 }, 5],
-])('of errors mp among calls mw1 and throttles mw2 of a metered window t, %j is %p percent', (metrics, percent) => {
-  expect(value(alarmOf('errors')?.measure as MathPlan, metrics)).toBe(percent);
-});
+])(
+  'the error rate of %j is %p percent (errors mp, calls mw1, throttles mw2, metered windows t)',
+  (metrics, percent) => {
+    expect(value(alarmOf('errors')?.measure as MathPlan, metrics)).toBe(percent);
+  },
+);
 
 test.each([
   [{}, 0],
@@ -126,13 +129,16 @@ test.each([
   [{ w: 10_000, r: 0 }, 1],
   [{ w: 10_000, r: 1 }, 0],
   [{ r: 5 }, 0],
-])('of writes w to a cache and reads r, %j counts as %p', (metrics, counts) => {
-  expect(value(alarmOf('cache-reads')?.measure as MathPlan, metrics)).toBe(counts);
-});
+])(
+  'a window of %j counts as %p for the alarm on unused caches (w written tokens, r read tokens)',
+  (metrics, counts) => {
+    expect(value(alarmOf('cache-reads')?.measure as MathPlan, metrics)).toBe(counts);
+  },
+);
 
-test('three slow windows ring, and stay in sight until the next window is there', () => {
+test('three slow windows raise the alarm, and count until the next window is metered', () => {
   const latency = alarmOf('latency');
-  // A window is there up to 13 minutes after its beginning, and the next up to 5 minutes later.
+  // A window is metered up to 13 minutes after its beginning, and the next one up to 5 minutes later.
   const oldest = 13 + 5 + 2 * 5;
   expect(latency?.datapointsToAlarm).toBe(3);
   expect(((latency?.evaluationPeriods ?? 0) * (latency?.periodSeconds ?? 0)) / 60).toBeGreaterThanOrEqual(oldest);
@@ -149,9 +155,9 @@ test.each([
   ['dev_verification-failed', 'ignore'],
   ['dev_verification-overdue', 'ignore'],
   ['dev_meter-stopped', 'breaching'],
-])('to %s missing data is %s', (name, treatment) => {
+])('the alarm %s treats missing data as %s', (name, treatment) => {
   const { alarms, applications } = planOf({ shop: application({ budget }) });
-  const found = [...alarms, ...applications.flatMap((a) => a.alarms)];
-  expect(found.map((a) => a.name)).toHaveLength(10);
-  expect(found.find((a) => a.name === name)?.treatMissingData).toBe(treatment);
+  const planned = [...alarms, ...applications.flatMap((a) => a.alarms)];
+  expect(planned.map((a) => a.name)).toHaveLength(10);
+  expect(planned.find((a) => a.name === name)?.treatMissingData).toBe(treatment);
 });

@@ -52,14 +52,14 @@ interface Placed {
 const placed = (dashboard: DashboardPlan): readonly Placed[] =>
   dashboardBody(dashboard, REGION).widgets as readonly Placed[];
 
-test.each(dashboards)('no two widgets of %s lie on each other', (_, dashboard) => {
+test.each(dashboards)('no two widgets of %s overlap', (_, dashboard) => {
   const cells = placed(dashboard).flatMap(({ x, y, width, height }) =>
     Array.from({ length: width * height }, (__, i) => `${x + (i % width)} ${y + Math.floor(i / width)}`),
   );
   expect(new Set(cells).size).toBe(cells.length);
 });
 
-/** Rows of a metric widget with what their dots stand for, as CloudWatch reads them. */
+/** Replaces the dots in the rows of a metric widget by the values of the row above, as CloudWatch does. */
 function readRows(rows: readonly (readonly unknown[])[]): readonly unknown[] {
   let before: readonly unknown[] = [];
   return rows.flatMap((row) => {
@@ -76,12 +76,12 @@ const inFull = ({ namespace, name, dimensions, statistic }: MetricPlan): readonl
   statistic,
 ];
 
-test.each(dashboards)('the metrics of %s are those of its plan, dots read', (_, dashboard) => {
+test.each(dashboards)('the metrics in the body of %s are those of its plan', (_, dashboard) => {
   const written = placed(dashboard).map(({ properties }) => readRows(properties.metrics ?? []));
   expect(written).toEqual(dashboard.widgets.map((widget) => metricsOf(widget).map(inFull)));
 });
 
-test('the overview of 1,000 applications has each of them once in every comparison, on as few pages as take them', () => {
+test('the overview of 1,000 applications shows each once in every comparison, on as few pages as possible', () => {
   expect(thousand.dashboards.map(({ name }) => name)).toEqual(['dev_overview', 'dev_overview-2', 'dev_overview-3']);
   const daily = thousand.dashboards.flatMap(({ widgets }) =>
     widgets.flatMap(metricsOf).flatMap((m) => (m.name === 'DailyUsd' ? (m.dimensions['Application'] ?? []) : [])),
@@ -97,7 +97,7 @@ test('the overview of 1,000 applications has each of them once in every comparis
   ]);
 });
 
-test('alarms of applications are on the overview where one widget takes them', () => {
+test('the overview shows the alarms of applications if they fit one widget', () => {
   const shown = (count: number): number =>
     planOf(Object.fromEntries(Array.from({ length: count }, (_, i) => [`a${i}`, application()])))
       .dashboards.flatMap(({ widgets }) => widgets)
@@ -105,7 +105,7 @@ test('alarms of applications are on the overview where one widget takes them', (
   expect([1, 20, 21].map(shown)).toEqual([4 + 5, 4 + 100, 4]);
 });
 
-test('an application sees what the issue of money and sight asks for, in this order', () => {
+test('the dashboard of an application has these widgets, in this order', () => {
   expect(shop.applications[0]?.dashboard.widgets.map(({ title }) => title)).toEqual([
     'Estimated dollars',
     'Alarms',
@@ -127,7 +127,7 @@ test('an application sees what the issue of money and sight asks for, in this or
   ]);
 });
 
-test('budget, daily limit and error rate are marked, and only where there are any', () => {
+test('budget, daily limit and error rate are marked if they are set', () => {
   const marks = (changes: Readonly<Record<string, unknown>>) =>
     planOf({ shop: application(changes) }).applications[0]?.dashboard.widgets.flatMap((w) =>
       w.kind === 'graph' ? (w.limits ?? []) : [],

@@ -10,7 +10,7 @@ function generationsOf(main: object) {
   return planOf({ chat: application({ models: { main } }) }).applications[0]?.generations ?? [];
 }
 
-test('a generation through a geography is decided whole', () => {
+test('a generation through a geography has this plan', () => {
   expect(planGeneration(place, 'chat', 'main', sonnet46)).toEqual({
     alias: 'main',
     generation: '11f301',
@@ -32,7 +32,7 @@ test('a generation through a geography is decided whole', () => {
   });
 });
 
-test('a regional generation names the system profile that must not be callable, and grants none', () => {
+test('a regional generation names the system profile that must be denied, and grants no system profile', () => {
   const { copyFrom, systemProfileArn, systemProfileId } = planGeneration(place, 'chat', 'fast', {
     model: 'amazon.nova-lite-v1:0',
     routing: 'regional',
@@ -44,7 +44,7 @@ test('a regional generation names the system profile that must not be callable, 
   });
 });
 
-test('the generation that an upgrade moves away from stays the profile it was', () => {
+test('an upgrade keeps the profile of the previous generation', () => {
   const [before] = generationsOf(sonnet46);
   const [current, previous] = generationsOf({ ...sonnet5, previous: sonnet46 });
   expect(previous).toEqual({ ...before, served: false });
@@ -53,8 +53,8 @@ test('the generation that an upgrade moves away from stays the profile it was', 
 
 test.each([
   ['current', {}, [true, false]],
-  ['current when written', { serve: 'current' }, [true, false]],
-  ['previous when written', { serve: 'previous' }, [false, true]],
+  ['current, if the file says so', { serve: 'current' }, [true, false]],
+  ['previous, if the file says so', { serve: 'previous' }, [false, true]],
 ])('an alias serves the generation that is %s', (_, serve, served) => {
   expect(generationsOf({ ...sonnet5, ...serve, previous: sonnet46 }).map((g) => g.served)).toEqual(served);
 });
@@ -70,7 +70,7 @@ test('the same model under another alias, application or routing is another gene
   expect(new Set(generations.map((g) => g.profileName)).size).toBe(4);
 });
 
-test('every model under the longest names gives a profile name that Bedrock takes', () => {
+test('every model with the longest names has a profile name that Bedrock allows', () => {
   const inLongest = { ...place, environment: longName(20) };
   const names = PROFILE_REGIONS.flatMap((region) =>
     worksFrom(region).map((g) => planGeneration({ ...inLongest, region }, longName(24), longName(24), g).profileName),
@@ -79,7 +79,7 @@ test('every model under the longest names gives a profile name that Bedrock take
   expect(MODEL_IDS.length).toBeGreaterThan(50);
 });
 
-test('a model that the catalog does not know is a mistake of the program, and said so', () => {
+test('a model that the catalog does not know is an error of the program, and the message says so', () => {
   expect(() => planGeneration(place, 'chat', 'main', { model: 'acme.large', routing: 'us' })).toThrow(
     "'acme.large' is not in the catalog: an environment must be checked before it is planned",
   );

@@ -8,7 +8,7 @@ import type { MetricPlan } from '../../../lib/plan/parts/metric-plan';
 import { shipped } from '../environments';
 import facts from './metric-facts.json';
 
-/** Typed from what AWS and this project document, and from nothing in the code. */
+/** Facts from the documentation of AWS and of this project, and not from the code. */
 const FACTS: Readonly<
   Record<
     string,
@@ -21,8 +21,8 @@ const FACTS: Readonly<
   >
 > = facts;
 
-/** What of a metric stands in no fact. */
-function unknownOf({ namespace, name, dimensions, statistic, unit }: MetricPlan): readonly string[] {
+/** Lists the parts of a metric that no fact confirms. */
+function unconfirmedOf({ namespace, name, dimensions, statistic, unit }: MetricPlan): readonly string[] {
   const known = FACTS[namespace];
   const fact = known?.metrics[name];
   if (known === undefined || fact === undefined) {
@@ -45,14 +45,11 @@ const ofPlan = ({ alarms, dashboards, applications }: AccessPlan): readonly Metr
   ...[...dashboards, ...applications.map((a) => a.dashboard)].flatMap((d) => d.widgets.flatMap(metricsOf)),
 ];
 
-test.each(['dev', 'prod'] as const)(
-  'every metric that alarms and dashboards of %s read is one that is written',
-  (name) => {
-    const metrics = ofPlan(planAccess(shipped(name)));
-    expect(metrics.length).toBeGreaterThan(200);
-    expect(metrics.flatMap(unknownOf)).toEqual([]);
-  },
-);
+test.each(['dev', 'prod'] as const)('every metric that alarms and dashboards of %s read is documented', (name) => {
+  const metrics = ofPlan(planAccess(shipped(name)));
+  expect(metrics.length).toBeGreaterThan(200);
+  expect(metrics.flatMap(unconfirmedOf)).toEqual([]);
+});
 
 const calls: MetricPlan = {
   namespace: 'BedrockAccess',
@@ -72,11 +69,11 @@ test.each<[changed: Partial<Record<keyof MetricPlan, unknown>>, unknown: string]
     { name: 'MeterRan', dimensions: { Environment: 'dev', Application: 'shop' } },
     'MeterRan by Environment,Application',
   ],
-])('with %j it would be none', (changed, unknown) => {
-  expect(unknownOf({ ...calls, ...changed } as MetricPlan)).toEqual([unknown]);
+])('a metric with %j is not documented', (changed, unknown) => {
+  expect(unconfirmedOf({ ...calls, ...changed } as MetricPlan)).toEqual([unknown]);
 });
 
-test('both names of each cache metric are read, and what the dashboards of an application read is all that Bedrock times', () => {
+test('alarms and dashboards read both names of each cache metric, the use of the quota, and the latencies', () => {
   const names = ofPlan(planAccess(shipped('dev'))).filter((m) => m.namespace === 'AWS/Bedrock');
   expect([...new Set(names.map((m) => `${m.name} ${m.statistic}`))].sort()).toEqual([
     'CacheReadInputTokenCount Sum',
@@ -93,7 +90,7 @@ test('both names of each cache metric are read, and what the dashboards of an ap
   ]);
 });
 
-test('the functions write every metric of this project that the facts name', () => {
+test('the functions write every metric of this project that is documented', () => {
   const lambda = join(__dirname, '..', '..', '..', 'lambda');
   const files = [
     ...readdirSync(join(lambda, 'meter')).map((file) => join('meter', file)),

@@ -9,7 +9,7 @@ import { longestFrom, longName, place, REGIONS } from '../environments';
 
 const model = (region: string, id = 'a.b'): string => `arn:aws:bedrock:${region}::foundation-model/${id}`;
 
-/** A group as long as a test needs it: each Region adds the ARN of a model. */
+/** Returns a group of statements. Each Region adds the ARN of a model, so that a test can choose the length. */
 function group(name: string, regions: readonly string[], id?: string): readonly Statement[] {
   return [
     { Sid: `${name}Profile`, Effect: 'Allow', Action: ['bedrock:InvokeModel'], Resource: [`arn:aws:${name}`] },
@@ -26,32 +26,32 @@ function sids(policies: readonly (readonly Statement[])[]): readonly (readonly s
   return policies.map((statements) => statements.map((s) => s.Sid));
 }
 
-/** Characters of each policy as IAM counts them, with ARNs as Bedrock gives them. */
+/** Counts the characters of each policy as IAM does, with profile ARNs of the length that Bedrock gives. */
 function sizes(policies: readonly (readonly Statement[])[], region: string): readonly number[] {
   const arn = `arn:aws:bedrock:${region}:111122223333:application-inference-profile/abcdefgh1234`;
   return policies.map((p) => JSON.stringify(policyDocument(resolveProfiles(p, () => arn))).length);
 }
 
-test('what fits into one policy stays as it is', () => {
+test('statements that fit one policy are not changed', () => {
   const groups = [group('A', ['us-east-1', 'us-west-2']), group('B', ['us-east-1'])];
   expect(packPolicies(groups)).toEqual([groups.flat()]);
 });
 
-test('past 6,144 characters the Regions of each model become one *', () => {
+test('a policy of more than 6,144 characters has * for the Regions of each model', () => {
   const many = Array.from({ length: 120 }, (_, i) => `us-east-${i}`);
   expect(packPolicies([group('A', many), group('B', ['us-east-1'], 'c.d')])).toEqual([
     [...group('A', ['*']), ...group('B', ['*'], 'c.d')],
   ]);
 });
 
-test('the ARN without Region that global routing needs never becomes *', () => {
+test('the ARN without a Region, which global routing needs, never gets *', () => {
   const many = Array.from({ length: 120 }, (_, i) => `us-east-${i}`);
   expect(packPolicies([group('A', many), group('Global', ['', 'us-east-1'])])).toEqual([
     [...group('A', ['*']), ...group('Global', ['', 'us-east-1'])],
   ]);
 });
 
-test('what still does not fit is split, and a group stays together', () => {
+test('statements that still do not fit are split, and each group stays in one policy', () => {
   const long = 'm'.repeat(2400);
   const policies = packPolicies(['A', 'B', 'C', 'D', 'E'].map((name) => group(name, ['us-east-1'], long)));
   expect(sids(policies)).toEqual([
@@ -61,7 +61,7 @@ test('what still does not fit is split, and a group stays together', () => {
   ]);
 });
 
-test.each(REGIONS)('in %s as many generations as an application may have fit ten policies', (region) => {
+test.each(REGIONS)('the most generations that an application in %s may have fit ten policies', (region) => {
   const inRegion = { ...place, region, environment: longName(20) };
   const application = longName(24);
   const guardrail = {

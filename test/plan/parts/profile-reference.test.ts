@@ -3,11 +3,11 @@ import { application, planOf } from '../environments';
 
 const main = profileReference('aws', 'us-east-1', '111122223333', 'dev_chat_main');
 
-test('a reference is an ARN with the name of the profile for its id', () => {
+test('a reference is an ARN with the name of the profile in place of its id', () => {
   expect(main).toBe('arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/{dev_chat_main}');
 });
 
-test('references are replaced at every depth, and nothing else is', () => {
+test('references at every depth are resolved, and other text is kept', () => {
   const value = {
     text: main,
     list: [main, 'arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/abcdefgh1234', `x ${main}`],
@@ -24,7 +24,7 @@ test('references are replaced at every depth, and nothing else is', () => {
   });
 });
 
-test('no reference is left in a plan, but for dashboards, which know a profile by its id', () => {
+test('a resolved plan has no reference, except in dashboards, which use the id of a profile', () => {
   const previous = { model: 'amazon.nova-micro-v1:0', routing: 'us' };
   const models = { main: { model: 'amazon.nova-lite-v1:0', routing: 'us', previous } };
   const resolved = resolveProfiles(planOf({ chat: application({ models }) }), () => 'resolved');
