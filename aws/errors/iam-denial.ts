@@ -9,61 +9,61 @@ export interface IamDenial {
 interface Layer {
   /** Matches the reason that the message gives after the ARN. */
   readonly pattern: RegExp;
-  readonly cause: (what: string) => string;
+  readonly cause: (call: string) => string;
   readonly remedy: string;
 }
 
 const LAYERS: readonly Layer[] = [
   {
     pattern: /explicit deny in a service control policy|no service control policy allows/,
-    cause: (what) => `a service control policy of the organization denies ${what}`,
+    cause: (call) => `a service control policy of the organization denies ${call}`,
     remedy: 'ask the administrators of the organization to let this account make the call in this Region',
   },
   {
     pattern: /explicit deny in a resource control policy|no resource control policy allows/,
-    cause: (what) => `a resource control policy of the organization denies ${what}`,
+    cause: (call) => `a resource control policy of the organization denies ${call}`,
     remedy: 'ask the administrators of the organization to let this account make the call',
   },
   {
     pattern: /explicit deny in a permissions boundary|no permissions boundary allows/,
-    cause: (what) => `the permissions boundary of the role denies ${what}`,
+    cause: (call) => `the permissions boundary of the role denies ${call}`,
     remedy: "deploy the environment's foundation stack again, so that the boundary is the current one",
   },
   {
     pattern: /explicit deny in a VPC endpoint policy|no VPC endpoint policy allows/,
-    cause: (what) => `the policy of the VPC endpoint denies ${what}`,
+    cause: (call) => `the policy of the VPC endpoint denies ${call}`,
     remedy: 'allow the profile and its models in the policy of the bedrock-runtime endpoint',
   },
   {
     pattern: /explicit deny in a session policy|no session policy allows/,
-    cause: (what) => `the session policy denies ${what}`,
+    cause: (call) => `the session policy denies ${call}`,
     remedy: 'assume the role without a session policy',
   },
   {
     pattern: /explicit deny in a resource-based policy|no resource-based policy allows/,
-    cause: (what) => `the policy of the resource denies ${what}`,
+    cause: (call) => `the policy of the resource denies ${call}`,
     remedy: 'allow the role in the policy of the resource that the ARN names',
   },
   {
     pattern: /explicit deny in an identity-based policy/,
-    cause: (what) => `a policy of the role denies ${what}`,
+    cause: (call) => `a policy of the role denies ${call}`,
     remedy: 'look for the deny statement in the policies of the role, including those attached by hand',
   },
   {
     pattern: /no identity-based policy allows/,
-    cause: (what) => `no policy of the role allows ${what}`,
+    cause: (call) => `no policy of the role allows ${call}`,
     remedy: "correct the policy of the application's stack, as prove reports it, and deploy the stack again",
   },
   {
     pattern: /explicit deny/,
-    cause: (what) => `a policy denies ${what}`,
+    cause: (call) => `a policy denies ${call}`,
     remedy: 'look for a deny statement in the policies of the role and of the organization',
   },
 ];
 
 const UNKNOWN_LAYER: Layer = {
   pattern: /(?:)/,
-  cause: (what) => `IAM denies ${what}`,
+  cause: (call) => `IAM denies ${call}`,
   remedy: "compare the policies of the role with the application's stack, and deploy it again",
 };
 

@@ -81,9 +81,9 @@ export async function retry<T>(
     if (limit === undefined) {
       return last;
     }
-    const asked = failure?.error.retryAfterMilliseconds ?? 0;
+    const retryAfter = failure?.error.retryAfterMilliseconds ?? 0;
     const jitter = clock.random() * Math.min(LONGEST_WAIT_MILLISECONDS, limit);
-    const wait = Math.min(LONGEST_WAIT_MILLISECONDS, asked + jitter);
+    const wait = Math.min(LONGEST_WAIT_MILLISECONDS, retryAfter + jitter);
     if (wait + RESERVED_MILLISECONDS >= clock.timeLeft()) {
       return last;
     }

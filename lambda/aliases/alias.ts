@@ -1,5 +1,5 @@
-/** The probes that a generation can ask for. Each is a call that must be allowed. */
-export const ASKED_PROBES = [
+/** Probes that must be allowed. Each generation asks for some of them. */
+export const ALLOWED_PROBES = [
   'text',
   'system',
   'turns',
@@ -12,7 +12,7 @@ export const ASKED_PROBES = [
   'embed',
 ] as const;
 
-export type AskedProbe = (typeof ASKED_PROBES)[number];
+export type AllowedProbe = (typeof ALLOWED_PROBES)[number];
 
 /** The target of a call in another Region. */
 export interface Elsewhere {
@@ -35,7 +35,7 @@ export interface Generation {
   readonly routing: string;
   /** Absent where the model has no system-defined profile in this Region. */
   readonly systemProfileId?: string;
-  readonly probes: readonly AskedProbe[];
+  readonly probes: readonly AllowedProbe[];
   /** Fields of a Converse request with every sampling parameter that the model takes. */
   readonly sampling?: Readonly<Record<string, unknown>>;
   /** True when the model accepts a tool choice that names the tool. */

@@ -1,5 +1,5 @@
 import { boundedText } from '../../aws/bounded-text';
-import { type Alias, ASKED_PROBES, type Generation, type Guardrail } from './alias';
+import { ALLOWED_PROBES, type Alias, type Generation, type Guardrail } from './alias';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -25,10 +25,10 @@ function text(of: Fields, key: string, path: string): string {
   return value;
 }
 
-function askedProbe(value: unknown, path: string): (typeof ASKED_PROBES)[number] {
-  const known = ASKED_PROBES.find((probe) => probe === value);
+function parseProbe(value: unknown, path: string): (typeof ALLOWED_PROBES)[number] {
+  const known = ALLOWED_PROBES.find((probe) => probe === value);
   if (known === undefined) {
-    throw new Error(`${path} is ${boundedText(JSON.stringify(value))}, not one of ${ASKED_PROBES.join(', ')}`);
+    throw new Error(`${path} is ${boundedText(JSON.stringify(value))}, not one of ${ALLOWED_PROBES.join(', ')}`);
   }
   return known;
 }
@@ -60,7 +60,7 @@ function parseGeneration(value: unknown, path: string): Generation {
     modelId: text(of, 'modelId', `${path}.`),
     routing: text(of, 'routing', `${path}.`),
     ...(of['systemProfileId'] !== undefined && { systemProfileId: text(of, 'systemProfileId', `${path}.`) }),
-    probes: list(of['probes'], `${path}.probes`).map((probe, i) => askedProbe(probe, `${path}.probes[${i}]`)),
+    probes: list(of['probes'], `${path}.probes`).map((probe, i) => parseProbe(probe, `${path}.probes[${i}]`)),
     ...(of['sampling'] !== undefined && { sampling: fields(of['sampling'], `${path}.sampling`) }),
     ...(of['forcedTool'] === true && { forcedTool: true }),
     ...count(of, 'cacheTokens', path),

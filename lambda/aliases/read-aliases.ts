@@ -17,24 +17,24 @@ export async function readAliases(
   readPage: ReadPage,
   path: string,
   clock: Clock,
-  asked: readonly string[] | undefined,
+  requested: readonly string[] | undefined,
   settled: number,
   served: Served | undefined,
 ): Promise<Aliases> {
   for (;;) {
     const found = aliasesIn(path, await readParameters(readPage, path, clock, settled));
-    const aliases = served === undefined ? found : servedAliases(found, path, String(asked?.[0]), served);
+    const aliases = served === undefined ? found : servedAliases(found, path, String(requested?.[0]), served);
     const wait = clock.random() * LONGEST_WAIT_MILLISECONDS;
-    if (isWhole(aliases, asked) || clock.now() >= settled || wait + RESERVED_MILLISECONDS >= clock.timeLeft()) {
+    if (isComplete(aliases, requested) || clock.now() >= settled || wait + RESERVED_MILLISECONDS >= clock.timeLeft()) {
       return aliases;
     }
     await clock.sleep(wait);
   }
 }
 
-function isWhole({ readable, unreadable }: Aliases, asked: readonly string[] | undefined): boolean {
-  return asked === undefined
+function isComplete({ readable, unreadable }: Aliases, requested: readonly string[] | undefined): boolean {
+  return requested === undefined
     ? readable.length > 0 && unreadable.length === 0
-    : asked.every((name) => readable.some((alias) => alias.application === name)) &&
-        !unreadable.some(({ application }) => asked.includes(application));
+    : requested.every((name) => readable.some((alias) => alias.application === name)) &&
+        !unreadable.some(({ application }) => requested.includes(application));
 }

@@ -1,4 +1,4 @@
-import { ASKED_PROBES } from '../aliases/alias';
+import { ALLOWED_PROBES } from '../aliases/alias';
 
 /** Possible outcomes of a probe. */
 export const OUTCOMES = ['allowed', 'denied', 'unavailable', 'inconclusive'] as const;
@@ -23,7 +23,7 @@ export const DENIED_PROBES = [...DENIED_ONCE, ...DENIED_EACH] as const;
 export type DeniedProbe = (typeof DENIED_PROBES)[number];
 
 /** All probes. `control` is a call that must be allowed, so that the denials of the same role prove something. */
-export const PROBES = [...ASKED_PROBES, 'control', ...DENIED_PROBES] as const;
+export const PROBES = [...ALLOWED_PROBES, 'control', ...DENIED_PROBES] as const;
 
 export type ProbeName = (typeof PROBES)[number];
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AskedProbe } from '../../lambda/aliases/alias';
+import type { AllowedProbe } from '../../lambda/aliases/alias';
 import { ROUTINGS } from '../catalog/routing';
 import { principalSchema } from './principal-schema';
 import { accountId, ofWrongType, text } from './text-schema';
@@ -75,7 +75,7 @@ const alarms = z.strictObject({
 });
 
 /** Probes that an application may request. */
-const VERIFY_PROBES = ['text', 'stream', 'tools', 'image', 'document'] as const satisfies readonly AskedProbe[];
+const VERIFY_PROBES = ['text', 'stream', 'tools', 'image', 'document'] as const satisfies readonly AllowedProbe[];
 
 const application = z.strictObject({
   owner,

@@ -1,4 +1,4 @@
-import type { Alias, AskedProbe, Elsewhere, Generation } from '../../aliases/alias';
+import type { Alias, AllowedProbe, Elsewhere, Generation } from '../../aliases/alias';
 import type { Call, Exchange } from '../bedrock/call';
 import { DENIED_EACH, DENIED_ONCE, type DeniedProbe } from '../result';
 import { operationFor, ownCall } from './own-call';
@@ -6,7 +6,7 @@ import { operationFor, ownCall } from './own-call';
 /** A probe that has been planned but not run yet. */
 export type PlannedProbe = PlannedCall &
   (
-    | { readonly expected: 'allowed'; readonly probe: AskedProbe | 'control' }
+    | { readonly expected: 'allowed'; readonly probe: AllowedProbe | 'control' }
     | { readonly expected: 'denied'; readonly probe: DeniedProbe }
   );
 
@@ -38,7 +38,7 @@ export interface ProbePlan {
 /** A well-formed profile id that no profile has: ids are random, and this one is not. */
 const NO_PROFILE = 'application-inference-profile/000000000000';
 
-const OPERATIONS: Readonly<Record<AskedProbe, Call['operation']>> = {
+const OPERATIONS: Readonly<Record<AllowedProbe, Call['operation']>> = {
   text: 'Converse',
   system: 'Converse',
   turns: 'Converse',
@@ -52,7 +52,7 @@ const OPERATIONS: Readonly<Record<AskedProbe, Call['operation']>> = {
 };
 
 /** Returns the exchange of a probe, or `undefined` for one short text. */
-function exchangeOf(probe: AskedProbe, { sampling, forcedTool, cacheTokens }: Generation): Exchange | undefined {
+function exchangeOf(probe: AllowedProbe, { sampling, forcedTool, cacheTokens }: Generation): Exchange | undefined {
   switch (probe) {
     case 'system':
     case 'turns':
@@ -75,7 +75,7 @@ function exchangeOf(probe: AskedProbe, { sampling, forcedTool, cacheTokens }: Ge
 }
 
 /** Probes that the contract requires whatever the file asks for. */
-const ALWAYS: readonly AskedProbe[] = ['text', 'turns', 'stream', 'embed'];
+const ALWAYS: readonly AllowedProbe[] = ['text', 'turns', 'stream', 'embed'];
 
 /**
  * Plans the probes of the application that has these aliases.
@@ -90,7 +90,7 @@ export function planProbes(
   const [first] = aliases;
   const guardrail = aliases.find((alias) => alias.guardrail !== undefined)?.guardrail;
   const each = aliases.flatMap((alias) => alias.generations.map((generation) => ({ alias, generation })));
-  const allowed = (alias: Alias, generation: Generation, probe: AskedProbe): PlannedProbe => {
+  const allowed = (alias: Alias, generation: Generation, probe: AllowedProbe): PlannedProbe => {
     const exchange = exchangeOf(probe, generation);
     const byCatalog = !ALWAYS.includes(probe) && alias.asked?.includes(probe) !== true;
     return {

@@ -1,4 +1,4 @@
-import { ASKED_PROBES, type AskedProbe } from '../../../lambda/aliases/alias';
+import { ALLOWED_PROBES, type AllowedProbe } from '../../../lambda/aliases/alias';
 import { findModel } from '../../catalog/catalog';
 import type { Ability, FoundationModel } from '../../catalog/foundation-model';
 import type { ApplicationConfig } from '../../config/environment-schema';
@@ -33,14 +33,17 @@ const has = (model: FoundationModel, ability: Ability): boolean => model.abiliti
  * Text always runs, in each of its forms: a call that is allowed is what gives a denied one its meaning. Prompt caching
  * has no name in the file: it is tried where the file names no probes.
  */
-export function allowedProbes(generation: GenerationPlan, verify: ApplicationConfig['verify']): readonly AskedProbe[] {
+export function allowedProbes(
+  generation: GenerationPlan,
+  verify: ApplicationConfig['verify'],
+): readonly AllowedProbe[] {
   if (generation.kind === 'embedding') {
     return ['embed'];
   }
   const model = modelOf(generation);
   const asked = (probe: 'stream' | AbilityProbe): boolean => verify === undefined || verify.includes(probe);
   const able = (probe: AbilityProbe): boolean => asked(probe) && has(model, ABILITIES[probe]);
-  const applies: Readonly<Record<AskedProbe, boolean>> = {
+  const applies: Readonly<Record<AllowedProbe, boolean>> = {
     text: true,
     system: model.systemPrompt !== false,
     turns: true,
@@ -52,7 +55,7 @@ export function allowedProbes(generation: GenerationPlan, verify: ApplicationCon
     cache: verify === undefined && has(model, 'promptCaching'),
     embed: false,
   };
-  return ASKED_PROBES.filter((probe) => applies[probe]);
+  return ALLOWED_PROBES.filter((probe) => applies[probe]);
 }
 
 /** Probes that the file asks for and a model cannot do: an application may have models of several kinds. */

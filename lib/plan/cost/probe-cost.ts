@@ -1,4 +1,4 @@
-import type { AskedProbe } from '../../../lambda/aliases/alias';
+import type { AllowedProbe } from '../../../lambda/aliases/alias';
 import { findModel, priceOf } from '../../catalog/catalog';
 import { listPriceUsd } from '../../catalog/list-price-usd';
 import type { ApplicationPlan } from '../application/application-plan';
@@ -16,7 +16,7 @@ export interface ProbeCost {
 }
 
 /** Tokens of one probe as the sandbox counts them; models differ, for pictures and pages by several times. */
-const TOKENS: Readonly<Record<AskedProbe | 'control', readonly [input: number, output: number]>> = {
+const TOKENS: Readonly<Record<AllowedProbe | 'control', readonly [input: number, output: number]>> = {
   text: [6, 16],
   system: [13, 16],
   turns: [9, 16],
