@@ -33,10 +33,10 @@ export interface Generation {
   readonly profileArn: string;
   readonly modelId: string;
   readonly routing: string;
-  /** Absent where the model has no system-defined profile in this Region. */
+  /** Absent if the model has no system-defined profile in this Region. */
   readonly systemProfileId?: string;
   readonly probes: readonly AllowedProbe[];
-  /** Fields of a Converse request with every sampling parameter that the model takes. */
+  /** Fields of a Converse request with every sampling parameter that the model accepts. */
   readonly sampling?: Readonly<Record<string, unknown>>;
   /** True when the model accepts a tool choice that names the tool. */
   readonly forcedTool?: boolean;

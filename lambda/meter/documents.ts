@@ -19,7 +19,7 @@ export interface Document {
   readonly measurements: readonly Measurement[];
 }
 
-/** The month before its first day: nothing. */
+/** Cost of the earlier days of a month, on its first day: none. */
 const NOTHING_BEFORE: MonthBefore = { environment: 0n, applications: new Map() };
 
 /** The usage of a profile and its cost. */

@@ -64,7 +64,8 @@ export function priced(usage: Usage, price: Price | undefined): Figures {
 }
 
 /**
- * Adds up figures. The latency is the highest of all, because a percentile of all calls cannot be computed from others.
+ * Adds up figures. The latency is the highest of all, because a percentile of all calls does not follow from those of
+ * some.
  */
 export function sumOf(all: readonly Figures[]): Figures {
   return all.reduce(

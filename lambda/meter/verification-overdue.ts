@@ -7,7 +7,7 @@ import { WINDOW_SECONDS } from './windows';
 
 const HOUR_SECONDS = 3_600;
 
-/** Period in which the meter's own runs are searched, in seconds. */
+/** Period before the deadline in which runs of the meter are looked up, in seconds. */
 const BEFORE_SECONDS = 14 * 86_400;
 
 /**

@@ -15,7 +15,7 @@ import type { VerificationResult } from './result';
 import { readSettings } from './settings';
 import { type Spreading, verify } from './verify';
 
-/** Time after which IAM has spread a change, in milliseconds (about 4 s were measureRun in 2025). */
+/** Time after which IAM has spread a change, in milliseconds (about 4 s were measured in 2025). */
 const SPREADING_MILLISECONDS = 60_000;
 
 /**

@@ -3,7 +3,7 @@ import { groupBy } from '../../../aws/group-by';
 import { isWrong } from '../probes/is-wrong';
 import type { ProbeResult, VerificationResult } from '../result';
 
-/** Decides whether a deployment may continue. */
+/** The decision whether a deployment may continue. */
 export interface GateVerdict {
   readonly passed: boolean;
   /** Text for the events of the stack: the result, the affected aliases and the next step. */
@@ -13,8 +13,8 @@ export interface GateVerdict {
 const SHOWN = 3;
 const STREAM = /(\bbedrock:InvokeModel)WithResponseStream\b/g;
 /**
- * Maximum lengths of the message in characters, so that it fits into an answer: of all causes with their probes, and of
- * one cause.
+ * Maximum lengths in characters, so that the message fits into an answer: of all causes together with their probes, and
+ * of one cause.
  */
 const MOST = { together: 1_650, cause: 340 };
 

@@ -40,8 +40,9 @@ const CALL_PROBES: readonly ProbeName[] = ['text', 'embed'];
  * It makes at most eight calls to Bedrock, in as many sessions, and two calls to CloudWatch. A fact that stays open is
  * not a failure, and no call starts without enough time left in the run.
  *
- * @param aliases those that were verified
- * @param environment every alias, whose calls may be counted together with those of the verified
+ * @param aliases the verified aliases
+ * @param environment all aliases of the environment, whose calls may be counted together with those of the verified
+ * ones
  */
 export async function settle(
   settings: Settings,
