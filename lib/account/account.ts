@@ -65,6 +65,8 @@ export interface Gate {
   /** ARN of the function that CloudFormation calls. */
   readonly serviceToken: string;
   readonly onFailure: string;
+  /** ARN of the profile that each alias gives to its callers. */
+  readonly aliases: Readonly<Record<string, string>>;
 }
 
 /** A budget as its template has it. */

@@ -1,6 +1,6 @@
 import type { ResourceHandlers } from '../../catalog/resource-handlers';
 import type { Resource } from '../resource/resource';
-import { text } from '../resource/resource-properties';
+import { map, text } from '../resource/resource-properties';
 import { on } from './concern';
 import { NO_STAND_IN, notRead, onItself, type ResourceType, unnamed } from './resource-type';
 import { wholeResource } from './whole-resource';
@@ -66,6 +66,7 @@ export const CLOUDFORMATION_TYPES = {
           application: text(r, 'Application'),
           serviceToken: text(r, 'ServiceToken'),
           onFailure: text(r, 'OnFailure'),
+          aliases: Object.fromEntries(Object.entries(map(r, 'Aliases')).map(([alias, arn]) => [alias, String(arn)])),
         },
       ],
     }),

@@ -17,6 +17,7 @@ export function proveInventory(
   account: Account,
   pairs: readonly (readonly [PlannedPrincipal, Principal | undefined])[],
 ): readonly Violation[] {
+  const functions = compareFunctions(plan, account);
   const planned = new Set(policies(plan).map(({ arn }) => arn));
   const wrong = (kind: Violation['kind'], about: string, message: string, principals: readonly string[] = []) => ({
     kind,
@@ -45,14 +46,12 @@ export function proveInventory(
         const message = `the templates make ${label}, which the plan takes for one that exists already`;
         return wrong('excess', p?.arn ?? label, message, [label]);
       }),
-    ...compareFunctions(plan, account).map(({ about, message }) => wrong('resource', about, message)),
+    ...functions.filter(({ kind }) => kind === 'resource').map((f) => wrong(f.kind, f.about, f.message)),
     ...account.managedPolicies
       .filter((arn) => !planned.has(arn))
       .map((arn) => wrong('excess', arn, `the templates have a managed policy that is not in the plan: ${arn}`)),
     ...account.repeated.map((name) => wrong('undecided', name, `two resources of the templates are called ${name}`)),
-    ...account.functions
-      .filter((f) => !plan.functions.some(({ functionName }) => functionName === f.name))
-      .map((f) => wrong('excess', f.name, `the templates have a function that is not in the plan: ${f.name}`)),
+    ...functions.filter(({ kind }) => kind === 'excess').map((f) => wrong(f.kind, f.about, f.message)),
     ...account.unread.map(({ type, logicalId, templateFile }) =>
       wrong(
         'undecided',

@@ -1,10 +1,10 @@
 import type { WholeResource } from '../../account/account';
 import type { AccessPlan } from '../../plan/environment/access-plan';
-import { batchesDefinition } from '../../plan/environment/batches-definition';
 import { accountSettingTriggers } from './account-setting-triggers';
+import { intendedBatches } from './intended-batches';
 import { limitTriggers } from './limit-triggers';
 
-/** When functions beside the verification are called, by name without the environment's. */
+/** When a clock calls the functions that every environment has beside the verification, by name without the environment's. */
 const CALLED: Readonly<Record<string, readonly [expression: string, input?: string]>> = {
   limit: ['cron(5 0 * * ? *)', '{"scheduled":true}'],
   meter: ['rate(5 minutes)'],
@@ -16,7 +16,7 @@ const CALLED: Readonly<Record<string, readonly [expression: string, input?: stri
  * schedule and its batches alone.
  */
 export function intendedTriggers(plan: AccessPlan): readonly WholeResource[] {
-  const { environment, functions } = plan;
+  const { environment } = plan;
   return [
     ...verificationTriggers(plan),
     ...accountSettingTriggers(plan),
@@ -24,11 +24,9 @@ export function intendedTriggers(plan: AccessPlan): readonly WholeResource[] {
     ...(plan.costAllocationTags === undefined
       ? []
       : calls(plan, `${environment}_account-settings`, 'rate(1 day)', { Id: 'Function' })),
-    ...functions.flatMap(({ functionName }) => {
-      const [expression, Input] = CALLED[functionName.slice(environment.length + 1)] ?? [];
-      const target = { Id: 'Function', ...(Input !== undefined && { Input }) };
-      return expression === undefined ? [] : calls(plan, functionName, expression, target);
-    }),
+    ...Object.entries(CALLED).flatMap(([name, [expression, Input]]) =>
+      calls(plan, `${environment}_${name}`, expression, { Id: 'Function', ...(Input !== undefined && { Input }) }),
+    ),
     ...limitTriggers(plan),
   ];
 }
@@ -58,7 +56,7 @@ function verificationTriggers(plan: AccessPlan): readonly WholeResource[] {
         StateMachineName: batches,
         StateMachineType: 'STANDARD',
         RoleArn: role('verification-runner'),
-        DefinitionString: JSON.stringify(batchesDefinition(split, arnHere(plan, 'lambda', `function:${verification}`))),
+        DefinitionString: JSON.stringify(intendedBatches(plan, split)),
       },
     },
   ];

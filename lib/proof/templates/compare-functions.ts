@@ -1,36 +1,45 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Account } from '../../account/account';
 import type { AccessPlan } from '../../plan/environment/access-plan';
-import type { FunctionPlan } from '../../plan/parts/function-plan';
-import { accountArns } from '../finding/account-arns';
+import { type IntendedFunction, intendedFunctions } from '../intent/intended-functions';
 
-/** A function of the templates that differs from the plan. */
+/** A function of the templates that differs from the intended one. */
 export interface FunctionDifference {
+  readonly kind: 'resource' | 'excess';
   /** Name of the function. */
   readonly about: string;
   readonly message: string;
 }
 
-/** Every planned function that the templates lack, or give another role, handler or environment. */
+/** Every function that the templates have too many or too few, or give another role, handler or environment. */
 export function compareFunctions(plan: AccessPlan, account: Account): readonly FunctionDifference[] {
-  return plan.functions.flatMap((planned) =>
-    differences(planned, account).map((message) => ({ about: planned.functionName, message })),
-  );
+  const intended = intendedFunctions(plan, account);
+  return [
+    ...intended.flatMap((planned) =>
+      differences(planned, account).map((message) => ({ kind: 'resource' as const, about: planned.name, message })),
+    ),
+    ...account.functions
+      .filter(({ name }) => !intended.some((planned) => planned.name === name))
+      .map(({ name }) => ({
+        kind: 'excess' as const,
+        about: name,
+        message: `the templates have a function that is not in the plan: ${name}`,
+      })),
+  ];
 }
 
-function differences({ functionName, role, variables }: FunctionPlan, account: Account): readonly string[] {
-  const found = account.functions.find((f) => f.name === functionName);
+function differences({ name, roleArn, environment }: IntendedFunction, account: Account): readonly string[] {
+  const found = account.functions.find((f) => f.name === name);
   if (found === undefined) {
-    return [`the templates have no function ${functionName}, which the plan has`];
+    return [`the templates have no function ${name}, which the plan has`];
   }
-  const planned = accountArns(account)(variables);
   return [
-    ...(found.roleArn === role.arn ? [] : [`${functionName} runs as ${found.roleArn}; the plan has ${role.arn}`]),
-    ...(found.handler === 'index.handler' ? [] : [`${functionName} has the handler ${found.handler}`]),
-    ...(isDeepStrictEqual(found.environment, planned)
+    ...(found.roleArn === roleArn ? [] : [`${name} runs as ${found.roleArn}; the plan has ${roleArn}`]),
+    ...(found.handler === 'index.handler' ? [] : [`${name} has the handler ${found.handler}`]),
+    ...(isDeepStrictEqual(found.environment, environment)
       ? []
       : [
-          `${functionName} has the environment ${JSON.stringify(found.environment)}; the plan has ${JSON.stringify(planned)}`,
+          `${name} has the environment ${JSON.stringify(found.environment)}; the plan has ${JSON.stringify(environment)}`,
         ]),
   ];
 }

@@ -3,6 +3,7 @@ import type { AccessPlan } from '../../plan/environment/access-plan';
 import { accountArns } from '../finding/account-arns';
 import { finding, type PrincipalFinding } from '../finding/principal-finding';
 import { compareBudgets } from './compare-budgets';
+import { compareGates } from './compare-gates';
 import { compareTags } from './compare-tags';
 import { compareWholeResources } from './compare-whole-resources';
 
@@ -64,24 +65,6 @@ function compareParameters(plan: AccessPlan, account: Account): readonly Princip
     ...[...planned].flatMap(([name, value]) => {
       const has = found.get(name);
       return has === value ? [] : [finding(name, `holds ${has ?? 'nothing'}; the plan has ${value}`)];
-    }),
-  ];
-}
-
-/** Without its gate a stack deploys whatever does not work; with another function as its judge too. */
-function compareGates({ applications, functions, gate }: AccessPlan, { gates }: Account): readonly PrincipalFinding[] {
-  const planned = { serviceToken: functions[0].functionArn, onFailure: gate };
-  return [
-    ...gates
-      .filter((found) => !applications.some(({ name }) => name === found.application))
-      .map(({ application }) => finding(application, 'the templates have a gate for it that is not in the plan')),
-    ...applications.flatMap(({ name }) => {
-      const found = gates.filter((g) => g.application === name);
-      return found.length === 1
-        ? (['serviceToken', 'onFailure'] as const)
-            .filter((key) => found[0]?.[key] !== planned[key])
-            .map((key) => finding(name, `its gate has the ${key} ${found[0]?.[key]}; the plan has ${planned[key]}`))
-        : [finding(name, `the templates have ${found.length} gates for it; the plan has one`)];
     }),
   ];
 }

@@ -12,6 +12,7 @@ const GATE = {
   application: 'support-chat',
   serviceToken: plan.functions[0].functionArn,
   onFailure: plan.gate,
+  aliases: {},
 };
 
 const permission = (changes: WholeResource['properties']): WholeResource => ({

@@ -1,0 +1,40 @@
+import type { Account } from '../../account/account';
+import type { AccessPlan } from '../../plan/environment/access-plan';
+import { accountArns } from '../finding/account-arns';
+
+/** A function that the templates must have. */
+export interface IntendedFunction {
+  readonly name: string;
+  readonly roleArn: string;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** States a second time which functions there are, which roles they run as, and which variables they read. */
+export function intendedFunctions(plan: AccessPlan, account: Account): readonly IntendedFunction[] {
+  const { partition, account: accountId, environment, everyHours, logging, costAllocationTags, decoy } = plan;
+  const iam = (kind: 'role' | 'policy', rest: string): string =>
+    `arn:${partition}:iam::${accountId}:${kind}/bedrock-access/${environment}/${rest}`;
+  const ofApplication = (end: string): string => `${environment}_{application}_${end}`;
+  const variables: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+    verification: {
+      ENVIRONMENT: environment,
+      PROBE_ROLE_ARN: iam('role', `probe/${ofApplication('probe')}`),
+      POLICIES_PROBE_ROLE_ARN: iam('role', `probe/${ofApplication('probe-policies')}`),
+      DECOY_PROFILE_ARN: accountArns(account)(decoy.profileArn),
+    },
+    meter: { ENVIRONMENT: environment, EVERY_HOURS: `${everyHours}` },
+    limit: {
+      ENVIRONMENT: environment,
+      LIMIT_ROLE_ARN: iam('role', `limit/${ofApplication('limit')}`),
+      DENIAL_POLICY_ARN: iam('policy', ofApplication('limit')),
+      ACCESS_POLICY_ARN: iam('policy', ofApplication('access-1')),
+      PROBE_ROLE_NAMES: `${ofApplication('probe')},${ofApplication('probe-policies')}`,
+    },
+    ...(logging === undefined && costAllocationTags === undefined ? {} : { 'account-settings': {} }),
+  };
+  return Object.entries(variables).map(([part, own]) => ({
+    name: `${environment}_${part}`,
+    roleArn: iam('role', `${environment}_${part}`),
+    environment: own,
+  }));
+}

@@ -1,0 +1,49 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Account, Gate } from '../../account/account';
+import type { ApplicationPlan } from '../../plan/application/application-plan';
+import type { AccessPlan } from '../../plan/environment/access-plan';
+import { finding, type PrincipalFinding } from '../finding/principal-finding';
+
+/**
+ * Compares the gates of the templates with the intended ones. A stack without its gate deploys whatever does not work, and
+ * so does one whose gate asks another function.
+ */
+export function compareGates(plan: AccessPlan, account: Account): readonly PrincipalFinding[] {
+  const { gates } = account;
+  return [
+    ...gates
+      .filter((found) => !plan.applications.some(({ name }) => name === found.application))
+      .map(({ application }) => finding(application, 'the templates have a gate for it that is not in the plan')),
+    ...plan.applications.flatMap((application) => {
+      const { name } = application;
+      const [found, ...others] = gates.filter((g) => g.application === name);
+      if (found === undefined || others.length > 0) {
+        const count = gates.filter((g) => g.application === name).length;
+        return [finding(name, `the templates have ${count} gates for it; the plan has one`)];
+      }
+      const intended = intendedGate(plan, account, application);
+      return (['serviceToken', 'onFailure', 'aliases'] as const)
+        .filter((key) => !isDeepStrictEqual(found[key], intended[key]))
+        .map((key) =>
+          finding(name, `its gate has the ${key} ${words(found[key])}; the plan has ${words(intended[key])}`),
+        );
+    }),
+  ];
+}
+
+/** States a second time what the gate of an application asks, and whom: every alias that is served, and its profile. */
+function intendedGate(plan: AccessPlan, account: Account, { name, generations }: ApplicationPlan): Gate {
+  const { partition, region, account: accountId, environment, gate } = plan;
+  const arnOf = (profile: string): string =>
+    account.profiles.find((p) => p.name === profile)?.arn ?? `the profile ${profile}`;
+  return {
+    application: name,
+    serviceToken: `arn:${partition}:lambda:${region}:${accountId}:function:${environment}_verification`,
+    onFailure: gate,
+    aliases: Object.fromEntries(generations.filter((g) => g.served).map((g) => [g.alias, arnOf(g.profileName)])),
+  };
+}
+
+function words(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
