@@ -30,15 +30,18 @@ function createOnly(type: string): readonly string[] {
 /** Types whose create-only name is that of another resource, to which they belong. */
 const NAMED_BY_OTHERS = ['AWS::Budgets::BudgetsAction', 'AWS::Lambda::EventInvokeConfig', 'AWS::Lambda::Permission'];
 
-/** Lists the create-only properties that name the resource. Two resources of a type cannot share them. */
-function namesOf({ Type, Properties }: Resource): readonly string[] {
-  return NAMED_BY_OTHERS.includes(Type)
+/** Lists the create-only properties that name a resource of a type. Two resources of the type cannot share them. */
+export function nameProperties(type: string): readonly string[] {
+  return NAMED_BY_OTHERS.includes(type)
     ? []
-    : createOnly(Type)
-        .filter((path) => /(Name|^Url)$/.test(path))
-        .map((path) => at(Properties, path))
-        .filter((name) => name !== undefined)
-        .map((name) => `${Type} ${JSON.stringify(name)}`);
+    : createOnly(type).filter((path) => /(Name|^Url)$/.test(path) && path !== 'EventBusName');
+}
+
+function namesOf({ Type, Properties }: Resource): readonly string[] {
+  return nameProperties(Type)
+    .map((path) => at(Properties, path))
+    .filter((name) => name !== undefined)
+    .map((name) => `${Type} ${JSON.stringify(name)}`);
 }
 
 function at(value: unknown, path: string): unknown {

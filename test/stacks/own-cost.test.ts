@@ -24,25 +24,27 @@ function metricsOf({ Metrics }: Readonly<Record<string, unknown>>): number {
 
 const alarms = resourcesOf(templates, 'AWS::CloudWatch::Alarm');
 
-test.each([
-  ['alarms', alarms.reduce((sum, { Properties }) => sum + metricsOf(Properties), 0)],
-  ['dashboards', resourcesOf(templates, 'AWS::CloudWatch::Dashboard').length],
-  ['KMS keys', resourcesOf(templates, 'AWS::KMS::Key').length],
-  ['budgets with an action', resourcesOf(templates, 'AWS::Budgets::BudgetsAction').length],
-])('the cost counts as many %s as the templates have', (name, count) => {
+const items = new Map(planOwnCost(plan).items.map(({ unit, quantity }) => [unit, quantity]));
+const charged = [...RESOURCE_TYPES].flatMap(([type, { charge }]) =>
+  typeof charge === 'string' ? [] : [[type, charge.unit] as const],
+);
+
+test.each(charged)('the cost counts every %s of the templates, in the unit %s', (type, unit) => {
+  const count =
+    type === 'AWS::CloudWatch::Alarm'
+      ? alarms.reduce((sum, { Properties }) => sum + metricsOf(Properties), 0)
+      : resourcesOf(templates, type).length;
   expect(count).toBeGreaterThan(0);
-  expect(planOwnCost(plan).items.find(({ item }) => item === name)?.quantity).toBe(count);
+  expect(items.get(unit)).toBe(count);
 });
 
-test('every resource with a monthly price is counted', () => {
-  const types = new Set(
-    Object.values(templates).flatMap(({ Resources }) => Object.values(Resources).map((r) => r.Type)),
+test('alarms, dashboards, keys and the actions of budgets have a monthly price', () => {
+  expect(charged.map(([type]) => type)).toEqual(
+    expect.arrayContaining([
+      'AWS::Budgets::BudgetsAction',
+      'AWS::CloudWatch::Alarm',
+      'AWS::CloudWatch::Dashboard',
+      'AWS::KMS::Key',
+    ]),
   );
-  const charged = [...types].filter((type) => typeof RESOURCE_TYPES.get(type)?.charge !== 'string');
-  expect(charged.sort()).toEqual([
-    'AWS::Budgets::BudgetsAction',
-    'AWS::CloudWatch::Alarm',
-    'AWS::CloudWatch::Dashboard',
-    'AWS::KMS::Key',
-  ]);
 });

@@ -1,38 +1,24 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { RESOURCE_TYPES } from '../../lib/account/types/resource-types';
 import { application, longName, planOf, shipped } from '../plan/environments';
+import { nameProperties } from './compare-templates';
 import { assemblyOf, resourcesOf, shippedTemplates, templatesOf } from './synthesized';
 
 const ENVIRONMENTS = ['dev', 'prod'] as const;
 const PROFILE = 'AWS::Bedrock::ApplicationInferenceProfile';
 
-/** Properties that are the physical name of a resource, by type. */
-const NAMES: Readonly<Record<string, readonly string[]>> = {
-  [PROFILE]: ['InferenceProfileName'],
-  'AWS::Budgets::Budget': ['Budget.BudgetName'],
-  'AWS::Budgets::BudgetsAction': [],
+/** Names that CloudFormation can change in place. All others are create-only. */
+const CHANGEABLE_NAMES = {
   'AWS::CE::AnomalyMonitor': ['MonitorName'],
   'AWS::CE::AnomalySubscription': ['SubscriptionName'],
-  'AWS::CloudWatch::Alarm': ['AlarmName'],
-  'AWS::CloudWatch::Dashboard': ['DashboardName'],
-  'AWS::Events::Rule': ['Name'],
-  'AWS::IAM::ManagedPolicy': ['ManagedPolicyName'],
-  'AWS::IAM::OIDCProvider': ['Url'],
-  'AWS::IAM::Role': ['RoleName'],
-  'AWS::KMS::Alias': ['AliasName'],
-  'AWS::KMS::Key': [],
-  'AWS::Lambda::EventInvokeConfig': [],
-  'AWS::Lambda::Function': ['FunctionName'],
-  'AWS::Lambda::Permission': [],
-  'AWS::Logs::LogGroup': ['LogGroupName'],
   'AWS::Logs::QueryDefinition': ['Name'],
-  'AWS::SNS::Topic': ['TopicName'],
-  'AWS::SNS::TopicPolicy': [],
-  'AWS::SSM::Parameter': ['Name'],
-  'Custom::BedrockAccessCostAllocationTags': [],
-  'Custom::BedrockAccessDenial': [],
-  'Custom::BedrockAccessGate': [],
-  'Custom::BedrockAccessInvocationLogging': [],
+};
+
+/** Properties that are the physical name of a resource, by type. */
+const NAMES: Readonly<Record<string, readonly string[]>> = {
+  ...Object.fromEntries([...RESOURCE_TYPES.keys()].map((type) => [type, nameProperties(type)])),
+  ...CHANGEABLE_NAMES,
 };
 
 /** Reads a property by its path, such as `Budget.BudgetName`. */
@@ -88,7 +74,7 @@ test('these tests know every type of resource', () => {
   const types = [withSettings, ...ENVIRONMENTS.map(shippedTemplates)].flatMap((templates) =>
     Object.values(templates).flatMap(({ Resources }) => Object.values(Resources).map((r) => r.Type)),
   );
-  expect([...new Set(types)].sort()).toEqual(Object.keys(NAMES).sort());
+  expect([...new Set(types)].filter((type) => !RESOURCE_TYPES.has(type))).toEqual([]);
 });
 
 test.each(ENVIRONMENTS)(
