@@ -65,15 +65,15 @@ test('no wait extends into the time reserved for the result', async () => {
 });
 
 test('an attempt ends before the time reserved for the result, and its signal is aborted', async () => {
-  let told = false;
+  let aborted = false;
   const { ended } = await retry(fakeClock({ timeLeft: 5_010 }), (signal) => {
     signal.addEventListener('abort', () => {
-      told = true;
+      aborted = true;
     });
     return new Promise(() => {});
   });
   expect(ended).toMatchObject({ failure: { kind: 'connection', error: { name: 'TimeoutError' } } });
-  expect(told).toBe(true);
+  expect(aborted).toBe(true);
 });
 
 test('the number of attempts of a success includes the failure before it', async () => {
@@ -88,7 +88,7 @@ test('the number of attempts of a success includes the failure before it', async
   expect(done).toEqual({ ended: { value: 'ok' }, attempts: 2, milliseconds: 0 });
 });
 
-const askedToWait = (seconds: string): Error =>
+const retryAfter = (seconds: string): Error =>
   Object.assign(fail('ThrottlingException', 429), { $response: { headers: { 'retry-after': seconds } } });
 
 test.each([
@@ -97,7 +97,7 @@ test.each([
   ['3', 8_000, []],
 ])('Retry-After: %s with %i ms left leads to the waits %p', async (seconds, timeLeft, waits) => {
   const clock = fakeClock({ timeLeft });
-  await alwaysFailing(askedToWait(seconds), clock);
+  await alwaysFailing(retryAfter(seconds), clock);
   expect(clock.waits).toEqual(waits);
 });
 
@@ -149,7 +149,7 @@ test('whatever happens to 10,000 calls, five seconds are left to report it', asy
     () => fail('InternalServerException', 500),
     () => fail('ModelTimeoutException', 408),
     () => fail('AccessDeniedException', 403),
-    () => askedToWait(String(random.below(100))),
+    () => retryAfter(String(random.below(100))),
   ];
   const seen = new Set<number>();
   const plan = async (time: VirtualClock, limit: number): Promise<void> => {
@@ -189,7 +189,7 @@ const spreading =
     clock.now() < 60_000 && 'failure' in ended && ended.failure.kind === 'denied';
 
 /** Retries calls whose answers depend on the time and the attempt. Each answer takes a tenth of a second. */
-function asked(
+function retryUntil(
   answer: (now: number, attempt: number) => string | Error,
   { random = () => 0.5, timeLeft = 600_000, patient = true } = {},
 ): Promise<Attempts<string> & { readonly clock: VirtualClock }> {
@@ -214,21 +214,21 @@ function asked(
 }
 
 test.each([0, 4_000, 30_000, 57_000])('a call that is granted after %i ms is retried until then', async (granted) => {
-  const { ended, clock } = await asked((now) => (now < granted ? denied() : 'ok'));
+  const { ended, clock } = await retryUntil((now) => (now < granted ? denied() : 'ok'));
   expect(ended).toEqual({ value: 'ok' });
   expect(clock.now() - granted).toBeLessThanOrEqual(5_100);
   expect(clock.slept.every((wait) => wait === 2_500)).toBe(true);
 });
 
 test('a call that is not granted within a minute is denied, and all its attempts are counted', async () => {
-  const { ended, attempts, clock } = await asked((now) => (now < 90_000 ? denied() : 'ok'));
+  const { ended, attempts, clock } = await retryUntil((now) => (now < 90_000 ? denied() : 'ok'));
   expect(ended).toMatchObject({ failure: { kind: 'denied' } });
   expect(attempts).toBe(25);
   expect(clock.now()).toBe(25 * 100 + 24 * 2_500);
 });
 
 test('a denial that cannot change is returned without a wait', async () => {
-  const { ended, attempts, clock } = await asked(denied, { patient: false });
+  const { ended, attempts, clock } = await retryUntil(denied, { patient: false });
   expect([ended, attempts, clock.slept]).toEqual([{ failure: expect.anything() }, 1, []]);
 });
 
@@ -237,25 +237,27 @@ test.each([
   ['a failing service', () => fail('InternalServerException', 500)],
   ['a lost connection', () => fail('TimeoutError')],
 ])('a denial is not replaced by %s after it', async (_, later) => {
-  const { ended, attempts, clock } = await asked((_now, attempt) => (attempt < 2 ? denied() : later()));
+  const { ended, attempts, clock } = await retryUntil((_now, attempt) => (attempt < 2 ? denied() : later()));
   expect(ended).toMatchObject({ failure: { kind: 'denied' } });
   expect(clock.now()).toBeGreaterThan(60_000);
   expect(attempts).toBeLessThan(40);
 });
 
 test('throttles between denials do not end the retries', async () => {
-  const { ended } = await asked((now, attempt) => (now > 40_000 ? 'ok' : attempt % 6 === 0 ? denied() : throttled()));
+  const { ended } = await retryUntil((now, attempt) =>
+    now > 40_000 ? 'ok' : attempt % 6 === 0 ? denied() : throttled(),
+  );
   expect(ended).toEqual({ value: 'ok' });
 });
 
 test('a call that is only throttled gets the same number of attempts while a change spreads', async () => {
-  const { ended, attempts } = await asked(throttled);
+  const { ended, attempts } = await retryUntil(throttled);
   expect(ended).toMatchObject({ failure: { kind: 'throttled' } });
   expect(attempts).toBe(3);
 });
 
 test.each([12_000, 5_000, 4_000])('with %i ms left the retries end in time', async (timeLeft) => {
-  const { ended, clock } = await asked(denied, { timeLeft });
+  const { ended, clock } = await retryUntil(denied, { timeLeft });
   expect('failure' in ended).toBe(true);
   expect(clock.timeLeft()).toBeGreaterThanOrEqual(Math.min(timeLeft, 5_000) - 1);
 });

@@ -91,8 +91,8 @@ test.each([
 ])('the error %i %s equals that of the SDK', async (status, code, message) => {
   server.reply = { status, body: failed(code, message) };
   const [ours, theirs] = await Promise.all(
-    [ask(), sdk().send(command())].map((asked) =>
-      asked.then(
+    [ask(), sdk().send(command())].map((call) =>
+      call.then(
         () => undefined,
         (error: Error) => error,
       ),

@@ -40,8 +40,8 @@ def add() -> None:
         except (RuntimeError, TimeoutError) as error:
             answer = answers.get((stack_id, logical_id), {})
             if request == "Create":
-                made = answer.get("PhysicalResourceId") or f"{stack_name}-{logical_id}-{new_uuid()[:12].upper()}"
-                invoke("Delete", logical_id, properties, stack_name, stack_id, kind, made)
+                physical_id = answer.get("PhysicalResourceId") or f"{stack_name}-{logical_id}-{new_uuid()[:12].upper()}"
+                invoke("Delete", logical_id, properties, stack_name, stack_id, kind, physical_id)
             if isinstance(error, TimeoutError):
                 raise
             raise RuntimeError(

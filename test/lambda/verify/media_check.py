@@ -89,9 +89,9 @@ READERS = {
 
 files = sorted(folder.iterdir())
 for path in files:
-    said = READERS[path.name](path)
-    if said != line:
-        sys.exit(f"not so: {path.name} says {said!r}")
+    content = READERS[path.name](path)
+    if content != line:
+        sys.exit(f"not so: {path.name} says {content!r}")
 if shutil.which("antiword") is None:
     print("SKIPPED: antiword is not on this machine; doc was read by its piece table alone")
 elif antiword(folder / "doc") != line:
