@@ -91,9 +91,9 @@ files = sorted(folder.iterdir())
 for path in files:
     content = READERS[path.name](path)
     if content != line:
-        sys.exit(f"not so: {path.name} says {content!r}")
+        sys.exit(f"wrong content: {path.name} holds {content!r}")
 if shutil.which("antiword") is None:
-    print("SKIPPED: antiword is not on this machine; doc was read by its piece table alone")
+    print("SKIPPED: antiword is not installed, so the doc file was read only by its piece table")
 elif antiword(folder / "doc") != line:
-    sys.exit("not so: antiword reads something else")
+    sys.exit("wrong content: antiword reads another text from the doc file")
 print(f"ok {len(files)} files")
