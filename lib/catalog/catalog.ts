@@ -1,6 +1,6 @@
+import { nearest } from '../spelling/nearest';
 import collected from './data/models.json';
 import type { FoundationModel, Lifecycle, Price } from './foundation-model';
-import { nearest } from './nearest';
 import { ROUTINGS, type Routing } from './routing';
 
 /** A model as stored in `data/models.json`. A list of Regions is stored as its index in `regionSets`. */

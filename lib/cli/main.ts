@@ -1,9 +1,9 @@
 import { TemplateError } from '../account/resource/template-error';
-import { nearest } from '../catalog/nearest';
 import { ConfigError } from '../config/config-error';
 import { visible } from '../config/invisible';
 import { failureDocument } from '../report/format/failure-document';
 import { problemLines } from '../report/format/problem-lines';
+import { didYouMean } from '../spelling/did-you-mean';
 import { type Command, UsageError } from './terminal/command';
 import { EXIT, type ExitCode } from './terminal/exit';
 import { commandHelp, programHelp } from './terminal/help';
@@ -39,10 +39,7 @@ export async function main(
 
 function unknownCommand(commands: readonly Command[], name: string): never {
   const names = commands.map((c) => c.name);
-  const [meant] = nearest(name, names);
-  throw new UsageError(
-    `there is no command '${name}'${meant === undefined ? `; commands: ${names.join(', ')}` : `; did you mean '${meant}'?`}`,
-  );
+  throw new UsageError(`there is no command '${name}'${didYouMean(name, names, `; commands: ${names.join(', ')}`)}`);
 }
 
 /** A person's mistakes: wrong usage, or a file that is not valid. */

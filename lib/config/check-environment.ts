@@ -1,7 +1,7 @@
 import { basename, dirname, extname } from 'node:path';
 import { MODEL_IDS, REGIONS } from '../catalog/catalog';
-import { nearest } from '../catalog/nearest';
 import { PROFILE_REGIONS, partitionOf } from '../catalog/region';
+import { didYouMean } from '../spelling/did-you-mean';
 import { matchesModel } from './check-models';
 import { MAX_TAGS } from './environment-schema';
 import type { Path, Problem } from './problem';
@@ -36,11 +36,6 @@ export function checkRegion(path: Path, region: string): readonly Problem[] {
     return [{ path, message: `${quoted(region)} is not a Region in the catalog${allowed}${hint}` }];
   }
   return [{ path, message: `CloudFormation in '${region}' has no application inference profiles${allowed}` }];
-}
-
-function didYouMean(word: string, candidates: readonly string[]): string {
-  const [meant] = nearest(word, candidates);
-  return meant === undefined ? '' : `; did you mean '${meant}'?`;
 }
 
 /** Checks that a file in the folder `environments/` has the name of its environment, so that commands find it. */

@@ -2,6 +2,7 @@ import { closestModelIds, findModel, routingsFrom } from '../catalog/catalog';
 import type { FoundationModel } from '../catalog/foundation-model';
 import { lifecycleOn, successorOf } from '../catalog/lifecycle';
 import { ROUTINGS, type Routing } from '../catalog/routing';
+import { meantHint } from '../spelling/did-you-mean';
 import type { Path, Problem } from './problem';
 import { listed, lookAlike, quoted } from './quoted';
 
@@ -50,11 +51,9 @@ function unknownModel(path: Path, modelId: string, today: string): Problem {
     return { path, message: `'${modelId}' is an inference profile; write model: ${bare} and routing: ${prefix}` };
   }
   const [nearest, ...others] = closestModelIds(modelId).filter((id) => isUsable(findModel(id), today));
-  const hint =
-    nearest === undefined
-      ? '; model ids look like anthropic.claude-sonnet-4-6'
-      : `; did you mean '${nearest}'?${others.length === 0 ? '' : ` (or ${others.map((id) => `'${id}'`).join(', ')})`}`;
-  return { path, message: `${quoted(modelId)} is not a model in the catalog${lookAlike(modelId)}${hint}` };
+  const hint = meantHint(nearest, '; model ids look like anthropic.claude-sonnet-4-6');
+  const more = others.length === 0 ? '' : ` (or ${others.map((id) => `'${id}'`).join(', ')})`;
+  return { path, message: `${quoted(modelId)} is not a model in the catalog${lookAlike(modelId)}${hint}${more}` };
 }
 
 function isUsable(model: FoundationModel | undefined, today: string): boolean {
@@ -105,7 +104,7 @@ function checkRouting(
   }
   if (!model.runtime) {
     const [other] = closestModelIds(model.modelId).filter((id) => isUsable(findModel(id), today));
-    const hint = other === undefined ? '; choose another model' : `; did you mean '${other}'?`;
+    const hint = meantHint(other, '; choose another model');
     return [
       {
         path: [...path, 'model'],

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
-import { nearest } from '../catalog/nearest';
 import { SERVICE_PRINCIPALS } from '../catalog/service-principals';
+import { meantHint } from '../spelling/did-you-mean';
+import { nearest } from '../spelling/nearest';
 import { type PrincipalKind, principalKinds } from './principal-schema';
 import type { Path, Problem } from './problem';
 
@@ -49,7 +50,7 @@ function checkService(path: Path, service: string): readonly Problem[] {
         {
           path,
           severity: 'warning',
-          message: `'${service}' is not a service in the catalog; did you mean '${meant}.amazonaws.com'?`,
+          message: `'${service}' is not a service in the catalog${meantHint(`${meant}.amazonaws.com`)}`,
         },
       ];
 }

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
-import { nearest } from '../catalog/nearest';
+import { didYouMean } from '../spelling/did-you-mean';
 import { ConfigError } from './config-error';
 import { type CheckedEnvironment, readEnvironment } from './read-environment';
 
@@ -67,12 +67,10 @@ function read(file: string, displayPath: string, project: string, nameOrPath: st
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     const names = environmentNames(project);
-    const [meant] = nearest(basename(nameOrPath).replace(/\.ya?ml$/, ''), names);
+    const name = basename(nameOrPath).replace(/\.ya?ml$/, '');
     const hint = names.includes(nameOrPath)
       ? `; rename ${nameOrPath}.yml to ${nameOrPath}.yaml`
-      : meant === undefined
-        ? `; environments found: ${names.join(', ') || 'none'}`
-        : `; did you mean '${meant}'?`;
+      : didYouMean(name, names, `; environments found: ${names.join(', ') || 'none'}`);
     const message = code === 'ENOENT' ? `there is no such file${hint}` : `cannot be read (${code})`;
     throw new ConfigError(displayPath, [
       { file: displayPath, line: 1, column: 1, length: 1, source: '', path: '', severity: 'error', message },

@@ -1,5 +1,6 @@
 import { isJsonMap } from '../catalog/json-map';
-import { nearest } from '../catalog/nearest';
+import { meantHint } from '../spelling/did-you-mean';
+import { nearest } from '../spelling/nearest';
 import { keysAt } from './keys-at';
 import type { Path, Problem } from './problem';
 import { lookAlike, quoted, readable } from './quoted';
@@ -19,7 +20,7 @@ export function renameMisspelt(written: unknown) {
       const free = allowed.filter((k) => !(k in map));
       const [unspaced, after] = keyWithoutSpace(key, free);
       const meant = unspaced ?? meantKey(key, free);
-      const hint = meant === undefined ? `; allowed here: ${allowed.join(', ')}` : `; did you mean '${meant}'?`;
+      const hint = meantHint(meant, `; allowed here: ${allowed.join(', ')}`);
       unknown.set(JSON.stringify([parent, key]), {
         path: [...parent, key],
         at: 'key',

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { isJsonMap } from '../catalog/json-map';
-import { nearest } from '../catalog/nearest';
+import { nearest } from '../spelling/nearest';
 import { environmentSchema } from './environment-schema';
 import { PRINCIPAL_KINDS, type PrincipalKind } from './principal-schema';
 import type { Path } from './problem';

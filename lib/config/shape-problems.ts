@@ -1,5 +1,5 @@
 import { isJsonMap } from '../catalog/json-map';
-import { nearest } from '../catalog/nearest';
+import { didYouMean } from '../spelling/did-you-mean';
 import { keysAt, patternsAt } from './keys-at';
 import { PRINCIPAL_KINDS } from './principal-schema';
 import type { Path, Problem } from './problem';
@@ -92,8 +92,7 @@ function problemOf(issue: Issue, root: unknown, writtenText: (path: Path) => str
       if (value === undefined) {
         return { path, message: `'${key}' is missing; allowed: ${allowed.join(', ')}` };
       }
-      const [meant] = typeof value === 'string' ? nearest(value, allowed) : [];
-      const hint = meant === undefined ? '' : `; did you mean '${meant}'?`;
+      const hint = typeof value === 'string' ? didYouMean(value, allowed) : '';
       return { path, message: `${describeValue(value)} is not allowed; allowed: ${allowed.join(', ')}${hint}` };
     }
     case 'invalid_union':

@@ -1,5 +1,5 @@
 import { REGIONS } from '../catalog/catalog';
-import { nearest } from '../catalog/nearest';
+import { didYouMean } from '../spelling/did-you-mean';
 import { NotUnderstood } from './not-understood';
 
 /**
@@ -12,7 +12,6 @@ export function knownRegion(region: unknown, additional: readonly string[] = [])
   if (typeof region === 'string' && known.includes(region)) {
     return region;
   }
-  const [suggestion] = nearest(String(region), known);
-  const hint = suggestion === undefined ? `known Regions: ${known.join(', ')}` : `did you mean '${suggestion}'?`;
-  throw new NotUnderstood(`'${String(region)}' is not a Region with Bedrock; ${hint}`);
+  const hint = didYouMean(String(region), known, `; known Regions: ${known.join(', ')}`);
+  throw new NotUnderstood(`'${String(region)}' is not a Region with Bedrock${hint}`);
 }

@@ -10,9 +10,9 @@ import {
 } from '../../lib/catalog/catalog';
 import type { FoundationModel } from '../../lib/catalog/foundation-model';
 import { foundationModelArn } from '../../lib/catalog/foundation-model-arn';
-import { nearest } from '../../lib/catalog/nearest';
 import { PROFILE_REGIONS, partitionOf } from '../../lib/catalog/region';
 import { ROUTINGS } from '../../lib/catalog/routing';
+import { nearest } from '../../lib/spelling/nearest';
 
 const SONNET = 'anthropic.claude-sonnet-4-6';
 const HAIKU = 'anthropic.claude-haiku-4-5-20251001-v1:0';

@@ -10,6 +10,9 @@ export const FLOORS: readonly string[] = [
   'aws/retry',
   'aws/services',
 
+  // Suggestions for misspelt words.
+  'lib/spelling',
+
   // Facts about AWS, and the decisions of IAM.
   'lib/catalog/data',
   'lib/catalog',

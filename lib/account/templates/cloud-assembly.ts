@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isJsonMap, type JsonMap } from '../../catalog/json-map';
-import { nearest } from '../../catalog/nearest';
 import { PLAN_DIGEST } from '../../catalog/plan-digest-type';
+import { didYouMean } from '../../spelling/did-you-mean';
 import type { AssemblyStack } from '../resource/assembly-stack';
 import { TemplateError } from '../resource/template-error';
 
@@ -39,11 +39,8 @@ export function readAssembly(folder: string, environment: string): readonly Asse
   const stage = stages.find(([, , { displayName }]) => displayName === environment);
   if (stage === undefined) {
     const names = stages.map(([, , { displayName }]) => textOf(displayName));
-    const [meant] = nearest(environment, names);
-    const hint =
-      meant === undefined
-        ? `; it has: ${names.join(', ') || 'none; name the folder that cdk synth wrote, such as cdk.out'}`
-        : `; did you mean '${meant}'?`;
+    const found = names.join(', ') || 'none; name the folder that cdk synth wrote, such as cdk.out';
+    const hint = didYouMean(environment, names, `; it has: ${found}`);
     throw new TemplateError(folder, [], `has no environment '${environment}'${hint}`);
   }
   return stacksIn(join(folder, textOf(stage[2]['directoryName'])));

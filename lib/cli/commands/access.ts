@@ -1,10 +1,10 @@
-import { nearest } from '../../catalog/nearest';
 import { loadEnvironment } from '../../config/environment-files';
 import { planAccess } from '../../plan/environment/access-plan';
 import { type AccessMatrix, accessMatrix } from '../../proof/matrix/access-matrix';
 import { accessDocument } from '../../report/proof/access-document';
 import { accessLines } from '../../report/proof/access-lines';
 import { type AccessFilter, accessRows, accessTable, names } from '../../report/proof/access-table';
+import { didYouMean } from '../../spelling/did-you-mean';
 import { budgetsOf, proveEnvironment } from '../prove-environment';
 import { ASSEMBLY_FLAG } from '../terminal/account-flags';
 import { type Command, UsageError } from '../terminal/command';
@@ -78,8 +78,6 @@ function requireOneOf(
   if (asked === undefined || known.includes(asked)) {
     return;
   }
-  const [meant] = nearest(asked, known);
-  throw new UsageError(
-    `--${flag} '${asked}' is not in the environment${meant === undefined ? `; it has: ${shown.join(', ') || 'none'}` : `; did you mean '${meant}'?`}`,
-  );
+  const hint = didYouMean(asked, known, `; it has: ${shown.join(', ') || 'none'}`);
+  throw new UsageError(`--${flag} '${asked}' is not in the environment${hint}`);
 }

@@ -1,10 +1,10 @@
-import { nearest } from '../../catalog/nearest';
 import { loadEnvironment } from '../../config/environment-files';
 import { releaseDenial } from '../../live/release-denial';
 import { requireAccount } from '../../live/require-account';
 import { type AccessPlan, planAccess } from '../../plan/environment/access-plan';
 import { budgetDocument } from '../../report/costs/budget-document';
 import { type ReleaseReport, releaseLines, releaseTable } from '../../report/costs/budget-lines';
+import { didYouMean } from '../../spelling/did-you-mean';
 import { type Command, UsageError } from '../terminal/command';
 import { EXIT } from '../terminal/exit';
 import { giveResults } from '../terminal/give-results';
@@ -50,8 +50,7 @@ function requireDenied({ environment, applications }: AccessPlan, name: string):
   const denied = applications.filter((a) => a.limit !== undefined).map((a) => a.name);
   if (found === undefined) {
     const names = applications.map((a) => a.name);
-    const [meant] = nearest(name, names);
-    const hint = meant === undefined ? `; it has: ${names.join(', ')}` : `; did you mean '${meant}'?`;
+    const hint = didYouMean(name, names, `; it has: ${names.join(', ')}`);
     throw new UsageError(`${environment} has no application '${name}'${hint}`);
   }
   if (found.limit === undefined) {

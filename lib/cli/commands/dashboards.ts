@@ -1,10 +1,10 @@
-import { nearest } from '../../catalog/nearest';
 import { loadEnvironment } from '../../config/environment-files';
 import { type AccessPlan, planAccess } from '../../plan/environment/access-plan';
 import { metricsOf } from '../../plan/parts/dashboard-plan';
 import { counted } from '../../report/format/counted';
 import { dashboardPage, type ShownDashboards } from '../../report/plan/dashboard-page';
 import { dashboardsDocument } from '../../report/plan/dashboards-document';
+import { didYouMean } from '../../spelling/did-you-mean';
 import { type Command, UsageError } from '../terminal/command';
 import { EXIT } from '../terminal/exit';
 import { giveResults } from '../terminal/give-results';
@@ -66,9 +66,7 @@ function choose(plan: AccessPlan, application: string | undefined): ShownDashboa
     const found = applications.find((a) => a.name === application);
     if (found === undefined) {
       const names = applications.map((a) => a.name);
-      const [meant] = nearest(application, names);
-      const hint =
-        meant === undefined ? `; applications: ${names.slice(0, 20).join(', ')}` : `; did you mean '${meant}'?`;
+      const hint = didYouMean(application, names, `; applications: ${names.slice(0, 20).join(', ')}`);
       throw new UsageError(`${plan.environment} has no application '${application}'${hint}`);
     }
     return { plan, dashboards: [found.dashboard], left: 0 };

@@ -1,5 +1,5 @@
-import { nearest } from '../../catalog/nearest';
 import type { Gate } from '../../proof/matrix/diff-gate';
+import { didYouMean, meantHint } from '../../spelling/did-you-mean';
 import { type Flag, UsageError } from '../terminal/command';
 
 const CHOICES = ['none', 'any', 'broader', 'replaced', 'cost:+N%'] as const;
@@ -54,10 +54,8 @@ function gateOf(choice: string): Gate {
 
 function unknown(choice: string): never {
   const number = /^cost\D*(\d{1,9}(?:\.\d{1,9})?)/i.exec(choice)?.[1];
-  const [meant] = number === undefined ? nearest(choice, CHOICES) : [`cost:+${number}%`];
-  throw new UsageError(
-    `--fail-on is ${CHOICES.join(', ')}, several joined by commas; got '${choice}'${meant === undefined ? '' : `; did you mean '${meant}'?`}`,
-  );
+  const hint = number === undefined ? didYouMean(choice, CHOICES) : meantHint(`cost:+${number}%`);
+  throw new UsageError(`--fail-on is ${CHOICES.join(', ')}, several joined by commas; got '${choice}'${hint}`);
 }
 
 function least(a: number | undefined, b: number | undefined): Pick<Gate, 'costPercent'> {

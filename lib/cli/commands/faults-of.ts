@@ -1,7 +1,7 @@
-import { nearest } from '../../catalog/nearest';
 import type { AccessPlan } from '../../plan/environment/access-plan';
 import type { Fault } from '../../sandbox/faults/fault';
 import { FAULTS } from '../../sandbox/faults/faults';
+import { didYouMean } from '../../spelling/did-you-mean';
 import { UsageError } from '../terminal/command';
 
 /** A fault that was asked for. */
@@ -37,7 +37,7 @@ function plannedFault(label: string, plan: AccessPlan): PlannedFault {
   const fault = FAULTS.find((f) => f.name === name);
   if (fault === undefined) {
     const names = FAULTS.map((f) => f.name);
-    throw new UsageError(`--fault: there is no fault '${name}'${meant(name, names)}; faults: ${names.join(', ')}`);
+    throw new UsageError(`--fault: there is no fault '${name}'${didYouMean(name, names)}; faults: ${names.join(', ')}`);
   }
   if (rest === undefined) {
     return { fault, label };
@@ -48,7 +48,7 @@ function plannedFault(label: string, plan: AccessPlan): PlannedFault {
     if (!aliases.includes(rest)) {
       const known = [...new Set(aliases)];
       throw new UsageError(
-        `--fault ${label}: ${plan.environment} has no alias '${rest}'${meant(rest, known)}; aliases: ${known.join(', ')}`,
+        `--fault ${label}: ${plan.environment} has no alias '${rest}'${didYouMean(rest, known)}; aliases: ${known.join(', ')}`,
       );
     }
     return { fault, label, alias: { application, alias } };
@@ -60,9 +60,4 @@ function plannedFault(label: string, plan: AccessPlan): PlannedFault {
     );
   }
   return { fault, label, rate };
-}
-
-function meant(word: string, words: readonly string[]): string {
-  const [one] = nearest(word, words);
-  return one === undefined ? '' : `; did you mean '${one}'?`;
 }

@@ -1,6 +1,7 @@
 import { extname } from 'node:path';
 import { parseArgs } from 'node:util';
-import { nearest } from '../../catalog/nearest';
+import { didYouMean, meantHint } from '../../spelling/did-you-mean';
+import { nearest } from '../../spelling/nearest';
 import { type Arguments, type Command, type Flag, UsageError } from './command';
 
 /** What a file of results may end in. */
@@ -85,8 +86,7 @@ function flagOf(command: Command, flags: readonly Flag[], { name, rawName }: Opt
       name,
       flags.map((f) => f.name),
     );
-    const hint =
-      meant === undefined ? `; flags: ${flags.map((f) => `--${f.name}`).join(', ')}` : `; did you mean --${meant}?`;
+    const hint = meantHint(meant && `--${meant}`, `; flags: ${flags.map((f) => `--${f.name}`).join(', ')}`);
     throw new UsageError(`'${command.name}' has no flag ${rawName}${hint}`);
   }
   return flag;
@@ -104,10 +104,8 @@ function read(flag: Flag, value: string | undefined, values: Record<string, stri
     throw new UsageError(`--${flag.name} needs a value: --${flag.name} ${flag.value}`);
   }
   if (flag.choices !== undefined && !flag.choices.includes(value)) {
-    const [meant] = nearest(value, flag.choices);
-    throw new UsageError(
-      `--${flag.name} is ${flag.choices.join(', ')}; got '${value}'${meant === undefined ? '' : `; did you mean '${meant}'?`}`,
-    );
+    const hint = didYouMean(value, flag.choices);
+    throw new UsageError(`--${flag.name} is ${flag.choices.join(', ')}; got '${value}'${hint}`);
   }
   if (flag.endings !== undefined && !flag.endings.includes(extname(value))) {
     throw new UsageError(`--${flag.name} writes ${flag.endings.join(', ')}; '${value}' ends in none of them`);

@@ -116,7 +116,7 @@ export function planRule(
 }
 
 /** What every function may do: write into its log group, which a template makes. */
-export function writeOwnLog({ partition, region, account }: Place, logGroupName: string): Statement {
+function writeOwnLog({ partition, region, account }: Place, logGroupName: string): Statement {
   return {
     Sid: 'WriteOwnLog',
     Effect: 'Allow',

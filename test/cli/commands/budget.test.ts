@@ -141,7 +141,7 @@ test.each([
     "'chat' is never denied: its budget does not say atLimit: deny; denied at their limits are: shop",
   ],
   [['--release'], 'takes 2 arguments, got 1'],
-  [['shop', '--relase'], 'did you mean --release?'],
+  [['shop', '--relase'], "did you mean '--release'?"],
 ])('%j is refused with what is meant, and nothing is asked of AWS', async (argv, message) => {
   const { exitCode, err } = await run(['budget', file, ...argv]);
   expect(exitCode).toBe(2);
