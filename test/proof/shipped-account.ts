@@ -4,7 +4,7 @@ import { type AccessPlan, planAccess } from '../../lib/plan/environment/access-p
 import { shipped } from '../plan/environments';
 import { sharedAssembly } from '../stacks/shared-assembly';
 
-/** An environment that the project ships, as its plan and as its synthesized templates. */
+/** An environment of the tests: its plan, and the account that its synthesized templates make. */
 export interface ShippedAccount {
   readonly plan: AccessPlan;
   readonly account: Account;
@@ -12,13 +12,17 @@ export interface ShippedAccount {
 
 const READ = new Map<string, ShippedAccount>();
 
-/** Synthesized and read once a test file. @param only the one application that is kept; without it all are */
+/**
+ * Returns an environment of the tests, which is synthesized and read once for a test file.
+ *
+ * @param only the application that is kept; by default all are
+ */
 export function shippedAccount(name: 'dev' | 'prod', only?: string): ShippedAccount {
   const environment = shipped(name);
   const applications = Object.entries(environment.applications).filter(([a]) => only === undefined || a === only);
   const plan = planAccess({ ...environment, applications: Object.fromEntries(applications) });
   const key = `${name}/${only}`;
-  const found = READ.get(key) ?? { plan, account: readTemplateAccount(sharedAssembly(plan), name) };
-  READ.set(key, found);
-  return found;
+  const result = READ.get(key) ?? { plan, account: readTemplateAccount(sharedAssembly(plan), name) };
+  READ.set(key, result);
+  return result;
 }

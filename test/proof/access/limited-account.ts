@@ -7,7 +7,7 @@ import { sharedAssembly } from '../../stacks/shared-assembly';
 const budget = { monthlyUsd: 100, alerts: [80], notify: ['team@example.com'], atLimit: 'deny' };
 const shared = [{ role: 'shared-api' }, { user: 'alice' }];
 
-/** Two applications that share a role, a user and a model; both are denied their profiles at their limit. */
+/** Two applications that share a role, a user and a model. Each is denied its profiles at its limit. */
 export const limitedPlan: AccessPlan = planOf({
   shop: application({
     models: {
@@ -24,7 +24,7 @@ export const limitedPlan: AccessPlan = planOf({
 
 let read: Account | undefined;
 
-/** Synthesized and read once a test file. */
+/** Returns the account of that plan, which is synthesized and read once for a test file. */
 export function limitedAccount(): Account {
   read ??= readTemplateAccount(sharedAssembly(limitedPlan), limitedPlan.environment);
   return read;

@@ -12,7 +12,7 @@ type Account = typeof account;
 const assembly = new Assembly('dev');
 afterAll(() => assembly.dispose());
 
-test.each(['dev', 'prod'] as const)('the templates of %s are proven, and nothing of the plan is left out', (name) => {
+test.each(['dev', 'prod'] as const)('the templates of %s are proven, and the proof covers the whole plan', (name) => {
   const shipped = shippedAccount(name);
   const { violations, coverage, environment, region } = proveAccess(shipped.plan, shipped.account);
   expect(violations).toEqual([]);
@@ -35,7 +35,7 @@ function countsOf(plan: AccessPlan): object {
   const principals = services.length + count((a) => a.roles.length);
   const existing = count((a) => a.existingRoles.length + a.existingUsers.length);
   const profiles = 1 + count((a) => a.generations.length);
-  // The verification has its statements twice, since its boundary is a policy of its own.
+  // The statements of the verification count twice, because its boundary repeats them.
   const twice = functions[0].role.policy.statements.length;
   const shared = boundary.statements.length + probeBoundary.statements.length + twice;
   const own = services.reduce((n, { policy }) => n + policy.statements.length, 0);
@@ -47,7 +47,7 @@ function countsOf(plan: AccessPlan): object {
   };
 }
 
-test('what is added to a user that exists already is said in words', () => {
+test('the proof lists in words what the templates add to an existing user', () => {
   const alice = proveAccess(plan, account).adds.find((a) => a.principal === 'user alice');
   expect(alice?.what).toEqual([
     'calls of meta.llama4-maverick-17b-instruct-v1:0 (us) through the profile dev_market-report_draft_llama4-maverick-17b-instruct_770e75, and looking it up',
@@ -71,14 +71,14 @@ const anything = {
   Statement: [{ Sid: 'Extra', Effect: 'Allow', Action: 's3:*', Resource: '*' }],
 };
 
-/** The account of templates in which one was changed. */
-function template(stack: string, mutate: Parameters<Assembly['mutated']>[1]): Account {
+/** Reads the account of the templates after a change of one of them. */
+function withTemplate(stack: string, mutate: Parameters<Assembly['mutated']>[1]): Account {
   return readTemplateAccount(assembly.mutated(stack, mutate), 'dev');
 }
 
 const CASES: readonly Case[] = [
   {
-    title: 'the templates are of another plan',
+    title: 'the templates belong to another plan',
     changed: { ...account, planDigest: 'another' },
     first: [
       'coverage',
@@ -91,13 +91,13 @@ const CASES: readonly Case[] = [
     first: ['coverage', 'role dev_support-chat_lambda is in the plan and not in the templates'],
   },
   {
-    title: 'there is nothing at all',
+    title: 'the account is empty',
     changed: { ...account, principals: [], profiles: [], parameters: [], functions: [] },
     first: ['coverage', 'role dev_verification is in the plan and not in the templates'],
   },
   {
     title: 'a role is not in the plan',
-    changed: template('support-chat', (t) =>
+    changed: withTemplate('support-chat', (t) =>
       t.add('Extra', {
         Type: 'AWS::IAM::Role',
         Properties: { RoleName: 'extra', AssumeRolePolicyDocument: { Version: '2012-10-17', Statement: [] } },
@@ -114,7 +114,7 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    title: 'the templates make a role that is said to exist',
+    title: 'the templates create a role that the file says exists',
     changed: withPrincipal(account, 'support-chat-api', (p) => ({ ...p, complete: true })),
     first: ['excess', 'the templates make role support-chat-api, which the plan takes for one that exists already'],
   },
@@ -127,8 +127,8 @@ const CASES: readonly Case[] = [
     first: ['excess', 'the templates have a function that is not in the plan: extra'],
   },
   {
-    title: 'a resource has a type that nobody reads',
-    changed: template('support-chat', (t) =>
+    title: 'a resource has an unsupported type',
+    changed: withTemplate('support-chat', (t) =>
       t.add('Extra', {
         Type: 'AWS::Lambda::Url',
         Properties: { TargetFunctionArn: 'dev_verification', AuthType: 'NONE' },
@@ -141,7 +141,7 @@ const CASES: readonly Case[] = [
   },
   {
     title: 'a policy is attached to no role',
-    changed: template('support-chat', (t) => {
+    changed: withTemplate('support-chat', (t) => {
       for (const policy of t.policies()) {
         policy.Properties.Roles = undefined;
       }
@@ -149,8 +149,8 @@ const CASES: readonly Case[] = [
     first: ['coverage', 'role support-chat-api is in the plan and not in the templates'],
   },
   {
-    title: 'a role has a policy of its own besides',
-    changed: template('support-chat', (t) => {
+    title: 'a role has an extra inline policy',
+    changed: withTemplate('support-chat', (t) => {
       t.role('dev_support-chat_lambda').Properties.Policies = [{ PolicyName: 'extra', PolicyDocument: anything }];
     }),
     first: [
@@ -159,8 +159,8 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    title: 'a role has a policy of AWS besides',
-    changed: template('support-chat', (t) => {
+    title: 'a role has an extra policy of AWS',
+    changed: withTemplate('support-chat', (t) => {
       t.role('dev_support-chat_lambda').Properties.ManagedPolicyArns = ['arn:aws:iam::aws:policy/AdministratorAccess'];
     }),
     first: [
@@ -169,8 +169,8 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    title: 'a role that exists already gets another policy',
-    changed: template('support-chat', (t) =>
+    title: 'an existing role gets another policy',
+    changed: withTemplate('support-chat', (t) =>
       t.add('Extra', {
         Type: 'AWS::IAM::Policy',
         Properties: { PolicyName: 'extra', PolicyDocument: anything, Roles: ['support-chat-api'] },
@@ -182,8 +182,8 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    title: 'a user whom nobody planned gets a policy',
-    changed: template('support-chat', (t) =>
+    title: 'a user who is not in the plan gets a policy',
+    changed: withTemplate('support-chat', (t) =>
       t.add('Extra', {
         Type: 'AWS::IAM::UserPolicy',
         Properties: { PolicyName: 'extra', PolicyDocument: anything, UserName: 'mallory' },
@@ -193,7 +193,7 @@ const CASES: readonly Case[] = [
   },
   {
     title: 'a profile copies from another model',
-    changed: template('support-chat', (t) => {
+    changed: withTemplate('support-chat', (t) => {
       const isMain = (r: { readonly Properties: { readonly InferenceProfileName?: string } }): boolean =>
         r.Properties.InferenceProfileName === PROFILE;
       t.resource(isMain).Properties.ModelSource.CopyFrom =
@@ -206,7 +206,7 @@ const CASES: readonly Case[] = [
   },
 ];
 
-test.each(CASES)('no proof where $title', ({ changed, first }) => {
+test.each(CASES)('the proof fails if $title', ({ changed, first }) => {
   const [violation] = proveAccess(plan, changed).violations;
   expect([violation?.kind, violation?.message.replace(/^\S*(?=assembly-dev)/, '')]).toEqual(first);
 });

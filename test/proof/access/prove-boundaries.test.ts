@@ -13,7 +13,7 @@ function violations(mutate: ChangeStatements) {
   return proveAccess(plan, withPolicy(account, 'dev_boundary', mutate)).violations;
 }
 
-/** What the boundary lets through without a statement, and the purpose of the statement. */
+/** Statements of the boundary, a request that the boundary allows without each, and the purpose of each. */
 const DENIES: readonly (readonly [sid: string, request: string, purpose: string])[] = [
   [
     'ModelsOnlyThroughApplicationProfiles',
@@ -49,14 +49,17 @@ const DENIES: readonly (readonly [sid: string, request: string, purpose: string]
   ],
 ];
 
-test.each(DENIES)('a boundary without the deny %s changes nobody today, and is no proof', (sid, request, purpose) => {
-  const found = violations((statements) => statements.splice(statements.indexOf(statement(statements, sid)), 1));
-  const message = `the boundary dev_boundary lets ${request} through; it must keep: ${purpose}`;
-  expect(found[0]?.message).toBe(message);
-  expect(found.filter((v) => v.kind !== 'boundary')).toEqual([]);
-});
+test.each(DENIES)(
+  'a boundary without the deny %s fails the proof, though it changes no principal today',
+  (sid, request, purpose) => {
+    const found = violations((statements) => statements.splice(statements.indexOf(statement(statements, sid)), 1));
+    const message = `the boundary dev_boundary lets ${request} through; it must keep: ${purpose}`;
+    expect(found[0]?.message).toBe(message);
+    expect(found.filter((v) => v.kind !== 'boundary')).toEqual([]);
+  },
+);
 
-test.each(DENIES)('a boundary that allows what %s denies is no proof', (sid, request, purpose) => {
+test.each(DENIES)('a boundary that allows the requests that %s denies fails the proof', (sid, request, purpose) => {
   const [violation] = violations((statements) => {
     statement(statements, sid).Effect = 'Allow';
   });
@@ -64,7 +67,7 @@ test.each(DENIES)('a boundary that allows what %s denies is no proof', (sid, req
   expect([violation?.kind, violation?.message]).toEqual(['boundary', message]);
 });
 
-test.each(SIDE_DOORS)('a boundary that keeps every side door but %s is no proof', (action) => {
+test.each(SIDE_DOORS)('a boundary that denies every side door except %s fails the proof', (action) => {
   const mutated = withPolicy(account, 'dev_boundary', (statements) => {
     statement(statements, 'NoSideDoors').Action = SIDE_DOORS.filter((other) => other !== action);
   });
@@ -78,29 +81,29 @@ test.each(SIDE_DOORS)('a boundary that keeps every side door but %s is no proof'
 const LAMBDA = 'dev_support-chat_lambda';
 const POLICIES = 'arn:aws:iam::111122223333:policy/bedrock-access/dev';
 
-/** The account with the boundary of another role. */
-function bounded(where: typeof account, role: string, as: string): typeof account {
-  const boundary = account.principals.find((p) => p.name === as)?.boundary;
+/** Returns the account after a role has got the boundary of another role. */
+function bounded(where: typeof account, role: string, other: string): typeof account {
+  const boundary = account.principals.find((p) => p.name === other)?.boundary;
   return withPrincipal(where, role, (p) => ({ ...p, ...(boundary !== undefined && { boundary }) }));
 }
 
 const messagesOf = (changed: typeof account): readonly string[] =>
   proveAccess(plan, changed).violations.map((v) => `${v.kind}: ${v.message}`);
 
-test('a role without its boundary is no proof', () => {
+test('a role without its boundary fails the proof', () => {
   const removed = withPrincipal(account, LAMBDA, ({ boundary: _, ...principal }) => principal);
   expect(messagesOf(removed)).toEqual([
     `boundary: role ${LAMBDA} carries no permissions boundary; the plan gives it ${POLICIES}/dev_boundary`,
   ]);
 });
 
-test('a role with the boundary of another is no proof', () => {
+test('a role with the boundary of another role fails the proof', () => {
   expect(messagesOf(bounded(account, LAMBDA, 'dev_support-chat_probe-policies'))).toEqual([
     `boundary: role ${LAMBDA} carries the boundary ${POLICIES}/dev_probe-boundary; the plan gives it ${POLICIES}/dev_boundary`,
   ]);
 });
 
-test('a boundary that nobody carries any more is no proof', () => {
+test('a boundary that no role has any more fails the proof', () => {
   const probes = account.principals.filter((p) => p.name.endsWith('_probe-policies'));
   const messages = messagesOf(probes.reduce((a, { name }) => bounded(a, name, LAMBDA), account));
   expect(messages.slice(0, -1)).toEqual(

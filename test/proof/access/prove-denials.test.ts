@@ -6,7 +6,7 @@ import { limitedAccount, limitedPlan as plan } from './limited-account';
 const DENIAL = 'arn:aws:iam::111122223333:policy/bedrock-access/dev/dev_shop_limit';
 const plain = { tone: (_: string, text: string): string => text };
 
-test('templates with limits are proven, each application at its limit too, and one line says so', () => {
+test('templates with limits are proven, also for each application at its limit, and one line says so', () => {
   const proof = proveAccess(plan, limitedAccount());
   expect(proof.violations).toEqual([]);
   expect(proof.coverage).toMatchObject({ denials: 2, plannedDenials: 2 });
@@ -15,7 +15,7 @@ test('templates with limits are proven, each application at its limit too, and o
   );
 });
 
-test('a template that attaches the denial is no proof', () => {
+test('a template that attaches the denial fails the proof', () => {
   const account = limitedAccount();
   const denial = account.unattached.filter(({ name }) => name === DENIAL);
   const attached: Account = {
@@ -31,7 +31,7 @@ test('a template that attaches the denial is no proof', () => {
   ]);
 });
 
-test('templates without the denial are no proof', () => {
+test('templates without the denial fail the proof', () => {
   const account = limitedAccount();
   const { violations, coverage } = proveAccess(plan, {
     ...account,
@@ -47,20 +47,32 @@ test('templates without the denial are no proof', () => {
 interface TriggerCase {
   readonly title: string;
   readonly type: string;
-  /** Properties that are changed; `undefined` removes one. */
+  /** Properties to change; `undefined` removes one. */
   readonly set: Readonly<Record<string, unknown>>;
 }
 
 test.each<TriggerCase>([
-  { title: 'any account may call as the alarm', type: 'AWS::Lambda::Permission', set: { SourceAccount: undefined } },
-  { title: 'any alarm may call', type: 'AWS::Lambda::Permission', set: { SourceArn: undefined } },
-  { title: 'the alarm calls nobody', type: 'AWS::CloudWatch::Alarm', set: { AlarmActions: ['arn:x'] } },
+  {
+    title: 'alarms of any account may call the function',
+    type: 'AWS::Lambda::Permission',
+    set: { SourceAccount: undefined },
+  },
+  { title: 'any alarm may call the function', type: 'AWS::Lambda::Permission', set: { SourceArn: undefined } },
+  { title: 'the alarm calls no function', type: 'AWS::CloudWatch::Alarm', set: { AlarmActions: ['arn:x'] } },
   { title: 'the alarm is switched off', type: 'AWS::CloudWatch::Alarm', set: { ActionsEnabled: false } },
-  { title: 'the alarm is on more dollars', type: 'AWS::CloudWatch::Alarm', set: { Threshold: 4000 } },
-  { title: 'nobody is denied at the budget', type: 'AWS::Budgets::BudgetsAction', set: { ApprovalModel: 'MANUAL' } },
-  { title: 'a principal is forgotten', type: 'Custom::BedrockAccessDenial', set: { Roles: ['dev_shop_lambda'] } },
+  { title: 'the alarm has a higher threshold', type: 'AWS::CloudWatch::Alarm', set: { Threshold: 4000 } },
+  {
+    title: 'the budget action waits for an approval',
+    type: 'AWS::Budgets::BudgetsAction',
+    set: { ApprovalModel: 'MANUAL' },
+  },
+  {
+    title: 'the denial leaves a principal out',
+    type: 'Custom::BedrockAccessDenial',
+    set: { Roles: ['dev_shop_lambda'] },
+  },
   { title: 'another function is called', type: 'Custom::BedrockAccessDenial', set: { ServiceToken: 'arn:x' } },
-])('a limit is no proof where $title', ({ type, set }) => {
+])('the proof of a limit fails if $title', ({ type, set }) => {
   const account = limitedAccount();
   const one = type === 'AWS::Lambda::Permission' ? 'dev_*_daily-usd' : 'shop';
   const wrong = account.wholeResources.find((t) => t.type === type && JSON.stringify(t).includes(one));

@@ -38,7 +38,7 @@ function notLookedAt(outer: OuterPolicies): readonly string[] {
   return proveAccess(one.plan, one.account, outer).coverage.skipped.slice(3);
 }
 
-test('the policy that AWS gives every organization takes nothing away', () => {
+test('the policy that AWS attaches in every organization limits nothing', () => {
   expect(outcome({ serviceControl: [[FULL], [FULL]] }, whole)).toEqual([]);
 });
 
@@ -49,12 +49,14 @@ const NO_OTHER_REGION = {
   Resource: '*',
   Condition: { StringNotEquals: { 'aws:RequestedRegion': 'us-east-1' } },
 };
-const CARVE_OUT = { 'bedrock:InferenceProfileArn': 'arn:aws:bedrock:*:111122223333:application-inference-profile/*' };
+const REGION_EXEMPTION = {
+  'bedrock:InferenceProfileArn': 'arn:aws:bedrock:*:111122223333:application-inference-profile/*',
+};
 
-test('a policy that denies Regions breaks the aliases that route elsewhere, and the proof names the carve-out', () => {
+test('a policy that denies Regions breaks aliases that route to them, and the proof names the exemption', () => {
   const [violation, ...others] = proveAccess(whole.plan, whole.account, beside(NO_OTHER_REGION)).violations;
   expect(violation?.message).toBe(
-    `role dev_code-review_github-code-review-677acd and 1 more may not bedrock:InvokeModel on arn:aws:bedrock:us-east-2::foundation-model/anthropic.claude-sonnet-5 through the profile dev_code-review_review_claude-sonnet-5_a7b4c2, which goes to aws:RequestedRegion 'us-east-2'; denied by policy scp Sid OneRegion; the carve-out it needs: "ArnNotLike": {"bedrock:InferenceProfileArn": "${CARVE_OUT['bedrock:InferenceProfileArn']}"} in its Condition, which keeps denying every call that is made without such a profile`,
+    `role dev_code-review_github-code-review-677acd and 1 more may not bedrock:InvokeModel on arn:aws:bedrock:us-east-2::foundation-model/anthropic.claude-sonnet-5 through the profile dev_code-review_review_claude-sonnet-5_a7b4c2, which goes to aws:RequestedRegion 'us-east-2'; denied by policy scp Sid OneRegion; the carve-out it needs: "ArnNotLike": {"bedrock:InferenceProfileArn": "${REGION_EXEMPTION['bedrock:InferenceProfileArn']}"} in its Condition, which keeps denying every call that is made without such a profile`,
   );
   expect([violation?.kind, violation?.decidedBy, others]).toEqual(['outer', { policy: 'scp', sid: 'OneRegion' }, []]);
   const own = serviceRoles(whole.plan).map(({ name }) => name);
@@ -62,41 +64,44 @@ test('a policy that denies Regions breaks the aliases that route elsewhere, and 
   expect([...(violation?.principals ?? [])].sort()).toEqual(callers.sort());
 });
 
-test('an environment that routes to its own Region alone works under a policy that denies the others', () => {
+test('an environment that routes to its own Region only works under a policy that denies the others', () => {
   const regional = planOf({ chat: application() });
   const account = readTemplateAccount(assemblyOf(regional), 'dev');
   expect(outcome(beside(NO_OTHER_REGION), { plan: regional, account })).toEqual([]);
 });
 
-const CARVED = { ...NO_OTHER_REGION, Condition: { ...NO_OTHER_REGION.Condition, ArnNotLike: CARVE_OUT } };
+const WITH_EXEMPTION = {
+  ...NO_OTHER_REGION,
+  Condition: { ...NO_OTHER_REGION.Condition, ArnNotLike: REGION_EXEMPTION },
+};
 
-test('with the carve-out every alias works under a policy that denies Regions', () => {
-  expect(outcome(beside(CARVED), whole)).toEqual([]);
+test('every alias works under a policy that denies Regions with the exemption', () => {
+  expect(outcome(beside(WITH_EXEMPTION), whole)).toEqual([]);
 });
 
-test('the carve-out keeps denying calls around a profile', () => {
+test('the exemption still denies calls without a profile', () => {
   const resource = 'arn:aws:bedrock:us-west-2::foundation-model/anthropic.claude-sonnet-5';
   const request = { action: 'bedrock:InvokeModel', resource, context: { 'aws:RequestedRegion': ['us-west-2'] } };
-  expect(evaluate({ identity: [FULL], ...beside(CARVED) }, request).decision).toBe('explicitDeny');
+  expect(evaluate({ identity: [FULL], ...beside(WITH_EXEMPTION) }, request).decision).toBe('explicitDeny');
 });
 
-test.each(cases)('no proof where $title', ({ outer, kind, message }) => {
+test.each(cases)('the proof fails if $title', ({ outer, kind, message }) => {
   expect(outcome(outer).slice(0, 1)).toEqual([`${kind}: ${message}`]);
 });
 
 const ENDPOINT = policy('endpoint', allow(['bedrock:InvokeModel*', 'bedrock:ApplyGuardrail'], { Principal: '*' }));
 
-test('an endpoint of bedrock-runtime is asked about calls alone, not about aliases', () => {
+test('the policy of an endpoint of bedrock-runtime decides about calls, and not about aliases', () => {
   expect(outcome({ serviceControl: [], endpoint: ENDPOINT })).toEqual([]);
 });
 
-test('a statement that is not understood and is about EC2 only is set aside, and said so', () => {
+test('a statement about EC2 that cannot be read is set aside, and the proof says so', () => {
   const outer = beside(deny('ec2:RunInstances', { NumericLessThan: { 'ec2:VolumeSize': '3' } }));
   expect(outcome(outer)).toEqual([]);
   expect(notLookedAt(outer)).toEqual(['scp: a statement that is not understood and concerns no action of the plan']);
 });
 
-test('a deny that needs a key which nobody knows is no violation, and said', () => {
+test('a deny on a key of unknown value is no violation, and the proof names it', () => {
   const outer = beside(deny('bedrock:*', { StringEquals: { 'aws:PrincipalTag/team': 'red' } }));
   expect(outcome(outer)).toEqual([]);
   expect(notLookedAt(outer)).toEqual([

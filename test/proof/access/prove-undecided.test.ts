@@ -7,7 +7,10 @@ const { plan, account } = shippedAccount('dev', 'support-chat');
 const POLICY = 'dev_support-chat_access-1';
 const LAMBDA = 'dev_support-chat_lambda';
 
-/** What is not implemented, what IAM would refuse, and what AWS does not document; `null` leaves an element out. */
+/**
+ * Adds a statement that is not supported, that IAM would refuse, or that AWS does not document. `null` leaves an
+ * element out.
+ */
 function added(statement: object): (statements: MutableStatement[]) => void {
   const whole = { Sid: 'Extra', Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::a/b', ...statement };
   const kept = Object.fromEntries(Object.entries(whole).filter(([, value]) => value !== null));
@@ -18,12 +21,12 @@ function undecided(changed: typeof account): string | undefined {
   return proveAccess(plan, changed).violations.find((v) => v.kind === 'undecided')?.message;
 }
 
-test.each(cases)('no proof where $title', ({ statement, reason }) => {
+test.each(cases)('the proof is undecided if $title', ({ statement, reason }) => {
   const message = undecided(withPolicy(account, POLICY, added(statement))) ?? '';
   expect(message.split(/: policy dev_support-chat_access-1 Sid \w+: /)[1]).toBe(reason);
 });
 
-test.each(cases)('no proof of a boundary where $title', ({ statement }) => {
+test.each(cases)('the proof of a boundary is undecided if $title', ({ statement }) => {
   const changed = withPolicy(account, 'dev_boundary', added({ Effect: 'Deny', ...statement }));
   expect(proveAccess(plan, changed).violations).not.toEqual([]);
 });
@@ -33,20 +36,20 @@ test.each([
   [{ Version: '2012-10-17' }, 'Statement holds undefined; it must hold objects'],
   ['{}', "the policy is '{}'; it must be an object"],
   [undefined, 'it is attached but defined in no template; detach it, or define it in the template of its principal'],
-])('no proof where a policy is %j', (document, reason) => {
+])('the proof is undecided if a policy is %j', (document, reason) => {
   const policies = [{ name: 'extra', document }];
   const changed = withPrincipal(account, LAMBDA, (p) => ({ ...p, policies: [...p.policies, ...policies] }));
   expect(undecided(changed)).toBe(`role ${LAMBDA} cannot be judged: policy extra: ${reason}`);
 });
 
-test('no proof where patterns tell too many requests apart', () => {
+test('the proof is undecided if patterns make too many request classes', () => {
   const Action = Array.from({ length: 14 }, (_, i) => `s3:*${'abcdefghijklmn'[i]}*${'opqrstuvwxyz01'[i]}*`);
   expect(undecided(withPolicy(account, POLICY, added({ Action })))).toMatch(
     /: the patterns need more than 20000 states; use fewer wildcards$/,
   );
 });
 
-test('no proof where an operator of a trust policy is not implemented', () => {
+test('the proof is undecided if an operator of a trust policy is not supported', () => {
   const changed = withTrust(account, LAMBDA, ([statement]) => {
     Object.assign(statement ?? {}, { Condition: { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } } });
   });
@@ -55,7 +58,7 @@ test('no proof where an operator of a trust policy is not implemented', () => {
   );
 });
 
-test('no proof where a trust policy asks for more keys than can be gone through', () => {
+test('the proof is undecided if a trust policy has conditions on too many keys', () => {
   const keys = Array.from('abcdefghij', (letter) => [`aws:RequestTag/${letter}`, 'v']);
   const changed = withTrust(account, LAMBDA, ([statement]) => {
     Object.assign(statement ?? {}, { Condition: { StringEquals: Object.fromEntries(keys) } });

@@ -8,7 +8,7 @@ import { proveExecution } from '../../../lib/proof/deployment/prove-execution';
 import { shipped } from '../../plan/environments';
 import { sharedAssembly } from '../../stacks/shared-assembly';
 
-/** An environment with its templates and the policy that CloudFormation would deploy them with. */
+/** An environment with its templates and the policy with which CloudFormation deploys them. */
 export interface Deployment {
   readonly plan: AccessPlan;
   readonly policy: ExecutionPolicyPlan;
@@ -21,14 +21,18 @@ export function deploymentOf(plan: AccessPlan): Deployment {
   return { plan, policy: planExecutionPolicy(plan), templates, needs: executionNeeds(templates) };
 }
 
-/** An environment that the project ships. @param only the applications that are kept; without it all are */
+/**
+ * Returns the deployment of an environment of the tests.
+ *
+ * @param only the applications that are kept; by default all are
+ */
 export function shippedDeployment(name: 'dev' | 'prod', ...only: readonly string[]): Deployment {
   const environment = shipped(name);
   const applications = Object.entries(environment.applications).filter(([a]) => only.length === 0 || only.includes(a));
   return deploymentOf(planAccess({ ...environment, applications: Object.fromEntries(applications) }));
 }
 
-/** The proof with other statements in place of the policy's own. */
+/** Proves the templates with other statements in place of the policy's own. */
 export function proofWith(
   { plan, policy, templates, needs }: Deployment,
   statements: readonly Statement[],

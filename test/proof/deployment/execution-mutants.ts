@@ -1,6 +1,6 @@
 import type { Statement } from '../../../lib/plan/parts/statement';
 
-/** One change of an execution policy: it allows too little, or too much. */
+/** An execution policy with one change, so that it allows too little or too much. */
 export interface ExecutionMutant {
   readonly title: string;
   readonly wrong: 'too little' | 'too much';
@@ -9,7 +9,7 @@ export interface ExecutionMutant {
 
 type Conditions = NonNullable<Statement['Condition']>;
 
-/** Every resource and value of a condition taken away, and every one of them widened, one at a time. */
+/** Removes each resource and each value of a condition, and widens each of them, one at a time. */
 export function executionMutants(statements: readonly Statement[]): readonly ExecutionMutant[] {
   return statements.flatMap((statement) => {
     const mutant = (wrong: ExecutionMutant['wrong'], what: string, changes: Partial<Statement>): ExecutionMutant => {
@@ -40,7 +40,10 @@ export function executionMutants(statements: readonly Statement[]): readonly Exe
   });
 }
 
-/** Wider patterns than one: any Region, any account, anything of its kind, anything below its folder, and a longer name. */
+/**
+ * Lists wider patterns than one: any Region, any account, any resource of its type, any resource below its folder, and
+ * a longer name.
+ */
 function widened(resource: string): readonly string[] {
   const parts = resource.split(':');
   const anywhere = [3, 4]

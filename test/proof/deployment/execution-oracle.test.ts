@@ -10,20 +10,20 @@ const identity: readonly NamedPolicy[] = [
   { name: 'execution', document: policyDocument<Statement>(policy.statements) },
 ];
 
-test('another engine, which knows what each action is done on, allows what CloudFormation does for dev', async () => {
+test('another engine, which knows the resources of each action, allows all calls of CloudFormation for dev', async () => {
   const all = executionNeeds(templates).flatMap((n) => n.calls.map((c) => c.request));
   const requests = [...new Map(all.map((request) => [JSON.stringify(request), request])).values()];
   const answers = await Promise.all(
     requests.map(async (request) => ({ request, answer: await askIamSimulate({ identity }, request) })),
   );
   expect(answers.filter(({ answer }) => 'decision' in answer && answer.decision !== 'allowed')).toEqual([]);
-  // It takes no ARN that ends in a wildcard, and no model without a Region.
+  // The engine refuses ARNs that end in a wildcard, and models without a Region.
   const skipped = answers.filter(({ answer }) => 'skipped' in answer).map(({ request }) => request.resource);
   expect(skipped.filter((arn) => !arn.endsWith('application-inference-profile/*') && !arn.includes(':::'))).toEqual([]);
   expect(answers.length - skipped.length).toBeGreaterThan(700);
 }, 30_000);
 
-test('it denies everything that must be denied', async () => {
+test('another engine denies every request that must be denied', async () => {
   const answers = await Promise.all(
     executionDenials(plan, 'named').map(async ({ title, requests }) => ({
       title,
@@ -32,7 +32,7 @@ test('it denies everything that must be denied', async () => {
     })),
   );
   const denied = answers.filter(({ decisions }) => decisions.some((d) => 'decision' in d && d.decision !== 'allowed'));
-  // For some ways to more rights no resource is named, which this engine does not take.
+  // Some ways to more permissions name no resource, and the engine refuses them.
   const others = answers.filter((a) => !denied.includes(a));
   expect(others.filter(({ requests }) => requests.some((r) => r.resource !== '*')).map((a) => a.title)).toEqual([]);
   expect(denied.length).toBeGreaterThan(215);

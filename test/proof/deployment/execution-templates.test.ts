@@ -13,7 +13,7 @@ function violationsOf(stack: string, mutate: (template: MutableTemplate) => void
   return proveExecution(dev.plan, policy, readTemplateResources(dev.mutated(stack, mutate), 'dev')).violations;
 }
 
-/** What a template could say where it leaves a property out now. */
+/** Values for properties that the templates leave out today. */
 const VALUES: Readonly<Record<string, unknown>> = {
   Groups: ['somebody'],
   ManagedPolicyArns: ['arn:aws:iam::aws:policy/ReadOnlyAccess'],
@@ -31,7 +31,7 @@ const features = [...RESOURCE_TYPES].flatMap(([type, { unusedFeatures }]) =>
   ]),
 );
 
-test.each(features)('%s that %s is not covered silently', (type, what, path, { actions }) => {
+test.each(features)('a resource of the type %s that %s fails the proof', (type, what, path, { actions }) => {
   const stack = ['AWS::Events::Rule', STATE_MACHINE].includes(type) ? 'Overview' : 'Foundation';
   const violations = violationsOf(stack, (t) => {
     const batches = { Type: STATE_MACHINE, Properties: { StateMachineName: 'dev_batches', RoleArn: 'arn:role' } };
@@ -51,22 +51,22 @@ test.each(features)('%s that %s is not covered silently', (type, what, path, { a
       properties[name] = { ...properties[name], [nested]: 'something' };
     }
   });
-  const said = violations.map((v) => `${v.kind} ${v.message}`).join('\n');
+  const messages = violations.map((v) => `${v.kind} ${v.message}`).join('\n');
   for (const action of actions) {
-    expect(said).toContain(action);
+    expect(messages).toContain(action);
   }
   expect(violations.map((v) => v.kind)).not.toContain('excess');
 });
 
 test.each([
   [
-    'a policy of somebody else',
+    'a policy of another owner',
     { ManagedPolicyArns: ['arn:aws:iam::aws:policy/ReadOnlyAccess'] },
     'iam:AttachRolePolicy',
   ],
   ['another boundary', { PermissionsBoundary: 'arn:aws:iam::111122223333:policy/other' }, 'iam:CreateRole'],
   ['another path', { Path: '/elsewhere/' }, 'iam:CreateRole'],
-])('a role with %s could not be deployed', (_, properties, action) => {
+])('a role with %s cannot be deployed', (_, properties, action) => {
   const violations = violationsOf('support-chat', (t) => {
     Object.assign(t.role('dev_support-chat_lambda').Properties, properties);
   });
@@ -76,7 +76,7 @@ test.each([
 
 const BOUNDARY = { PermissionsBoundary: 'arn:aws:iam::111122223333:policy/other' };
 
-test('what is needed is told as a statement, with the condition that it may have', () => {
+test('a violation has the statement that is needed, with its condition', () => {
   const [violation] = violationsOf('support-chat', (t) => {
     Object.assign(t.role('dev_support-chat_lambda').Properties, BOUNDARY);
   });
@@ -104,12 +104,12 @@ test('what is needed is told as a statement, with the condition that it may have
 
 const changed: readonly (readonly [title: string, mutate: (t: MutableTemplate) => void, says: string])[] = [
   [
-    'a type that nobody here knows',
+    'an unsupported type',
     (t) => t.add('Queue', { Type: 'AWS::SQS::Queue', Properties: {} }),
     'AWS::SQS::Queue Queue of dev--Foundation: what CloudFormation calls for it is not known here',
   ],
   [
-    'a custom resource that somebody else answers',
+    'a custom resource of another function',
     (t) =>
       t.add('Other', {
         Type: 'Custom::Other',
@@ -118,7 +118,7 @@ const changed: readonly (readonly [title: string, mutate: (t: MutableTemplate) =
     'Custom::Other Other of dev--Foundation (create, update, delete): CloudFormation may not lambda:InvokeFunction on arn:aws:lambda:us-east-1:111122223333:function:other',
   ],
   [
-    'a parameter elsewhere',
+    'a parameter under another path',
     (t) =>
       t.add('Elsewhere', { Type: 'AWS::SSM::Parameter', Properties: { Name: '/other', Type: 'String', Value: 'x' } }),
     'CloudFormation may not ssm:PutParameter on arn:aws:ssm:us-east-1:111122223333:parameter/other',
@@ -157,7 +157,7 @@ const changed: readonly (readonly [title: string, mutate: (t: MutableTemplate) =
     'CloudFormation may not logs:CreateLogGroup on arn:aws:logs:us-east-1:111122223333:log-group:/aws/lambda/other',
   ],
   [
-    'a profile without the tag by which it is known',
+    'a profile without the tag of the project',
     (t) => {
       t.resource((r) => r.Type === 'AWS::Bedrock::ApplicationInferenceProfile').Properties.Tags = [];
     },
@@ -173,7 +173,7 @@ const changed: readonly (readonly [title: string, mutate: (t: MutableTemplate) =
     'CloudFormation may not iam:DeleteOpenIDConnectProvider on arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com',
   ],
   [
-    'tags of a type that is said to have none',
+    'tags of a type that is listed without tags',
     (t) => {
       t.resource((r) => r.Type === 'AWS::IAM::ManagedPolicy').Properties.Tags = [{ Key: 'Owner', Value: 'x' }];
     },
@@ -188,12 +188,12 @@ const changed: readonly (readonly [title: string, mutate: (t: MutableTemplate) =
   ],
 ];
 
-test.each(changed)('%s in a template is not covered', (_, mutate, says) => {
+test.each(changed)('%s in a template fails the proof', (_, mutate, says) => {
   const messages = violationsOf('Foundation', mutate).map((v) => v.message);
   expect(messages.join('\n')).toContain(says);
 });
 
-test('a function whose configuration is called by its ARN is the same function', () => {
+test('a configuration of calls may name its function by the ARN', () => {
   const violations = violationsOf('Foundation', (t) => {
     t.resource((r) => r.Type === 'AWS::Lambda::EventInvokeConfig').Properties.FunctionName =
       'arn:aws:lambda:us-east-1:111122223333:function:dev_verification';
@@ -201,7 +201,7 @@ test('a function whose configuration is called by its ARN is the same function',
   expect(violations).toEqual([]);
 });
 
-test('a resource that is retained is never deleted, and one that is replaced is', () => {
+test('a retained resource is never deleted, except when it is replaced', () => {
   const needs = (retained: object) =>
     violationsOf('Foundation', (t) =>
       t.add('GitHub', {

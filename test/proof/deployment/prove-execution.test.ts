@@ -9,7 +9,7 @@ import { executionMutants } from './execution-mutants';
 
 const dev = shippedDeployment('dev');
 const prod = shippedDeployment('prod');
-/** In the payer account, with what can be made there alone. */
+/** An environment in the payer account, with the resources that only that account can have. */
 const payer = deploymentOf(
   planOf(
     {
@@ -21,7 +21,7 @@ const payer = deploymentOf(
     { costAllocationTags: 'activate', limits: { monthlyUsd: 9 }, region: 'eu-central-2' },
   ),
 );
-/** One application with an existing role, one with an existing user. */
+/** One application with an existing role, and one with an existing user. */
 const small = shippedDeployment('dev', 'support-chat', 'market-report');
 
 test.each([
@@ -39,7 +39,7 @@ test.each([
   expect([coverage.calls > 700, coverage.resources > 60, coverage.denials > 200]).toEqual([true, true, true]);
 });
 
-test('every type of this project whose handlers are known is in these templates, with at least one request each', () => {
+test('every type whose handlers are known is in these templates, and its handlers make at least one request', () => {
   const types = new Set([dev, prod, payer].flatMap((d) => d.templates.resources).map((r) => r.type));
   const known = [...RESOURCE_TYPES].filter(([, { handlers }]) => handlers !== 'unknown').map(([type]) => type);
   expect([...types].filter((type) => !known.includes(type))).toEqual([]);
@@ -55,28 +55,31 @@ const removedFrom = (deployment: Deployment) =>
 const ofAnomalies = (deployment: Deployment) => removedFrom(deployment).filter(([, sid]) => sid.includes('Anomalies'));
 const removed = [...removedFrom(small), ...ofAnomalies(payer)];
 
-test.each(removed)('without %s in %s the proof names it, with the statement that is needed', (action, sid, whole) => {
-  const statements = whole.policy.statements
-    .map((s) => (s.Sid === sid ? { ...s, Action: s.Action.filter((a) => a !== action) } : s))
-    .filter((s) => s.Action.length > 0);
-  const [violation, ...others] = proofWith(whole, statements).violations;
-  const [service = ''] = action.split(':');
-  expect(violation).toMatchObject({
-    kind: 'missing',
-    message: expect.stringMatching(
-      new RegExp(`^[\\w: ]+ [\\w.]+ of dev--[\\w-]+ \\([a-z, ]+\\): CloudFormation may not ${action} on `),
-    ),
-    witness: { action },
-    missing: {
-      Sid: 'Missing',
-      Effect: 'Allow',
-      Action: [action],
-      Resource: [expect.stringMatching(new RegExp(`^(\\*|arn:aws:${service}:)`))],
-    },
-  });
-  // Two types may share an action, and nothing else is wrong.
-  expect(others.filter((v) => v.kind !== 'missing' || v.witness?.action !== action)).toEqual([]);
-});
+test.each(removed)(
+  'the proof names %s when %s does not allow it, with the statement that is needed',
+  (action, sid, whole) => {
+    const statements = whole.policy.statements
+      .map((s) => (s.Sid === sid ? { ...s, Action: s.Action.filter((a) => a !== action) } : s))
+      .filter((s) => s.Action.length > 0);
+    const [violation, ...others] = proofWith(whole, statements).violations;
+    const [service = ''] = action.split(':');
+    expect(violation).toMatchObject({
+      kind: 'missing',
+      message: expect.stringMatching(
+        new RegExp(`^[\\w: ]+ [\\w.]+ of dev--[\\w-]+ \\([a-z, ]+\\): CloudFormation may not ${action} on `),
+      ),
+      witness: { action },
+      missing: {
+        Sid: 'Missing',
+        Effect: 'Allow',
+        Action: [action],
+        Resource: [expect.stringMatching(new RegExp(`^(\\*|arn:aws:${service}:)`))],
+      },
+    });
+    // Two types may share an action; there is no other violation.
+    expect(others.filter((v) => v.kind !== 'missing' || v.witness?.action !== action)).toEqual([]);
+  },
+);
 
 const mutants = [
   ...executionMutants(small.policy.statements).map((mutant) => [mutant.title, small, mutant] as const),
@@ -88,31 +91,31 @@ const mutants = [
     .map((mutant) => [`of the payer ${mutant.title}`, payer, mutant] as const),
 ];
 
-test('resources and conditions are narrowed and widened', () => {
+test('the mutants narrow and widen resources and conditions', () => {
   const count = (wrong: string): number => mutants.filter(([, , m]) => m.wrong === wrong).length;
   expect([count('too little') > 20, count('too much') > 100]).toEqual([true, true]);
 });
 
-test.each(mutants)('no proof where %s', (_, deployment, { wrong, statements }) => {
+test.each(mutants)('the proof fails for the mutant %s', (_, deployment, { wrong, statements }) => {
   const kinds = proofWith(deployment, statements).violations.map((v) => v.kind);
   expect(kinds).toContain(wrong === 'too little' ? 'missing' : 'excess');
 });
 
 const denials = executionDenials(small.plan, 'named');
 
-test('what must be denied is listed once, with every way to more rights that is documented', () => {
+test('each request that must be denied is listed once, with every documented way to more permissions', () => {
   const titles = denials.map((d) => d.title);
   expect(titles.filter((title, i) => titles.indexOf(title) !== i)).toEqual([]);
   expect(titles.filter((title) => title.startsWith('go the way'))).toHaveLength(65);
   expect(JSON.stringify(denials)).not.toMatch(/\{\w+\}/);
 });
 
-/** What must be denied does not hang on resources: one is enough. */
+/** The requests that must be denied do not depend on the resources, so that one resource is enough. */
 const oneResource = { ...small.templates, resources: small.templates.resources.slice(0, 1) };
 const least = { ...small, templates: oneResource, needs: executionNeeds(oneResource) };
 
 test.each(denials.map((d) => [d.title, d] as const))(
-  'a policy with which CloudFormation may %s is no proof',
+  'a policy that lets CloudFormation %s fails the proof',
   (title, denial) => {
     const allowing = denial.requests.map(({ action, resource }, i): Statement => {
       return { Sid: `Extra${i}`, Effect: 'Allow', Action: [action], Resource: [resource] };
@@ -123,7 +126,7 @@ test.each(denials.map((d) => [d.title, d] as const))(
   },
 );
 
-test('an action that no handler calls is too much, also behind a wildcard', () => {
+test('an action that no handler calls is excess, also when a wildcard allows it', () => {
   const extra = (action: string): Statement => ({
     Sid: 'Extra',
     Effect: 'Allow',
@@ -140,14 +143,14 @@ test('an action that no handler calls is too much, also behind a wildcard', () =
   ]);
 });
 
-test('a deny takes away what is needed, and is found', () => {
+test('a deny of an action that is needed is found', () => {
   const deny: Statement = { Sid: 'No', Effect: 'Deny', Action: ['iam:DeleteRole'], Resource: ['*'] };
   expect(proofWith(small, [...small.policy.statements, deny]).violations).toMatchObject([
     { kind: 'missing', type: 'AWS::IAM::Role', witness: { action: 'iam:DeleteRole' } },
   ]);
 });
 
-test('a statement that is not understood proves nothing', () => {
+test('a statement that cannot be read makes the proof fail', () => {
   const statements = small.policy.statements.map((s) =>
     s.Sid === 'Aliases' ? { ...s, Condition: { NumericLessThan: { 'aws:MultiFactorAuthAge': '300' } } } : s,
   );
@@ -157,18 +160,18 @@ test('a statement that is not understood proves nothing', () => {
   expect(violations[0]?.message).toContain("Condition operator 'NumericLessThan' is not supported");
 });
 
-test('one violation tells all resources that lack the same action', () => {
+test('one violation lists all resources that lack the same action', () => {
   const statements = dev.policy.statements.map((s) => ({ ...s, Action: s.Action.filter((a) => a !== 'iam:GetRole') }));
   const { violations } = proofWith(dev, statements);
   expect(violations.map((v) => [v.kind, v.type, v.resources.length])).toEqual([['missing', 'AWS::IAM::Role', 16]]);
 });
 
-test('the policy of one environment is no proof of another', () => {
+test('the policy of another environment fails the proof', () => {
   const kinds = proveExecution(prod.plan, dev.policy, prod.templates).violations.map((v) => v.kind);
   expect(kinds).toContain('missing');
 });
 
-test('templates of another plan, and templates with nothing in them, prove nothing', () => {
+test('templates of another plan and empty templates fail the proof', () => {
   const other = { ...small.plan, tags: { ...small.plan.tags, Owner: 'other@example.com' } };
   expect(proveExecution(other, small.policy, small.templates).violations).toEqual([
     {
@@ -185,21 +188,21 @@ test('templates of another plan, and templates with nothing in them, prove nothi
   ]);
 });
 
-test('a policy that is too long for IAM is no proof', () => {
+test('a policy that is too long for IAM fails the proof', () => {
   const { violations } = proveExecution(small.plan, { ...small.policy, characters: 6145 }, small.templates);
   expect(violations.map((v) => [v.kind, v.message])).toEqual([
     ['length', 'the policy has 6145 characters, and IAM takes 6144; shorten the name of the environment'],
   ]);
 });
 
-test('existing roles whose names are parts of each other, or those that the proof makes up, are proven', () => {
+test('existing roles whose names contain each other, or equal those that the proof makes up, are proven', () => {
   const principals = ['api', 'api2', '2api', 'somebody', 'apisomebody'].map((role) => ({ role }));
   const chat = application({ principals: [...principals, { user: 'somebody' }] });
   const similar = deploymentOf(planOf({ chat }, { account: '999999999999' }));
   expect(proofWith(similar, similar.policy.statements).violations).toEqual([]);
 });
 
-test('the role that CloudFormation deploys with is none that the file may name', () => {
+test('the file may not name the role with which CloudFormation deploys', () => {
   const role = 'cdk-hnb659fds-cfn-exec-role-111122223333-us-east-1';
   const itself = deploymentOf(planOf({ chat: application({ principals: [{ role }] }) }));
   expect(proofWith(itself, itself.policy.statements).violations.map((v) => [v.kind, v.message])).toEqual([
@@ -212,14 +215,14 @@ test('the role that CloudFormation deploys with is none that the file may name',
   ]);
 });
 
-test('so many existing roles that none is named are proven as well', () => {
+test('a policy for so many existing roles that it names none is proven', () => {
   const principals = Array.from({ length: 100 }, (_, i) => ({ role: `service-${i}` }));
   const many = deploymentOf(planOf({ chat: application({ principals }) }));
   expect(many.policy.existing).toBe('any');
   expect(proofWith(many, many.policy.statements).violations).toEqual([]);
 });
 
-test('an environment with the identity provider of GitHub is proven, and without its statement not', () => {
+test('an environment with the identity provider of GitHub is proven only with the statement for it', () => {
   const github = deploymentOf(planOf({ chat: application() }, { oidc: { github: 'create' } }));
   expect(proofWith(github, github.policy.statements).violations).toEqual([]);
   const without = github.policy.statements.filter((s) => s.Sid !== 'GitHubProvider');

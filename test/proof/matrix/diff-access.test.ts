@@ -6,7 +6,7 @@ import { call, difference, matrix, role } from './diff-matrices';
 const STREAM = 'bedrock:InvokeModelWithResponseStream';
 const CALL = 'bedrock:InvokeModel';
 
-/** What differs where one principal `role x` does. */
+/** Lists the changes between two matrices that differ in the principal `role x`. */
 function changes(before: Partial<MatrixPrincipal>, after: Partial<MatrixPrincipal>): readonly AccessChange[] {
   const diff = diffAccess({
     before: matrix({ principals: [role('x', before)] }),
@@ -22,29 +22,39 @@ const calls: readonly (readonly [
   before: Partial<MatrixCall>,
   after: Partial<MatrixCall>,
 ])[] = [
-  ['one more Region is broader', 'broader', {}, { regions: ['us-east-1', 'us-east-2', 'us-west-2'] }],
-  ['a Region less is narrower', 'narrower', {}, { regions: ['us-east-1'] }],
+  ['an added Region is broader', 'broader', {}, { regions: ['us-east-1', 'us-east-2', 'us-west-2'] }],
+  ['a removed Region is narrower', 'narrower', {}, { regions: ['us-east-1'] }],
   ['another Region is both', 'both', { regions: ['us-east-1'] }, { regions: ['us-west-2'] }],
-  ['any Region is broader than each', 'broader', {}, { regions: ['any', 'us-east-1'], routing: 'global' }],
-  ['a Region is narrower than any', 'narrower', { regions: ['any', 'us-east-1'] }, { regions: ['eu-west-1'] }],
-  ['any Region has every other in it', 'same', { regions: ['any', 'us-east-1'] }, { regions: ['any', 'eu-west-1'] }],
-  ['streams as well are broader', 'broader', { actions: [CALL] }, { actions: [CALL, STREAM] }],
-  ['streams no longer are narrower', 'narrower', {}, { actions: [CALL] }],
-  ['a guardrail that is lost is broader', 'broader', { guardrail: 'abc:1' }, {}],
-  ['a guardrail that is required is narrower', 'narrower', {}, { guardrail: 'abc:1' }],
-  ['another guardrail is one lost and one gained', 'both', { guardrail: 'abc:1' }, { guardrail: 'xyz:1' }],
-  ['another version is the same guard', 'same', { guardrail: 'abc:1' }, { guardrail: 'abc:2' }],
-  ['another profile alone gives the same', 'same', {}, { through: 'dev_chat_main_b' }],
-  ['another routing to the same Regions gives the same', 'same', {}, { routing: 'global' }],
+  ['any Region is broader than single Regions', 'broader', {}, { regions: ['any', 'us-east-1'], routing: 'global' }],
   [
-    'a Region more and streams less are both',
+    'a single Region is narrower than any Region',
+    'narrower',
+    { regions: ['any', 'us-east-1'] },
+    { regions: ['eu-west-1'] },
+  ],
+  [
+    'any Region includes every single Region',
+    'same',
+    { regions: ['any', 'us-east-1'] },
+    { regions: ['any', 'eu-west-1'] },
+  ],
+  ['streams in addition are broader', 'broader', { actions: [CALL] }, { actions: [CALL, STREAM] }],
+  ['calls without streams are narrower', 'narrower', {}, { actions: [CALL] }],
+  ['a lost guardrail is broader', 'broader', { guardrail: 'abc:1' }, {}],
+  ['a new guardrail is narrower', 'narrower', {}, { guardrail: 'abc:1' }],
+  ['another guardrail is both', 'both', { guardrail: 'abc:1' }, { guardrail: 'xyz:1' }],
+  ['another version of a guardrail is the same', 'same', { guardrail: 'abc:1' }, { guardrail: 'abc:2' }],
+  ['another profile alone is the same', 'same', {}, { through: 'dev_chat_main_b' }],
+  ['another routing to the same Regions is the same', 'same', {}, { routing: 'global' }],
+  [
+    'an added Region without streams is both',
     'both',
     {},
     { actions: [CALL], regions: ['us-east-1', 'us-east-2', 'us-west-2'] },
   ],
 ];
 
-test.each(calls)('%s (%s)', (_, width, b, a) => {
+test.each(calls)('%s (width: %s)', (_, width, b, a) => {
   const [before, after] = [call(b), call(a)];
   expect(changes({ calls: [before] }, { calls: [after] })).toEqual([
     { kind: 'call', principal: 'role x', width, before, after },
@@ -52,8 +62,8 @@ test.each(calls)('%s (%s)', (_, width, b, a) => {
 });
 
 test.each<[title: string, before: MatrixCall[], after: MatrixCall[], Omit<AccessChange, 'kind' | 'principal'>[]]>([
-  ['a call that is new is a gain', [], [call()], [{ width: 'broader', after: call() }]],
-  ['a call that is gone is a loss', [call()], [], [{ width: 'narrower', before: call() }]],
+  ['a new call is a gain', [], [call()], [{ width: 'broader', after: call() }]],
+  ['a removed call is a loss', [call()], [], [{ width: 'narrower', before: call() }]],
   [
     'another model under the same alias is a gain and a loss',
     [call({ model: 'amazon.nova-pro-v1:0' })],
@@ -70,7 +80,7 @@ test.each<[title: string, before: MatrixCall[], after: MatrixCall[], Omit<Access
     [{ width: 'broader', after: call({ through: 'dev_chat_main_b', routing: 'global', regions: ['any'] }) }],
   ],
   [
-    'generations of one model are told apart by their profile',
+    'the profile tells generations of one model apart',
     [call(), call({ through: 'dev_chat_main_b', routing: 'global' })],
     [call({ through: 'dev_chat_main_b', routing: 'global', actions: [CALL] }), call()],
     [
@@ -90,14 +100,19 @@ test.each<[title: string, before: MatrixCall[], after: MatrixCall[], Omit<Access
       { width: 'broader', after: call({ application: 'search' }) },
     ],
   ],
-  ['the order of Regions and actions is no difference', [call()], [call({ regions: ['us-east-2', 'us-east-1'] })], []],
+  [
+    'another order of Regions and actions is no difference',
+    [call()],
+    [call({ regions: ['us-east-2', 'us-east-1'] })],
+    [],
+  ],
 ])('%s', (_, before, after, expected) => {
   expect(changes({ calls: before }, { calls: after })).toEqual(
     expected.map((change) => ({ kind: 'call', principal: 'role x', ...change })),
   );
 });
 
-test('a call that other statements allow is counted and is no change', () => {
+test('a call that other statements allow is counted, and is no change', () => {
   const of = (sid: string) => matrix({ principals: [role('x', { calls: [call({ decidedBy: [`p Sid ${sid}`] })] })] });
   expect(diffAccess({ before: of('A'), after: of('B') })).toEqual(difference({ otherStatements: 1 }));
 });
@@ -106,12 +121,12 @@ const ACCOUNT = 'account 444455556666';
 const LIMITED = `${ACCOUNT} where sts:externalid StringEquals an external id`;
 
 test.each<[title: string, before: string[], after: string[], Omit<AccessChange, 'kind' | 'principal'>[]]>([
-  ['a line that is added is broader', [], [ACCOUNT], [{ width: 'broader', after: ACCOUNT }]],
-  ['a line that is gone is narrower', [ACCOUNT], [], [{ width: 'narrower', before: ACCOUNT }]],
-  ['a first condition is narrower', [ACCOUNT], [LIMITED], [{ width: 'narrower', before: ACCOUNT, after: LIMITED }]],
-  ['a last condition lost is broader', [LIMITED], [ACCOUNT], [{ width: 'broader', before: LIMITED, after: ACCOUNT }]],
+  ['an added line is broader', [], [ACCOUNT], [{ width: 'broader', after: ACCOUNT }]],
+  ['a removed line is narrower', [ACCOUNT], [], [{ width: 'narrower', before: ACCOUNT }]],
+  ['an added condition is narrower', [ACCOUNT], [LIMITED], [{ width: 'narrower', before: ACCOUNT, after: LIMITED }]],
+  ['a removed condition is broader', [LIMITED], [ACCOUNT], [{ width: 'broader', before: LIMITED, after: ACCOUNT }]],
   [
-    'another condition is one line more and one less',
+    'another condition is an added and a removed line',
     [`${ACCOUNT} where a StringEquals b`],
     [LIMITED],
     [
@@ -120,7 +135,7 @@ test.each<[title: string, before: string[], after: string[], Omit<AccessChange, 
     ],
   ],
   [
-    'a longer condition is not taken to be narrower, since its value may hold any words',
+    'a longer condition does not count as narrower, because its value may hold any words',
     [`${ACCOUNT} where a StringEquals b`],
     [`${ACCOUNT} where a StringEquals b where c`],
     [
@@ -128,23 +143,23 @@ test.each<[title: string, before: string[], after: string[], Omit<AccessChange, 
       { width: 'narrower', before: `${ACCOUNT} where a StringEquals b` },
     ],
   ],
-  ['a line that another has in it gives the same', [ACCOUNT], [ACCOUNT, LIMITED], [{ width: 'same', after: LIMITED }]],
+  ['a line that another line includes is the same', [ACCOUNT], [ACCOUNT, LIMITED], [{ width: 'same', after: LIMITED }]],
   [
-    'an account that begins alike is another',
+    'an account with the same first digits is another account',
     [ACCOUNT],
     [`${ACCOUNT}7`, ACCOUNT],
     [{ width: 'broader', after: `${ACCOUNT}7` }],
   ],
-  ['the order of lines is no difference', [ACCOUNT, LIMITED], [LIMITED, ACCOUNT], []],
-])('who can become it: %s', (_, before, after, expected) => {
+  ['another order of lines is no difference', [ACCOUNT, LIMITED], [LIMITED, ACCOUNT], []],
+])('trust: %s', (_, before, after, expected) => {
   expect(changes({ becomes: before }, { becomes: after })).toEqual(
     expected.map((change) => ({ kind: 'trust', principal: 'role x', ...change })),
   );
 });
 
 test.each<[title: string, before: string, after: string, Omit<AccessChange, 'kind' | 'principal'>]>([
-  ['a boundary that is lost is broader', 'b', '', { width: 'broader', before: 'b' }],
-  ['a boundary that is set is narrower', '', 'b', { width: 'narrower', after: 'b' }],
+  ['a lost boundary is broader', 'b', '', { width: 'broader', before: 'b' }],
+  ['a new boundary is narrower', '', 'b', { width: 'narrower', after: 'b' }],
   ['another boundary may be wider', 'b', 'c', { width: 'both', before: 'b', after: 'c' }],
 ])('%s', (_, before, after, expected) => {
   expect(changes({ boundary: before }, { boundary: after })).toEqual([
@@ -152,7 +167,7 @@ test.each<[title: string, before: string, after: string, Omit<AccessChange, 'kin
   ]);
 });
 
-test('a principal that leaves the templates may be able to do more, one that enters them cannot', () => {
+test('a principal that leaves the templates may have more access, and one that enters them may not', () => {
   const change = { kind: 'complete', principal: 'role x' };
   expect(changes({ complete: true }, { complete: false })).toEqual([
     { ...change, width: 'broader', before: true, after: false },
@@ -162,7 +177,7 @@ test('a principal that leaves the templates may be able to do more, one that ent
   ]);
 });
 
-test('a principal that is new is a change, and so is each of its calls', () => {
+test('a new principal is a change, and so is each of its calls', () => {
   const after = matrix({ principals: [role('x', { calls: [call()] })] });
   const itself = { becomes: ['service lambda.amazonaws.com'], boundary: 'dev_boundary', complete: true };
   expect(diffAccess({ before: matrix(), after })).toEqual(
@@ -175,14 +190,14 @@ test('a principal that is new is a change, and so is each of its calls', () => {
   );
 });
 
-test('a principal without calls comes and goes without anybody gaining access', () => {
+test('a principal without calls may be added and removed without a gain of access', () => {
   const itself = { becomes: ['service lambda.amazonaws.com'], boundary: 'dev_boundary', complete: true };
   expect(diffAccess({ before: matrix({ principals: [role('x')] }), after: matrix() }).changes).toEqual([
     { kind: 'principal', principal: 'role x', width: 'same', before: itself },
   ]);
 });
 
-test('an environment on one side alone gains or loses all its access', () => {
+test('an environment on one side only gains or loses all its access', () => {
   const only = matrix({ principals: [role('x', { calls: [call()] })], budgets: { chat: 500 } });
   const gained = diffAccess({ after: only });
   expect(gained).toMatchObject({ only: 'head', budgets: { before: 0, after: 500 } });
@@ -195,7 +210,7 @@ test('an environment on one side alone gains or loses all its access', () => {
   expect(lost.changes.map(({ width }) => width)).toEqual(['narrower', 'narrower']);
 });
 
-test('an environment in another account or Region says where it was and is', () => {
+test('an environment that moves to another account or Region names both places', () => {
   expect(diffAccess({ before: matrix(), after: matrix({ region: 'eu-west-1' }) })).toEqual(
     difference({
       moved: {
@@ -206,7 +221,7 @@ test('an environment in another account or Region says where it was and is', () 
   );
 });
 
-test('budgets are not compared where a side knows none', () => {
+test('budgets are not compared if a side does not know them', () => {
   const diff = diffAccess({ before: matrix(), after: matrix({ budgets: { chat: 500 } }) }, { budgetsKnown: false });
   expect(diff).not.toHaveProperty('budgets');
 });

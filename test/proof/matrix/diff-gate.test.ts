@@ -18,50 +18,68 @@ const costing = (model: string): AccessMatrix => matrix({ profiles: [profile({ m
 const [LITE, PRO] = [costing('amazon.nova-lite-v1:0'), costing('amazon.nova-pro-v1:0')];
 
 test.each<[title: string, gate: Gate, before: AccessMatrix, after: AccessMatrix, because: readonly string[]]>([
-  ['nothing is asked of a gate that is open', OPEN, nothing, calls, []],
-  ['the same passes every gate', { any: true, broader: true, replaced: true, costPercent: 0 }, calls, calls, []],
-  ['any: a loss does not pass', { ...OPEN, any: true }, calls, nothing, ['the two sides differ']],
-  ['any: other statements do not pass', { ...OPEN, any: true }, calls, otherwise, ['the two sides differ']],
-  ['any: a budget does not pass', { ...OPEN, any: true }, budget(), budget(5), ['the two sides differ']],
+  ['a gate without conditions passes everything', OPEN, nothing, calls, []],
   [
-    'broader: a gain does not pass',
+    'two equal matrices pass every gate',
+    { any: true, broader: true, replaced: true, costPercent: 0 },
+    calls,
+    calls,
+    [],
+  ],
+  ['any: a loss of access fails', { ...OPEN, any: true }, calls, nothing, ['the two sides differ']],
+  ['any: a decision by other statements fails', { ...OPEN, any: true }, calls, otherwise, ['the two sides differ']],
+  ['any: a new budget fails', { ...OPEN, any: true }, budget(), budget(5), ['the two sides differ']],
+  [
+    'broader: a gain of access fails',
     { ...OPEN, broader: true },
     nothing,
     calls,
     ['access gets broader for a principal'],
   ],
-  ['broader: a loss passes', { ...OPEN, broader: true }, calls, nothing, []],
+  ['broader: a loss of access passes', { ...OPEN, broader: true }, calls, nothing, []],
   [
-    'broader: another account does not pass',
+    'broader: another account fails',
     { ...OPEN, broader: true },
     calls,
     { ...calls, account: '999988887777' },
     ['all access is given in another account or Region'],
   ],
-  ['broader: a profile may be replaced', { ...OPEN, broader: true }, nothing, another, []],
-  ['replaced: it may not', { ...OPEN, replaced: true }, nothing, another, ['a served profile is replaced']],
-  ['replaced: a profile may come', { ...OPEN, replaced: true }, matrix(), nothing, []],
-  ['cost: budgets may rise so far', cost(10), budget(100), budget(110), []],
-  ['cost: and no further', cost(10), budget(100), budget(110.01), ['the sum of budgets rises by more than 10 %']],
-  ['cost: the first budget is a rise', cost(100), budget(), budget(1), ['the sum of budgets rises by more than 100 %']],
-  ['cost: a budget that is lifted does not pass', cost(10), budget(100), budget(), ['chat has no budget any more']],
-  ['cost: the budget of an application that goes passes', cost(10), budget(100), matrix(), []],
-  ['cost: a cheaper model passes', cost(0), PRO, LITE, []],
-  ['cost: a dearer one does not', cost(10), LITE, PRO, ['the price of chat/main rises by more than 10 %']],
-  ['cost: however much it may rise', cost(100_000), LITE, PRO, []],
+  ['broader: a replaced profile passes', { ...OPEN, broader: true }, nothing, another, []],
   [
-    'cost: a price that becomes unknown may have risen',
+    'replaced: a replaced profile fails',
+    { ...OPEN, replaced: true },
+    nothing,
+    another,
+    ['a served profile is replaced'],
+  ],
+  ['replaced: a new profile passes', { ...OPEN, replaced: true }, matrix(), nothing, []],
+  ['cost: budgets may rise by the percentage', cost(10), budget(100), budget(110), []],
+  [
+    'cost: budgets that rise by more fail',
+    cost(10),
+    budget(100),
+    budget(110.01),
+    ['the sum of budgets rises by more than 10 %'],
+  ],
+  ['cost: a first budget is a rise', cost(100), budget(), budget(1), ['the sum of budgets rises by more than 100 %']],
+  ['cost: a removed budget fails', cost(10), budget(100), budget(), ['chat has no budget any more']],
+  ['cost: the budget of a removed application passes', cost(10), budget(100), matrix(), []],
+  ['cost: a cheaper model passes', cost(0), PRO, LITE, []],
+  ['cost: a more expensive model fails', cost(10), LITE, PRO, ['the price of chat/main rises by more than 10 %']],
+  ['cost: a more expensive model passes if the percentage is high enough', cost(100_000), LITE, PRO, []],
+  [
+    'cost: a price that becomes unknown fails, because it may have risen',
     cost(10),
     LITE,
     costing('acme.x'),
     ['the price of chat/main is unknown now'],
   ],
-  ['cost: one that was unknown cannot be compared', cost(10), costing('acme.x'), PRO, []],
+  ['cost: a price that was unknown cannot be compared, and passes', cost(10), costing('acme.x'), PRO, []],
 ])('%s', (_, gate, before, after, because) => {
   expect(gateFailures(diffAccess({ before, after }), gate).map((f) => f.because)).toEqual(because);
 });
 
-test('a failure names its environment and the choice', () => {
+test('a failure names the environment and the option', () => {
   const diff = diffAccess({ before: nothing, after: calls });
   expect(gateFailures(diff, { any: true, broader: true, replaced: true })).toEqual([
     { environment: 'dev', choice: 'any', because: 'the two sides differ' },

@@ -12,7 +12,7 @@ const LINES = ['everybody', 'account 1', 'account 1 where a StringEquals b', 'ac
 const VERIFICATION =
   'account 111122223333 where aws:principalarn ArnEquals arn:aws:iam::111122223333:role/bedrock-access/dev/dev_verification';
 
-/** Elements of a list, each at most once, in its order. */
+/** Returns a random part of a list, in its order. */
 function subset<T>(random: Random, items: readonly T[]): readonly T[] {
   return items.filter(() => random.chance(0.5));
 }
@@ -59,7 +59,10 @@ function randomMatrix(random: Random): AccessMatrix {
   });
 }
 
-/** A matrix with one part drawn again, with one more call for all, or other statements: most of the two is the same. */
+/**
+ * Changes a matrix in one respect, so that it stays mostly the same: a new random part, one more call, or other
+ * statements.
+ */
 function neighbour(random: Random, of: AccessMatrix): AccessMatrix {
   const { principals, profiles, budgets } = randomMatrix(random);
   const everybody = (change: (calls: readonly MatrixCall[]) => readonly MatrixCall[]): AccessMatrix => ({
@@ -91,7 +94,7 @@ function swapped<T extends Sided>({ before, after, ...rest }: T): object {
 const WIDTHS: Readonly<Record<Width, Width>> = { broader: 'narrower', narrower: 'broader', both: 'both', same: 'same' };
 const PROFILES = { replaced: 'replaced', added: 'removed', removed: 'added', served: 'unserved', unserved: 'served' };
 
-/** A difference read from its other side, lists in no order. */
+/** Returns a difference as seen from the other side, without the order of lists. */
 function mirrored({ changes, along, profiles, budgets, prices, moved, ...rest }: AccessDiff): object {
   const change = (c: AccessDiff['changes'][number]) => ({ ...swapped(c), width: WIDTHS[c.width] });
   return unordered({
@@ -105,7 +108,7 @@ function mirrored({ changes, along, profiles, budgets, prices, moved, ...rest }:
   });
 }
 
-/** The same value with the keys of maps and the elements of lists sorted. */
+/** Sorts the keys of maps and the elements of lists. */
 function unordered(value: unknown): object {
   const sort = (v: unknown): unknown =>
     Array.isArray(v)
@@ -129,14 +132,14 @@ test('a matrix does not differ from itself', () => {
   }
 });
 
-test('the difference the other way round is the mirror of the difference', () => {
+test('a difference from the other side is its mirror image', () => {
   for (const { before, after } of PAIRS) {
     const diff = diffAccess({ before, after });
     expect(unordered(diffAccess({ before: after, after: before }))).toEqual(mirrored(diff));
   }
 });
 
-test('two matrices without a difference have the same text, but for the order of lists', () => {
+test('two matrices without a difference have the same text, except for the order of lists', () => {
   for (const { before, after } of PAIRS) {
     const same = JSON.stringify(unordered(before)) === JSON.stringify(unordered(after));
     if (!differs(diffAccess({ before, after }))) {
@@ -145,7 +148,7 @@ test('two matrices without a difference have the same text, but for the order of
   }
 });
 
-test('the pairs are varied', () => {
+test('the random pairs have differences of every kind', () => {
   const kinds = new Set(
     PAIRS.flatMap((pair) => {
       const { changes, along, profiles, budgets, prices, moved, otherStatements } = diffAccess(pair);

@@ -1,7 +1,7 @@
 import type { AccessMatrix, MatrixCall, MatrixPrincipal, MatrixProfile } from '../../../lib/proof/matrix/access-matrix';
 import type { AccessDiff } from '../../../lib/proof/matrix/diff-access';
 
-/** A call of the application `chat` to its alias `main`, and what a test changes of it. */
+/** Returns a call of the alias `main` of the application `chat`, with the changes of a test. */
 export function call(changes: Partial<MatrixCall> = {}): MatrixCall {
   return {
     application: 'chat',
@@ -16,7 +16,7 @@ export function call(changes: Partial<MatrixCall> = {}): MatrixCall {
   };
 }
 
-/** A role with a boundary that Lambda can become, and what a test changes of it. */
+/** Returns a role that Lambda may assume and that has a boundary, with the changes of a test. */
 export function role(
   name: string,
   { boundary = 'dev_boundary', ...changes }: Partial<MatrixPrincipal> = {},
@@ -43,7 +43,7 @@ export function profile(changes: Partial<MatrixProfile> = {}): MatrixProfile {
   };
 }
 
-/** A matrix of `dev`, empty but for what a test puts in. */
+/** Returns the matrix of `dev`, which is empty except for the changes of a test. */
 export function matrix(changes: Partial<AccessMatrix> = {}): AccessMatrix {
   return {
     schemaVersion: 1,
@@ -57,7 +57,7 @@ export function matrix(changes: Partial<AccessMatrix> = {}): AccessMatrix {
   };
 }
 
-/** A difference of nothing, and what a test expects in it. */
+/** Returns an empty difference, with the parts that a test expects. */
 export function difference(expected: Partial<AccessDiff> = {}): AccessDiff {
   return {
     environment: 'dev',

@@ -5,45 +5,45 @@ import { matrix, profile } from './diff-matrices';
 
 type Budgets = AccessMatrix['budgets'];
 
-/** Budgets of applications that all have a profile, so that they are there on both sides. */
+/** Returns a matrix in which every application has a profile, so that it exists on both sides. */
 function withBudgets(budgets: Budgets): AccessMatrix {
   return matrix({ profiles: [profile(), profile({ application: 'search' })], budgets });
 }
 
 test.each<[title: string, before: Budgets, after: Budgets, expected: ReturnType<typeof budgetDiff>]>([
-  ['the same budgets', { chat: 5 }, { chat: 5 }, { before: 5, after: 5, changes: [] }],
+  ['equal budgets are no change', { chat: 5 }, { chat: 5 }, { before: 5, after: 5, changes: [] }],
   [
-    'a budget that rises',
+    'a higher budget is a change',
     { chat: 500, search: 300 },
     { chat: 800, search: 300 },
     { before: 800, after: 1100, changes: [{ application: 'chat', before: 500, after: 800, stays: true }] },
   ],
   [
-    'a budget that is new',
+    'a new budget is a change',
     {},
     { chat: 500 },
     { before: 0, after: 500, changes: [{ application: 'chat', after: 500, stays: true }] },
   ],
   [
-    'a budget that is lifted',
+    'a removed budget is a change',
     { chat: 500 },
     {},
     { before: 500, after: 0, changes: [{ application: 'chat', before: 500, stays: true }] },
   ],
   [
-    'a budget of an application that is on one side alone',
+    'a budget of an application on one side only is a change',
     {},
     { draft: 10 },
     { before: 0, after: 10, changes: [{ application: 'draft', after: 10, stays: false }] },
   ],
   [
-    'sums are to the cent',
+    'sums are rounded to the cent',
     { chat: 0.1, search: 0.2 },
     { chat: 0.1, search: 0.3 },
     { before: 0.3, after: 0.4, changes: [{ application: 'search', before: 0.2, after: 0.3, stays: true }] },
   ],
   [
-    'an application may be called as properties of objects are',
+    'an application may have the name of a property of JavaScript objects',
     {},
     { constructor: 1 },
     { before: 0, after: 1, changes: [{ application: 'constructor', after: 1, stays: false }] },
@@ -61,8 +61,8 @@ function served(model: string, routing = 'us'): AccessMatrix {
 }
 
 function priced(model: string, routing: 'us' | 'regional' = 'us'): AliasPrice {
-  const found = findModel(model);
-  const { input, output } = (found && priceOf(found, routing, 'us-east-1')) ?? {};
+  const entry = findModel(model);
+  const { input, output } = (entry && priceOf(entry, routing, 'us-east-1')) ?? {};
   return {
     model,
     routing,
@@ -87,14 +87,14 @@ test.each<[title: string, before: AccessMatrix, after: AccessMatrix, expected: r
     [[priced(UNKNOWN), priced(`${UNKNOWN}0`)]],
   ],
   [
-    'a routing that is none has no price',
+    'an unknown routing has no price',
     served(LITE, 'constructor'),
     served(LITE),
     [[{ model: LITE, routing: 'constructor', price: null }, priced(LITE)]],
   ],
-  ['an alias that is new has no price to compare', matrix(), served(LITE), []],
+  ['a new alias has no price to compare', matrix(), served(LITE), []],
   [
-    'the generation that is not served costs nothing yet',
+    'a generation that is not served has no price to compare',
     served(LITE),
     matrix({ profiles: [profile(), profile({ name: 'b', model: PRO, served: false })] }),
     [],
@@ -105,7 +105,7 @@ test.each<[title: string, before: AccessMatrix, after: AccessMatrix, expected: r
   );
 });
 
-test('the models of these tests have prices, and the one that shall have none has none', () => {
+test('two models of these tests have prices, and the third has none', () => {
   expect([priced(LITE).price, priced(PRO).price].map((price) => typeof price?.input)).toEqual(['number', 'number']);
   expect(priced(UNKNOWN).price).toBeNull();
 });

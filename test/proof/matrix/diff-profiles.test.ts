@@ -9,27 +9,32 @@ const idle = (of: MatrixProfile): MatrixProfile => ({ ...of, served: false });
 type Change = Omit<ProfileChange, 'application' | 'alias'>;
 
 test.each<[title: string, before: MatrixProfile[], after: MatrixProfile[], expected: Change[]]>([
-  ['the same profiles differ in nothing', [a, idle(b)], [idle(b), a], []],
+  ['equal profiles have no difference', [a, idle(b)], [idle(b), a], []],
   ['another model replaces the profile', [a], [b], [{ change: 'replaced', before: a, after: b }]],
   [
-    'another routing of the same model replaces it too',
+    'another routing of the same model replaces the profile',
     [a],
     [profile({ name: 'dev_chat_main_c', routing: 'global' })],
     [{ change: 'replaced', before: a, after: profile({ name: 'dev_chat_main_c', routing: 'global' }) }],
   ],
   [
-    'a profile of the same name that copies another model is another',
+    'a profile with the same name and another model replaces the profile',
     [a],
     [profile({ model: 'amazon.nova-pro-v1:0' })],
     [{ change: 'replaced', before: a, after: profile({ model: 'amazon.nova-pro-v1:0' }) }],
   ],
-  ['a generation beside the served one is added', [a], [a, idle(b)], [{ change: 'added', after: idle(b) }]],
-  ['to serve it replaces the profile', [a, idle(b)], [idle(a), b], [{ change: 'replaced', before: a, after: b }]],
-  ['the generation that is left is removed', [idle(a), b], [b], [{ change: 'removed', before: idle(a) }]],
+  ['a generation that is not served is added', [a], [a, idle(b)], [{ change: 'added', after: idle(b) }]],
+  [
+    'serving another generation replaces the profile',
+    [a, idle(b)],
+    [idle(a), b],
+    [{ change: 'replaced', before: a, after: b }],
+  ],
+  ['a generation that is no longer served may be removed', [idle(a), b], [b], [{ change: 'removed', before: idle(a) }]],
   ['a new alias adds a profile', [], [a], [{ change: 'added', after: a }]],
-  ['an alias that goes removes it', [a], [], [{ change: 'removed', before: a }]],
-  ['an alias may be left without a profile', [a], [idle(a)], [{ change: 'unserved', before: a, after: idle(a) }]],
-  ['and get it back', [idle(a)], [a], [{ change: 'served', before: idle(a), after: a }]],
+  ['a removed alias removes its profile', [a], [], [{ change: 'removed', before: a }]],
+  ['an alias may serve no profile any more', [a], [idle(a)], [{ change: 'unserved', before: a, after: idle(a) }]],
+  ['an alias may serve its profile again', [idle(a)], [a], [{ change: 'served', before: idle(a), after: a }]],
 ])('%s', (_, before, after, expected) => {
   expect(profileChanges(matrix({ profiles: before }), matrix({ profiles: after }))).toEqual(
     expected.map((change) => ({ application: 'chat', alias: 'main', ...change })),
@@ -45,7 +50,7 @@ test('the alias of another application is another alias', () => {
 });
 
 test.each([{ account: '999988887777' }, { region: 'eu-west-1' }])(
-  'with %j every served profile is another',
+  'every served profile is replaced in an environment with %j',
   (place) => {
     const profiles = [a, idle(b)];
     expect(profileChanges(matrix({ profiles }), matrix({ profiles, ...place }))).toEqual([

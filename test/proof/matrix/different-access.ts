@@ -16,15 +16,18 @@ const EVERYTHING: Policy = {
   document: documentOf({ Effect: 'Allow', Action: '*', Resource: '*' }),
 };
 
-/** What decides about a principal, before and after. */
+/** Policies that decide about a principal, before and after a change. */
 interface Change {
   readonly was: PolicyLayers;
   readonly is: PolicyLayers;
-  /** What every request of the principal carries, where policies ask for it. */
+  /** Keys that every request of the principal carries, if policies have conditions on them. */
   readonly known: RequestContext;
 }
 
-/** A request that two accounts answer differently, if one is found: among all classes, and at random near their policies. */
+/**
+ * Finds a request that two accounts answer differently. It tries the witnesses of all request classes, and random
+ * requests that are similar to the texts of the policies.
+ */
 export function differentAccess(before: Account, after: Account, random: Random): unknown {
   const pairs = before.principals.flatMap((was, i) => {
     const is = after.principals[i];
@@ -46,7 +49,7 @@ export function differentAccess(before: Account, after: Account, random: Random)
   return undefined;
 }
 
-/** A boundary decides by itself as well: about a principal that has all rights, whoever it is. */
+/** Lists the changes of a principal. A boundary is also compared on its own, under full access. */
 function changesOf(was: Principal, is: Principal, accountId: string): readonly Change[] {
   const whole = ({ policies, boundary }: Principal): PolicyLayers => ({
     identity: policies,
@@ -54,9 +57,9 @@ function changesOf(was: Principal, is: Principal, accountId: string): readonly C
   });
   const bounded = (principal: Principal): PolicyLayers => ({ ...whole(principal), identity: [EVERYTHING] });
   const known = { 'aws:PrincipalArn': [is.arn], 'aws:PrincipalAccount': [accountId] };
-  const asked = /aws:principal/i.test(JSON.stringify([whole(was), whole(is)]));
+  const dependsOnCaller = /aws:principal/i.test(JSON.stringify([whole(was), whole(is)]));
   return [
-    { was: whole(was), is: whole(is), known: asked ? known : {} },
+    { was: whole(was), is: whole(is), known: dependsOnCaller ? known : {} },
     { was: bounded(was), is: bounded(is), known: {} },
   ].filter((change) => JSON.stringify(change.was) !== JSON.stringify(change.is));
 }
@@ -81,7 +84,7 @@ function without(context: RequestContext, known: RequestContext): RequestContext
   return Object.fromEntries(Object.entries(context).filter(([key]) => !names.includes(key.toLowerCase())));
 }
 
-/** A refusal is no answer. */
+/** True when both sides decide the request, and differ. */
 function isDifferent({ was, is }: Change, request: AccessRequest): boolean {
   const decisions = [was, is].map((layers) => evaluate(layers, request).decision);
   return !decisions.includes('refused') && (decisions[0] === 'allowed') !== (decisions[1] === 'allowed');

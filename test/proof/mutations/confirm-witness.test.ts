@@ -17,13 +17,13 @@ const drop: ChangeStatements = (all) => {
 };
 
 test.each<[title: string, role: string, change: ChangeStatements]>([
-  ['another account can tag no session', OTHER, drop],
-  ['a token of GitHub can tag no session', GITHUB, drop],
-  ['a tag that says who pays is allowed', OTHER, tagKeys('ForAllValues:StringEquals', 'User', 'Job', 'CostCenter')],
+  ['another account cannot tag sessions', OTHER, drop],
+  ['a token of GitHub cannot tag sessions', GITHUB, drop],
+  ['the tag of the cost centre is allowed', OTHER, tagKeys('ForAllValues:StringEquals', 'User', 'Job', 'CostCenter')],
   ['a tag is no longer allowed', GITHUB, tagKeys('ForAllValues:StringEquals', 'User')],
   ['one allowed tag is enough', GITHUB, tagKeys('ForAnyValue:StringEquals', 'User', 'Job')],
-  ['everybody may tag', OTHER, (all) => Object.assign(statement(all, 'TagSession'), { Principal: '*' })],
-])('the witness is confirmed by both other evaluators where %s', async (_, role, change) => {
+  ['everybody may tag sessions', OTHER, (all) => Object.assign(statement(all, 'TagSession'), { Principal: '*' })],
+])('both other evaluators confirm the witness if %s', async (_, role, change) => {
   const after = withTrust(account, role, change);
   const trust = proveAccess(plan, after).violations.filter((v) => v.kind === 'trust');
   expect(trust).not.toEqual([]);
@@ -33,10 +33,12 @@ test.each<[title: string, role: string, change: ChangeStatements]>([
   }
 });
 
-test('a witness without one who asks is an error, no answer', () => {
+test('a witness without a caller is an error', () => {
   const after = withTrust(account, OTHER, drop);
   const violation = proveAccess(plan, after).violations.find((v) => v.kind === 'trust');
   expect(violation).toBeDefined();
-  const nobody = { ...violation, message: 'somebody does something' } as NonNullable<typeof violation>;
-  expect(() => isConfirmed(nobody, account, after)).toThrow('nobody asks in the message: somebody does something');
+  const withoutCaller = { ...violation, message: 'somebody does something' } as NonNullable<typeof violation>;
+  expect(() => isConfirmed(withoutCaller, account, after)).toThrow(
+    'the message names no caller: somebody does something',
+  );
 });

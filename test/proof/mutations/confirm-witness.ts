@@ -12,33 +12,36 @@ const EVERYTHING: NamedPolicy = {
   document: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] },
 };
 
-/** Whether the simple evaluator, which shares no code with the prover, answers the witness of a violation as it says. */
+/** True when the simple evaluator, which shares no code with the prover, decides the witness as the violation says. */
 export function isConfirmed(violation: Violation, before: Account, after: Account): boolean {
-  const { naive } = askerOf(violation);
-  return changes(violation, naive(before), naive(after));
+  const { naive } = evaluatorsOf(violation);
+  return isAsViolated(violation, naive(before), naive(after));
 }
 
-/** The same of the engine `iam-simulate`; `undefined` where it takes no part: actions, resource types and keys must be real. */
+/**
+ * True when the engine `iam-simulate` decides the witness as the violation says. The answer is `undefined` when the
+ * engine does not support the request: it knows only real actions, resource types and keys.
+ */
 export async function isConfirmedByEngine(
   violation: Violation,
   before: Account,
   after: Account,
 ): Promise<boolean | undefined> {
-  const { engine } = askerOf(violation);
+  const { engine } = evaluatorsOf(violation);
   const [was, is] = await Promise.all([engine(before), engine(after)]);
-  return was === undefined || is === undefined ? undefined : changes(violation, was, is);
+  return was === undefined || is === undefined ? undefined : isAsViolated(violation, was, is);
 }
 
-function askerOf(violation: Violation): Asker {
+function evaluatorsOf(violation: Violation): Evaluators {
   const { witness, kind } = violation;
   if (witness === undefined) {
     throw new Error(`the violation has no witness: ${violation.message}`);
   }
-  return kind === 'trust' ? trustAsker(violation, witness) : accessAsker(violation, witness);
+  return kind === 'trust' ? trustEvaluators(violation, witness) : accessEvaluators(violation, witness);
 }
 
-/** Whether access was gained or lost, and as the violation says. */
-function changes({ kind }: Violation, was: string, is: string): boolean {
+/** True when access was gained or lost as the violation says. */
+function isAsViolated({ kind }: Violation, was: string, is: string): boolean {
   switch (kind) {
     case 'missing':
       return was === 'allowed' && is !== 'allowed';
@@ -50,34 +53,39 @@ function changes({ kind }: Violation, was: string, is: string): boolean {
   }
 }
 
-/** Answers of which only those that allow count; `undefined` where the engine takes no part. */
-interface Asker {
+/**
+ * Decides the witness of a violation for an account. The engine returns `undefined` for a request that it does not
+ * support.
+ */
+interface Evaluators {
   readonly engine: (account: Account) => Promise<string | undefined>;
   readonly naive: (account: Account) => string;
 }
 
-/** The engine is asked in one account. */
-function here<T>({ accountId }: Account, value: T): T {
+/** Replaces the account id, because the engine works in one account only. */
+function inOneAccount<T>({ accountId }: Account, value: T): T {
   return JSON.parse(JSON.stringify(value).replaceAll(accountId, '111122223333')) as T;
 }
 
-function accessAsker(violation: Violation, request: AccessRequest): Asker {
+function accessEvaluators(violation: Violation, request: AccessRequest): Evaluators {
   const { context } = request;
   return {
     engine: async (account) => {
       const policies = policiesOf(violation, account);
-      // The engine refuses keys that say who asks and are of another than the principal that it is given.
-      const asked = /aws:principal/i.test(JSON.stringify(policies));
-      const keys = Object.entries(context).filter(([key]) => asked || !/^aws:Principal(?:Arn|Account)$/.test(key));
+      // The engine refuses keys of the caller that differ from the principal that it is given.
+      const dependsOnCaller = /aws:principal/i.test(JSON.stringify(policies));
+      const keys = Object.entries(context).filter(
+        ([key]) => dependsOnCaller || !/^aws:Principal(?:Arn|Account)$/.test(key),
+      );
       const known = { ...request, context: Object.fromEntries(keys) };
-      const answer = await askIamSimulate(here(account, policies), here(account, known));
+      const answer = await askIamSimulate(inOneAccount(account, policies), inOneAccount(account, known));
       return 'decision' in answer ? answer.decision : undefined;
     },
     naive: (account) => naiveDecision(policiesOf(violation, account), request),
   };
 }
 
-/** Of a boundary what it lets an administrator do, else what the principal may do. */
+/** Returns the policies that decide: a boundary with full access under it, or the policies of the principal. */
 function policiesOf({ kind, about, principals }: Violation, account: Account): PolicySet {
   if (kind === 'boundary') {
     const boundary = account.principals.find((p) => p.boundary?.name === about)?.boundary;
@@ -90,41 +98,48 @@ function policiesOf({ kind, about, principals }: Violation, account: Account): P
   };
 }
 
-function found(policy: Policy | undefined): Policy {
+function required(policy: Policy | undefined): Policy {
   if (policy === undefined) {
-    throw new Error('the violation is about a policy that nobody has');
+    throw new Error('the violation is about a policy that no principal has');
   }
   return policy;
 }
 
-/** What templates hold is read as the JSON it is. */
+/** Returns a policy of the templates, whose document is plain JSON. */
 function named(policy: Policy | undefined): NamedPolicy {
-  return found(policy) as NamedPolicy;
+  return required(policy) as NamedPolicy;
 }
 
-/** Who asks stands in the message alone, whether he becomes the role or tags its sessions. */
+/** Reads the caller from the message of a violation, the only place that names it. */
 function callerIn(message: string): string {
-  const who = /^(?:somebody with a token of )?(\S+) can(?:not)? (?:become|tag sessions of) role /.exec(message)?.[1];
-  if (who === undefined) {
-    throw new Error(`nobody asks in the message: ${message}`);
+  const caller = /^(?:somebody with a token of )?(\S+) can(?:not)? (?:become|tag sessions of) role /.exec(message)?.[1];
+  if (caller === undefined) {
+    throw new Error(`the message names no caller: ${message}`);
   }
-  return who;
+  return caller;
 }
 
-function trustAsker({ about, message }: Violation, witness: AccessRequest): Asker {
-  const who = callerIn(message);
-  const trust = (account: Account): Policy => found(account.principals.find((p) => p.arn === about)?.trust);
+function trustEvaluators({ about, message }: Violation, witness: AccessRequest): Evaluators {
+  const caller = callerIn(message);
+  const trust = (account: Account): Policy => required(account.principals.find((p) => p.arn === about)?.trust);
   const request = (account: Account): AccessRequest => withoutEmpty(trust(account), witness);
   return {
     engine: (account) =>
-      simulateTrust(here(account, trust(account)), here(account, who), here(account, request(account))),
-    naive: (account) => naiveTrust(trust(account), who, request(account)),
+      simulateTrust(
+        inOneAccount(account, trust(account)),
+        inOneAccount(account, caller),
+        inOneAccount(account, request(account)),
+      ),
+    naive: (account) => naiveTrust(trust(account), caller, request(account)),
   };
 }
 
-/** For Null an empty value is none, which the others do not know: the key is left out where that is asked. */
+/**
+ * Removes empty values if the policy uses Null, which takes an empty value for a missing key; the other evaluators do
+ * not.
+ */
 function withoutEmpty({ document }: Policy, { context, ...request }: AccessRequest): AccessRequest {
-  const asked = JSON.stringify(document).includes('"Null"');
-  const keys = Object.entries(context).filter(([, values]) => !asked || values.some((value) => value !== ''));
+  const usesNull = JSON.stringify(document).includes('"Null"');
+  const keys = Object.entries(context).filter(([, values]) => !usesNull || values.some((value) => value !== ''));
   return { ...request, context: Object.fromEntries(keys) };
 }

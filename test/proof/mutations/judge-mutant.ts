@@ -4,16 +4,16 @@ import type { Random } from '../../iam/random';
 import { differentAccess } from '../matrix/different-access';
 import { isConfirmed, isConfirmedByEngine } from './confirm-witness';
 
-/** What became of some mutants. */
+/** Number of mutants by outcome. */
 export interface MutantCounts {
   mutants: number;
-  /** With violations whose witnesses are confirmed. */
+  /** Mutants with violations whose witnesses are confirmed. */
   found: number;
-  /** Not understood, and so refused. */
+  /** Mutants that the proof refuses because it cannot decide about them. */
   undecided: number;
-  /** Without a violation, and shown to be answered as before. */
+  /** Mutants without a violation, for which the evaluators found no change of access. */
   equal: number;
-  /** Of those found. */
+  /** Mutants among those found that the engine confirms too. */
   confirmedByEngine: number;
 }
 
@@ -21,7 +21,7 @@ export function noMutants(): MutantCounts {
   return { mutants: 0, found: 0, undecided: 0, equal: 0, confirmedByEngine: 0 };
 }
 
-/** What is wrong with the proof's answer to a mutant; nothing where it is right, which is counted. */
+/** Counts a mutant by outcome. Returns what is wrong with the answer of the proof, or `undefined` when it is right. */
 export async function judgeMutant(
   violations: readonly Violation[],
   before: Account,

@@ -1,20 +1,20 @@
 import type { MutableStatement } from './mutated-account';
 
-/** A document with one change, and what was changed. */
+/** A policy document with one change, and a description of the change. */
 export interface Mutant {
   readonly operator: string;
-  /** The statement that was changed, as `SID`, or `the policy`. */
+  /** The changed statement, as `SID`, or `the policy`. */
   readonly where: string;
   readonly statements: readonly MutableStatement[];
 }
 
-/** One way of changing a statement; without a statement it is left out. */
+/** One change of a statement. `undefined` removes the statement. */
 type Change = readonly [operator: string, changed: MutableStatement | undefined];
 type Texts = string | readonly string[] | undefined;
 
 const listOf = (texts: Texts): readonly string[] => (texts === undefined ? [] : [texts].flat());
 
-/** Every single change of a policy, a boundary or, with `trust`, a trust policy. */
+/** Lists the policies that differ by one change from a policy, a boundary or, with `trust`, a trust policy. */
 export function mutantsOf(statements: readonly MutableStatement[], trust = false): readonly Mutant[] {
   const changed = statements.flatMap((statement, index) =>
     [...ofStatement(statement), ...(trust ? ofPrincipal(statement) : ofResources(statement))].map(
@@ -46,41 +46,44 @@ const trusting = (Principal: unknown, Condition?: MutableStatement['Condition'])
 });
 
 const MORE_STATEMENTS: readonly (readonly [string, MutableStatement])[] = [
-  ['everything allowed besides', allow('*')],
-  ['Bedrock allowed besides', allow('bedrock:*')],
-  ['a model allowed besides', allow('bedrock:InvokeModel', 'arn:aws:bedrock:*::foundation-model/amazon.nova-pro-v1:0')],
-  ['bearer tokens allowed besides', allow('bedrock:CallWithBearerToken')],
-  ['batch jobs allowed besides', allow('bedrock:CreateModelInvocationJob')],
-  ['bedrock-mantle allowed besides', allow('bedrock-mantle:*')],
-  ['passing roles allowed besides', allow('iam:PassRole')],
-  ['writing aliases allowed besides', allow('ssm:PutParameter')],
-  ['assuming roles allowed besides', allow('sts:AssumeRole')],
-  ['objects allowed besides', { ...allow('s3:GetObject'), Condition: { Null: { 'aws:SourceVpce': 'false' } } }],
-  ['a model denied besides', { ...allow('bedrock:InvokeModel'), Effect: 'Deny' }],
-  ['reading aliases denied besides', { ...allow('ssm:Get*'), Effect: 'Deny' }],
+  ['everything allowed in addition', allow('*')],
+  ['Bedrock allowed in addition', allow('bedrock:*')],
   [
-    'insecure transport denied besides',
+    'a model allowed in addition',
+    allow('bedrock:InvokeModel', 'arn:aws:bedrock:*::foundation-model/amazon.nova-pro-v1:0'),
+  ],
+  ['bearer tokens allowed in addition', allow('bedrock:CallWithBearerToken')],
+  ['batch jobs allowed in addition', allow('bedrock:CreateModelInvocationJob')],
+  ['bedrock-mantle allowed in addition', allow('bedrock-mantle:*')],
+  ['passing roles allowed in addition', allow('iam:PassRole')],
+  ['writing aliases allowed in addition', allow('ssm:PutParameter')],
+  ['assuming roles allowed in addition', allow('sts:AssumeRole')],
+  ['objects allowed in addition', { ...allow('s3:GetObject'), Condition: { Null: { 'aws:SourceVpce': 'false' } } }],
+  ['a model denied in addition', { ...allow('bedrock:InvokeModel'), Effect: 'Deny' }],
+  ['reading aliases denied in addition', { ...allow('ssm:Get*'), Effect: 'Deny' }],
+  [
+    'insecure transport denied in addition',
     { ...allow('*'), Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } },
   ],
 ];
 
 const MORE_TRUST: readonly (readonly [string, MutableStatement])[] = [
-  ['everybody trusted besides', trusting('*')],
-  ['another account trusted besides', trusting({ AWS: '999988887777' })],
-  ['an organization trusted besides', trusting({ AWS: '*' }, { StringEquals: { 'aws:PrincipalOrgID': 'o-acme' } })],
+  ['everybody trusted in addition', trusting('*')],
+  ['another account trusted in addition', trusting({ AWS: '999988887777' })],
+  ['an organization trusted in addition', trusting({ AWS: '*' }, { StringEquals: { 'aws:PrincipalOrgID': 'o-acme' } })],
   [
-    'roles that a pattern names trusted besides',
+    'roles that a pattern names trusted in addition',
     trusting('*', { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::99998888777?:role/*' } }),
   ],
-  ['a service trusted besides', trusting({ Service: 'ec2.amazonaws.com' })],
-  ['sessions tagged by everybody besides', { ...trusting('*'), Action: 'sts:TagSession' }],
+  ['a service trusted in addition', trusting({ Service: 'ec2.amazonaws.com' })],
+  ['sessions tagged by everybody in addition', { ...trusting('*'), Action: 'sts:TagSession' }],
 ];
 
 function ofStatement(statement: MutableStatement): readonly Change[] {
   const { Effect } = statement;
   return [
     ['statement dropped', undefined],
-    ['effect turned round', { ...statement, Effect: Effect === 'Allow' ? 'Deny' : 'Allow' }],
+    ['effect reversed', { ...statement, Effect: Effect === 'Allow' ? 'Deny' : 'Allow' }],
     ...ofActions(statement),
     ...ofConditions(statement),
   ];
@@ -136,7 +139,7 @@ function ofResources(statement: MutableStatement): readonly Change[] {
               : []),
           ],
     ),
-    [`${element} turned round`, { ...rest, ...other } as MutableStatement],
+    [`${element} reversed`, { ...rest, ...other } as MutableStatement],
   ];
 }
 
@@ -189,7 +192,7 @@ function ofKey(
   const part = (value: string): string => value.replace(/[^/:]*$/, '*');
   return [
     ['key dropped', { ...statement, Condition: left }],
-    ['IfExists turned round', as(ifExists)],
+    ['IfExists reversed', as(ifExists)],
     [
       'operator negated',
       as(operator.includes('Not') ? operator.replace('Not', '') : operator.replace(/Equals|Like/, 'Not$&')),
@@ -203,7 +206,7 @@ function ofKey(
     operator === single
       ? ['operator over all values', as(`ForAllValues:${single}`)]
       : ['operator over one value', as(single)],
-    ['key must be there', as('Null', ['false'])],
+    ['key must be present', as('Null', ['false'])],
     ['key must be absent', as('Null', ['true'])],
     ...(values.length === 1
       ? []
@@ -220,7 +223,7 @@ function ofKey(
   ];
 }
 
-/** The statement with each item of an element left out, and with it replaced. */
+/** Lists the statement without each item of an element, and with each item replaced. */
 function eachChanged(
   statement: MutableStatement,
   element: 'Action' | 'Resource' | 'NotResource',

@@ -1,7 +1,7 @@
 import type { Account, Principal } from '../../../lib/account/account';
 import type { Policy } from '../../../lib/iam/policy/policy';
 
-/** A statement as a test changes it. */
+/** A policy statement that a test may change. */
 export interface MutableStatement {
   Sid?: string;
   Effect?: string;
@@ -17,7 +17,7 @@ export interface MutableStatement {
 /** Changes the statements of a document in place. */
 export type ChangeStatements = (statements: MutableStatement[]) => void;
 
-/** The statement of a Sid. */
+/** Finds the statement with a Sid. */
 export function statement(statements: readonly MutableStatement[], sid: string): MutableStatement {
   const found = statements.find((s) => s.Sid === sid);
   if (found === undefined) {
@@ -40,7 +40,11 @@ export function withPrincipal(account: Account, name: string, change: (principal
   return { ...account, principals: account.principals.map((p) => (p === found ? change(p) : p)) };
 }
 
-/** Changes a managed policy wherever it is attached or a boundary, or attached to nobody. @param name the end of its ARN */
+/**
+ * Changes a managed policy wherever it is attached or is a boundary, and also when it is attached to no principal.
+ *
+ * @param name the last part of its ARN
+ */
 export function withPolicy(account: Account, name: string, change: ChangeStatements): Account {
   const carried = account.principals.flatMap((p) => [...p.policies, ...(p.boundary === undefined ? [] : [p.boundary])]);
   const all = [...carried, ...account.unattached];

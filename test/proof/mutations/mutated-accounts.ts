@@ -4,21 +4,21 @@ import { mutantsOf } from './mutate-policies';
 import { type MutableStatement, withPolicy, withTrust } from './mutated-account';
 import { changeAtRandom } from './random-mutants';
 
-/** An account with one change of one document. */
+/** An account with a change of one policy document. */
 export interface MutatedAccount {
   readonly title: string;
   readonly account: Account;
 }
 
-/** A document that principals of an account have in common. */
+/** A policy document of an account. */
 interface Document {
   readonly kind: 'policy' | 'trust';
-  /** Of the policy, or of the role whose trust policy it is. */
+  /** Name of the policy, or of the role that has the trust policy. */
   readonly name: string;
   readonly statements: readonly MutableStatement[];
 }
 
-/** Policies, boundaries and trust policies, each once. */
+/** Lists policies, boundaries and trust policies, each once. */
 function documentsOf({ principals }: Account): readonly Document[] {
   const statementsOf = (document: unknown) =>
     (document as Pick<Document, 'statements'> & { Statement: MutableStatement[] }).Statement;
@@ -41,7 +41,11 @@ function changed(account: Account, { kind, name }: Document, change: (all: Mutab
   return kind === 'policy' ? withPolicy(account, name, change) : withTrust(account, name, change);
 }
 
-/** Every single change of the documents. @param only an application: what others share is left out */
+/**
+ * Lists the accounts that differ by one change of one document.
+ *
+ * @param only an application whose own documents are changed; by default all documents are
+ */
 export function mutatedAccounts(account: Account, only?: string): readonly MutatedAccount[] {
   const own = ({ name }: Document): boolean => name.includes(`_${only}_`) && !name.includes('_probe');
   return documentsOf(account)
@@ -54,7 +58,7 @@ export function mutatedAccounts(account: Account, only?: string): readonly Mutat
     );
 }
 
-/** As many random changes of the documents. */
+/** Makes accounts with one random change each. */
 export function randomlyMutatedAccounts(account: Account, count: number, random: Random): readonly MutatedAccount[] {
   const documents = documentsOf(account);
   return Array.from({ length: count }, () => {

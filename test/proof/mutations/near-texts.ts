@@ -4,12 +4,12 @@ import type { Random } from '../../iam/random';
 
 const ARN = /^arn:[^:]+:[^:]+:[^:]*:[^:]*:.+$/s;
 
-/** Every text of a JSON value, names of elements included. */
+/** Lists every text in a JSON value, with the names of elements. */
 export function textsOf(value: unknown): readonly string[] {
   return [...JSON.stringify(value).matchAll(/"([^"]+)"/g)].map(([, text = '']) => text);
 }
 
-/** Random texts near to those of some policies, as requests have them. */
+/** Random texts for requests that are similar to the texts of some policies. */
 export class NearTexts {
   readonly #arns: readonly string[];
   readonly #actions: readonly string[];
@@ -30,7 +30,7 @@ export class NearTexts {
     return [this.#near(this.#arns)].find((t) => ARN.test(t)) ?? this.random.one(this.#arns);
   }
 
-  /** What a request may have for a key: nothing else than its type allows. */
+  /** Returns a random value for a key, of the key's type. */
   value(key: string): string {
     const type = conditionKey(key)?.type;
     if (type === 'ARN') {
@@ -42,7 +42,7 @@ export class NearTexts {
     return this.random.chance(0.3) ? this.random.one(this.texts) : this.#near(this.texts);
   }
 
-  /** Most of the keys, each with one value, or with up to three where it may have several. */
+  /** Returns a random context with most of the keys. A multivalued key has up to three values. */
   context(keys: readonly string[]): Readonly<Record<string, readonly string[]>> {
     const present = keys.filter(() => this.random.chance(0.85));
     return Object.fromEntries(present.map((key) => [key, this.#values(key)]));

@@ -6,17 +6,17 @@ import { limitedAccount, limitedPlan } from '../access/limited-account';
 import { shippedAccount } from '../shipped-account';
 import { type MutableStatement, statement, withPolicy, withTrust } from './mutated-account';
 
-/** One change of a policy of the development environment, and the first thing that the proof says about it. */
+/** One change of a policy of the environment `dev`, with the first violation that the proof must find. */
 const mutation = z.strictObject({
   title: z.string(),
-  /** The policy or boundary, or the role whose trust policy it is. */
+  /** Name of the policy or boundary, or of the role that has the trust policy. */
   policy: z.string().optional(),
   role: z.string().optional(),
-  /** Elements of the statement of a Sid; `null` removes one. */
+  /** Elements to set in the statement with a Sid; `null` removes an element. */
   set: z.record(z.string(), z.record(z.string(), z.unknown())).default({}),
-  /** Sids of statements that are removed. */
+  /** Sids of the statements to remove. */
   drop: z.array(z.string()).default([]),
-  /** One more statement. */
+  /** Statement to add. */
   extra: z.record(z.string(), z.unknown()).optional(),
   kind: z.string(),
   message: z.string(),
@@ -52,18 +52,18 @@ function proofOf(mutated: Mutation, { plan, account } = dev): readonly (string |
   return [violation?.kind, violation?.message];
 }
 
-test.each(mutations('policies.json'))('a policy is no proof where $title', (mutated) => {
+test.each(mutations('policies.json'))('the proof of a policy fails if $title', (mutated) => {
   expect(proofOf(mutated)).toEqual([mutated.kind, mutated.message]);
 });
 
-test.each(mutations('boundaries.json'))('a boundary is no proof where $title', (mutated) => {
+test.each(mutations('boundaries.json'))('the proof of a boundary fails if $title', (mutated) => {
   expect(proofOf(mutated)).toEqual([mutated.kind, mutated.message]);
 });
 
-test.each(mutations('trust.json'))('a trust policy is no proof where $title', (mutated) => {
+test.each(mutations('trust.json'))('the proof of a trust policy fails if $title', (mutated) => {
   expect(proofOf(mutated)).toEqual([mutated.kind, mutated.message]);
 });
 
-test.each(mutations('limits.json'))('a limit is no proof where $title', (mutated) => {
+test.each(mutations('limits.json'))('the proof of a limit fails if $title', (mutated) => {
   expect(proofOf(mutated, limited)).toEqual([mutated.kind, mutated.message]);
 });

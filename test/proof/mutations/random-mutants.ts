@@ -49,7 +49,7 @@ const PRINCIPALS: readonly unknown[] = [
   { Service: ['lambda.amazonaws.com', 'ec2.amazonaws.com'] },
   { Federated: 'arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com' },
 ];
-/** Keys of every type, of none, and of who asks; with values that are patterns, empty, or of another case. */
+/** Condition keys of every type, of unknown type, and of the caller. Values are patterns, empty, or in another case. */
 const KEYS: Readonly<Record<string, readonly string[]>> = {
   'aws:PrincipalArn': [
     ROLE,
@@ -96,7 +96,7 @@ function randomStatement(kind: 'policy' | 'trust', random: Random): MutableState
   };
 }
 
-/** One statement more, or a condition more on one that is there. */
+/** Adds a random statement, or a random condition to a statement. */
 export function changeAtRandom(statements: MutableStatement[], kind: 'policy' | 'trust', random: Random): void {
   const extra = randomStatement(kind, random);
   const changed = random.one(statements);

@@ -23,29 +23,29 @@ const removing = (sid: string) => (statements: MutableStatement[]) => {
   statements.splice(statements.indexOf(statement(statements, sid)), 1);
 };
 
-/** Changes the one resource of a type that names the function, or drops it. */
+/** Changes or removes the only resource of a type that names the function of account settings. */
 function withCaller(type: string, change: (t: WholeResource) => WholeResource | undefined): Account {
-  const found = account.wholeResources.filter((t) => t.type === type && /settings/.test(JSON.stringify(t.properties)));
-  if (found.length !== 1) {
-    throw new Error(`the account has ${found.length} of ${type}: the mutation would change nothing`);
+  const target = account.wholeResources.filter((t) => t.type === type && /settings/.test(JSON.stringify(t.properties)));
+  if (target.length !== 1) {
+    throw new Error(`the account has ${target.length} of ${type}: the mutation would change nothing`);
   }
   return {
     ...account,
-    wholeResources: account.wholeResources.flatMap((t) => (t === found[0] ? (change(t) ?? []) : [t])),
+    wholeResources: account.wholeResources.flatMap((t) => (t === target[0] ? (change(t) ?? []) : [t])),
   };
 }
 const properties =
   (changes: Readonly<Record<string, unknown>>) =>
   (t: WholeResource): WholeResource => ({ ...t, properties: { ...t.properties, ...changes } });
 
-/** Changes the key of the log. */
+/** Changes the encryption key of the log. */
 function withKey(
   change: (properties: WholeResource['properties']) => WholeResource['properties'] | undefined,
 ): Account {
   return withWhole('Alias', 'alias/bedrock-access/dev/invocations', change);
 }
 
-/** Changes the log itself. */
+/** Changes the log of calls. */
 function withLog(
   change: (properties: WholeResource['properties']) => WholeResource['properties'] | undefined,
 ): Account {
@@ -57,15 +57,15 @@ function withWhole(
   value: string,
   change: (properties: WholeResource['properties']) => WholeResource['properties'] | undefined,
 ): Account {
-  const found = account.wholeResources.find((a) => a.properties[property] === value);
-  if (found === undefined) {
+  const target = account.wholeResources.find((a) => a.properties[property] === value);
+  if (target === undefined) {
     throw new Error(`the account has no ${value}: the mutation would change nothing`);
   }
-  const changed = change(found.properties);
-  const others = account.wholeResources.filter((a) => a !== found);
+  const changed = change(target.properties);
+  const others = account.wholeResources.filter((a) => a !== target);
   return {
     ...account,
-    wholeResources: changed === undefined ? others : [...others, { ...found, properties: changed }],
+    wholeResources: changed === undefined ? others : [...others, { ...target, properties: changed }],
   };
 }
 const inKey =
@@ -96,7 +96,7 @@ const CASES: readonly (readonly [title: string, changed: Account, kind: string, 
     /may iam:PassRole on .*LetBedrockWrite/,
   ],
   [
-    'the function may change what is more',
+    'the function may change other settings',
     withPolicy(account, SETTINGS, adding(['bedrock:*'], ['*'])),
     'excess',
     /role dev_account-settings .*Extra/,
@@ -144,13 +144,13 @@ const CASES: readonly (readonly [title: string, changed: Account, kind: string, 
     /role dev_invocation-logs may logs:getlogevents /,
   ],
   [
-    'the role of the log may be passed on',
+    'the role of the log may pass any role',
     withPolicy(account, LOGS, adding(['iam:PassRole'], ['*'])),
     'escalation',
     /role dev_invocation-logs may iam:PassRole/,
   ],
   [
-    'Bedrock becomes the role for another account',
+    'Bedrock may assume the role for another account',
     withTrust(account, LOGS_ROLE, (statements) => {
       delete statement(statements, 'Service').Condition?.['StringEquals'];
     }),
@@ -158,7 +158,7 @@ const CASES: readonly (readonly [title: string, changed: Account, kind: string, 
     /bedrock\.amazonaws\.com.* can become role dev_invocation-logs/,
   ],
   [
-    'Bedrock becomes the role for another Region',
+    'Bedrock may assume the role for another Region',
     withTrust(account, LOGS_ROLE, (statements) => {
       delete statement(statements, 'Service').Condition?.['ArnLike'];
     }),
@@ -166,7 +166,7 @@ const CASES: readonly (readonly [title: string, changed: Account, kind: string, 
     /bedrock\.amazonaws\.com.* can become role dev_invocation-logs/,
   ],
   [
-    'another service becomes the role of the log',
+    'another service may assume the role of the log',
     withTrust(account, LOGS_ROLE, changing('Service', { Principal: { Service: 'lambda.amazonaws.com' } })),
     'trust',
     /become role dev_invocation-logs/,
@@ -178,19 +178,19 @@ const CASES: readonly (readonly [title: string, changed: Account, kind: string, 
     /the templates have a Custom::BedrockAccessInvocationLogging that is not in the plan: .*"Content":true/,
   ],
   [
-    'calls are logged elsewhere',
+    'calls are logged to another log',
     withCaller(LOGGING, properties({ LogGroupName: '/elsewhere' })),
     'resource',
     /the templates have a Custom::BedrockAccessInvocationLogging that is not in the plan: .*\/elsewhere/,
   ],
   [
-    'another function is told to set it',
+    'another function sets the logging',
     withCaller(LOGGING, properties({ ServiceToken: 'arn:aws:lambda:us-east-1:111122223333:function:other' })),
     'resource',
     /the templates have a Custom::BedrockAccessInvocationLogging that is not in the plan: .*function:other/,
   ],
   [
-    'nobody sets it',
+    'no function sets the logging',
     withCaller(LOGGING, () => undefined),
     'resource',
     /^invocation logging: the templates have no Custom::BedrockAccessInvocationLogging as the plan has it/,
@@ -256,18 +256,18 @@ const CASES: readonly (readonly [title: string, changed: Account, kind: string, 
     /^alias\/bedrock-access\/dev\/invocations: the templates have no AWS::KMS::Key as the plan has it/,
   ],
   [
-    'no clock calls the function',
+    'no schedule calls the function',
     withCaller(RULE, () => undefined),
     'resource',
     /^dev_account-settings-schedule: the templates have no AWS::Events::Rule as the plan has it/,
   ],
 ];
 
-test('the account as it is synthesized is proven', () => {
+test('the account that is synthesized is proven', () => {
   expect(proveAccess(plan, account).violations).toEqual([]);
 });
 
-test.each(CASES)('it is no proof where %s', (_, changed, kind, message) => {
+test.each(CASES)('the proof fails if %s', (_, changed, kind, message) => {
   const { violations } = proveAccess(plan, changed);
   expect(violations.map((v) => v.kind)).toContain(kind);
   const first = violations.find((v) => v.kind === kind);

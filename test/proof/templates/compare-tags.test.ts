@@ -16,13 +16,13 @@ const LAMBDA = 'dev_support-chat_lambda';
 const isProfile = (r: { readonly Type: string }) => r.Type === 'AWS::Bedrock::ApplicationInferenceProfile';
 const isBudget = (r: { readonly Type: string }) => r.Type === 'AWS::Budgets::Budget';
 
-/** A list of tags with one more, another, or without it. */
+/** Returns a list of tags with a value for a key, or without the key. */
 const withTag = (tags: readonly { readonly Key: string }[], Key: string, Value?: string) => [
   ...tags.filter((tag) => tag.Key !== Key),
   ...(Value === undefined ? [] : [{ Key, Value }]),
 ];
 
-test('the shipped templates keep the contract', () => {
+test('the templates of the test environment carry all required tags', () => {
   expect([compareTags(dev.plan, whole), compareBudgets(dev.plan, whole)]).toEqual([[], []]);
   expect(whole.budgets.length).toBe(dev.plan.applications.length + 1);
 });
@@ -40,7 +40,7 @@ const CHANGES: readonly (readonly [title: string, mutate: (t: MutableTemplate) =
     ],
   ],
   [
-    'a profile without it',
+    'a profile without a tag that the file requires',
     (t) => {
       const { Properties } = t.resource(isProfile);
       Properties.Tags = withTag(Properties.Tags, 'Owner');
@@ -48,7 +48,7 @@ const CHANGES: readonly (readonly [title: string, mutate: (t: MutableTemplate) =
     ['this profile lacks the tag Owner, which the environment file requires'],
   ],
   [
-    'a budget without it',
+    'a budget without a tag that the file requires',
     (t) => {
       const { Properties } = t.resource(isBudget);
       Properties.ResourceTags = withTag(Properties.ResourceTags, 'Owner');
@@ -59,14 +59,14 @@ const CHANGES: readonly (readonly [title: string, mutate: (t: MutableTemplate) =
     ],
   ],
   [
-    'a role that somebody added',
+    'an added role without tags',
     (t) => t.add('Later', { Type: 'AWS::IAM::Role', Properties: { RoleName: 'later', AssumeRolePolicyDocument: {} } }),
     ['Application', 'CostCenter', 'Owner'].map(
       (key) => `this role lacks the tag ${key}, which the environment file requires`,
     ),
   ],
   [
-    'an empty value',
+    'a tag with an empty value',
     (t) => {
       const { Properties } = t.role(LAMBDA);
       Properties.Tags = withTag(Properties.Tags, 'Owner', '');
@@ -80,7 +80,7 @@ const CHANGES: readonly (readonly [title: string, mutate: (t: MutableTemplate) =
     ],
   ],
   [
-    'a tag that role and profile give different values',
+    'a tag with different values on role and profile',
     (t) => {
       const [role, profile] = [t.role(LAMBDA).Properties, t.resource(isProfile).Properties];
       role.Tags = withTag(role.Tags, 'Team', 'chat');
@@ -90,7 +90,7 @@ const CHANGES: readonly (readonly [title: string, mutate: (t: MutableTemplate) =
   ],
 ];
 
-test.each(CHANGES)('%s breaks the contract', (_, mutate, says) => {
+test.each(CHANGES)('%s is found', (_, mutate, says) => {
   expect(messages(compareTags(dev.plan, accountOf('support-chat', mutate)))).toEqual(says);
 });
 
@@ -117,7 +117,7 @@ test.each<[string, (properties: MutableTemplate) => void, RegExp]>([
     /^counts \{\}; /,
   ],
   [
-    'is larger',
+    'has a higher limit',
     (t) => {
       t.resource(isBudget).Properties.Budget.BudgetLimit.Amount = 5000;
     },
@@ -131,14 +131,14 @@ test.each<[string, (properties: MutableTemplate) => void, RegExp]>([
     /^is \{.*"Unit":"JPY"\}; the plan has \{.*"Unit":"USD"\}$/,
   ],
   [
-    'is of a year',
+    'is for a year',
     (t) => {
       t.resource(isBudget).Properties.Budget.TimeUnit = 'ANNUALLY';
     },
     /^is \{.*"TimeUnit":"ANNUALLY".*; the plan has \{.*"TimeUnit":"MONTHLY"/,
   ],
   [
-    'takes credits off, so that it never tells',
+    'subtracts credits, so that it never notifies',
     (t) => {
       t.resource(isBudget).Properties.Budget.CostTypes.IncludeCredit = true;
     },
@@ -155,7 +155,7 @@ test.each<[string, (properties: MutableTemplate) => void, RegExp]>([
   expect(messages(compareBudgets(dev.plan, accountOf('support-chat', mutate)))).toEqual([expect.stringMatching(says)]);
 });
 
-test('a budget that tells nobody, or somebody else, is not the planned one', () => {
+test('a budget without subscribers, or with other subscribers, is not the planned one', () => {
   const account = accountOf('support-chat', (t) => {
     const [first, , ...others] = t.resource(isBudget).Properties.NotificationsWithSubscribers;
     first.Subscribers[0].Address = 'stranger@example.com';
@@ -170,7 +170,7 @@ test('a budget that tells nobody, or somebody else, is not the planned one', () 
   ]);
 });
 
-test('a budget under another name is one too many and one too few', () => {
+test('a budget with another name is an extra budget, and the planned one is missing', () => {
   const account = accountOf('support-chat', (t) => {
     t.resource(isBudget).Properties.Budget.BudgetName = 'other';
   });
@@ -180,7 +180,7 @@ test('a budget under another name is one too many and one too few', () => {
   ]);
 });
 
-test('the proof tells it at the resource that breaks it', () => {
+test('the proof names the resource that lacks the tag', () => {
   const account = accountOf('support-chat', (t) => {
     const { Properties } = t.role(LAMBDA);
     Properties.Tags = withTag(Properties.Tags, 'CostCenter');

@@ -8,7 +8,7 @@ interface Document {
   readonly Statement: readonly Readonly<Record<string, unknown>>[];
 }
 
-/** The account with one of its topics, policies or keys changed, those of the owner of support-chat. */
+/** Returns the account with a change of a topic, topic policy or key of the owner of support-chat. */
 function changed(
   type: string,
   change: (properties: WholeResource['properties']) => WholeResource['properties'],
@@ -39,7 +39,7 @@ const less =
     },
   });
 
-test('topics, policies and keys of dev are what is intended', () => {
+test('topics, policies and keys of dev are as intended', () => {
   expect(account.wholeResources.length).toBeGreaterThan(10);
   expect(compareWholeResources(plan, account)).toEqual([]);
 });
@@ -52,9 +52,9 @@ test.each<
   [what: string, type: string, change: (properties: WholeResource['properties']) => WholeResource['properties']]
 >([
   ['anybody may publish', POLICY, inStatement('PolicyDocument', 'Alarms', { Principal: '*' })],
-  ['alarms of any account publish', POLICY, inStatement('PolicyDocument', 'Alarms', { Condition: {} })],
+  ['alarms of any account may publish', POLICY, inStatement('PolicyDocument', 'Alarms', { Condition: {} })],
   [
-    'a third service publishes',
+    'a third service may publish',
     POLICY,
     inStatement('PolicyDocument', 'Budgets', { Principal: { Service: 's3.amazonaws.com' } }),
   ],
@@ -64,7 +64,7 @@ test.each<
     inStatement('PolicyDocument', 'Alarms', { Action: ['sns:Publish', 'sns:Subscribe'] }),
   ],
   ['plain HTTP is allowed', POLICY, less('PolicyDocument', 'EncryptedTransportOnly')],
-  ['the policy stands on no topic', POLICY, (p) => ({ ...p, Topics: [] })],
+  ['the policy belongs to no topic', POLICY, (p) => ({ ...p, Topics: [] })],
   ['a topic is not encrypted', TOPIC, ({ KmsMasterKeyId, ...p }) => p],
   [
     'a topic is encrypted with a key that alarms may not use',
@@ -72,26 +72,26 @@ test.each<
     (p) => ({ ...p, KmsMasterKeyId: 'alias/aws/sns' }),
   ],
   [
-    'somebody else is told as well',
+    'a topic has another subscriber',
     TOPIC,
     (p) => ({
       ...p,
       Subscription: [...(p['Subscription'] as readonly object[]), { Protocol: 'email', Endpoint: 'x@example.org' }],
     }),
   ],
-  ['nobody is told', TOPIC, (p) => ({ ...p, Subscription: [] })],
+  ['a topic has no subscriber', TOPIC, (p) => ({ ...p, Subscription: [] })],
   ['everybody may use the key', KEY, inStatement('KeyPolicy', 'AccountAdministers', { Principal: { AWS: '*' } })],
   [
     'another account administers the key',
     KEY,
     inStatement('KeyPolicy', 'AccountAdministers', { Principal: { AWS: 'arn:aws:iam::999999999999:root' } }),
   ],
-  ['nobody administers the key', KEY, less('KeyPolicy', 'AccountAdministers')],
+  ['no principal administers the key', KEY, less('KeyPolicy', 'AccountAdministers')],
   ['alarms cannot encrypt', KEY, less('KeyPolicy', 'Alarms')],
-  ['budgets of any account decrypt', KEY, inStatement('KeyPolicy', 'Budgets', { Condition: {} })],
+  ['budgets of any account may decrypt', KEY, inStatement('KeyPolicy', 'Budgets', { Condition: {} })],
   ['the key is never rotated', KEY, ({ EnableKeyRotation, ...p }) => p],
   ['the key has another alias', KEY, (p) => ({ ...p, Alias: 'alias/other' })],
-])('that %s is found, as what is there and what should be', (_, type, change) => {
+])('the comparison finds that %s, and shows both values', (_, type, change) => {
   const findings = compareWholeResources(plan, changed(type, change)).map(({ message }) => message);
   expect(findings).toEqual([
     expect.stringContaining(`the templates have a ${type} that is not in the plan: `),
@@ -99,7 +99,7 @@ test.each<
   ]);
 });
 
-test('a key, a topic or an alias that nobody planned is found', () => {
+test('a key, a topic or an alias that is not in the plan is found', () => {
   const more: readonly WholeResource[] = [
     { type: KEY, name: 'Extra', properties: { KeyPolicy: {} } },
     { type: TOPIC, name: 'Extra', properties: { TopicName: 'extra' } },

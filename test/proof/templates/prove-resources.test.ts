@@ -56,7 +56,7 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    title: 'a profile is billed to nobody',
+    title: 'a profile has no tags',
     changed: { ...account, profiles: account.profiles.map((p) => (p.name === PROFILE ? { ...p, tags: {} } : p)) },
     first: [
       'resource',
@@ -106,12 +106,12 @@ const CASES: readonly Case[] = [
     first: ['resource', 'support-chat: the templates have 2 gates for it; the plan has one'],
   },
   {
-    title: 'a gate of an application that is not in the plan',
+    title: 'a gate is for an application that is not in the plan',
     changed: { ...account, gates: [...account.gates, { ...GATE, application: 'other' }] },
     first: ['resource', 'other: the templates have a gate for it that is not in the plan'],
   },
   {
-    title: 'a gate asks another function',
+    title: 'a gate calls another function',
     changed: { ...account, gates: account.gates.map((g) => ({ ...g, serviceToken: `${g.serviceToken}2` })) },
     first: [
       'resource',
@@ -143,7 +143,7 @@ const CASES: readonly Case[] = [
     first: ['resource', expect.stringMatching(/"Principal":"events.amazonaws.com"}$/)],
   },
   {
-    title: 'an application may be called by a service',
+    title: 'a service may call the function of an application',
     changed: {
       ...account,
       wholeResources: [...account.wholeResources, permission({ FunctionName: 'other', Principal: 's3.amazonaws.com' })],
@@ -168,7 +168,7 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    title: 'nothing calls the verification by itself',
+    title: 'no schedule calls the verification',
     changed: { ...account, wholeResources: [] },
     first: [
       'resource',
@@ -177,7 +177,7 @@ const CASES: readonly Case[] = [
   },
 ];
 
-test('a permission in any stack is read, whatever it says of whom', () => {
+test('a permission in any stack is read, whatever it grants', () => {
   const { type: Type, properties } = permission({ Principal: '*' });
   const folder = assembly.mutated('support-chat', (t) => t.add('Extra', { Type, Properties: properties }));
   const [violation] = proveAccess(plan, readTemplateAccount(folder, 'dev')).violations;
@@ -198,13 +198,13 @@ test.each([
     'AWS::Lambda::EventInvokeConfig',
     { FunctionName: 'dev_meter', Qualifier: '$LATEST', DestinationConfig: { OnFailure: { Destination: FUNCTION } } },
   ],
-])('%s that has a function called is found, of whatever type it is', (_, Type, Properties) => {
+])('%s that calls a function is found, whatever its type', (_, Type, Properties) => {
   const folder = assembly.mutated('support-chat', (t) => t.add('Extra', { Type, Properties }));
   const messages = proveAccess(plan, readTemplateAccount(folder, 'dev')).violations.map(({ message }) => message);
   expect(messages).toEqual([expect.stringContaining(`the templates have a ${Type} that is not in the plan: `)]);
 });
 
-test.each(['before', 'after'])('one alias more for a key is found, %s the alias that names the key', (where) => {
+test.each(['before', 'after'])('an extra alias of a key is found %s the planned alias', (where) => {
   const folder = assembly.mutated('Foundation', (t) => {
     const first = t.resource((r) => r.Type === 'AWS::KMS::Alias');
     const { AliasName } = first.Properties;
@@ -218,7 +218,7 @@ test.each(['before', 'after'])('one alias more for a key is found, %s the alias 
   expect(messages.join()).toContain('alias/extra');
 });
 
-test.each(CASES)('no proof where $title', ({ changed, first }) => {
+test.each(CASES)('the proof fails if $title', ({ changed, first }) => {
   const [violation] = proveAccess(plan, changed).violations;
   expect([violation?.kind, violation?.message]).toEqual(first);
 });

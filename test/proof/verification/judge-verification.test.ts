@@ -80,7 +80,7 @@ const DENIED = {
   message: 'User: x is not authorized because no identity-based policy allows it',
 };
 
-test('the probes of one chat alias are these', () => {
+test('one chat alias has these probes', () => {
   const named = (expected: string) => asIntended.filter((p) => p.expected === expected).map((p) => p.probe);
   expect({ allowed: named('allowed').join(' '), denied: named('denied').join(' ') }).toEqual({
     allowed: 'text system turns sampling stream tools image document cache control',
@@ -88,18 +88,18 @@ test('the probes of one chat alias are these', () => {
   });
 });
 
-test('a result for every probe, each as intended, is as intended', () => {
+test('a verification is as intended when every probe has the intended result', () => {
   expect(judge(asIntended)).toEqual({ verdict: 'as intended', findings: [], mismatches: [] });
 });
 
-test('a verification of nothing is a finding', () => {
+test('a verification without results is a finding', () => {
   const { verdict, mismatches } = judge([]);
   expect(verdict).toBe('found');
   expect(mismatches).toContain('no probe was made');
   expect(mismatches).toHaveLength(1 + asIntended.length);
 });
 
-test('what is left out of an answer, and what could not be verified, is unfinished; what came is judged all the same', () => {
+test('results that are left out and applications that were not verified are unfinished, and the rest is judged', () => {
   const [first, ...others] = asIntended;
   const cut = { ...result(others), shortened: '1 result is left out' };
   expect(judgeVerification(plan, account, cut)).toEqual({
@@ -127,7 +127,7 @@ test('a planned probe without a result is a finding', () => {
   });
 });
 
-test('a result that nobody planned, and a result given twice, are findings', () => {
+test('an unplanned result and a repeated result are findings', () => {
   const [first] = asIntended;
   const { mismatches } = judge([...asIntended, ...(first ? [first, { ...first, alias: 'other' }] : [])]);
   expect(mismatches).toEqual([
@@ -136,19 +136,19 @@ test('a result that nobody planned, and a result given twice, are findings', () 
   ]);
 });
 
-test('a function that calls a wrong outcome intended is not believed', () => {
+test('a wrong outcome is a finding, even if the function says that it is as intended', () => {
   expect(judge(change('bare-model', { outcome: 'allowed', asIntended: true })).verdict).toBe('found');
 });
 
 test.each(['unavailable', 'inconclusive'] as const)(
-  'an outcome that is %s leaves the verification unfinished where it may pass, and is a finding where it stays',
+  'an outcome that is %s is unfinished if it may pass, and a finding if it lasts',
   (outcome) => {
     expect(judge(change('text', { outcome, asIntended: false, passes: true })).verdict).toBe('unfinished');
     expect(judge(change('text', { outcome, asIntended: false })).verdict).toBe('found');
   },
 );
 
-test('a denial names the statement of the plan, reduced to the call that was denied', () => {
+test('a denial names the statement of the plan, reduced to the denied call', () => {
   const deniedArn = 'arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-lite-v1:0';
   const deniedAction = 'bedrock:InvokeModel';
   const { findings } = judge(
@@ -168,7 +168,7 @@ test('a denial names the statement of the plan, reduced to the call that was den
   ]);
 });
 
-test('a denial of what the plan does not grant misses no statement', () => {
+test('a denial of a call that the plan does not grant names no missing statement', () => {
   const deniedArn = 'arn:aws:bedrock:eu-west-1::foundation-model/amazon.nova-lite-v1:0';
   const { findings } = judge(
     change('text', {
@@ -187,11 +187,11 @@ test.each([
   [{}, 'schemaVersion'],
   [{ ...result([]), schemaVersion: 2 }, 'schemaVersion'],
   [{ ...result(asIntended), probes: [{ ...asIntended[0], outcome: 'perhaps' }] }, 'probes.0.outcome'],
-])('an answer of another shape is refused: %#', (answer, says) => {
+])('an answer of another form is refused: %#', (answer, says) => {
   expect(() => readVerificationResult(answer)).toThrow(says);
 });
 
-test('an explicit deny misses no statement', () => {
+test('an explicit deny names no missing statement', () => {
   const deniedArn = 'arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-lite-v1:0';
   const error = { ...DENIED, message: 'User: x is not authorized with an explicit deny in an identity-based policy' };
   const { findings } = judge(
@@ -215,7 +215,7 @@ const FACTS = OUTCOMES.flatMap((outcome) =>
 );
 
 test.each(['text', 'bare-model'])(
-  '%s is judged as the gate and the alarm judge it, unless the function calls a wrong outcome intended',
+  '%s is judged as by the gate and the alarm, unless the function says that a wrong outcome is as intended',
   (name) => {
     const expected = name === 'text' ? 'allowed' : 'denied';
     for (const facts of FACTS) {

@@ -7,10 +7,14 @@ const fact = (application: string, settled: boolean, answer: string, routing = '
 });
 
 test.each<[string, readonly SettledFact[], readonly string[]]>([
-  ['nothing', [], []],
-  ['the same answer of two applications is one', [fact('a', true, 'yes'), fact('b', true, 'yes')], ['a yes']],
-  ['what one settled is not open for the other', [fact('a', false, 'late'), fact('b', true, 'yes')], ['b yes']],
-  ['what stays open is said once', [fact('a', false, 'late'), fact('b', false, 'throttled')], ['a late']],
+  ['no facts give no facts', [], []],
+  ['the same answer of two applications is one fact', [fact('a', true, 'yes'), fact('b', true, 'yes')], ['a yes']],
+  [
+    'a fact that one application settled is not open for the other',
+    [fact('a', false, 'late'), fact('b', true, 'yes')],
+    ['b yes'],
+  ],
+  ['a fact that stays open is listed once', [fact('a', false, 'late'), fact('b', false, 'throttled')], ['a late']],
   ['different answers are all kept', [fact('a', true, 'yes'), fact('b', true, 'no')], ['a yes', 'b no']],
   ['another routing is another fact', [fact('a', true, 'yes'), fact('b', true, 'yes', 'global')], ['a yes', 'b yes']],
 ])('%s', (_, facts, merged) => {
