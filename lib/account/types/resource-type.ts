@@ -64,7 +64,7 @@ export interface StandIn {
 }
 
 /** What its handlers' actions are done on. */
-export interface ActsOn {
+interface ActsOn {
   /** The resource: every action that is not listed below is done on it. */
   readonly itself: Concerns;
   /** Actions on the resource that IAM sees with another form of its ARN, or with more condition keys. */

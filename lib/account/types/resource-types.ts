@@ -30,7 +30,7 @@ const TYPES = {
   ...STEP_FUNCTIONS_TYPES,
 };
 
-export type ResourceTypeName = keyof typeof TYPES;
+type ResourceTypeName = keyof typeof TYPES;
 
 /** Types of which each resource costs something while nobody uses it. */
 export type ChargedTypeName = {
