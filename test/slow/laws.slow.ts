@@ -1,0 +1,3 @@
+import { testLaws } from '../iam/test-laws';
+
+testLaws(4_000);
