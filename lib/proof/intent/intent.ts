@@ -6,6 +6,7 @@ import { parameterArn } from '../../plan/names/names';
 import { parameterName } from '../../plan/names/physical-name';
 import type { GenerationPlan } from '../../plan/parts/generation-plan';
 import { accountArns } from '../finding/account-arns';
+import { intendedGeneration } from './intended-generation';
 import { INVOKE, type IntendedStatement, intentPolicy, PROFILE_KEY, READ_PARAMETERS } from './intent-policy';
 
 /** What the principals of an application may do: call its models through its profiles, look both up, and nothing else. */
@@ -28,16 +29,18 @@ export function applicationIntent(plan: AccessPlan, application: ApplicationPlan
     // A profile that the templates lack is told by itself.
     ...generations
       .filter((g) => account.profiles.some((p) => p.name === g.profileName))
-      .flatMap((g) => generationIntent(application, g, arnOf(g.profileArn))),
+      .flatMap((g) => generationIntent(plan, application, g, arnOf(g.profileArn))),
   ]);
 }
 
 function generationIntent(
+  plan: AccessPlan,
   { name, guardrail, policies }: ApplicationPlan,
   generation: GenerationPlan,
   profile: string,
 ): readonly IntendedStatement[] {
-  const { alias, modelArns, systemProfileArn, kind } = generation;
+  const { alias, kind } = generation;
+  const { modelArns, systemProfileArn } = intendedGeneration(plan, generation);
   const what = `${name}/${alias} ${generation.generation}`;
   const guarded = guardrail !== undefined && kind === 'chat';
   const anywhere = modelArns.map(inAnyRegion);

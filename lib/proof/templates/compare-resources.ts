@@ -2,6 +2,7 @@ import type { Account } from '../../account/account';
 import type { AccessPlan } from '../../plan/environment/access-plan';
 import { accountArns } from '../finding/account-arns';
 import { finding, type PrincipalFinding } from '../finding/principal-finding';
+import { intendedGeneration } from '../intent/intended-generation';
 import { compareBudgets } from './compare-budgets';
 import { compareGates } from './compare-gates';
 import { compareTags } from './compare-tags';
@@ -29,7 +30,9 @@ function compareProfiles(plan: AccessPlan, account: Account): readonly Principal
     ...account.profiles
       .filter((p) => !names.includes(p.name))
       .map((p) => finding(p.arn, `the templates have a profile '${p.name}' that is not in the plan`)),
-    ...planned.flatMap(({ generation: { profileName, copyFrom }, tags }) => {
+    ...planned.flatMap(({ generation, tags }) => {
+      const { profileName } = generation;
+      const { copyFrom } = intendedGeneration(plan, generation);
       const found = account.profiles.find((p) => p.name === profileName);
       if (found === undefined) {
         return [finding(profileName, 'is in the plan and not in the templates')];

@@ -1,0 +1,33 @@
+import { destinationRegions, findModel } from '../../catalog/catalog';
+import type { Place } from '../../plan/names/names';
+import type { GenerationPlan } from '../../plan/parts/generation-plan';
+
+/** What a generation is copied from and may reach. */
+export interface IntendedGeneration {
+  /** ARN that its profile copies from: a foundation model, or a system-defined inference profile. */
+  readonly copyFrom: string;
+  /** Foundation models that a call may reach, one ARN for each Region. */
+  readonly modelArns: readonly string[];
+  /**
+   * ARN of the system-defined inference profile that a call goes through.
+   *
+   * @default - the model is called on demand
+   */
+  readonly systemProfileArn?: string;
+}
+
+/** States a second time where calls of a generation land, from its model and its routing alone. */
+export function intendedGeneration(
+  { partition, region, account }: Place,
+  { modelId, routing }: Pick<GenerationPlan, 'modelId' | 'routing'>,
+): IntendedGeneration {
+  const model = findModel(modelId);
+  const modelIn = (destination: string): string =>
+    `arn:${partition}:bedrock:${destination}::foundation-model/${modelId}`;
+  const modelArns = model === undefined ? [] : destinationRegions(model, routing, region).map(modelIn);
+  if (routing === 'regional') {
+    return { copyFrom: modelIn(region), modelArns };
+  }
+  const systemProfileArn = `arn:${partition}:bedrock:${region}:${account}:inference-profile/${routing}.${modelId}`;
+  return { copyFrom: systemProfileArn, modelArns, systemProfileArn };
+}

@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs';
+import type Module from 'node:module';
+import { join, sep } from 'node:path';
+import { transformSync } from '@swc/core';
+
+const ROOT = join(__dirname, '..', '..', '..');
+
+/** Folders whose files are loaded anew: those that may import `lib/plan`. */
+const LOADED_ANEW = ['plan', 'proof', 'constructs', 'stacks'].map((folder) => join(ROOT, 'lib', folder) + sep);
+
+/** A folder with an empty function takes the place of the bundles: what the functions do is no part of this proof. */
+const NO_BUNDLES = `
+  const fs = require('node:fs');
+  exports.bundleFunction = (_, folder) => {
+    fs.mkdirSync(folder, { recursive: true });
+    fs.writeFileSync(folder + '/index.js', '');
+  };
+`;
+
+type Compiling = Module & { _compile(code: string, filename: string): void };
+
+const compiled = new Map<string, string>([[join(ROOT, 'lib', 'constructs', 'bundle-function.ts'), NO_BUNDLES]]);
+let changed: { readonly path: string; readonly code: string } | undefined;
+
+function compile(source: string): string {
+  return transformSync(source, {
+    jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
+    module: { type: 'commonjs' },
+  }).code;
+}
+
+function codeOf(path: string): string {
+  const code = changed?.path === path ? changed.code : (compiled.get(path) ?? compile(readFileSync(path, 'utf8')));
+  if (changed?.path !== path) {
+    compiled.set(path, code);
+  }
+  return code;
+}
+
+require.extensions['.ts'] = (module, filename) => {
+  (module as Compiling)._compile(codeOf(filename), filename);
+};
+
+/** Loads every module that may import `lib/plan` anew, with another source for one file. */
+export function loadChanged(file?: string, source?: string) {
+  changed = file === undefined || source === undefined ? undefined : { path: join(ROOT, file), code: compile(source) };
+  for (const path of Object.keys(require.cache)) {
+    if (LOADED_ANEW.some((folder) => path.startsWith(folder))) {
+      delete require.cache[path];
+    }
+  }
+  return {
+    ...(require('../../../lib/plan/environment/access-plan') as typeof import('../../../lib/plan/environment/access-plan')),
+    ...(require('../../../lib/plan/environment/split-plan') as typeof import('../../../lib/plan/environment/split-plan')),
+    ...(require('../../../lib/cli/synthesize') as typeof import('../../../lib/cli/synthesize')),
+    ...(require('../../../lib/proof/access/prove-access') as typeof import('../../../lib/proof/access/prove-access')),
+  };
+}
+
+/** The source of a file with one change. The text to find must stand in it exactly once. */
+export function changedSource(file: string, find: string, replace: string): string {
+  const parts = readFileSync(join(ROOT, file), 'utf8').split(find);
+  if (parts.length !== 2) {
+    throw new Error(`${file} has ${parts.length - 1} times what a mutant changes: ${find}`);
+  }
+  return parts.join(replace);
+}
