@@ -6,6 +6,17 @@ import { type Served, servedAliases } from './served-aliases';
 
 const LONGEST_WAIT_MILLISECONDS = 5_000;
 
+export interface AliasReading {
+  readonly readPage: ReadPage;
+  readonly path: string;
+  readonly clock: Clock;
+  /** Applications that need aliases; absent if all are requested. */
+  readonly requested: readonly string[] | undefined;
+  readonly settled: number;
+  /** Aliases that the one application has in its stack, if the parameters may still differ from them. */
+  readonly served: Served | undefined;
+}
+
 /**
  * Reads the aliases below `path`.
  *
@@ -13,14 +24,8 @@ const LONGEST_WAIT_MILLISECONDS = 5_000;
  * 2025-09). Until `settled`, by `clock.now()`, the aliases are therefore read again if a requested application has no
  * alias or an unreadable one.
  */
-export async function readAliases(
-  readPage: ReadPage,
-  path: string,
-  clock: Clock,
-  requested: readonly string[] | undefined,
-  settled: number,
-  served: Served | undefined,
-): Promise<Aliases> {
+export async function readAliases(reading: AliasReading): Promise<Aliases> {
+  const { readPage, path, clock, requested, settled, served } = reading;
   for (;;) {
     const found = aliasesIn(path, await readParameters(readPage, path, clock, settled));
     const aliases = served === undefined ? found : servedAliases(found, path, String(requested?.[0]), served);

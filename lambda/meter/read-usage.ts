@@ -25,6 +25,18 @@ export interface ReadUsage {
   readonly series: number;
 }
 
+/** The usage that a run asks for. */
+export interface RequestedUsage {
+  readonly profiles: readonly MeteredProfile[];
+  /** Starts of the windows, oldest first, at least one. */
+  readonly windows: readonly number[];
+  /** End of the last window. */
+  readonly end: number;
+  /** Seconds since 1970. */
+  readonly now: number;
+  readonly remembered: IdleDays;
+}
+
 /** The usage of a profile on a day before it became idle. */
 interface IdleDay {
   readonly day: number;
@@ -48,18 +60,11 @@ const MODEL = /^[a-z0-9-]+\./;
  * Reads the usage of the profiles in the windows, and since 00:00 UTC of the windows' days.
  *
  * For idle profiles only the day is read, and only once: a warm function remembers it, so it is not paid for again.
- *
- * @param windows starts of the windows, oldest first, at least one
- * @param now seconds since 1970
  */
 export async function readUsage(
   cloudWatch: CloudWatch,
   clock: Clock,
-  profiles: readonly MeteredProfile[],
-  windows: readonly number[],
-  end: number,
-  now: number,
-  remembered: IdleDays,
+  { profiles, windows, end, now, remembered }: RequestedUsage,
 ): Promise<ReadUsage> {
   const [active, recent] = await Promise.all([
     listMetrics(cloudWatch, clock, false),

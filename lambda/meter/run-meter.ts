@@ -70,7 +70,7 @@ export async function runMeter(
   if (windows.length === 0) {
     return { documents: [ran], memory, summary: { windows: 0, profiles: profiles.length, series: 0 } };
   }
-  const usage = await readUsage(cloudWatch, clock, profiles, windows, end, now, memory.idle);
+  const usage = await readUsage(cloudWatch, clock, { profiles, windows, end, now, remembered: memory.idle });
   const applications = [...new Set(profiles.map(({ application }) => application))].sort();
   const days = await Promise.all(
     [...groupBy(windows, dayOf)].map(async ([day, own]) => {

@@ -53,7 +53,8 @@ async function runUnmeasured(order: RunOrder, clock: Clock, served: Served | und
         metrics: bedrockMetrics(signedPost(service('monitoring', 'CLOUDWATCH')), Date.now),
       }),
     };
-    return await verify(settings, applications, dependencies, spreadingOf(order, served), served, scheduled);
+    const spreading = spreadingOf(order, served);
+    return await verify(settings, dependencies, { applications, spreading, served, scheduled });
   } finally {
     requests.destroy();
     models.destroy();

@@ -43,33 +43,53 @@ const SETTLED: Spreading = { rights: 0, aliases: 0 };
 
 const AT_A_TIME = 32;
 
-/**
- * Verifies the named applications of the environment, or all of them.
- *
- * @param served the aliases that the one application has in its stack, if the parameters may still differ from them
- * @param scheduled true if the schedule names the applications: an application without aliases is then one more result
- */
+/** What a run verifies. */
+export interface RequestedVerification {
+  /**
+   * Names of the applications.
+   *
+   * @default - all applications of the environment
+   */
+  readonly applications?: readonly string[] | undefined;
+  /**
+   * Which changes may still be spreading.
+   *
+   * @default - none
+   */
+  readonly spreading?: Spreading;
+  /**
+   * Aliases that the one application has in its stack.
+   *
+   * @default - the parameters cannot differ from them
+   */
+  readonly served?: Served | undefined;
+  /**
+   * True if the schedule names the applications: an application without aliases is then one more result.
+   *
+   * @default false
+   */
+  readonly scheduled?: boolean;
+}
+
+/** Verifies the requested applications of the environment. */
 export async function verify(
   settings: Settings,
-  applications: readonly string[] | undefined,
   surroundings: Dependencies,
-  spreading = SETTLED,
-  served?: Served,
-  scheduled = false,
+  { applications, spreading = SETTLED, served, scheduled = false }: RequestedVerification = {},
 ): Promise<VerificationResult> {
   const clock: Clock = { ...surroundings.clock, retryBudget: retryBudget() };
   const dependencies = { ...surroundings, clock };
   const started = clock.now();
   const settled = started + spreading.rights;
   const path = `/bedrock-access/${settings.environment}`;
-  const { readable, unreadable } = await readAliases(
-    dependencies.readPage,
+  const { readable, unreadable } = await readAliases({
+    readPage: dependencies.readPage,
     path,
     clock,
-    applications,
-    started + spreading.aliases,
+    requested: applications,
+    settled: started + spreading.aliases,
     served,
-  );
+  });
   const byApplication = groupBy(readable, ({ application }) => application);
   const names = [...new Set([...readable, ...unreadable].map(({ application }) => application))].sort();
   const selected = selectApplications(path, names, applications, scheduled);
@@ -83,7 +103,7 @@ export async function verify(
     const neighbour = neighbourOf(application, names, byApplication);
     return aliases === undefined
       ? []
-      : begin(() => verifyApplication(settings, aliases, neighbour, limit, dependencies, settled));
+      : begin(() => verifyApplication({ settings, aliases, neighbour, limit, dependencies, settled }));
   });
   const reported = [
     ...unreadable
@@ -145,14 +165,18 @@ function neighbourOf(
   return next === undefined ? undefined : byApplication.get(next)?.[0];
 }
 
-async function verifyApplication(
-  settings: Settings,
-  aliases: readonly [Alias, ...Alias[]],
-  neighbour: Alias | undefined,
-  limit: Limiter,
-  dependencies: Dependencies,
-  settled: number,
-): Promise<readonly ProbeResult[]> {
+interface ApplicationRun {
+  readonly settings: Settings;
+  readonly aliases: readonly [Alias, ...Alias[]];
+  readonly neighbour: Alias | undefined;
+  readonly limit: Limiter;
+  readonly dependencies: Dependencies;
+  /** Until then, by `clock.now()`, unexpected answers of IAM are retried. */
+  readonly settled: number;
+}
+
+async function verifyApplication(run: ApplicationRun): Promise<readonly ProbeResult[]> {
+  const { settings, aliases, neighbour, limit, dependencies, settled } = run;
   const { clock } = dependencies;
   const plan = planProbes(aliases, neighbour, settings.decoyProfileArn);
   const [{ application }] = aliases;
@@ -169,7 +193,7 @@ async function verifyApplication(
       );
       return { roleArn, assumed: ended };
     });
-  const run = (planned: PlannedProbe, principal: Principal, controlAllowed: boolean): Promise<ProbeResult> =>
+  const runOne = (planned: PlannedProbe, principal: Principal, controlAllowed: boolean): Promise<ProbeResult> =>
     limit(async () => {
       const result = await runProbe(planned, principal, clock, controlAllowed, settled);
       logResult(dependencies, result);
@@ -177,12 +201,12 @@ async function verifyApplication(
     });
   const asApplication = async (): Promise<readonly ProbeResult[]> => {
     const principal = await assume(settings.probeRoleArn(application));
-    return Promise.all(plan.allowed.map((planned) => run(planned, principal, false)));
+    return Promise.all(plan.allowed.map((planned) => runOne(planned, principal, false)));
   };
   const asPolicies = async (): Promise<readonly ProbeResult[]> => {
     const principal = await assume(settings.policiesProbeRoleArn(application));
-    const control = await run(plan.control, principal, false);
-    const denied = plan.denied.map((planned) => run(planned, principal, control.outcome === 'allowed'));
+    const control = await runOne(plan.control, principal, false);
+    const denied = plan.denied.map((planned) => runOne(planned, principal, control.outcome === 'allowed'));
     return [control, ...(await Promise.all(denied))];
   };
   return (await Promise.all([asApplication(), asPolicies()])).flat();

@@ -5,7 +5,7 @@ import { AccountInMemory, parametersOf, settings } from './account';
 import { inVirtualTime } from './virtual-time';
 
 const many = (count: number) => Array.from({ length: count }, (_, i) => parametersOf(`app${i}`, 'main')).flat();
-const run = (account: AccountInMemory): Promise<VerificationResult> => verify(settings, undefined, account);
+const run = (account: AccountInMemory): Promise<VerificationResult> => verify(settings, account);
 const bytes = (result: VerificationResult): number => Buffer.byteLength(JSON.stringify(result));
 
 test('a result that fits is returned unchanged', async () => {
@@ -53,7 +53,7 @@ test('1,000 aliases in a minute: each probe has a result, and those without time
         },
       };
     };
-    return verify(settings, undefined, { readPage: account.readPage, assumeRole, clock, log: account.log });
+    return verify(settings, { readPage: account.readPage, assumeRole, clock, log: account.log });
   });
   expect(result.milliseconds).toBeLessThan(60_000);
   expect(result.probes).toHaveLength(9000);

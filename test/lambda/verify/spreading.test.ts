@@ -75,7 +75,10 @@ function run({
       },
     };
     return {
-      ...(await verify(settings, ['shop'], dependencies, { rights: spreading, aliases: spreading })),
+      ...(await verify(settings, dependencies, {
+        applications: ['shop'],
+        spreading: { rights: spreading, aliases: spreading },
+      })),
       clock,
       account,
     };

@@ -18,7 +18,7 @@ const shop = parametersOf('shop', 'main');
 const search = parametersOf('search', 'main');
 
 async function probesOf(account: AccountInMemory, applications?: readonly string[]): Promise<readonly ProbeResult[]> {
-  return (await verify(settings, applications, account)).probes;
+  return (await verify(settings, account, { applications })).probes;
 }
 
 /** Formats a result as `application/alias probe outcome`, with `!` if it is not as intended. */
@@ -54,7 +54,7 @@ test('all probes are as intended if an application can make exactly the calls th
 });
 
 test('a result has all its fields', async () => {
-  const result = await verify(settings, undefined, new AccountInMemory(shop));
+  const result = await verify(settings, new AccountInMemory(shop));
   expect(result).toMatchObject({ schemaVersion: 1, environment: 'dev', region: 'us-east-1', milliseconds: 0 });
   expect(named(result.probes, 'text')).toEqual({
     application: 'shop',
@@ -320,10 +320,10 @@ test('only the requested applications are verified', async () => {
   expect(new Set((await probesOf(account, ['shop', 'shop'])).map(({ application }) => application))).toEqual(
     new Set(['shop']),
   );
-  await expect(verify(settings, ['shpo'], account)).rejects.toThrow(
+  await expect(verify(settings, account, { applications: ['shpo'] })).rejects.toThrow(
     "there is no application 'shpo' under /bedrock-access/dev; existing applications: search, shop",
   );
-  await expect(verify(settings, undefined, new AccountInMemory([]))).rejects.toThrow(
+  await expect(verify(settings, new AccountInMemory([]))).rejects.toThrow(
     'there is no alias under /bedrock-access/dev; deploy the environment first',
   );
 });
@@ -331,7 +331,7 @@ test('only the requested applications are verified', async () => {
 test('a missing application in the schedule is a result, and the others are verified', async () => {
   const account = new AccountInMemory([...shop, ...search]);
   const scheduled = (...applications: readonly string[]) =>
-    verify(settings, applications, account, undefined, undefined, true);
+    verify(settings, account, { applications, scheduled: true });
   const { probes } = await scheduled('shop', 'gone', 'search', 'gone');
   expect(probes.filter(({ asIntended }) => !asIntended)).toEqual([
     {
@@ -359,7 +359,9 @@ test('a missing application in the schedule is a result, and the others are veri
   await expect(scheduled('gone', 'lost')).rejects.toThrow(
     "there is no application 'gone' under /bedrock-access/dev; existing applications: search, shop",
   );
-  await expect(verify(settings, ['shop', 'gone'], account)).rejects.toThrow("there is no application 'gone'");
+  await expect(verify(settings, account, { applications: ['shop', 'gone'] })).rejects.toThrow(
+    "there is no application 'gone'",
+  );
 });
 
 test('unreadable parameters are an error with the cause', async () => {
@@ -367,7 +369,7 @@ test('unreadable parameters are an error with the cause', async () => {
   const readPage = async () => {
     throw awsError('AccessDeniedException', 400, 'not authorized');
   };
-  const run = verify(settings, undefined, { ...account, clock: account.clock, readPage });
+  const run = verify(settings, { ...account, clock: account.clock, readPage });
   await expect(run).rejects.toThrow(
     'cannot read the parameters under /bedrock-access/dev (attempts: 1), AccessDeniedException: not authorized; ' +
       'allow the function ssm:GetParametersByPath on them',

@@ -62,7 +62,11 @@ function runGate(setup: GateSetup): Promise<Judged> {
     const verdict = await gate(resourceRequest({ ResourceProperties, ...request }), {
       verifyChanged: ({ application, aliases }) =>
         setup.verified?.() ??
-        verify(settings, [application], { ...account, clock }, { rights: 60_000, aliases: 60_000 }, aliases),
+        verify(
+          settings,
+          { ...account, clock },
+          { applications: [application], spreading: { rights: 60_000, aliases: 60_000 }, served: aliases },
+        ),
       stackStatus: status,
       clock,
       log: (line) => void lines.push(line),
@@ -434,7 +438,8 @@ test('a request that is delivered twice gets the same verdict twice', async () =
 const gateOnce = async (): Promise<GateVerdict> => {
   const account = new AccountInMemory(shop);
   return gate(resourceRequest(), {
-    verifyChanged: ({ application, aliases }) => verify(settings, [application], account, undefined, aliases),
+    verifyChanged: ({ application, aliases }) =>
+      verify(settings, account, { applications: [application], served: aliases }),
     stackStatus: unexpectedStatus,
     clock: account.clock,
     log: account.log,

@@ -34,7 +34,7 @@ function accountOf(parameters: readonly Parameter[], metrics: Partial<BedrockMet
 }
 
 async function factsOf(account: AccountInMemory): Promise<readonly SettledFact[]> {
-  return (await verify(settings, undefined, account)).settled ?? [];
+  return (await verify(settings, account)).settled ?? [];
 }
 
 async function factOf(account: AccountInMemory, fact: SettledFact['fact']): Promise<SettledFact | undefined> {
@@ -55,7 +55,7 @@ const narrowed = (answer: (policy: string) => Error | undefined): AccountInMemor
 
 test('a run without metrics, such as that of a gate, settles nothing', async () => {
   const account = new AccountInMemory([...shop, ...guarded]);
-  expect(await verify(settings, undefined, account)).not.toHaveProperty('settled');
+  expect(await verify(settings, account)).not.toHaveProperty('settled');
   expect(account.calls.filter(({ policy }) => policy !== undefined)).toEqual([]);
 });
 
@@ -174,7 +174,7 @@ test('without time left no call is made', async () => {
     throw new Error('called too late');
   };
   const account = accountOf([...caching, ...wide]);
-  const { probes } = await verify(settings, undefined, account);
+  const { probes } = await verify(settings, account);
   const aliases = [caching, wide].map(([arn, json]) =>
     parseAlias('shop', arn?.name.split('/').at(-1) ?? '', json?.value ?? '', arn?.value ?? ''),
   );
@@ -322,7 +322,7 @@ test('the counts are compared for a model that no other alias of the environment
     return ids.map((_, i) => new Map(i === 0 ? [[300, 2]] : []));
   };
   const account = accountOf([...shop, ...wide, ...parametersOf('zoo', 'main')], { invocations });
-  const { settled = [] } = await verify(settings, ['shop'], account);
+  const { settled = [] } = await verify(settings, account, { applications: ['shop'] });
   expect(settled.at(-1)).toMatchObject({ fact: 'counted-once', alias: 'wide', settled: true });
   expect(requested).toEqual([['shop-wide', 'other-model', 'global.other']]);
 });
@@ -331,7 +331,7 @@ test('if several aliases call each model, the fact stays open and the answer nam
   const invocations = () => Promise.reject(new Error('called'));
   const others = ['a', 'b', 'c', 'd', 'e'].flatMap((alias) => parametersOf('zoo', alias));
   const account = accountOf([...shop, ...others], { invocations });
-  const { settled = [] } = await verify(settings, ['shop'], account);
+  const { settled = [] } = await verify(settings, account, { applications: ['shop'] });
   expect(settled.at(-1)).toEqual({
     fact: 'counted-once',
     application: 'shop',
@@ -347,7 +347,7 @@ test('if CloudWatch does not answer, the facts stay open and the run succeeds', 
     names: () => Promise.reject(awsError('AccessDeniedException', 403, 'not authorized: cloudwatch:ListMetrics')),
     invocations: () => Promise.reject(new TypeError('no JSON')),
   });
-  const { probes, settled } = await verify(settings, undefined, account);
+  const { probes, settled } = await verify(settings, account);
   expect(probes.filter(({ probe }) => ['text', 'cache'].includes(probe)).every((p) => p.asIntended)).toBe(true);
   expect(settled?.map(({ settled: is, answer }) => [is, answer])).toEqual([
     [false, 'CloudWatch did not answer, AccessDeniedException: not authorized: cloudwatch:ListMetrics'],
