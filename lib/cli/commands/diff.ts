@@ -1,6 +1,6 @@
 import { visible } from '../../config/invisible';
 import { differs } from '../../proof/matrix/diff-access';
-import { gateFailures } from '../../proof/matrix/diff-gate';
+import { diffFailures } from '../../proof/matrix/diff-failures';
 import { diffComment } from '../../report/diff/diff-comment';
 import { diffDocument } from '../../report/diff/diff-document';
 import { diffLines } from '../../report/diff/diff-lines';
@@ -36,7 +36,7 @@ export const diff: Command = {
   async run(args, terminal, surroundings) {
     const { positionals, switches, values } = args;
     const { cwd, today } = surroundings;
-    const gate = failOn(values['fail-on']);
+    const choices = failOn(values['fail-on']);
     if (switches.has('markdown') && switches.has('json')) {
       throw new UsageError('--markdown and --json are two forms of the same; give one of them');
     }
@@ -49,7 +49,7 @@ export const diff: Command = {
       found.push(await diffEnvironment(environment, base, head));
     }
     const environments = found.map((f) => f.diff);
-    const failures = environments.flatMap((d) => gateFailures(d, gate));
+    const failures = environments.flatMap((d) => diffFailures(d, choices));
     const report = { base, head, environments, failures, notLookedAt: found.flatMap((f) => f.notLookedAt) };
     const line = ['npx bedrock-access diff', ...positionals.map(shellWord)].join(' ');
     const exitCode = failures.length > 0 ? EXIT.found : EXIT.clean;

@@ -1,4 +1,4 @@
-import type { Gate } from '../../proof/matrix/diff-gate';
+import type { FailOn } from '../../proof/matrix/diff-failures';
 import { didYouMean, meantHint } from '../../spelling/did-you-mean';
 import { type Flag, UsageError } from '../terminal/command';
 
@@ -10,43 +10,43 @@ export const FAIL_ON_FLAG: Flag = {
   summary: `what ends with 1: ${CHOICES.join(', ')}, or several joined by commas; replaced and cost have broader in them (default broader)`,
 };
 
-const OPEN: Gate = { any: false, broader: false, replaced: false };
+const NOTHING: FailOn = { any: false, broader: false, replaced: false };
 
 /**
  * What `--fail-on` asks for; several choices are joined by commas, and any of them fails.
  *
  * @throws UsageError with the choices, and what was probably meant
  */
-export function failOn(value = 'broader'): Gate {
+export function failOn(value = 'broader'): FailOn {
   const choices = value.split(',').map((choice) => choice.trim());
   if (choices.includes('none') && choices.length > 1) {
     throw new UsageError(`--fail-on none stands alone; got '${value}'`);
   }
-  return choices.map(gateOf).reduce(
-    (all, gate) => ({
-      any: all.any || gate.any,
-      broader: all.broader || gate.broader,
-      replaced: all.replaced || gate.replaced,
-      ...least(all.costPercent, gate.costPercent),
+  return choices.map(choiceOf).reduce(
+    (all, choice) => ({
+      any: all.any || choice.any,
+      broader: all.broader || choice.broader,
+      replaced: all.replaced || choice.replaced,
+      ...least(all.costPercent, choice.costPercent),
     }),
-    OPEN,
+    NOTHING,
   );
 }
 
-function gateOf(choice: string): Gate {
+function choiceOf(choice: string): FailOn {
   const percent = /^cost:\+(\d{1,9}(?:\.\d{1,9})?)%$/.exec(choice)?.[1];
   if (percent !== undefined) {
-    return { ...OPEN, broader: true, costPercent: Number(percent) };
+    return { ...NOTHING, broader: true, costPercent: Number(percent) };
   }
   switch (choice) {
     case 'none':
-      return OPEN;
+      return NOTHING;
     case 'any':
-      return { ...OPEN, any: true };
+      return { ...NOTHING, any: true };
     case 'broader':
-      return { ...OPEN, broader: true };
+      return { ...NOTHING, broader: true };
     case 'replaced':
-      return { ...OPEN, broader: true, replaced: true };
+      return { ...NOTHING, broader: true, replaced: true };
     default:
       return unknown(choice);
   }
@@ -58,7 +58,7 @@ function unknown(choice: string): never {
   throw new UsageError(`--fail-on is ${CHOICES.join(', ')}, several joined by commas; got '${choice}'${hint}`);
 }
 
-function least(a: number | undefined, b: number | undefined): Pick<Gate, 'costPercent'> {
+function least(a: number | undefined, b: number | undefined): Pick<FailOn, 'costPercent'> {
   const percents = [a, b].filter((percent) => percent !== undefined);
   return percents.length === 0 ? {} : { costPercent: Math.min(...percents) };
 }

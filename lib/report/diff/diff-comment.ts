@@ -1,7 +1,7 @@
 import { CATALOG_DATE } from '../../catalog/catalog';
 import { visible } from '../../config/invisible';
 import type { AccessDiff } from '../../proof/matrix/diff-access';
-import type { GateFailure } from '../../proof/matrix/diff-gate';
+import type { DiffFailure } from '../../proof/matrix/diff-failures';
 import { type CommentBlock, fitComment } from './diff-comment-size';
 import { type DiffReport, failureWords, limits } from './diff-lines';
 import { moneyRows } from './diff-money-rows';
@@ -60,7 +60,7 @@ export function diffComment(report: DiffReport, command: string): string {
 
 const SHOWN_FAILURES = 10;
 
-function failureLines(failures: readonly GateFailure[]): readonly string[] {
+function failureLines(failures: readonly DiffFailure[]): readonly string[] {
   const more = failures.length - SHOWN_FAILURES;
   return [
     ...failures.slice(0, SHOWN_FAILURES).flatMap((f) => [`✗ ${code(short(failureWords(f)))}`, '']),

@@ -2,7 +2,7 @@ import { CATALOG_DATE } from '../../catalog/catalog';
 import { visible } from '../../config/invisible';
 import { type AccessDiff, differs } from '../../proof/matrix/diff-access';
 import { isBroader } from '../../proof/matrix/diff-change';
-import type { GateFailure } from '../../proof/matrix/diff-gate';
+import type { DiffFailure } from '../../proof/matrix/diff-failures';
 import type { Colours } from '../format/problem-lines';
 import { table } from '../format/table';
 import { moneyRows } from './diff-money-rows';
@@ -23,7 +23,7 @@ export interface DiffReport {
   readonly base: DiffSide;
   readonly head: DiffSide;
   readonly environments: readonly AccessDiff[];
-  readonly failures: readonly GateFailure[];
+  readonly failures: readonly DiffFailure[];
   readonly notLookedAt: readonly string[];
 }
 
@@ -49,7 +49,7 @@ export function diffLines(report: DiffReport, colours: Colours): readonly string
   ];
 }
 
-export function failureWords({ environment, choice, because }: GateFailure): string {
+export function failureWords({ environment, choice, because }: DiffFailure): string {
   return `fails on ${choice}: ${environment}: ${because}`;
 }
 

@@ -1,10 +1,10 @@
 import type { AccessMatrix } from '../../../lib/proof/matrix/access-matrix';
 import { diffAccess } from '../../../lib/proof/matrix/diff-access';
-import { type Gate, gateFailures } from '../../../lib/proof/matrix/diff-gate';
+import { diffFailures, type FailOn } from '../../../lib/proof/matrix/diff-failures';
 import { call, matrix, profile, role } from './diff-matrices';
 
-const OPEN: Gate = { any: false, broader: false, replaced: false };
-const cost = (costPercent: number): Gate => ({ ...OPEN, costPercent });
+const OPEN: FailOn = { any: false, broader: false, replaced: false };
+const cost = (costPercent: number): FailOn => ({ ...OPEN, costPercent });
 
 const nothing = matrix({ profiles: [profile()] });
 const calls = matrix({ profiles: [profile()], principals: [role('x', { calls: [call()] })] });
@@ -17,10 +17,10 @@ const budget = (chat?: number): AccessMatrix => ({ ...nothing, budgets: chat ===
 const costing = (model: string): AccessMatrix => matrix({ profiles: [profile({ model })] });
 const [LITE, PRO] = [costing('amazon.nova-lite-v1:0'), costing('amazon.nova-pro-v1:0')];
 
-test.each<[title: string, gate: Gate, before: AccessMatrix, after: AccessMatrix, because: readonly string[]]>([
-  ['a gate without conditions passes everything', OPEN, nothing, calls, []],
+test.each<[title: string, failOn: FailOn, before: AccessMatrix, after: AccessMatrix, because: readonly string[]]>([
+  ['without a condition nothing fails', OPEN, nothing, calls, []],
   [
-    'two equal matrices pass every gate',
+    'two equal matrices fail on nothing',
     { any: true, broader: true, replaced: true, costPercent: 0 },
     calls,
     calls,
@@ -75,13 +75,13 @@ test.each<[title: string, gate: Gate, before: AccessMatrix, after: AccessMatrix,
     ['the price of chat/main is unknown now'],
   ],
   ['cost: a price that was unknown cannot be compared, and passes', cost(10), costing('acme.x'), PRO, []],
-])('%s', (_, gate, before, after, because) => {
-  expect(gateFailures(diffAccess({ before, after }), gate).map((f) => f.because)).toEqual(because);
+])('%s', (_, failOn, before, after, because) => {
+  expect(diffFailures(diffAccess({ before, after }), failOn).map((f) => f.because)).toEqual(because);
 });
 
 test('a failure names the environment and the option', () => {
   const diff = diffAccess({ before: nothing, after: calls });
-  expect(gateFailures(diff, { any: true, broader: true, replaced: true })).toEqual([
+  expect(diffFailures(diff, { any: true, broader: true, replaced: true })).toEqual([
     { environment: 'dev', choice: 'any', because: 'the two sides differ' },
     { environment: 'dev', choice: 'broader', because: 'access gets broader for a principal' },
   ]);

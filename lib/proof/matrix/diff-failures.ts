@@ -2,8 +2,8 @@ import { type AccessDiff, differs } from './diff-access';
 import { isBroader } from './diff-change';
 import type { AliasPrice } from './diff-money';
 
-/** What a change may not do. */
-export interface Gate {
+/** What `diff --fail-on` fails on. */
+export interface FailOn {
   readonly any: boolean;
   /** Somebody gains access, a guard is lost, or a trust or boundary widens. */
   readonly broader: boolean;
@@ -17,27 +17,27 @@ export interface Gate {
   readonly costPercent?: number;
 }
 
-/** Why a change does not pass. */
-export interface GateFailure {
+/** One reason why `diff` fails. */
+export interface DiffFailure {
   readonly environment: string;
   readonly choice: 'any' | 'broader' | 'replaced' | 'cost';
   readonly because: string;
 }
 
-/** What a change of one environment does that the gate does not let pass. */
-export function gateFailures(diff: AccessDiff, gate: Gate): readonly GateFailure[] {
+/** What a change of one environment does on which the command fails. */
+export function diffFailures(diff: AccessDiff, failOn: FailOn): readonly DiffFailure[] {
   const { environment, profiles } = diff;
   const replaced = profiles.filter((p) => p.change === 'replaced').length;
-  const failure = (choice: GateFailure['choice'], because: string): GateFailure => ({ environment, choice, because });
+  const failure = (choice: DiffFailure['choice'], because: string): DiffFailure => ({ environment, choice, because });
   return [
-    ...(gate.any && differs(diff) ? [failure('any', 'the two sides differ')] : []),
-    ...(gate.broader ? broaderReasons(diff).map((because) => failure('broader', because)) : []),
-    ...(gate.replaced && replaced > 0
+    ...(failOn.any && differs(diff) ? [failure('any', 'the two sides differ')] : []),
+    ...(failOn.broader ? broaderReasons(diff).map((because) => failure('broader', because)) : []),
+    ...(failOn.replaced && replaced > 0
       ? [failure('replaced', `${replaced === 1 ? 'a served profile is' : `${replaced} served profiles are`} replaced`)]
       : []),
-    ...(gate.costPercent === undefined
+    ...(failOn.costPercent === undefined
       ? []
-      : costReasons(diff, gate.costPercent).map((because) => failure('cost', because))),
+      : costReasons(diff, failOn.costPercent).map((because) => failure('cost', because))),
   ];
 }
 
