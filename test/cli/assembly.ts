@@ -8,11 +8,11 @@ import { sharedAssembly } from '../stacks/shared-assembly';
 
 interface Resource {
   readonly Type: string;
-  // biome-ignore lint/suspicious/noExplicitAny: a mutation reaches into whatever a template holds
+  // biome-ignore lint/suspicious/noExplicitAny: a mutation may change any part of a template
   readonly Properties: any;
 }
 
-/** A statement as a mutation finds it in a template. */
+/** Policy statement in a template. */
 export interface StatementJson {
   Sid: string;
   Effect: string;
@@ -22,20 +22,20 @@ export interface StatementJson {
   Principal?: unknown;
 }
 
-/** The template of one application, to be changed in place. */
+/** Template of a stack, which a test changes in place. */
 export interface MutableTemplate {
   role(name: string): Resource;
   policies(): readonly Resource[];
   resource(is: (resource: Resource) => boolean): Resource;
   add(logicalId: string, resource: Resource): void;
-  /** The statement whose Sid begins with an alias in capitals and ends as given. */
+  /** Finds the statement whose Sid begins with an alias and ends with `end`. */
   statement(alias: string, end: 'Profile' | 'Model' | 'SystemProfile'): StatementJson;
 }
 
-/** A synthesized environment whose templates can be changed, one copy a change. */
+/** A synthesized environment. Each change of a template makes a new copy of the assembly. */
 export class Assembly {
   readonly plan: AccessPlan;
-  /** Folder of the assembly as it was synthesized. */
+  /** Folder of the unchanged assembly. */
   readonly original: string;
   readonly #folder = mkdtempSync(join(tmpdir(), 'bedrock-access-test-'));
 
@@ -44,7 +44,7 @@ export class Assembly {
     this.original = sharedAssembly(this.plan);
   }
 
-  /** Folder of a copy in which the template of `stack` was changed. */
+  /** Changes the template of `stack` in a copy of the assembly, and returns the folder of the copy. */
   mutated(stack: string, mutate: (template: MutableTemplate) => void): string {
     const copy = mkdtempSync(join(this.#folder, 'copy-'));
     cpSync(this.original, copy, { recursive: true });
@@ -69,7 +69,7 @@ export class Assembly {
   }
 }
 
-function found<T>(value: T | undefined, what: string): T {
+function required<T>(value: T | undefined, what: string): T {
   if (value === undefined) {
     throw new Error(`the template has no ${what}: the mutation would change nothing`);
   }
@@ -80,16 +80,16 @@ function mutable(resources: readonly Resource[]): Omit<MutableTemplate, 'add'> {
   const policies = (): readonly Resource[] => resources.filter((r) => r.Type === 'AWS::IAM::ManagedPolicy');
   return {
     policies,
-    resource: (is) => found(resources.find(is), 'such resource'),
+    resource: (is) => required(resources.find(is), 'such resource'),
     role: (name) =>
-      found(
+      required(
         resources.find((r) => r.Type === 'AWS::IAM::Role' && r.Properties.RoleName === name),
         name,
       ),
     statement(alias, end) {
       const all: StatementJson[] = policies().flatMap((p) => p.Properties.PolicyDocument.Statement);
       const sid = new RegExp(`^${alias}[0-9a-f]{6}${end}$`);
-      return found(
+      return required(
         all.find((s) => sid.test(s.Sid)),
         `statement ${alias}…${end}`,
       );

@@ -7,12 +7,9 @@ import { run } from './run';
 const SCHEMAS = join(__dirname, '..', '..', 'schema');
 const ajv = new Ajv({ strict: false });
 
-test.each(Object.entries(schemas()))(
-  'schema/%s is what the sources give; npm run schemas writes it',
-  (name, schema) => {
-    expect(JSON.parse(readFileSync(join(SCHEMAS, name), 'utf8'))).toEqual(JSON.parse(JSON.stringify(schema)));
-  },
-);
+test.each(Object.entries(schemas()))('schema/%s is up to date; npm run schemas writes it', (name, schema) => {
+  expect(JSON.parse(readFileSync(join(SCHEMAS, name), 'utf8'))).toEqual(JSON.parse(JSON.stringify(schema)));
+});
 
 const cases: readonly (readonly [line: string, schema: string, exitCode: number])[] = [
   ['check --json', 'check', 0],

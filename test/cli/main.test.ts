@@ -51,7 +51,7 @@ const wrong: readonly (readonly [line: string, says: string])[] = [
 const words = (line: string): readonly string[] =>
   line === '' ? [] : line.split(' ').map((w) => (w === '""' ? '' : w));
 
-test.each(wrong)("'%s' is wrong usage: exit 2, one message, no stack", async (line, says) => {
+test.each(wrong)("'%s' is wrong usage: exit 2, one message, no stack trace", async (line, says) => {
   const { exitCode, out, err } = await run(words(line));
   expect(`${out}\n${err}`).toContain(says);
   expect(`${out}\n${err}`.replace(/--debug[\s\S]*/, '')).not.toMatch(/\n\s+at .*:\d+:\d+/);
@@ -59,7 +59,7 @@ test.each(wrong)("'%s' is wrong usage: exit 2, one message, no stack", async (li
 });
 
 test.each(wrong.filter(([line]) => line.includes(' ')))(
-  "'%s --json' prints one document that says the same",
+  "'%s --json' prints the same message in a document",
   async (line) => {
     const [own, rest] = line.split(' -- ');
     const { exitCode, out } = await run(words(`${own} --json${rest === undefined ? '' : ` -- ${rest}`}`));
@@ -69,7 +69,7 @@ test.each(wrong.filter(([line]) => line.includes(' ')))(
   },
 );
 
-test('a folder that is no cloud assembly is not valid, and the message says what to do', async () => {
+test('a folder that is not a cloud assembly is refused, with the next step', async () => {
   const { exitCode, err } = await run(['verify', 'dev', '--local', '--assembly', 'cli']);
   expect(exitCode).toBe(2);
   expect(err).toBe('✗ cli/manifest.json: cannot be read (ENOENT); synthesize again with: npx cdk synth');
@@ -85,7 +85,7 @@ test.each(commands.map((c) => c.name))('%s --help has three examples, its flags 
   expect(out).toContain('  2  wrong usage, or a file that is not valid');
 });
 
-test('the help of the program lists every command and nothing that does not exist', async () => {
+test('the help of the program lists every command, and no other', async () => {
   const { exitCode, out } = await run(['--help']);
   expect(exitCode).toBe(0);
   const listed = out
@@ -96,12 +96,12 @@ test('the help of the program lists every command and nothing that does not exis
   expect(listed).toEqual(commands.map((c) => c.name));
 });
 
-test('check of the shipped environments is clean, and --strict counts their warnings', async () => {
+test('check finds no problem in the environments of the tests, and --strict counts their warnings', async () => {
   expect((await run(['check'])).exitCode).toBe(0);
   expect((await run(['check', '--strict'])).exitCode).toBe(1);
 });
 
-test('under GitHub Actions each problem is an annotation of its line', async () => {
+test('each problem is an annotation of its line in GitHub Actions', async () => {
   const { out } = await run(['check', 'dev'], { env: { GITHUB_ACTIONS: 'true' } });
   expect(out).toMatch(
     /^::warning file=environments\/dev\.yaml,line=\d+,col=\d+::applications\.market-report\.principals\[1\]\.user: the IAM user 'alice'/m,

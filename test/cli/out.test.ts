@@ -11,7 +11,7 @@ test.each([
   ['check', 'file,line,column,severity,path,message'],
   ['plan', 'application,principal,alias,model,routing,profile,models it may reach'],
   ['verify', 'application,alias,generation,model,routing,probe,expected,outcome,principal,target,inputTokens'],
-])('%s --out writes the document and the table, as the endings say', async (command, heading) => {
+])('%s --out writes the document and the table in the formats of the file endings', async (command, heading) => {
   const local = command === 'verify' ? ['--local'] : [];
   const names = ['json', 'csv', 'md'].map((ending) => `${command}.${ending}`);
   const args = [command, 'dev', ...local, '--json', ...names.flatMap((name) => ['--out', file(name)])];
@@ -23,7 +23,7 @@ test.each([
   expect(readdirSync(folder).filter((name) => name.endsWith('.new'))).toEqual([]);
 });
 
-test('an ending that is not written is refused before any work, and so is a folder that does not exist', async () => {
+test('an unsupported file ending and a missing folder are refused before any work', async () => {
   const html = await run(['verify', 'dev', '--local', '--out', file('report.html')]);
   expect(html).toMatchObject({ exitCode: 2, out: '' });
   expect(html.err).toContain('--out writes .json, .csv, .md');

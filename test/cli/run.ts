@@ -2,7 +2,7 @@ import { commands } from '../../lib/cli/commands/commands';
 import { main } from '../../lib/cli/main';
 import { PROJECT } from '../project';
 
-/** What a command line printed, and how it ended. */
+/** Output and exit code of a command line. */
 export interface Ran {
   readonly exitCode: number;
   readonly out: string;

@@ -15,7 +15,7 @@ const problem: LocatedProblem = {
   message: "'anthropic.claude-sonet-4-6' is not a model in the catalog",
 };
 
-test('a problem shows its place, its message and the line with what is wrong underlined', () => {
+test('a problem shows its place, its message and the line, with the error underlined', () => {
   expect(problemLines(problem.file, [problem], plain)).toEqual([
     '✗ environments/dev.yaml has 1 problem',
     '',
@@ -25,14 +25,14 @@ test('a problem shows its place, its message and the line with what is wrong und
   ]);
 });
 
-test('a long line is cut to a window around the place', () => {
+test('a long line is cut to the part around the error', () => {
   const source = `${'x'.repeat(5000)}WRONG${'y'.repeat(5000)}`;
   const [, , , shown = '', marks = ''] = problemLines('f', [{ ...problem, source, column: 5001, length: 5 }], plain);
   expect(shown.length).toBeLessThan(180);
   expect(shown.slice(marks.indexOf('^'), marks.lastIndexOf('^') + 1)).toBe('WRONG');
 });
 
-test('a tab before the place keeps the mark under it', () => {
+test('the underline is in the right place after a tab', () => {
   const [, , , shown = '', marks = ''] = problemLines(
     'f',
     [{ ...problem, source: '\tkey: WRONG', column: 7, length: 5 }],
@@ -52,7 +52,7 @@ const hostile = [
   'new\nline',
 ];
 
-test.each(hostile)('%j reaches no terminal as it is', (text) => {
+test.each(hostile)('%j is escaped before it is printed', (text) => {
   const lines = problemLines(text, [{ ...problem, file: text, source: text, path: text, message: text }], plain);
   expect(lines.join('')).not.toMatch(/[\p{Cc}\p{Bidi_Control}\u2028\u2029]/u);
 });
@@ -66,7 +66,7 @@ test.each([
   expect(line).toBe(`::error file=a%2Cb%3Ac.yaml,line=14,col=16::${escaped}`);
 });
 
-test('columns are as wide as their widest cell, numbers to the right, and no line ends in spaces', () => {
+test('columns are as wide as their widest cell, numbers are right-aligned, and no line ends in spaces', () => {
   const columns = [{ heading: 'alias' }, { heading: 'ms', numbers: true }, { heading: 'note' }];
   expect(
     table(columns, [
@@ -76,6 +76,6 @@ test('columns are as wide as their widest cell, numbers to the right, and no lin
   ).toEqual(['  alias           ms  note', '  main          1200', '  a-long-alias     7  x']);
 });
 
-test.each(hostile)('a cell of %j reaches no terminal as it is', (text) => {
+test.each(hostile)('a table cell of %j is escaped before it is printed', (text) => {
   expect(table([{ heading: 'a' }], [[text]]).join('')).not.toMatch(/[\p{Cc}\p{Bidi_Control}\u2028\u2029]/u);
 });

@@ -29,7 +29,7 @@ test.each([
   '`code` **bold** _it_',
   '~~no~~ @user #1',
   'a\nb\u202ec',
-])('%j is no markup in a Markdown table', (value) => {
+])('%j is text, and not markup, in a Markdown table', (value) => {
   const [, , row = ''] = markdown(one(value)).split('\n');
   expect(row).toMatch(/^\| [^<>|`*_[\]()@~\n\u202e]* \|$/);
   expect(markdown(one(value)).split('\n')).toHaveLength(4);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from '../run';
 
-test('every principal that can call a model is listed, with what it goes through and what decides', async () => {
+test('every principal that can call a model is listed, with the profile and the deciding statements', async () => {
   const { exitCode, out } = await run(['access', 'dev', '--principal', 'alice', '--model', 'amazon.nova-pro-v1:0']);
   const [verdict, , , row] = out.split('\n');
   expect(verdict).toBe(
@@ -23,7 +23,7 @@ test('every principal that can call a model is listed, with what it goes through
   expect(exitCode).toBe(0);
 });
 
-test('a guardrail that every call has to name is a field of its own', async () => {
+test('a guardrail that every call must name has its own field', async () => {
   const { out } = await run(['access', 'prod', '--principal', 'role prod_support-chat_lambda', '--json']);
   const { access } = JSON.parse(out) as { access: readonly { alias: string; guardrail?: string }[] };
   expect(access.map(({ alias, guardrail }) => [alias, guardrail])).toEqual([
@@ -41,7 +41,7 @@ test.each([
     "--model 'amazon.nova-pro' is not in the environment; did you mean 'amazon.nova-pro-v1:0'?",
   ],
   ['--model', 'x', "--model 'x' is not in the environment; it has: amazon.nova-lite-v1:0"],
-])('%s %s is refused with what there is', async (flag, value, message) => {
+])('%s %s is refused, and the message lists the allowed values', async (flag, value, message) => {
   const { exitCode, err } = await run(['access', 'dev', flag, value]);
   expect(err).toContain(message);
   expect(exitCode).toBe(2);

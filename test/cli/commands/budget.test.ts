@@ -32,7 +32,7 @@ beforeEach(() => {
   asked.length = 0;
 });
 
-/** The account with its deployed function. */
+/** Returns an account with the deployed function. */
 const answer =
   (body: unknown, error?: string): Answer =>
   (form, path, sent) => {
@@ -56,7 +56,7 @@ const note = 'the action of the budget dev_shop_0a1b2c now has the status REVERS
 const release = (respond: Answer, ...flags: readonly string[]) =>
   runAgainst(respond, ['budget', file, 'shop', '--release', ...flags]);
 
-test('a release says from whom the denial was detached, and the function is told who asked', async () => {
+test('a release names the principals that were denied, and tells the function who asked for it', async () => {
   const { exitCode, out, err } = await release(answer(released(principals, { note })));
   expect([exitCode, err]).toEqual([0, '']);
   expect(out.split('\n')).toEqual([
@@ -69,7 +69,7 @@ test('a release says from whom the denial was detached, and the function is told
   expect(asked).toEqual([['/2015-03-31/functions/dev_limit/invocations', { release: 'shop', by: ME }]]);
 });
 
-test('where nobody was denied it says so', async () => {
+test('a release without a denied principal says so', async () => {
   const { exitCode, out } = await release(answer(released([])));
   expect([exitCode, out]).toEqual([
     0,
@@ -77,7 +77,7 @@ test('where nobody was denied it says so', async () => {
   ]);
 });
 
-test('what could not be done is told, and the command did not finish', async () => {
+test('a failed step is shown, and the command ends as unfinished', async () => {
   const { exitCode, out } = await release(answer(released(['user alice'], {}, ['could not detach it\u001b[31m'])));
   expect(exitCode).toBe(3);
   expect(out.split('\n').slice(0, 3)).toEqual([
@@ -102,7 +102,7 @@ test('--json prints the document of its schema, and --out writes a table', async
 });
 
 test.each([
-  ['answers something else', answer({ probes: [] }), 'gave an answer that this version cannot read; deploy dev again'],
+  ['gives another answer', answer({ probes: [] }), 'gave an answer that this version cannot read; deploy dev again'],
   [
     'fails',
     answer({ errorMessage: 'could not assume the role' }, 'Unhandled'),
@@ -122,11 +122,11 @@ test.each([
   ],
   ['is in another account', (() => ({ xml: callerOf('999999999999') })) as Answer, 'the credentials belong to account'],
   [
-    'may not be reached',
+    'may not be invoked by the caller',
     (() => refusal(403, 'AccessDenied', 'no')) as Answer,
     'use credentials that have this permission',
   ],
-])('a function that %s is no release', async (_, respond, message) => {
+])('a release fails if the function %s', async (_, respond, message) => {
   const { exitCode, err, out } = await release(respond);
   expect([exitCode, out]).toEqual([3, '']);
   expect(err).toContain(message);
@@ -142,7 +142,7 @@ test.each([
   ],
   [['--release'], 'takes 2 arguments, got 1'],
   [['shop', '--relase'], "did you mean '--release'?"],
-])('%j is refused with what is meant, and nothing is asked of AWS', async (argv, message) => {
+])('%j is refused with a hint, and AWS is not called', async (argv, message) => {
   const { exitCode, err } = await run(['budget', file, ...argv]);
   expect(exitCode).toBe(2);
   expect(err).toContain(message);

@@ -6,25 +6,32 @@ import { type Ran, run } from '../run';
 const CALLER =
   '<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult><Arn>arn:aws:sts::111122223333:assumed-role/admin/me</Arn><UserId>U:me</UserId><Account>111122223333</Account></GetCallerIdentityResult></GetCallerIdentityResponse>';
 
-/** What Cost Explorer and CloudWatch know of an account, by day (`YYYY-MM-DD`), tag value and the like. */
+/** Answers of Cost Explorer and CloudWatch for an account. Days are `YYYY-MM-DD`. */
 export interface Costs {
   readonly billed?: readonly (readonly [day: string, tag: string, usd: number])[];
   readonly models?: readonly (readonly [tag: string, model: string, usd: number])[];
   readonly principals?: readonly (readonly [user: string, job: string, usd: number])[];
-  /** By tag value: dollars of each day from the first that is asked for. */
+  /** Dollars of each day by tag value, from the first day of the request. */
   readonly forecasts?: Readonly<Record<string, readonly number[]>>;
   readonly tags?: readonly Readonly<Record<string, string>>[];
-  /** By the metric's name and application: values of the day. */
+  /** Values of the day by metric name and application. */
   readonly metrics?: Readonly<Record<string, number>>;
-  /** @default USD */
+  /**
+   * Currency of the costs.
+   *
+   * @default USD
+   */
   readonly currency?: string;
-  /** Days of an answer on each page. */
+  /** Number of days on each page of an answer. */
   readonly daysOnPage?: number;
-  /** Instead of the answer: by operation, such as `GetCostAndUsage`, or `GetCostAndUsage model`; taken one after the other. */
+  /**
+   * Errors that are answered instead, one after the other, by operation, such as `GetCostAndUsage` or
+   * `GetCostAndUsage model`.
+   */
   readonly refusals?: Readonly<Record<string, readonly Refusal[]>>;
 }
 
-/** An error of a service that speaks AWS JSON; `undefined` is no refusal. */
+/** Error of a service that speaks AWS JSON. `undefined` stands for the normal answer. */
 export type Refusal = undefined | { readonly status: number; readonly type: string; readonly message: string };
 
 export interface Seen {
@@ -133,7 +140,7 @@ function answer(costs: Costs, operation: string, body: unknown): unknown {
   }
 }
 
-/** A loopback endpoint of STS, Cost Explorer and CloudWatch that knows these costs. */
+/** Starts a loopback endpoint of STS, Cost Explorer and CloudWatch that answers with these costs. */
 export async function costsAccount(costs: Costs) {
   const seen: Seen[] = [];
   const refused = new Map(Object.entries(costs.refusals ?? {}).map(([operation, list]) => [operation, [...list]]));
@@ -162,7 +169,7 @@ export async function costsAccount(costs: Costs) {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    /** Everything that Cost Explorer and CloudWatch were asked, in order. */
+    /** Requests to Cost Explorer and CloudWatch, in order. */
     seen,
     close: () => {
       server.closeAllConnections();
@@ -172,7 +179,7 @@ export async function costsAccount(costs: Costs) {
 }
 
 export interface Run {
-  /** Environment variables, over those of the caller's access key. */
+  /** Environment variables, in addition to those of the caller's access key. */
   readonly variables?: Readonly<Record<string, string | undefined>>;
   /** Folder that holds `environments/`. */
   readonly project?: string;

@@ -19,7 +19,7 @@ const folder = mkdtempSync(join(tmpdir(), 'bedrock-access-costs-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 const file = (name: string): string => join(folder, name);
 
-/** A month in which code-review went above its budget of $400, and support-chat is on its way above $500. */
+/** A month in which code-review exceeds its budget of $400, and support-chat is forecast to exceed $500. */
 const MONTH: Costs = {
   billed: [
     ['2026-10-30', 'dev/support-chat', 9],
@@ -65,7 +65,7 @@ const valid = (document: unknown) => {
   return [ajv.validate(schemas()['costs-output.schema.json'] as object, document), ajv.errors];
 };
 
-test('an application above its budget is found: applications, models and principals, billed and estimated apart', async () => {
+test('an application above its budget is found, and billed and estimated dollars are shown apart', async () => {
   const { exitCode, out, err } = await runWithCosts(MONTH, ['costs', 'dev']);
   expect([exitCode, err]).toEqual([1, '']);
   expect(out.split('\n')).toEqual([
@@ -99,7 +99,7 @@ test('an application above its budget is found: applications, models and princip
   ]);
 });
 
-test('within the budgets: exit 0, and one forecast for the one application with costs', async () => {
+test('costs within the budgets end with exit code 0, and only an application with costs has a forecast', async () => {
   const { exitCode, out, seen } = await runWithCosts(within, ['costs', 'dev']);
   expect([exitCode, out.split('\n')[0]]).toEqual([
     0,
@@ -124,7 +124,7 @@ const OWN = {
   ],
 };
 
-test('each request, whole: days by application, then the month by model and by session tags, then forecasts by day', async () => {
+test('the requests ask for days by application, the month by model and by session tags, and forecasts by day', async () => {
   const { seen } = await runWithCosts(within, ['costs', 'dev']);
   const month = { TimePeriod: { Start: '2026-11-01', End: '2026-11-22' }, Granularity: 'MONTHLY' };
   const tag = (Key: string) => ({ Type: 'TAG', Key });
@@ -173,7 +173,7 @@ test('each request, whole: days by application, then the month by model and by s
   ]);
 });
 
-test('requests are those of the real SDK, and it reads the answers of these tests', async () => {
+test('the real SDK sends the same requests, and reads the answers of these tests', async () => {
   const { seen } = await runWithCosts(within, ['costs', 'dev', '--json']);
   const account = await costsAccount(within);
   const settings = {
@@ -251,12 +251,15 @@ const ACTIVATE =
 const ACTIVATE_PRINCIPAL =
   "activate it in the Billing console of the account that pays (Cost allocation tags, of the type IAM principal); each caller's ARN is in a new CUR 2.0 export with caller identity";
 
-/** What is missing, what then is said, how the command ends, and how often Cost Explorer was asked. */
+/**
+ * The missing step, the answers, the exit code, the lines that are printed, and the number of requests to Cost
+ * Explorer.
+ */
 const STEPS: readonly (readonly [
   title: string,
   costs: Costs,
   exitCode: number,
-  said: readonly string[],
+  lines: readonly string[],
   requests: number,
 ])[] = [
   [
@@ -269,7 +272,7 @@ const STEPS: readonly (readonly [
     1,
   ],
   [
-    'access to Cost Explorer, as in a member account',
+    'access of a member account to Cost Explorer',
     {
       ...within,
       refusals: {
@@ -317,14 +320,14 @@ const STEPS: readonly (readonly [
     2,
   ],
   [
-    'nothing, and nothing was billed',
+    'nothing (no costs were billed)',
     { metrics: { MeterRan: 1 }, tags: [cost('Active', '2026-11-19T09:00:00Z')] },
     0,
     [],
     2,
   ],
   [
-    'knowledge of the tag, as only the account that pays has',
+    'the status of the tag, which only the payer account can read',
     {
       metrics: { MeterRan: 1 },
       refusals: {
@@ -367,7 +370,7 @@ const STEPS: readonly (readonly [
     5,
   ],
   [
-    'permission for ce:GetCostForecast, which is asked once then',
+    'permission for ce:GetCostForecast (one request)',
     {
       ...MONTH,
       billed: within.billed?.concat(MONTH.billed?.slice(5) ?? []) ?? [],
@@ -401,7 +404,7 @@ const STEPS: readonly (readonly [
     4,
   ],
   [
-    'dollars: an answer in another currency',
+    'an answer in US dollars',
     { ...within, currency: 'CNY' },
     3,
     [
@@ -411,17 +414,20 @@ const STEPS: readonly (readonly [
   ],
 ];
 
-test.each(STEPS)('what is missing is said, and the rest is shown: %s', async (_, costs, exitCode, said, requests) => {
-  const shown = await runWithCosts(costs, ['costs', 'dev']);
-  expect(notLookedAt(shown.out)).toEqual(said.map((line) => `not looked at: ${line}`));
-  const { out, exitCode: ended } = await runWithCosts(costs, ['costs', 'dev', '--json']);
-  const document = JSON.parse(out);
-  expect(valid(document)).toEqual([true, null]);
-  expect([shown.exitCode, ended, document.exitCode]).toEqual([exitCode, exitCode, exitCode]);
-  expect(document.costExplorer).toEqual({ requests, usd: requests / 100 });
-});
+test.each(STEPS)(
+  'a missing step is named, and the other costs are shown: %s',
+  async (_, costs, exitCode, lines, requests) => {
+    const shown = await runWithCosts(costs, ['costs', 'dev']);
+    expect(notLookedAt(shown.out)).toEqual(lines.map((line) => `not looked at: ${line}`));
+    const { out, exitCode: ended } = await runWithCosts(costs, ['costs', 'dev', '--json']);
+    const document = JSON.parse(out);
+    expect(valid(document)).toEqual([true, null]);
+    expect([shown.exitCode, ended, document.exitCode]).toEqual([exitCode, exitCode, exitCode]);
+    expect(document.costExplorer).toEqual({ requests, usd: requests / 100 });
+  },
+);
 
-test('budgets and estimates are shown without billed costs too', async () => {
+test('budgets and estimates are shown even without billed costs', async () => {
   const costs = { ...within, refusals: { GetCostAndUsage: [denied('ce:GetCostAndUsage')] } };
   const { out } = await runWithCosts(costs, ['costs', 'dev']);
   expect(out.split('\n').slice(0, 7)).toEqual([
@@ -435,7 +441,7 @@ test('budgets and estimates are shown without billed costs too', async () => {
   ]);
 });
 
-test('without credentials nothing is asked, and the next step is said', async () => {
+test('without credentials AWS is not called, and the next step is named', async () => {
   const none = { AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined, AWS_PROFILE: undefined };
   const variables = { ...none, HOME: folder, AWS_EC2_METADATA_DISABLED: 'true' };
   const { exitCode, out, err, seen } = await runWithCosts(MONTH, ['costs', 'dev'], { variables });
@@ -445,7 +451,7 @@ test('without credentials nothing is asked, and the next step is said', async ()
   );
 });
 
-/** A project with `count` applications, the last of which has a budget. */
+/** Writes a project with `count` applications, the last of which has a budget. */
 function projectOf(count: number): string {
   const project = mkdtempSync(join(folder, 'project-'));
   mkdirSync(join(project, 'environments'));
@@ -458,7 +464,7 @@ function projectOf(count: number): string {
   return project;
 }
 
-test('a forecast is never below what is billed already, as when today is dearer than expected', async () => {
+test('a forecast is never below the billed costs, even if today costs more than was forecast', async () => {
   const billed = [['2026-11-21', 'dev/support-chat', 30] as const];
   const costs = { ...within, billed, forecasts: { 'dev/support-chat': [1, 1] } };
   for (const whose of ['applications', 'environment']) {
@@ -467,7 +473,7 @@ test('a forecast is never below what is billed already, as when today is dearer 
   }
 });
 
-test('beyond 25 applications one forecast is asked for, of the environment', async () => {
+test('more than 25 applications have one forecast, of the whole environment', async () => {
   const billed = Array.from({ length: 26 }, (_, i) => ['2026-11-20', `dev/app-${i}`, 1] as const);
   const forecasts = Object.fromEntries(billed.map(([, tag]) => [tag, [0.5, 0.5]]));
   const project = projectOf(26);
@@ -488,7 +494,7 @@ const HOSTILE = [
   '\u202egnp\u001b[31m\u0000',
 ];
 
-test('tags, models and messages of AWS are text wherever they are shown', async () => {
+test('tags, models and messages of AWS are shown as text in every format', async () => {
   const costs: Costs = {
     ...within,
     models: HOSTILE.map((model) => ['dev/support-chat', model, 1]),
@@ -518,7 +524,7 @@ test('tags, models and messages of AWS are text wherever they are shown', async 
   expect(page).not.toMatch(/<(script|img|link|iframe|base|form)\b|\p{Bidi_Control}|(?!\n)\p{Cc}/u);
 });
 
-test('the page has the last 30 days as a plot with its numbers, every table, and loads nothing', async () => {
+test('the page has a plot of the last 30 days and every table, and loads nothing', async () => {
   const page = async (name: string): Promise<string> => {
     await runWithCosts(MONTH, ['costs', 'dev', '--out', file(name)]);
     return readFileSync(file(name), 'utf8');
@@ -545,7 +551,7 @@ test('the page has the last 30 days as a plot with its numbers, every table, and
   expect(first).not.toContain('111122223333');
 });
 
-test('CSV has a row for each application, model, principal and day, billed and estimated dollars apart', async () => {
+test('CSV has a row for each application, model, principal and day, with separate billed and estimated dollars', async () => {
   await runWithCosts(within, ['costs', 'dev', '--out', file('rows.csv')]);
   expect(readFileSync(file('rows.csv'), 'utf8').trim().split('\r\n')).toEqual([
     'by,application,name,from,billedUsd,forecastUsd,forecastShareUsd,budgetUsd,estimatedTodayUsd,unpricedTokens,dailyLimitUsd,state',
@@ -559,7 +565,7 @@ test('CSV has a row for each application, model, principal and day, billed and e
   ]);
 });
 
-test('beyond 500 metrics CloudWatch is asked again, and every application has its own estimate', async () => {
+test('more than 500 metrics take several requests, and every application has its own estimate', async () => {
   const metrics = { MeterRan: 1, 'DailyUsd app-0': 1.5, 'DailyUsd app-299': 2.5 };
   const { out, seen } = await runWithCosts({ metrics }, ['costs', 'dev', '--json'], { project: projectOf(300) });
   const known = JSON.parse(out).applications.filter((a: { estimatedTodayUsd: number }) => a.estimatedTodayUsd > 0);
@@ -570,7 +576,7 @@ test('beyond 500 metrics CloudWatch is asked again, and every application has it
   ]);
 });
 
-test('requests are signed with whatever credentials the SDK finds, such as those of a profile', async () => {
+test('requests are signed with the credentials that the SDK finds, such as those of a profile', async () => {
   const none = { AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined };
   writeFileSync(file('credentials'), '[billing]\naws_access_key_id = AKPROFILE\naws_secret_access_key = secret\n');
   const variables = { ...none, AWS_PROFILE: 'billing', AWS_SHARED_CREDENTIALS_FILE: file('credentials') };
@@ -584,7 +590,7 @@ test('the help says what the requests cost', () => {
   expect(help).toContain('each request to Cost Explorer costs $0.01');
 });
 
-test('.html is for commands that have a page', async () => {
+test('.html is refused for commands without a page', async () => {
   const { exitCode, err } = await runWithCosts({}, ['plan', 'dev', '--out', file('plan.html')]);
   expect([exitCode, err]).toEqual([2, `✗ --out writes .json, .csv, .md; '${file('plan.html')}' ends in none of them`]);
 });

@@ -13,7 +13,7 @@ afterAll(() => rmSync(project, { recursive: true }));
 const dashboards = (...args: readonly string[]) => run(['dashboards', ...args], { project });
 const read = (name: string): string => readFileSync(join(project, name), 'utf8');
 
-test('a preview is one file named for the environment, the same each time, and nothing half written stays', async () => {
+test('a preview is one file with the name of the environment, is the same each time, and leaves no partial file', async () => {
   const first = await dashboards('dev', '--preview');
   expect(first).toEqual({
     exitCode: 0,
@@ -34,7 +34,7 @@ test('a preview is one file named for the environment, the same each time, and n
   ]);
 });
 
-test('one application alone, as a page, as JSON and as a table', async () => {
+test('a preview may show one application, as a page, as JSON and as a table', async () => {
   const args = ['chat.html', 'chat.json', 'chat.csv'].flatMap((file) => ['--out', file]);
   const { exitCode, out } = await dashboards('dev', '--preview', '--application', 'support-chat', '--json', ...args);
   expect(exitCode).toBe(0);
@@ -66,7 +66,7 @@ test.each([
     "✗ dev has no application 'x'; applications: code-review, document-search, market-report, support-chat",
   ],
   [['dev', '--preview', '--out', 'a.png'], "✗ --out writes .json, .csv, .md, .html; 'a.png' ends in none of them"],
-])('%j is refused with what to do, and writes nothing', async (args, message) => {
+])('%j is refused with the next step, and writes nothing', async (args, message) => {
   const before = readdirSync(project);
   const { exitCode, out, err } = await dashboards(...args);
   expect([exitCode, out, err.split('\n')[0]]).toEqual([2, '', message]);

@@ -27,7 +27,7 @@ afterAll(() => {
 const budgets = (...shown: readonly string[]): string =>
   `! budgets are not compared: they are not read from a cdk.out folder (${shown.join(', ')})`;
 
-test('the matrix of some templates and the templates do not differ, and budgets are not compared', async () => {
+test('templates and their own matrix do not differ, and budgets are not compared', async () => {
   expect(await project.diff([reviewed, assembly.original])).toEqual({
     exitCode: 0,
     out: ['dev: no principal gains or loses access', budgets(assembly.original)].join('\n'),
@@ -35,7 +35,7 @@ test('the matrix of some templates and the templates do not differ, and budgets 
   });
 });
 
-/** What is printed of the principals and calls of a template that was changed. */
+/** Changes a template, and returns the printed lines about principals and calls. */
 async function mutated(mutate: (template: MutableTemplate) => void): Promise<{ exitCode: number; rows: string[] }> {
   const { exitCode, out } = await project.diff([reviewed, assembly.mutated('support-chat', mutate)]);
   return {
@@ -49,14 +49,14 @@ async function mutated(mutate: (template: MutableTemplate) => void): Promise<{ e
 
 const LAMBDA = 'dev_support-chat_lambda';
 
-test('a boundary that is lost fails', async () => {
+test('a lost boundary fails', async () => {
   expect(await mutated((t) => delete t.role(LAMBDA).Properties.PermissionsBoundary)).toEqual({
     exitCode: 1,
     rows: [`  + role ${LAMBDA}: no permissions boundary any more, before dev_boundary`],
   });
 });
 
-test('somebody else who can become a role fails', async () => {
+test('another principal that can assume a role fails', async () => {
   const { exitCode, rows } = await mutated((t) => {
     t.role(LAMBDA).Properties.AssumeRolePolicyDocument.Statement.push({
       Effect: 'Allow',
@@ -68,7 +68,7 @@ test('somebody else who can become a role fails', async () => {
   expect(exitCode).toBe(1);
 });
 
-test('a call that streams no longer is narrower for everybody, and that passes', async () => {
+test('a call without streams is narrower for all principals, and passes', async () => {
   const { exitCode, rows } = await mutated((t) => {
     t.statement('Fast', 'Model').Action = ['bedrock:InvokeModel'];
   });
@@ -82,7 +82,7 @@ test('a call that streams no longer is narrower for everybody, and that passes',
   expect(exitCode).toBe(0);
 });
 
-test('a resource that could give access and was not read is said', async () => {
+test('a resource that was not read and could give access is named', async () => {
   const changed = assembly.mutated('support-chat', (t) => t.add('Bucket', { Type: 'AWS::S3::Bucket', Properties: {} }));
   const { out } = await project.diff([assembly.original, changed]);
   expect(out.split('\n')).toEqual([
@@ -92,7 +92,7 @@ test('a resource that could give access and was not read is said', async () => {
   ]);
 });
 
-test('--out and --json give the same document, as its schema describes it, and a table of every change', async () => {
+test('--out and --json give the document of the schema, and --out a table of every change', async () => {
   const changed = assembly.mutated('support-chat', (t) => {
     delete t.role(LAMBDA).Properties.PermissionsBoundary;
     t.statement('Fast', 'Model').Action = ['bedrock:InvokeModel'];

@@ -62,22 +62,22 @@ test.each<[title: string, document: unknown, says: string]>([
   ['that is a list', [], 'is no access matrix'],
   ['that is null', null, 'is no access matrix'],
   [
-    'with an environment that is markup',
+    'with markup for the name of the environment',
     { ...valid, environment: '--> <b>' },
     'is no access matrix: environment: must be',
   ],
-  ['with a key too many', { ...valid, extra: 1 }, 'is no access matrix: it: Unrecognized key: "extra"'],
+  ['with an unknown key', { ...valid, extra: 1 }, 'is no access matrix: it: Unrecognized key: "extra"'],
   [
     'with a number for a name',
     { ...valid, principals: [{ ...role('x'), principal: 7 }] },
     'principals.0.principal: Invalid input: expected string, received number; found 7',
   ],
   [
-    'with an action that invokes nothing',
+    'with an action that does not invoke',
     { ...valid, principals: [role('x', { calls: [{ ...call(), actions: ['s3:*'] as never }] })] },
     'found "s3:*"',
   ],
-  ['with a principal twice', { ...valid, principals: [role('x'), role('x')] }, 'names a principal twice'],
+  ['with a repeated principal', { ...valid, principals: [role('x'), role('x')] }, 'names a principal twice'],
   ['with a budget below zero', { ...valid, budgets: { chat: -1 } }, 'budgets.chat'],
 ])('a matrix file %s is refused', async (_, document, says) => {
   repository.write('refused.json', JSON.stringify(document));
@@ -87,7 +87,7 @@ test.each<[title: string, document: unknown, says: string]>([
   expect(exitCode).toBe(2);
 });
 
-test('without git, or outside of a repository, it is said what was tried', async () => {
+test('the message without git, or outside a repository, says what was tried', async () => {
   const without = await repository.diff(['v1'], { PATH: '/nowhere' });
   expect(without).toMatchObject({ exitCode: 2 });
   expect(without.err).toContain("there is no file or folder 'v1', and git could not be started");

@@ -7,14 +7,17 @@ import { main } from '../../../lib/cli/main';
 import { valid } from '../../config/valid-environment';
 import type { Ran } from '../run';
 
-/** Git finds the repository of its folder and no configuration of this machine, in a hook too. */
+/**
+ * Variables with which git reads no configuration of this machine, and finds the repository of its folder even in a
+ * hook.
+ */
 const ENV: Readonly<Record<string, string | undefined>> = {
   ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_'))),
   GIT_CONFIG_GLOBAL: '/dev/null',
   GIT_CONFIG_NOSYSTEM: '1',
 };
 
-/** A project of its own, below the root of a git repository, for `diff` to run in. */
+/** A project below the root of a git repository, in which `diff` runs. */
 export class DiffProject {
   readonly #root = mkdtempSync(join(tmpdir(), 'bedrock-access-diff-'));
   readonly project = join(this.#root, 'access-as-code');
@@ -38,7 +41,7 @@ export class DiffProject {
     rmSync(join(this.project, file), { recursive: true });
   }
 
-  /** The small valid environment under another name, with texts in it replaced. */
+  /** Writes the small valid environment under another name, with some texts replaced. */
   environment(name: string, ...replaced: readonly (readonly [from: string, to: string])[]): void {
     const text = replaced.reduce((all, [from, to]) => all.replace(from, () => to), valid('name: dev', `name: ${name}`));
     this.write(`environments/${name}.yaml`, text);

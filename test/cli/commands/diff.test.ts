@@ -1,12 +1,12 @@
 import { call, matrix, profile, role } from '../../proof/matrix/diff-matrices';
 import { DiffProject } from './diff-project';
 
-// Several environments are synthesized in one test.
+// One test synthesizes several environments.
 jest.setTimeout(60_000);
 
 const NOTHING = (name: string): string => `${name}: no principal gains or loses access`;
 
-/** A matrix whose one alias is served by a model, with a budget for it. */
+/** Returns a matrix with one alias, which serves a model, and a budget. */
 const served = (model: string, budget: number): string =>
   JSON.stringify(
     matrix({
@@ -34,7 +34,7 @@ describe('revisions whose environment files are synthesized', () => {
 
   afterAll(() => repository.dispose());
 
-  test('without HEAD the files as they are now are compared, and no change is one line for each environment', async () => {
+  test('without HEAD the present files are compared, and an environment without a change is one line', async () => {
     expect(await repository.diff(['main'])).toEqual({
       exitCode: 0,
       out: [NOTHING('dev'), NOTHING('test')].join('\n'),
@@ -42,7 +42,7 @@ describe('revisions whose environment files are synthesized', () => {
     });
   });
 
-  test('each environment has its section: who gains and loses what, and what fails', async () => {
+  test('each environment has a section with gains, losses and failures', async () => {
     const { exitCode, out } = await repository.diff(['v1', 'main']);
     const lines = out.split('\n');
     expect(exitCode).toBe(1);
@@ -60,7 +60,7 @@ describe('revisions whose environment files are synthesized', () => {
     expect(out).not.toMatch(/_probe/);
   });
 
-  test('nothing is written, and a change counts without a commit', async () => {
+  test('diff writes no files, and reads changes that are not committed', async () => {
     repository.environment('dev', [SONNET, PRO], ['monthlyUsd: 500', 'monthlyUsd: 900']);
     const before = repository.git('status', '--porcelain');
     const { exitCode, out } = await repository.diff(['main']);
@@ -70,7 +70,7 @@ describe('revisions whose environment files are synthesized', () => {
     repository.git('restore', '.');
   });
 
-  test('an environment file of a revision that is not valid says which', async () => {
+  test('the message about an invalid file names its revision', async () => {
     repository.environment('dev', [SONNET, 'acme.large-v1:0, routing: us']);
     repository.git('checkout', '--quiet', '-b', 'invalid');
     repository.commit('a model that nobody knows');
@@ -113,7 +113,7 @@ describe('revisions with reviewed matrices', () => {
     expect(document.environments).toMatchObject([{ environment: 'dev', budgets: { before: 100, after: 120 } }]);
   });
 
-  test('a path that exists wins over a revision of the same name', async () => {
+  test('an existing path takes precedence over a revision of the same name', async () => {
     repository.write('both.json', served('amazon.nova-pro-v1:0', 7));
     const document = JSON.parse((await repository.diff(['both.json', 'main', '--json'])).out);
     expect(document.base).toEqual({ shown: 'both.json', kind: 'file', knowsBudgets: true });
@@ -136,20 +136,20 @@ describe('revisions with reviewed matrices', () => {
     expect(ran.out.includes('✗ fails on')).toBe(exitCode === 1);
   });
 
-  test('--markdown prints a comment for a pull request, which ends as the text does', async () => {
+  test('--markdown prints a comment for a pull request, with the same exit code', async () => {
     const { exitCode, out } = await repository.diff(['v1', 'main', '--markdown', '--fail-on', 'any']);
     expect(exitCode).toBe(1);
     expect(out).toMatch(/^<!-- bedrock-access:diff:dev -->\n\n### Bedrock access · dev: \*\*no principal gains/);
     expect(out).toContain(`Base <code>v1 &#40;${sha('v1').slice(0, 7)}&#41;</code>`);
   });
 
-  test('the hint is a command as a shell takes it, whatever a branch is called', async () => {
+  test('the command in a hint is quoted for the shell, whatever the name of a branch', async () => {
     const { out } = await repository.diff(['a`b|c', 'main']);
     expect(out).toContain("Next:  npx bedrock-access diff 'a`b|c' main --markdown");
     expect((await repository.diff(['v1', 'main', '--quiet'])).out).not.toContain('Next:');
   });
 
-  test('a repository that a hook names is not asked', async () => {
+  test('a repository that a git hook names is not read', async () => {
     const { exitCode } = await repository.diff(['v1', 'main'], {
       ...process.env,
       GIT_DIR: '/nowhere',

@@ -21,12 +21,12 @@ const policyOf = (environment: string, ...flags: readonly string[]): Promise<Ran
 const policyFor = (stack: string, mutate: (t: MutableTemplate) => void, ...flags: readonly string[]): Promise<Ran> =>
   policyOf('dev', '--part', '1', '--assembly', dev.mutated(stack, mutate), ...flags);
 
-/** Every document of an environment, each printed by itself. */
+/** Prints every document of an environment, one for each run. */
 const partsOf = (environment: string, parts: number): Promise<readonly Ran[]> =>
   Promise.all(Array.from({ length: parts }, (_, i) => policyOf(environment, '--part', `${i + 1}`)));
 
 test.each(['dev', 'prod'] as const)(
-  'standard output has one document of the policy of %s and nothing else, standard error the verdict',
+  'standard output has one document of the policy of %s only, and standard error has the verdict',
   async (name) => {
     const { documents } = planExecutionPolicy(planAccess(shipped(name)));
     for (const [i, { exitCode, out, err }] of (await partsOf(name, documents.length)).entries()) {
@@ -50,7 +50,7 @@ test.each(['dev', 'prod'] as const)(
   },
 );
 
-test('templates that were synthesized before are proven as they are', async () => {
+test('templates of an earlier synthesis are proven unchanged', async () => {
   expect(await policyOf('dev', '--part', '1', '--assembly', dev.original)).toMatchObject({
     exitCode: 0,
     err: expect.stringContaining('✓ proven  dev'),
@@ -61,7 +61,7 @@ const foreignBoundary = (t: MutableTemplate): void => {
   t.role('dev_support-chat_lambda').Properties.PermissionsBoundary = 'arn:aws:iam::111122223333:policy/other';
 };
 
-test('what is not covered is told with the statement that is needed, exit 1, and no policy is printed', async () => {
+test('a missing permission is shown with the needed statement, and no policy is printed', async () => {
   const { exitCode, out, err } = await policyFor('support-chat', foreignBoundary);
   expect(out).toBe('');
   const lines = err.split('\n');
@@ -73,7 +73,7 @@ test('what is not covered is told with the statement that is needed, exit 1, and
   expect(exitCode).toBe(1);
 });
 
-test('the document says that nothing is proven, and holds no policy', async () => {
+test('the document of a failed proof holds no policy', async () => {
   const { exitCode, out } = await policyFor('support-chat', foreignBoundary, '--json');
   const document = JSON.parse(out);
   expect(document).toMatchObject({ schemaVersion: 1, command: 'plan', exitCode: 1, proven: false });
@@ -87,7 +87,7 @@ test('the document says that nothing is proven, and holds no policy', async () =
   expect(exitCode).toBe(1);
 });
 
-test('several resources that lack the same are told together', async () => {
+test('several resources that lack the same action are shown together', async () => {
   const { err } = await policyFor('Foundation', (t) => {
     for (const name of ['one', 'two']) {
       t.add(name, { Type: 'AWS::SQS::Queue', Properties: {} });
@@ -107,18 +107,18 @@ test.each([
     'macros change a template when it is deployed; use none',
   ],
   [
-    'a condition that is not understood',
+    'a condition that cannot be read',
     (t: MutableTemplate) => Object.assign(t.role('dev_support-chat_lambda'), { Condition: 'Nowhere' }),
     'Nowhere',
   ],
-])('with %s in a template nothing is proven', async (_, mutate, says) => {
+])('a template with %s is not proven', async (_, mutate, says) => {
   const { exitCode, out, err } = await policyFor('support-chat', mutate);
   expect(err).toContain('✗ undecided');
   expect(err).toContain(says);
   expect([exitCode, out]).toEqual([1, '']);
 });
 
-test('so many existing roles that none is named are said in a line of their own', async () => {
+test('a line says that the policy names none of very many existing roles', async () => {
   const roles = Array.from({ length: 100 }, (_, i) => `      - role: service-${i}`).join('\n');
   const file = join(folder, 'many.yaml');
   const text = readFileSync(join(PROJECT, 'environments', 'dev.yaml'), 'utf8');
@@ -137,13 +137,13 @@ test.each([
   ['--statements', 'plan dev --execution-policy --statements', 'give one of them'],
   ['--out', 'plan dev --execution-policy --out policy.json', 'write it with: --part 1 > execution-policy-1.json'],
   ['no --execution-policy', 'plan dev --assembly cdk.out', '--assembly goes with --execution-policy'],
-])('%s beside it is wrong usage', async (_, line, says) => {
+])('a command line with %s is wrong usage', async (_, line, says) => {
   const { exitCode, out, err } = await run(line.split(' '));
   expect(err).toContain(says);
   expect([exitCode, out]).toEqual([2, '']);
 });
 
-test('templates of another environment, account or Region are not valid for it', async () => {
+test('templates of another environment, account or Region are refused', async () => {
   const prod = new Assembly('prod');
   const environment = await policyOf('dev', '--part', '1', '--assembly', prod.original);
   expect(environment).toMatchObject({ exitCode: 2, out: '' });
@@ -158,7 +158,7 @@ test('templates of another environment, account or Region are not valid for it',
   expect(account.err).toContain('was synthesized for 111122223333 in us-east-1, and dev is 444455556667 in us-east-1');
 });
 
-test('a policy that is too long for one is printed document by document, and says so', async () => {
+test('a policy that is too long for one document is printed document by document, and says so', async () => {
   const name = 'n'.repeat(20);
   const file = join(folder, 'long.yaml');
   const text = readFileSync(join(PROJECT, 'environments', 'prod.yaml'), 'utf8');
@@ -180,7 +180,7 @@ test('a policy that is too long for one is printed document by document, and say
   expect(documents.filter(({ out }) => JSON.stringify(JSON.parse(out)).length > 6144)).toEqual([]);
 });
 
-test('a document that the policy does not have is no wish that can be met', async () => {
+test('a part that the policy does not have is refused', async () => {
   const { exitCode, out, err } = await policyOf('dev', '--part', '6');
   expect([exitCode, out]).toEqual([2, '']);
   expect(err).toContain('--part 6: the policy of dev has 2 documents');

@@ -10,7 +10,7 @@ const plan = planAccess(loadEnvironment({ project: PROJECT, cwd: PROJECT }, 'dev
 const short = (...values: readonly string[]) =>
   faultsOf(values, plan).map(({ fault, label, rate, alias }) => [fault.name, label, rate, alias]);
 
-test('faults are named alone, with a share of calls, or with an alias', () => {
+test('a fault is named alone, with a share of calls, or with an alias', () => {
   expect(short('throttle:0.3, slow-stream', 'reset:1,reset:.05', 'end-of-life:support-chat/main')).toEqual([
     ['throttle', 'throttle:0.3', 0.3, undefined],
     ['slow-stream', 'slow-stream', undefined, undefined],
@@ -34,11 +34,11 @@ test.each([
     'throttle:support-chat/mian',
     "--fault throttle:support-chat/mian: dev has no alias 'support-chat/mian'; did you mean 'support-chat/main'?; aliases: ",
   ],
-])("'%s' is refused with what is allowed", (value, message) => {
+])("'%s' is refused, and the message says what is allowed", (value, message) => {
   expect(() => short(value)).toThrow(message);
 });
 
-test('each fault has a name of its own and one line that says what it does', () => {
+test('each fault has its own name and a summary of one line', () => {
   expect(new Set(FAULTS.map(({ name }) => name)).size).toBe(FAULTS.length);
   for (const { name, does } of FAULTS) {
     expect([name, does]).toEqual([
@@ -48,7 +48,7 @@ test('each fault has a name of its own and one line that says what it does', () 
   }
 });
 
-test('the documentation lists every fault as it is', () => {
+test('the documentation lists every fault with its summary', () => {
   const page = readFileSync(join(PROJECT, '..', 'docs', 'sandbox.md'), 'utf8');
   const rows = FAULTS.map(
     ({ name, does, operations }) =>

@@ -7,7 +7,7 @@ import { run } from '../run';
 const project = mkdtempSync(join(tmpdir(), 'first-environment-'));
 afterAll(() => rmSync(project, { recursive: true }));
 
-test('verify --local without a name says what to do where there is no file', async () => {
+test('verify --local without a name says what to do if there is no file', async () => {
   const none = [2, `✗ there are no environment files in ${project}/environments; write environments/dev.yaml`];
   const { exitCode, err } = await run(['verify', '--local'], { project });
   expect([exitCode, err]).toEqual(none);

@@ -12,26 +12,29 @@ import { application } from '../../plan/environments';
 import { ANYTHING, accountOf, type Statement, user } from '../../sandbox/small-account';
 import { type Ran, run } from '../run';
 
-/** What a call of a model meets on its way; `call` counts those of the same target from 1. */
-export type Meeting = (target: string, call: number, answer: () => Promise<Reply>) => Promise<Reply>;
+/** Answers a call of a model in place of the sandbox. `call` counts the calls of the same target from 1. */
+export type Intercept = (target: string, call: number, answer: () => Promise<Reply>) => Promise<Reply>;
 
+/** The account, the file and the faults of a measurement. */
 export interface Measuring {
-  /** What the caller may do; by default anything. */
+  /** Permissions of the caller. By default, the caller may do anything. */
   readonly statements?: readonly Statement[];
-  readonly meeting?: Meeting;
-  /** Account of the credentials, by default that of the environment. */
+  readonly intercept?: Intercept;
+  /** Account of the credentials. By default, it is that of the environment. */
   readonly account?: string;
   readonly models?: Readonly<Record<string, { readonly model: string; readonly routing: string }>>;
   readonly limits?: Readonly<Record<string, unknown>>;
-  /** Environment variables, over those of the caller's access key. */
+  /** Environment variables, in addition to those of the caller's access key. */
   readonly variables?: Readonly<Record<string, string | undefined>>;
 }
 
 const NOVA = { main: { model: 'amazon.nova-lite-v1:0', routing: 'regional' } };
 
-/** Measures the routings of a small environment against the sandbox, as one of its users, and says what was called. */
+/**
+ * Measures the routings of a small environment against the sandbox as one of its users, and returns the called targets.
+ */
 export async function measure(
-  { statements = [ANYTHING], meeting = (_, __, answer) => answer(), ...world }: Measuring,
+  { statements = [ANYTHING], intercept = (_, __, answer) => answer(), ...world }: Measuring,
   ...flags: readonly string[]
 ): Promise<Ran & { readonly called: readonly string[] }> {
   const me = user('me', statements);
@@ -53,7 +56,7 @@ export async function measure(
     }
     const name = decodeURIComponent(target);
     called.push(name);
-    return meeting(name, called.filter((c) => c === name).length, () => answer(request));
+    return intercept(name, called.filter((c) => c === name).length, () => answer(request));
   }, 0);
   const key = issueCredentials(account, credentials, new Date(), me.arn);
   const project = mkdtempSync(join(tmpdir(), 'bedrock-access-latency-'));

@@ -3,12 +3,12 @@ import { planAccess } from '../../../lib/plan/environment/access-plan';
 import { shipped } from '../../plan/environments';
 import { run } from '../run';
 
-test('what a run of the verification is said to cost is what one against the sandbox does', async () => {
+test('the estimated cost of a run of the verification equals that of a run against the sandbox', async () => {
   const { probes } = JSON.parse((await run(['verify', 'dev', '--local', '--json'])).out);
   const usd: readonly (number | null)[] = probes.map((p: { estimatedUsd: number | null }) => p.estimatedUsd);
   const ran = usd.reduce<number>((sum, amount) => sum + (amount ?? 0), 0);
   const said = planProbeCost(planAccess(shipped('dev')).applications, 'us-east-1').usd;
-  // A prefix that another application has written already is only read.
+  // A prefix that another application has already written is only read.
   expect(said / ran).toBeGreaterThan(0.95);
   expect(said / ran).toBeLessThan(1.2);
 });

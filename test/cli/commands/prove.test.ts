@@ -20,7 +20,7 @@ const fileOf = (name: string, content: unknown): string => {
 const prove = (assembly: string, ...flags: readonly string[]): Promise<Ran> =>
   run(['prove', 'dev', '--assembly', assembly, ...flags]);
 
-test.each(['dev', 'prod'])('the matrix access/%s.json that is kept is the proven access', async (environment) => {
+test.each(['dev', 'prod'])('the kept matrix access/%s.json equals the proven access', async (environment) => {
   const { exitCode, out } = await run(['prove', environment]);
   expect(out).toContain(`✓ proven  ${environment}: the templates grant exactly what environments/${environment}.yaml`);
   expect(out).toContain(`Matrix access/${environment}.json is unchanged.`);
@@ -30,19 +30,19 @@ test.each(['dev', 'prod'])('the matrix access/%s.json that is kept is the proven
 const stranger = { Sid: 'Extra', Effect: 'Allow', Action: ['bedrock:InvokeModel'], Resource: ['*'] };
 const mutations: readonly (readonly [title: string, mutate: (t: MutableTemplate) => void, sentence: string])[] = [
   [
-    'an extra grant is told with a request that it allows',
+    'an extra grant is shown with a request that it allows',
     (t) => t.policies()[0]?.Properties.PolicyDocument.Statement.push(stranger),
     'role dev_support-chat_probe-policies may bedrock:InvokeModel on arn:aws:bedrock:eu-west-1::foundation-model/amazon.titan-embed-text-v2:0 without any profile; allowed by policy dev_support-chat_access-1 Sid Extra; the plan intends no such call',
   ],
   [
-    'a missing grant is told with the statement that is missing',
+    'a missing grant is shown with the missing statement',
     (t) => {
       t.statement('Fast', 'Model').Action = ['bedrock:InvokeModel'];
     },
     'may not bedrock:InvokeModelWithResponseStream on arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-lite-v1:0 through the profile dev_support-chat_fast_nova-lite_cdf570; no statement allows it; the plan intends that support-chat/fast cdf570 reaches its model through the profile',
   ],
   [
-    'a way to more rights is told as one',
+    'a way to more permissions is named as one',
     (t) =>
       t.policies()[0]?.Properties.PolicyDocument.Statement.push({
         ...stranger,
@@ -52,14 +52,14 @@ const mutations: readonly (readonly [title: string, mutate: (t: MutableTemplate)
     'and so pass a role; allowed by policy dev_support-chat_access-1 Sid Extra; nobody may',
   ],
   [
-    'what is not understood is undecided, and no proof',
+    'a statement that cannot be read makes the proof undecided',
     (t) => {
       t.statement('Fast', 'Model').Condition = { NumericLessThan: { 'aws:MultiFactorAuthAge': '300' } };
     },
     "Condition operator 'NumericLessThan' is not supported",
   ],
   [
-    'an intrinsic that is not understood is undecided, and no proof',
+    'an unsupported intrinsic function makes the proof undecided',
     (t) => {
       t.statement('Fast', 'Model').Resource = [{ 'Fn::ImportValue': 'somewhere' }];
     },
@@ -73,7 +73,7 @@ const mutations: readonly (readonly [title: string, mutate: (t: MutableTemplate)
     'macros change a template when it is deployed; use none',
   ],
   [
-    'a managed policy that nobody carries is no part of the plan',
+    'a managed policy that is not attached is not in the plan',
     (t) =>
       t.add('Loose', {
         Type: 'AWS::IAM::ManagedPolicy',
@@ -82,7 +82,7 @@ const mutations: readonly (readonly [title: string, mutate: (t: MutableTemplate)
     'the templates have a managed policy that is not in the plan: arn:aws:iam::111122223333:policy/loose',
   ],
   [
-    'a second resource of a name may be the one that counts',
+    'two resources with the same name are ambiguous',
     (t) =>
       t.add(
         'Again',
@@ -91,14 +91,14 @@ const mutations: readonly (readonly [title: string, mutate: (t: MutableTemplate)
     'two resources of the templates are called /bedrock-access/dev/support-chat/',
   ],
   [
-    'a value that is resolved only during deployment is undecided, and no proof',
+    'a value that is resolved only during deployment makes the proof undecided',
     (t) => {
       t.statement('Fast', 'Model').Condition = { StringEquals: { 'aws:UserName': '{{resolve:ssm:/somewhere}}' } };
     },
     'which is resolved only during deployment',
   ],
   [
-    'a resource type that is not known may grant anything',
+    'an unknown resource type may grant anything',
     (t) => t.add('Url', { Type: 'AWS::Lambda::Url', Properties: {} }),
     'what a AWS::Lambda::Url grants is not understood here',
   ],
@@ -111,7 +111,7 @@ test.each(mutations)('%s', async (_, mutate, sentence) => {
   expect(exitCode).toBe(1);
 });
 
-test('templates of another plan are stale, and prove nothing', async () => {
+test('templates of another plan are stale, and are not proven', async () => {
   const project = join(folder, 'project');
   mkdirSync(join(project, 'environments'), { recursive: true });
   const text = readFileSync(join(PROJECT, 'environments', 'dev.yaml'), 'utf8');
@@ -130,7 +130,7 @@ test.each([
   expect(exitCode).toBe(2);
 });
 
-test('templates without principals prove nothing', async () => {
+test('templates without principals are not proven', async () => {
   const copy = dev.mutated('support-chat', (t) => {
     for (const policy of t.policies()) {
       policy.Properties.Roles = [];
@@ -152,13 +152,13 @@ describe('the matrix', () => {
   const proved = (...flags: readonly string[]): Promise<Ran> =>
     run(['prove', 'dev', '--assembly', dev.original, ...flags], { project });
 
-  test('is not kept unless asked for', async () => {
+  test('is not written by default', async () => {
     const { exitCode, out } = await proved();
     expect(out).toContain('There is no matrix access/dev.json yet');
     expect(exitCode).toBe(0);
   });
 
-  test('is kept with --write, and then is unchanged', async () => {
+  test('is written with --write, and the next run finds it unchanged', async () => {
     expect((await proved('--write')).out).toContain('Matrix access/dev.json is written');
     expect(readFileSync(kept, 'utf8')).toBe(readFileSync(join(PROJECT, 'access', 'dev.json'), 'utf8'));
     expect((await proved('--write')).out).toContain('Matrix access/dev.json is unchanged.');
@@ -171,7 +171,7 @@ describe('the matrix', () => {
     expect(exitCode).toBe(1);
   });
 
-  test('of access that is not proven is not written', async () => {
+  test('is not written for access that is not proven', async () => {
     const copy = dev.mutated('support-chat', (t) =>
       t.policies()[0]?.Properties.PolicyDocument.Statement.push(stranger),
     );
@@ -195,7 +195,7 @@ const carveOut = {
   },
 };
 
-test('an SCP that denies Regions is found, with the carve-out it needs; with that it passes', async () => {
+test('an SCP that denies Regions is found with the exemption that it needs, and passes with that exemption', async () => {
   const denied = await prove(dev.original, '--scp', fileOf('regions.json', regions(here)));
   expect(denied.out).toContain(
     "which goes to aws:RequestedRegion 'us-east-2'; denied by policy regions.json Sid OtherRegions",
@@ -212,20 +212,20 @@ test.each([
   ['--scp', join(folder, 'nowhere.json'), 'cannot be read (ENOENT)'],
   ['--session', fileOf('list.json', []), 'holds no policy; it must be a JSON object with a Statement'],
   ['--endpoint', fileOf('empty.json', {}), 'holds no policy; it must be a JSON object with a Statement'],
-])('%s with a file that is no policy is refused', async (flag, file, message) => {
+])('%s with a file that is not a policy is refused', async (flag, file, message) => {
   const { exitCode, err } = await prove(dev.original, flag, file);
   expect(err).toContain(message);
   expect(exitCode).toBe(2);
 });
 
-test('an SCP without statements is undecided, and no proof', async () => {
+test('an SCP without statements makes the proof undecided', async () => {
   const empty = fileOf('without.json', { Version: '2012-10-17', Statement: [] });
   const { exitCode, out } = await prove(dev.original, '--scp', empty);
   expect(out).toContain('Statement is an empty list');
   expect(exitCode).toBe(1);
 });
 
-test('a policy as the organization answers it, its document as text, is read', async () => {
+test('the answer of AWS Organizations, which holds the policy as text, is read', async () => {
   const described = { Policy: { PolicySummary: {}, Content: JSON.stringify(regions(here)) } };
   const { out } = await prove(dev.original, '--scp', fileOf('described.json', described));
   expect(out).toContain('denied by policy described.json Sid OtherRegions');

@@ -5,17 +5,17 @@ import { type Answer, refusal, runAgainst } from './query-server';
 const CALLER =
   '<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult><Arn>arn:aws:sts::111122223333:assumed-role/admin/me</Arn><UserId>U:me</UserId><Account>111122223333</Account></GetCallerIdentityResult></GetCallerIdentityResponse>';
 
-/** A stack as an account of a test has it. */
+/** Stack in the account of a test. */
 interface DeployedStack {
   readonly name: string;
   /** Value of the tag `BedrockAccess`. */
   readonly tag?: string;
   status?: string;
-  /** What its status becomes when it is deleted. */
+  /** Status of the stack after its deletion. */
   readonly end?: string;
-  /** How often it is still described as before after that. */
+  /** Number of times that it is still described as before its deletion. */
   lag?: number;
-  /** Whether it is nested in another. */
+  /** True when it is nested in another stack. */
   readonly nested?: boolean;
 }
 
@@ -26,7 +26,7 @@ function member({ name, tag, status = 'CREATE_COMPLETE', nested = false }: Deplo
   return `<member><StackName>${name}</StackName><StackId>${idOf(name)}</StackId><StackStatus>${status}</StackStatus><CreationTime>2026-10-01T08:00:00Z</CreationTime>${nested ? '<ParentId>arn:x</ParentId>' : ''}${tags}</member>`;
 }
 
-/** An account that answers one stack a page, and deletes at once. */
+/** Returns an account that lists one stack per page, and deletes at once. */
 function accountOf(stacks: readonly DeployedStack[], change: Answer = () => ({ xml: '' })): Answer {
   return (form) => {
     const changed = change(form, '', '');
@@ -70,7 +70,7 @@ const shared: DeployedStack = { name: 'dev--Foundation', tag: 'dev' };
 
 const pruneOf = (answer: Answer, ...flags: readonly string[]) => runAgainst(answer, ['prune', 'dev', ...flags]);
 
-test('what the file still has is not touched, nor what only looks like it', async () => {
+test('stacks of the file, and stacks with similar names, are not touched', async () => {
   const stacks = [
     shared,
     own('support-chat'),
@@ -91,7 +91,7 @@ test('what the file still has is not touched, nor what only looks like it', asyn
   expect(actions.filter((a) => a.startsWith('Delete'))).toEqual([]);
 });
 
-test('an application that left the file is found, and stays without --yes', async () => {
+test('an application that left the file is found, and is kept without --yes', async () => {
   const { exitCode, out, actions } = await pruneOf(accountOf([shared, own('support-chat'), own('invoice-reader')]));
   expect(exitCode).toBe(1);
   expect(out.split('\n')).toEqual([
@@ -116,12 +116,12 @@ test('--yes deletes exactly the stacks of applications that left the file', asyn
   expect(actions.filter((a) => a.startsWith('Delete'))).toEqual([`DeleteStack ${idOf('dev--old')}`]);
 });
 
-test('a stack that is described as before for a moment after its deletion began is waited for', async () => {
+test('a stack that is still described as before its deletion is waited for', async () => {
   const { exitCode, out } = await pruneOf(accountOf([own('old', { lag: 1 })]), '--yes');
   expect([exitCode, out.split('\n')[0]]).toEqual([0, '✓ pruned  dev in 111122223333, us-east-1: 1 stack deleted.']);
 });
 
-test('a stack that somebody changes at this moment is left alone', async () => {
+test('a stack with an operation in progress is not deleted', async () => {
   const { exitCode, out, actions } = await pruneOf(accountOf([own('old', { status: 'UPDATE_IN_PROGRESS' })]), '--yes');
   expect(exitCode).toBe(3);
   expect(out).toContain(
@@ -130,14 +130,14 @@ test('a stack that somebody changes at this moment is left alone', async () => {
   expect(actions.filter((a) => a.startsWith('Delete'))).toEqual([]);
 });
 
-test('an environment of which nothing is deployed is not called clean', async () => {
+test('an environment without stacks is not reported as clean', async () => {
   const { out } = await pruneOf(accountOf([]));
   expect(out).toBe(
     '✓ nothing to prune  dev in 111122223333, us-east-1: no application of this environment is deployed there.',
   );
 });
 
-test('a stack that CloudFormation cannot delete is told with its reason, after the others are gone', async () => {
+test('a stack that CloudFormation cannot delete is shown with the reason, and the others are deleted', async () => {
   const stacks = [own('a', { end: 'DELETE_FAILED' }), own('b')];
   const { exitCode, out } = await pruneOf(accountOf(stacks), '--yes');
   expect(exitCode).toBe(3);
@@ -146,7 +146,7 @@ test('a stack that CloudFormation cannot delete is told with its reason, after t
   expect(out).toMatch(/b +dev--b +deleted/);
 });
 
-test('a deletion that is refused does not hide the others', async () => {
+test('a deletion that is denied does not stop the others', async () => {
   const answer = accountOf([own('a'), own('b')], (form) =>
     form.get('Action') === 'DeleteStack' && form.get('StackName') === idOf('dev--a')
       ? refusal(403, 'AccessDenied', 'not authorized to perform: cloudformation:DeleteStack')

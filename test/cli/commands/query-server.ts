@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { run } from '../run';
 
-/** Answers a request of AWS's query protocol, which is a form, or of another one, by its path and body. */
+/** Answers a request: a form of AWS's query protocol, or a path and a body of another protocol. */
 export type Answer = (form: URLSearchParams, path: string, body: string) => Answered;
 
 interface Answered {
@@ -12,7 +12,7 @@ interface Answered {
   readonly xml: string;
 }
 
-/** A loopback endpoint that speaks the query protocol of CloudFormation and STS. */
+/** Starts a loopback endpoint that speaks the query protocol of CloudFormation and STS. */
 async function queryServer(answer: Answer) {
   const actions: string[] = [];
   const regions = new Set<string | undefined>();
@@ -27,9 +27,9 @@ async function queryServer(answer: Answer) {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    /** What was asked, in order, such as `DeleteStack arn:…`. */
+    /** Requests in order, such as `DeleteStack arn:…`. */
     actions,
-    /** Regions that requests were signed for. */
+    /** Regions for which requests were signed. */
     regions,
     close: () => {
       server.closeAllConnections();
@@ -45,7 +45,7 @@ export function refusal(status: number, code: string, message: string): { status
   };
 }
 
-/** Runs a command line against an account that answers like this, as a user of it. */
+/** Runs a command line as a user of an account that gives these answers. */
 export async function runAgainst(answer: Answer, argv: readonly string[]) {
   const server = await queryServer(answer);
   const before = { ...process.env };

@@ -21,7 +21,7 @@ afterAll(() => {
 
 const WITH_KEY = "the application profile's ARN in bedrock:InferenceProfileArn";
 
-/** What the function must find out when the system-defined profile is taken so. */
+/** Answer that the function must find for each reading of the system-defined profile. */
 const ANSWERS: Readonly<Record<SystemProfileReading, string>> = {
   unasked: `needs no grant of the system profile, and IAM checks its models with ${WITH_KEY}`,
   'without-key': 'needs a grant of the system profile, which IAM checks without the key bedrock:InferenceProfileArn',
@@ -30,32 +30,29 @@ const ANSWERS: Readonly<Record<SystemProfileReading, string>> = {
 };
 const ONLY_AWS = 'not settled: only AWS can: the sandbox keeps no metrics';
 
-/** The lines about facts. */
+/** Selects the lines about facts. */
 const factsIn = (lines: readonly string[]): readonly string[] =>
   lines.filter((line) => /^(not )?settled: |^played by /.test(line));
 
-test.each(READINGS)(
-  'the reading %s is found out by the real bundle, and never called settled here',
-  async (reading) => {
-    const verification = await verifyLocally(dev.plan, {
-      assembly: dev.original,
-      reading,
-      progress: () => undefined,
-      interrupted: new Promise(() => undefined),
-    });
-    const lines = verificationLines(verification, { tone: (_, said) => said });
-    expect(factsIn(lines)).toEqual([
-      `played by the sandbox (reading ${reading}): a profile over us ${ANSWERS[reading]} (system-profile-grant, code-review/review)`,
-      `played by the sandbox (reading ${reading}): a profile over global ${ANSWERS[reading]} (system-profile-grant, document-search/answer)`,
-      `${ONLY_AWS} (cache-metrics, code-review/review)`,
-      `${ONLY_AWS} (counted-once, code-review/review)`,
-    ]);
-    expect(lines).toContain('AWS does not document the following; only a deployed function can settle it:');
-    expect(verificationDocument(verification, 0).settled.filter(({ settled }) => settled)).toEqual([]);
-  },
-);
+test.each(READINGS)('the real bundle finds the reading %s, and a local run never calls it settled', async (reading) => {
+  const verification = await verifyLocally(dev.plan, {
+    assembly: dev.original,
+    reading,
+    progress: () => undefined,
+    interrupted: new Promise(() => undefined),
+  });
+  const lines = verificationLines(verification, { tone: (_, said) => said });
+  expect(factsIn(lines)).toEqual([
+    `played by the sandbox (reading ${reading}): a profile over us ${ANSWERS[reading]} (system-profile-grant, code-review/review)`,
+    `played by the sandbox (reading ${reading}): a profile over global ${ANSWERS[reading]} (system-profile-grant, document-search/answer)`,
+    `${ONLY_AWS} (cache-metrics, code-review/review)`,
+    `${ONLY_AWS} (counted-once, code-review/review)`,
+  ]);
+  expect(lines).toContain('AWS does not document the following; only a deployed function can settle it:');
+  expect(verificationDocument(verification, 0).settled.filter(({ settled }) => settled)).toEqual([]);
+});
 
-test('with a guardrail, the condition on the profile itself is tried too', async () => {
+test('an application with a guardrail also tries the condition on the profile itself', async () => {
   const verification = await verifyLocally(prod.plan, {
     assembly: prod.original,
     reading: 'unasked',
@@ -138,7 +135,7 @@ describe('beside a CloudWatch that answers', () => {
     ]);
   });
 
-  test('a gate asks for none of it', async () => {
+  test('a gate settles no facts', async () => {
     const { parameters } = readCurrentAccount(dev.plan, dev.original);
     const Aliases = Object.fromEntries(
       parameters.flatMap(({ name, value }) => {
@@ -158,7 +155,7 @@ describe('beside a CloudWatch that answers', () => {
   });
 });
 
-/** What CloudWatch answers about a profile that was called, and of whose calls nothing else knows. */
+/** Answers of CloudWatch for a profile whose calls are not metered in any other way. */
 function cloudWatch(target: string, body: string): string {
   if (target.endsWith('ListMetrics')) {
     const { Namespace, Dimensions } = JSON.parse(body);

@@ -8,7 +8,7 @@ const plan = planAccess(shipped('dev'));
 const CALLER =
   '<GetCallerIdentityResponse><GetCallerIdentityResult><Arn>arn:aws:iam::111122223333:user/me</Arn><UserId>U</UserId><Account>111122223333</Account></GetCallerIdentityResult></GetCallerIdentityResponse>';
 
-/** What the function answers about one application. */
+/** Answer of the function about one application. */
 type Invoke = (application: string) => { readonly status?: number; readonly error?: string; readonly body: unknown };
 
 let everything: VerificationResult;
@@ -17,7 +17,7 @@ beforeAll(async () => {
   everything = (await verifyLocally(plan, { ...options, reading: 'every' })).result;
 }, 60_000);
 
-/** As the deployed function would answer: here with the results of the same bundle on this machine. */
+/** Answers like the deployed function, with the results of the same bundle on this machine. */
 const works: Invoke = (application) => ({
   body: { ...everything, probes: everything.probes.filter((p) => p.application === application) },
 });
@@ -40,7 +40,7 @@ const answer =
 
 const verify = (respond: Answer, ...flags: readonly string[]) => runAgainst(respond, ['verify', 'dev', ...flags]);
 
-test('a deployed environment that works: every probe of the plan, and where the calls were made', async () => {
+test('a working environment is shown with every probe of the plan and the place of the calls', async () => {
   const { exitCode, out } = await verify(answer(works));
   expect(out).toMatch(
     /^✓ dev works as intended: 4 applications, 12 profiles\.\nReal calls in 111122223333, us-east-1, /,
@@ -62,7 +62,7 @@ test('--json says that nothing was simulated', async () => {
   });
 });
 
-test('a call that is denied is a finding, with the statement that the plan has and its real ARN', async () => {
+test('a denied call is a finding, with the planned statement and its real ARN', async () => {
   const denied = 'arn:aws:bedrock:us-west-2::foundation-model/anthropic.claude-sonnet-4-6';
   const { exitCode, out } = await verify(
     answer((application) => ({
@@ -97,7 +97,7 @@ const fact = (application: string, settled: boolean, answer: string) => ({
   ...{ fact: 'counted-once', application, alias: 'main', settled, answer },
 });
 
-test('what the function settled is shown once for all applications, and what stays open changes no exit code', async () => {
+test('a settled fact is shown once for all applications, and an open fact does not change the exit code', async () => {
   const told: Invoke = (application) => ({
     body: {
       ...(works(application).body as VerificationResult),
@@ -116,7 +116,7 @@ test('what the function settled is shown once for all applications, and what sta
   expect(exitCode).toBe(0);
 });
 
-test('a function that was deployed before there were facts says none, and is read all the same', async () => {
+test('the answer of an older function without facts is read', async () => {
   const before: Invoke = (application) => {
     const { settled: _, ...body } = works(application).body as VerificationResult;
     return { body };
@@ -141,7 +141,7 @@ test('an application that the function does not know is a finding, and the other
   expect(out).toMatch(/support-chat +main .* ✓ allowed/);
 });
 
-test('where some invocations are refused, the results of the others are shown in the order of the plan', async () => {
+test('refused invocations do not hide the results of the others, which are in the order of the plan', async () => {
   const refused = ['code-review', 'support-chat'];
   const respond = answer((application) =>
     refused.includes(application) ? { status: 403, body: { Message: 'not now' } } : works(application),
@@ -174,12 +174,16 @@ const letThrough: Invoke = (application) => {
 };
 
 test.each<[string, Readonly<Record<string, Invoke>>, number]>([
-  ['an invocation that is throttled', { 'code-review': THROTTLED }, 3],
-  ['an answer that leaves results out', { 'code-review': shortened }, 3],
-  ['both', { 'code-review': THROTTLED, 'support-chat': shortened }, 3],
-  ['an error of the function', { 'code-review': BROKEN }, 1],
-  ['a throttle beside an error of the function', { 'code-review': THROTTLED, 'support-chat': BROKEN }, 1],
-  ['a way around the profiles in what an answer still holds', { 'code-review': letThrough }, 1],
+  ['a throttled invocation is unfinished', { 'code-review': THROTTLED }, 3],
+  ['an answer that leaves results out is unfinished', { 'code-review': shortened }, 3],
+  [
+    'a throttle and an answer that leaves results out are unfinished',
+    { 'code-review': THROTTLED, 'support-chat': shortened },
+    3,
+  ],
+  ['an error of the function is a finding', { 'code-review': BROKEN }, 1],
+  ['an error of the function is a finding despite a throttle', { 'code-review': THROTTLED, 'support-chat': BROKEN }, 1],
+  ['a way around the profiles is a finding despite results that are left out', { 'code-review': letThrough }, 1],
 ])('%s', async (_, others, code) => {
   const { exitCode, out } = await verify(
     answer((application) => (others[application] ?? works)(application)),
@@ -192,7 +196,7 @@ test.each<[string, Readonly<Record<string, Invoke>>, number]>([
   }
 });
 
-test('every application is asked for once', async () => {
+test('every application is invoked once', async () => {
   const asked: string[] = [];
   const { exitCode } = await verify(
     answer((application) => {
@@ -215,11 +219,11 @@ test.each<[string, Answer, string]>([
     '✗ could not find out whose credentials these are: The security token',
   ],
   [
-    'an answer that is none',
+    'an answer of another form',
     answer(() => ({ body: { hello: 'world' } })),
     '✗ the verification function answered what this version does not understand: ',
   ],
-])('%s: exit 3, one line', async (_, respond, message) => {
+])('%s ends with exit code 3 and one line', async (_, respond, message) => {
   const { exitCode, out, err } = await verify(respond);
   expect([exitCode, out]).toEqual([3, '']);
   expect(err.split('\n')).toEqual([expect.stringContaining(message)]);

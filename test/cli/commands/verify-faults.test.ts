@@ -2,7 +2,7 @@ import { run } from '../run';
 
 const FAULTS = 'throttle:0.3,server-error:0.1,slow-stream,truncated-stream,end-of-life:support-chat/main';
 
-test('verify --local --fault says what was injected, what was tried again, and what remained', async () => {
+test('verify --local --fault shows the injected faults, the retries and the remaining errors', async () => {
   const { exitCode, out } = await run(['verify', 'dev', '--local', '--json', '--fault', FAULTS]);
   const { faults, probes } = JSON.parse(out);
   expect(exitCode).toBe(1);
@@ -41,8 +41,13 @@ test('verify --local --fault says what was injected, what was tried again, and w
 test.each([
   ['a throttle that ends', 'throttle-once', 0, ['✓ dev is ready to deploy', 'tries', 'Nothing remained.']],
   ['a model that is throttled', 'throttle:support-chat/fast', 3, ['! dev:', 'What remained', 'the call was throttled']],
-  ['what denies', 'denied:support-chat/fast', 1, ['✗ dev is not ready to deploy', 'no policy of the role allows']],
-  ['what nobody calls', 'cut-in-frame:support-chat/embed', 0, ['no call was made that it has a meaning for']],
+  ['a denied call', 'denied:support-chat/fast', 1, ['✗ dev is not ready to deploy', 'no policy of the role allows']],
+  [
+    'a fault of a call that is not made',
+    'cut-in-frame:support-chat/embed',
+    0,
+    ['no call was made that it has a meaning for'],
+  ],
 ])(
   '%s: --fault %s exits %i',
   async (_, fault, code, says) => {
@@ -55,7 +60,7 @@ test.each([
   30_000,
 );
 
-test('without faults no line is about them', async () => {
+test('a run without faults has no line about faults', async () => {
   const { out } = await run(['verify', 'dev', '--local']);
   expect(out).not.toMatch(/Faults|Tried again|remained|tries/);
 });
@@ -72,13 +77,13 @@ test.each([
     ['verify', 'dev', '--local', '--fault', 'throttle', '--fault', 'rest'],
     "there is no fault 'rest'; did you mean 'reset'?",
   ],
-])('%j is a mistake of usage', async (argv, message) => {
+])('%j is wrong usage', async (argv, message) => {
   const { exitCode, err } = await run(argv);
   expect([exitCode, err]).toEqual([2, expect.stringContaining(message)]);
 });
 
 test.each(['denied', 'server-error', 'expired-session'])(
-  'under %s no refusal counts, since the control of the same role was not allowed',
+  'under %s no refusal counts, because the control of the same role was not allowed',
   async (fault) => {
     const { out } = await run(['verify', 'dev', '--local', '--json', '--fault', fault]);
     const probes: readonly { expected: string; outcome: string }[] = JSON.parse(out).probes;

@@ -7,14 +7,14 @@ import { AwsError } from '../../../lib/sandbox/aws-error';
 import { restError } from '../../../lib/sandbox/transport/rest-error';
 import { ANYTHING, allow, MODEL } from '../../sandbox/small-account';
 import { run } from '../run';
-import { type Measuring, type Meeting, measure } from './latency-account';
+import { type Intercept, type Measuring, measure } from './latency-account';
 
 const US = `us.${MODEL}`;
 const ajv = new Ajv({ strict: false });
 const isDocument = ajv.compile(schemas()['region-latency-output.schema.json'] as object);
 
 const slow =
-  (...targets: readonly string[]): Meeting =>
+  (...targets: readonly string[]): Intercept =>
   async (target, _, answer) => {
     await new Promise((resolve) => setTimeout(resolve, targets.includes(target) ? 150 : 0));
     return answer();
@@ -22,13 +22,13 @@ const slow =
 
 /** Answers one target with an error, on the calls that `when` names. */
 const failing =
-  (failed: string, error: AwsError, when: (call: number) => boolean = () => true): Meeting =>
+  (failed: string, error: AwsError, when: (call: number) => boolean = () => true): Intercept =>
   async (target, call, answer) =>
     target === failed && when(call) ? restError(error) : answer();
 
-/** Drops the last frames of a stream, as a connection that is lost does. */
+/** Drops the last frames of a stream, like a lost connection. */
 const cutting =
-  (cut: string, frames: number, when: (call: number) => boolean = () => true): Meeting =>
+  (cut: string, frames: number, when: (call: number) => boolean = () => true): Intercept =>
   async (target, call, answer) => {
     const reply = await answer();
     return target === cut && when(call)
@@ -38,7 +38,7 @@ const cutting =
 
 interface Shown {
   readonly exitCode: number;
-  /** Of each routing, how many calls were answered whole. */
+  /** Number of calls with a complete answer, by routing. */
   readonly answered: Readonly<Record<string, number>>;
   readonly closest: readonly (readonly string[])[];
   readonly routings: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
@@ -62,7 +62,7 @@ async function measured(measuring: Measuring): Promise<Shown> {
   };
 }
 
-test('a warm-up and five calls of each routing, round by round', async () => {
+test('each routing has a warm-up call and five counted calls, in rounds', async () => {
   const { exitCode, called, answered } = await measured({});
   expect({ exitCode, answered }).toEqual({ exitCode: 0, answered: { [MODEL]: 5, [US]: 5 } });
   expect(called).toEqual(Array.from({ length: 6 }, () => [MODEL, US]).flat());
@@ -71,12 +71,12 @@ test('a warm-up and five calls of each routing, round by round', async () => {
 test.each([
   ['regional', slow(US), [['regional']]],
   ['us', slow(MODEL), [['us']]],
-])('the routing that answers much sooner is closest: %s', async (_, meeting, closest) => {
-  expect((await measured({ meeting })).closest).toEqual(closest);
+])('the much faster routing is closest: %s', async (_, intercept, closest) => {
+  expect((await measured({ intercept })).closest).toEqual(closest);
 });
 
-test('people read the figures, what they cost, and which routing is closest', async () => {
-  const { exitCode, out, err } = await measure({ meeting: slow(US) });
+test('the text shows the times, the costs and the closest routing', async () => {
+  const { exitCode, out, err } = await measure({ intercept: slow(US) });
   expect([exitCode, err]).toEqual([0, '']);
   expect(out.replace(/ +\d+ +\d+ +\d+ /g, ' # # # ')).toMatchInlineSnapshot(`
 "✓ dev: 2 routings of 1 chat model measured.
@@ -94,7 +94,7 @@ Estimated at list price: $0.000050."
 `);
 });
 
-test('limits.routing leaves out what it does not name, and embedding models are not called', async () => {
+test('only the routings in limits.routing are called, and no embedding models', async () => {
   const embed = { model: 'amazon.titan-embed-text-v2:0', routing: 'regional' };
   const haiku = { model: 'anthropic.claude-haiku-4-5-20251001-v1:0', routing: 'us' };
   const { called } = await measured({
@@ -105,7 +105,7 @@ test('limits.routing leaves out what it does not name, and embedding models are 
   expect(called).toHaveLength(6);
 });
 
-test('a routing that is refused is called once, says the action and the ARN, and the others are measured', async () => {
+test('a denied routing is called once and shown with the action and the ARN, and the others are measured', async () => {
   const statements = [
     allow('bedrock:InvokeModelWithResponseStream', `arn:aws:bedrock:us-east-1::foundation-model/${MODEL}`),
   ];
@@ -132,7 +132,7 @@ test('a routing that is refused is called once, says the action and the ARN, and
   );
 });
 
-test('the statement of docs/region-latency.md suffices', async () => {
+test('the policy statement of docs/region-latency.md is enough', async () => {
   const page = readFileSync(join(__dirname, '..', '..', '..', 'docs', 'region-latency.md'), 'utf8');
   const statement = JSON.parse(/```json\n([\s\S]*?)```/.exec(page)?.[1] ?? '');
   expect(await measured({ statements: [statement] })).toMatchObject({ exitCode: 0, answered: { [MODEL]: 5, [US]: 5 } });
@@ -140,27 +140,27 @@ test('the statement of docs/region-latency.md suffices', async () => {
 
 const THROTTLED = new AwsError(429, 'ThrottlingException', 'Too many requests, please wait before trying again.');
 
-test('a throttle is tried again and told', async () => {
+test('a throttled call is retried and shown', async () => {
   const { exitCode, answered, routings, called } = await measured({
-    meeting: failing(US, THROTTLED, (call) => call === 3),
+    intercept: failing(US, THROTTLED, (call) => call === 3),
   });
   expect({ exitCode, answered }).toEqual({ exitCode: 0, answered: { [MODEL]: 5, [US]: 5 } });
   expect(routings[US]).toMatchObject({ throttles: 1 });
   expect(called.filter((c) => c === US)).toHaveLength(7);
-  const { out } = await measure({ meeting: failing(US, THROTTLED, (call) => call === 3) });
+  const { out } = await measure({ intercept: failing(US, THROTTLED, (call) => call === 3) });
   expect(out).toContain(`! ${MODEL} us: throttled once, and answered then\n`);
 });
 
-test('a warm-up that is lost is told, and its routing is measured', async () => {
-  const { exitCode, out } = await measure({ meeting: cutting(US, 1, (call) => call === 1) });
+test('a failed warm-up is shown, and its routing is measured', async () => {
+  const { exitCode, out } = await measure({ intercept: cutting(US, 1, (call) => call === 1) });
   expect(exitCode).toBe(0);
   expect(out).toContain(
     `! ${MODEL} us: 5 of 5 calls gave a whole answer, the warm-up none\n    called   ${US}\n    answer   the stream ended early: of messageStart, messageStop and metadata it held messageStart\n`,
   );
 });
 
-test('a call that stays throttled is tried three times, and after two such calls the routing is given up', async () => {
-  const { exitCode, answered, routings, called } = await measured({ meeting: failing(US, THROTTLED) });
+test('a throttled call is tried three times, and a routing is given up after two such calls', async () => {
+  const { exitCode, answered, routings, called } = await measured({ intercept: failing(US, THROTTLED) });
   expect({ exitCode, answered }).toEqual({ exitCode: 3, answered: { [MODEL]: 5, [US]: 0 } });
   expect(routings[US]).toMatchObject({
     throttles: 6,
@@ -173,8 +173,8 @@ test.each([
   ['the stream ended early: of messageStart, messageStop and metadata it held messageStart, messageStop', -1],
   ['the stream ended early: of messageStart, messageStop and metadata it held messageStart', 2],
   ['the stream ended early: of messageStart, messageStop and metadata it held none', 0],
-])('a stream that is cut is no sample: %s', async (message, frames) => {
-  const { exitCode, answered, closest, routings } = await measured({ meeting: cutting(US, frames) });
+])('a stream that ends early is no sample: %s', async (message, frames) => {
+  const { exitCode, answered, closest, routings } = await measured({ intercept: cutting(US, frames) });
   expect({ exitCode, answered, closest }).toEqual({
     exitCode: 3,
     answered: { [MODEL]: 5, [US]: 0 },
@@ -183,10 +183,10 @@ test.each([
   expect(routings[US]).toMatchObject({ problem: { message } });
 });
 
-test('one cut stream of six leaves four samples, which are compared, and exit code 3', async () => {
+test('four samples are compared when one stream ends early, with exit code 3', async () => {
   const once = cutting(US, 2, (call) => call === 4);
   const { exitCode, answered, closest } = await measured({
-    meeting: (target, call, answer) => once(target, call, () => slow(MODEL)(target, call, answer)),
+    intercept: (target, call, answer) => once(target, call, () => slow(MODEL)(target, call, answer)),
   });
   expect({ exitCode, answered, closest }).toEqual({
     exitCode: 3,
@@ -200,20 +200,20 @@ test.each([
   [400, 'ValidationException', 'x'.repeat(5_000), 'once'],
   [500, 'InternalServerException', 'later', 'twice'],
 ] as const)('an answer %i %s is shown at bounded length, and lasts or passes', async (status, code, message, times) => {
-  const meeting = failing(US, new AwsError(status, code, message));
-  const { exitCode, called, routings } = await measured({ meeting });
+  const intercept = failing(US, new AwsError(status, code, message));
+  const { exitCode, called, routings } = await measured({ intercept });
   expect([exitCode, called.filter((c) => c === US).length]).toEqual([3, times === 'once' ? 1 : 2]);
   expect(routings[US]).toMatchObject({ problem: { message: `${code}: ${message.slice(0, 500)}` } });
 });
 
-test('what AWS quotes of a request whose signature does not match is not shown', async () => {
+test('the text of AWS about a wrong signature, which quotes the request, is not shown', async () => {
   const error = new AwsError(403, 'InvalidSignatureException', 'The Canonical String … x-amz-security-token:SECRET');
-  const { out } = await measure({ meeting: failing(US, error) });
+  const { out } = await measure({ intercept: failing(US, error) });
   expect(out).toContain('answer   InvalidSignatureException\n');
   expect(out).not.toContain('SECRET');
 });
 
-test('a bearer token in the environment is not used: it may be of another account', async () => {
+test('a bearer token in the environment variables is not used, because it may belong to another account', async () => {
   const { exitCode } = await measured({ variables: { AWS_BEARER_TOKEN_BEDROCK: 'bedrock-api-key-x' } });
   expect(exitCode).toBe(0);
 });
@@ -237,7 +237,7 @@ test.each<[string, Measuring, string]>([
     },
     '✗ could not find out whose credentials these are: Could not load credentials from any providers; sign in',
   ],
-])('%s: exit 3, one line, and no model is called', async (_, measuring, message) => {
+])('%s: exit code 3, one line, and no call of a model', async (_, measuring, message) => {
   const { exitCode, out, err, called } = await measure(measuring);
   expect([exitCode, out, called]).toEqual([3, '', []]);
   expect(err.split('\n')).toEqual([expect.stringContaining(message)]);
@@ -248,7 +248,7 @@ test.each([
   [['--assembly', 'cdk.out'], 'assembly'],
   [['--reading', 'every'], 'reading'],
   [['--fault', 'throttle:0.3'], 'fault'],
-])('with %s it is wrong usage: the sandbox has no distances', async (flags, flag) => {
+])('%s is wrong usage, because the sandbox has no distances', async (flags, flag) => {
   expect(await run(['verify', 'dev', '--region-latency', ...flags])).toEqual({
     exitCode: 2,
     out: '',
@@ -256,7 +256,7 @@ test.each([
   });
 });
 
-test('an environment without a chat model has nothing to measure, and that is no success', async () => {
+test('an environment without a chat model cannot be measured, and the command fails', async () => {
   const embed = { model: 'amazon.titan-embed-text-v2:0', routing: 'regional' };
   expect(await measure({ models: { embed } })).toEqual({
     exitCode: 2,

@@ -14,33 +14,30 @@ const plain = { tone: (_: string, text: string): string => text };
 const PROBE = 'arn:aws:iam::111122223333:role/bedrock-access/dev/probe/dev_support-chat_probe';
 const SONNET = 'foundation-model/anthropic.claude-sonnet-4-6';
 
-test.each(READINGS)(
-  'the shipped environment is as intended when the system profile is taken as %s',
-  async (reading) => {
-    const { result, verdict, principals } = await run(dev.original, reading);
-    expect(verdict).toEqual({ verdict: 'as intended', findings: [], mismatches: [] });
-    expect(principals.findings).toEqual([]);
-    expect(result.probes).toHaveLength(141);
-    expect(principals.decisions).toBeGreaterThan(200);
-    expect(result.probes.filter((p) => p.expected === 'allowed').every((p) => (p.inputTokens ?? 0) > 0)).toBe(true);
-  },
-);
+test.each(READINGS)('the environment is as intended with the reading %s of the system profile', async (reading) => {
+  const { result, verdict, principals } = await run(dev.original, reading);
+  expect(verdict).toEqual({ verdict: 'as intended', findings: [], mismatches: [] });
+  expect(principals.findings).toEqual([]);
+  expect(result.probes).toHaveLength(141);
+  expect(principals.decisions).toBeGreaterThan(200);
+  expect(result.probes.filter((p) => p.expected === 'allowed').every((p) => (p.inputTokens ?? 0) > 0)).toBe(true);
+});
 
 interface Mutation {
   readonly title: string;
   readonly stack: string;
   readonly mutate: (template: MutableTemplate) => void;
-  /** Probes that are not as intended: alias, probe, outcome. */
+  /** Probes that are not as intended, as alias, probe and outcome. */
   readonly probes: readonly string[];
-  /** Said of the principals that no probe runs as. */
+  /** Findings about the principals that no probe uses. */
   readonly principals: readonly string[];
-  /** What a person reads. */
+  /** Lines that the command prints. */
   readonly says: readonly string[];
 }
 
 const mutations: readonly Mutation[] = [
   {
-    title: 'a destination Region taken out of one policy',
+    title: 'a missing destination Region in one policy',
     stack: 'support-chat',
     mutate: (t) => {
       const statement = t.statement('Main', 'Model');
@@ -58,13 +55,13 @@ const mutations: readonly Mutation[] = [
     ],
   },
   {
-    title: 'the Region-less ARN of a global routing taken out',
+    title: 'a missing ARN without Region of a global routing',
     stack: 'document-search',
     mutate: (t) => {
       const statement = t.statement('Answer', 'Model');
       statement.Resource = statement.Resource.filter((arn) => !String(arn).includes(':bedrock:::'));
     },
-    // Two roles run them, and the control is one of them.
+    // Two roles make these calls, and the control is one of them.
     probes: [...denied('document-search', 'answer'), 'answer control denied', ...inconclusive('document-search')],
     principals: [
       'document-search/answer: may not call its profile: arn:aws:bedrock:::foundation-model/anthropic.claude-haiku-4-5-20251001-v1:0 is denied',
@@ -72,7 +69,7 @@ const mutations: readonly Mutation[] = [
     says: ['the control call of the same role was not allowed either'],
   },
   {
-    title: 'streaming missing',
+    title: 'a missing permission to stream',
     stack: 'support-chat',
     mutate: (t) => {
       t.statement('Fast', 'Model').Action = ['bedrock:InvokeModel'];
@@ -87,7 +84,7 @@ const mutations: readonly Mutation[] = [
     ],
   },
   {
-    title: 'the profile condition missing on a model that is called on demand: the bare model answers',
+    title: 'a model on demand without the condition on the profile, so that the bare model answers',
     stack: 'support-chat',
     mutate: (t) => {
       delete t.statement('Fast', 'Model').Condition;
@@ -101,7 +98,7 @@ const mutations: readonly Mutation[] = [
     ],
   },
   {
-    title: 'the profile condition missing on a model behind a geography: the system profile answers',
+    title: 'a model behind a geography without the condition on the profile, so that the system profile answers',
     stack: 'support-chat',
     mutate: (t) => {
       delete t.statement('Main', 'Model').Condition;
@@ -114,7 +111,7 @@ const mutations: readonly Mutation[] = [
     says: ['✗ support-chat/main the system profile: must be denied, was allowed'],
   },
   {
-    title: "another application's profile granted",
+    title: "a grant of another application's profile",
     stack: 'market-report',
     mutate: (t) => {
       t.statement('Draft', 'Profile').Resource = ['arn:aws:bedrock:*:111122223333:application-inference-profile/*'];
@@ -143,7 +140,7 @@ const mutations: readonly Mutation[] = [
     says: ["✗ market-report/draft another application's profile: must be denied, was allowed"],
   },
   {
-    title: 'a probe role that trusts somebody else',
+    title: 'a probe role that trusts another principal',
     stack: 'support-chat',
     mutate: (t) => {
       t.role('dev_support-chat_probe').Properties.AssumeRolePolicyDocument.Statement[0].Condition = {
@@ -239,7 +236,7 @@ const mutations: readonly Mutation[] = [
     says: ['✗ the function dev_verification failed: ', 'ssm:GetParametersByPath'],
   },
   {
-    title: 'a role that one more service may assume',
+    title: 'a role that another service may assume too',
     stack: 'support-chat',
     mutate: (t) => {
       const { AssumeRolePolicyDocument: trust } = t.role('dev_support-chat_lambda').Properties;
@@ -386,7 +383,7 @@ const mutations: readonly Mutation[] = [
     says: ['as       /bedrock-access/dev/support-chat/fast.json'],
   },
   {
-    title: 'a profile that is charged to somebody else',
+    title: 'a profile with the tag of another cost centre',
     stack: 'support-chat',
     mutate: (t) => {
       const profile = t.resource((r) => r.Properties.InferenceProfileName?.includes('_fast_'));
@@ -399,7 +396,7 @@ const mutations: readonly Mutation[] = [
     says: [],
   },
   {
-    title: 'a role that nobody planned',
+    title: 'a role that is not in the plan',
     stack: 'market-report',
     mutate: (t) => {
       t.add('Evil', {
@@ -418,7 +415,7 @@ const mutations: readonly Mutation[] = [
     says: ['as       arn:aws:iam::111122223333:role/evil'],
   },
   {
-    title: 'a condition operator that is not understood',
+    title: 'an unsupported condition operator',
     stack: 'market-report',
     mutate: (t) => {
       t.statement('Draft', 'Model').Condition = { StringResembles: { 'aws:PrincipalTag/team': 'chat' } };
@@ -437,7 +434,7 @@ const mutations: readonly Mutation[] = [
   },
 ];
 
-/** Every probe of an alias that must be allowed, as one that was denied. */
+/** Lists every probe of an alias that must be allowed, with the outcome `denied`. */
 function denied(application: string, alias: string): readonly string[] {
   const { probes = [] } = dev.plan.applications.find((a) => a.name === application) ?? {};
   return probes
@@ -445,7 +442,7 @@ function denied(application: string, alias: string): readonly string[] {
     .map((p) => `${alias} ${p.probe} denied`);
 }
 
-/** Probes that must be denied and prove nothing once the control of their application fails. */
+/** Lists the probes that must be denied, which are inconclusive when the control of their application fails. */
 function inconclusive(application: string): readonly string[] {
   const { probes = [] } = dev.plan.applications.find((a) => a.name === application) ?? {};
   return probes.filter((p) => p.expected === 'denied').map((p) => `${p.alias} ${p.probe} inconclusive`);
@@ -476,9 +473,9 @@ test('templates of another account are refused', async () => {
 });
 
 test.each([
-  ['a grant that is broken', 'found', 1, (t: MutableTemplate) => void t.statement('Main', 'Model').Resource.pop()],
-  ['nothing wrong', 'as intended', 0, () => undefined],
-])('with %s the command says %s and exits %i', async (_, verdict, exitCode, mutate) => {
+  ['a broken grant', 'found', 1, (t: MutableTemplate) => void t.statement('Main', 'Model').Resource.pop()],
+  ['no mistake', 'as intended', 0, () => undefined],
+])('a template with %s gives the verdict %s and exit code %i', async (_, verdict, exitCode, mutate) => {
   const ran = await runCommand([
     'verify',
     'dev',
@@ -491,7 +488,7 @@ test.each([
   expect(JSON.parse(ran.out)).toMatchObject({ verdict, exitCode });
 });
 
-test('an explicit deny is found, and no statement is called missing for it', async () => {
+test('an explicit deny is found, and names no missing statement', async () => {
   const folder = dev.mutated('support-chat', (t) => {
     const [policy] = t.policies();
     policy?.Properties.PolicyDocument.Statement.push({

@@ -9,7 +9,7 @@ afterAll(() => {
   }
 });
 
-/** Puts one more statement into the application's policy. */
+/** Adds a statement to the policy of the application. */
 const besides =
   (Action: string, Resource = '*') =>
   (t: MutableTemplate): void =>
@@ -24,7 +24,7 @@ interface Mistake {
   readonly title: string;
   readonly environment: keyof typeof assemblies;
   readonly mutate: (template: MutableTemplate) => void;
-  /** Probes of the mutated application that must be denied and were not. */
+  /** Probes of the changed application that must be denied and were allowed. */
   readonly found: readonly string[];
   readonly verdict: 'found' | 'unfinished';
 }
@@ -48,17 +48,17 @@ const MISTAKES: readonly Mistake[] = [
     verdict: 'found',
   },
   {
-    title: 'a grant of every application profile, whose models stay bound to their own',
+    title: 'a grant of every application profile, while models remain limited to their own profiles',
     environment: 'dev',
     mutate: onStatement('Profile', (statement) => {
       statement.Resource = ['arn:aws:bedrock:*:111122223333:application-inference-profile/*'];
     }),
-    // No model behind another profile is granted, and this one there is not.
+    // No model of another profile is granted, and the missing profile does not exist.
     found: ['missing-profile inconclusive'],
     verdict: 'unfinished',
   },
   {
-    title: 'a grant of a model in one more Region',
+    title: 'a grant of a model in another Region',
     environment: 'dev',
     mutate: besides(INVOKE, 'arn:aws:bedrock:us-east-2::foundation-model/amazon.nova-lite-v1:0'),
     found: ['other-region allowed'],
@@ -68,7 +68,7 @@ const MISTAKES: readonly Mistake[] = [
     title: 'a grant of the model in every Region',
     environment: 'dev',
     mutate: besides(INVOKE, `arn:aws:bedrock:*::foundation-model/${SONNET}`),
-    // The model cannot be called on demand, so that its own refusals say nothing.
+    // The model cannot be called on demand, so that a refusal of the bare model proves nothing.
     found: ['bare-model inconclusive', 'destination-model inconclusive', 'system-profile allowed'],
     verdict: 'found',
   },

@@ -13,7 +13,7 @@ function comment(environments: readonly AccessDiff[], changes: Partial<DiffRepor
   return diffComment({ ...base, ...changes }, COMMAND);
 }
 
-/** An environment in which so many roles gain a call. */
+/** Returns the difference of an environment in which `count` roles gain a call. */
 function gains(count: number, environment = 'dev', name = 'role'): AccessDiff {
   const principals = Array.from({ length: count }, (_, i) => role(`${name}-${i}`, { calls: [call()] }));
   return diffAccess({ before: matrix({ environment }), after: matrix({ environment, principals }) });
@@ -21,7 +21,7 @@ function gains(count: number, environment = 'dev', name = 'role'): AccessDiff {
 
 const LAST = 'Base <code>a.json</code>, head <code>b.json</code>. A change of the access matrix is a change of rights.';
 
-test('the comment of one environment has its marker, the verdict, tables and the two sides', () => {
+test('the comment of one environment has a marker, the verdict, tables and the two sides', () => {
   const before = matrix({ profiles: [profile()], budgets: { chat: 500 } });
   const after = matrix({
     profiles: [profile({ name: 'dev_chat_main_b' })],
@@ -56,7 +56,7 @@ test('the comment of one environment has its marker, the verdict, tables and the
   ]);
 });
 
-test('the comment of several environments has one marker and a section each', () => {
+test('the comment of several environments has one marker, and a section for each', () => {
   expect(comment([difference(), difference({ environment: 'prod' })]).split('\n')).toEqual([
     '<!-- bedrock-access:diff -->',
     '',
@@ -79,7 +79,7 @@ const HOSTILE = [
   '$\\LaTeX$ &lt;',
 ];
 
-test.each(HOSTILE)('%j is no markup wherever it stands', (text) => {
+test.each(HOSTILE)('%j is text, and not markup, in every part of a comment', (text) => {
   const of = (budget: number, model: string, end: string): AccessMatrix =>
     matrix({
       profiles: [profile({ application: text, alias: text, name: text + end, model, routing: text })],
@@ -128,7 +128,7 @@ test.each(HOSTILE)('%j is no markup wherever it stands', (text) => {
   }
 });
 
-test('rows that do not fit are counted, and every row that is there is whole', () => {
+test('a comment counts the rows that do not fit, and cuts no row', () => {
   const written = comment([gains(3_000)]);
   expect(written.length).toBeLessThanOrEqual(60_000);
   expect(written.length).toBeGreaterThan(59_000);
@@ -140,13 +140,13 @@ test('rows that do not fit are counted, and every row that is there is whole', (
   expect(written.endsWith(LAST)).toBe(true);
 });
 
-test('every environment has its verdict before any has rows', () => {
+test('every environment has its verdict, even when rows do not fit', () => {
   const written = comment([gains(3_000), gains(1, 'prod')]);
   expect(written.length).toBeLessThanOrEqual(60_000);
   expect(written).toContain('### Bedrock access · prod: **1 principal gains access**');
 });
 
-test('a row that is too long by itself hides no other', () => {
+test('a row that is too long does not hide other rows', () => {
   const written = comment([
     diffAccess({
       before: matrix(),
@@ -158,7 +158,7 @@ test('a row that is too long by itself hides no other', () => {
   expect(written.length).toBeLessThan(2_000);
 });
 
-test('more environments than fit are counted', () => {
+test('a comment counts the environments that do not fit', () => {
   const many = Array.from({ length: 2_000 }, (_, i) => gains(2, `e${i}`));
   const written = comment(many);
   expect(written.length).toBeLessThanOrEqual(60_000);
@@ -167,7 +167,7 @@ test('more environments than fit are counted', () => {
   expect(shown + Number(more)).toBe(2_000);
 });
 
-test('names of sides, failures and command lines of any length leave the comment in its size', () => {
+test('long names, failures and command lines do not exceed the size of a comment', () => {
   const long = '<'.repeat(30_000);
   const failures = Array.from(
     { length: 1_000 },
@@ -182,7 +182,7 @@ test('names of sides, failures and command lines of any length leave the comment
   expect(written).toContain('run the same diff without --markdown to see it');
 });
 
-test.each([150, 300, 400, 500, 700, 1_000, 5_000])('a comment of at most %d characters is none longer', (most) => {
+test.each([150, 300, 400, 500, 700, 1_000, 5_000])('a comment with a limit of %d characters is not longer', (limit) => {
   const part = (i: number) => ({
     heading: `### ${i}`,
     blocks: [{ head: ['', 'head'], rows: Array.from({ length: 10 }, (_, row) => `row ${row} `.repeat(row + 1)) }],
@@ -190,7 +190,7 @@ test.each([150, 300, 400, 500, 700, 1_000, 5_000])('a comment of at most %d char
   const rest = { head: [''], rows: ['rest'] };
   const written = fitComment(
     { before: ['marker'], parts: [part(1), part(2)], rest, after: ['', 'last'], seeAll: 'look' },
-    most,
+    limit,
   );
-  expect(written.length).toBeLessThanOrEqual(most);
+  expect(written.length).toBeLessThanOrEqual(limit);
 });

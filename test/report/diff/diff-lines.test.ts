@@ -32,7 +32,7 @@ const after = matrix({
   budgets: { chat: 800.5 },
 });
 
-test('the verdict comes first, then calls with gains first, principals, profiles, money, and why it fails', () => {
+test('the order is: verdict, calls with gains first, principals, profiles, money, failures', () => {
   const failures = [{ environment: 'dev', choice: 'broader', because: 'access gets broader for a principal' }] as const;
   expect(diffLines(report({ environments: [diffAccess({ before, after })], failures }), plain)).toEqual([
     'dev: 2 principals gain access, 2 lose, 1 has more than before, 1 has less than before, 1 profile is replaced, budgets +$300.50 a month, 1 price changes',
@@ -69,7 +69,7 @@ test('no change is one line for each environment', () => {
   ]);
 });
 
-test('what could not be compared or looked at is said', () => {
+test('the lines name what was not compared and not looked at', () => {
   const { budgets: _, ...unknown } = difference();
   const base = { shown: 'cdk.out', kind: 'assembly' as const, knowsBudgets: false };
   expect(
@@ -81,7 +81,7 @@ test('what could not be compared or looked at is said', () => {
   ]);
 });
 
-test('nothing that a file holds writes to the terminal', () => {
+test('control characters of a file are not printed', () => {
   const hostile = 'a\u001b[2J\nb\u202ec';
   const all = matrix({
     principals: [role(hostile, { calls: [call({ application: hostile, alias: hostile, model: hostile })] })],
@@ -169,7 +169,7 @@ test.each<[words: string, change: Exclude<AccessChange, CallChange>]>([
   expect(principalWords(change, same)).toBe(words);
 });
 
-test('gains come first, then what changes, then losses', () => {
+test('gains come first, then changes, then losses', () => {
   const { changes } = diffAccess({ before, after });
   expect(gainsFirst(changes).map(signOf).join('')).toMatch(/^\++~*-+$/);
 });

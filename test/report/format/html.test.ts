@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { html, htmlPage, htmlTable } from '../../../lib/report/format/html';
 
-/** What has been put into tags and role names to get out of a page. */
+/** Texts that break out of a page if they are not escaped, as attackers put them into tags and role names. */
 const HOSTILE = [
   '</script><img src=x onerror=alert(1)>',
   '"><svg onload=alert(1)>',
@@ -13,26 +13,26 @@ const HOSTILE = [
   '\u202egnp.exe\u0000\u001b[31m',
 ];
 
-test.each(HOSTILE)('what is put into a template is text and no markup: %j', (value) => {
+test.each(HOSTILE)('a value in a template is text, and not markup: %j', (value) => {
   const { text } = html`<p title="${value}">${value}</p>`;
   const [, attribute = '', content = ''] = /^<p title="([^"<>']*)">([^"<>']*)<\/p>$/.exec(text) ?? [];
   const shown = value.replace(/[\p{Cc}\u202e]/gu, '\ufffd');
   expect([attribute, content].map(unescaped)).toEqual([shown, shown]);
 });
 
-/** As a browser reads it. */
+/** Decodes text as a browser does. */
 function unescaped(text: string): string {
   const characters: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" };
   return text.replace(/&(amp|lt|gt|quot|#39);/g, (_, name: string) => characters[name] ?? '');
 }
 
-test('HTML in a template stays HTML, in lists too, and nothing is empty', () => {
+test('HTML in a template stays HTML, also in lists, and `undefined` is empty', () => {
   expect(html`<ul>${['a', 'b'].map((item) => html`<li>${item}</li>`)}</ul>${undefined}${0}`.text).toBe(
     '<ul><li>a</li><li>b</li></ul>0',
   );
 });
 
-test('a page allows its own style sheet alone, by digest, and neither scripts nor anything of a network', () => {
+test('a page allows only its own style sheet, by digest, and no scripts or network requests', () => {
   const page = htmlPage({ title: 'A & B', main: html`<p>${HOSTILE.join('\n')}</p>` });
   const styles = [...page.matchAll(/<style>([\s\S]*?)<\/style>/g)].map(([, style = '']) => style);
   expect(styles).toHaveLength(1);
@@ -48,7 +48,7 @@ test('a page allows its own style sheet alone, by digest, and neither scripts no
   );
 });
 
-test('a table has a caption, heads of columns and rows, and numbers to the right', () => {
+test('a table has a caption, headings of columns and rows, and right-aligned numbers', () => {
   expect(
     htmlTable(
       'Dollars <1>',

@@ -14,11 +14,11 @@ const pathsOf = (svg: string): readonly string[] =>
 const ticksOf = (svg: string): readonly string[] =>
   [...svg.matchAll(/dy="4" text-anchor="end">([^<]*)</g)].map(([, tick]) => tick ?? '');
 
-test('a line goes from the first time to the last, and 0 lies on the axis', () => {
+test('a line goes from the first time to the last, and 0 is on the axis', () => {
   expect(pathsOf(plot())).toEqual(['M64 194L346 103L628 12']);
 });
 
-test('a time without a value is a gap, and a value alone is a point', () => {
+test('a time without a value is a gap, and a single value is a point', () => {
   const svg = plot({ times: ['1', '2', '3', '4'], lines: [{ label: 'a', values: [4, undefined, 8, 8] }] });
   expect(pathsOf(svg)).toEqual(['M64 103M440 12L628 12']);
   expect(
@@ -36,13 +36,13 @@ test.each([
   expect(ticksOf(plot({ lines: [{ label: 'a', values: [most] }] }))).toEqual(ticks);
 });
 
-test('a limit above every value is in the picture and named', () => {
+test('a limit above every value is in the plot, with its name', () => {
   const svg = plot({ limits: [{ label: 'budget $20 <shop>', value: 20 }] });
   expect(svg).toContain('<path class="limit" d="M64 12H628"/>');
   expect(svg).toContain('text-anchor="end">budget $20 &lt;shop&gt;</text>');
 });
 
-test('the numbers stand in a table as well, and a legend names each line', () => {
+test('a table repeats the numbers, and a legend names each line', () => {
   const svg = plot({
     lines: [
       { label: 'a', values: [1, 2, 0.1 + 0.2] },
@@ -61,7 +61,7 @@ test('the numbers stand in a table as well, and a legend names each line', () =>
   expect(svg).toContain('aria-label="Dollars, in US dollars, from Mon to Wed; the numbers are in the table below"');
 });
 
-test('stacked lines stand on each other, and the table has what each is by itself', () => {
+test('stacked lines add up in the plot, and the table has the values of each line', () => {
   const svg = plot({
     stacked: true,
     lines: [
@@ -73,7 +73,7 @@ test('stacked lines stand on each other, and the table has what each is by itsel
   expect(svg).toContain('<tr><th scope="row">Mon</th><td class="number">5</td><td class="number">5</td></tr>');
 });
 
-test('one time, and no line at all, are drawn as well', () => {
+test('a plot may have a single time, or no line', () => {
   expect(plot({ times: ['Mon'], lines: [{ label: 'a', values: [1] }] })).toContain('cx="64" cy="12"');
   expect(pathsOf(plot({ lines: [] }))).toEqual([]);
 });

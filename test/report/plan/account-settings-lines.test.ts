@@ -19,6 +19,6 @@ test.each([
     { costAllocationTags: 'activate', requiredTags: ['team'], tags: { team: 'x' } },
     ['activated for billing, where this account pays: Application, BedrockAccess, CostCenter, Owner, team'],
   ],
-])('a plan of %j says %j', (asked, lines) => {
-  expect(accountSettingsLines(planOf({ shop: application() }, asked))).toEqual(lines);
+])('the plan of %j has the lines %j', (settings, lines) => {
+  expect(accountSettingsLines(planOf({ shop: application() }, settings))).toEqual(lines);
 });

@@ -12,7 +12,7 @@ const page = dashboardPage({ plan, dashboards, left: 0 });
 const matches = (text: string, pattern: RegExp): readonly string[] =>
   [...text.matchAll(pattern)].map(([, found = '']) => found);
 
-test('every widget of the plan is on the page: graphs with their lines and numbers, alarms by name, commands as code', () => {
+test('every widget is on the page: graphs with lines and numbers, alarms by name, commands as code', () => {
   const graphs = widgets.filter((w): w is WidgetPlan & { readonly kind: 'graph' } => w.kind === 'graph');
   expect(graphs.length).toBeGreaterThan(50);
   expect(matches(page, /<figcaption>([^<]*)</g)).toEqual(graphs.map((g) => g.title));
@@ -24,7 +24,7 @@ test('every widget of the plan is on the page: graphs with their lines and numbe
   expect(matches(page, /<code>([^<]*)</g)).toEqual(runs);
 });
 
-test('it says that its values are made up, at the top, at each graph and at each number', () => {
+test('the page says at the top, at each graph and at each number that its values are made up', () => {
   expect(page).toContain('<strong>All values are made up.</strong>');
   const labels = matches(page, /role="img" aria-label="([^"]*)"/g);
   expect(labels.filter((label) => !label.includes('sample values'))).toEqual([]);
@@ -32,7 +32,7 @@ test('it says that its values are made up, at the top, at each graph and at each
   expect(numbers.filter((number) => !number.includes('sample'))).toEqual([]);
 });
 
-test('it loads nothing and runs nothing, and no element has a style of its own', () => {
+test('the page loads and runs nothing, and no element has its own style', () => {
   expect(page).toContain(`content="default-src 'none'; style-src 'sha256-`);
   expect(page).not.toMatch(
     /<(script|img|link|iframe|object|embed|base|form)\b|<[^>]+\s(style|on\w+|src)=|https?:|url\(/,
@@ -42,7 +42,7 @@ test('it loads nothing and runs nothing, and no element has a style of its own',
 
 const HOSTILE = '</title></script><img src=x onerror=alert(1)>"\'\u202e';
 
-test('names that want to be markup stay names', () => {
+test('names that look like markup are shown as text', () => {
   const hostile = (text: string): string => text.replaceAll('support-chat', HOSTILE);
   const renamed = JSON.parse(hostile(JSON.stringify(plan)).replaceAll(HOSTILE, JSON.stringify(HOSTILE).slice(1, -1)));
   const bad = dashboardPage({
@@ -56,7 +56,7 @@ test('names that want to be markup stay names', () => {
   expect(bad).toContain('3 dashboards more, which look alike, are not shown');
 });
 
-test('sample values are whole for every series, the same each time, and ordered where one is part of another', () => {
+test('every series has sample values, which are the same each time and keep the order of percentiles', () => {
   const series = widgets.flatMap((w) => ('series' in w ? w.series : []));
   const days = series.map(sampleValues);
   expect(days.map((d) => d.length)).toEqual(series.map(() => SAMPLE_TIMES.length));

@@ -15,7 +15,7 @@ test.each([
     ['  no budget', '  no limit a day; at a limit nobody is denied, its alerts tell of it', `  ${TOPIC}`],
   ],
   [
-    'a budget, whose tenth is the limit of a day',
+    'a budget, a tenth of which is the daily limit',
     { budget },
     [
       '  budget $500.00 a month, told at 50 %, 100 % billed; 100 % forecast: a@example.com, b@example.com',
@@ -33,7 +33,7 @@ test.each([
     ],
   ],
   [
-    'a budget and a day that deny',
+    'a budget and a daily limit that deny',
     { budget: { ...budget, atLimit: 'deny' }, alarms: { dailyUsd: 40 } },
     [
       '  budget $500.00 a month, told at 50 %, 100 % billed; 100 % forecast: a@example.com, b@example.com',
@@ -41,11 +41,11 @@ test.each([
       `  ${TOPIC.replace('5', '6')}`,
     ],
   ],
-])('%s', (_, changes, lines) => {
+])('the money of an application with %s', (_, changes, lines) => {
   expect(linesOf(changes).map((line) => line.replace(/(dev_alerts-)[0-9a-f]{6}$/, '$1'))).toEqual(lines);
 });
 
-test('what the project itself costs is one line with its dearest items', () => {
+test('the costs of the project itself are one line with its most expensive items', () => {
   expect(ownCostLine(planOf({ shop: application() }))).toMatch(
     /^itself about \$\d+\.\d\d a month at list prices of us-east-1 \(\d{4}-\d\d-\d\d, no free tier\), without 1 probe of unknown price: (.+ \$\d+\.\d\d, ){3}.+ \$\d+\.\d\d; each item: --json$/,
   );

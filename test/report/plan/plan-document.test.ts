@@ -29,7 +29,7 @@ const plan = planOf(
   },
 );
 
-test('the schema describes a plan that has everything a file can ask for, and nothing beside it', () => {
+test('the schema describes a plan with all features of a file, and allows no other property', () => {
   const parts = [plan.billing.anomalies, plan.logging, plan.applications[0]?.limit, plan.applications[0]?.budget];
   expect(parts.filter((part) => part === undefined)).toEqual([]);
   const validate = new Ajv({ strict: false }).compile(JSON.parse(schema).properties.plan);

@@ -27,10 +27,10 @@ const resultOf = (...probes: readonly ProbeResult[]): VerificationResult => ({
   milliseconds: 1,
   probes,
 });
-/** The cells of each row, without the widths that follow from the others. */
+/** Returns the cells of each row without their padding. */
 const rows = (lines: readonly string[]): readonly string[] => lines.map((line) => line.trim().replace(/ {2,}/g, ' | '));
 
-test('probes of a generation that came out alike are one row with their sums', () => {
+test('probes of a generation with the same outcome are one row with their sums', () => {
   const { inputTokens: _, outputTokens: __, ...refused } = probe({ outcome: 'unavailable', asIntended: false });
   const lines = allowedTable(
     resultOf(probe({}), probe({ probe: 'stream' }), { ...refused, probe: 'image' }, probe({ generation: 'g2' })),
@@ -44,7 +44,7 @@ test('probes of a generation that came out alike are one row with their sums', (
   ]);
 });
 
-test('a probe that was tried again has a row of its own, which says how often', () => {
+test('a probe that was retried has its own row, with the number of attempts', () => {
   const [heading, ...lines] = rows(
     allowedTable(resultOf(probe({}), probe({ probe: 'turns', attempts: 3 })), 'us-east-1'),
   );
@@ -55,7 +55,7 @@ test('a probe that was tried again has a row of its own, which says how often', 
   ]);
 });
 
-test('each way around the profiles is one row, and those that were not denied another', () => {
+test('each way around the profiles is one row, and has another row for calls that were not denied', () => {
   const denied = { expected: 'denied', outcome: 'denied', probe: 'bare-model', target: 'a.model' } as const;
   const lines = deniedTable(
     resultOf(
@@ -77,6 +77,6 @@ test.each([
   [[0.1, 0.2], '$0.300000'],
   [[0.1, undefined], '>$0.100000'],
   [[undefined], 'unknown'],
-])('%j dollars are %s together', (amounts, text) => {
+])('the sum of %j dollars is shown as %s', (amounts, text) => {
   expect(totalDollars(amounts)).toBe(text);
 });
