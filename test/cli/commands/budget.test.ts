@@ -27,9 +27,9 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const asked: unknown[] = [];
+const requests: unknown[] = [];
 beforeEach(() => {
-  asked.length = 0;
+  requests.length = 0;
 });
 
 /** Returns an account with the deployed function. */
@@ -39,7 +39,7 @@ const answer =
     if (form.get('Action') === 'GetCallerIdentity') {
       return { xml: callerOf('111122223333') };
     }
-    asked.push([path, JSON.parse(sent)]);
+    requests.push([path, JSON.parse(sent)]);
     return {
       headers: { 'content-type': 'application/json', ...(error !== undefined && { 'x-amz-function-error': error }) },
       xml: JSON.stringify(body),
@@ -66,7 +66,7 @@ test('a release names the principals that were denied, and tells the function wh
     `  ${note}`,
     "It stays so until the alarm on the day's dollars rings anew, or the next month's budget is spent.",
   ]);
-  expect(asked).toEqual([['/2015-03-31/functions/dev_limit/invocations', { release: 'shop', by: ME }]]);
+  expect(requests).toEqual([['/2015-03-31/functions/dev_limit/invocations', { release: 'shop', by: ME }]]);
 });
 
 test('a release without a denied principal says so', async () => {

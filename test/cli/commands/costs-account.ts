@@ -156,15 +156,15 @@ export async function costsAccount(costs: Costs) {
     seen.push({ operation, headers: request.headers, body });
     const name = [operation, body.GroupBy?.at(-1)?.Key].join(' ');
     const refusal = (refused.get(name) ?? refused.get(operation))?.shift();
-    const said = refusal ?? answer(costs, operation, body);
-    const error = said as NonNullable<Refusal>;
+    const reply = refusal ?? answer(costs, operation, body);
+    const error = reply as NonNullable<Refusal>;
     const failed = typeof error.status === 'number';
     response
       .writeHead(failed ? error.status : 200, {
         'content-type': String(request.headers['content-type']),
         ...(failed && { 'x-amzn-errortype': `${error.type}:http://internal.amazon.com/coral/` }),
       })
-      .end(JSON.stringify(failed ? { __type: error.type, Message: error.message } : said));
+      .end(JSON.stringify(failed ? { __type: error.type, Message: error.message } : reply));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {

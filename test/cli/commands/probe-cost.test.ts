@@ -7,8 +7,8 @@ test('the estimated cost of a run of the verification equals that of a run again
   const { probes } = JSON.parse((await run(['verify', 'dev', '--local', '--json'])).out);
   const usd: readonly (number | null)[] = probes.map((p: { estimatedUsd: number | null }) => p.estimatedUsd);
   const ran = usd.reduce<number>((sum, amount) => sum + (amount ?? 0), 0);
-  const said = planProbeCost(planAccess(shipped('dev')).applications, 'us-east-1').usd;
+  const estimate = planProbeCost(planAccess(shipped('dev')).applications, 'us-east-1').usd;
   // A prefix that another application has already written is only read.
-  expect(said / ran).toBeGreaterThan(0.95);
-  expect(said / ran).toBeLessThan(1.2);
+  expect(estimate / ran).toBeGreaterThan(0.95);
+  expect(estimate / ran).toBeLessThan(1.2);
 });

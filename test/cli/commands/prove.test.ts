@@ -27,11 +27,11 @@ test.each(['dev', 'prod'])('the kept matrix access/%s.json equals the proven acc
   expect(exitCode).toBe(0);
 });
 
-const stranger = { Sid: 'Extra', Effect: 'Allow', Action: ['bedrock:InvokeModel'], Resource: ['*'] };
+const extraGrant = { Sid: 'Extra', Effect: 'Allow', Action: ['bedrock:InvokeModel'], Resource: ['*'] };
 const mutations: readonly (readonly [title: string, mutate: (t: MutableTemplate) => void, sentence: string])[] = [
   [
     'an extra grant is shown with a request that it allows',
-    (t) => t.policies()[0]?.Properties.PolicyDocument.Statement.push(stranger),
+    (t) => t.policies()[0]?.Properties.PolicyDocument.Statement.push(extraGrant),
     'role dev_support-chat_probe-policies may bedrock:InvokeModel on arn:aws:bedrock:eu-west-1::foundation-model/amazon.titan-embed-text-v2:0 without any profile; allowed by policy dev_support-chat_access-1 Sid Extra; the plan intends no such call',
   ],
   [
@@ -45,7 +45,7 @@ const mutations: readonly (readonly [title: string, mutate: (t: MutableTemplate)
     'a way to more permissions is named as one',
     (t) =>
       t.policies()[0]?.Properties.PolicyDocument.Statement.push({
-        ...stranger,
+        ...extraGrant,
         Action: ['iam:PassRole'],
         Resource: ['*'],
       }),
@@ -77,7 +77,7 @@ const mutations: readonly (readonly [title: string, mutate: (t: MutableTemplate)
     (t) =>
       t.add('Loose', {
         Type: 'AWS::IAM::ManagedPolicy',
-        Properties: { ManagedPolicyName: 'loose', PolicyDocument: { Version: '2012-10-17', Statement: [stranger] } },
+        Properties: { ManagedPolicyName: 'loose', PolicyDocument: { Version: '2012-10-17', Statement: [extraGrant] } },
       }),
     'the templates have a managed policy that is not in the plan: arn:aws:iam::111122223333:policy/loose',
   ],
@@ -173,7 +173,7 @@ describe('the matrix', () => {
 
   test('is not written for access that is not proven', async () => {
     const copy = dev.mutated('support-chat', (t) =>
-      t.policies()[0]?.Properties.PolicyDocument.Statement.push(stranger),
+      t.policies()[0]?.Properties.PolicyDocument.Statement.push(extraGrant),
     );
     const { exitCode, out } = await run(['prove', 'dev', '--assembly', copy, '--write'], { project });
     expect(out).toContain('Matrix access/dev.json is not written: the access is not proven.');

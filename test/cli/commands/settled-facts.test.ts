@@ -41,7 +41,7 @@ test.each(READINGS)('the real bundle finds the reading %s, and a local run never
     progress: () => undefined,
     interrupted: new Promise(() => undefined),
   });
-  const lines = verificationLines(verification, { tone: (_, said) => said });
+  const lines = verificationLines(verification, { tone: (_, text) => text });
   expect(factsIn(lines)).toEqual([
     `played by the sandbox (reading ${reading}): a profile over us ${ANSWERS[reading]} (system-profile-grant, code-review/review)`,
     `played by the sandbox (reading ${reading}): a profile over global ${ANSWERS[reading]} (system-profile-grant, document-search/answer)`,
@@ -75,18 +75,20 @@ test('an application with a guardrail also tries the condition on the profile it
 describe('beside a CloudWatch that answers', () => {
   let server: Server;
   let url: string;
-  const asked: string[] = [];
+  const requests: string[] = [];
   beforeAll(async () => {
     server = createServer(async (request, response) => {
       const body = await text(request);
-      asked.push(request.method === 'PUT' ? 'the answer to CloudFormation' : String(request.headers['x-amz-target']));
-      response.setHeader('content-type', 'application/x-amz-json-1.0').end(cloudWatch(asked.at(-1) ?? '', body));
+      requests.push(
+        request.method === 'PUT' ? 'the answer to CloudFormation' : String(request.headers['x-amz-target']),
+      );
+      response.setHeader('content-type', 'application/x-amz-json-1.0').end(cloudWatch(requests.at(-1) ?? '', body));
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   });
   beforeEach(() => {
-    asked.length = 0;
+    requests.length = 0;
   });
   afterAll(() => {
     server.closeAllConnections();
@@ -129,7 +131,7 @@ describe('beside a CloudWatch that answers', () => {
       ],
       ['counted-once', true, 'a call through a profile is counted once, under the profile alone'],
     ]);
-    expect(asked.toSorted()).toEqual([
+    expect(requests.toSorted()).toEqual([
       'GraniteServiceVersion20100801.GetMetricData',
       'GraniteServiceVersion20100801.ListMetrics',
     ]);
@@ -151,7 +153,7 @@ describe('beside a CloudWatch that answers', () => {
       OnFailure: 'warn',
     };
     expect(await runBundle({ ...request, ResourceProperties })).toMatchObject({ passed: true });
-    expect(asked).toEqual(['the answer to CloudFormation']);
+    expect(requests).toEqual(['the answer to CloudFormation']);
   });
 });
 

@@ -98,7 +98,7 @@ const fact = (application: string, settled: boolean, answer: string) => ({
 });
 
 test('a settled fact is shown once for all applications, and an open fact does not change the exit code', async () => {
-  const told: Invoke = (application) => ({
+  const withFacts: Invoke = (application) => ({
     body: {
       ...(works(application).body as VerificationResult),
       settled: [
@@ -107,7 +107,7 @@ test('a settled fact is shown once for all applications, and an open fact does n
       ],
     },
   });
-  const { exitCode, out } = await verify(answer(told));
+  const { exitCode, out } = await verify(answer(withFacts));
   expect(out.split('\n').filter((line) => /settled: /.test(line))).toEqual([
     'settled: a call through a profile is counted once (counted-once, document-search/main)',
     'not settled: run it again later (cache-metrics, code-review/main)',
@@ -197,14 +197,14 @@ test.each<[string, Readonly<Record<string, Invoke>>, number]>([
 });
 
 test('every application is invoked once', async () => {
-  const asked: string[] = [];
+  const invoked: string[] = [];
   const { exitCode } = await verify(
     answer((application) => {
-      asked.push(application);
+      invoked.push(application);
       return works(application);
     }),
   );
-  expect([exitCode, asked.toSorted()]).toEqual([0, plan.applications.map(({ name }) => name)]);
+  expect([exitCode, invoked.toSorted()]).toEqual([0, plan.applications.map(({ name }) => name)]);
 });
 
 test.each<[string, Answer, string]>([

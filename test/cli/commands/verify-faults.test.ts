@@ -53,8 +53,8 @@ test.each([
   async (_, fault, code, says) => {
     const { exitCode, out } = await run(['verify', 'dev', '--local', '--fault', fault]);
     expect(exitCode).toBe(code);
-    for (const said of says) {
-      expect(out).toContain(said);
+    for (const text of says) {
+      expect(out).toContain(text);
     }
   },
   30_000,

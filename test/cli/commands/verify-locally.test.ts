@@ -455,8 +455,8 @@ test.each(mutations)('$title is caught', async ({ stack, mutate, probes, princip
   expect(verification.principals.findings.map((f) => f.message)).toEqual(expect.arrayContaining([...principals]));
   const text = verificationLines(verification, plain).join('\n');
   expect(text).toContain('✗ dev is not ready to deploy');
-  for (const said of says) {
-    expect(text).toContain(said);
+  for (const line of says) {
+    expect(text).toContain(line);
   }
 });
 

@@ -10,7 +10,7 @@ afterAll(() => {
 });
 
 /** Adds a statement to the policy of the application. */
-const besides =
+const addStatement =
   (Action: string, Resource = '*') =>
   (t: MutableTemplate): void =>
     t.policies()[0]?.Properties.PolicyDocument.Statement.push({ Sid: 'Mistake', Effect: 'Allow', Action, Resource });
@@ -36,14 +36,14 @@ const MISTAKES: readonly Mistake[] = [
   {
     title: 'a grant of bearer tokens',
     environment: 'dev',
-    mutate: besides('bedrock:CallWithBearerToken'),
+    mutate: addStatement('bedrock:CallWithBearerToken'),
     found: ['bearer-token allowed'],
     verdict: 'found',
   },
   {
     title: 'a grant of bedrock-mantle',
     environment: 'dev',
-    mutate: besides('bedrock-mantle:*'),
+    mutate: addStatement('bedrock-mantle:*'),
     found: ['mantle allowed'],
     verdict: 'found',
   },
@@ -60,14 +60,14 @@ const MISTAKES: readonly Mistake[] = [
   {
     title: 'a grant of a model in another Region',
     environment: 'dev',
-    mutate: besides(INVOKE, 'arn:aws:bedrock:us-east-2::foundation-model/amazon.nova-lite-v1:0'),
+    mutate: addStatement(INVOKE, 'arn:aws:bedrock:us-east-2::foundation-model/amazon.nova-lite-v1:0'),
     found: ['other-region allowed'],
     verdict: 'found',
   },
   {
     title: 'a grant of the model in every Region',
     environment: 'dev',
-    mutate: besides(INVOKE, `arn:aws:bedrock:*::foundation-model/${SONNET}`),
+    mutate: addStatement(INVOKE, `arn:aws:bedrock:*::foundation-model/${SONNET}`),
     // The model cannot be called on demand, so that a refusal of the bare model proves nothing.
     found: ['bare-model inconclusive', 'destination-model inconclusive', 'system-profile allowed'],
     verdict: 'found',

@@ -6,8 +6,8 @@ test('the verification function assumes probe roles, reads aliases, stacks and m
   const role = 'arn:aws:iam::111122223333:role/bedrock-access/dev/probe';
   const parameters = 'arn:aws:ssm:us-east-1:111122223333:parameter/bedrock-access/dev';
   const planned = planVerification(place, 6, 'the decoy');
-  const { policy, boundary, ...made } = planned.role;
-  expect({ ...planned, role: made }).toEqual({
+  const { policy, boundary, ...roleAlone } = planned.role;
+  expect({ ...planned, role: roleAlone }).toEqual({
     source: 'verify',
     description: 'Calls every application inference profile as its application would, and what must be denied',
     memoryMegabytes: 512,
