@@ -6,6 +6,7 @@ import { planAccess } from '../../lib/plan/environment/access-plan';
 import { accessApp } from '../../lib/stacks/access-app';
 import { application, planOf, shipped } from '../plan/environments';
 
+process.env['CDK_VALIDATION'] = 'true';
 const outdir = mkdtempSync(join(tmpdir(), 'bedrock-access-test-'));
 afterAll(() => rmSync(outdir, { recursive: true }));
 
