@@ -9,50 +9,54 @@ import type { Template } from '../../iam/policy/template';
 import { INVOKE_ACTIONS } from '../../plan/parts/statement';
 import { knownKeys, layersOf } from '../access/prove-principals';
 import { type AliasGeneration, aliasGenerations } from './alias-generations';
-import { whoBecomes } from './who-becomes';
+import { assumableBy } from './assumable-by';
 
-/** One profile that a principal can call, with the whole of what Bedrock asks IAM about a call. */
+/** A profile that a principal can call: IAM allows every request that Bedrock makes for such a call. */
 export interface MatrixCall {
   readonly application: string;
   readonly alias: string;
   readonly model: string;
   readonly routing: string;
-  /** Where a call may be answered; `any` for a model without a Region. */
+  /** Regions that may answer a call; `any` for a model whose ARN has no Region. */
   readonly regions: readonly string[];
   /** Name of the application inference profile that every call goes through. */
   readonly through: string;
   readonly actions: readonly InvokeAction[];
-  /** The guardrail that a call has to name, with its version. */
+  /**
+   * Guardrail that a call must name, with its version.
+   *
+   * @default - a call need not name a guardrail
+   */
   readonly guardrail?: string;
-  /** Statements that allow it, as `POLICY Sid SID`. */
+  /** Statements that allow the call, each as `POLICY Sid SID`. */
   readonly decidedBy: readonly string[];
 }
 
 /** A role or user and the profiles it can call. */
 export interface MatrixPrincipal {
-  /** Such as `role dev_support-chat_lambda`. */
+  /** Kind and name, such as `role dev_support-chat_lambda`. */
   readonly principal: string;
-  /** Who can become it, in words; for a user, and a role whose trust was not seen, nothing. */
+  /** Who can assume the role, one line each. Empty for a user, and for a role whose trust policy is not in the templates. */
   readonly becomes: readonly string[];
-  /** Name of its permissions boundary. */
+  /** Name of the permissions boundary. */
   readonly boundary?: string;
-  /** False for one that exists already: it may be able to do more. */
+  /** False for an existing role or user: policies outside the templates may give it more access. */
   readonly complete: boolean;
   readonly calls: readonly MatrixCall[];
 }
 
-/** A profile, which an upgrade replaces and so gives another ARN, metric id and billing identity. */
+/** A profile of an alias. An upgrade replaces the profile, which changes its ARN, metric id and billing identity. */
 export interface MatrixProfile {
   readonly application: string;
   readonly alias: string;
   readonly name: string;
   readonly model: string;
   readonly routing: string;
-  /** Whether the alias points to it. */
+  /** True when the alias points to this profile. */
   readonly served: boolean;
 }
 
-/** Who can call which model, through what: sorted, and the same for the same access. */
+/** Which principal can call which model, through which profile. It is sorted, so equal access gives equal matrices. */
 export interface AccessMatrix {
   readonly schemaVersion: 1;
   readonly environment: string;
@@ -60,13 +64,13 @@ export interface AccessMatrix {
   readonly region: string;
   readonly profiles: readonly MatrixProfile[];
   readonly principals: readonly MatrixPrincipal[];
-  /** Monthly budgets of applications in US dollars, where the environment file was read. */
+  /** Monthly budget of each application, in US dollars. Empty when the environment file was not read. */
   readonly budgets: Readonly<Record<string, number>>;
 }
 
 /**
- * The access that an account gives, evaluated from its policies and nothing else. Ids that stand for those Bedrock will
- * give do not appear, so that the matrix changes when access does.
+ * Evaluates the access that an account gives, from its policies alone. The matrix holds no stand-in for an id that Bedrock
+ * assigns at deployment, so it changes only when access changes.
  */
 export function accessMatrix(
   environment: string,
@@ -99,7 +103,7 @@ function matrixPrincipal(account: Account, principal: Principal, generations: Ge
   const { kind, name, boundary, complete, trust, policies } = principal;
   return {
     principal: `${kind} ${name}`,
-    becomes: trust === undefined ? [] : whoBecomes(trust),
+    becomes: trust === undefined ? [] : assumableBy(trust),
     ...(boundary !== undefined && { boundary: boundary.name.split('/').at(-1) ?? boundary.name }),
     complete,
     calls: generationsNamed(policies, generations).flatMap(
@@ -110,7 +114,7 @@ function matrixPrincipal(account: Account, principal: Principal, generations: Ge
 
 type GenerationsByArn = ReadonlyMap<string, AliasGeneration>;
 
-/** Generations whose profile some statement may name: all others are out of reach, and need not be evaluated. */
+/** Lists the generations whose profile a statement may name. No others can be called, so no others are evaluated. */
 function generationsNamed(policies: readonly Policy[], generations: GenerationsByArn): readonly AliasGeneration[] {
   const named = new Set<AliasGeneration>();
   for (const { resources } of policies.flatMap((p) => parsePolicy(p, 'identity').statements)) {
@@ -137,7 +141,7 @@ function mayNameProfiles([, , service = [], , , name = []]: readonly Template[])
 function matrixCall(account: Account, principal: Principal, generation: AliasGeneration): MatrixCall | undefined {
   const { application, alias, model, routing, profile, guardrail } = generation;
   const plain = allowedActions(account, principal, profile, undefined);
-  // A call that names a guardrail it need not name is allowed as well: the guardrail is required where the plain call fails.
+  // Naming a guardrail is allowed even where none is required. It is required only if the call without it is denied.
   const guarded = plain.actions.length === 0 && guardrail !== undefined;
   const { actions, regions, decidedBy } = guarded ? allowedActions(account, principal, profile, guardrail) : plain;
   return actions.length === 0
@@ -161,7 +165,7 @@ interface Allowed {
   readonly decidedBy: readonly string[];
 }
 
-/** Of the two invoke actions those that a whole call through the profile may use, under every reading. */
+/** Lists the invoke actions that a whole call through the profile may use, under every reading of the system profile. */
 function allowedActions(
   account: Account,
   principal: Principal,

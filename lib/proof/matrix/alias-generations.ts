@@ -3,7 +3,7 @@ import type { Guardrail } from '../../account/invoke-checks';
 import { isJsonMap, type JsonMap } from '../../catalog/json-map';
 import { parameterName } from '../../plan/names/physical-name';
 
-/** A generation of an alias, as the alias's own parameter describes it. */
+/** A generation of an alias, as the parameter of the alias describes it. */
 export interface AliasGeneration {
   readonly application: string;
   readonly alias: string;
@@ -15,9 +15,10 @@ export interface AliasGeneration {
 }
 
 /**
- * Every generation of every alias of an environment, from the parameters `…/APPLICATION/ALIAS.json`, sorted.
+ * Lists every generation of every alias of an environment, sorted, from the parameters `…/APPLICATION/ALIAS.json`.
  *
- * A parameter that cannot be read, or names a profile that is not there, is left out: the proof tells of both.
+ * A parameter that cannot be parsed is left out, and so is a generation whose profile does not exist. The proof reports
+ * both.
  */
 export function aliasGenerations(environment: string, account: Account): readonly AliasGeneration[] {
   const prefix = `${parameterName(environment)}/`;

@@ -1,48 +1,48 @@
 import type { AccessMatrix } from './access-matrix';
-import { otherStatementsOnly } from './diff-calls';
+import { differsInStatementsOnly } from './diff-calls';
 import type { AccessChange } from './diff-change';
 import { type BudgetDiff, budgetDiff, type PriceChange, priceChanges } from './diff-money';
 import { principalChanges } from './diff-principals';
 import { foldProbes } from './diff-probes';
 import { type ProfileChange, profileChanges } from './diff-profiles';
 
-/** Account and Region of one side. */
+/** Account and Region of an environment on one side. */
 export interface DiffPlace {
   readonly account: string;
   readonly region: string;
 }
 
-/** What two matrices of one environment do not have in common. */
+/** Differences between two matrices of one environment. */
 export interface AccessDiff {
   readonly environment: string;
   /**
-   * The side that alone has the environment.
+   * The only side that has the environment.
    *
    * @default - both have it
    */
   readonly only?: 'base' | 'head';
   /**
-   * Where the environment was and is.
+   * Account and Region of the environment, before and after it moved.
    *
    * @default - in the same account and Region
    */
   readonly moved?: { readonly before: DiffPlace; readonly after: DiffPlace };
   readonly changes: readonly AccessChange[];
-  /** What changes about probe roles because their application changes, and tells nothing of its own. */
+  /** Changes of probe roles that only follow a change of their application. */
   readonly along: readonly AccessChange[];
-  /** Calls that are the same and that other statements allow. */
+  /** Number of unchanged calls that are now allowed by other statements. */
   readonly otherStatements: number;
   readonly profiles: readonly ProfileChange[];
   /**
-   * Monthly budgets.
+   * Differences of the monthly budgets.
    *
-   * @default - a side knows none
+   * @default - the budgets of at least one side are not known
    */
   readonly budgets?: BudgetDiff;
   readonly prices: readonly PriceChange[];
 }
 
-/** The two sides; one may be missing, and then all its access is gained or lost. */
+/** The two matrices to compare. If one is missing, all access of the other is gained or lost. */
 export type DiffSides =
   | { readonly before: AccessMatrix; readonly after: AccessMatrix }
   | { readonly before?: undefined; readonly after: AccessMatrix }
@@ -50,7 +50,7 @@ export type DiffSides =
 
 export interface DiffOptions {
   /**
-   * Whether both sides know the budgets of applications.
+   * True when the budgets of both sides are known.
    *
    * @default true
    */
@@ -59,10 +59,10 @@ export interface DiffOptions {
 
 /** Compares the access that two matrices of one environment give. */
 export function diffAccess(both: DiffSides, { budgetsKnown = true }: DiffOptions = {}): AccessDiff {
-  const before = both.before ?? nothing(both.after);
-  const after = both.after ?? nothing(both.before);
-  const found = principalChanges(before.principals, after.principals);
-  const otherStatements = found.filter((c) => c.kind === 'call' && otherStatementsOnly(c));
+  const before = both.before ?? withoutAccess(both.after);
+  const after = both.after ?? withoutAccess(both.before);
+  const changes = principalChanges(before.principals, after.principals);
+  const otherStatements = changes.filter((c) => c.kind === 'call' && differsInStatementsOnly(c));
   const place = ({ account, region }: AccessMatrix): DiffPlace => ({ account, region });
   const moved = before.account !== after.account || before.region !== after.region;
   return {
@@ -71,7 +71,7 @@ export function diffAccess(both: DiffSides, { budgetsKnown = true }: DiffOptions
     ...(both.after === undefined && { only: 'base' }),
     ...(moved && { moved: { before: place(before), after: place(after) } }),
     ...foldProbes(
-      found.filter((c) => !otherStatements.includes(c)),
+      changes.filter((c) => !otherStatements.includes(c)),
       [before, after],
     ),
     otherStatements: otherStatements.length,
@@ -81,11 +81,11 @@ export function diffAccess(both: DiffSides, { budgetsKnown = true }: DiffOptions
   };
 }
 
-function nothing(matrix: AccessMatrix): AccessMatrix {
+function withoutAccess(matrix: AccessMatrix): AccessMatrix {
   return { ...matrix, profiles: [], principals: [], budgets: {} };
 }
 
-/** Whether anything at all differs. */
+/** True when the two sides differ in anything. */
 export function differs({ only, moved, changes, otherStatements, profiles, budgets, prices }: AccessDiff): boolean {
   return (
     only !== undefined ||

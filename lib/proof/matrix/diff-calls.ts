@@ -1,15 +1,15 @@
 import type { MatrixCall } from './access-matrix';
 import { type CallChange, sides, type Width, widthOf } from './diff-change';
 
-/** What one list has that the other has not. */
+/** Elements that only the later list has, and elements that only the earlier list has. */
 export interface Exchanged {
   readonly gained: readonly string[];
   readonly lost: readonly string[];
 }
 
 /**
- * The calls of one principal that are not the same. A call is known by its application, alias and model, so that another
- * model under the same alias is a gain and a loss.
+ * Lists the calls of one principal that differ. A call is identified by its application, alias and model, so another model
+ * under the same alias counts as one call lost and one gained.
  */
 export function callChanges(
   principal: string,
@@ -27,12 +27,12 @@ export function callChanges(
   );
 }
 
-/** Whether nothing of the call itself differs, only the statements that allow it. */
-export function otherStatementsOnly({ before, after }: CallChange): boolean {
+/** True when the call itself is unchanged and only the statements that allow it differ. */
+export function differsInStatementsOnly({ before, after }: CallChange): boolean {
   return before !== undefined && after !== undefined && sameCall(before, after);
 }
 
-/** Whether two calls are the same, whatever statements allow them. */
+/** True when two calls are the same. The statements that allow them may differ. */
 export function sameCall(a: MatrixCall, b: MatrixCall): boolean {
   return callText(a) === callText(b);
 }
@@ -54,7 +54,7 @@ export function exchangedActions(before: MatrixCall, after: MatrixCall): Exchang
   return exchanged(before.actions, after.actions);
 }
 
-/** `all` is the element that has every other in it. */
+/** @param all the element that includes every other one */
 function exchanged(before: readonly string[], after: readonly string[], all?: string): Exchanged {
   const missing = (from: readonly string[], list: readonly string[]): readonly string[] =>
     all !== undefined && list.includes(all) ? [] : from.filter((element) => !list.includes(element));
@@ -65,21 +65,21 @@ const key = ({ application, alias, model }: MatrixCall): string => [application,
 
 type Pair = readonly [before: MatrixCall | undefined, after: MatrixCall | undefined];
 
-/** Two generations may have one model: they are told apart by their profile, then by their routing. */
+/** Pairs the calls of both sides. Two generations may have the same model, so calls are matched by profile, then by routing. */
 function pairs(before: readonly MatrixCall[], after: readonly MatrixCall[]): readonly Pair[] {
-  const found: Pair[] = [];
+  const matched: Pair[] = [];
   const [left, right] = [byProfile(before), byProfile(after)];
   for (const same of [(c: MatrixCall) => c.through, (c: MatrixCall) => c.routing, () => '']) {
     for (const b of [...left]) {
       const at = right.findIndex((a) => same(a) === same(b));
       if (at !== -1) {
-        found.push([b, right[at]]);
+        matched.push([b, right[at]]);
         right.splice(at, 1);
         left.splice(left.indexOf(b), 1);
       }
     }
   }
-  return [...found, ...left.map((b): Pair => [b, undefined]), ...right.map((a): Pair => [undefined, a])];
+  return [...matched, ...left.map((b): Pair => [b, undefined]), ...right.map((a): Pair => [undefined, a])];
 }
 
 const byProfile = (calls: readonly MatrixCall[]): MatrixCall[] =>
@@ -96,7 +96,7 @@ function callWidth(before: MatrixCall | undefined, after: MatrixCall | undefined
   );
 }
 
-/** Another version of a guardrail is the same guard; another guardrail is one lost and one gained. */
+/** True when the guardrail was removed or replaced. A new version of the same guardrail is no loss. */
 function guardLost({ guardrail: before }: MatrixCall, { guardrail: after }: MatrixCall): boolean {
   const id = (guardrail: string | undefined): string | undefined => guardrail?.split(':')[0];
   return before !== undefined && id(before) !== id(after);

@@ -1,25 +1,28 @@
 import type { MatrixCall, MatrixPrincipal } from './access-matrix';
 
-/** Whether more is possible afterwards, less, or neither. `both` is some of each, and what cannot be told from a matrix. */
+/**
+ * How a change affects access: more, less, or no different afterwards. `both` means more in one respect and less in
+ * another, or that the matrix does not tell.
+ */
 export type Width = 'broader' | 'narrower' | 'both' | 'same';
 
-/** One thing that is not the same about a principal. */
+/** A single difference of a principal. */
 interface Change<Kind extends string, Of> {
   readonly kind: Kind;
   readonly principal: string;
   readonly width: Width;
-  /** @default - it was not there before */
+  /** @default - it did not exist before */
   readonly before?: Of;
-  /** @default - it is not there afterwards */
+  /** @default - it no longer exists */
   readonly after?: Of;
 }
 
-/** What is told of a principal that is on one side alone; each of its calls is a change of its own. */
+/** A principal that exists on one side only, without its calls. Each call is a change of its own. */
 export type PrincipalItself = Omit<MatrixPrincipal, 'principal' | 'calls'>;
 
 export type CallChange = Change<'call', MatrixCall>;
 
-/** What is not the same about a principal; `trust` is a line of who can become it. */
+/** A difference of a principal. `trust` holds a line that says who can assume the role. */
 export type AccessChange =
   | CallChange
   | Change<'trust', string>
@@ -31,12 +34,12 @@ export function widthOf(more: boolean, less: boolean): Width {
   return more ? (less ? 'both' : 'broader') : less ? 'narrower' : 'same';
 }
 
-/** Whether somebody can do more, or a guard is no longer the one that was reviewed. */
+/** True when a principal can do more, or a guardrail or boundary is no longer the one that was reviewed. */
 export function isBroader({ width }: { readonly width: Width }): boolean {
   return width === 'broader' || width === 'both';
 }
 
-/** `before` and `after` of a change, each where it is there. */
+/** Returns `before` and `after` of a change, leaving out a side that is undefined. */
 export function sides<Of>(
   before: Of | undefined,
   after: Of | undefined,

@@ -2,29 +2,30 @@ import { type AccessDiff, differs } from './diff-access';
 import { isBroader } from './diff-change';
 import type { AliasPrice } from './diff-money';
 
-/** What `diff --fail-on` fails on. */
+/** Differences on which `diff --fail-on` fails. */
 export interface FailOn {
+  /** Fails on any difference. */
   readonly any: boolean;
-  /** Somebody gains access, a guard is lost, or a trust or boundary widens. */
+  /** Fails when a principal gains access, a guardrail is lost, or a trust policy or boundary widens. */
   readonly broader: boolean;
-  /** The profile that serves an alias is another. */
+  /** Fails when another profile serves an alias. */
   readonly replaced: boolean;
   /**
-   * By how many percent the price of an alias, or the sum of budgets, may rise.
+   * Largest rise, in percent, that is accepted for the price of an alias and for the sum of budgets.
    *
-   * @default - by any
+   * @default - any rise is accepted
    */
   readonly costPercent?: number;
 }
 
-/** One reason why `diff` fails. */
+/** A reason why `diff` fails. */
 export interface DiffFailure {
   readonly environment: string;
   readonly choice: 'any' | 'broader' | 'replaced' | 'cost';
   readonly because: string;
 }
 
-/** What a change of one environment does on which the command fails. */
+/** Lists the reasons why the command fails on a change of one environment. */
 export function diffFailures(diff: AccessDiff, failOn: FailOn): readonly DiffFailure[] {
   const { environment, profiles } = diff;
   const replaced = profiles.filter((p) => p.change === 'replaced').length;
@@ -41,7 +42,7 @@ export function diffFailures(diff: AccessDiff, failOn: FailOn): readonly DiffFai
   ];
 }
 
-/** What probe roles gain along with their application is among the changes of the application. */
+/** Says why access is broader. Access that a probe role gains along with its application counts once, for the application. */
 function broaderReasons({ changes, moved }: AccessDiff): readonly string[] {
   const principals = new Set(changes.filter(isBroader).map((c) => c.principal)).size;
   return [
@@ -53,32 +54,32 @@ function broaderReasons({ changes, moved }: AccessDiff): readonly string[] {
 }
 
 function costReasons({ budgets, prices }: AccessDiff, percent: number): readonly string[] {
-  // What decimal fractions are off by is no rise.
-  const more = (before: number, after: number): boolean => after > before * (1 + percent / 100) * (1 + 1e-9);
+  // A rounding error of decimal fractions is not a rise.
+  const rises = (before: number, after: number): boolean => after > before * (1 + percent / 100) * (1 + 1e-9);
   const lifted = (budgets?.changes ?? []).filter((b) => b.stays && b.after === undefined);
   return [
-    ...(budgets !== undefined && more(budgets.before, budgets.after)
+    ...(budgets !== undefined && rises(budgets.before, budgets.after)
       ? [`the sum of budgets rises by more than ${percent} %`]
       : []),
-    ...lifted.map((b) => `${b.application} has no budget any more`),
+    ...lifted.map((b) => `${b.application} no longer has a budget`),
     ...prices
-      .filter(({ before, after }) => dearer(before, after, more))
+      .filter(({ before, after }) => isDearer(before, after, rises))
       .map(({ application, alias, after }) =>
         after.price === null
-          ? `the price of ${application}/${alias} is unknown now`
+          ? `the price of ${application}/${alias} is no longer known`
           : `the price of ${application}/${alias} rises by more than ${percent} %`,
       ),
   ];
 }
 
-/** A price that becomes unknown may have risen; one that was unknown cannot be compared. */
-function dearer(
+/** True when a price rises. A price that becomes unknown counts as risen; one that was unknown cannot be compared. */
+function isDearer(
   { price: before }: AliasPrice,
   { price: after }: AliasPrice,
-  more: (before: number, after: number) => boolean,
+  rises: (before: number, after: number) => boolean,
 ): boolean {
   if (before === null || after === null) {
     return before !== null;
   }
-  return more(before.input, after.input) || more(before.output ?? 0, after.output ?? 0);
+  return rises(before.input, after.input) || rises(before.output ?? 0, after.output ?? 0);
 }

@@ -4,32 +4,32 @@ import { ROUTINGS } from '../../catalog/routing';
 import type { AccessMatrix, MatrixProfile } from './access-matrix';
 import { sides } from './diff-change';
 
-/** The monthly budget of an application that is not the same, in US dollars. */
+/** A change of the monthly budget of an application, in US dollars. */
 export interface BudgetChange {
   readonly application: string;
-  /** @default - it had no budget */
+  /** @default - the application had no budget */
   readonly before?: number;
-  /** @default - it has no budget any more */
+  /** @default - the application no longer has a budget */
   readonly after?: number;
-  /** Whether the application is on both sides: if so, one that has no budget any more may cost anything. */
+  /** True when the application is on both sides. If so, losing its budget counts as a rise of any size. */
   readonly stays: boolean;
 }
 
-/** Monthly budgets in US dollars: those that differ, and the sum of all. */
+/** Sum of all monthly budgets before and after, in US dollars, and the budgets that differ. */
 export interface BudgetDiff {
   readonly before: number;
   readonly after: number;
   readonly changes: readonly BudgetChange[];
 }
 
-/** What serves an alias on one side; `price` is null where none is known. */
+/** Model, routing and price of an alias on one side. `price` is null when it is not known. */
 export interface AliasPrice {
   readonly model: string;
   readonly routing: string;
   readonly price: Pick<Price, 'input' | 'output'> | null;
 }
 
-/** An alias whose list price per 1,000,000 tokens is not the same, or cannot be compared. */
+/** An alias whose list price per 1,000,000 tokens changes or cannot be compared. */
 export interface PriceChange {
   readonly application: string;
   readonly alias: string;
@@ -39,7 +39,7 @@ export interface PriceChange {
 
 export function budgetDiff(before: AccessMatrix, after: AccessMatrix): BudgetDiff {
   const [old, current] = [new Map(Object.entries(before.budgets)), new Map(Object.entries(after.budgets))];
-  const [there, here] = [applications(before), applications(after)];
+  const [applicationsBefore, applicationsAfter] = [applications(before), applications(after)];
   return {
     before: sum(old.values()),
     after: sum(current.values()),
@@ -49,7 +49,7 @@ export function budgetDiff(before: AccessMatrix, after: AccessMatrix): BudgetDif
       .map((application) => ({
         application,
         ...sides(old.get(application), current.get(application)),
-        stays: there.has(application) && here.has(application),
+        stays: applicationsBefore.has(application) && applicationsAfter.has(application),
       })),
   };
 }
@@ -58,12 +58,15 @@ function applications({ profiles, principals }: AccessMatrix): ReadonlySet<strin
   return new Set([...profiles, ...principals.flatMap((p) => p.calls)].map((of) => of.application));
 }
 
-/** To the cent: sums of decimal fractions are off by less than that. */
+/** Adds up dollars, rounded to the cent. The rounding errors of decimal fractions are smaller than that. */
 function sum(dollars: Iterable<number>): number {
   return Math.round([...dollars].reduce((total, usd) => total + usd, 0) * 100) / 100;
 }
 
-/** The aliases of both sides whose price differs; a price that is not known differs from that of any other model. */
+/**
+ * Lists the aliases of both sides whose price differs. An unknown price counts as different when the model, the routing or
+ * the Region changes.
+ */
 export function priceChanges(before: AccessMatrix, after: AccessMatrix): readonly PriceChange[] {
   const served = after.profiles.filter((p) => p.served);
   return before.profiles.flatMap((b) => {

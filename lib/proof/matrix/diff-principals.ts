@@ -3,7 +3,7 @@ import { callChanges } from './diff-calls';
 import { type AccessChange, sides, type Width } from './diff-change';
 import { trustChanges } from './diff-trust';
 
-/** Everything that is not the same about the principals of two matrices, principal by principal. */
+/** Lists all differences between the principals of two matrices, principal by principal. */
 export function principalChanges(
   before: readonly MatrixPrincipal[],
   after: readonly MatrixPrincipal[],
@@ -28,7 +28,7 @@ function changesOf(
     return [{ kind: 'principal', principal, width, ...sides(itself(before), itself(after)) }, ...calls];
   }
   const boundary = before.boundary === after.boundary ? [] : boundaryChange(principal, before.boundary, after.boundary);
-  // What exists outside the templates may be able to do more than was seen.
+  // Policies outside the templates may give an existing principal more access than the matrix shows.
   const complete: readonly AccessChange[] =
     before.complete === after.complete
       ? []
@@ -52,7 +52,7 @@ function itself(principal: MatrixPrincipal | undefined) {
   return rest;
 }
 
-/** Which of two boundaries is wider, a matrix does not say. */
+/** Returns the change of a boundary. The matrix holds only names, so it does not show which of two boundaries is wider. */
 function boundaryChange(
   principal: string,
   before: string | undefined,

@@ -6,15 +6,17 @@ import type { AccessChange, PrincipalItself } from './diff-change';
 
 interface Folded {
   readonly changes: readonly AccessChange[];
-  /** Changes of probe roles that tell nothing of their own. */
+  /** Changes of probe roles that only follow a change of their application. */
   readonly along: readonly AccessChange[];
 }
 
 /**
- * Takes out what changes about probe roles because their application changes: a call that another principal of the
- * application gains or loses just so, and a probe role that comes or goes with them and is as this project makes it.
+ * Moves changes of probe roles that only follow their application into `along`. These are a call that another principal of
+ * the application gains or loses in the same way, and a probe role that is added or removed with them and has the trust
+ * and the boundary that this project gives it.
  *
- * Nothing else of a probe role is taken out, least of all who can become it. Where nothing but probe roles changes, all stay.
+ * All other changes of probe roles stay in `changes`, above all changes of who can assume them. If only probe roles
+ * change, every change stays.
  */
 export function foldProbes(changes: readonly AccessChange[], matrices: readonly AccessMatrix[]): Folded {
   const probes = new Map(matrices.flatMap(probeRoles));
@@ -37,7 +39,7 @@ function sameSide(a: MatrixCall | undefined, b: MatrixCall | undefined): boolean
   return a === undefined || b === undefined ? a === b : sameCall(a, b);
 }
 
-/** The probe roles that there may be, each with its application. */
+/** Lists the probe roles that may exist, each with its application. */
 function probeRoles({ environment, profiles, principals }: AccessMatrix): readonly (readonly [string, string])[] {
   const calls = principals.flatMap((p) => p.calls);
   return [...new Set([...profiles, ...calls].map((of) => of.application))].flatMap((application) =>
@@ -47,7 +49,7 @@ function probeRoles({ environment, profiles, principals }: AccessMatrix): readon
   );
 }
 
-/** Whether a probe role can be assumed by the verification function alone and has the boundary of its kind. */
+/** True when only the verification function can assume a probe role, and the role has the boundary of its kind. */
 function isAsMade(
   { environment, account, region }: AccessMatrix,
   principal: string,

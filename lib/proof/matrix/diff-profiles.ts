@@ -1,21 +1,21 @@
 import type { AccessMatrix, MatrixProfile } from './access-matrix';
 import { sides } from './diff-change';
 
-/** A profile that comes, goes, or serves an alias in the place of another. */
+/** A profile that is added or removed, or that replaces the one that served an alias. */
 export interface ProfileChange {
-  /** `replaced`: the alias is served by another profile, with another ARN, metric id and billing identity. */
+  /** `replaced` means that another profile serves the alias, with another ARN, metric id and billing identity. */
   readonly change: 'replaced' | 'added' | 'removed' | 'served' | 'unserved';
   readonly application: string;
   readonly alias: string;
-  /** @default - it is added */
+  /** @default - the profile is added */
   readonly before?: MatrixProfile;
-  /** @default - it is removed */
+  /** @default - the profile is removed */
   readonly after?: MatrixProfile;
 }
 
 type Matrix = Pick<AccessMatrix, 'account' | 'region' | 'profiles'>;
 
-/** The profiles that are not the same, alias by alias. In another account or Region every profile is another. */
+/** Lists the profiles that differ, alias by alias. If the account or Region changes, every profile is a new one. */
 export function profileChanges(before: Matrix, after: Matrix): readonly ProfileChange[] {
   const moved = before.account !== after.account || before.region !== after.region;
   const aliases = new Map([...before.profiles, ...after.profiles].map((p) => [`${p.application}/${p.alias}`, p]));
@@ -36,18 +36,18 @@ function aliasChanges(
 ): readonly AliasChange[] {
   const [old, current] = [before.find((p) => p.served), after.find((p) => p.served)];
   const replaced = old !== undefined && current !== undefined && (moved || !same(old, current));
-  // The two profiles of a replacement are told once.
-  const told = (p: MatrixProfile): boolean => replaced && (same(p, old) || same(p, current));
+  // A replacement is one change, so neither of its two profiles is listed again.
+  const isReplacement = (p: MatrixProfile): boolean => replaced && (same(p, old) || same(p, current));
   return [
     ...(replaced ? [{ change: 'replaced', before: old, after: current } as const] : []),
     ...after
-      .filter((a) => !told(a) && !before.some((b) => same(a, b)))
+      .filter((a) => !isReplacement(a) && !before.some((b) => same(a, b)))
       .map((a): AliasChange => ({ change: 'added', ...sides(undefined, a) })),
     ...before
-      .filter((b) => !told(b) && !after.some((a) => same(a, b)))
+      .filter((b) => !isReplacement(b) && !after.some((a) => same(a, b)))
       .map((b): AliasChange => ({ change: 'removed', ...sides(b, undefined) })),
     ...before.flatMap((b): readonly AliasChange[] => {
-      const a = told(b) ? undefined : after.find((p) => same(p, b));
+      const a = isReplacement(b) ? undefined : after.find((p) => same(p, b));
       return a === undefined || a.served === b.served
         ? []
         : [{ change: a.served ? 'served' : 'unserved', before: b, after: a }];

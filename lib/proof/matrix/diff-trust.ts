@@ -3,37 +3,37 @@ import { type AccessChange, sides } from './diff-change';
 type TrustChange = Extract<AccessChange, { readonly kind: 'trust' }>;
 
 /**
- * The lines of who can become a role that are not the same.
+ * Lists the differences between the lines that say who can assume a role.
  *
- * A matrix holds words and no policies: a line that gets its first condition is narrower, one that loses its last is
- * broader, and of any other two lines neither is taken to have the other in it.
+ * A matrix holds these lines as text, without the policies. So a line that gains its first condition is narrower, and a
+ * line that loses its last condition is broader. Any other two lines count as unrelated.
  */
 export function trustChanges(
   principal: string,
   before: readonly string[],
   after: readonly string[],
 ): readonly TrustChange[] {
-  const gone = without(before, after);
-  const come = without(after, before);
+  const removed = without(before, after);
+  const added = without(after, before);
   const change = (width: TrustChange['width'], b: string | undefined, a: string | undefined): TrustChange => ({
     kind: 'trust',
     principal,
     width,
     ...sides(b, a),
   });
-  const paired = gone.flatMap((b) => come.filter((a) => covers(a, b) || covers(b, a)).map((a) => [b, a] as const));
-  const alone = (lines: readonly string[]): readonly string[] => without(lines, paired.flat());
+  const paired = removed.flatMap((b) => added.filter((a) => covers(a, b) || covers(b, a)).map((a) => [b, a] as const));
+  const unpaired = (lines: readonly string[]): readonly string[] => without(lines, paired.flat());
   return [
-    ...alone(come).map((a) => change(before.some((b) => covers(b, a)) ? 'same' : 'broader', undefined, a)),
+    ...unpaired(added).map((a) => change(before.some((b) => covers(b, a)) ? 'same' : 'broader', undefined, a)),
     ...paired.map(([b, a]) => change(covers(a, b) ? 'broader' : 'narrower', b, a)),
-    ...alone(gone).map((b) => change(after.some((a) => covers(a, b)) ? 'same' : 'narrower', b, undefined)),
+    ...unpaired(removed).map((b) => change(after.some((a) => covers(a, b)) ? 'same' : 'narrower', b, undefined)),
   ];
 }
 
 const without = (lines: readonly string[], others: readonly string[]): readonly string[] =>
   [...new Set(lines)].filter((line) => !others.includes(line)).sort();
 
-/** Whether everybody of `narrow` is one of `wide`, which has no condition. */
+/** True when `wide` has no condition and `narrow` is the same principal with conditions. */
 function covers(wide: string, narrow: string): boolean {
   return !wide.includes(' where ') && narrow.startsWith(`${wide} where `);
 }

@@ -36,7 +36,7 @@ export const matrixPrincipalSchema = z.strictObject({
   calls: z.array(matrixCallSchema),
 });
 
-/** An access matrix as its file holds it. */
+/** Schema of an access matrix file. */
 export const matrixSchema = schemaOf<AccessMatrix>()(
   z.strictObject({
     schemaVersion: z.literal(1),

@@ -62,7 +62,7 @@ test.each<[title: string, failOn: FailOn, before: AccessMatrix, after: AccessMat
     ['the sum of budgets rises by more than 10 %'],
   ],
   ['cost: a first budget is a rise', cost(100), budget(), budget(1), ['the sum of budgets rises by more than 100 %']],
-  ['cost: a removed budget fails', cost(10), budget(100), budget(), ['chat has no budget any more']],
+  ['cost: a removed budget fails', cost(10), budget(100), budget(), ['chat no longer has a budget']],
   ['cost: the budget of a removed application passes', cost(10), budget(100), matrix(), []],
   ['cost: a cheaper model passes', cost(0), PRO, LITE, []],
   ['cost: a more expensive model fails', cost(10), LITE, PRO, ['the price of chat/main rises by more than 10 %']],
@@ -72,7 +72,7 @@ test.each<[title: string, failOn: FailOn, before: AccessMatrix, after: AccessMat
     cost(10),
     LITE,
     costing('acme.x'),
-    ['the price of chat/main is unknown now'],
+    ['the price of chat/main is no longer known'],
   ],
   ['cost: a price that was unknown cannot be compared, and passes', cost(10), costing('acme.x'), PRO, []],
 ])('%s', (_, failOn, before, after, because) => {

@@ -3,21 +3,21 @@ import type { ParsedStatement } from '../../iam/policy/parsed-statement';
 import type { Policy } from '../../iam/policy/policy';
 import type { PrincipalPattern } from '../../iam/policy/principal-pattern';
 
-/** Who can become a role, in words, from its trust policy; each statement that allows gives a line for each principal. */
-export function whoBecomes(trust: Policy): readonly string[] {
+/** Says in words who can assume a role, from its trust policy: a line for every principal of every allow statement. */
+export function assumableBy(trust: Policy): readonly string[] {
   const { statements, refusals } = parsePolicy(trust, 'trust');
   return refusals.length > 0
-    ? ['somebody: the trust policy is not understood']
+    ? ['unknown: the trust policy is not understood']
     : statements
         .filter((s) => s.effect === 'Allow')
         .flatMap((s) =>
-          s.principals.map((p) => `${tagsAlone(s) ? 'session tags of ' : ''}${words(p)}${conditionWords(s)}`),
+          s.principals.map((p) => `${allowsTagsOnly(s) ? 'session tags of ' : ''}${words(p)}${conditionWords(s)}`),
         )
         .sort();
 }
 
-/** Tagging lets nobody become the role: it says what those who may can call themselves. */
-function tagsAlone({ actions }: ParsedStatement): boolean {
+/** True when a statement only allows session tags. Such a statement lets no one assume the role. */
+function allowsTagsOnly({ actions }: ParsedStatement): boolean {
   return actions.patterns.every((glob) => glob.length === 1 && glob[0] === 'sts:tagsession');
 }
 
@@ -36,7 +36,7 @@ function words(pattern: PrincipalPattern): string {
   }
 }
 
-/** External ids are shared between two parties, so that they are counted and not shown. */
+/** Says the conditions in words. An external id is a shared secret of two parties, so its value is not shown. */
 function conditionWords({ conditions }: ParsedStatement): string {
   const known = conditions.map(({ operator, key, values }) => {
     const texts = key === 'sts:externalid' ? ['an external id'] : values.map((v) => v.map(piece).join(''));
