@@ -13,7 +13,7 @@ export interface CostGroup {
 /** Question about costs. Days are `YYYY-MM-DD`, UTC. */
 export interface CostQuestion {
   readonly from: string;
-  /** The day after the last one. */
+  /** Day after the last day of the question. */
   readonly until: string;
   readonly granularity: 'DAILY' | 'MONTHLY';
   /** One or two groups. */
@@ -22,7 +22,7 @@ export interface CostQuestion {
 
 /** Amount that was billed for one day or month and for one value of each group. */
 export interface BilledAmount {
-  /** First day of the day or month. */
+  /** The day, or the first day of the month. */
   readonly from: string;
   /**
    * One value for each group, in the order of the groups. An empty value stands for costs without the tag or attribute.

@@ -18,7 +18,10 @@ export async function findForecasts(
   const ofToday = days.at(-1)?.applications;
   const sum = (amounts: ReadonlyMap<string, number> | undefined, names: readonly string[]): number =>
     names.reduce((total, name) => total + (amounts?.get(name) ?? 0), 0);
-  /** Adds both, but never returns less than is already billed: today's bill may be higher than today's forecast. */
+  /**
+   * Adds billed and forecast dollars. The sum is at least the billed dollars, because today may cost more than
+   * forecast.
+   */
   const expected = (names: readonly string[], usd: number): number =>
     Math.max(sum(month, names), sum(month, names) - sum(ofToday, names) + usd);
   const until = firstOfNextMonth(today);

@@ -5,10 +5,12 @@ import { transformSync } from '@swc/core';
 
 const ROOT = join(__dirname, '..', '..', '..');
 
-/** Folders whose files are loaded anew: those that may import `lib/plan`. */
+/** Folders of the modules that are loaded again for each mutant, because they may import `lib/plan`. */
 const LOADED_ANEW = ['plan', 'proof', 'constructs', 'stacks'].map((folder) => join(ROOT, 'lib', folder) + sep);
 
-/** A folder with an empty function takes the place of the bundles: what the functions do is no part of this proof. */
+/**
+ * Source that replaces the bundler. It writes an empty function, because the proof does not read the code of functions.
+ */
 const NO_BUNDLES = `
   const fs = require('node:fs');
   exports.bundleFunction = (_, folder) => {
@@ -41,7 +43,7 @@ require.extensions['.ts'] = (module, filename) => {
   (module as Compiling)._compile(codeOf(filename), filename);
 };
 
-/** Loads every module that may import `lib/plan` anew, with another source for one file. */
+/** Loads every module that may import `lib/plan` again, with another source for one file. */
 export function loadChanged(file?: string, source?: string) {
   changed = file === undefined || source === undefined ? undefined : { path: join(ROOT, file), code: compile(source) };
   for (const path of Object.keys(require.cache)) {
@@ -57,11 +59,13 @@ export function loadChanged(file?: string, source?: string) {
   };
 }
 
-/** The source of a file with one change. The text to find must stand in it exactly once. */
+/** Reads the source of a file and makes one change. The source must contain the text to find exactly once. */
 export function changedSource(file: string, find: string, replace: string): string {
   const parts = readFileSync(join(ROOT, file), 'utf8').split(find);
   if (parts.length !== 2) {
-    throw new Error(`${file} has ${parts.length - 1} times what a mutant changes: ${find}`);
+    throw new Error(
+      `${file} contains the text that a mutant changes ${parts.length - 1} times instead of once: ${find}`,
+    );
   }
   return parts.join(replace);
 }

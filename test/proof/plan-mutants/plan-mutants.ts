@@ -2,15 +2,15 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 
-/** A mistake that somebody could make in `lib/plan`. */
+/** A possible mistake in `lib/plan`. */
 const planMutant = z.strictObject({
-  /** What is wrong then. */
+  /** Description of the mistake. */
   what: z.string(),
   file: z.string().startsWith('lib/plan/'),
-  /** The text that is replaced. It stands in the file exactly once. */
+  /** Text to replace. The file contains it exactly once. */
   find: z.string(),
   replace: z.string(),
-  /** True if it shows only where a state machine has the environment verified. */
+  /** True if the mistake has an effect only when a state machine calls the verification. */
   split: z.literal(true).optional(),
 });
 

@@ -6,7 +6,7 @@ import { readEnvironment } from '../../../lib/config/read-environment';
 import { changedSource, loadChanged } from './load-changed';
 import { PLAN_MUTANTS } from './plan-mutants';
 
-/** Everything of which lib/plan decides who may do what. */
+/** An environment with every feature for which `lib/plan` makes policies. */
 const ENVIRONMENT = {
   name: 'dev',
   account: '111122223333',
@@ -50,7 +50,7 @@ const ENVIRONMENT = {
 
 const { environment } = readEnvironment('dev.yaml', Buffer.from(JSON.stringify(ENVIRONMENT)), '2026-11-20');
 
-/** The kinds and messages of all violations where one file has another source. */
+/** Lists the kind and the message of each violation after a change of one source file. */
 function violationsOf(isSplit: boolean, file?: string, source?: string): readonly string[] {
   const { planAccess, planSplit, proveAccess, synthesize } = loadChanged(file, source);
   const whole = planAccess(environment);
