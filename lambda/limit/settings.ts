@@ -1,3 +1,5 @@
+import { requiredVariable, type Variables } from '../variables/required-variable';
+
 /** The function's settings: its environment, and the names of an application's resources. */
 export interface LimitSettings {
   readonly environment: string;
@@ -21,14 +23,8 @@ const PLACEHOLDER = '{application}';
 const APPLICATION = /^[a-z][a-z0-9-]{0,63}$/;
 
 /** Reads the settings from environment variables. Throws an error that names the wrong variable. */
-export function readLimitSettings(variables: Readonly<Record<string, string | undefined>>): LimitSettings {
-  const text = (name: string): string => {
-    const value = variables[name];
-    if (value === undefined || value === '') {
-      throw new Error(`the environment variable ${name} is not set; deploy the environment's foundation stack again`);
-    }
-    return value;
-  };
+export function readLimitSettings(variables: Variables): LimitSettings {
+  const text = (name: string): string => requiredVariable(variables, name);
   const template = (name: string): string => {
     const value = text(name);
     if (value.split(PLACEHOLDER).length !== 2) {

@@ -1,3 +1,5 @@
+import { requiredVariable, type Variables } from '../variables/required-variable';
+
 /** The meter's settings. */
 export interface Settings {
   readonly environment: string;
@@ -7,14 +9,8 @@ export interface Settings {
 }
 
 /** Reads the settings from environment variables. Throws an error that names the wrong variable. */
-export function readSettings(variables: Readonly<Record<string, string | undefined>>): Settings {
-  const text = (name: string): string => {
-    const value = variables[name];
-    if (value === undefined || value === '') {
-      throw new Error(`the environment variable ${name} is not set; deploy the environment's foundation stack again`);
-    }
-    return value;
-  };
+export function readSettings(variables: Variables): Settings {
+  const text = (name: string): string => requiredVariable(variables, name);
   const everyHours = Number(text('EVERY_HOURS'));
   if (!Number.isInteger(everyHours) || everyHours < 1) {
     throw new Error(

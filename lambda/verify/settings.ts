@@ -1,3 +1,5 @@
+import { requiredVariable, type Variables } from '../variables/required-variable';
+
 /** The function's settings. */
 export interface Settings {
   readonly environment: string;
@@ -13,14 +15,8 @@ export interface Settings {
 const PLACEHOLDER = '{application}';
 
 /** Reads the settings from environment variables. Throws an error that names the wrong variable. */
-export function readSettings(variables: Readonly<Record<string, string | undefined>>): Settings {
-  const text = (name: string): string => {
-    const value = variables[name];
-    if (value === undefined || value === '') {
-      throw new Error(`the environment variable ${name} is not set; deploy the environment's foundation stack again`);
-    }
-    return value;
-  };
+export function readSettings(variables: Variables): Settings {
+  const text = (name: string): string => requiredVariable(variables, name);
   const template = (name: string): ((application: string) => string) => {
     const value = text(name);
     if (!value.includes(PLACEHOLDER)) {

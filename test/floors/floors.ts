@@ -22,6 +22,7 @@ export const FLOORS: readonly string[] = [
   'lib/iam/space',
 
   // The Lambda functions. The bundle of a function holds all its imports.
+  'lambda/variables',
   'lambda/custom-resource',
   'lambda/aliases',
   'lambda/account-settings/failed-call.ts',
