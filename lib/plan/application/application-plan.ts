@@ -1,3 +1,4 @@
+import { regionalArn } from '../../catalog/arn';
 import type { ApplicationConfig } from '../../config/environment-schema';
 import { limitFunctionArn, type Place, policyArn, topicArn } from '../names/names';
 import { parameterName, physicalName } from '../names/physical-name';
@@ -98,11 +99,8 @@ export function planApplication(
   };
 }
 
-function planGuardrail(
-  { partition, region, account }: Place,
-  guardrail: { readonly id: string; readonly version: string },
-): GuardrailPlan {
-  return { ...guardrail, arn: `arn:${partition}:bedrock:${region}:${account}:guardrail/${guardrail.id}` };
+function planGuardrail(place: Place, guardrail: { readonly id: string; readonly version: string }): GuardrailPlan {
+  return { ...guardrail, arn: regionalArn(place, 'bedrock', `guardrail/${guardrail.id}`) };
 }
 
 function planParameter(

@@ -1,3 +1,4 @@
+import { accountArn, regionalArn } from '../../catalog/arn';
 import type { ApplicationConfig } from '../../config/environment-schema';
 import {
   LIMIT_FOLDER,
@@ -97,8 +98,8 @@ export function dailyAlarmArns(place: Place): string {
   return alarmArn(place, `${physicalName([place.environment])}_*_daily-usd`);
 }
 
-function alarmArn({ partition, region, account }: Place, name: string): string {
-  return `arn:${partition}:cloudwatch:${region}:${account}:alarm:${name}`;
+function alarmArn(place: Place, name: string): string {
+  return regionalArn(place, 'cloudwatch', `alarm:${name}`);
 }
 
 /**
@@ -113,7 +114,6 @@ function planLimitRole(
   denied: readonly string[],
   accessArn: string,
 ): ServiceRolePlan {
-  const { partition, account } = place;
   const denial = { ArnEquals: { 'iam:PolicyARN': denialArn } };
   const statements: readonly Statement[] = [
     {
@@ -127,7 +127,7 @@ function planLimitRole(
       Sid: 'DetachDenial',
       Effect: 'Allow',
       Action: ['iam:DetachRolePolicy', 'iam:DetachUserPolicy'],
-      Resource: [`arn:${partition}:iam::${account}:role/*`, `arn:${partition}:iam::${account}:user/*`],
+      Resource: [accountArn(place, 'iam', 'role/*'), accountArn(place, 'iam', 'user/*')],
       Condition: denial,
     },
     { Sid: 'SeeCarriers', Effect: 'Allow', Action: ['iam:ListEntitiesForPolicy'], Resource: [denialArn, accessArn] },
@@ -136,7 +136,7 @@ function planLimitRole(
     parts: [application, 'limit'],
     service: 'budgets.amazonaws.com',
     // AWS documents that it "must be" this one ("Cross-service confused deputy prevention", AWS Cost Management User Guide).
-    sourceArn: `arn:${partition}:budgets::${account}:budget/*`,
+    sourceArn: accountArn(place, 'budgets', 'budget/*'),
     folder: LIMIT_FOLDER,
     statements,
   });
@@ -148,13 +148,13 @@ function trustOfLimitFunction(place: Place): TrustStatement {
   return {
     Sid: 'LimitFunctionAlone',
     Effect: 'Allow',
-    Principal: { AWS: `arn:${place.partition}:iam::${place.account}:root` },
+    Principal: { AWS: accountArn(place, 'iam', 'root') },
     Action: ['sts:AssumeRole'],
     Condition: { ArnEquals: { 'aws:PrincipalArn': roleArn(place, limitFunctionName(place.environment)) } },
   };
 }
 
 /** What exists already has a path that is not known; one name exists once, whatever its path. */
-function anyPath({ partition, account }: Place, kind: 'role' | 'user', name: string): readonly string[] {
-  return [name, `*/${name}`].map((end) => `arn:${partition}:iam::${account}:${kind}/${end}`);
+function anyPath(place: Place, kind: 'role' | 'user', name: string): readonly string[] {
+  return [name, `*/${name}`].map((end) => accountArn(place, 'iam', `${kind}/${end}`));
 }

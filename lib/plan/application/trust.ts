@@ -1,3 +1,4 @@
+import { accountArn } from '../../catalog/arn';
 import { SESSION_TAGS } from '../../config/check-environment';
 import { type Place, roleArn, verificationName } from '../names/names';
 import type { RolePrincipal } from '../parts/role-plan';
@@ -5,8 +6,8 @@ import type { TrustStatement } from '../parts/statement';
 
 const GITHUB = 'token.actions.githubusercontent.com';
 
-export function githubProviderArn({ partition, account }: Place): string {
-  return `arn:${partition}:iam::${account}:oidc-provider/${GITHUB}`;
+export function githubProviderArn(place: Place): string {
+  return accountArn(place, 'iam', `oidc-provider/${GITHUB}`);
 }
 
 /**
@@ -36,7 +37,7 @@ export function trustOf(place: Place, principal: RolePrincipal): readonly TrustS
       return withSessionTags({
         Sid: 'OtherAccount',
         Effect: 'Allow',
-        Principal: { AWS: `arn:${place.partition}:iam::${principal.account}:root` },
+        Principal: { AWS: accountArn({ ...place, account: principal.account }, 'iam', 'root') },
         Action: ['sts:AssumeRole'],
         Condition: { StringEquals: { 'sts:ExternalId': principal.externalId } },
       });
@@ -45,7 +46,7 @@ export function trustOf(place: Place, principal: RolePrincipal): readonly TrustS
         {
           Sid: 'VerificationAlone',
           Effect: 'Allow',
-          Principal: { AWS: `arn:${place.partition}:iam::${place.account}:root` },
+          Principal: { AWS: accountArn(place, 'iam', 'root') },
           Action: ['sts:AssumeRole'],
           Condition: { ArnEquals: { 'aws:PrincipalArn': roleArn(place, verificationName(place.environment)) } },
         },

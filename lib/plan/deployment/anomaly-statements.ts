@@ -1,3 +1,4 @@
+import { accountArn } from '../../catalog/arn';
 import type { AccessPlan } from '../environment/access-plan';
 import type { Statement } from '../parts/statement';
 
@@ -5,8 +6,9 @@ import type { Statement } from '../parts/statement';
  * Cost anomaly monitors and their subscription, whose ids AWS makes up: known by their tag from their creation on, as
  * profiles are.
  */
-export function anomalyStatements({ partition, account, environment, billing }: AccessPlan): readonly Statement[] {
-  const ours = ['anomalymonitor/*', 'anomalysubscription/*'].map((id) => `arn:${partition}:ce::${account}:${id}`);
+export function anomalyStatements(plan: AccessPlan): readonly Statement[] {
+  const { environment, billing } = plan;
+  const ours = ['anomalymonitor/*', 'anomalysubscription/*'].map((id) => accountArn(plan, 'ce', id));
   const tagged = { 'aws:ResourceTag/BedrockAccess': [environment] };
   return billing.anomalies === undefined
     ? []

@@ -1,4 +1,5 @@
 import { groupBy } from '../../../aws/group-by';
+import { accountArn } from '../../catalog/arn';
 import type { AccessPlan } from '../environment/access-plan';
 import { serviceRoles } from '../environment/service-roles';
 import { LIMIT_FOLDER, PROBE_FOLDER, policyArn, roleArn } from '../names/names';
@@ -99,13 +100,9 @@ export function executionIamStatements(plan: AccessPlan, existing: Existing): re
 }
 
 /** ARNs of what exists already. The path is not known, and one name exists once, whatever its path. */
-function existingArns(
-  { applications, partition, account }: AccessPlan,
-  kind: 'role' | 'user',
-  existing: Existing,
-): readonly string[] {
-  const names = applications.flatMap((a) => (kind === 'role' ? a.existingRoles : a.existingUsers));
-  const arn = (name: string): string => `arn:${partition}:iam::${account}:${kind}/${name}`;
+function existingArns(plan: AccessPlan, kind: 'role' | 'user', existing: Existing): readonly string[] {
+  const names = plan.applications.flatMap((a) => (kind === 'role' ? a.existingRoles : a.existingUsers));
+  const arn = (name: string): string => accountArn(plan, 'iam', `${kind}/${name}`);
   if (existing === 'any') {
     return names.length === 0 ? [] : [arn('*')];
   }

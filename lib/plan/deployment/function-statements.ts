@@ -4,6 +4,7 @@ import { EVENTS_TYPES } from '../../account/types/events';
 import { LAMBDA_TYPES } from '../../account/types/lambda';
 import { LOGS_TYPES } from '../../account/types/logs';
 import { STEP_FUNCTIONS_TYPES } from '../../account/types/step-functions';
+import { regionalArn } from '../../catalog/arn';
 import type { AccessPlan } from '../environment/access-plan';
 import type { Statement } from '../parts/statement';
 
@@ -22,8 +23,8 @@ const FUNCTION_TYPES = [
  * them is shorter and allows no more: an action reaches the resources of its own service alone.
  */
 export function functionStatements(plan: AccessPlan): readonly Statement[] {
-  const { partition, region, account, functions, split } = plan;
-  const logs = functions.map((f) => `arn:${partition}:logs:${region}:${account}:log-group:${f.logGroupName}`);
+  const { functions, split } = plan;
+  const logs = functions.map((f) => regionalArn(plan, 'logs', `log-group:${f.logGroupName}`));
   return [
     {
       // With a qualifier, such as $LATEST, or without one: AWS does not document what of it an authorization shows. Tags of

@@ -1,3 +1,4 @@
+import { regionalArn } from '../../catalog/arn';
 import type { AccessPlan } from '../environment/access-plan';
 import { parameterName } from '../names/physical-name';
 import type { Statement } from '../parts/statement';
@@ -7,8 +8,9 @@ import type { Statement } from '../parts/statement';
  * for it only where there is one, since a key that is being created has none yet. What reads a key, or has it rotated, asks
  * for none: KMS may take minutes to see a new tag.
  */
-export function keyStatements({ partition, region, account, environment }: AccessPlan): readonly Statement[] {
-  const keys = `arn:${partition}:kms:${region}:${account}:key/*`;
+export function keyStatements(plan: AccessPlan): readonly Statement[] {
+  const { environment } = plan;
+  const keys = regionalArn(plan, 'kms', 'key/*');
   const tag = { 'aws:ResourceTag/BedrockAccess': environment };
   return [
     // Neither has a resource type in the service authorization reference.
@@ -49,7 +51,7 @@ export function keyStatements({ partition, region, account, environment }: Acces
       Sid: 'KeyAliases',
       Effect: 'Allow',
       Action: ['kms:CreateAlias', 'kms:UpdateAlias', 'kms:DeleteAlias'],
-      Resource: [keys, `arn:${partition}:kms:${region}:${account}:alias${parameterName(environment, '*')}`],
+      Resource: [keys, regionalArn(plan, 'kms', `alias${parameterName(environment, '*')}`)],
     },
   ];
 }

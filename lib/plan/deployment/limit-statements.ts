@@ -1,3 +1,4 @@
+import { accountArn } from '../../catalog/arn';
 import type { AccessPlan } from '../environment/access-plan';
 import { limitFunctionArn } from '../names/names';
 import { physicalName } from '../names/physical-name';
@@ -5,7 +6,7 @@ import type { Statement } from '../parts/statement';
 
 /** What makes limits: actions of the environment's budgets, and alarms that call the function of limits. */
 export function limitStatements(plan: AccessPlan): readonly Statement[] {
-  const { partition, account, environment, applications } = plan;
+  const { environment, applications } = plan;
   const limits = applications.flatMap(({ limit }) => limit ?? []);
   return [
     ...(limits.length === 0
@@ -20,7 +21,7 @@ export function limitStatements(plan: AccessPlan): readonly Statement[] {
               'budgets:UpdateBudgetAction',
               'budgets:DeleteBudgetAction',
             ],
-            Resource: [`arn:${partition}:budgets::${account}:budget/${physicalName([environment])}_*/action/*`],
+            Resource: [accountArn(plan, 'budgets', `budget/${physicalName([environment])}_*/action/*`)],
           },
         ]),
     ...(limits.every(({ alarmArn }) => alarmArn === undefined)

@@ -1,14 +1,16 @@
 import { ownActions } from '../../account/types/called-actions';
 import { LOGS_TYPES } from '../../account/types/logs';
+import { regionalArn } from '../../catalog/arn';
 import type { AccessPlan } from '../environment/access-plan';
 import type { Statement } from '../parts/statement';
 
 /** The log of all calls, and the questions saved beside it. */
-export function loggingStatements({ partition, region, account, logging }: AccessPlan): readonly Statement[] {
+export function loggingStatements(plan: AccessPlan): readonly Statement[] {
+  const { logging } = plan;
   if (logging === undefined) {
     return [];
   }
-  const log = `arn:${partition}:logs:${region}:${account}:log-group:${logging.logGroupName}`;
+  const log = regionalArn(plan, 'logs', `log-group:${logging.logGroupName}`);
   return [
     {
       Sid: 'InvocationLog',

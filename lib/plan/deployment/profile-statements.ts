@@ -1,3 +1,5 @@
+import { regionalArn } from '../../catalog/arn';
+import { foundationModelArn } from '../../catalog/foundation-model-arn';
 import type { Place } from '../names/names';
 import type { Statement } from '../parts/statement';
 
@@ -12,16 +14,20 @@ import type { Statement } from '../parts/statement';
  * a list of models would protect nothing, and every new model would need a new policy. The models are those of any Region,
  * since Bedrock may check every one that a system-defined profile routes to.
  */
-export function profileStatements({ partition, region, account, environment }: Place): readonly Statement[] {
-  const here = `arn:${partition}:bedrock:${region}:${account}`;
-  const profiles = `${here}:application-inference-profile/*`;
+export function profileStatements(place: Place): readonly Statement[] {
+  const { partition, environment } = place;
+  const profiles = regionalArn(place, 'bedrock', 'application-inference-profile/*');
   const ours = [environment, `${environment}/*`];
   return [
     {
       Sid: 'CreateProfiles',
       Effect: 'Allow',
       Action: ['bedrock:CreateInferenceProfile'],
-      Resource: [profiles, `${here}:inference-profile/*`, `arn:${partition}:bedrock:*::foundation-model/*`],
+      Resource: [
+        profiles,
+        regionalArn(place, 'bedrock', 'inference-profile/*'),
+        foundationModelArn(partition, '*', '*'),
+      ],
     },
     {
       Sid: 'ReadProfiles',

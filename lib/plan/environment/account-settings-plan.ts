@@ -1,3 +1,4 @@
+import { regionalArn } from '../../catalog/arn';
 import type { Environment } from '../../config/environment';
 import type { Place } from '../names/names';
 import { stackName } from '../names/physical-name';
@@ -25,7 +26,6 @@ export function planAccountSettings(
   if (logging === undefined && tagKeys === undefined) {
     return undefined;
   }
-  const { partition, region, account, environment } = place;
   return planFunction(place, {
     source: 'account-settings',
     description: 'Sets invocation logging and activates cost allocation tags, where the environment file asks for them',
@@ -41,9 +41,7 @@ export function planAccountSettings(
         Sid: 'ReadOwnStack',
         Effect: 'Allow',
         Action: ['cloudformation:DescribeStacks'],
-        Resource: [
-          `arn:${partition}:cloudformation:${region}:${account}:stack/${stackName(environment, 'Foundation')}/*`,
-        ],
+        Resource: [regionalArn(place, 'cloudformation', `stack/${stackName(place.environment, 'Foundation')}/*`)],
       },
     ],
     ...(tagKeys !== undefined && { expression: 'rate(1 day)', files: { 'tag-keys.json': { TagKeys: tagKeys } } }),

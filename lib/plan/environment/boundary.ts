@@ -1,3 +1,5 @@
+import { accountArn, regionalArn } from '../../catalog/arn';
+import { foundationModelArn } from '../../catalog/foundation-model-arn';
 import { SIDE_DOORS } from '../../catalog/side-doors';
 import { limitFunctionName, type Place, verificationName } from '../names/names';
 import { stackName } from '../names/physical-name';
@@ -14,9 +16,11 @@ import { INVOKE_ACTIONS, type Statement } from '../parts/statement';
  * The second statement denies foundation models alone and never `*`: the profile's own check carries no
  * `bedrock:InferenceProfileArn`, and every call would fail.
  */
-export function planBoundary({ partition, account, environment }: Place): readonly Statement[] {
-  const profiles = `arn:${partition}:bedrock:*:${account}:application-inference-profile/*`;
-  const models = `arn:${partition}:bedrock:*::foundation-model/*`;
+export function planBoundary(place: Place): readonly Statement[] {
+  const { partition, environment } = place;
+  const everywhere = { ...place, region: '*' };
+  const profiles = regionalArn(everywhere, 'bedrock', 'application-inference-profile/*');
+  const models = foundationModelArn(partition, '*', '*');
   return [
     { Sid: 'TheApplicationsOwnWork', Effect: 'Allow', Action: ['*'], Resource: ['*'] },
     {
@@ -30,7 +34,7 @@ export function planBoundary({ partition, account, environment }: Place): readon
       Sid: 'NoOtherWayToAModel',
       Effect: 'Deny',
       Action: INVOKE_ACTIONS,
-      NotResource: [models, `arn:${partition}:bedrock:*:*:inference-profile/*`, profiles],
+      NotResource: [models, regionalArn({ ...everywhere, account: '*' }, 'bedrock', 'inference-profile/*'), profiles],
     },
     { Sid: 'NoSideDoors', Effect: 'Deny', Action: SIDE_DOORS, Resource: ['*'] },
     {
@@ -49,8 +53,8 @@ export function planBoundary({ partition, account, environment }: Place): readon
       Effect: 'Deny',
       Action: ['iam:*', 'sts:AssumeRole'],
       Resource: [
-        `arn:${partition}:iam::${account}:role/bedrock-access/*`,
-        `arn:${partition}:iam::${account}:policy/bedrock-access/*`,
+        accountArn(place, 'iam', 'role/bedrock-access/*'),
+        accountArn(place, 'iam', 'policy/bedrock-access/*'),
       ],
     },
     {
@@ -59,7 +63,7 @@ export function planBoundary({ partition, account, environment }: Place): readon
       Action: ['lambda:*'],
       // The second lifts denials.
       Resource: [verificationName(environment), limitFunctionName(environment)].flatMap((name) =>
-        [name, `${name}:*`].map((end) => `arn:${partition}:lambda:*:${account}:function:${end}`),
+        [name, `${name}:*`].map((end) => regionalArn(everywhere, 'lambda', `function:${end}`)),
       ),
     },
     {
@@ -74,7 +78,7 @@ export function planBoundary({ partition, account, environment }: Place): readon
         'cloudformation:RollbackStack',
         'cloudformation:ContinueUpdateRollback',
       ],
-      Resource: [`arn:${partition}:cloudformation:*:${account}:stack/${stackName(environment, '*')}/*`],
+      Resource: [regionalArn(everywhere, 'cloudformation', `stack/${stackName(environment, '*')}/*`)],
     },
     {
       Sid: 'NoMovingOfAliases',
@@ -86,7 +90,7 @@ export function planBoundary({ partition, account, environment }: Place): readon
         'ssm:LabelParameterVersion',
         'ssm:UnlabelParameterVersion',
       ],
-      Resource: [`arn:${partition}:ssm:*:${account}:parameter/bedrock-access/*`],
+      Resource: [regionalArn(everywhere, 'ssm', 'parameter/bedrock-access/*')],
     },
   ];
 }

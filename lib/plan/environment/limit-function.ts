@@ -1,3 +1,4 @@
+import { accountArn } from '../../catalog/arn';
 import { LIMIT_FOLDER, limitName, type Place, policyArn, probeRoleName, roleArn } from '../names/names';
 import { physicalName } from '../names/physical-name';
 import { type FunctionPlan, planFunction } from '../parts/function-plan';
@@ -12,8 +13,8 @@ const APPLICATION = '{application}';
  * before. What an alarm still tells of the day before denies nobody any more.
  */
 export function planLimitFunction(place: Place): FunctionPlan {
-  const { environment, account, partition } = place;
-  const actions = `arn:${partition}:budgets::${account}:budget/${physicalName([environment])}_*/action/*`;
+  const { environment } = place;
+  const actions = accountArn(place, 'budgets', `budget/${physicalName([environment])}_*/action/*`);
   return planFunction(place, {
     source: 'limit',
     description: 'Denies applications their profiles at the limit, and lifts that when the limit begins anew',

@@ -1,3 +1,4 @@
+import { accountArn, regionalArn } from '../../catalog/arn';
 import type { Environment } from '../../config/environment';
 import type { ApplicationPlan } from '../application/application-plan';
 import type { Place } from '../names/names';
@@ -30,9 +31,9 @@ export function planLogging(
   if (asked === undefined) {
     return undefined;
   }
-  const { environment, region, account, partition } = place;
+  const { environment } = place;
   const logGroupName = parameterName(environment, 'invocations');
-  const logGroupArn = `arn:${partition}:logs:${region}:${account}:log-group:${logGroupName}`;
+  const logGroupArn = regionalArn(place, 'logs', `log-group:${logGroupName}`);
   return {
     logGroupName,
     ...asked,
@@ -40,7 +41,7 @@ export function planLogging(
     role: planServiceRole(place, {
       parts: ['invocation-logs'],
       service: 'bedrock.amazonaws.com',
-      sourceArn: `arn:${partition}:bedrock:${region}:${account}:*`,
+      sourceArn: regionalArn(place, 'bedrock', '*'),
       statements: [
         {
           // The one stream that Bedrock writes (Bedrock User Guide, "Model invocation logging", 2026).
@@ -60,7 +61,7 @@ export function planLogging(
  * A key for this log alone: CloudWatch Logs may use it for no other, and the account's administrators alone change it. The
  * root is in it since a key whose policy names nobody else can be lost for good (KMS Developer Guide, "Key policies").
  */
-function planKey({ partition, account, region }: Place, logGroupName: string, logGroupArn: string): KeyPlan {
+function planKey(place: Place, logGroupName: string, logGroupArn: string): KeyPlan {
   return {
     alias: `alias${logGroupName}`,
     description: `Encrypts the log group ${logGroupName}`,
@@ -68,7 +69,7 @@ function planKey({ partition, account, region }: Place, logGroupName: string, lo
       {
         Sid: 'AccountAdministers',
         Effect: 'Allow',
-        Principal: { AWS: `arn:${partition}:iam::${account}:root` },
+        Principal: { AWS: accountArn(place, 'iam', 'root') },
         Action: ['kms:*'],
         Resource: '*',
       },
@@ -76,7 +77,7 @@ function planKey({ partition, account, region }: Place, logGroupName: string, lo
         // As CloudWatch Logs documents it ("Encrypt log data in CloudWatch Logs using AWS KMS", 2026).
         Sid: 'LogsOfThisGroup',
         Effect: 'Allow',
-        Principal: { Service: `logs.${region}.amazonaws.com` },
+        Principal: { Service: `logs.${place.region}.amazonaws.com` },
         Action: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:DescribeKey'],
         Resource: '*',
         Condition: { ArnEquals: { 'kms:EncryptionContext:aws:logs:arn': logGroupArn } },

@@ -1,3 +1,4 @@
+import { regionalArn } from '../../catalog/arn';
 import type { ApplicationPlan } from '../application/application-plan';
 import type { Place } from '../names/names';
 import { physicalName } from '../names/physical-name';
@@ -39,9 +40,8 @@ export function planSplit(
   if (batches.length < 2) {
     return undefined;
   }
-  const { environment, account, region, partition } = place;
-  const states = (rest: string): string => `arn:${partition}:states:${region}:${account}:${rest}`;
-  const stateMachineName = physicalName([environment, 'verification-batches']);
+  const states = (rest: string): string => regionalArn(place, 'states', rest);
+  const stateMachineName = physicalName([place.environment, 'verification-batches']);
   const stateMachineArn = states(`stateMachine:${stateMachineName}`);
   return {
     stateMachineName,

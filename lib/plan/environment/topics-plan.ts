@@ -1,4 +1,5 @@
 import { groupBy } from '../../../aws/group-by';
+import { accountArn, regionalArn } from '../../catalog/arn';
 import { type Place, topicArn, topicName } from '../names/names';
 import { parameterName, shortHash } from '../names/physical-name';
 import type { KeyPlan, KeyStatement } from '../parts/key-plan';
@@ -76,7 +77,8 @@ interface Publisher {
   readonly condition: NonNullable<TopicStatement['Condition']>;
 }
 
-function publishersOf({ partition, region, account, environment }: Place): readonly Publisher[] {
+function publishersOf(place: Place): readonly Publisher[] {
+  const { account, environment } = place;
   const from = (sourceArn: string): Publisher['condition'] => ({
     StringEquals: { 'aws:SourceAccount': account },
     ArnLike: { 'aws:SourceArn': sourceArn },
@@ -85,10 +87,10 @@ function publishersOf({ partition, region, account, environment }: Place): reado
     {
       sid: 'Alarms',
       service: 'cloudwatch.amazonaws.com',
-      condition: from(`arn:${partition}:cloudwatch:${region}:${account}:alarm:${environment}_*`),
+      condition: from(regionalArn(place, 'cloudwatch', `alarm:${environment}_*`)),
     },
     // The ARN as AWS Budgets documents it for topics: that of a single budget is not said to be sent.
-    { sid: 'Budgets', service: 'budgets.amazonaws.com', condition: from(`arn:${partition}:budgets::${account}:*`) },
+    { sid: 'Budgets', service: 'budgets.amazonaws.com', condition: from(accountArn(place, 'budgets', '*')) },
   ];
 }
 
@@ -116,12 +118,12 @@ function topicStatements(arn: string, publishers: readonly Publisher[]): readonl
 }
 
 /** `Resource: '*'` in a key policy is the key itself. */
-function keyStatements({ partition, account }: Place, publishers: readonly Publisher[]): readonly KeyStatement[] {
+function keyStatements(place: Place, publishers: readonly Publisher[]): readonly KeyStatement[] {
   return [
     {
       Sid: 'AccountAdministers',
       Effect: 'Allow',
-      Principal: { AWS: `arn:${partition}:iam::${account}:root` },
+      Principal: { AWS: accountArn(place, 'iam', 'root') },
       Action: ['kms:*'],
       Resource: '*',
     },

@@ -1,3 +1,4 @@
+import { regionalArn } from '../../catalog/arn';
 import { findModel, MODEL_IDS, priceOf, routingsFrom } from '../../catalog/catalog';
 import type { FoundationModel } from '../../catalog/foundation-model';
 import { type Place, PROBE_FOLDER, parameterArn, policyArn, probeRoleName, roleArn } from '../names/names';
@@ -33,7 +34,7 @@ export const READ_METRICS: Statement = {
 
 /** Decides the verification function. @param everyHours hours between two runs by itself */
 export function planVerification(place: Place, everyHours: number, decoyArn: string): VerificationPlan {
-  const { environment, account, region, partition } = place;
+  const { environment } = place;
   const probeRole = (kind: 'probe' | 'probe-policies'): string =>
     roleArn(place, probeRoleName(environment, '{application}', kind), PROBE_FOLDER);
   const name = 'verification';
@@ -61,7 +62,7 @@ export function planVerification(place: Place, everyHours: number, decoyArn: str
         Sid: 'ReadOwnStacks',
         Effect: 'Allow',
         Action: ['cloudformation:DescribeStacks'],
-        Resource: [`arn:${partition}:cloudformation:${region}:${account}:stack/${stackName(environment, '*')}/*`],
+        Resource: [regionalArn(place, 'cloudformation', `stack/${stackName(environment, '*')}/*`)],
       },
       READ_METRICS,
     ],

@@ -1,3 +1,4 @@
+import { accountArn, regionalArn } from '../../catalog/arn';
 import { iamPath, physicalName, shortHash } from './physical-name';
 
 /** Where an environment lives, as names and ARNs need it. */
@@ -8,16 +9,16 @@ export interface Place {
   readonly partition: string;
 }
 
-export function roleArn({ partition, account, environment }: Place, name: string, folder = ''): string {
-  return `arn:${partition}:iam::${account}:role${iamPath(environment)}${folder}${name}`;
+export function roleArn(place: Place, name: string, folder = ''): string {
+  return accountArn(place, 'iam', `role${iamPath(place.environment)}${folder}${name}`);
 }
 
-export function policyArn({ partition, account, environment }: Place, name: string): string {
-  return `arn:${partition}:iam::${account}:policy${iamPath(environment)}${name}`;
+export function policyArn(place: Place, name: string): string {
+  return accountArn(place, 'iam', `policy${iamPath(place.environment)}${name}`);
 }
 
-export function parameterArn({ partition, account, region }: Place, name: string): string {
-  return `arn:${partition}:ssm:${region}:${account}:parameter${name}`;
+export function parameterArn(place: Place, name: string): string {
+  return regionalArn(place, 'ssm', `parameter${name}`);
 }
 
 /** Folder below the environment's IAM path: the roles that the verification role may assume. */
@@ -54,8 +55,7 @@ export function topicName(environment: string, owner: string): string {
 }
 
 export function topicArn(place: Place, owner: string): string {
-  const { partition, region, account, environment } = place;
-  return `arn:${partition}:sns:${region}:${account}:${topicName(environment, owner)}`;
+  return regionalArn(place, 'sns', topicName(place.environment, owner));
 }
 
 export function limitFunctionName(environment: string): string {
@@ -63,6 +63,6 @@ export function limitFunctionName(environment: string): string {
 }
 
 /** By its name, so that an application's stack and its alarm can call it. */
-export function limitFunctionArn({ partition, region, account, environment }: Place): string {
-  return `arn:${partition}:lambda:${region}:${account}:function:${limitFunctionName(environment)}`;
+export function limitFunctionArn(place: Place): string {
+  return regionalArn(place, 'lambda', `function:${limitFunctionName(place.environment)}`);
 }

@@ -1,3 +1,4 @@
+import { regionalArn } from '../../catalog/arn';
 import type { Place } from '../names/names';
 import { physicalName } from '../names/physical-name';
 import type { MetricPlan } from './metric-plan';
@@ -44,13 +45,12 @@ type AlarmProps = Omit<AlarmPlan, 'name' | 'arn' | 'datapointsToAlarm' | 'compar
 
 /** An alarm called by `parts`; at the threshold or above in every period, unless it says otherwise. */
 export function planAlarm(place: Place, parts: readonly string[], props: AlarmProps): AlarmPlan {
-  const { environment, account, region, partition } = place;
-  const name = physicalName([environment, ...parts]);
+  const name = physicalName([place.environment, ...parts]);
   return {
     comparison: 'GreaterThanOrEqualToThreshold',
     datapointsToAlarm: props.evaluationPeriods,
     ...props,
     name,
-    arn: `arn:${partition}:cloudwatch:${region}:${account}:alarm:${name}`,
+    arn: regionalArn(place, 'cloudwatch', `alarm:${name}`),
   };
 }

@@ -1,3 +1,4 @@
+import { regionalArn } from '../../catalog/arn';
 import type { Place } from '../names/names';
 import { physicalName } from '../names/physical-name';
 import { planServiceRole, type ServiceRolePlan } from './service-role-plan';
@@ -82,13 +83,12 @@ export interface FunctionProps
 /** Decides a function, its role and its log. Function and role have the same name. */
 export function planFunction(place: Place, props: FunctionProps): FunctionPlan {
   const { name = props.source, statements, expression, input, ...rest } = props;
-  const { environment, account, region, partition } = place;
-  const functionName = physicalName([environment, name]);
+  const functionName = physicalName([place.environment, name]);
   const logGroupName = `/aws/lambda/${functionName}`;
   return {
     ...rest,
     functionName,
-    functionArn: `arn:${partition}:lambda:${region}:${account}:function:${functionName}`,
+    functionArn: regionalArn(place, 'lambda', `function:${functionName}`),
     logGroupName,
     ...(expression !== undefined && { schedule: planRule(place, name, expression, input) }),
     role: planServiceRole(place, {
@@ -101,26 +101,26 @@ export function planFunction(place: Place, props: FunctionProps): FunctionPlan {
 
 /** Decides the rule that calls the function `name` by the clock. */
 export function planRule(
-  { environment, account, region, partition }: Place,
+  place: Place,
   name: string,
   expression: string,
   input: FunctionProps['input'],
 ): FunctionSchedule {
-  const ruleName = physicalName([environment, `${name}-schedule`]);
+  const ruleName = physicalName([place.environment, `${name}-schedule`]);
   return {
     ruleName,
-    ruleArn: `arn:${partition}:events:${region}:${account}:rule/${ruleName}`,
+    ruleArn: regionalArn(place, 'events', `rule/${ruleName}`),
     expression,
     ...(input !== undefined && { input: JSON.stringify(input) }),
   };
 }
 
 /** What every function may do: write into its log group, which a template makes. */
-function writeOwnLog({ partition, region, account }: Place, logGroupName: string): Statement {
+function writeOwnLog(place: Place, logGroupName: string): Statement {
   return {
     Sid: 'WriteOwnLog',
     Effect: 'Allow',
     Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-    Resource: [`arn:${partition}:logs:${region}:${account}:log-group:${logGroupName}:*`],
+    Resource: [regionalArn(place, 'logs', `log-group:${logGroupName}:*`)],
   };
 }

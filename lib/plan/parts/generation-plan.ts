@@ -1,3 +1,4 @@
+import { regionalArn } from '../../catalog/arn';
 import { destinationRegions, findModel, routingsFrom } from '../../catalog/catalog';
 import type { FoundationModel } from '../../catalog/foundation-model';
 import { foundationModelArn } from '../../catalog/foundation-model-arn';
@@ -45,14 +46,14 @@ export function planGeneration(
   { model: modelId, routing }: { readonly model: string; readonly routing: Routing },
   served = true,
 ): GenerationPlan {
-  const { environment, account, region, partition } = place;
+  const { environment, region, partition } = place;
   const model = findModel(modelId);
   if (model === undefined) {
     throw new Error(`'${modelId}' is not in the catalog: an environment must be checked before it is planned`);
   }
   const generation = shortHash([application, alias, modelId, routing].join());
   const system = (prefix: Routing): string => `${prefix}.${modelId}`;
-  const systemProfileArn = `arn:${partition}:bedrock:${region}:${account}:inference-profile/${system(routing)}`;
+  const systemProfileArn = regionalArn(place, 'bedrock', `inference-profile/${system(routing)}`);
   const direct = routing === 'regional' ? routingsFrom(model, region).find((r) => r !== 'regional') : routing;
   const shortModel = modelId.replace(/^[^.]+\./, '').replace(/-v\d+(:\d+)?$/, '');
   const profileName = physicalName([environment, application, alias, shortModel, generation]);
@@ -64,7 +65,7 @@ export function planGeneration(
     kind: model.kind,
     routing,
     profileName,
-    profileArn: profileReference(partition, region, account, profileName),
+    profileArn: profileReference(place, profileName),
     copyFrom: routing === 'regional' ? foundationModelArn(partition, region, modelId) : systemProfileArn,
     modelArns: destinationRegions(model, routing, region).map((r) => foundationModelArn(partition, r, modelId)),
     ...(routing !== 'regional' && { systemProfileArn }),

@@ -1,8 +1,13 @@
+import { regionalArn } from '../../catalog/arn';
 import { resolveProfiles } from './profile-reference';
 import { MAX_POLICY_CHARACTERS, policyDocument, type Statement } from './statement';
 
 /** As many characters as a real profile's ARN has. */
-const PROFILE_ARN = `arn:aws:bedrock:ap-northeast-1:111122223333:application-inference-profile/${'x'.repeat(12)}`;
+const PROFILE_ARN = regionalArn(
+  { partition: 'aws', region: 'ap-northeast-1', account: '111122223333' },
+  'bedrock',
+  `application-inference-profile/${'x'.repeat(12)}`,
+);
 
 function characters(statements: readonly Statement[]): number {
   return JSON.stringify(policyDocument(resolveProfiles(statements, () => PROFILE_ARN))).length;

@@ -1,3 +1,5 @@
+import { type ArnPlace, regionalArn } from '../../catalog/arn';
+
 /**
  * Profiles get their ARN from Bedrock when they are created, so a plan names them: where the ARN will stand it has the
  * ARN with the profile's name in braces for the twelve characters of its id.
@@ -5,8 +7,8 @@
 const REFERENCE = /^arn:[^:]+:bedrock:[^:]+:\d{12}:application-inference-profile\/\{([^}]+)\}$/;
 
 /** Stands in a plan for the ARN of the application inference profile called `profileName`. */
-export function profileReference(partition: string, region: string, account: string, profileName: string): string {
-  return `arn:${partition}:bedrock:${region}:${account}:application-inference-profile/{${profileName}}`;
+export function profileReference(place: ArnPlace, profileName: string): string {
+  return regionalArn(place, 'bedrock', `application-inference-profile/{${profileName}}`);
 }
 
 /** Replaces every profile reference in plain data by what `arnOf` says of the profile's name. */

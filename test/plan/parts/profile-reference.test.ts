@@ -1,7 +1,7 @@
 import { profileReference, resolveProfiles } from '../../../lib/plan/parts/profile-reference';
-import { application, planOf } from '../environments';
+import { application, place, planOf } from '../environments';
 
-const main = profileReference('aws', 'us-east-1', '111122223333', 'dev_chat_main');
+const main = profileReference(place, 'dev_chat_main');
 
 test('a reference is an ARN with the name of the profile in place of its id', () => {
   expect(main).toBe('arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/{dev_chat_main}');
