@@ -1,6 +1,6 @@
 import type { Policy } from '../iam/policy/policy';
 
-/** An IAM user or role, with everything that decides what it may do. */
+/** An IAM user or role, with every policy that decides what it may do. */
 export interface Principal {
   readonly kind: 'role' | 'user';
   readonly arn: string;
@@ -11,32 +11,32 @@ export interface Principal {
   /**
    * The permissions boundary.
    *
-   * @default - none: identity policies alone decide
+   * @default - none: the identity policies alone decide
    */
   readonly boundary?: Policy;
   /**
    * The trust policy of a role.
    *
-   * @default - a user, or a role that exists outside the templates, whose trust policy was not seen
+   * @default - none: the principal is a user, or a role outside the templates, whose trust policy was not read
    */
   readonly trust?: Policy;
   /**
-   * The longest session of a role that AssumeRole gives, in seconds.
+   * Maximum length of a session of this role, in seconds.
    *
    * @default 3600
    */
   readonly maxSessionSeconds?: number;
-  /** False for a principal that exists outside the templates: it may have policies that were not seen. */
+  /** False for a principal that exists outside the templates, because it may have policies that were not read. */
   readonly complete: boolean;
 }
 
-/** An application inference profile, in the words of `GetInferenceProfile`. */
+/** An application inference profile, with the fields that `GetInferenceProfile` returns. */
 export interface InferenceProfile {
   readonly arn: string;
   /** Twelve characters; the last segment of the ARN and the CloudWatch dimension `ModelId`. */
   readonly id: string;
   readonly name: string;
-  /** ARN it copies from: a foundation model, or a system-defined inference profile. */
+  /** ARN of its model source: a foundation model, or a system-defined inference profile. */
   readonly copyFrom: string;
   readonly tags: Readonly<Record<string, string>>;
 }
@@ -47,7 +47,7 @@ export interface Parameter {
   readonly value: string;
 }
 
-/** A Lambda function as it would run. */
+/** A Lambda function as it will run once it is deployed. */
 export interface LambdaFunction {
   readonly name: string;
   readonly roleArn: string;
@@ -69,15 +69,15 @@ export interface Gate {
   readonly aliases: Readonly<Record<string, string>>;
 }
 
-/** A budget as its template has it. */
+/** A budget as its template defines it. */
 export interface Budget {
   readonly name: string;
   readonly monthlyUsd: number;
-  /** All else of it, such as `TimeUnit`, by the names of CloudFormation. */
+  /** Its other properties, such as `TimeUnit`, under their names in CloudFormation. */
   readonly form: Readonly<Record<string, unknown>>;
-  /** What its costs are filtered by, such as `TagKeyValue`. */
+  /** Cost filters, such as `TagKeyValue`, with their values. */
   readonly filters: Readonly<Record<string, readonly string[]>>;
-  /** Who is told at what, such as `ACTUAL above 80 percent: EMAIL a@example.com`. */
+  /** Notifications with their subscribers, such as `ACTUAL above 80 percent: EMAIL a@example.com`. */
   readonly notices: readonly string[];
   readonly tags: Readonly<Record<string, string>>;
 }
@@ -86,11 +86,11 @@ export interface Budget {
 export interface WholeResource {
   readonly type: string;
   readonly name: string;
-  /** Without its tags and its description. */
+  /** All properties except tags and descriptions. */
   readonly properties: Readonly<Record<string, unknown>>;
 }
 
-/** A resource of a template. */
+/** The template and the logical ID that define a resource. */
 export interface Origin {
   readonly templateFile: string;
   readonly logicalId: string;
@@ -98,9 +98,9 @@ export interface Origin {
 }
 
 /**
- * What really is, from synthesized templates or from a live account.
+ * The actual resources of one account and Region, read from synthesized templates or from a live account.
  *
- * Everything that judges access reads an `Account` and nothing else.
+ * All code that judges access reads an `Account` and nothing else.
  */
 export interface Account {
   readonly accountId: string;
@@ -115,26 +115,26 @@ export interface Account {
   /** Empty for a live account. */
   readonly budgets: readonly Budget[];
   /**
-   * Resources that are compared whole: whatever calls a function or attaches a policy, topics with their policies, keys, each
-   * with its alias as a property, and logs that are no function's. Empty for a live account.
+   * Resources that are compared with all their properties: resources that call a function or attach a policy, topics with
+   * their policies, keys (each with its alias as a property), and log groups that no function writes. Empty for a live account.
    */
   readonly wholeResources: readonly WholeResource[];
   /**
    * Digest of the plan that the templates were synthesized from.
    *
-   * @default - a live account, or templates that carry none
+   * @default - none: the account is live, or its templates have no digest
    */
   readonly planDigest?: string;
-  /** Resources that nothing here can read and that might grant access. */
+  /** Resources that this project cannot read and that might grant access. */
   readonly unread: readonly Origin[];
-  /** ARNs of the managed policies, those included that nobody carries. */
+  /** ARNs of all managed policies, attached or not. */
   readonly managedPolicies: readonly string[];
-  /** Managed policies of the templates that nobody carries, neither as a policy nor as a boundary. */
+  /** Managed policies of the templates that no principal has, neither attached nor as a boundary. */
   readonly unattached: readonly Policy[];
-  /** ARNs and names that two resources have. */
-  readonly repeated: readonly string[];
-  /** Stacks of the same app that belong to no environment, and were not read. */
-  readonly outside: readonly string[];
-  /** Where what has an ARN or a name comes from; empty for a live account. */
+  /** ARNs and names that two or more resources share. */
+  readonly duplicateNames: readonly string[];
+  /** Names of stacks of the same app that belong to no environment and were not read. */
+  readonly stacksOutsideEnvironments: readonly string[];
+  /** The origin of each ARN and name. Empty for a live account. */
   readonly origins: ReadonlyMap<string, Origin>;
 }

@@ -7,17 +7,21 @@ import type { InvokeTarget } from './invoke-target';
 import { resourceTags } from './resource/resource-tags';
 import type { SystemProfileReading } from './system-profile-reading';
 
-/** There is no action `bedrock:Converse`: Converse and InvokeModel are one action, their streams the other. */
+/**
+ * The IAM actions of a call. There is no action `bedrock:Converse`: Converse and InvokeModel share the first action, and their
+ * streaming variants share the second.
+ */
 export type InvokeAction = 'bedrock:InvokeModel' | 'bedrock:InvokeModelWithResponseStream';
 
 /** The guardrail that a call names. */
 export interface Guardrail {
-  /** Without version, as `bedrock:ApplyGuardrail` is checked. */
+  /** ARN without the version. It is the resource when Bedrock checks `bedrock:ApplyGuardrail`. */
   readonly arn: string;
-  /** As `bedrock:GuardrailIdentifier` is compared: with `:VERSION`, but for DRAFT. */
+  /** Value of `bedrock:GuardrailIdentifier`: the ARN with `:VERSION`, or without it for DRAFT. */
   readonly identifier: string;
 }
 
+/** One call of a model, whose access is to be decided. */
 export interface InvokeQuestion {
   readonly account: Account;
   readonly target: InvokeTarget;
@@ -31,10 +35,10 @@ export interface InvokeQuestion {
   readonly guardrail?: Guardrail;
 }
 
-const through = (arn: string): RequestContext => ({ 'bedrock:InferenceProfileArn': [arn] });
+const profileContext = (arn: string): RequestContext => ({ 'bedrock:InferenceProfileArn': [arn] });
 
-/** Whether the system-defined profile underneath is asked for without the key, and with it. */
-const ASKED: Readonly<Record<SystemProfileReading, readonly ('without' | 'with')[]>> = {
+/** The checks of the underlying system-defined profile: with the key `bedrock:InferenceProfileArn`, or without it. */
+const SYSTEM_PROFILE_CHECKS: Readonly<Record<SystemProfileReading, readonly ('without' | 'with')[]>> = {
   unasked: [],
   'without-key': ['without'],
   'with-key': ['with'],
@@ -42,13 +46,13 @@ const ASKED: Readonly<Record<SystemProfileReading, readonly ('without' | 'with')
 };
 
 /**
- * What Bedrock asks IAM about one call, in order; the call needs every answer to be yes.
+ * Lists the checks that IAM makes for one call, in order. The call is allowed only if every check is allowed.
  *
- * The profile, then the foundation model in every Region the call may land in, with the profile's ARN in
- * `bedrock:InferenceProfileArn` (Bedrock User Guide, "Prerequisites for inference profiles"). `aws:RequestedRegion` is
- * the Region of what is asked about, `unspecified` for the Region-less model of `global` ("Global cross-Region
- * inference"). A guardrail is a key on models and system-defined profiles; on an application profile AWS documents none
- * (the fact `guardrail-condition` of a verification settles it).
+ * IAM checks the profile, then the foundation model in every Region the call may land in, with the profile's ARN in
+ * `bedrock:InferenceProfileArn` (Bedrock User Guide, "Prerequisites for inference profiles"). `aws:RequestedRegion` holds the
+ * Region of the checked resource, or `unspecified` for the Region-less model of `global` ("Global cross-Region inference").
+ * The guardrail key is present for models and system-defined profiles. AWS documents no such key for application profiles;
+ * the fact `guardrail-condition` of a verification settles whether there is one.
  */
 export function invokeChecks({
   account,
@@ -60,35 +64,36 @@ export function invokeChecks({
   const { partition, region } = account;
   const guarded: RequestContext =
     guardrail === undefined ? {} : { 'bedrock:GuardrailIdentifier': [guardrail.identifier] };
-  const check = (resource: string, at: string, context: RequestContext): AccessRequest => ({
+  const check = (resource: string, requestedRegion: string, context: RequestContext): AccessRequest => ({
     action,
     resource,
-    context: { 'aws:RequestedRegion': [at === '' ? 'unspecified' : at], ...context },
+    context: { 'aws:RequestedRegion': [requestedRegion === '' ? 'unspecified' : requestedRegion], ...context },
   });
   const models = (routing: Routing, key: RequestContext): readonly AccessRequest[] =>
-    destinationRegions(target.model, routing, region).map((at) =>
-      check(foundationModelArn(partition, at, target.model.modelId), at, { ...guarded, ...key }),
+    destinationRegions(target.model, routing, region).map((destination) =>
+      check(foundationModelArn(partition, destination, target.model.modelId), destination, { ...guarded, ...key }),
     );
-  const applied: readonly AccessRequest[] =
+  const guardrailCheck: readonly AccessRequest[] =
     guardrail === undefined ? [] : [{ ...check(guardrail.arn, region, {}), action: 'bedrock:ApplyGuardrail' }];
 
   switch (target.kind) {
     case 'application-profile': {
-      const { profile, copied } = target;
-      const key = through(profile.arn);
-      const system = copied === undefined ? [] : ASKED[reading].map((asked) => (asked === 'with' ? key : {}));
+      const { profile, copiedProfile } = target;
+      const key = profileContext(profile.arn);
+      const contexts =
+        copiedProfile === undefined ? [] : SYSTEM_PROFILE_CHECKS[reading].map((kind) => (kind === 'with' ? key : {}));
       return [
         check(profile.arn, region, resourceTags(profile.tags)),
-        ...system.map((context) => check(copied?.arn ?? '', region, { ...guarded, ...context })),
-        ...models(copied?.routing ?? 'regional', key),
-        ...applied,
+        ...contexts.map((context) => check(copiedProfile?.arn ?? '', region, { ...guarded, ...context })),
+        ...models(copiedProfile?.routing ?? 'regional', key),
+        ...guardrailCheck,
       ];
     }
     case 'system-profile': {
       const { arn, routing } = target.profile;
-      return [check(arn, region, guarded), ...models(routing, through(arn)), ...applied];
+      return [check(arn, region, guarded), ...models(routing, profileContext(arn)), ...guardrailCheck];
     }
     case 'foundation-model':
-      return [...models('regional', {}), ...applied];
+      return [...models('regional', {}), ...guardrailCheck];
   }
 }

@@ -4,28 +4,32 @@ import { foundationModelArn } from '../catalog/foundation-model-arn';
 import type { Account, InferenceProfile } from './account';
 import { findSystemProfile, type SystemProfile } from './system-profile';
 
-/** What a `modelId` stands for. */
+/** The profile or model that a `modelId` identifies. */
 export type InvokeTarget =
   | {
       readonly kind: 'application-profile';
       readonly model: FoundationModel;
       readonly profile: InferenceProfile;
-      /** Absent when the profile copies from a foundation model. */
-      readonly copied?: SystemProfile;
+      /**
+       * System-defined profile that the profile copies from.
+       *
+       * @default - none: the profile copies from a foundation model
+       */
+      readonly copiedProfile?: SystemProfile;
     }
   | { readonly kind: 'system-profile'; readonly model: FoundationModel; readonly profile: SystemProfile }
   | { readonly kind: 'foundation-model'; readonly model: FoundationModel };
 
-/** A `modelId` that stands for nothing in the account. */
+/** A `modelId` that identifies nothing in the account. */
 export interface UnknownTarget {
   readonly kind: 'unknown';
-  /** As Bedrock answers it. */
+  /** Error that Bedrock returns. */
   readonly error: 'ResourceNotFoundException' | 'ValidationException';
   readonly message: string;
   /**
-   * ARN of the application profile that there is not; IAM is asked about it first, since an ARN says enough for that.
+   * ARN of an application profile that does not exist. IAM still checks it first, because the check needs only the ARN.
    *
-   * @default - what is called is no such ARN, and IAM is asked nothing
+   * @default - the `modelId` is not the ARN of an application profile, and IAM checks nothing
    */
   readonly profileArn?: string;
 }
@@ -38,8 +42,8 @@ const unknown = (error: UnknownTarget['error'], message: string): UnknownTarget 
 
 const INVALID = unknown('ValidationException', 'The provided model identifier is invalid.');
 
-/** The foundation model of this id, or of this ARN in the account's Region. */
-function modelHere({ partition, region }: Account, idOrArn: string): FoundationModel | undefined {
+/** Finds the foundation model with this id, or with this ARN in the account's Region. */
+function modelInRegion({ partition, region }: Account, idOrArn: string): FoundationModel | undefined {
   const prefix = foundationModelArn(partition, region, '');
   return findModel(idOrArn.startsWith(prefix) ? idOrArn.slice(prefix.length) : idOrArn);
 }
@@ -49,18 +53,21 @@ function applicationProfile(account: Account, arn: string): InvokeTarget | Unkno
   if (profile === undefined) {
     return { ...unknown('ResourceNotFoundException', `The inference profile ${arn} was not found.`), profileArn: arn };
   }
-  const copied = findSystemProfile(account, profile.copyFrom);
-  const model = copied?.model ?? modelHere(account, profile.copyFrom);
+  const copiedProfile = findSystemProfile(account, profile.copyFrom);
+  const model = copiedProfile?.model ?? modelInRegion(account, profile.copyFrom);
   return model === undefined
-    ? unknown('ValidationException', `the model behind ${arn} is not known here: it copies from ${profile.copyFrom}`)
-    : { kind: 'application-profile', model, profile, ...(copied !== undefined && { copied }) };
+    ? unknown(
+        'ValidationException',
+        `the profile ${arn} copies from ${profile.copyFrom}, whose model is not in the catalog`,
+      )
+    : { kind: 'application-profile', model, profile, ...(copiedProfile !== undefined && { copiedProfile }) };
 }
 
 /**
- * What `modelId` stands for in this account and Region.
+ * Finds the profile or model that `modelId` identifies in this account and Region.
  *
- * The ARN of an application profile of another Region is invalid: that Bedrock says so, and not that it finds none, is
- * `unverified`.
+ * The ARN of an application profile in another Region gives a `ValidationException`. That Bedrock returns this error and not
+ * `ResourceNotFoundException` is `unverified`.
  */
 export function invokeTarget(account: Account, modelId: string): InvokeTarget | UnknownTarget {
   const [, region] = /^arn:[^:]*:bedrock:([^:]*):[^:]*:application-inference-profile\//.exec(modelId) ?? [];
@@ -71,6 +78,6 @@ export function invokeTarget(account: Account, modelId: string): InvokeTarget | 
   if (profile !== undefined) {
     return { kind: 'system-profile', model: profile.model, profile };
   }
-  const model = modelHere(account, modelId);
+  const model = modelInRegion(account, modelId);
   return model === undefined ? INVALID : { kind: 'foundation-model', model };
 }

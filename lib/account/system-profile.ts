@@ -3,9 +3,9 @@ import type { FoundationModel } from '../catalog/foundation-model';
 import type { Routing } from '../catalog/routing';
 import type { Account } from './account';
 
-/** A system-defined inference profile, as the account's Region has it. */
+/** A system-defined inference profile in the account's Region. */
 export interface SystemProfile {
-  /** Such as `us.amazon.nova-lite-v1:0`. */
+  /** Profile id, such as `us.amazon.nova-lite-v1:0`. */
   readonly id: string;
   readonly arn: string;
   readonly model: FoundationModel;
@@ -16,7 +16,7 @@ function arnPrefix({ partition, region, accountId }: Account): string {
   return `arn:${partition}:bedrock:${region}:${accountId}:inference-profile/`;
 }
 
-/** The system-defined profile of this id or ARN, or `undefined` when the account's Region has none such. */
+/** Finds the system-defined profile with this id or ARN. Returns `undefined` when the account's Region does not have it. */
 export function findSystemProfile(account: Account, idOrArn: string): SystemProfile | undefined {
   const prefix = arnPrefix(account);
   const id = idOrArn.startsWith(prefix) ? idOrArn.slice(prefix.length) : idOrArn;

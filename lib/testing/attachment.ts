@@ -19,11 +19,11 @@ export function attachment(r: Resource, { policy, namedBy }: PolicyAccess): Atta
     to: Object.entries(namedBy).flatMap(([kind, property]) =>
       readList(r, property).map((name) => (typeof name === 'string' ? `${kind} ${name}` : undefined)),
     ),
-    ...bedrockStatements(`policy ${r.logicalId}`, r.partly('PolicyDocument')),
+    ...bedrockStatements(`policy ${r.logicalId}`, r.partialProperty('PolicyDocument')),
   };
 }
 
 /** Reads a list. A single value is a list of one item, and so is an intrinsic function that cannot be resolved. */
 export function readList(r: Resource, property: string): readonly unknown[] {
-  return [r.partly(property) ?? []].flat();
+  return [r.partialProperty(property) ?? []].flat();
 }

@@ -69,7 +69,7 @@ function unattachedPolicies(
     throw new NotUnderstood(`permissionsBoundaries names '${missing}', but the template has no such managed policy`);
   }
   const used = new Set(
-    principals.flatMap((r) => [...readList(r, 'ManagedPolicyArns'), r.partly('PermissionsBoundary')]),
+    principals.flatMap((r) => [...readList(r, 'ManagedPolicyArns'), r.partialProperty('PermissionsBoundary')]),
   );
   const isUsed = ({ logicalId, arn }: Attachment): boolean =>
     arn !== undefined && (used.has(arn) || boundaries.includes(logicalId));
@@ -96,7 +96,7 @@ function principal(r: Resource, attachments: readonly Attachment[], managed: Man
       policy instanceof Unresolved ? policy : document,
     );
   });
-  const arn = r.partly('PermissionsBoundary');
+  const arn = r.partialProperty('PermissionsBoundary');
   const boundary = arn === undefined ? undefined : findManaged(arn, managed);
   return {
     label: kind === 'group' ? `any member of group ${r.logicalId}` : `${kind} ${r.logicalId}`,

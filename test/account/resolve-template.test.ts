@@ -192,11 +192,11 @@ const refused: readonly [name: string, value: unknown, message: string][] = [
   ['a function beside another key', { a: { 'Fn::Join': ['', []], b: 1 } }, '.a: Fn::Join must stand alone'],
   ['Ref of a missing resource', { Ref: 'Missing' }, ".Ref: there is no resource 'Missing'"],
   ['Ref of a map', { Ref: { a: 1 } }, '.Ref: must be text'],
-  ['Ref of an unknown type', { Ref: 'Bucket' }, '.Ref: what Ref gives for AWS::S3::Bucket is not known here'],
+  ['Ref of an unknown type', { Ref: 'Bucket' }, '.Ref: the value of Ref is unknown for the type AWS::S3::Bucket'],
   [
     'Ref of a profile',
     { Ref: 'Profile' },
-    '.Ref: what Ref gives for AWS::Bedrock::ApplicationInferenceProfile is not known here',
+    '.Ref: the value of Ref is unknown for the type AWS::Bedrock::ApplicationInferenceProfile',
   ],
   ['Ref of a resource whose condition is false', { Ref: 'Absent' }, ".Ref: the condition of 'Absent' is false"],
   [
@@ -208,17 +208,17 @@ const refused: readonly [name: string, value: unknown, message: string][] = [
   [
     'an unknown attribute',
     { 'Fn::GetAtt': ['Role', 'Nope'] },
-    '.Fn::GetAtt: what GetAtt Nope gives for AWS::IAM::Role is not known here',
+    '.Fn::GetAtt: the value of GetAtt Nope is unknown for the type AWS::IAM::Role',
   ],
   [
     'an attribute named like a property of every JavaScript object',
     { 'Fn::GetAtt': ['Role', 'constructor'] },
-    '.Fn::GetAtt: what GetAtt constructor gives for AWS::IAM::Role is not known here',
+    '.Fn::GetAtt: the value of GetAtt constructor is unknown for the type AWS::IAM::Role',
   ],
   [
     'a type named like a property of every JavaScript object',
     { 'Fn::GetAtt': ['constructor', 'toString'] },
-    '.Fn::GetAtt: what GetAtt toString gives for constructor is not known here',
+    '.Fn::GetAtt: the value of GetAtt toString is unknown for the type constructor',
   ],
   ['GetAtt without an attribute', { 'Fn::GetAtt': ['Role'] }, '.Fn::GetAtt: must be a list of 2'],
   ['Ref of __proto__', { Ref: '__proto__' }, ".Ref: there is no resource '__proto__'"],
@@ -228,12 +228,12 @@ const refused: readonly [name: string, value: unknown, message: string][] = [
   [
     'FindInMap of a property of every JavaScript object',
     { 'Fn::FindInMap': ['constructor', 'name', 'length'] },
-    '.Fn::FindInMap: is in no mapping of this template',
+    '.Fn::FindInMap: is not in the mappings of this template',
   ],
   [
     'FindInMap of a missing Region',
     { 'Fn::FindInMap': ['ByRegion', 'us-east-2', 'Zone'] },
-    '.Fn::FindInMap: is in no mapping of this template',
+    '.Fn::FindInMap: is not in the mappings of this template',
   ],
   ['FindInMap of two arguments', { 'Fn::FindInMap': ['ByRegion', 'us-east-1'] }, '.Fn::FindInMap: must be a list of 3'],
   ['Join that is text', { 'Fn::Join': 'x' }, '.Fn::Join: must be a list of 2'],
@@ -287,8 +287,8 @@ const refusedElsewhere: readonly [name: string, value: unknown, message: string]
     'Conditions.SingleOr.Fn::Or: must be a list of 2 to 10 conditions',
   ],
   ['Equals of maps', { 'Fn::If': ['EqualsMaps', 1, 2] }, 'Conditions.EqualsMaps.Fn::Equals: must be text'],
-  ['a condition of two functions', { 'Fn::If': ['TwoKeys', 1, 2] }, 'Conditions.TwoKeys: is no condition'],
-  ['a condition that is text', { 'Fn::If': ['Text', 1, 2] }, 'Conditions.Text: is no condition'],
+  ['a condition of two functions', { 'Fn::If': ['TwoKeys', 1, 2] }, 'Conditions.TwoKeys: is not a condition'],
+  ['a condition that is text', { 'Fn::If': ['Text', 1, 2] }, 'Conditions.Text: is not a condition'],
   [
     'a condition over a missing one',
     { 'Fn::If': ['ToMissing', 1, 2] },
@@ -327,7 +327,7 @@ test.each<[name: string, template: object, message: string]>([
   [
     'a macro',
     { Transform: 'AWS::LanguageExtensions', Resources: {} },
-    'at Transform: macros change a template when it is deployed; use none',
+    'at Transform: macros change a template during its deployment; remove them',
   ],
   ['resources that are a list', { Resources: [] }, 'at Resources: must be an object'],
   [
@@ -339,7 +339,7 @@ test.each<[name: string, template: object, message: string]>([
   [
     'properties that are a function',
     { Resources: { A: { Type: 'T', Properties: { 'Fn::Transform': {} } } } },
-    'at Transform: macros change a template when it is deployed; use none',
+    'at Transform: macros change a template during its deployment; remove them',
   ],
   [
     'a condition that is missing',

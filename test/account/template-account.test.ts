@@ -221,22 +221,22 @@ test('an SSM parameter may take its value from another parameter of the template
 });
 
 test.each<[name: string, resource: Json, message: string]>([
-  ['a group', { Type: 'AWS::IAM::Group' }, ': the type AWS::IAM::Group is not understood here'],
+  ['a group', { Type: 'AWS::IAM::Group' }, ': the type AWS::IAM::Group is not understood'],
   [
     'a member of groups',
     { Type: 'AWS::IAM::UserToGroupAddition' },
-    ': the type AWS::IAM::UserToGroupAddition is not understood here',
+    ': the type AWS::IAM::UserToGroupAddition is not understood',
   ],
+  ['a nested stack', { Type: 'AWS::CloudFormation::Stack' }, ': the type AWS::CloudFormation::Stack is not understood'],
   [
-    'a nested stack',
-    { Type: 'AWS::CloudFormation::Stack' },
-    ': the type AWS::CloudFormation::Stack is not understood here',
+    'a policy of groups',
+    policy({ Groups: ['admins'] }),
+    '.Properties.Groups: groups are not understood; attach policies to roles or users',
   ],
-  ['a policy of groups', policy({ Groups: ['admins'] }), '.Properties.Groups: groups are not understood here'],
   [
     'a user in groups',
     { Type: 'AWS::IAM::User', Properties: { Groups: ['admins'] } },
-    '.Properties.Groups: groups are not understood here',
+    '.Properties.Groups: groups are not understood; attach policies to roles or users',
   ],
   ['roles that are text', policy({ Roles: 'caller' }), '.Properties.Roles: must be a list of text'],
   ['inline policies that are text', role({ Policies: 'x' }), '.Properties.Policies: must be a list of maps'],
@@ -254,12 +254,12 @@ test.each<[name: string, resource: Json, message: string]>([
       Type: 'AWS::Bedrock::ApplicationInferenceProfile',
       Properties: { InferenceProfileName: 'p', ModelSource: { CopyFrom: 'a/acme.large' } },
     },
-    ".Properties.ModelSource: 'a/acme.large' names no model this catalog knows",
+    ".Properties.ModelSource: 'a/acme.large' is not a model in the catalog",
   ],
   [
     'a function whose code is not an asset',
     { Type: 'AWS::Lambda::Function', Properties: { Role: 'r', Handler: 'h', Code: { ZipFile: 'x' } } },
-    '.Properties.Code: is no asset of this assembly',
+    '.Properties.Code: is not an asset of this assembly',
   ],
 ])('%s is refused', (_, resource, message) => {
   expect(errorOf(() => read({ Wrong: resource }))).toMatch(
@@ -323,7 +323,7 @@ test.each<[name: string, out: () => string, environment: string, message: string
     'a stack without account and Region',
     () => assemblyWith({}, { place: 'aws://unknown-account/unknown-region' }),
     'dev',
-    'chat.template.json: belongs to no account and Region; give the stage an env',
+    'chat.template.json: has no account and Region; set env on the stage',
   ],
 ])('%s is an error with a message in one sentence', (_, out, environment, message) => {
   expect(errorOf(() => readTemplateAccount(out(), environment))).toMatch(

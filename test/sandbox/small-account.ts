@@ -83,7 +83,7 @@ export const accountOf = (principals: readonly Principal[]): Account => ({
   unread: [],
   managedPolicies: [],
   unattached: [],
-  repeated: [],
-  outside: [],
+  duplicateNames: [],
+  stacksOutsideEnvironments: [],
   origins: new Map(),
 });

@@ -43,7 +43,9 @@ const cases: readonly [name: string, resources: Json, says: string, options?: Re
   [
     'a value that another stack exports',
     on({ 'Fn::ImportValue': 'Shared:Profile' }),
-    unknown(`statement 1: ${at}.Statement.0.Resource.Fn::ImportValue: what 'Shared:Profile' exports is not known here`),
+    unknown(
+      `statement 1: ${at}.Statement.0.Resource.Fn::ImportValue: the value of the export 'Shared:Profile' is unknown`,
+    ),
     { imports: { 'Shared:Profile': PROFILE } },
   ],
   [
@@ -55,7 +57,7 @@ const cases: readonly [name: string, resources: Json, says: string, options?: Re
     'an attribute of a custom resource',
     { ...on({ 'Fn::GetAtt': ['Maker', 'ProfileArn'] }), Maker: { Type: 'Custom::Profile' } },
     unknown(
-      `statement 1: ${at}.Statement.0.Resource.Fn::GetAtt: what GetAtt ProfileArn gives for Custom::Profile is not known here`,
+      `statement 1: ${at}.Statement.0.Resource.Fn::GetAtt: the value of GetAtt ProfileArn is unknown for the type Custom::Profile`,
     ),
   ],
   [
@@ -259,7 +261,7 @@ test('macros, and values that are not templates, are refused', () => {
   const received: readonly [unknown, string][] = [
     [
       { Transform: 'AWS::Serverless-2016-10-31', Resources: {} },
-      'the template at Transform: macros change a template when it is deployed; use none',
+      'the template at Transform: macros change a template during its deployment; remove them',
     ],
     [new Stack(), `${expected} Stack; pass Template.fromStack(stack)`],
     [undefined, `${expected} undefined; pass Template.fromStack(stack)`],

@@ -1,6 +1,6 @@
 import type { JsonMap } from '../../catalog/json-map';
 
-/** One synthesized stack, its template as JSON, not yet resolved. */
+/** One synthesized stack. Its template is JSON whose intrinsic functions are not yet resolved. */
 export interface AssemblyStack {
   readonly stackName: string;
   readonly accountId: string;
@@ -9,11 +9,11 @@ export interface AssemblyStack {
   readonly templateFile: string;
   readonly template: JsonMap;
   /**
-   * Digest of the plan it was synthesized from.
+   * Digest of the plan that the stack was synthesized from.
    *
-   * @default - the stack carries none
+   * @default - the metadata of the stack has none
    */
   readonly planDigest?: string;
-  /** Folders of assets by the key they get in the asset bucket. */
+  /** Folder of each asset, by its object key in the asset bucket. */
   readonly assets: ReadonlyMap<string, string>;
 }

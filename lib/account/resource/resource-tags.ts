@@ -1,6 +1,6 @@
 import type { RequestContext } from '../../iam/match/access-request';
 
-/** Tags of a resource as condition keys. */
+/** Returns the tags of a resource as condition keys, such as `aws:ResourceTag/Application`. */
 export function resourceTags(tags: Readonly<Record<string, string>>): RequestContext {
   return Object.fromEntries(Object.entries(tags).map(([key, value]) => [`aws:ResourceTag/${key}`, [value]]));
 }

@@ -1,19 +1,19 @@
 import type { AssemblyStack } from './assembly-stack';
 
-/** A resource of a template; its properties are read with every intrinsic function replaced. */
+/** A resource of a template. Its properties are resolved: every intrinsic function is replaced by its value. */
 export interface Resource {
   readonly stack: AssemblyStack;
   readonly partition: string;
   readonly logicalId: string;
   readonly type: string;
-  /** Names of the properties that the template gives it. */
+  /** Names of the properties that the template sets. */
   readonly propertyNames: readonly string[];
   /**
-   * One property, resolved; `undefined` where the template leaves it out.
+   * Resolves one property. Returns `undefined` when the template omits it.
    *
-   * @throws TemplateError with the template and the path, when something in it cannot be resolved
+   * @throws TemplateError with the template and the path, when part of the value cannot be resolved
    */
   property(name: string): unknown;
-  /** The same, with `Unresolved` in place of every function that cannot be resolved. */
-  partly(name: string): unknown;
+  /** Resolves one property, with `Unresolved` in place of every function that cannot be resolved. */
+  partialProperty(name: string): unknown;
 }

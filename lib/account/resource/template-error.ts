@@ -1,8 +1,8 @@
-/** A template that cannot be read as an account; the message names the template and the place in it. */
+/** Thrown when a template cannot be read as an account. The message names the template and the path in it. */
 export class TemplateError extends Error {
   override readonly name = 'TemplateError';
 
-  /** Place in the template; empty where the template or the assembly as a whole cannot be read. */
+  /** Path in the template. Empty when the template or the assembly as a whole cannot be read. */
   readonly path: readonly (string | number)[];
 
   constructor(template: string, path: readonly (string | number)[], problem: string) {

@@ -1,5 +1,5 @@
-/** Stands where a template has a function that cannot be resolved. */
+/** Takes the place of an intrinsic function that cannot be resolved. */
 export class Unresolved {
-  /** @param reason the template, the place in it, and what is wrong there */
+  /** @param reason the template, the path in it, and the problem at that path */
   constructor(readonly reason: string) {}
 }

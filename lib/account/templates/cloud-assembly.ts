@@ -30,9 +30,9 @@ const artifactsOf = (folder: string): readonly [string, JsonMap, JsonMap][] => {
 };
 
 /**
- * The stacks of one environment in a cloud assembly (`cdk.out`): those of the stage that bears the environment's name.
+ * Reads the stacks of one environment from a cloud assembly (`cdk.out`). They are in the stage with the environment's name.
  *
- * @throws TemplateError when the folder is no cloud assembly, or has no such stage
+ * @throws TemplateError when the folder is not a cloud assembly, or has no such stage
  */
 export function readAssembly(folder: string, environment: string): readonly AssemblyStack[] {
   const stages = artifactsOf(folder).filter(([, { type }]) => type === 'cdk:cloud-assembly');
@@ -46,14 +46,14 @@ export function readAssembly(folder: string, environment: string): readonly Asse
   return stacksIn(join(folder, textOf(stage[2]['directoryName'])));
 }
 
-/** Names of stacks in a cloud assembly that are part of no stage, and so of no environment. */
+/** Returns the names of stacks that are in no stage of a cloud assembly, and therefore in no environment. */
 export function stacksOutsideStages(folder: string): readonly string[] {
   return artifactsOf(folder).flatMap(([id, { type }, properties]) =>
     type === 'aws:cloudformation:stack' ? [textOf(properties['stackName']) || id] : [],
   );
 }
 
-/** The stacks of a stage and of the stages inside it. */
+/** Reads the stacks of a stage and of the stages inside it. */
 function stacksIn(stageFolder: string): readonly AssemblyStack[] {
   const artifacts = artifactsOf(stageFolder);
   const nested = artifacts
@@ -65,23 +65,23 @@ function stacksIn(stageFolder: string): readonly AssemblyStack[] {
 
 function assemblyStack(stageFolder: string, id: string, artifact: JsonMap, properties: JsonMap): AssemblyStack {
   const templateFile = join(stageFolder, textOf(properties['templateFile']));
-  const place = /^aws:\/\/(\d{12})\/([a-z0-9-]+)$/.exec(textOf(artifact['environment']));
-  if (place === null) {
-    throw new TemplateError(templateFile, [], 'belongs to no account and Region; give the stage an env');
+  const accountAndRegion = /^aws:\/\/(\d{12})\/([a-z0-9-]+)$/.exec(textOf(artifact['environment']));
+  if (accountAndRegion === null) {
+    throw new TemplateError(templateFile, [], 'has no account and Region; set env on the stage');
   }
   const planDigest = planDigestOf(stageFolder, artifact);
   return {
     ...(planDigest !== undefined && { planDigest }),
     stackName: textOf(properties['stackName']) || id,
-    accountId: place[1] as string,
-    region: place[2] as string,
+    accountId: accountAndRegion[1] as string,
+    region: accountAndRegion[2] as string,
     templateFile,
     template: readJson(templateFile),
     assets: assetFolders(stageFolder, `${id}.assets.json`),
   };
 }
 
-/** Metadata of constructs stands in the manifest or, as the CDK does now, in a file beside it. */
+/** Reads the plan digest from the metadata of constructs. Newer CDK versions keep this metadata in a file beside the manifest. */
 function planDigestOf(folder: string, artifact: JsonMap): string | undefined {
   const file = textOf(artifact['additionalMetadataFile']);
   const metadata = file === '' ? artifact['metadata'] : readJson(join(folder, file));

@@ -2,8 +2,8 @@ import type { Resource } from '../resource/resource';
 import { TemplateError } from '../resource/template-error';
 
 /**
- * ARNs of types that templates of other apps have, by type and attribute (CloudFormation resource reference): HERE is Region
- * and account, NAME the logical ID.
+ * ARN formats of resource types in the templates of other apps, by type and attribute (CloudFormation resource reference).
+ * HERE is replaced by Region and account, and NAME by the logical ID.
  */
 const ARNS: Readonly<Record<string, string>> = {
   'AWS::Bedrock::Agent.AgentArn': 'bedrock:HERE:agent/NAME',
@@ -26,7 +26,10 @@ const ARNS: Readonly<Record<string, string>> = {
   'AWS::SecretsManager::Secret.Ref': 'secretsmanager:HERE:secret:NAME',
 };
 
-/** An ARN of the right service that no other resource of the template has, or `undefined` where it is not known. */
+/**
+ * Makes up an ARN in the format of the resource's service, different for each resource of the template. Returns `undefined`
+ * when the format is unknown.
+ */
 export function opaqueAttribute({ type, logicalId, partition, stack }: Resource, attribute: string) {
   const key = `${type}.${attribute}`;
   return Object.hasOwn(ARNS, key)
@@ -36,7 +39,7 @@ export function opaqueAttribute({ type, logicalId, partition, stack }: Resource,
     : undefined;
 }
 
-/** The resource with its logical ID in place of names that cannot be resolved: only that names differ matters. */
+/** Replaces names that cannot be resolved by the logical ID. The names only have to differ. */
 export function opaqueNames(resource: Resource): Pick<Resource, 'property'> {
   return {
     property: (name) => {

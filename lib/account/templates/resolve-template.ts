@@ -9,39 +9,44 @@ import { opaqueAttribute, opaqueNames } from './opaque-stand-in';
 
 type Path = readonly (string | number)[];
 
-/** How a template is read whose other stacks and whose account nobody knows. */
+/** Options for reading a template without knowing its account or the other stacks of its app. */
 export interface TemplateReading {
   /**
-   * Types of resources to read; the conditions of the others are not asked.
+   * True for the types of resources to read. Conditions of other resources are not evaluated.
    *
    * @default - every type
    */
   readonly reads?: (type: string) => boolean;
   /**
-   * Values that other stacks export, by the name of the export.
+   * Values that other stacks export, by export name.
    *
    * @default - none: `Fn::ImportValue` cannot be resolved
    */
   readonly imports?: Readonly<Record<string, string>>;
   /**
-   * Whether made-up ARNs stand in for resources of which nothing counts but that they differ.
+   * True to use made-up ARNs for resources that only have to be distinguishable.
    *
    * @default false
    */
   readonly opaque?: boolean;
 }
 
-/** `AWS::NoValue`: whatever holds it is left out. */
+/** Value of `AWS::NoValue`. A property or list item with this value is removed. */
 const NO_VALUE = Symbol('AWS::NoValue');
-/** As deep as a template may nest; CloudFormation's own limit is lower. */
+/** Maximum nesting of a template. The limit of CloudFormation is lower. */
 const MAX_DEPTH = 100;
 
-/** What a map itself holds: names in a template may be those that every JavaScript object has, such as `constructor`. */
+/** Reads a key of a map, but no inherited property: a name in a template may be one that every object has, such as `constructor`. */
 function own(map: unknown, key: string): unknown {
   return isJsonMap(map) && Object.hasOwn(map, key) ? map[key] : undefined;
 }
 
-/** The resources of a stack whose condition holds. Parameters take their defaults; `parameter` answers SSM defaults. */
+/**
+ * Returns the resources of a stack whose conditions are true.
+ *
+ * @param parameter returns the value of an SSM parameter, for template parameters that have one as their default; every other
+ * template parameter takes its default
+ */
 export function resolveTemplate(
   stack: AssemblyStack,
   parameter: (name: string) => string | undefined,
@@ -51,7 +56,7 @@ export function resolveTemplate(
     throw new TemplateError(
       stack.templateFile,
       ['Transform'],
-      'macros change a template when it is deployed; use none',
+      'macros change a template during its deployment; remove them',
     );
   }
   const resolver = new Resolver(stack, parameter, reading);
@@ -76,7 +81,7 @@ function section(stack: AssemblyStack, name: string): JsonMap {
 
 class Resolver {
   private readonly partition: string;
-  /** Properties and conditions being resolved, so that a circle is found instead of followed. */
+  /** Paths of the properties and conditions that are being resolved, so that a circular reference is found. */
   private readonly open = new Set<string>();
 
   constructor(
@@ -116,17 +121,17 @@ class Resolver {
         const value = this.once(path, () => this.value(own(properties, name), path));
         return value === NO_VALUE ? undefined : value;
       },
-      partly: (name) => {
+      partialProperty: (name) => {
         const value = this.partly(own(properties, name), [...at, 'Properties', name]);
         return value === NO_VALUE ? undefined : value;
       },
     };
   }
 
-  /** A resource that something refers to: it must exist in this deployment. */
+  /** Returns a resource that a function refers to. Its condition must be true. */
   private referred(logicalId: string, path: Path): Resource {
-    const found = this.resource(logicalId, path);
-    const resource = this.reading.opaque ? { ...found, ...opaqueNames(found) } : found;
+    const defined = this.resource(logicalId, path);
+    const resource = this.reading.opaque ? { ...defined, ...opaqueNames(defined) } : defined;
     return this.exists(logicalId) ? resource : this.fail(path, `the condition of '${logicalId}' is false`);
   }
 
@@ -168,7 +173,7 @@ class Resolver {
     );
   }
 
-  /** Goes into maps and lists, and stops at a function: what is wrong in it makes all of it unresolved. */
+  /** Resolves maps and lists item by item. A function with a problem anywhere inside becomes `Unresolved` as a whole. */
   private partly(value: unknown, path: Path): unknown {
     const inside = path.length <= MAX_DEPTH && typeof value === 'object' && value !== null;
     if (inside && Array.isArray(value)) {
@@ -221,7 +226,8 @@ class Resolver {
         const [map, first, second] = this.list(argument, path, 3);
         const names = [map, first, second].map((name) => this.text(name, path));
         return (
-          names.reduce(own, section(this.stack, 'Mappings')) ?? this.fail(path, 'is in no mapping of this template')
+          names.reduce(own, section(this.stack, 'Mappings')) ??
+          this.fail(path, 'is not in the mappings of this template')
         );
       }
       case 'Fn::ImportValue':
@@ -237,7 +243,7 @@ class Resolver {
       return this.fail(path, 'the function Fn::ImportValue is not understood');
     }
     const name = this.text(argument, path);
-    return own(imports, name) ?? this.fail(path, `what '${name}' exports is not known here`);
+    return own(imports, name) ?? this.fail(path, `the value of the export '${name}' is unknown`);
   }
 
   private ref(name: string, path: Path): unknown {
@@ -262,7 +268,7 @@ class Resolver {
     return (
       refOf(resource) ??
       this.opaque(resource, 'Ref') ??
-      this.fail(path, `what Ref gives for ${resource.type} is not known here`)
+      this.fail(path, `the value of Ref is unknown for the type ${resource.type}`)
     );
   }
 
@@ -284,7 +290,7 @@ class Resolver {
     return (
       attributeOf(resource, attribute) ??
       this.opaque(resource, attribute) ??
-      this.fail(path, `what GetAtt ${attribute} gives for ${resource.type} is not known here`)
+      this.fail(path, `the value of GetAtt ${attribute} is unknown for the type ${resource.type}`)
     );
   }
 
@@ -313,7 +319,7 @@ class Resolver {
       return this.fail(path, 'must be a list of 3');
     }
     const [condition, yes, no] = argument;
-    // Only the branch that is taken is resolved: the other may refer to a resource that does not exist.
+    // Only the chosen branch is resolved, because the other one may refer to a resource that does not exist.
     return this.value(this.condition(condition, path) ? yes : no, path);
   }
 
@@ -352,7 +358,7 @@ class Resolver {
       case 'Fn::Not':
         return !tests(1, 1)[0];
       default:
-        return this.fail(path, 'is no condition');
+        return this.fail(path, 'is not a condition');
     }
   }
 

@@ -16,27 +16,23 @@ import { readTemplateResources } from './template-resources';
 /**
  * Reads the synthesized templates of one environment as an account.
  *
- * Profiles get stand-in ids in the format of real ones, the same for the same profile. Roles and users that exist outside
- * the templates appear with the policies that the templates attach to them, and are not `complete`. A policy that is
- * attached and stands in no template has no document, which the evaluator refuses.
+ * Each profile gets a made-up id in the format of a real one. The same profile always gets the same id. Roles and users outside
+ * the templates appear with the policies that the templates attach to them, and their `complete` is false. An attached policy
+ * that no template defines has no document, and the evaluator refuses it.
  *
  * @param folder a cloud assembly, such as `cdk.out`
- * @throws TemplateError when something cannot be read or resolved
+ * @throws TemplateError when a template cannot be read or resolved
  */
 export function readTemplateAccount(folder: string, environment: string): Account {
   const { stacks, first, resources } = readTemplateResources(folder, environment);
   for (const r of resources) {
     const hidesGrants = r.type.startsWith('AWS::IAM::') || r.type === NESTED_STACK;
     if (hidesGrants && !RESOURCE_TYPES.has(r.type)) {
-      throw new TemplateError(
-        r.stack.templateFile,
-        ['Resources', r.logicalId],
-        `the type ${r.type} is not understood here`,
-      );
+      throw new TemplateError(r.stack.templateFile, ['Resources', r.logicalId], `the type ${r.type} is not understood`);
     }
   }
   const all = principals(resources, `arn:${partitionOf(first.region)}:iam::${first.accountId}`);
-  const carried = new Set(all.flatMap((p) => [...p.policies, ...(p.boundary ? [p.boundary] : [])]).map((p) => p.name));
+  const inUse = new Set(all.flatMap((p) => [...p.policies, ...(p.boundary ? [p.boundary] : [])]).map((p) => p.name));
   const planDigest = stacks.find((s) => s.planDigest !== undefined)?.planDigest;
   const parts = resources.map((r) => partsOf(r, resources));
   return {
@@ -53,25 +49,28 @@ export function readTemplateAccount(folder: string, environment: string): Accoun
     wholeResources: parts.flatMap((part) => part.wholeResources ?? []),
     unread: [
       ...resources.filter((r) => !isRead(r, r.stack.region === first.region)).map(origin),
-      ...stacks.flatMap(parameters),
+      ...stacks.flatMap(templateParameters),
     ],
     managedPolicies: parts.flatMap((part) => part.managedPolicies ?? []),
-    unattached: managedPolicies(resources).filter(({ name }) => !carried.has(name)),
-    repeated: repeated(resources.flatMap(namesOf)),
-    outside: stacksOutsideStages(folder),
+    unattached: managedPolicies(resources).filter(({ name }) => !inUse.has(name)),
+    duplicateNames: duplicates(resources.flatMap(namesOf)),
+    stacksOutsideEnvironments: stacksOutsideStages(folder),
     origins: new Map(resources.flatMap((r) => namesOf(r).map((name): [string, Origin] => [name, origin(r)]))),
   };
 }
 
-/** What an account has of a resource. One of which it would have nothing is compared whole where it names a function. */
+/**
+ * Reads a resource into the lists of an account. A resource that would add nothing is compared with all its properties if one
+ * of them contains the ARN of a function.
+ */
 function partsOf(r: Resource, all: readonly Resource[]): AccountParts {
   const type = RESOURCE_TYPES.get(r.type);
   const parts = type?.read(r, all) ?? {};
-  const isSeen = Object.keys(parts).length > 0 || type?.access !== 'none';
-  return isSeen || !namesFunction(r) ? parts : { wholeResources: [wholeResource(r, refOf(r))] };
+  const isRepresented = Object.keys(parts).length > 0 || type?.access !== 'none';
+  return isRepresented || !namesFunction(r) ? parts : { wholeResources: [wholeResource(r, refOf(r))] };
 }
 
-/** Whether a resource may have a function called: most alarms only send messages to a topic. */
+/** True when a resource contains the ARN of a function, and so may invoke it. Most alarms only publish to a topic. */
 function namesFunction(r: Resource): boolean {
   const { properties } = wholeResource(r);
   return JSON.stringify(properties).includes(':lambda:');
@@ -82,20 +81,20 @@ function isRead(r: Resource, ownRegion: boolean): boolean {
   return type !== undefined && (ownRegion || type.regions === 'own and billing');
 }
 
-/** Names by which a finding may call the resource. */
+/** Returns the names by which a finding may identify the resource. */
 function namesOf(r: Resource): readonly string[] {
   return RESOURCE_TYPES.get(r.type)?.names(r) ?? [];
 }
 
-/** Parameters decide at deployment what a template says: whoever reads their defaults alone has not read it. */
-function parameters({ templateFile, template }: AssemblyStack): readonly Origin[] {
+/** Lists the parameters of a template. They may change it during its deployment, so that its defaults alone prove nothing. */
+function templateParameters({ templateFile, template }: AssemblyStack): readonly Origin[] {
   const names = Object.keys(isJsonMap(template['Parameters']) ? template['Parameters'] : {});
   return names
     .filter((name) => name !== 'BootstrapVersion')
     .map((logicalId) => ({ templateFile, logicalId, type: 'template parameter' }));
 }
 
-function repeated(names: readonly string[]): readonly string[] {
+function duplicates(names: readonly string[]): readonly string[] {
   const seen = new Set<string>();
   return names.filter((name) => seen.size === seen.add(name).size);
 }

@@ -6,14 +6,14 @@ import { accessOf, isPolicy, principalKind } from '../types/access';
 import type { PolicyAccess, PrincipalKind } from '../types/resource-type';
 import { attributeOf, refOf } from '../types/stand-in';
 
-/** A policy of the templates and the names of the principals that carry it. */
+/** A policy of the templates and the names of the principals that it is attached to. */
 interface Attachment {
   readonly policy: Policy;
   readonly roles: readonly string[];
   readonly users: readonly string[];
 }
 
-/** The managed policies of the templates, attached or not. */
+/** Returns the managed policies of the templates, attached or not. */
 export function managedPolicies(resources: readonly Resource[]): readonly Policy[] {
   return resources.flatMap((r) => {
     const access = accessOf(r.type);
@@ -22,7 +22,7 @@ export function managedPolicies(resources: readonly Resource[]): readonly Policy
 }
 
 /**
- * The users and roles of the templates, and those outside that policies of the templates are attached to.
+ * Returns the users and roles of the templates, and those outside the templates that a policy of the templates is attached to.
  *
  * @param iam the account's ARN prefix in IAM, such as `arn:aws:iam::111122223333`
  */
@@ -30,7 +30,7 @@ export function principals(resources: readonly Resource[], iam: string): readonl
   const attachments = resources.flatMap(attachmentsOf);
   const withGroups = resources.find((r) => groupsOf(r).length > 0);
   if (withGroups !== undefined) {
-    return wrong(withGroups, 'Groups', 'groups are not understood here');
+    return wrong(withGroups, 'Groups', 'groups are not understood; attach policies to roles or users');
   }
   const documents = new Map(managedPolicies(resources).map(({ name, document }) => [name, document]));
   const byArn = (arn: string): Policy => ({ name: arn, document: documents.get(arn) });
@@ -41,11 +41,11 @@ export function principals(resources: readonly Resource[], iam: string): readonl
       return [];
     }
     const name = String(refOf(r));
-    const bounded = r.property('PermissionsBoundary') !== undefined;
+    const hasBoundary = r.property('PermissionsBoundary') !== undefined;
     const attached = attachments
       .filter((a) => (kind === 'role' ? a.roles : a.users).includes(name))
       .map((a) => a.policy);
-    const own = texts(r, 'ManagedPolicyArns').filter((arn) => !attached.some((p) => p.name === arn));
+    const listed = texts(r, 'ManagedPolicyArns').filter((arn) => !attached.some((p) => p.name === arn));
     const principal: Principal = {
       kind,
       name,
@@ -53,10 +53,10 @@ export function principals(resources: readonly Resource[], iam: string): readonl
       tags: tags(r),
       policies: [
         ...attached,
-        ...own.map(byArn),
+        ...listed.map(byArn),
         ...maps(r, 'Policies').map((p) => inline(String(p['PolicyName']), p['PolicyDocument'])),
       ],
-      ...(bounded && { boundary: byArn(text(r, 'PermissionsBoundary')) }),
+      ...(hasBoundary && { boundary: byArn(text(r, 'PermissionsBoundary')) }),
       ...(kind === 'role' && {
         trust: { name: `trust policy of ${name}`, document: r.property('AssumeRolePolicyDocument') },
       }),
@@ -103,7 +103,7 @@ function carriersOf(r: Resource, { carriers, namedBy }: PolicyAccess, kind: Prin
   return carriers === 'one' ? [text(r, property)] : texts(r, property);
 }
 
-/** Groups that carry a policy, or that a user is in. */
+/** Returns the groups that a policy is attached to, or that a user belongs to. */
 function groupsOf(r: Resource): readonly string[] {
   const access = accessOf(r.type);
   if (isPolicy(access)) {

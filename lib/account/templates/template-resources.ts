@@ -7,19 +7,20 @@ import { refOf } from '../types/stand-in';
 import { readAssembly } from './cloud-assembly';
 import { resolveTemplate } from './resolve-template';
 
-/** Every stack of an environment, all of one account, and what the stacks create. */
+/** All stacks of an environment, which belong to one account, and the resources that they create. */
 export interface TemplateResources {
   readonly stacks: readonly AssemblyStack[];
-  /** A stack of the environment's own Region; those of billing are in us-east-1. */
+  /** A stack in the environment's own Region. The billing stacks are in us-east-1. */
   readonly first: AssemblyStack;
   readonly resources: readonly Resource[];
 }
 
 /**
- * Reads the resources of one environment's synthesized templates; their properties are resolved when they are asked for.
+ * Reads the resources from the synthesized templates of one environment. Properties are resolved when they are read.
  *
  * @param folder a cloud assembly, such as `cdk.out`
- * @throws TemplateError when something cannot be read, or the stacks are not all of one account and Region, but for those in us-east-1
+ * @throws TemplateError when a template cannot be read, or when a stack is in another account, or in another Region that is not
+ * us-east-1
  */
 export function readTemplateResources(folder: string, environment: string): TemplateResources {
   const stacks = readAssembly(folder, environment);

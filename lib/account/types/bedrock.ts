@@ -4,12 +4,15 @@ import { REGISTRY_HANDLERS } from '../../catalog/resource-handlers';
 import type { InferenceProfile } from '../account';
 import type { Resource } from '../resource/resource';
 import { map, tags, text, wrong } from '../resource/resource-properties';
-import { type Concerns, on } from './concern';
-import { token } from './made-up-name';
+import { type ActionTargets, on } from './action-target';
+import { token } from './generated-name';
 import { regionalArn } from './resource-arn';
 import type { ResourceType } from './resource-type';
 
-/** Twelve letters and digits as Bedrock gives them, from what replaces the profile: the same profile keeps its id. */
+/**
+ * Makes up a profile id of twelve letters and digits, as Bedrock does. It depends on the properties whose change replaces the
+ * profile, so that a profile keeps its id until it is replaced.
+ */
 const profileId = (r: Resource): string =>
   token(
     JSON.stringify([r.stack.accountId, r.stack.region, r.property('InferenceProfileName'), r.property('ModelSource')]),
@@ -21,18 +24,21 @@ function profile(r: Resource): InferenceProfile {
   const copyFrom = String(map(r, 'ModelSource')['CopyFrom']);
   const modelId = copyFrom.split('/').at(-1) ?? '';
   if (findModel(modelId) === undefined && findModel(modelId.replace(/^[a-z]+\./, '')) === undefined) {
-    return wrong(r, 'ModelSource', `'${copyFrom}' names no model this catalog knows`);
+    return wrong(r, 'ModelSource', `'${copyFrom}' is not a model in the catalog`);
   }
   return { arn: profileArn(r), id: profileId(r), name: text(r, 'InferenceProfileName'), copyFrom, tags: tags(r) };
 }
 
-/** The profile, what it copies from, and the models that this routes to: which of them Bedrock checks is not documented. */
-const copied: Concerns = (r) => {
+/**
+ * Resources that IAM may check when a profile is created: the profile, its source, and the models that the source routes to.
+ * AWS does not document which of them are checked.
+ */
+const creationTargets: ActionTargets = (r) => {
   const from = String(map(r, 'ModelSource')['CopyFrom']);
   const [, prefix = '', modelId = ''] = /:inference-profile\/([a-z-]+)\.(.+)$/.exec(from) ?? [];
   const model = findModel(modelId);
   const { region } = r.stack;
-  const routing = model && routingsFrom(model, region).find((found) => found === prefix);
+  const routing = model && routingsFrom(model, region).find((available) => available === prefix);
   const regions = model && routing ? destinationRegions(model, routing, region) : [];
   return on(
     profileArn(r),
@@ -48,7 +54,7 @@ export const BEDROCK_TYPES = {
     access: 'none',
     read: (r) => ({ profiles: [profile(r)] }),
     names: (r) => [profileArn(r), text(r, 'InferenceProfileName')],
-    // What Ref of a profile gives is documented as an "identifier" alone: it is refused rather than guessed.
+    // AWS documents the value of Ref of a profile only as an "identifier". It is refused rather than guessed.
     standIn: {
       attributes: {
         InferenceProfileArn: profileArn,
@@ -60,7 +66,11 @@ export const BEDROCK_TYPES = {
     tags: 'Tags',
     handlers: REGISTRY_HANDLERS['AWS::Bedrock::ApplicationInferenceProfile'],
     unusedFeatures: [],
-    actsOn: { itself: (r) => on(profileArn(r)), itselfFor: {}, others: { 'bedrock:CreateInferenceProfile': copied } },
+    actsOn: {
+      itself: (r) => on(profileArn(r)),
+      itselfFor: {},
+      others: { 'bedrock:CreateInferenceProfile': creationTargets },
+    },
     judgedByGate: true,
     charge: 'by use',
   },

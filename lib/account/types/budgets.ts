@@ -4,7 +4,7 @@ import { REGISTRY_HANDLERS } from '../../catalog/resource-handlers';
 import type { Budget } from '../account';
 import type { Resource } from '../resource/resource';
 import { map, maps, tags, text, wrong } from '../resource/resource-properties';
-import { on, passedTo } from './concern';
+import { on, passedTo } from './action-target';
 import { globalArn } from './resource-arn';
 import { NO_STAND_IN, type ResourceType, unnamed } from './resource-type';
 import { wholeResource } from './whole-resource';
@@ -13,15 +13,21 @@ function budget(r: Resource): Budget {
   const { BudgetName: name, BudgetLimit: limit, CostFilters: filters, ...others } = map(r, 'Budget');
   const { Amount: amount, ...unit } = isJsonMap(limit) ? limit : {};
   if (typeof name !== 'string' || typeof amount !== 'number') {
-    return wrong(r, 'Budget', 'must have a name and a limit of its own');
+    return wrong(r, 'Budget', 'must have a BudgetName and a BudgetLimit with an Amount');
   }
-  const listed = Object.entries(isJsonMap(filters) ? filters : {}).map(([key, values]): [string, string[]] => [
+  const filterValues = Object.entries(isJsonMap(filters) ? filters : {}).map(([key, values]): [string, string[]] => [
     key,
     [values].flat().map(String),
   ]);
-  const counted = Object.fromEntries(listed);
   const form = { ...others, ...unit };
-  return { name, monthlyUsd: amount, form, filters: counted, notices: notices(r), tags: tags(r, 'ResourceTags') };
+  return {
+    name,
+    monthlyUsd: amount,
+    form,
+    filters: Object.fromEntries(filterValues),
+    notices: notices(r),
+    tags: tags(r, 'ResourceTags'),
+  };
 }
 
 function notices(r: Resource): readonly string[] {
@@ -36,10 +42,10 @@ function notices(r: Resource): readonly string[] {
   });
 }
 
-/** A budget belongs to no Region. */
+/** Returns the ARN of a budget, which has no Region. */
 const budgetArn = (r: Resource): string => globalArn(r, 'budgets', `budget/${String(map(r, 'Budget')['BudgetName'])}`);
 
-/** Nobody knows the id of an action before it exists. */
+/** Returns a made-up ARN of a budget action. AWS assigns the real id when it creates the action. */
 const actionArn = (r: Resource): string =>
   globalArn(r, 'budgets', `budget/${text(r, 'BudgetName')}/action/${r.logicalId}`);
 

@@ -1,18 +1,18 @@
 import type { ResourceHandlers } from '../../catalog/resource-handlers';
 import type { Resource } from '../resource/resource';
 import { map, text } from '../resource/resource-properties';
-import { on } from './concern';
+import { on } from './action-target';
 import { NO_STAND_IN, notRead, onItself, type ResourceType, unnamed } from './resource-type';
 import { wholeResource } from './whole-resource';
 
-/** A stack inside a stack: its own template is not read here. */
+/** Type of a nested stack, whose template is not read. */
 export const NESTED_STACK = 'AWS::CloudFormation::Stack';
 
-/** The custom resource that is the gate of an application's stack. */
+/** Type of the custom resource that is the gate of an application's stack. */
 export const GATE_TYPE = 'Custom::BedrockAccessGate';
-/** The custom resource that keeps an application's denial correct while its stack changes. */
+/** Type of the custom resource that keeps an application's denial correct while its stack changes. */
 export const DENIAL_TYPE = 'Custom::BedrockAccessDenial';
-/** Custom resources for account settings that CloudFormation has no type for. */
+/** Types of the custom resources for account settings that CloudFormation has no type for. */
 export const LOGGING_TYPE = 'Custom::BedrockAccessInvocationLogging';
 export const COST_TAGS_TYPE = 'Custom::BedrockAccessCostAllocationTags';
 
@@ -28,7 +28,7 @@ const INVOKED: ResourceHandlers = {
   tags: [],
 };
 
-/** A custom resource; one whose type is not below is deployed like this and read by nobody. */
+/** A custom resource. Every other custom resource type needs the same permissions to be deployed, but accounts do not read it. */
 export const CUSTOM_RESOURCE = {
   regions: 'own',
   access: 'none',
@@ -44,7 +44,7 @@ export const CUSTOM_RESOURCE = {
 } as const satisfies ResourceType;
 
 export const CLOUDFORMATION_TYPES = {
-  // The CDK adds it. CloudFormation knows the type and calls no action for it.
+  // The CDK adds this resource. CloudFormation calls no action for it.
   'AWS::CDK::Metadata': {
     regions: 'own and billing',
     access: 'none',

@@ -2,12 +2,12 @@ import { PRICE_LIST, PRICING_PAGE } from '../../catalog/aws-prices';
 import { REGISTRY_HANDLERS } from '../../catalog/resource-handlers';
 import type { Resource } from '../resource/resource';
 import { text } from '../resource/resource-properties';
-import { on } from './concern';
-import { named } from './made-up-name';
+import { on } from './action-target';
+import { resourceName } from './generated-name';
 import { globalArn, regionalArn } from './resource-arn';
 import { NO_STAND_IN, notRead, onItself, type ResourceType, unnamed } from './resource-type';
 
-const alarmName = (r: Resource): string => named(r, 'AlarmName');
+const alarmName = (r: Resource): string => resourceName(r, 'AlarmName');
 const alarmArn = (r: Resource): string => regionalArn(r, 'cloudwatch', `alarm:${alarmName(r)}`);
 
 export const CLOUDWATCH_TYPES = {
@@ -33,7 +33,7 @@ export const CLOUDWATCH_TYPES = {
     tags: 'Tags',
     handlers: REGISTRY_HANDLERS['AWS::CloudWatch::Dashboard'],
     unusedFeatures: [],
-    // Dashboards are of no Region.
+    // The ARN of a dashboard has no Region.
     actsOn: onItself((r) => on(globalArn(r, 'cloudwatch', `dashboard/${text(r, 'DashboardName')}`))),
     judgedByGate: false,
     charge: { usd: 3, unit: 'dashboard and month', source: PRICING_PAGE },

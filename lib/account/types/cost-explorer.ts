@@ -1,10 +1,10 @@
 import { REGISTRY_HANDLERS } from '../../catalog/resource-handlers';
 import type { Resource } from '../resource/resource';
-import { on, onAnything } from './concern';
+import { on, onAnything } from './action-target';
 import { globalArn } from './resource-arn';
 import { NO_STAND_IN, notRead, type ResourceType, unnamed } from './resource-type';
 
-/** Nobody knows the ids of monitors and subscriptions before they exist. */
+/** Returns a made-up ARN of a monitor. AWS assigns the real ids of monitors and subscriptions when it creates them. */
 const monitorArn = (r: Resource): string => globalArn(r, 'ce', `anomalymonitor/${r.logicalId}`);
 const subscriptionArn = (r: Resource): string => globalArn(r, 'ce', `anomalysubscription/${r.logicalId}`);
 

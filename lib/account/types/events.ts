@@ -1,17 +1,17 @@
 import { REGISTRY_HANDLERS } from '../../catalog/resource-handlers';
 import type { Resource } from '../resource/resource';
 import { maps } from '../resource/resource-properties';
-import { type Concerns, on, passedTo } from './concern';
-import { named } from './made-up-name';
+import { type ActionTargets, on, passedTo } from './action-target';
+import { resourceName } from './generated-name';
 import { regionalArn } from './resource-arn';
 import { type ResourceType, unnamed } from './resource-type';
 import { wholeResource } from './whole-resource';
 
-const ruleName = (r: Resource): string => named(r, 'Name');
+const ruleName = (r: Resource): string => resourceName(r, 'Name');
 const ruleArn = (r: Resource): string => regionalArn(r, 'events', `rule/${ruleName(r)}`);
 
-/** Roles that a rule or its targets name. */
-const passed: Concerns = (r) =>
+/** Returns the roles that a rule and its targets pass to EventBridge. */
+const passedRoles: ActionTargets = (r) =>
   [r.property('RoleArn'), ...maps(r, 'Targets').map((target) => target['RoleArn'])]
     .filter((role) => role !== undefined)
     .map((role) => passedTo(String(role), 'events.amazonaws.com'));
@@ -27,13 +27,13 @@ export const EVENTS_TYPES = {
     handlers: REGISTRY_HANDLERS['AWS::Events::Rule'],
     unusedFeatures: [
       {
-        feature: 'a role that the rule or a target is called as',
+        feature: 'a role of the rule or of a target',
         absent: ['RoleArn', 'Targets.RoleArn'],
         actions: ['iam:PassRole'],
-        reason: "the function's own policy allows the call",
+        reason: "the function's resource-based policy allows the call",
       },
     ],
-    actsOn: { itself: (r) => on(ruleArn(r)), itselfFor: {}, others: { 'iam:PassRole': passed } },
+    actsOn: { itself: (r) => on(ruleArn(r)), itselfFor: {}, others: { 'iam:PassRole': passedRoles } },
     judgedByGate: true,
     charge: 'free',
   },

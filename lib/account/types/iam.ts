@@ -2,14 +2,14 @@ import { REGISTRY_HANDLERS } from '../../catalog/resource-handlers';
 import type { RequestContext } from '../../iam/match/access-request';
 import type { Resource } from '../resource/resource';
 import { text, texts } from '../resource/resource-properties';
-import { type Concerns, on } from './concern';
-import { madeUpName, named, token } from './made-up-name';
+import { type ActionTargets, on } from './action-target';
+import { generatedName, resourceName, token } from './generated-name';
 import { globalArn } from './resource-arn';
 import { NO_STAND_IN, notRead, onItself, type ResourceType, type StandIn, unnamed } from './resource-type';
 
 const iamArn = (r: Resource, kind: string, property: string): string => {
   const path = r.property('Path');
-  return globalArn(r, 'iam', `${kind}${typeof path === 'string' ? path : '/'}${named(r, property)}`);
+  return globalArn(r, 'iam', `${kind}${typeof path === 'string' ? path : '/'}${resourceName(r, property)}`);
 };
 const roleArn = (r: Resource): string => iamArn(r, 'role', 'RoleName');
 const userArn = (r: Resource): string => iamArn(r, 'user', 'UserName');
@@ -20,17 +20,21 @@ const providerArn = (r: Resource): string =>
 const boundaryOf = (boundary: string | undefined): RequestContext =>
   boundary === undefined ? {} : { 'iam:PermissionsBoundary': [boundary] };
 
-const bounded: Concerns = (r) => {
+/** Returns the role with its permissions boundary as a condition key. */
+const roleWithBoundary: ActionTargets = (r) => {
   const boundary = r.property('PermissionsBoundary') === undefined ? undefined : text(r, 'PermissionsBoundary');
   return [{ resource: roleArn(r), context: boundaryOf(boundary) }];
 };
 
-/** Each policy that a role lists by itself. */
-const listed: Concerns = (r) =>
+/** Returns the role once for each managed policy in its own list, with that policy as a condition key. */
+const roleWithEachPolicy: ActionTargets = (r) =>
   texts(r, 'ManagedPolicyArns').map((policy) => ({ resource: roleArn(r), context: { 'iam:PolicyARN': [policy] } }));
 
-/** A role or user that the templates name: their own, or one that exists already, whose path nobody here knows. */
-function attached(kind: 'role' | 'user', property: 'Roles' | 'Users'): Concerns {
+/**
+ * Returns the roles or users that a policy is attached to. One that the templates do not define already exists, and its path is
+ * unknown.
+ */
+function attachmentTargets(kind: 'role' | 'user', property: 'Roles' | 'Users'): ActionTargets {
   return (r, roles) =>
     texts(r, property).flatMap((name) => {
       const own = kind === 'role' ? roles.get(name) : undefined;
@@ -40,10 +44,10 @@ function attached(kind: 'role' | 'user', property: 'Roles' | 'Users'): Concerns 
     });
 }
 
-/** What holds for every type of IAM. */
+/** Fields that all types of IAM share. */
 const IAM = { regions: 'own and billing', read: notRead, judgedByGate: true, charge: 'free' } as const;
 
-/** A type that templates of this project never have; somebody may add it to them, and then it is read. */
+/** Fields of types that this project never creates. They are read because somebody may add them to the templates. */
 const ONLY_READ = {
   ...IAM,
   tags: 'none',
@@ -58,8 +62,8 @@ export const IAM_TYPES = {
     access: { principal: 'role' },
     names: (r) => [roleArn(r)],
     standIn: {
-      ref: (r) => named(r, 'RoleName'),
-      attributes: { Arn: roleArn, RoleId: (r) => `AROA${token(madeUpName(r), 17).toUpperCase()}` },
+      ref: (r) => resourceName(r, 'RoleName'),
+      attributes: { Arn: roleArn, RoleId: (r) => `AROA${token(generatedName(r), 17).toUpperCase()}` },
     },
     tags: 'Tags',
     handlers: REGISTRY_HANDLERS['AWS::IAM::Role'],
@@ -71,7 +75,7 @@ export const IAM_TYPES = {
         reason: 'every policy is a managed policy of its own',
       },
       {
-        feature: 'managed policies that the role lists',
+        feature: 'managed policies in the list of the role',
         absent: ['ManagedPolicyArns'],
         actions: ['iam:AttachRolePolicy', 'iam:DetachRolePolicy'],
         reason: "a policy lists its roles, and the policy's handler attaches it",
@@ -80,17 +84,17 @@ export const IAM_TYPES = {
         feature: 'no permissions boundary',
         present: ['PermissionsBoundary'],
         actions: ['iam:DeleteRolePermissionsBoundary'],
-        reason: 'a role keeps its boundary; only a role that loses it is changed by this action',
+        reason: 'a role keeps its boundary, and this action is called only to remove one',
       },
     ],
     actsOn: {
       itself: (r) => on(roleArn(r)),
       others: {},
       itselfFor: {
-        'iam:CreateRole': bounded,
-        'iam:PutRolePermissionsBoundary': bounded,
-        'iam:AttachRolePolicy': listed,
-        'iam:DetachRolePolicy': listed,
+        'iam:CreateRole': roleWithBoundary,
+        'iam:PutRolePermissionsBoundary': roleWithBoundary,
+        'iam:AttachRolePolicy': roleWithEachPolicy,
+        'iam:DetachRolePolicy': roleWithEachPolicy,
       },
     },
   },
@@ -104,19 +108,19 @@ export const IAM_TYPES = {
     handlers: REGISTRY_HANDLERS['AWS::IAM::ManagedPolicy'],
     unusedFeatures: [
       {
-        feature: 'roles that carry the policy',
+        feature: 'roles that the policy is attached to',
         absent: ['Roles'],
         actions: ['iam:AttachRolePolicy', 'iam:DetachRolePolicy'],
         reason: 'a boundary policy is attached to no role',
       },
       {
-        feature: 'users that carry the policy',
+        feature: 'users that the policy is attached to',
         absent: ['Users'],
         actions: ['iam:AttachUserPolicy', 'iam:DetachUserPolicy'],
         reason: 'the policy is attached to no user',
       },
       {
-        feature: 'groups that carry the policy',
+        feature: 'groups that the policy is attached to',
         absent: ['Groups'],
         actions: ['iam:AttachGroupPolicy', 'iam:DetachGroupPolicy'],
         reason: 'no environment file names groups',
@@ -126,10 +130,10 @@ export const IAM_TYPES = {
       itself: (r) => on(policyArn(r)),
       itselfFor: {},
       others: {
-        'iam:AttachRolePolicy': attached('role', 'Roles'),
-        'iam:DetachRolePolicy': attached('role', 'Roles'),
-        'iam:AttachUserPolicy': attached('user', 'Users'),
-        'iam:DetachUserPolicy': attached('user', 'Users'),
+        'iam:AttachRolePolicy': attachmentTargets('role', 'Roles'),
+        'iam:DetachRolePolicy': attachmentTargets('role', 'Roles'),
+        'iam:AttachUserPolicy': attachmentTargets('user', 'Users'),
+        'iam:DetachUserPolicy': attachmentTargets('user', 'Users'),
       },
     },
   },
@@ -147,7 +151,7 @@ export const IAM_TYPES = {
     ...ONLY_READ,
     access: { principal: 'user' },
     names: (r) => [userArn(r)],
-    standIn: { ref: (r) => named(r, 'UserName'), attributes: { Arn: userArn } },
+    standIn: { ref: (r) => resourceName(r, 'UserName'), attributes: { Arn: userArn } },
   },
   'AWS::IAM::Policy': {
     ...ONLY_READ,
@@ -171,12 +175,12 @@ export const IAM_TYPES = {
 
 const NO_ACCESS = { access: 'none', standIn: NO_STAND_IN } as const;
 
-/** Types of IAM that templates of other apps have (`lib/testing`). An account of this project refuses them. */
+/** Types of IAM that the templates of other apps may contain (`lib/testing`). Templates of this project may not. */
 export const OTHER_IAM_TYPES: Readonly<Record<string, Pick<ResourceType, 'access' | 'standIn'>>> = {
   'AWS::IAM::Group': {
     access: { principal: 'group' },
     standIn: {
-      ref: (r) => named(r, 'GroupName'),
+      ref: (r) => resourceName(r, 'GroupName'),
       attributes: { Arn: (r) => iamArn(r, 'group', 'GroupName') },
     } satisfies StandIn,
   },

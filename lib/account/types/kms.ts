@@ -5,25 +5,25 @@ import type { WholeResource } from '../account';
 import type { Resource } from '../resource/resource';
 import { tags, text } from '../resource/resource-properties';
 import { resourceTags } from '../resource/resource-tags';
-import { on, onAnything } from './concern';
-import { madeUpName } from './made-up-name';
+import { on, onAnything } from './action-target';
+import { generatedName } from './generated-name';
 import { regionalArn } from './resource-arn';
 import { NO_STAND_IN, type ResourceType, unnamed } from './resource-type';
 import { wholeResource } from './whole-resource';
 
-/** A UUID as KMS gives it, from where the key stands. */
+/** Makes up a key id in the format of KMS, a UUID, from the stack name and the logical ID. */
 const keyId = (r: Resource): string => {
-  const digits = createHash('sha256').update(madeUpName(r)).digest('hex');
+  const digits = createHash('sha256').update(generatedName(r)).digest('hex');
   return [8, 12, 16, 20, 32].map((end, i, ends) => digits.slice(ends[i - 1] ?? 0, end)).join('-');
 };
 const keyArn = (r: Resource): string => regionalArn(r, 'kms', `key/${keyId(r)}`);
 
-/** Aliases of the templates for a key. */
+/** Returns the aliases that the templates define for a key. */
 export function aliasesOf(arn: string, all: readonly Resource[]): readonly Resource[] {
   return all.filter((r) => r.type === 'AWS::KMS::Alias' && text(r, 'TargetKeyId') === arn);
 }
 
-/** A key under the name that its alias gives it. */
+/** Reads a key. Its alias, if it has one, becomes its name and a property. */
 function key(r: Resource, all: readonly Resource[]): WholeResource {
   const alias = aliasesOf(keyArn(r), all).at(-1);
   const whole = wholeResource(r);
@@ -31,7 +31,7 @@ function key(r: Resource, all: readonly Resource[]): WholeResource {
   return name === undefined ? whole : { ...whole, name, properties: { Alias: name, ...whole.properties } };
 }
 
-/** Whether an alias is the one that names a key of the templates. */
+/** True when a key of the templates takes its name from this alias. */
 function namesKey(alias: Resource, all: readonly Resource[]): boolean {
   return all.some((r) => r.type === 'AWS::KMS::Key' && aliasesOf(keyArn(r), all).at(-1) === alias);
 }
@@ -47,20 +47,20 @@ export const KMS_TYPES = {
     handlers: REGISTRY_HANDLERS['AWS::KMS::Key'],
     unusedFeatures: [
       {
-        feature: 'a key that is switched off',
+        feature: 'a disabled key',
         absent: ['Enabled'],
         actions: ['kms:DisableKey'],
         reason: 'keys are enabled as long as they exist',
       },
       {
-        feature: 'a key that is not rotated',
+        feature: 'a key without rotation',
         present: ['EnableKeyRotation'],
         actions: ['kms:DisableKeyRotation'],
         reason: 'every key is rotated',
       },
     ],
     actsOn: {
-      // KMS takes the tags of a key with its creation: whatever is done with it later finds them.
+      // CreateKey sets the tags of a key, so every later action on the key sees them.
       itself: (r) => [{ resource: keyArn(r), context: resourceTags(tags(r)) }],
       itselfFor: { 'kms:TagResource': (r) => on(keyArn(r)) },
       others: { 'kms:CreateKey': onAnything },
@@ -78,7 +78,7 @@ export const KMS_TYPES = {
     handlers: REGISTRY_HANDLERS['AWS::KMS::Alias'],
     unusedFeatures: [],
     actsOn: {
-      // KMS checks an alias and the key that it stands for.
+      // KMS checks both the alias and its key.
       itself: (r) => on(regionalArn(r, 'kms', text(r, 'AliasName')), text(r, 'TargetKeyId')),
       itselfFor: {},
       others: { 'kms:ListAliases': onAnything },

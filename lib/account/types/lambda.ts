@@ -3,16 +3,16 @@ import { REGISTRY_HANDLERS } from '../../catalog/resource-handlers';
 import type { LambdaFunction } from '../account';
 import type { Resource } from '../resource/resource';
 import { map, text, wrong } from '../resource/resource-properties';
-import { type Concerns, on, passedTo } from './concern';
-import { named } from './made-up-name';
+import { type ActionTargets, on, passedTo } from './action-target';
+import { resourceName } from './generated-name';
 import { regionalArn } from './resource-arn';
 import { NO_STAND_IN, notRead, onItself, type ResourceType, unnamed } from './resource-type';
 import { wholeResource } from './whole-resource';
 
-const functionName = (r: Resource): string => named(r, 'FunctionName');
+const functionName = (r: Resource): string => resourceName(r, 'FunctionName');
 const functionArn = (r: Resource): string => regionalArn(r, 'lambda', `function:${functionName(r)}`);
 
-/** The function that a permission or a configuration belongs to: it is named by its name, or by its ARN. */
+/** Returns the ARN of the function that a permission or a configuration belongs to. `FunctionName` holds its name or its ARN. */
 function ownerArn(r: Resource): string {
   const name = text(r, 'FunctionName');
   return name.startsWith('arn:') ? name : regionalArn(r, 'lambda', `function:${name}`);
@@ -20,7 +20,7 @@ function ownerArn(r: Resource): string {
 
 function lambdaFunction(r: Resource): LambdaFunction {
   if (r.property('Layers') !== undefined) {
-    return wrong(r, 'Layers', 'code that the plan does not have is not understood here; remove the layers');
+    return wrong(r, 'Layers', 'layers contain code that the plan does not know; remove the layers');
   }
   const { Variables: variables = {} } = map(r, 'Environment');
   return {
@@ -32,12 +32,12 @@ function lambdaFunction(r: Resource): LambdaFunction {
       Object.entries(isJsonMap(variables) ? variables : {}).map(([key, value]) => [key, String(value)]),
     ),
     codeDirectory:
-      r.stack.assets.get(String(map(r, 'Code')['S3Key'])) ?? wrong(r, 'Code', 'is no asset of this assembly'),
+      r.stack.assets.get(String(map(r, 'Code')['S3Key'])) ?? wrong(r, 'Code', 'is not an asset of this assembly'),
   };
 }
 
-/** The asset, in a bucket that is the account's own. */
-const code: Concerns = (r) => {
+/** Returns the asset object with the code. Its bucket belongs to the account. */
+const codeObject: ActionTargets = (r) => {
   const { S3Bucket: bucket, S3Key: key } = map(r, 'Code');
   const context = { 'aws:ResourceAccount': [r.stack.accountId] };
   return [{ resource: `arn:${r.partition}:s3:::${String(bucket)}/${String(key)}`, context }];
@@ -70,21 +70,21 @@ export const LAMBDA_TYPES = {
         absent: ['FileSystemConfigs'],
         elsewhere: true,
         actions: ['elasticfilesystem:DescribeMountTargets', 's3files:ListMountTargets'],
-        reason: 'the function mounts none',
+        reason: 'the function mounts no file system',
       },
       {
-        feature: 'keys of your own',
+        feature: 'customer managed keys',
         absent: ['KmsKeyArn', 'Code.SourceKMSKeyArn'],
         elsewhere: true,
         actions: ['kms:CreateGrant', 'kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey'],
-        reason: "code and variables are encrypted with the service's own key, which needs no grant",
+        reason: "code and variables are encrypted with Lambda's own key, which needs no grant",
       },
       {
         feature: 'layers',
         absent: ['Layers'],
         elsewhere: true,
         actions: ['lambda:GetLayerVersion'],
-        reason: 'the bundle holds all code',
+        reason: 'the bundle contains all code',
       },
       {
         feature: 'code signing',
@@ -116,7 +116,7 @@ export const LAMBDA_TYPES = {
         reason: 'Lambda keeps the runtime up to date',
       },
       {
-        feature: 'recursion',
+        feature: 'recursive loops',
         absent: ['RecursiveLoop'],
         actions: ['lambda:PutFunctionRecursionConfig'],
         reason: 'the default, which stops recursive loops, is kept',
@@ -128,7 +128,7 @@ export const LAMBDA_TYPES = {
         reason: 'the default is kept',
       },
       {
-        feature: 'versions that are published',
+        feature: 'published versions',
         absent: ['PublishToLatestPublished', 'CapacityProviderConfig'],
         actions: ['lambda:PublishVersion'],
         reason: 'only $LATEST is used',
@@ -141,7 +141,7 @@ export const LAMBDA_TYPES = {
         reason: 'Lambda runs the function',
       },
       {
-        feature: 'runtimes of your own',
+        feature: 'custom runtimes',
         absent: ['RuntimeConfig'],
         elsewhere: true,
         actions: ['lambda:AssociateRuntimeAlias'],
@@ -153,8 +153,8 @@ export const LAMBDA_TYPES = {
       itselfFor: {},
       others: {
         'iam:PassRole': (r) => [passedTo(text(r, 'Role'), 'lambda.amazonaws.com')],
-        's3:GetObject': code,
-        's3:GetObjectVersion': code,
+        's3:GetObject': codeObject,
+        's3:GetObjectVersion': codeObject,
       },
     },
     judgedByGate: true,
@@ -190,8 +190,7 @@ export const LAMBDA_TYPES = {
     tags: 'none',
     handlers: REGISTRY_HANDLERS['AWS::Lambda::EventInvokeConfig'],
     unusedFeatures: [],
-    // CloudFormation passes the qualifier on.
-    // CloudFormation passes the qualifier on.
+    // The action is called with the qualifier of the template, so its ARN may end in the qualifier.
     actsOn: onItself((r) => on(ownerArn(r), `${ownerArn(r)}:${text(r, 'Qualifier')}`)),
     judgedByGate: true,
     charge: 'free',

@@ -2,18 +2,18 @@ import { REGISTRY_HANDLERS } from '../../catalog/resource-handlers';
 import type { WholeResource } from '../account';
 import type { Resource } from '../resource/resource';
 import { text } from '../resource/resource-properties';
-import { type Concerns, on, onAnything } from './concern';
+import { type ActionTargets, on, onAnything } from './action-target';
+import { resourceName } from './generated-name';
 import { aliasesOf } from './kms';
-import { named } from './made-up-name';
 import { regionalArn } from './resource-arn';
 import { NO_STAND_IN, notRead, onItself, type ResourceType, unnamed } from './resource-type';
 import { wholeResource } from './whole-resource';
 
-const logName = (r: Resource): string => named(r, 'LogGroupName');
+const logName = (r: Resource): string => resourceName(r, 'LogGroupName');
 const logArn = (r: Resource): string => regionalArn(r, 'logs', `log-group:${logName(r)}`);
-const tagged: Concerns = (r) => on(logArn(r));
+const tagTarget: ActionTargets = (r) => on(logArn(r));
 
-/** A log with the alias of the key that encrypts it. */
+/** Reads a log group. The id of the key that encrypts it is replaced by the key's alias. */
 function log(r: Resource, all: readonly Resource[]): WholeResource {
   const whole = wholeResource(r, logName(r));
   const key = whole.properties['KmsKeyId'];
@@ -27,7 +27,7 @@ export const LOGS_TYPES = {
   'AWS::Logs::LogGroup': {
     regions: 'own',
     access: 'none',
-    // What a function logs is no secret: a call's content never goes there.
+    // The logs of functions need no comparison: they never contain the content of a call.
     read: (r, all) =>
       String(r.property('LogGroupName')).startsWith('/aws/lambda/') ? {} : { wholeResources: [log(r, all)] },
     names: unnamed,
@@ -54,7 +54,7 @@ export const LOGS_TYPES = {
         absent: ['ResourcePolicyDocument'],
         elsewhere: true,
         actions: ['logs:PutResourcePolicy', 'logs:DeleteResourcePolicy'],
-        reason: 'only the function writes the log',
+        reason: 'only the function writes to the log',
       },
       {
         feature: 'field indexes',
@@ -76,25 +76,25 @@ export const LOGS_TYPES = {
         reason: 'the log is deleted with its stack',
       },
       {
-        feature: 'keys of your own',
+        feature: 'customer managed keys',
         absent: ['KmsKeyId'],
         actions: ['logs:AssociateKmsKey', 'logs:DisassociateKmsKey'],
         reason: "the log is encrypted with the service's own key",
       },
       {
-        feature: 'no retention',
+        feature: 'a log without retention',
         present: ['RetentionInDays'],
         actions: ['logs:DeleteRetentionPolicy'],
-        reason: 'the log has a retention; only a log that loses it is changed by this action',
+        reason: 'the log keeps its retention, and this action is called only to remove one',
       },
     ],
     actsOn: {
-      // AWS documents the first form for tags and the second for everything else, and its refusals show the second.
+      // AWS documents the first form for tagging and the second form for all other actions. Its error messages show the second.
       itself: (r) => on(logArn(r), `${logArn(r)}:log-stream:`),
       itselfFor: {
-        'logs:TagResource': tagged,
-        'logs:UntagResource': tagged,
-        'logs:ListTagsForResource': tagged,
+        'logs:TagResource': tagTarget,
+        'logs:UntagResource': tagTarget,
+        'logs:ListTagsForResource': tagTarget,
       },
       others: {
         'logs:DescribeLogGroups': onAnything,

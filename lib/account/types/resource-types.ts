@@ -13,7 +13,7 @@ import { SNS_TYPES } from './sns';
 import { SSM_TYPES } from './ssm';
 import { STEP_FUNCTIONS_TYPES } from './step-functions';
 
-/** Every type that templates of this project may have. What another type grants, nobody here could say. */
+/** All types that templates of this project may contain. The project does not know what access any other type grants. */
 const TYPES = {
   ...BEDROCK_TYPES,
   ...BUDGETS_TYPES,
@@ -32,14 +32,14 @@ const TYPES = {
 
 type ResourceTypeName = keyof typeof TYPES;
 
-/** Types of which each resource costs something while nobody uses it. */
+/** Names of the types whose resources have a monthly price even when nobody uses them. */
 export type ChargedTypeName = {
   [Name in ResourceTypeName]: (typeof TYPES)[Name]['charge'] extends string ? never : Name;
 }[ResourceTypeName];
 
 export const RESOURCE_TYPES: ReadonlyMap<string, ResourceType> = new Map(Object.entries<ResourceType>(TYPES));
 
-/** What one resource of a type costs a month. */
+/** Returns the monthly price of one resource of a type. */
 export function monthlyPrice(name: ChargedTypeName): (typeof TYPES)[ChargedTypeName]['charge'] {
   return TYPES[name].charge;
 }

@@ -1,13 +1,13 @@
 import { REGISTRY_HANDLERS } from '../../catalog/resource-handlers';
 import type { Resource } from '../resource/resource';
 import { texts } from '../resource/resource-properties';
-import { on } from './concern';
-import { named } from './made-up-name';
+import { on } from './action-target';
+import { resourceName } from './generated-name';
 import { regionalArn } from './resource-arn';
 import { NO_STAND_IN, onItself, type ResourceType, unnamed } from './resource-type';
 import { wholeResource } from './whole-resource';
 
-const topicName = (r: Resource): string => named(r, 'TopicName');
+const topicName = (r: Resource): string => resourceName(r, 'TopicName');
 const topicArn = (r: Resource): string => regionalArn(r, 'sns', topicName(r));
 
 export const SNS_TYPES = {

@@ -1,14 +1,14 @@
 import { REGISTRY_HANDLERS } from '../../catalog/resource-handlers';
 import type { Resource } from '../resource/resource';
 import { text } from '../resource/resource-properties';
-import { on } from './concern';
-import { named } from './made-up-name';
+import { on } from './action-target';
+import { resourceName } from './generated-name';
 import { regionalArn } from './resource-arn';
 import { onItself, type ResourceType } from './resource-type';
 
-const parameterName = (r: Resource): string => named(r, 'Name');
+const parameterName = (r: Resource): string => resourceName(r, 'Name');
 
-/** ARN of an SSM parameter: one slash stands before its name, whether the name begins with one or not. */
+/** Returns the ARN of an SSM parameter. Its name follows exactly one slash, whether or not the name begins with a slash. */
 export function parameterArn(place: Pick<Resource, 'partition' | 'stack'>, name: string): string {
   return regionalArn(place, 'ssm', `parameter/${name.replace(/^\//, '')}`);
 }

@@ -9,12 +9,12 @@ function standInOf({ type }: Resource): StandIn | undefined {
   return (RESOURCE_TYPES.get(type) ?? OTHERS.get(type))?.standIn;
 }
 
-/** What `Ref` of the resource gives, or `undefined` where that is not known. */
+/** Returns the made-up value of `Ref` for the resource, or `undefined` when it is unknown. */
 export function refOf(resource: Resource): string | undefined {
   return standInOf(resource)?.ref?.(resource);
 }
 
-/** What `Fn::GetAtt` of the resource gives, or `undefined` where that is not known. */
+/** Returns the made-up value of `Fn::GetAtt` for the resource, or `undefined` when it is unknown. */
 export function attributeOf(resource: Resource, attribute: string): unknown {
   const attributes = standInOf(resource)?.attributes ?? {};
   return Object.hasOwn(attributes, attribute) ? attributes[attribute]?.(resource) : undefined;

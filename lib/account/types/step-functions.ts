@@ -1,13 +1,14 @@
 import { REGISTRY_HANDLERS } from '../../catalog/resource-handlers';
 import type { Resource } from '../resource/resource';
 import { text } from '../resource/resource-properties';
-import { on, passedTo } from './concern';
-import { named } from './made-up-name';
+import { on, passedTo } from './action-target';
+import { resourceName } from './generated-name';
 import { regionalArn } from './resource-arn';
 import { type ResourceType, unnamed } from './resource-type';
 import { wholeResource } from './whole-resource';
 
-const machineArn = (r: Resource): string => regionalArn(r, 'states', `stateMachine:${named(r, 'StateMachineName')}`);
+const machineArn = (r: Resource): string =>
+  regionalArn(r, 'states', `stateMachine:${resourceName(r, 'StateMachineName')}`);
 
 export const STEP_FUNCTIONS_TYPES = {
   'AWS::StepFunctions::StateMachine': {
@@ -20,14 +21,14 @@ export const STEP_FUNCTIONS_TYPES = {
     handlers: REGISTRY_HANDLERS['AWS::StepFunctions::StateMachine'],
     unusedFeatures: [
       {
-        feature: 'a definition in a bucket',
+        feature: 'a definition in S3',
         absent: ['DefinitionS3Location'],
         elsewhere: true,
         actions: ['s3:GetObject', 's3:GetObjectVersion'],
         reason: 'the definition is in the template',
       },
       {
-        feature: 'a key of its own',
+        feature: 'a customer managed key',
         absent: ['EncryptionConfiguration'],
         elsewhere: true,
         actions: ['kms:DescribeKey', 'kms:GenerateDataKey', 'kms:Decrypt'],

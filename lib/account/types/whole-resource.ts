@@ -1,10 +1,10 @@
 import type { WholeResource } from '../account';
 import type { Resource } from '../resource/resource';
 
-/** Properties that give nobody access. */
+/** Properties that are not compared, because they grant no access. */
 const NOT_COMPARED: readonly string[] = ['Tags', 'ResourceTags', 'Description', 'AlarmDescription'];
 
-/** A resource with everything that is compared of it. */
+/** Reads a resource with all the properties that are compared. */
 export function wholeResource(r: Resource, name = r.logicalId): WholeResource {
   const properties = r.propertyNames.filter((p) => !NOT_COMPARED.includes(p)).map((p) => [p, r.property(p)]);
   return { type: r.type, name, properties: Object.fromEntries(properties) };

@@ -67,9 +67,9 @@ function seenAccount(plan: AccessPlan, probes: readonly ProbeResult[]): Account 
       unread: [],
       managedPolicies: [],
       unattached: [],
-      repeated: [],
+      duplicateNames: [],
     },
-    outside: [],
+    stacksOutsideEnvironments: [],
     origins: new Map(),
   };
 }

@@ -83,7 +83,7 @@ export function proveAccess(plan: AccessPlan, account: Account, outer: OuterPoli
       refused: refusals,
       skipped: [
         ...skipped(existing(judged), outer),
-        ...account.outside.map((name) => `the stack ${name}, which is part of no environment`),
+        ...account.stacksOutsideEnvironments.map((name) => `the stack ${name}, which is part of no environment`),
         ...new Set(beyond.flatMap((b) => b.notLookedAt)),
       ],
     },

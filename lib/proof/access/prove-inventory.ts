@@ -50,7 +50,9 @@ export function proveInventory(
     ...account.managedPolicies
       .filter((arn) => !planned.has(arn))
       .map((arn) => wrong('excess', arn, `the templates have a managed policy that is not in the plan: ${arn}`)),
-    ...account.repeated.map((name) => wrong('undecided', name, `two resources of the templates are called ${name}`)),
+    ...account.duplicateNames.map((name) =>
+      wrong('undecided', name, `two resources of the templates are called ${name}`),
+    ),
     ...functions.filter(({ kind }) => kind === 'excess').map((f) => wrong(f.kind, f.about, f.message)),
     ...account.unread.map(({ type, logicalId, templateFile }) =>
       wrong(

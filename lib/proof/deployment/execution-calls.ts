@@ -1,8 +1,8 @@
 import type { Resource } from '../../account/resource/resource';
 import { resourceTags } from '../../account/resource/resource-tags';
 import { TemplateError } from '../../account/resource/template-error';
+import type { ActionTarget, OwnRoles } from '../../account/types/action-target';
 import { CUSTOM_RESOURCE } from '../../account/types/cloudformation';
-import type { Concern, OwnRoles } from '../../account/types/concern';
 import type { ResourceType, UnusedFeature } from '../../account/types/resource-type';
 import { RESOURCE_TYPES } from '../../account/types/resource-types';
 import { isJsonMap } from '../../catalog/json-map';
@@ -71,7 +71,7 @@ function deployedType(name: string): ResourceType | undefined {
 function callsOf(
   verb: Verb,
   action: string,
-  concerns: readonly Concern[],
+  concerns: readonly ActionTarget[],
   tags: Readonly<Record<string, string>>,
 ): readonly ExecutionCall[] {
   const keys = Object.keys(tags);

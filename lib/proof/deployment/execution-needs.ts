@@ -4,7 +4,7 @@ import { text } from '../../account/resource/resource-properties';
 import { TemplateError } from '../../account/resource/template-error';
 import type { TemplateResources } from '../../account/templates/template-resources';
 import { accessOf, principalKind } from '../../account/types/access';
-import type { OwnRole, OwnRoles } from '../../account/types/concern';
+import type { OwnRole, OwnRoles } from '../../account/types/action-target';
 import { parameterArn } from '../../account/types/ssm';
 import { attributeOf, refOf } from '../../account/types/stand-in';
 import { isJsonMap } from '../../catalog/json-map';

@@ -104,7 +104,7 @@ test.each([
     'a macro',
     (t: MutableTemplate) =>
       Object.assign(t.role('dev_support-chat_lambda'), { 'Fn::Transform': { Name: 'AWS::Include' } }),
-    'macros change a template when it is deployed; use none',
+    'macros change a template during its deployment; remove them',
   ],
   [
     'a condition that cannot be read',

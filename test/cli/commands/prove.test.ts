@@ -70,7 +70,7 @@ const mutations: readonly (readonly [title: string, mutate: (t: MutableTemplate)
     (t) => {
       Object.assign(t.role('dev_support-chat_lambda'), { 'Fn::Transform': { Name: 'AWS::Include' } });
     },
-    'macros change a template when it is deployed; use none',
+    'macros change a template during its deployment; remove them',
   ],
   [
     'a managed policy that is not attached is not in the plan',

@@ -43,8 +43,8 @@ const account: Account = {
   unread: [],
   managedPolicies: [],
   unattached: [],
-  repeated: [],
-  outside: [],
+  duplicateNames: [],
+  stacksOutsideEnvironments: [],
   origins: new Map(),
 };
 
