@@ -1,4 +1,7 @@
-/** Thrown when a request to AWS failed, so that the command cannot finish. The message ends with the next step. */
+/**
+ * Thrown when a request to AWS failed, so that the command cannot finish. The message ends with the next step, if it is
+ * known.
+ */
 export class AwsFailure extends Error {
   override readonly name = 'AwsFailure';
 }

@@ -17,9 +17,9 @@ export interface DeployedVerification {
 }
 
 /**
- * Maximum number of concurrent invocations. Four of them are four times as fast as one after the other. They take few
- * of the 1,000 concurrent executions that an account has in a Region by default, or of the 10 that a new account may
- * have (Lambda quotas, November 2026).
+ * Maximum number of concurrent invocations. Four of them are four times as fast as one after the other. They leave
+ * most of the 1,000 concurrent executions free that an account has in a Region by default, and more than half of the 10
+ * that a new account may have (Lambda quotas, November 2026).
  */
 const CONCURRENT_INVOCATIONS = 4;
 

@@ -14,7 +14,7 @@ export interface Release {
   readonly at?: string;
   /** Status that the budget's action has after the release. */
   readonly note?: string;
-  /** One sentence for each step that failed, with the next step for the reader. */
+  /** One sentence for each failed step, with what to do next. */
   readonly failures: readonly string[];
 }
 

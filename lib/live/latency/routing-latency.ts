@@ -26,10 +26,10 @@ export interface CallProblem {
 /** Measurements of one routing. */
 export interface RoutingLatency extends LatencyProbe {
   readonly samples: readonly LatencySample[];
-  /** Tokens of all complete answers, with that of the warm-up call. */
+  /** Input tokens of all complete answers, including that of the warm-up call. */
   readonly inputTokens: number;
   readonly outputTokens: number;
-  /** Number of calls that were throttled, with those that a retry got an answer to. */
+  /** Number of throttled attempts, including those that a retry made good. */
   readonly throttles: number;
   /**
    * Why the last failed call gave no complete answer.
