@@ -9,31 +9,31 @@ import { isJsonMap } from '../../catalog/json-map';
 import { tagsSentWith, VERBS, type Verb } from '../../catalog/resource-handlers';
 import type { AccessRequest, RequestContext } from '../../iam/match/access-request';
 
-/** A request that CloudFormation makes for a resource, as the role it deploys with. */
+/** A request that CloudFormation makes for a resource, with the role that it deploys with. */
 export interface ExecutionCall {
-  /** When: what is done with the resource. */
+  /** Operations on the resource that make the request. */
   readonly verbs: readonly Verb[];
   readonly request: AccessRequest;
 }
 
-/** All requests for one resource. */
+/** All requests that CloudFormation makes for one resource. */
 export interface ExecutionCalls {
   readonly calls: readonly ExecutionCall[];
-  /** What is not known of them, a sentence each: then they are not all. */
+  /** Gaps in the knowledge about the requests, a sentence each. With any gap, `calls` is incomplete. */
   readonly unknown: readonly string[];
 }
 
 /**
- * Everything CloudFormation asks IAM for to create, read, change and delete a resource: each action of the handlers of its
- * type, on all that it concerns. An action is left out only where the template leaves a feature unused, and a deletion
- * where the template retains the resource.
+ * Lists the requests that CloudFormation makes to create, read, change and delete a resource: every action of the handlers
+ * of its type, on every ARN that the action concerns. An action is left out only if the template does not use the feature
+ * that needs it, or if it deletes a resource that the template retains.
  *
- * A resource that is being created has no tags yet, and one that exists has those of the template.
+ * A resource has no tags while it is created. Afterwards it has the tags of the template.
  */
 export function executionCalls(resource: Resource, roles: OwnRoles): ExecutionCalls {
   const type = deployedType(resource.type);
   if (type === undefined || type.handlers === 'unknown') {
-    return { calls: [], unknown: [`what CloudFormation calls for it is not known here`] };
+    return { calls: [], unknown: ['it is not known which actions CloudFormation calls for this type'] };
   }
   const { handlers, unusedFeatures, actsOn } = type;
   const features = unusedFeatures.map((feature) => ({ feature, used: usedBy(resource, feature) }));
@@ -41,7 +41,7 @@ export function executionCalls(resource: Resource, roles: OwnRoles): ExecutionCa
   const elsewhere = features.filter(({ feature, used }) => used !== undefined && feature.elsewhere);
   const unknown = elsewhere.map(
     ({ feature: { feature, actions }, used }) =>
-      `it uses ${used} (${feature}): on what CloudFormation then calls ${actions.join(', ')} is not known here`,
+      `it uses ${used} (${feature}), and it is not known on which resources CloudFormation then calls ${actions.join(', ')}`,
   );
   const skipped = new Set([...unused, ...elsewhere.flatMap(({ feature }) => feature.actions)]);
   const verbs = VERBS.filter((verb) => verb !== 'delete' || !retained(resource));
@@ -63,7 +63,7 @@ export function executionCalls(resource: Resource, roles: OwnRoles): ExecutionCa
   }
 }
 
-/** Every custom resource is deployed alike, also one that this project does not make. */
+/** Returns the type of a resource by its name. Every custom resource is deployed alike, including foreign ones. */
 function deployedType(name: string): ResourceType | undefined {
   return RESOURCE_TYPES.get(name) ?? (name.startsWith('Custom::') ? CUSTOM_RESOURCE : undefined);
 }
@@ -88,14 +88,14 @@ function callsOf(
   }));
 }
 
-/** The property by which a resource uses a feature, or `undefined` where it leaves it unused. */
+/** Returns the property by which a resource uses a feature, or `undefined` if the feature is unused. */
 function usedBy(resource: Resource, { absent = [], present = [] }: UnusedFeature): string | undefined {
   const used = absent.find((path) => has(resource, path) ?? true);
   const missing = present.find((path) => !has(resource, path));
   return used ?? (missing && `no ${missing}`);
 }
 
-/** Whether a property is there, or `undefined` where it cannot be resolved. */
+/** True when a property is set, `undefined` when it cannot be resolved. */
 function has(resource: Resource, path: string): boolean | undefined {
   const [name = '', ...rest] = path.split('.');
   try {
@@ -109,7 +109,7 @@ function has(resource: Resource, path: string): boolean | undefined {
   }
 }
 
-/** What stands under a key of a map, or of the maps of a list. */
+/** Returns the value of a key in a map, or its values in a list of maps. */
 function below(value: unknown, key: string): unknown {
   if (Array.isArray(value)) {
     return value.map((item) => below(item, key)).filter((item) => item !== undefined);
@@ -117,14 +117,14 @@ function below(value: unknown, key: string): unknown {
   return isJsonMap(value) ? value[key] : undefined;
 }
 
-/** Whether CloudFormation leaves the resource where it is when the template drops or replaces it. */
+/** True when CloudFormation keeps the resource after the template drops or replaces it. */
 function retained({ stack, logicalId }: Resource): boolean {
   const resources = stack.template['Resources'];
   const resource = isJsonMap(resources) ? resources[logicalId] : undefined;
   return isJsonMap(resource) && resource['DeletionPolicy'] === 'Retain' && resource['UpdateReplacePolicy'] === 'Retain';
 }
 
-/** A list of keys and values, or for some types a map. */
+/** Reads the tags of a resource. Most types hold them as a list of keys and values, some as a map. */
 function tagsOf(resource: Resource, { tags }: ResourceType): Readonly<Record<string, string>> {
   const value = (tags === 'none' ? undefined : resource.property(tags)) ?? {};
   const entries = Array.isArray(value)
@@ -133,11 +133,11 @@ function tagsOf(resource: Resource, { tags }: ResourceType): Readonly<Record<str
   return Object.fromEntries(entries);
 }
 
-/** Tags of a type that is said to have none: CloudFormation would send them, and nobody here knows how. */
+/** Reports tags under a property that the type is not known to have. CloudFormation would send them in an unknown way. */
 function strayTags({ propertyNames }: Resource, { tags }: ResourceType): readonly string[] {
   return ['Tags', 'ResourceTags']
     .filter((name) => propertyNames.includes(name) && name !== tags)
-    .map((name) => `how CloudFormation sends its ${name} is not known here`);
+    .map((name) => `it is not known how CloudFormation sends its ${name}`);
 }
 
 function merged(calls: readonly ExecutionCall[]): readonly ExecutionCall[] {

@@ -8,16 +8,16 @@ import denials from './execution-denials.json';
 export interface ExecutionDenial {
   /** Completes "CloudFormation may …". */
   readonly title: string;
-  /** It takes all of them, so one that is denied is enough. */
+  /** Requests that only succeed together, so it is enough that one of them is denied. */
   readonly requests: readonly AccessRequest[];
 }
 
 interface StoredDenial {
   readonly title: string;
   /**
-   * Of which policies it is demanded.
+   * Policies to which the denial applies.
    *
-   * @default - of every one
+   * @default - every policy
    */
   readonly only?: 'existing named' | 'no GitHub provider';
   readonly action: string;
@@ -26,11 +26,11 @@ interface StoredDenial {
 }
 
 /**
- * What an execution policy must not allow, for one plan: what is listed, and every documented way to more rights, with
- * what is not the environment's own.
+ * Lists what the execution policy of a plan must not allow: the denials of `execution-denials.json`, and every documented
+ * escalation path of `escalation-paths.json`, tried on resources that do not belong to the environment.
  *
- * In the list names of the plan stand in braces; what is about an existing role or user stands once for each that the file
- * names, and what is about a function beside the verification once for each of these.
+ * In both files, names of the plan are written in braces. A denial about an existing role or user is repeated for each
+ * one that the environment file names, and a denial about a function for each function but the verification.
  */
 export function executionDenials(plan: AccessPlan, existing: Existing): readonly ExecutionDenial[] {
   const { partition, account, region, environment, applications, functions } = plan;
@@ -43,7 +43,7 @@ export function executionDenials(plan: AccessPlan, existing: Existing): readonly
     ...{ partition, account, region, environment },
     otherAccount: account === '999999999999' ? '888888888888' : '999999999999',
     otherRegion: region === 'eu-north-1' ? 'us-east-1' : 'eu-north-1',
-    stranger: strangerTo([...each.existingRole, ...each.existingUser]),
+    unplanned: unplannedName([...each.existingRole, ...each.existingUser]),
   };
   const demanded = { 'existing named': existing === 'named', 'no GitHub provider': !plan.createGithubProvider };
   const listed = (denials as readonly StoredDenial[]).filter(({ only }) => only === undefined || demanded[only]);
@@ -57,15 +57,15 @@ export function executionDenials(plan: AccessPlan, existing: Existing): readonly
         : [...new Set(each[kind])].map((name) => filled(denial, { ...names, [kind]: name }));
     }),
     ...Object.entries(escalation.paths).map(([path, actions]) => ({
-      title: `go the way to more rights that is known as ${path}`,
-      requests: actions.map((action) => elsewhere(path, action, names)),
+      title: `take the escalation path ${path}`,
+      requests: actions.map((action) => foreignRequest(path, action, names)),
     })),
   ];
 }
 
-/** A name that is no part of any of the names. */
-function strangerTo(names: readonly string[], name = 'somebody'): string {
-  return names.some((known) => known.includes(name)) ? strangerTo(names, `${name}x`) : name;
+/** Returns a name that is not part of any of the given names. */
+function unplannedName(names: readonly string[], name = 'somebody'): string {
+  return names.some((known) => known.includes(name)) ? unplannedName(names, `${name}x`) : name;
 }
 
 function filled(
@@ -81,9 +81,9 @@ function fill(text: string, names: Readonly<Record<string, string>>): string {
   return Object.entries(names).reduce((filled, [name, value]) => filled.replaceAll(`{${name}}`, value), text);
 }
 
-/** The action, done on what belongs to somebody else. */
-function elsewhere(path: string, action: string, names: Readonly<Record<string, string>>): AccessRequest {
-  const resources: Readonly<Record<string, string>> = escalation.somebodyElses;
+/** Returns a request for the action on a resource that does not belong to the environment. */
+function foreignRequest(path: string, action: string, names: Readonly<Record<string, string>>): AccessRequest {
+  const resources: Readonly<Record<string, string>> = escalation.foreignResources;
   const context: RequestContext = /:Attach/.test(action)
     ? { 'iam:PolicyARN': [fill('arn:{partition}:iam::aws:policy/AdministratorAccess', names)] }
     : action === 'iam:PassRole'

@@ -12,18 +12,18 @@ import { partitionOf } from '../../catalog/region';
 import type { AccessRequest } from '../../iam/match/access-request';
 import { executionCalls } from './execution-calls';
 
-/** What CloudFormation needs for one resource of the templates, or for a parameter of a template. */
+/** The requests that CloudFormation makes for one resource of the templates, or for a parameter of a template. */
 export interface ExecutionNeed {
   readonly type: string;
   /** Logical id and stack. */
   readonly name: string;
-  /** What is not known of it, a sentence each. */
+  /** Gaps in the knowledge about the requests, a sentence each. */
   readonly unknown: readonly string[];
-  /** Each with what CloudFormation does then, such as `create, read`. */
+  /** The requests, each with the operations that make it, such as `create, read`. */
   readonly calls: readonly { readonly when: string; readonly request: AccessRequest }[];
 }
 
-/** Everything that CloudFormation needs to deploy the templates of an environment. */
+/** Lists everything that CloudFormation needs to deploy the templates of an environment. */
 export function executionNeeds({ stacks, resources }: TemplateResources): readonly ExecutionNeed[] {
   const roles = ownRoles(resources);
   return [
@@ -40,7 +40,7 @@ export function executionNeeds({ stacks, resources }: TemplateResources): readon
   ];
 }
 
-/** Roles that cannot be resolved are no roles here: what they need is not known, and told by itself. */
+/** Returns the roles of the templates by name. A role that cannot be resolved is left out; its own need reports it. */
 function ownRoles(resources: readonly Resource[]): OwnRoles {
   const own = (r: Resource): readonly [string, OwnRole] => {
     const boundary = r.property('PermissionsBoundary') === undefined ? undefined : text(r, 'PermissionsBoundary');
@@ -60,7 +60,7 @@ function ownRoles(resources: readonly Resource[]): OwnRoles {
   );
 }
 
-/** Parameters of a template that are resolved from SSM when it is deployed. */
+/** Lists the needs of template parameters that CloudFormation resolves from SSM at deployment. */
 function parameterNeeds(stack: AssemblyStack): readonly ExecutionNeed[] {
   const parameters = isJsonMap(stack.template['Parameters']) ? stack.template['Parameters'] : {};
   return Object.entries(parameters).flatMap(([logicalId, parameter]) => {

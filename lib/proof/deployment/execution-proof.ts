@@ -2,55 +2,55 @@ import type { AccessRequest } from '../../iam/match/access-request';
 import type { Statement } from '../../plan/parts/statement';
 
 /**
- * What is wrong with an execution policy.
+ * Kinds of violations of an execution policy.
  *
- * `missing`: CloudFormation may not do what it does for a resource. `excess`: it may do what it must never do.
- * `undecided`: what it does is not known, or a statement not understood. `coverage`: the templates are not those of the
- * plan. `length`: the policy is longer than IAM takes.
+ * `missing`: CloudFormation needs a request that the policy does not allow. `excess`: the policy allows a request that it
+ * must not allow. `undecided`: the requests for a resource are not known, or a statement is not understood. `coverage`: the
+ * templates are not those of the plan. `length`: the policy is longer than IAM allows.
  */
 export const EXECUTION_VIOLATION_KINDS = ['missing', 'excess', 'undecided', 'coverage', 'length'] as const;
 
 export type ExecutionViolationKind = (typeof EXECUTION_VIOLATION_KINDS)[number];
 
-/** One thing that stands between an execution policy and its proof. */
+/** A reason why an execution policy is not proven. */
 export interface ExecutionViolation {
   readonly kind: ExecutionViolationKind;
   readonly message: string;
-  /** Resources it is about, each by its logical id and stack; empty where it is about none. */
+  /** Logical id and stack of each resource that the violation concerns; empty if it concerns none. */
   readonly resources: readonly string[];
   /**
    * Type of the resources.
    *
-   * @default - it is about no resource
+   * @default - the violation concerns no resource
    */
   readonly type?: string;
   /**
-   * A request that shows it.
+   * A request that shows the violation.
    *
-   * @default - it shows without one
+   * @default - no request is needed to show it
    */
   readonly witness?: AccessRequest;
   /**
-   * The statement that would allow it.
+   * The statement that would allow the request.
    *
-   * @default - nothing is missing, or nobody knows what
+   * @default - no statement is missing, or it is not known which one
    */
   readonly missing?: Statement;
 }
 
-/** What a proof of an execution policy went through. */
+/** Counts of what a proof of an execution policy examined. */
 export interface ExecutionCoverage {
   /** Resources of the templates, and their types. */
   readonly resources: number;
   readonly types: number;
-  /** Different requests that CloudFormation makes for them. */
+  /** Different requests that CloudFormation makes for the resources. */
   readonly calls: number;
-  /** Things that it must never do. */
+  /** Things that the policy must not allow. */
   readonly denials: number;
 }
 
 export interface ExecutionProof {
-  /** Empty: proven. */
+  /** Empty when the policy is proven. */
   readonly violations: readonly ExecutionViolation[];
   readonly coverage: ExecutionCoverage;
 }

@@ -14,10 +14,11 @@ import { type ExecutionNeed, executionNeeds } from './execution-needs';
 import type { ExecutionProof, ExecutionViolation } from './execution-proof';
 
 /**
- * Proves that CloudFormation, with an execution policy and nothing else, can create, read, change and delete every resource
- * of the templates; that the policy has no action that no handler calls; and that what must never happen is denied.
+ * Proves three things about an execution policy. With this policy alone, CloudFormation can create, read, change and delete
+ * every resource of the templates. Every action of the policy is called by a handler. Everything that must not be allowed
+ * is denied.
  *
- * @param needs what CloudFormation needs for the templates, from whoever proves several policies for the same ones
+ * @param needs needs of the templates, passed by a caller that proves several policies for the same templates
  */
 export function proveExecution(
   plan: AccessPlan,
@@ -33,7 +34,7 @@ export function proveExecution(
       ...coverageViolations(plan, templates),
       ...lengthViolations(policy),
       ...merged(needs.flatMap((need) => needViolations(identity, need))),
-      ...idleActions(policy, new Set(requests.map((r) => r.action))),
+      ...unusedActions(policy, new Set(requests.map((r) => r.action))),
       ...denials.flatMap((denial) => denialViolations(identity, denial)),
     ],
     coverage: {
@@ -45,7 +46,7 @@ export function proveExecution(
   };
 }
 
-/** The proof of templates that cannot be read: there is none. */
+/** Returns the result for templates that cannot be read: nothing is proven. */
 export function noExecutionProof(message: string): ExecutionProof {
   return {
     violations: [{ kind: 'undecided', message, resources: [] }],
@@ -53,7 +54,7 @@ export function noExecutionProof(message: string): ExecutionProof {
   };
 }
 
-/** What is wrong with one need, each under a key that is the same for all resources of which the same is wrong. */
+/** Lists the violations of one need. Resources with the same problem get the same key. */
 function needViolations(
   identity: Policy,
   { type, name, unknown, calls }: ExecutionNeed,
@@ -99,40 +100,43 @@ function denialViolations(identity: Policy, { title, requests }: ExecutionDenial
   return [{ kind: 'excess', message, resources: [], witness: first.request }];
 }
 
-/** Actions that no handler calls, wildcards among them. */
-function idleActions({ statements }: ExecutionPolicyPlan, called: ReadonlySet<string>): readonly ExecutionViolation[] {
+/** Lists the actions of the policy that no handler calls, including wildcards. */
+function unusedActions(
+  { statements }: ExecutionPolicyPlan,
+  called: ReadonlySet<string>,
+): readonly ExecutionViolation[] {
   const handled = [...RESOURCE_TYPES.values()].flatMap(calledActions);
   const known = new Set([...called, ...handled]);
   return statements.flatMap(({ Sid, Effect, Action }) =>
     Action.filter((action) => Effect === 'Allow' && !known.has(action)).map((action) => ({
       kind: 'excess' as const,
-      message: `CloudFormation may ${action}, which it calls for nothing here; allowed by ${Sid}`,
+      message: `CloudFormation may ${action}, which no resource type here needs; allowed by ${Sid}`,
       resources: [],
     })),
   );
 }
 
-/** Keys that a statement can ask for: AWS documents that the request has them. */
-const ASKED_KEYS = ['iam:PermissionsBoundary', 'iam:PolicyARN', 'iam:PassedToService', 'lambda:Principal'] as const;
+/** Condition keys that a suggested statement may use. AWS documents that the requests carry them. */
+const SUGGESTED_KEYS = ['iam:PermissionsBoundary', 'iam:PolicyARN', 'iam:PassedToService', 'lambda:Principal'] as const;
 
 function statementFor({ action, resource, context }: AccessRequest): Statement {
-  const asked = ASKED_KEYS.flatMap((key) => (context[key] === undefined ? [] : [[key, context[key].join()]]));
+  const conditions = SUGGESTED_KEYS.flatMap((key) => (context[key] === undefined ? [] : [[key, context[key].join()]]));
   return {
     Sid: 'Missing',
     Effect: 'Allow',
     Action: [action],
     Resource: [resource],
-    ...(asked.length > 0 && { Condition: { StringEquals: Object.fromEntries(asked) } }),
+    ...(conditions.length > 0 && { Condition: { StringEquals: Object.fromEntries(conditions) } }),
   };
 }
 
 function inWords({ action, resource, context }: AccessRequest): string {
-  const keys = [...ASKED_KEYS, 'aws:ResourceAccount', 'aws:ResourceTag/BedrockAccess'];
+  const keys = [...SUGGESTED_KEYS, 'aws:ResourceAccount', 'aws:ResourceTag/BedrockAccess'];
   const words = keys.flatMap((key) => (context[key] === undefined ? [] : [`${key} '${context[key].join()}'`]));
   return `${action} on ${resource}${words.length === 0 ? '' : ` with ${words.join(' and ')}`}`;
 }
 
-/** One violation a key, about the resources of all. */
+/** Merges violations with the same key into one that names all their resources. */
 function merged(violations: readonly (readonly [string, ExecutionViolation])[]): readonly ExecutionViolation[] {
   const byKey = new Map<string, ExecutionViolation>();
   for (const [key, violation] of violations) {
@@ -153,6 +157,6 @@ function coverageViolations(plan: AccessPlan, { stacks, resources }: TemplateRes
 }
 
 function lengthViolations({ characters }: ExecutionPolicyPlan): readonly ExecutionViolation[] {
-  const message = `the policy has ${characters} characters, and IAM takes ${MAX_POLICY_CHARACTERS}; shorten the name of the environment`;
+  const message = `the policy has ${characters} characters, and IAM allows at most ${MAX_POLICY_CHARACTERS}; shorten the name of the environment`;
   return characters <= MAX_POLICY_CHARACTERS ? [] : [{ kind: 'length', message, resources: [] }];
 }

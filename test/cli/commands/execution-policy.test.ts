@@ -94,7 +94,7 @@ test('several resources that lack the same action are shown together', async () 
     }
   });
   expect(err.split('\n').slice(2)).toEqual([
-    '  ✗ undecided  AWS::SQS::Queue one of dev--Foundation: what CloudFormation calls for it is not known here',
+    '  ✗ undecided  AWS::SQS::Queue one of dev--Foundation: it is not known which actions CloudFormation calls for this type',
     '      also       two of dev--Foundation',
   ]);
 });

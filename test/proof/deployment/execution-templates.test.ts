@@ -106,7 +106,7 @@ const changed: readonly (readonly [title: string, mutate: (t: MutableTemplate) =
   [
     'an unsupported type',
     (t) => t.add('Queue', { Type: 'AWS::SQS::Queue', Properties: {} }),
-    'AWS::SQS::Queue Queue of dev--Foundation: what CloudFormation calls for it is not known here',
+    'AWS::SQS::Queue Queue of dev--Foundation: it is not known which actions CloudFormation calls for this type',
   ],
   [
     'a custom resource of another function',
@@ -177,7 +177,7 @@ const changed: readonly (readonly [title: string, mutate: (t: MutableTemplate) =
     (t) => {
       t.resource((r) => r.Type === 'AWS::IAM::ManagedPolicy').Properties.Tags = [{ Key: 'Owner', Value: 'x' }];
     },
-    'how CloudFormation sends its Tags is not known here',
+    'it is not known how CloudFormation sends its Tags',
   ],
   [
     'a name that cannot be resolved',

@@ -106,7 +106,7 @@ const denials = executionDenials(small.plan, 'named');
 test('each request that must be denied is listed once, with every documented way to more permissions', () => {
   const titles = denials.map((d) => d.title);
   expect(titles.filter((title, i) => titles.indexOf(title) !== i)).toEqual([]);
-  expect(titles.filter((title) => title.startsWith('go the way'))).toHaveLength(65);
+  expect(titles.filter((title) => title.startsWith('take the escalation path'))).toHaveLength(65);
   expect(JSON.stringify(denials)).not.toMatch(/\{\w+\}/);
 });
 
@@ -137,9 +137,9 @@ test('an action that no handler calls is excess, also when a wildcard allows it'
     (action) => proofWith(small, [...small.policy.statements, extra(action)]).violations[0],
   );
   expect(messages.map((v) => [v?.kind, v?.message])).toEqual([
-    ['excess', 'CloudFormation may sqs:SendMessage, which it calls for nothing here; allowed by Extra'],
-    ['excess', 'CloudFormation may ssm:Put*, which it calls for nothing here; allowed by Extra'],
-    ['excess', 'CloudFormation may iam:PutRolePolicy, which it calls for nothing here; allowed by Extra'],
+    ['excess', 'CloudFormation may sqs:SendMessage, which no resource type here needs; allowed by Extra'],
+    ['excess', 'CloudFormation may ssm:Put*, which no resource type here needs; allowed by Extra'],
+    ['excess', 'CloudFormation may iam:PutRolePolicy, which no resource type here needs; allowed by Extra'],
   ]);
 });
 
@@ -191,7 +191,7 @@ test('templates of another plan and empty templates fail the proof', () => {
 test('a policy that is too long for IAM fails the proof', () => {
   const { violations } = proveExecution(small.plan, { ...small.policy, characters: 6145 }, small.templates);
   expect(violations.map((v) => [v.kind, v.message])).toEqual([
-    ['length', 'the policy has 6145 characters, and IAM takes 6144; shorten the name of the environment'],
+    ['length', 'the policy has 6145 characters, and IAM allows at most 6144; shorten the name of the environment'],
   ]);
 });
 
