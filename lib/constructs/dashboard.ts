@@ -3,7 +3,7 @@ import { CfnDashboard } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
 import { dashboardBody } from '../plan/parts/dashboard-body';
 import type { DashboardPlan } from '../plan/parts/dashboard-plan';
-import { namedByProfileId } from '../plan/parts/profile-reference';
+import { profileNameFromId } from '../plan/parts/profile-reference';
 
 /**
  * Defines a dashboard.
@@ -28,7 +28,7 @@ export function dashboard(
 /** Copies plain data and replaces the names of profiles by their ids. */
 function withIds(value: unknown, profileId: (profileName: string) => string): unknown {
   if (typeof value === 'string') {
-    const name = namedByProfileId(value);
+    const name = profileNameFromId(value);
     return name === undefined ? value : profileId(name);
   }
   if (Array.isArray(value)) {

@@ -36,7 +36,10 @@ const NO_VALUE = Symbol('AWS::NoValue');
 /** Maximum nesting of a template. The limit of CloudFormation is lower. */
 const MAX_DEPTH = 100;
 
-/** Reads a key of a map, but no inherited property: a name in a template may be one that every object has, such as `constructor`. */
+/**
+ * Reads a key of a map, but no inherited property. A name in a template may be one that every JavaScript object has, such as
+ * `constructor`.
+ */
 function own(map: unknown, key: string): unknown {
   return isJsonMap(map) && Object.hasOwn(map, key) ? map[key] : undefined;
 }

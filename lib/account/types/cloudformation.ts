@@ -28,7 +28,7 @@ const INVOKED: ResourceHandlers = {
   tags: [],
 };
 
-/** A custom resource. Every other custom resource type needs the same permissions to be deployed, but accounts do not read it. */
+/** A custom resource. Types that are not listed below are deployed in the same way, but no account reads them. */
 export const CUSTOM_RESOURCE = {
   regions: 'own',
   access: 'none',

@@ -2,7 +2,7 @@ import type { ApplicationConfig } from '../../config/environment-schema';
 import type { Place } from '../names/names';
 import { physicalName } from '../names/physical-name';
 import type { AlarmPlan } from '../parts/alarm-plan';
-import { type DashboardPlan, inParts, type SeriesPlan, type TextPlan, type WidgetPlan } from '../parts/dashboard-plan';
+import { chunksOf, type DashboardPlan, type SeriesPlan, type TextPlan, type WidgetPlan } from '../parts/dashboard-plan';
 import type { GenerationPlan } from '../parts/generation-plan';
 import { bedrockMetric, type MetricPlan, type OwnMetric, ownMetric } from '../parts/metric-plan';
 import { profileIdOf } from '../parts/profile-reference';
@@ -127,7 +127,7 @@ export function planApplicationDashboard(place: Place, props: ApplicationDashboa
       series: [{ label: 'calls without an application profile', metric: ownMetric(place, 'CallsAroundProfiles') }],
       ...HALF,
     },
-    ...inParts(aliases, PROFILES_A_GRAPH).map(
+    ...chunksOf(aliases, PROFILES_A_GRAPH).map(
       (some): WidgetPlan => ({
         kind: 'graph',
         title: 'Estimated dollars by alias',
@@ -138,7 +138,7 @@ export function planApplicationDashboard(place: Place, props: ApplicationDashboa
         ...HALF,
       }),
     ),
-    ...inParts(generations, PROFILES_A_GRAPH).flatMap(profileWidgets),
+    ...chunksOf(generations, PROFILES_A_GRAPH).flatMap(profileWidgets),
     { ...notes(place), width: 24, height: 6 },
     { ...runbooks(alarms), width: 24, height: 3 + 2 * alarms.length },
   ];

@@ -4,9 +4,9 @@ import type { Place } from '../names/names';
 import { physicalName } from '../names/physical-name';
 import type { AlarmPlan } from '../parts/alarm-plan';
 import {
+  chunksOf,
   DASHBOARD_LIMITS,
   type DashboardPlan,
-  inParts,
   paginate,
   type SeriesPlan,
   type WidgetPlan,
@@ -35,7 +35,7 @@ export function planOverviewDashboards(
   const sections = [
     totals(place, alarms, ofApplications(applications)),
     [{ ...runbooks(alarms), width: 24, height: 3 + 2 * alarms.length }],
-    ...inParts(
+    ...chunksOf(
       applications.map((a) => a.name),
       APPLICATIONS_A_GRAPH,
     ).map((names) => comparison(place, names)),

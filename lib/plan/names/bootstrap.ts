@@ -1,12 +1,12 @@
 import type { Place } from './names';
 
-/** The CDK's own default: what tells one bootstrap of an account and Region from another. */
+/** The CDK's default qualifier. It distinguishes several bootstraps of one account and Region. */
 const QUALIFIER = 'hnb659fds';
 
 /** Name of the SSM parameter from which every template reads the version of the bootstrap. */
 export const BOOTSTRAP_VERSION = `/cdk-bootstrap/${QUALIFIER}/version`;
 
-/** Name of the bucket that the bootstrap keeps assets in. */
+/** Returns the name of the bucket in which the bootstrap keeps assets. */
 export function assetBucket({ account, region }: Place): string {
   return `cdk-${QUALIFIER}-assets-${account}-${region}`;
 }

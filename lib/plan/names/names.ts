@@ -1,7 +1,7 @@
 import { accountArn, regionalArn } from '../../catalog/arn';
 import { iamPath, physicalName, shortHash } from './physical-name';
 
-/** Where an environment lives, as names and ARNs need it. */
+/** The environment, account, Region and partition that names and ARNs contain. */
 export interface Place {
   readonly environment: string;
   readonly account: string;
@@ -21,7 +21,7 @@ export function parameterArn(place: Place, name: string): string {
   return regionalArn(place, 'ssm', `parameter${name}`);
 }
 
-/** Folder below the environment's IAM path: the roles that the verification role may assume. */
+/** Folder below the environment's IAM path. It holds the roles that the verification role may assume. */
 export const PROBE_FOLDER = 'probe/';
 
 export function boundaryName(environment: string): string {
@@ -36,20 +36,23 @@ export function verificationName(environment: string): string {
   return physicalName([environment, 'verification']);
 }
 
-/** A probe role carries an application's policies; `probe-policies` without the boundary that would hide their mistakes. */
+/**
+ * Returns the name of a probe role, which has the policies of its application. The role `probe-policies` does not have the
+ * application's boundary, because that would hide a mistake in the policies.
+ */
 export function probeRoleName(environment: string, application: string, kind: 'probe' | 'probe-policies'): string {
   return physicalName([environment, application, kind]);
 }
 
-/** Folder below the environment's IAM path: the roles that the limit function and AWS Budgets may assume. */
+/** Folder below the environment's IAM path. It holds the roles that the limit function and AWS Budgets may assume. */
 export const LIMIT_FOLDER = 'limit/';
 
-/** Of an application's denial: the policy, and the role that may attach it. */
+/** Returns the name that the denial policy of an application shares with the role that may attach it. */
 export function limitName(environment: string, application: string): string {
   return physicalName([environment, application, 'limit']);
 }
 
-/** Name of the topic that an owner's alerts go to; `owner` is an e-mail address. */
+/** Returns the name of the topic for an owner's alerts. `owner` is an e-mail address. */
 export function topicName(environment: string, owner: string): string {
   return physicalName([environment, `alerts-${shortHash(owner)}`]);
 }
@@ -62,7 +65,7 @@ export function limitFunctionName(environment: string): string {
   return physicalName([environment, 'limit']);
 }
 
-/** By its name, so that an application's stack and its alarm can call it. */
+/** Returns the ARN of the limit function, built from its name so that the stack and the alarm of an application can use it. */
 export function limitFunctionArn(place: Place): string {
   return regionalArn(place, 'lambda', `function:${limitFunctionName(place.environment)}`);
 }

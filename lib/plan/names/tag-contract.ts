@@ -3,22 +3,23 @@ import type { Place } from './names';
 
 export type Tags = Readonly<Record<string, string>>;
 
-/** The tag that budgets and costs are told apart by: dev and prod share `Application`. */
+/** The tag that separates budgets and costs. `Application` does not, because dev and prod share its value. */
 export const COST_TAG = 'BedrockAccess';
 
-/** Its value on everything of one application. */
+/** Returns the value of the cost tag on all resources of one application. */
 export function costTag({ environment }: Pick<Place, 'environment'>, application: string): string {
   return `${environment}/${application}`;
 }
 
-/** Tags of what the applications of an environment share: the file's own, and those that every application sets for itself. */
+/** Returns the tags of shared resources: the tags of the file, and the four tags that each application also sets. */
 export function environmentTags({ name, tags, contact }: Pick<EnvironmentConfig, 'name' | 'tags' | 'contact'>): Tags {
   return { ...tags, Application: 'bedrock-access', [COST_TAG]: name, CostCenter: 'bedrock-access', Owner: contact };
 }
 
 /**
- * Tags of everything of one application. Its profiles, roles and budget carry the very same: in billing a profile's tag
- * wins over that of the role that called it (Bedrock User Guide, "Cost attribution"), so two values would be two bills.
+ * Returns the tags of all resources of one application. Its profiles, roles and budget have the same tags, because in billing
+ * the tag of a profile overrides the tag of the role that called it (Bedrock User Guide, "Cost attribution"). Different values
+ * would split the costs of the application.
  */
 export function applicationTags(
   place: Pick<Place, 'environment'>,

@@ -4,12 +4,12 @@ import { physicalName } from '../names/physical-name';
 import type { MetricPlan } from './metric-plan';
 import type { MetricsById } from './ratio-plan';
 
-/** An alarm of CloudWatch, and what to do when it rings. */
+/** A CloudWatch alarm, and what to do when it goes off. */
 export interface AlarmPlan {
   readonly name: string;
   readonly arn: string;
   readonly runbook: Runbook;
-  /** One metric, or an expression over at most ten. */
+  /** One metric, or an expression over at most ten metrics. */
   readonly measure: MetricPlan | MathPlan;
   readonly comparison: 'GreaterThanOrEqualToThreshold' | 'LessThanThreshold';
   readonly threshold: number;
@@ -17,25 +17,25 @@ export interface AlarmPlan {
   readonly evaluationPeriods: number;
   readonly datapointsToAlarm: number;
   readonly treatMissingData: 'breaching' | 'ignore' | 'notBreaching';
-  /** ARNs of topics and functions. */
+  /** ARNs of the topics and functions that the alarm notifies. */
   readonly actions: readonly string[];
 }
 
-/** What an alarm on several metrics looks at. */
+/** A metric math expression, with the metrics that it reads. */
 export interface MathPlan {
   readonly label: string;
   readonly expression: string;
   readonly metrics: MetricsById;
 }
 
-/** The line that stands with an alarm, in its description and on the dashboard. */
+/** The instructions for an alarm. They are shown in its description and on the dashboard. */
 export interface Runbook {
   readonly meaning: string;
   readonly lookAt: string;
   readonly run: string;
 }
 
-/** CloudWatch takes 1,024 characters (PutMetricAlarm, botocore 1.44.5). */
+/** Writes the description of an alarm. CloudWatch allows 1,024 characters (PutMetricAlarm, botocore 1.44.5). */
 export function alarmDescription({ meaning, lookAt, run }: Runbook): string {
   return `${meaning} Look at ${lookAt}. Run: ${run}`;
 }
@@ -43,7 +43,10 @@ export function alarmDescription({ meaning, lookAt, run }: Runbook): string {
 type AlarmProps = Omit<AlarmPlan, 'name' | 'arn' | 'datapointsToAlarm' | 'comparison'> &
   Partial<Pick<AlarmPlan, 'datapointsToAlarm' | 'comparison'>>;
 
-/** An alarm called by `parts`; at the threshold or above in every period, unless it says otherwise. */
+/**
+ * Decides an alarm whose name is made of `parts`. Unless `props` says otherwise, it goes off when the measure is at or above the
+ * threshold in every evaluated period.
+ */
 export function planAlarm(place: Place, parts: readonly string[], props: AlarmProps): AlarmPlan {
   const name = physicalName([place.environment, ...parts]);
   return {

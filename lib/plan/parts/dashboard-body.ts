@@ -5,8 +5,8 @@ import { ratioMath } from './ratio-plan';
 type Body = { readonly start: string; readonly widgets: readonly unknown[] };
 
 /**
- * The body of a dashboard as CloudWatch takes it ("Dashboard Body Structure and Syntax", CloudWatch API reference): widgets
- * are placed from left to right, row by row.
+ * Writes the body of a dashboard ("Dashboard Body Structure and Syntax", CloudWatch API reference). Widgets are placed from left
+ * to right, row by row.
  */
 export function dashboardBody({ widgets }: DashboardPlan, region: string): Body {
   const placed: unknown[] = [];
@@ -74,8 +74,8 @@ function markdownOf({ title, lines }: Extract<WidgetPlan, { readonly kind: 'text
 type Row = readonly unknown[];
 
 /**
- * Metrics as rows of names, values and how they are shown. What stands at the same place of the row before is written as a
- * dot, as CloudWatch allows: a thousand applications would not fit a template otherwise.
+ * Writes metrics as rows of names, dimensions and display options. A value that equals the value in the same column of the row
+ * before is written as a dot, which CloudWatch allows. Otherwise the metrics of a thousand applications would not fit a template.
  */
 function rowsOf(series: readonly SeriesPlan[]): readonly Row[] {
   const rows = series.flatMap((s, i): readonly (readonly [metric: MetricPlan | undefined, shown: object])[] => {
@@ -89,15 +89,15 @@ function rowsOf(series: readonly SeriesPlan[]): readonly Row[] {
       [undefined, { id: `e${i + 1}`, expression: percent, ...label }] as const,
     ];
   });
-  let before: readonly string[] = [];
+  let previous: readonly string[] = [];
   return rows.map(([metric, shown]) => {
     if (metric === undefined) {
       return [shown];
     }
     const { namespace, name, dimensions, statistic } = metric;
     const names = [namespace, name, ...Object.entries(dimensions).flat()];
-    const short = names.map((value, i) => (value === before[i] ? '.' : value));
-    before = names;
+    const short = names.map((value, i) => (value === previous[i] ? '.' : value));
+    previous = names;
     return [...short, { stat: statistic, ...shown }];
   });
 }

@@ -1,19 +1,19 @@
 import type { MetricPlan } from './metric-plan';
 import type { RatioPlan } from './ratio-plan';
 
-/** A dashboard of CloudWatch: widgets as data, from which its body and its preview are made. */
+/** A CloudWatch dashboard as plain data, from which its body and its preview are made. */
 export interface DashboardPlan {
   readonly name: string;
   readonly widgets: readonly WidgetPlan[];
 }
 
 export type WidgetPlan = (GraphPlan | NumbersPlan | AlarmsPlan | TextPlan) & {
-  /** Columns of the 24 that a dashboard has. */
+  /** Width in columns. A dashboard has 24. */
   readonly width: number;
   readonly height: number;
 };
 
-/** Lines over time. */
+/** A graph of lines over time. */
 export interface GraphPlan {
   readonly kind: 'graph';
   readonly title: string;
@@ -21,11 +21,11 @@ export interface GraphPlan {
   readonly series: readonly SeriesPlan[];
   readonly periodSeconds: number;
   readonly stacked?: boolean;
-  /** Values that are marked by a line across. */
+  /** Values that horizontal lines mark. */
   readonly limits?: readonly { readonly label: string; readonly value: number }[];
 }
 
-/** The newest values, as numbers. */
+/** A widget that shows the newest values as numbers. */
 export interface NumbersPlan {
   readonly kind: 'numbers';
   readonly title: string;
@@ -49,9 +49,9 @@ export interface TextPlan {
 
 export interface TextLine {
   /**
-   * What the line is about, such as an alarm.
+   * Subject of the line, such as the name of an alarm.
    *
-   * @default - the line stands for itself
+   * @default - the line has no subject
    */
   readonly about?: string;
   readonly text: string;
@@ -60,34 +60,37 @@ export interface TextLine {
   readonly link?: { readonly text: string; readonly url: string };
 }
 
-/** A metric, or percent. */
+/** One line of a graph or one number: a metric, or a ratio in percent. */
 export type SeriesPlan = {
   /**
-   * How the legend calls it.
+   * Label in the legend.
    *
-   * @default - what tells it apart from the others, as CloudWatch finds it
+   * @default - CloudWatch chooses a label that distinguishes the metric from the others
    */
   readonly label?: string;
 } & ({ readonly metric: MetricPlan } | { readonly ratio: RatioPlan });
 
-/** Metrics that a widget reads. */
+/** Returns the metrics that a widget reads. */
 export function metricsOf(widget: WidgetPlan): readonly MetricPlan[] {
   return 'series' in widget
     ? widget.series.flatMap((s) => ('metric' in s ? [s.metric] : [s.ratio.part, ...s.ratio.whole]))
     : [];
 }
 
-/** What CloudWatch shows (third-party copies of AWS's limits, read 2026-11-21). */
+/** Maximum numbers that CloudWatch shows (third-party copies of AWS's limits, read 2026-11-21). */
 export const DASHBOARD_LIMITS = { widgets: 500, metricsPerWidget: 500, metrics: 2500, alarmsPerWidget: 100 } as const;
 
-/** Widgets that stand together, in sections, on as few pages as take them and a head of one text. */
+/**
+ * Distributes widgets over as few pages as possible. The widgets of a section stay on one page, and each page has room for one
+ * more text widget at its top.
+ */
 export function paginate(sections: readonly (readonly WidgetPlan[])[]): readonly (readonly WidgetPlan[])[] {
   const size = (widgets: readonly WidgetPlan[]): number => widgets.reduce((sum, w) => sum + metricsOf(w).length, 0);
   const pages: WidgetPlan[][] = [[]];
   for (const section of sections) {
     const page = pages.at(-1) ?? [];
-    const together = [...page, ...section];
-    if (together.length >= DASHBOARD_LIMITS.widgets || size(together) > DASHBOARD_LIMITS.metrics) {
+    const combined = [...page, ...section];
+    if (combined.length >= DASHBOARD_LIMITS.widgets || size(combined) > DASHBOARD_LIMITS.metrics) {
       pages.push([...section]);
     } else {
       page.push(...section);
@@ -96,7 +99,7 @@ export function paginate(sections: readonly (readonly WidgetPlan[])[]): readonly
   return pages;
 }
 
-/** A list in parts of at most `most`. */
-export function inParts<T>(items: readonly T[], most: number): readonly (readonly T[])[] {
-  return Array.from({ length: Math.ceil(items.length / most) }, (_, i) => items.slice(i * most, (i + 1) * most));
+/** Splits a list into chunks of at most `size` items. */
+export function chunksOf<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size));
 }

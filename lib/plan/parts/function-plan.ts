@@ -4,19 +4,19 @@ import { physicalName } from '../names/physical-name';
 import { planServiceRole, type ServiceRolePlan } from './service-role-plan';
 import type { Statement } from './statement';
 
-/** Folders in `lambda/` that hold a function. */
+/** Folders in `lambda/` that contain the code of a function. */
 export type FunctionSource = 'account-settings' | 'limit' | 'meter' | 'verify';
 
-/** The rule that calls a function by the clock, with the event of the schedule. */
+/** The EventBridge rule that invokes a function on a schedule. */
 export interface FunctionSchedule {
   readonly ruleName: string;
   readonly ruleArn: string;
-  /** As EventBridge writes it, such as `rate(5 minutes)`. */
+  /** Schedule expression of EventBridge, such as `rate(5 minutes)`. */
   readonly expression: string;
   /**
-   * What the function is called with.
+   * JSON that the function receives as its event.
    *
-   * @default - the event of the schedule, with its time
+   * @default - the scheduled event of EventBridge, with its time
    */
   readonly input?: string;
 }
@@ -34,19 +34,19 @@ export interface FunctionPlan {
   readonly variables: Readonly<Record<string, string>>;
   readonly role: ServiceRolePlan;
   /**
-   * When a rule calls it.
+   * The rule that invokes it on a schedule.
    *
-   * @default - by no clock
+   * @default - it has no schedule
    */
   readonly schedule?: FunctionSchedule;
   /**
-   * How often Lambda calls it again after a failure, where nobody waits for its answer.
+   * Number of retries by Lambda after a failed asynchronous invocation.
    *
    * @default 0
    */
   readonly asynchronousRetries?: number;
   /**
-   * JSON files that lie beside its code, by name.
+   * JSON files that are bundled with its code, by name.
    *
    * @default - none
    */
@@ -59,28 +59,28 @@ export interface FunctionProps
     'source' | 'description' | 'memoryMegabytes' | 'timeoutSeconds' | 'variables' | 'files' | 'asynchronousRetries'
   > {
   /**
-   * What it is called after the environment's name.
+   * Part of its name after the environment's name.
    *
-   * @default - as its folder
+   * @default - the name of its folder
    */
   readonly name?: string;
-  /** What it may do beside writing its own log. */
+  /** Statements that it needs besides writing its own log. */
   readonly statements: readonly Statement[];
   /**
-   * When a rule calls it, as EventBridge writes it.
+   * Schedule expression of EventBridge.
    *
-   * @default - by no clock
+   * @default - it has no schedule
    */
   readonly expression?: string;
   /**
-   * What the rule calls it with.
+   * Event that the rule sends to it.
    *
-   * @default - the event of the schedule, with its time
+   * @default - the scheduled event of EventBridge, with its time
    */
   readonly input?: Readonly<Record<string, unknown>>;
 }
 
-/** Decides a function, its role and its log. Function and role have the same name. */
+/** Decides a function, its role and its log group. The function and the role have the same name. */
 export function planFunction(place: Place, props: FunctionProps): FunctionPlan {
   const { name = props.source, statements, expression, input, ...rest } = props;
   const functionName = physicalName([place.environment, name]);
@@ -99,7 +99,7 @@ export function planFunction(place: Place, props: FunctionProps): FunctionPlan {
   };
 }
 
-/** Decides the rule that calls the function `name` by the clock. */
+/** Decides the rule that invokes the function `name` on a schedule. */
 export function planRule(
   place: Place,
   name: string,
@@ -115,7 +115,7 @@ export function planRule(
   };
 }
 
-/** What every function may do: write into its log group, which a template makes. */
+/** Lets a function write to its log group, which a template creates. */
 function writeOwnLog(place: Place, logGroupName: string): Statement {
   return {
     Sid: 'WriteOwnLog',

@@ -7,33 +7,33 @@ import type { Place } from '../names/names';
 import { physicalName, shortHash } from '../names/physical-name';
 import { profileReference } from './profile-reference';
 
-/** One model that an alias stands for: an application inference profile of its own. */
+/** One generation of an alias: a model with its own application inference profile. */
 export interface GenerationPlan {
   readonly alias: string;
-  /** Tells the generations of an alias apart, and stays the same while model and routing do. */
+  /** Digest that identifies the generation. It changes only with the alias, the model and the routing. */
   readonly generation: string;
-  /** Whether the alias points to it: one generation of each alias is. */
+  /** True for the one generation that the alias points to. */
   readonly served: boolean;
   readonly modelId: string;
   readonly kind: FoundationModel['kind'];
   readonly routing: Routing;
   readonly profileName: string;
-  /** Stands for the ARN that Bedrock gives the profile. */
+  /** Placeholder for the ARN that Bedrock assigns to the profile. */
   readonly profileArn: string;
-  /** ARN to copy from: a foundation model, or a system-defined inference profile. */
+  /** ARN of the model source: a foundation model, or a system-defined inference profile. */
   readonly copyFrom: string;
-  /** Foundation models a call may reach, one ARN for each Region. */
+  /** ARNs of the foundation model in each Region that a call may reach. */
   readonly modelArns: readonly string[];
   /**
    * ARN of the system-defined inference profile that the profile copies from.
    *
-   * @default - the model is called on demand
+   * @default - none: the model is called on demand
    */
   readonly systemProfileArn?: string;
   /**
-   * Id of a system-defined inference profile of this model, which must not be callable directly.
+   * Id of a system-defined inference profile of this model. Direct calls of it must be denied.
    *
-   * @default - the model has none in this Region
+   * @default - none: the model has no such profile in this Region
    */
   readonly systemProfileId?: string;
 }
@@ -49,7 +49,7 @@ export function planGeneration(
   const { environment, region, partition } = place;
   const model = findModel(modelId);
   if (model === undefined) {
-    throw new Error(`'${modelId}' is not in the catalog: an environment must be checked before it is planned`);
+    throw new Error(`'${modelId}' is not in the catalog; check the environment before you plan it`);
   }
   const generation = shortHash([application, alias, modelId, routing].join());
   const system = (prefix: Routing): string => `${prefix}.${modelId}`;

@@ -1,4 +1,4 @@
-/** A statement of a key policy. Its resource is `*`, which in a key policy is the key itself. */
+/** A statement of a key policy. In a key policy the resource `*` is the key itself. */
 export interface KeyStatement {
   readonly Sid: string;
   readonly Effect: 'Allow';
@@ -8,7 +8,7 @@ export interface KeyStatement {
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
-/** A key of this project, of which nobody is told but by its alias. */
+/** A KMS key of this project. It is known only by its alias until KMS assigns its id. */
 export interface KeyPlan {
   readonly alias: string;
   readonly description: string;

@@ -1,18 +1,21 @@
 import type { Place } from '../names/names';
 
-/** One metric of CloudWatch, and what is read of it. */
+/** One CloudWatch metric, with the statistic and unit in which it is read. */
 export interface MetricPlan {
   readonly namespace: 'AWS/Bedrock' | 'BedrockAccess';
   readonly name: string;
-  /** In the order in which they are written. */
+  /** Dimensions, in the order in which they are written. */
   readonly dimensions: Readonly<Record<string, string>>;
   readonly statistic: 'Sum' | 'Maximum' | 'p50' | 'p90' | 'p99';
   readonly unit: 'Count' | 'Milliseconds' | 'None';
 }
 
-type Reading = readonly [statistic: MetricPlan['statistic'], unit: MetricPlan['unit']];
+type StatisticAndUnit = readonly [statistic: MetricPlan['statistic'], unit: MetricPlan['unit']];
 
-/** What the meter and the verification write, and how each is read. Gauges repeat a total, so their highest value is right. */
+/**
+ * The metrics that the meter and the verification write. A gauge such as `DailyUsd` repeats a running total, so its maximum is
+ * the right statistic.
+ */
 const OWN_METRICS = {
   Calls: ['Sum', 'Count'],
   Throttles: ['Sum', 'Count'],
@@ -32,11 +35,11 @@ const OWN_METRICS = {
   WindowsMetered: ['Sum', 'Count'],
   VerificationOverdue: ['Maximum', 'Count'],
   ScheduledRunFailed: ['Maximum', 'Count'],
-} as const satisfies Readonly<Record<string, Reading>>;
+} as const satisfies Readonly<Record<string, StatisticAndUnit>>;
 
 export type OwnMetric = keyof typeof OWN_METRICS;
 
-/** A metric of this project: of an environment, of an application, or of one of its aliases. */
+/** Returns a metric that this project writes for an environment, an application, or one alias of an application. */
 export function ownMetric(
   { environment }: Pick<Place, 'environment'>,
   name: OwnMetric,
@@ -58,9 +61,9 @@ export function ownMetric(
 }
 
 /**
- * What Bedrock writes itself, with its unit (Bedrock User Guide "Monitoring with CloudWatch", read 2026-11-21). It gives the
- * cache metrics two names: the guide's table has `CacheReadInputTokens`, its console and field code `...TokenCount`. Which
- * one an account has is not documented, so both are read and never added up.
+ * The metrics that Bedrock writes, with their units (Bedrock User Guide "Monitoring with CloudWatch", read 2026-11-21). The cache
+ * metrics have two names: `CacheReadInputTokens` in the guide's table, and `...TokenCount` in the console and in field code. AWS
+ * does not document which name an account has, so both are read and never added up.
  */
 const BEDROCK_METRICS = {
   InvocationLatency: 'Milliseconds',
@@ -72,7 +75,7 @@ const BEDROCK_METRICS = {
   CacheWriteInputTokens: 'Count',
 } as const satisfies Readonly<Record<string, MetricPlan['unit']>>;
 
-/** A metric that Bedrock writes by profile; its dimension holds the short id, not the ARN. */
+/** Returns a metric that Bedrock writes for each profile. The dimension `ModelId` holds the profile's short id, not its ARN. */
 export function bedrockMetric(
   profileId: string,
   name: keyof typeof BEDROCK_METRICS,

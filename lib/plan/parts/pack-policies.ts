@@ -2,7 +2,7 @@ import { regionalArn } from '../../catalog/arn';
 import { resolveProfiles } from './profile-reference';
 import { MAX_POLICY_CHARACTERS, policyDocument, type Statement } from './statement';
 
-/** As many characters as a real profile's ARN has. */
+/** A sample ARN with as many characters as the ARN of a real profile. */
 const PROFILE_ARN = regionalArn(
   { partition: 'aws', region: 'ap-northeast-1', account: '111122223333' },
   'bedrock',
@@ -13,7 +13,7 @@ function characters(statements: readonly Statement[]): number {
   return JSON.stringify(policyDocument(resolveProfiles(statements, () => PROFILE_ARN))).length;
 }
 
-/** One `*` for the Regions of the same foundation model; the condition on the profile still fixes them. */
+/** Replaces the Regions of a foundation model by one `*`. The condition on the profile still limits the Regions. */
 function collapseRegions(statement: Statement): Statement {
   const inRegions = /^(arn:[^:]+:bedrock:)[^:]+(::foundation-model\/.*)$/;
   const collapsed = statement.Resource?.map((arn) => arn.replace(inRegions, '$1*$2'));
@@ -22,10 +22,10 @@ function collapseRegions(statement: Statement): Statement {
 }
 
 /**
- * Fits statements into managed policies of at most 6,144 characters.
+ * Packs statements into managed policies of at most 6,144 characters.
  *
- * All in one where they fit; else the Regions of foundation models collapse to `*`; else they are split over several,
- * the statements of one group staying together.
+ * If all statements fit, there is one policy. If not, the Regions of foundation models are replaced by `*`. If the statements
+ * still do not fit, they are split over several policies, and the statements of one group stay together.
  */
 export function packPolicies(groups: readonly (readonly Statement[])[]): readonly (readonly Statement[])[] {
   if (characters(groups.flat()) <= MAX_POLICY_CHARACTERS) {

@@ -1,17 +1,17 @@
 import { type ArnPlace, regionalArn } from '../../catalog/arn';
 
 /**
- * Profiles get their ARN from Bedrock when they are created, so a plan names them: where the ARN will stand it has the
- * ARN with the profile's name in braces for the twelve characters of its id.
+ * Matches a profile reference. Bedrock assigns the ARN of a profile when it creates the profile. Until then a plan uses a
+ * reference: the ARN with the profile's name in braces in place of the twelve characters of its id.
  */
 const REFERENCE = /^arn:[^:]+:bedrock:[^:]+:\d{12}:application-inference-profile\/\{([^}]+)\}$/;
 
-/** Stands in a plan for the ARN of the application inference profile called `profileName`. */
+/** Returns the reference that a plan uses for the ARN of the application inference profile `profileName`. */
 export function profileReference(place: ArnPlace, profileName: string): string {
   return regionalArn(place, 'bedrock', `application-inference-profile/{${profileName}}`);
 }
 
-/** Replaces every profile reference in plain data by what `arnOf` says of the profile's name. */
+/** Replaces every profile reference in plain data by the ARN that `arnOf` returns for the profile's name. */
 export function resolveProfiles<T>(value: T, arnOf: (profileName: string) => string): T;
 export function resolveProfiles(value: unknown, arnOf: (profileName: string) => string): unknown {
   if (typeof value === 'string') {
@@ -27,12 +27,12 @@ export function resolveProfiles(value: unknown, arnOf: (profileName: string) => 
   return value;
 }
 
-/** A profile's id as it stands in a plan: what its ARN ends in. CloudWatch knows the profile by it. */
+/** Returns the profile id at the end of an ARN or a reference. CloudWatch uses the id as the dimension `ModelId`. */
 export function profileIdOf(profileArn: string): string {
   return profileArn.slice(profileArn.lastIndexOf('/') + 1);
 }
 
-/** The profile's name in what {@link profileIdOf} gave of a plan, or `undefined` for any other text. */
-export function namedByProfileId(id: string): string | undefined {
+/** Returns the profile's name from an id that {@link profileIdOf} took from a reference, or `undefined` for any other text. */
+export function profileNameFromId(id: string): string | undefined {
   return /^\{([^}]+)\}$/.exec(id)?.[1];
 }

@@ -8,19 +8,22 @@ export interface PolicyPlan {
   readonly statements: readonly Statement[];
 }
 
-/** A principal of the file that gets a role of its own, or the verification, which tries what such a role may do. */
+/**
+ * The principal that a role is created for: a principal of the environment file, or the verification, which probes the access
+ * of such a role.
+ */
 export type RolePrincipal =
   | Exclude<Principal, ExistingPrincipal>
-  /** The verification tries the access of the application as it is, or what its policies alone allow. */
+  /** The verification probes the whole access of the application, or what its policies alone allow. */
   | { readonly kind: 'probe'; readonly tries: 'access' | 'policies' };
 
-/** A role that this project makes. */
+/** A role that this project creates. */
 export interface RolePlan {
   readonly name: string;
   readonly arn: string;
   readonly path: string;
   readonly trust: readonly TrustStatement[];
   readonly boundaryArn: string;
-  /** Who becomes it. */
+  /** The principal that may assume the role. */
   readonly principal: RolePrincipal;
 }

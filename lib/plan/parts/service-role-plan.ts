@@ -4,29 +4,29 @@ import type { PolicyPlan } from './role-plan';
 import type { Statement, TrustStatement } from './statement';
 
 /**
- * A role that serves this project itself, and no application: of a function, a schedule, a delivery. Its boundary has the
- * statements of its policy: it can never do more.
+ * A role that an AWS service assumes for this project itself, for example for a function, a schedule or log delivery. No
+ * application uses it. Its boundary has the same statements as its policy, so that the role can never do more.
  */
 export interface ServiceRolePlan {
   readonly name: string;
   readonly arn: string;
   readonly path: string;
-  /** The service that becomes it. */
+  /** The service that may assume the role. */
   readonly service: string;
   readonly trust: readonly TrustStatement[];
   readonly policy: PolicyPlan;
-  /** The policy itself, but for a role whose boundary was deployed under a name of its own. */
+  /** The policy itself, unless the role was first deployed with a boundary of another name. */
   readonly boundary: PolicyPlan;
 }
 
 export interface ServiceRoleProps {
-  /** Parts of its name after the environment's. */
+  /** Parts of its name after the environment's name. */
   readonly parts: readonly string[];
   readonly service: string;
   /**
-   * ARN of what the service acts for, with `*` and `?`.
+   * ARN pattern, with `*` and `?`, of the resources for which the service may assume the role.
    *
-   * @default - the service itself keeps others from using it: Lambda runs a function as the role it was given with PassRole
+   * @default - none: Lambda uses a role only for functions that received it through `iam:PassRole`
    */
   readonly sourceArn?: string;
   /** Folder below the environment's IAM path, such as `limit/`. */
@@ -34,7 +34,7 @@ export interface ServiceRoleProps {
   readonly statements: readonly Statement[];
 }
 
-/** Decides a role that one service becomes. */
+/** Decides a role that one service may assume. */
 export function planServiceRole(place: Place, props: ServiceRoleProps): ServiceRolePlan {
   const { parts, service, sourceArn, folder = '', statements } = props;
   const name = physicalName([place.environment, ...parts]);

@@ -17,14 +17,13 @@ export interface TrustStatement {
   readonly Condition?: Statement['Condition'];
 }
 
-/** IAM actions behind Converse and ConverseStream. There is no `bedrock:Converse` action. */
+/** IAM actions that Converse and ConverseStream need. There is no `bedrock:Converse` action. */
 export const INVOKE_ACTIONS = ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'] as const;
 
 /**
- * A managed policy may have 6,144 characters, white space not counted (IAM quotas).
+ * Maximum length of a managed policy in characters, without white space (IAM quotas).
  *
- * Counted on the JSON that IAM receives: a list of one is written as a string by CloudFormation and the CDK, which only
- * makes it shorter.
+ * The length is counted before CloudFormation and the CDK write a list of one item as a string, which only makes it shorter.
  */
 export const MAX_POLICY_CHARACTERS = 6144;
 

@@ -81,6 +81,6 @@ test('every model with the longest names has a profile name that Bedrock allows'
 
 test('a model that the catalog does not know is an error of the program, and the message says so', () => {
   expect(() => planGeneration(place, 'chat', 'main', { model: 'acme.large', routing: 'us' })).toThrow(
-    "'acme.large' is not in the catalog: an environment must be checked before it is planned",
+    "'acme.large' is not in the catalog; check the environment before you plan it",
   );
 });
