@@ -1,6 +1,6 @@
 import { CfnManagedPolicy, type CfnRole } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import { iamPath } from '../plan/names/physical-name';
+import { iamPath } from '../plan/names/names';
 import { policyDocument, type Statement } from '../plan/parts/statement';
 
 export interface ManagedPolicyProps {

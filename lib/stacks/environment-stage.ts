@@ -4,7 +4,7 @@ import { BILLING_REGION } from '../catalog/region';
 import type { AccessPlan } from '../plan/environment/access-plan';
 import { billingStacks } from '../plan/environment/billing-plan';
 import { stackOfTopic } from '../plan/environment/topics-plan';
-import { stackName } from '../plan/names/physical-name';
+import { stackName } from '../plan/names/names';
 import { AlertsStack } from './alerts-stack';
 import { ApplicationStack } from './application-stack';
 import { BillingStack } from './billing-stack';

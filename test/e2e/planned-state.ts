@@ -1,7 +1,7 @@
 import { principalName } from '../../lib/config/principal-schema';
 import type { ApplicationPlan } from '../../lib/plan/application/application-plan';
 import type { AccessPlan } from '../../lib/plan/environment/access-plan';
-import { iamPath } from '../../lib/plan/names/physical-name';
+import { iamPath } from '../../lib/plan/names/names';
 import type { AlarmPlan } from '../../lib/plan/parts/alarm-plan';
 import type { GenerationPlan } from '../../lib/plan/parts/generation-plan';
 import { resolveProfiles } from '../../lib/plan/parts/profile-reference';

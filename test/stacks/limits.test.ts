@@ -1,6 +1,6 @@
 import type { Account } from '../../lib/account/account';
 import { readTemplateAccount } from '../../lib/account/templates/template-account';
-import { stackName } from '../../lib/plan/names/physical-name';
+import { stackName } from '../../lib/plan/names/names';
 import { largestApplication, longestFrom, longName, place, planOf } from '../plan/environments';
 import { assemblyOf, resourcesOf, templatesOf } from './synthesized';
 

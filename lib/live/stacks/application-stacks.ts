@@ -1,6 +1,5 @@
 import type { CloudFormationClient, Stack } from '@aws-sdk/client-cloudformation';
-import type { Place } from '../../plan/names/names';
-import { stackName } from '../../plan/names/physical-name';
+import { type Place, stackName } from '../../plan/names/names';
 import { callAws } from '../aws-failure';
 
 /** Deployed stack of an application. */

@@ -1,5 +1,6 @@
 import type { ApplicationConfig } from '../../config/environment-schema';
-import { type Place, topicArn } from '../names/names';
+import { topicArn } from '../names/arns';
+import type { Place } from '../names/names';
 import { type AlarmPlan, planAlarm } from '../parts/alarm-plan';
 import { type OwnMetric, ownMetric } from '../parts/metric-plan';
 import { ratioMath } from '../parts/ratio-plan';

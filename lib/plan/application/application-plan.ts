@@ -1,7 +1,8 @@
 import { regionalArn } from '../../catalog/arn';
 import type { ApplicationConfig } from '../../config/environment-schema';
-import { limitFunctionArn, type Place, policyArn, topicArn } from '../names/names';
-import { parameterName, physicalName } from '../names/physical-name';
+import { limitFunctionArn, policyArn, topicArn } from '../names/arns';
+import { type Place, parameterName } from '../names/names';
+import { physicalName } from '../names/physical-name';
 import { applicationTags, type Tags } from '../names/tag-contract';
 import type { AlarmPlan } from '../parts/alarm-plan';
 import type { DashboardPlan } from '../parts/dashboard-plan';

@@ -1,5 +1,5 @@
-import { type Place, parameterArn } from '../names/names';
-import { parameterName } from '../names/physical-name';
+import { parameterArn } from '../names/arns';
+import { type Place, parameterName } from '../names/names';
 import type { GenerationPlan } from '../parts/generation-plan';
 import { INVOKE_ACTIONS, type Statement } from '../parts/statement';
 

@@ -1,15 +1,7 @@
 import { accountArn, regionalArn } from '../../catalog/arn';
 import type { ApplicationConfig } from '../../config/environment-schema';
-import {
-  LIMIT_FOLDER,
-  limitFunctionArn,
-  limitFunctionName,
-  limitName,
-  type Place,
-  policyArn,
-  roleArn,
-  topicArn,
-} from '../names/names';
+import { limitFunctionArn, policyArn, roleArn, topicArn } from '../names/arns';
+import { LIMIT_FOLDER, limitFunctionName, limitName, type Place } from '../names/names';
 import { physicalName } from '../names/physical-name';
 import type { GenerationPlan } from '../parts/generation-plan';
 import type { PolicyPlan, RolePlan } from '../parts/role-plan';

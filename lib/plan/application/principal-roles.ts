@@ -1,14 +1,7 @@
 import type { Principal } from '../../config/principal-schema';
-import {
-  boundaryName,
-  type Place,
-  PROBE_FOLDER,
-  policyArn,
-  probeBoundaryName,
-  probeRoleName,
-  roleArn,
-} from '../names/names';
-import { iamPath, physicalName, shortHash } from '../names/physical-name';
+import { policyArn, roleArn } from '../names/arns';
+import { boundaryName, iamPath, type Place, PROBE_FOLDER, probeBoundaryName, probeRoleName } from '../names/names';
+import { physicalName, shortHash } from '../names/physical-name';
 import type { RolePlan, RolePrincipal } from '../parts/role-plan';
 import { trustOf } from './trust';
 

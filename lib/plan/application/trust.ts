@@ -1,6 +1,7 @@
 import { accountArn } from '../../catalog/arn';
 import { SESSION_TAGS } from '../../config/check-environment';
-import { type Place, roleArn, verificationName } from '../names/names';
+import { roleArn } from '../names/arns';
+import { type Place, verificationName } from '../names/names';
 import type { RolePrincipal } from '../parts/role-plan';
 import type { TrustStatement } from '../parts/statement';
 

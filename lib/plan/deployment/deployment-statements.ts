@@ -4,9 +4,9 @@ import { globalArn } from '../../catalog/arn';
 import { BILLING_REGION } from '../../catalog/region';
 import type { AccessPlan } from '../environment/access-plan';
 import { billingStacks } from '../environment/billing-plan';
+import { parameterArn } from '../names/arns';
 import { assetBucket, BOOTSTRAP_VERSION } from '../names/bootstrap';
-import { parameterArn } from '../names/names';
-import { parameterName } from '../names/physical-name';
+import { parameterName } from '../names/names';
 import type { Statement } from '../parts/statement';
 
 /** What every template needs, and the aliases. */

@@ -2,7 +2,8 @@ import { groupBy } from '../../../aws/group-by';
 import { accountArn } from '../../catalog/arn';
 import type { AccessPlan } from '../environment/access-plan';
 import { serviceRoles } from '../environment/service-roles';
-import { LIMIT_FOLDER, PROBE_FOLDER, policyArn, roleArn } from '../names/names';
+import { policyArn, roleArn } from '../names/arns';
+import { LIMIT_FOLDER, PROBE_FOLDER } from '../names/names';
 import type { Statement } from '../parts/statement';
 
 /** `states.amazonaws.com` as a part of a Sid: `States`. */

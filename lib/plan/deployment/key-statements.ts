@@ -1,6 +1,6 @@
 import { regionalArn } from '../../catalog/arn';
 import type { AccessPlan } from '../environment/access-plan';
-import { parameterName } from '../names/physical-name';
+import { parameterName } from '../names/names';
 import type { Statement } from '../parts/statement';
 
 /**

@@ -1,6 +1,6 @@
 import { accountArn } from '../../catalog/arn';
 import type { AccessPlan } from '../environment/access-plan';
-import { limitFunctionArn } from '../names/names';
+import { limitFunctionArn } from '../names/arns';
 import { physicalName } from '../names/physical-name';
 import type { Statement } from '../parts/statement';
 

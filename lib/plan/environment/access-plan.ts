@@ -1,7 +1,8 @@
 import { partitionOf } from '../../catalog/region';
 import type { Environment } from '../../config/environment';
 import { type ApplicationPlan, planApplication } from '../application/application-plan';
-import { boundaryName, type Place, policyArn, probeBoundaryName } from '../names/names';
+import { policyArn } from '../names/arns';
+import { boundaryName, type Place, probeBoundaryName } from '../names/names';
 import { environmentTags, type Tags } from '../names/tag-contract';
 import type { AlarmPlan } from '../parts/alarm-plan';
 import type { DashboardPlan } from '../parts/dashboard-plan';

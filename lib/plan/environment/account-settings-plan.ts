@@ -1,7 +1,6 @@
 import { regionalArn } from '../../catalog/arn';
 import type { Environment } from '../../config/environment';
-import type { Place } from '../names/names';
-import { stackName } from '../names/physical-name';
+import { type Place, stackName } from '../names/names';
 import { type FunctionPlan, planFunction } from '../parts/function-plan';
 import type { Statement } from '../parts/statement';
 import type { LoggingPlan } from './logging-plan';

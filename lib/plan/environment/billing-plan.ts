@@ -2,7 +2,8 @@ import { REGIONS_WITHOUT_BUDGETS } from '../../catalog/region';
 import type { Environment } from '../../config/environment';
 import type { ApplicationPlan } from '../application/application-plan';
 import { type BudgetPlan, planEnvironmentBudget } from '../application/budget-plan';
-import { type Place, topicArn } from '../names/names';
+import { topicArn } from '../names/arns';
+import type { Place } from '../names/names';
 import type { Tags } from '../names/tag-contract';
 import { type AnomalyPlan, planAnomalies } from './anomaly-plan';
 

@@ -1,8 +1,7 @@
 import { accountArn, regionalArn } from '../../catalog/arn';
 import { foundationModelArn } from '../../catalog/foundation-model-arn';
 import { SIDE_DOORS } from '../../catalog/side-doors';
-import { limitFunctionName, type Place, verificationName } from '../names/names';
-import { stackName } from '../names/physical-name';
+import { limitFunctionName, type Place, stackName, verificationName } from '../names/names';
 import { INVOKE_ACTIONS, type Statement } from '../parts/statement';
 
 /**

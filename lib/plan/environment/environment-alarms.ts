@@ -1,4 +1,5 @@
-import { type Place, topicArn } from '../names/names';
+import { topicArn } from '../names/arns';
+import type { Place } from '../names/names';
 import { type AlarmPlan, planAlarm } from '../parts/alarm-plan';
 import { ownMetric } from '../parts/metric-plan';
 

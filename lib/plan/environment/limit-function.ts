@@ -1,5 +1,6 @@
 import { accountArn } from '../../catalog/arn';
-import { LIMIT_FOLDER, limitName, type Place, policyArn, probeRoleName, roleArn } from '../names/names';
+import { policyArn, roleArn } from '../names/arns';
+import { LIMIT_FOLDER, limitName, type Place, probeRoleName } from '../names/names';
 import { physicalName } from '../names/physical-name';
 import { type FunctionPlan, planFunction } from '../parts/function-plan';
 

@@ -1,8 +1,7 @@
 import { accountArn, regionalArn } from '../../catalog/arn';
 import type { Environment } from '../../config/environment';
 import type { ApplicationPlan } from '../application/application-plan';
-import type { Place } from '../names/names';
-import { parameterName } from '../names/physical-name';
+import { type Place, parameterName } from '../names/names';
 import type { KeyPlan } from '../parts/key-plan';
 import { planServiceRole, type ServiceRolePlan } from '../parts/service-role-plan';
 import { type DollarsQueryPlan, planDollarsQuery } from './dollars-query';

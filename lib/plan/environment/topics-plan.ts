@@ -1,7 +1,8 @@
 import { groupBy } from '../../../aws/group-by';
 import { accountArn, regionalArn } from '../../catalog/arn';
-import { type Place, topicArn, topicName } from '../names/names';
-import { parameterName, shortHash } from '../names/physical-name';
+import { topicArn } from '../names/arns';
+import { type Place, parameterName, topicName } from '../names/names';
+import { shortHash } from '../names/physical-name';
 import type { KeyPlan, KeyStatement } from '../parts/key-plan';
 
 /** A statement of the policy of a topic. */

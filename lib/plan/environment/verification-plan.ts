@@ -1,8 +1,9 @@
 import { regionalArn } from '../../catalog/arn';
 import { findModel, MODEL_IDS, priceOf, routingsFrom } from '../../catalog/catalog';
 import type { FoundationModel } from '../../catalog/foundation-model';
-import { type Place, PROBE_FOLDER, parameterArn, policyArn, probeRoleName, roleArn } from '../names/names';
-import { parameterName, physicalName, stackName } from '../names/physical-name';
+import { parameterArn, policyArn, roleArn } from '../names/arns';
+import { type Place, PROBE_FOLDER, parameterName, probeRoleName, stackName } from '../names/names';
+import { physicalName } from '../names/physical-name';
 import { type FunctionPlan, type FunctionSchedule, planFunction, planRule } from '../parts/function-plan';
 import { type GenerationPlan, planGeneration } from '../parts/generation-plan';
 import type { Statement } from '../parts/statement';

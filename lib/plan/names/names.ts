@@ -1,5 +1,4 @@
-import { accountArn, regionalArn } from '../../catalog/arn';
-import { iamPath, physicalName, shortHash } from './physical-name';
+import { physicalName, shortHash } from './physical-name';
 
 /** The environment, account, Region and partition that names and ARNs contain. */
 export interface Place {
@@ -7,18 +6,6 @@ export interface Place {
   readonly account: string;
   readonly region: string;
   readonly partition: string;
-}
-
-export function roleArn(place: Place, name: string, folder = ''): string {
-  return accountArn(place, 'iam', `role${iamPath(place.environment)}${folder}${name}`);
-}
-
-export function policyArn(place: Place, name: string): string {
-  return accountArn(place, 'iam', `policy${iamPath(place.environment)}${name}`);
-}
-
-export function parameterArn(place: Place, name: string): string {
-  return regionalArn(place, 'ssm', `parameter${name}`);
 }
 
 /** Folder below the environment's IAM path. It holds the roles that the verification role may assume. */
@@ -57,15 +44,21 @@ export function topicName(environment: string, owner: string): string {
   return physicalName([environment, `alerts-${shortHash(owner)}`]);
 }
 
-export function topicArn(place: Place, owner: string): string {
-  return regionalArn(place, 'sns', topicName(place.environment, owner));
-}
-
 export function limitFunctionName(environment: string): string {
   return physicalName([environment, 'limit']);
 }
 
-/** Returns the ARN of the limit function, built from its name so that the stack and the alarm of an application can use it. */
-export function limitFunctionArn(place: Place): string {
-  return regionalArn(place, 'lambda', `function:${limitFunctionName(place.environment)}`);
+/** Returns the name of a stack. CloudFormation allows no `_`, and no name in an environment file contains `--`. */
+export function stackName(environment: string, stack: string): string {
+  return `${environment}--${stack}`;
+}
+
+/** Returns the path of all IAM resources of an environment. */
+export function iamPath(environment: string): string {
+  return `/bedrock-access/${environment}/`;
+}
+
+/** Returns the name of an alias's SSM parameter, or the path of the parameters of an application or an environment. */
+export function parameterName(environment: string, ...rest: readonly string[]): string {
+  return ['/bedrock-access', environment, ...rest].join('/');
 }

@@ -26,18 +26,3 @@ export function physicalName(parts: readonly string[], maxLength = 64): string {
     ? name
     : `${name.slice(0, maxLength - 7).replace(/[-_]+$/, '')}_${shortHash(parts.join('_'))}`;
 }
-
-/** Returns the name of a stack. CloudFormation allows no `_`, and no name in an environment file contains `--`. */
-export function stackName(environment: string, stack: string): string {
-  return `${environment}--${stack}`;
-}
-
-/** Returns the path of all IAM resources of an environment. */
-export function iamPath(environment: string): string {
-  return `/bedrock-access/${environment}/`;
-}
-
-/** Returns the name of an alias's SSM parameter, or the path of the parameters of an application or an environment. */
-export function parameterName(environment: string, ...rest: readonly string[]): string {
-  return ['/bedrock-access', environment, ...rest].join('/');
-}

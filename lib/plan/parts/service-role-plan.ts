@@ -1,5 +1,6 @@
-import { type Place, policyArn, roleArn } from '../names/names';
-import { iamPath, physicalName } from '../names/physical-name';
+import { policyArn, roleArn } from '../names/arns';
+import { iamPath, type Place } from '../names/names';
+import { physicalName } from '../names/physical-name';
 import type { PolicyPlan } from './role-plan';
 import type { Statement, TrustStatement } from './statement';
 

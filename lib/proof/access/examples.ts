@@ -4,8 +4,8 @@ import { MODEL_IDS } from '../../catalog/catalog';
 import { foundationModelArn } from '../../catalog/foundation-model-arn';
 import type { ApplicationPlan } from '../../plan/application/application-plan';
 import type { AccessPlan } from '../../plan/environment/access-plan';
-import { PROBE_FOLDER, parameterArn, policyArn, roleArn } from '../../plan/names/names';
-import { parameterName } from '../../plan/names/physical-name';
+import { parameterArn, policyArn, roleArn } from '../../plan/names/arns';
+import { PROBE_FOLDER, parameterName } from '../../plan/names/names';
 import { INVOKE_ACTIONS } from '../../plan/parts/statement';
 
 /** Actions that witnesses are chosen from, the most telling first. */

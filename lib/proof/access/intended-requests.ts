@@ -5,8 +5,8 @@ import type { AccessRequest, RequestContext } from '../../iam/match/access-reque
 import type { AccessPlan } from '../../plan/environment/access-plan';
 import { principals } from '../../plan/environment/principals';
 import { serviceRoles } from '../../plan/environment/service-roles';
-import { parameterArn } from '../../plan/names/names';
-import { parameterName } from '../../plan/names/physical-name';
+import { parameterArn } from '../../plan/names/arns';
+import { parameterName } from '../../plan/names/names';
 import { wholeCalls } from '../calls/whole-calls';
 import type { PrincipalGroup } from './principal-group';
 import { knownKeys } from './prove-principals';

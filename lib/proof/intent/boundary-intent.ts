@@ -1,7 +1,7 @@
 import { SIDE_DOORS } from '../../catalog/side-doors';
 import type { Policy } from '../../iam/policy/policy';
 import type { AccessPlan } from '../../plan/environment/access-plan';
-import { stackName } from '../../plan/names/physical-name';
+import { stackName } from '../../plan/names/names';
 import { INVOKE, type IntendedStatement, intentPolicy, PROFILE_KEY, READ_PARAMETERS } from './intent-policy';
 
 /** What a boundary that hides no mistake of a policy lets through: calls and lookups of any model. */

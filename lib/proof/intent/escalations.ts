@@ -1,7 +1,6 @@
 import type { Policy } from '../../iam/policy/policy';
 import type { AccessPlan } from '../../plan/environment/access-plan';
-import { LIMIT_FOLDER, PROBE_FOLDER, verificationName } from '../../plan/names/names';
-import { iamPath, stackName } from '../../plan/names/physical-name';
+import { iamPath, LIMIT_FOLDER, PROBE_FOLDER, stackName, verificationName } from '../../plan/names/names';
 import { type IntendedStatement, intentPolicy } from './intent-policy';
 
 /** Ways to more rights within an environment, each with its name as a Sid. @param except names of those left out */

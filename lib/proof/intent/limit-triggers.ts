@@ -1,7 +1,7 @@
 import type { WholeResource } from '../../account/account';
 import { DENIAL_TYPE } from '../../account/types/cloudformation';
 import type { AccessPlan } from '../../plan/environment/access-plan';
-import { topicArn } from '../../plan/names/names';
+import { topicArn } from '../../plan/names/arns';
 
 /** What calls the limit function beside its schedule, and what attaches denials: said a second time, from names alone. */
 export function limitTriggers(plan: AccessPlan): readonly WholeResource[] {

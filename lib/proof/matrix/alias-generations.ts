@@ -1,7 +1,7 @@
 import type { Account, InferenceProfile } from '../../account/account';
 import type { Guardrail } from '../../account/invoke-checks';
 import { isJsonMap, type JsonMap } from '../../catalog/json-map';
-import { parameterName } from '../../plan/names/physical-name';
+import { parameterName } from '../../plan/names/names';
 
 /** A generation of an alias, as the parameter of the alias describes it. */
 export interface AliasGeneration {

@@ -1,5 +1,6 @@
 import { partitionOf } from '../../catalog/region';
-import { boundaryName, probeBoundaryName, probeRoleName, roleArn, verificationName } from '../../plan/names/names';
+import { roleArn } from '../../plan/names/arns';
+import { boundaryName, probeBoundaryName, probeRoleName, verificationName } from '../../plan/names/names';
 import type { AccessMatrix, MatrixCall } from './access-matrix';
 import { sameCall } from './diff-calls';
 import type { AccessChange, PrincipalItself } from './diff-change';

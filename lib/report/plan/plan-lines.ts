@@ -2,7 +2,7 @@ import { findModel, priceOf } from '../../catalog/catalog';
 import { principalName } from '../../config/principal-schema';
 import type { ApplicationPlan } from '../../plan/application/application-plan';
 import type { AccessPlan } from '../../plan/environment/access-plan';
-import { parameterName } from '../../plan/names/physical-name';
+import { parameterName } from '../../plan/names/names';
 import { counted } from '../format/counted';
 import type { Colours } from '../format/problem-lines';
 import { table } from '../format/table';

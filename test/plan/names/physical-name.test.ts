@@ -1,4 +1,5 @@
-import { parameterName, physicalName, stackName } from '../../../lib/plan/names/physical-name';
+import { parameterName, stackName } from '../../../lib/plan/names/names';
+import { physicalName } from '../../../lib/plan/names/physical-name';
 
 /** Allowed names of an application inference profile (CloudFormation resource reference). */
 const PROFILE_NAME = /^([0-9a-zA-Z][ _-]?)+$/;
