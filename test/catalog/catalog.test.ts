@@ -19,11 +19,11 @@ const HAIKU = 'anthropic.claude-haiku-4-5-20251001-v1:0';
 const MAVERICK = 'meta.llama4-maverick-17b-instruct-v1:0';
 
 function model(modelId: string): FoundationModel {
-  const found = findModel(modelId);
-  if (found === undefined) {
+  const entry = findModel(modelId);
+  if (entry === undefined) {
     throw new Error(`${modelId} is not in the catalog`);
   }
-  return found;
+  return entry;
 }
 const all = MODEL_IDS.map(model);
 

@@ -3,11 +3,11 @@ import type { FoundationModel } from '../../lib/catalog/foundation-model';
 import { type LifecycleStage, lifecycleOn, successorOf } from '../../lib/catalog/lifecycle';
 
 function model(modelId: string): FoundationModel {
-  const found = findModel(modelId);
-  if (found === undefined) {
+  const entry = findModel(modelId);
+  if (entry === undefined) {
     throw new Error(`${modelId} is not in the catalog`);
   }
-  return found;
+  return entry;
 }
 
 const OPUS = 'anthropic.claude-opus-4-1-20250805-v1:0';

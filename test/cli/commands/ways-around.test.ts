@@ -25,7 +25,7 @@ interface Mistake {
   readonly environment: keyof typeof assemblies;
   readonly mutate: (template: MutableTemplate) => void;
   /** Probes of the changed application that must be denied and were allowed. */
-  readonly found: readonly string[];
+  readonly undenied: readonly string[];
   readonly verdict: 'found' | 'unfinished';
 }
 
@@ -37,14 +37,14 @@ const MISTAKES: readonly Mistake[] = [
     title: 'a grant of bearer tokens',
     environment: 'dev',
     mutate: addStatement('bedrock:CallWithBearerToken'),
-    found: ['bearer-token allowed'],
+    undenied: ['bearer-token allowed'],
     verdict: 'found',
   },
   {
     title: 'a grant of bedrock-mantle',
     environment: 'dev',
     mutate: addStatement('bedrock-mantle:*'),
-    found: ['mantle allowed'],
+    undenied: ['mantle allowed'],
     verdict: 'found',
   },
   {
@@ -54,14 +54,14 @@ const MISTAKES: readonly Mistake[] = [
       statement.Resource = ['arn:aws:bedrock:*:111122223333:application-inference-profile/*'];
     }),
     // No model of another profile is granted, and the missing profile does not exist.
-    found: ['missing-profile inconclusive'],
+    undenied: ['missing-profile inconclusive'],
     verdict: 'unfinished',
   },
   {
     title: 'a grant of a model in another Region',
     environment: 'dev',
     mutate: addStatement(INVOKE, 'arn:aws:bedrock:us-east-2::foundation-model/amazon.nova-lite-v1:0'),
-    found: ['other-region allowed'],
+    undenied: ['other-region allowed'],
     verdict: 'found',
   },
   {
@@ -69,7 +69,7 @@ const MISTAKES: readonly Mistake[] = [
     environment: 'dev',
     mutate: addStatement(INVOKE, `arn:aws:bedrock:*::foundation-model/${SONNET}`),
     // The model cannot be called on demand, so that a refusal of the bare model proves nothing.
-    found: ['bare-model inconclusive', 'destination-model inconclusive', 'system-profile allowed'],
+    undenied: ['bare-model inconclusive', 'destination-model inconclusive', 'system-profile allowed'],
     verdict: 'found',
   },
   {
@@ -79,7 +79,7 @@ const MISTAKES: readonly Mistake[] = [
       const { StringEquals: _, ...rest } = statement.Condition as Readonly<Record<string, unknown>>;
       statement.Condition = rest;
     }),
-    found: ['no-guardrail allowed'],
+    undenied: ['no-guardrail allowed'],
     verdict: 'found',
   },
 ];
@@ -95,7 +95,7 @@ test.each(MISTAKES)('$title is found by the function’s own bundle', async (mis
   });
   expect(
     result.probes.filter(({ asIntended }) => !asIntended).map(({ probe, outcome }) => `${probe} ${outcome}`),
-  ).toEqual(mistake.found);
+  ).toEqual(mistake.undenied);
   expect(verdict.verdict).toBe(mistake.verdict);
 });
 

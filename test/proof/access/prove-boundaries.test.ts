@@ -52,10 +52,12 @@ const DENIES: readonly (readonly [sid: string, request: string, purpose: string]
 test.each(DENIES)(
   'a boundary without the deny %s fails the proof, though it changes no principal today',
   (sid, request, purpose) => {
-    const found = violations((statements) => statements.splice(statements.indexOf(statement(statements, sid)), 1));
+    const withoutDeny = violations((statements) =>
+      statements.splice(statements.indexOf(statement(statements, sid)), 1),
+    );
     const message = `the boundary dev_boundary lets ${request} through; it must keep: ${purpose}`;
-    expect(found[0]?.message).toBe(message);
-    expect(found.filter((v) => v.kind !== 'boundary')).toEqual([]);
+    expect(withoutDeny[0]?.message).toBe(message);
+    expect(withoutDeny.filter((v) => v.kind !== 'boundary')).toEqual([]);
   },
 );
 
@@ -72,8 +74,8 @@ test.each(SIDE_DOORS)('a boundary that denies every side door except %s fails th
     statement(statements, 'NoSideDoors').Action = SIDE_DOORS.filter((other) => other !== action);
   });
   const pairs = findPrincipals(mutated, principals(plan));
-  const found = pairs.flatMap(([planned, p]) => (p === undefined ? [] : [[planned, p] as const]));
-  const [violation] = proveBoundaries(plan, mutated, found).flatMap((part) => part.violations);
+  const present = pairs.flatMap(([planned, p]) => (p === undefined ? [] : [[planned, p] as const]));
+  const [violation] = proveBoundaries(plan, mutated, present).flatMap((part) => part.violations);
   expect(violation?.kind).toBe('boundary');
   expect(violation?.witness?.action).toMatch(action === 'bedrock-mantle:*' ? /^bedrock-mantle:/ : `${action}`);
 });

@@ -121,8 +121,8 @@ test.each(denials.map((d) => [d.title, d] as const))(
       return { Sid: `Extra${i}`, Effect: 'Allow', Action: [action], Resource: [resource] };
     });
     const { violations } = proofWith(least, [...small.policy.statements, ...allowing]);
-    const found = violations.find((v) => v.message.startsWith(`CloudFormation may ${title}: `));
-    expect(found).toMatchObject({ kind: 'excess', message: expect.stringMatching(/; allowed by .*Extra0/) });
+    const violation = violations.find((v) => v.message.startsWith(`CloudFormation may ${title}: `));
+    expect(violation).toMatchObject({ kind: 'excess', message: expect.stringMatching(/; allowed by .*Extra0/) });
   },
 );
 

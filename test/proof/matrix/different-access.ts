@@ -36,9 +36,9 @@ export function differentAccess(before: Account, after: Account, random: Random)
   const all = pairs.flatMap(([was, is]) => changesOf(was, is, before.accountId));
   const changes = [...new Map(all.map((change) => [JSON.stringify(change), change])).values()];
   for (const change of changes) {
-    const found = requestsOf(change, random, RANDOM_REQUESTS / changes.length).find((r) => isDifferent(change, r));
-    if (found !== undefined) {
-      return found;
+    const request = requestsOf(change, random, RANDOM_REQUESTS / changes.length).find((r) => isDifferent(change, r));
+    if (request !== undefined) {
+      return request;
     }
   }
   for (const [{ trust: was }, { trust: is }] of pairs) {

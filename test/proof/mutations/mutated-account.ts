@@ -19,11 +19,11 @@ export type ChangeStatements = (statements: MutableStatement[]) => void;
 
 /** Finds the statement with a Sid. */
 export function statement(statements: readonly MutableStatement[], sid: string): MutableStatement {
-  const found = statements.find((s) => s.Sid === sid);
-  if (found === undefined) {
+  const match = statements.find((s) => s.Sid === sid);
+  if (match === undefined) {
     throw new Error(`the policy has no statement ${sid}: the mutation would change nothing`);
   }
-  return found;
+  return match;
 }
 
 function changed({ name, document }: Policy, change: ChangeStatements): Policy {
@@ -33,11 +33,11 @@ function changed({ name, document }: Policy, change: ChangeStatements): Policy {
 }
 
 export function withPrincipal(account: Account, name: string, change: (principal: Principal) => Principal): Account {
-  const found = account.principals.find((p) => p.name === name);
-  if (found === undefined) {
+  const principal = account.principals.find((p) => p.name === name);
+  if (principal === undefined) {
     throw new Error(`the account has no principal ${name}: the mutation would change nothing`);
   }
-  return { ...account, principals: account.principals.map((p) => (p === found ? change(p) : p)) };
+  return { ...account, principals: account.principals.map((p) => (p === principal ? change(p) : p)) };
 }
 
 /**

@@ -108,11 +108,11 @@ test.each(HOSTILE)('%j is text, and not markup, in every part of a comment', (te
     diffAccess({ before: of(1, text, ''), after: of(1, 'other', '') }),
   ];
   const failures = [{ environment: 'dev', choice: 'cost', because: text }] as const;
-  const written = diffComment(
+  const markdown = diffComment(
     { base: side(text), head: side(text), environments: diffs, failures, notLookedAt: [text] },
     `npx bedrock-access diff '${text}'`,
   );
-  const own = written
+  const own = markdown
     .split('\n')
     .slice(1)
     .map((line) =>
@@ -129,41 +129,41 @@ test.each(HOSTILE)('%j is text, and not markup, in every part of a comment', (te
 });
 
 test('a comment counts the rows that do not fit, and cuts no row', () => {
-  const written = comment([gains(3_000)]);
-  expect(written.length).toBeLessThanOrEqual(60_000);
-  expect(written.length).toBeGreaterThan(59_000);
-  const rows = written.split('\n').filter((line) => line.startsWith('| ➕') || line.startsWith('- ➕'));
-  const [, more = ''] = /\nand (\d+) more rows\n/.exec(written) ?? [];
+  const markdown = comment([gains(3_000)]);
+  expect(markdown.length).toBeLessThanOrEqual(60_000);
+  expect(markdown.length).toBeGreaterThan(59_000);
+  const rows = markdown.split('\n').filter((line) => line.startsWith('| ➕') || line.startsWith('- ➕'));
+  const [, more = ''] = /\nand (\d+) more rows\n/.exec(markdown) ?? [];
   expect(rows.length + Number(more)).toBe(6_000);
   expect(rows.every((line) => /^(\|.*\||- .*<\/code>)$/.test(line))).toBe(true);
-  expect(written).toContain(`\nWhat did not fit: run <code>${COMMAND}</code> to see it.\n`);
-  expect(written.endsWith(LAST)).toBe(true);
+  expect(markdown).toContain(`\nWhat did not fit: run <code>${COMMAND}</code> to see it.\n`);
+  expect(markdown.endsWith(LAST)).toBe(true);
 });
 
 test('every environment has its verdict, even when rows do not fit', () => {
-  const written = comment([gains(3_000), gains(1, 'prod')]);
-  expect(written.length).toBeLessThanOrEqual(60_000);
-  expect(written).toContain('### Bedrock access · prod: **1 principal gains access**');
+  const markdown = comment([gains(3_000), gains(1, 'prod')]);
+  expect(markdown.length).toBeLessThanOrEqual(60_000);
+  expect(markdown).toContain('### Bedrock access · prod: **1 principal gains access**');
 });
 
 test('a row that is too long does not hide other rows', () => {
-  const written = comment([
+  const markdown = comment([
     diffAccess({
       before: matrix(),
       after: matrix({ principals: [role('a'.repeat(70_000), { calls: [call()] }), role('b', { calls: [call()] })] }),
     }),
   ]);
-  expect(written).toContain('<code>role b</code>');
-  expect(written).toContain('\nand 2 more rows\n');
-  expect(written.length).toBeLessThan(2_000);
+  expect(markdown).toContain('<code>role b</code>');
+  expect(markdown).toContain('\nand 2 more rows\n');
+  expect(markdown.length).toBeLessThan(2_000);
 });
 
 test('a comment counts the environments that do not fit', () => {
   const many = Array.from({ length: 2_000 }, (_, i) => gains(2, `e${i}`));
-  const written = comment(many);
-  expect(written.length).toBeLessThanOrEqual(60_000);
-  const shown = written.split('\n').filter((line) => line.startsWith('### ')).length;
-  const [, more = ''] = /\nand (\d+) more environments\n/.exec(written) ?? [];
+  const markdown = comment(many);
+  expect(markdown.length).toBeLessThanOrEqual(60_000);
+  const shown = markdown.split('\n').filter((line) => line.startsWith('### ')).length;
+  const [, more = ''] = /\nand (\d+) more environments\n/.exec(markdown) ?? [];
   expect(shown + Number(more)).toBe(2_000);
 });
 
@@ -173,13 +173,13 @@ test('long names, failures and command lines do not exceed the size of a comment
     { length: 1_000 },
     () => ({ environment: 'dev', choice: 'cost', because: long }) as const,
   );
-  const written = diffComment(
+  const markdown = diffComment(
     { base: side(long), head: side(long), environments: [gains(3_000)], failures, notLookedAt: [long] },
     long,
   );
-  expect(written.length).toBeLessThanOrEqual(60_000);
-  expect(written).toContain('✗ and 990 more');
-  expect(written).toContain('run the same diff without --markdown to see it');
+  expect(markdown.length).toBeLessThanOrEqual(60_000);
+  expect(markdown).toContain('✗ and 990 more');
+  expect(markdown).toContain('run the same diff without --markdown to see it');
 });
 
 test.each([150, 300, 400, 500, 700, 1_000, 5_000])('a comment with a limit of %d characters is not longer', (limit) => {
@@ -188,9 +188,9 @@ test.each([150, 300, 400, 500, 700, 1_000, 5_000])('a comment with a limit of %d
     blocks: [{ head: ['', 'head'], rows: Array.from({ length: 10 }, (_, row) => `row ${row} `.repeat(row + 1)) }],
   });
   const rest = { head: [''], rows: ['rest'] };
-  const written = fitComment(
+  const markdown = fitComment(
     { before: ['marker'], parts: [part(1), part(2)], rest, after: ['', 'last'], seeAll: 'look' },
     limit,
   );
-  expect(written.length).toBeLessThanOrEqual(limit);
+  expect(markdown.length).toBeLessThanOrEqual(limit);
 });
