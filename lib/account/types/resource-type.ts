@@ -66,7 +66,7 @@ export interface StandIn {
 }
 
 /** The resources that the actions of a type's handlers are called on. */
-interface ActsOn {
+export interface ActsOn {
   /** The resource itself, for every action that is not listed below. */
   readonly itself: ActionTargets;
   /** The resource itself, for actions that IAM checks with another form of its ARN or with more condition keys. */
