@@ -8,7 +8,7 @@ import { missingStatement } from '../finding/missing-statement';
 import { finding, type PrincipalFinding } from '../finding/principal-finding';
 import type { WholeCall } from './whole-calls';
 
-/** What is wrong with the answer to a whole call under a reading; nothing where it is as expected. */
+/** Reports a whole call whose decision, under a reading of the system profile, is not the expected one. */
 export function judgeCall(
   plan: AccessPlan,
   account: Account,
@@ -26,7 +26,7 @@ export function judgeCall(
     (p) => p.document === undefined,
   );
   if (unseen !== undefined) {
-    return [finding(principal.arn, `access cannot be decided: ${unseen.name} stands in no template; remove it`)];
+    return [finding(principal.arn, `access cannot be decided: ${unseen.name} is not in the templates; remove it`)];
   }
   const checks = invokeChecks({ account, target, action, reading, ...(guardrail && { guardrail }) });
   const who = { 'aws:PrincipalArn': [principal.arn], 'aws:PrincipalAccount': [account.accountId] };
@@ -48,7 +48,7 @@ export function judgeCall(
               principal.arn,
               `${place}: may not call its profile: ${arn} is denied`,
               check.action,
-              // An explicit deny is not mended by one more allow.
+              // No further allow statement can override an explicit deny.
               decision.decision === 'implicitDeny' ? missingStatement(plan, account, denied) : undefined,
             ),
           ];
@@ -56,5 +56,11 @@ export function judgeCall(
   }
   return call.expected === 'allowed'
     ? []
-    : [finding(principal.arn, `${place}: may call ${call.what}, and nothing in the file says so`, action)];
+    : [
+        finding(
+          principal.arn,
+          `${place}: may call ${call.targetWords}, which the environment file does not grant`,
+          action,
+        ),
+      ];
 }

@@ -4,11 +4,13 @@ import type { ApplicationPlan } from '../../plan/application/application-plan';
 import type { GenerationPlan } from '../../plan/parts/generation-plan';
 import { INVOKE_ACTIONS } from '../../plan/parts/statement';
 
-/** A call as an application makes it, and what IAM has to answer to the whole of it. */
+/** A call as an application makes it, and the decision that IAM must reach on all its requests together. */
 export interface WholeCall {
   readonly application: string;
   readonly alias: string;
-  readonly what: string;
+  /** The target in words, such as `its profile`. */
+  readonly targetWords: string;
+  /** Id or ARN that the call passes as `modelId`. */
   readonly target: string;
   readonly action: InvokeAction;
   readonly guardrail?: Guardrail;
@@ -16,8 +18,8 @@ export interface WholeCall {
 }
 
 /**
- * The calls that tell whether an application has the access it is meant to have: through its profiles, around them, and
- * through those of others.
+ * Lists the calls that show whether an application has the intended access: calls through its own profiles, calls that
+ * bypass them, and calls through the profiles of other applications.
  */
 export function wholeCalls(
   own: ApplicationPlan,
@@ -39,19 +41,29 @@ export function wholeCalls(
       const through = { ...call, target: arnOf(g), ...(g.kind === 'chat' && guarded) };
       if (application !== own) {
         return [
-          { ...through, what: "another application's profile", action: 'bedrock:InvokeModel', expected: 'denied' },
+          {
+            ...through,
+            targetWords: "another application's profile",
+            action: 'bedrock:InvokeModel',
+            expected: 'denied',
+          },
         ];
       }
-      const around = [g.modelId, ...(g.systemProfileId === undefined ? [] : [g.systemProfileId])];
+      const bypasses = [g.modelId, ...(g.systemProfileId === undefined ? [] : [g.systemProfileId])];
       return [
-        ...streams(g).map((action) => ({ ...through, what: 'its profile', action, expected: 'allowed' as const })),
-        // What a principal that exists already may do besides is not known, and its own policies may allow it.
-        ...around.flatMap((target) =>
+        ...streams(g).map((action) => ({
+          ...through,
+          targetWords: 'its profile',
+          action,
+          expected: 'allowed' as const,
+        })),
+        // An existing principal may make these calls by other policies of its own, which are not known here.
+        ...bypasses.flatMap((target) =>
           streams(g).map((action) => ({
             ...call,
             ...guarded,
             target,
-            what: target,
+            targetWords: target,
             action,
             expected: 'denied' as const,
           })),

@@ -12,24 +12,25 @@ import { judgeTrust } from './judge-trust';
 import { serviceCases, trustCases } from './trust-cases';
 
 export interface PrincipalVerdict {
-  /** Principals that were judged. */
+  /** Number of principals that were judged, counted once for each of their applications. */
   readonly principals: number;
-  /** Whole calls and requests to assume a role that were decided. */
+  /** Number of whole calls, and of requests to assume a role, that were decided. */
   readonly decisions: number;
   readonly findings: readonly PrincipalFinding[];
 }
 
 /**
- * Judges the principals that the probes do not run as, by evaluating whole calls from the templates: each may call every
- * profile of its application and nobody else's, neither the models nor the system profiles behind them, and each role may
- * be assumed by those the file names alone. What the templates hold is compared with the plan to the letter besides.
+ * Judges the principals that no probe runs as, by evaluating whole calls from the templates. Each principal may call every
+ * profile of its applications. It may not call the profiles of other applications, nor the models and system profiles
+ * behind its own. Each role may be assumed only by the principals that the environment file names. In addition, the
+ * templates are compared with the plan statement by statement.
  */
 export function judgePrincipals(plan: AccessPlan, account: Account, reading: SystemProfileReading): PrincipalVerdict {
   const findings: PrincipalFinding[] = [];
   let decisions = 0;
   let judged = 0;
   for (const [planned, principal] of findPrincipals(account, principals(plan))) {
-    // The probes run as these themselves.
+    // The probes run as these roles, so their results judge them.
     if (planned.origin === 'application' && planned.role.principal.kind === 'probe') {
       continue;
     }

@@ -4,7 +4,11 @@ import type { RolePlan } from '../../plan/parts/role-plan';
 import { finding, type PrincipalFinding } from '../finding/principal-finding';
 import type { TrustCase } from './trust-cases';
 
-/** Whether a role's trust policy answers each case as it must. `owner` is what messages begin with. */
+/**
+ * Reports the cases that a role's trust policy decides otherwise than expected.
+ *
+ * @param owner name with which each message begins
+ */
 export function judgeTrust(
   owner: string,
   { name, arn, trust: planned }: Pick<RolePlan, 'name' | 'arn' | 'trust'>,
@@ -21,7 +25,7 @@ export function judgeTrust(
       return [];
     }
     const message = `${owner}: ${who} ${expected === 'allowed' ? 'cannot assume' : 'can assume'} ${name}`;
-    // If too much is allowed, no statement is missing.
+    // When a caller can assume the role but must not, no statement is missing.
     const statement = expected === 'allowed' ? planned.find((s) => s.Action.includes(action)) : undefined;
     return [finding(arn, message, action, statement && { policy: `the trust policy of ${name}`, statement })];
   });

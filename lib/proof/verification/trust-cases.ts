@@ -4,9 +4,9 @@ import type { Place } from '../../plan/names/names';
 import type { RolePrincipal } from '../../plan/parts/role-plan';
 import { githubSubjects } from '../intent/trust-intent';
 
-/** Somebody who asks to assume a role, and what the role's trust policy has to answer. */
+/** A caller that asks to assume a role or to tag its session, and the answer that the role's trust policy must give. */
 export interface TrustCase {
-  /** In words, such as `another repository`. */
+  /** The caller in words, such as `another repository`. */
   readonly who: string;
   readonly caller: Caller;
   readonly action: string;
@@ -15,16 +15,22 @@ export interface TrustCase {
 }
 
 const GITHUB = 'token.actions.githubusercontent.com';
-const STRANGER = '000000000000';
+const FOREIGN_ACCOUNT = '000000000000';
 
-/** Who must and who must not be able to assume a role of the plan, one case for each way in which its trust could be wrong. */
+/**
+ * Lists callers that must, and callers that must not, be able to assume a role of the plan: one case for each way in which
+ * its trust policy could be wrong.
+ */
 export function trustCases(place: Place, principal: RolePrincipal): readonly TrustCase[] {
   const cases = assumeCases(place, principal);
   return [...cases, ...tagCases(principal, cases)];
 }
 
-/** Tags that IAM or billing go by, written as IAM reads them too, and what tells people and jobs apart. */
-const SESSIONS: readonly (readonly [tags: readonly string[], allowed: boolean])[] = [
+/**
+ * Session tags to try, and whether they may be set. `User` and `Job` tell people and jobs apart. The others are tags that
+ * IAM or billing evaluate, some in lower case because IAM ignores the case of keys.
+ */
+const SESSION_TAGS: readonly (readonly [tags: readonly string[], allowed: boolean])[] = [
   [['User', 'Job'], true],
   ...['Application', 'BedrockAccess', 'CostCenter', 'Owner', 'application', 'user'].map(
     (key) => [[key], false] as const,
@@ -32,10 +38,10 @@ const SESSIONS: readonly (readonly [tags: readonly string[], allowed: boolean])[
   [['User', 'CostCenter'], false],
 ];
 
-/** Whoever can become the role may tag the session, where it may be tagged at all, and nobody else. */
+/** Lists cases of session tags. Only a caller that can assume the role may tag the session, and only if the role permits it. */
 function tagCases(principal: RolePrincipal, cases: readonly TrustCase[]): readonly TrustCase[] {
   const action = 'sts:TagSession';
-  const ways = cases.filter(({ expected }) => expected === 'allowed');
+  const allowedCases = cases.filter(({ expected }) => expected === 'allowed');
   const others = cases.filter(({ who }) => ['another account', 'another service'].includes(who));
   const tag = ({ who, caller, context }: TrustCase, keys: readonly string[], allowed: boolean): TrustCase => ({
     who: `${who} with the session tags ${keys.join(', ')}`,
@@ -45,12 +51,14 @@ function tagCases(principal: RolePrincipal, cases: readonly TrustCase[]): readon
     expected: allowed ? 'allowed' : 'denied',
   });
   return [
-    ...ways.flatMap((way) => SESSIONS.map(([keys, allowed]) => tag(way, keys, allowed && mayTag(principal)))),
+    ...allowedCases.flatMap((own) =>
+      SESSION_TAGS.map(([keys, allowed]) => tag(own, keys, allowed && mayTag(principal))),
+    ),
     ...others.map((other) => tag(other, ['User'], false)),
   ];
 }
 
-/** Whether somebody who becomes the role may tag the session. */
+/** True when a caller that assumes the role may tag the session. */
 function mayTag(principal: RolePrincipal): boolean {
   switch (principal.kind) {
     case 'github':
@@ -79,7 +87,7 @@ function assumeCases(place: Place, principal: RolePrincipal): readonly TrustCase
   }
 }
 
-/** A role that one service may assume and no other. */
+/** Lists the cases of a role that only one service may assume. */
 export function serviceCases(service: string): readonly TrustCase[] {
   const by = (name: string): Caller => ({ kind: 'service', service: name });
   const action = 'sts:AssumeRole';
@@ -133,7 +141,7 @@ function accountCases(place: Place, account: string, externalId: string): readon
       context: { 'sts:ExternalId': ['stranger'] },
       expected: 'denied',
     },
-    { who: 'another account', caller: from(STRANGER), action, context, expected: 'denied' },
+    { who: 'another account', caller: from(FOREIGN_ACCOUNT), action, context, expected: 'denied' },
   ];
 }
 
@@ -149,6 +157,6 @@ function probeCases({ partition, account, environment }: Place): readonly TrustC
   return [
     as('the verification function', role(`bedrock-access/${environment}/${environment}_verification`), 'allowed'),
     as('another role of the account', role('stranger'), 'denied'),
-    as('another account', `arn:${partition}:iam::${STRANGER}:role/stranger`, 'denied'),
+    as('another account', `arn:${partition}:iam::${FOREIGN_ACCOUNT}:role/stranger`, 'denied'),
   ];
 }

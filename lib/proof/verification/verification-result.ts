@@ -11,7 +11,7 @@ import { schemaOf } from '../../config/schema-of';
 
 const count = z.number().nonnegative();
 
-/** What the verification function answers, read as data from outside. */
+/** Schema of the verification function's answer, which is checked like any input from outside. */
 export const verificationResultSchema = schemaOf<VerificationResult>()(
   z.object({
     schemaVersion: z.literal(1),
@@ -70,16 +70,16 @@ export const verificationResultSchema = schemaOf<VerificationResult>()(
 );
 
 /**
- * Reads what the function answered.
+ * Reads the answer of the verification function.
  *
- * @throws Error when it is not what this version of the function answers
+ * @throws Error when the answer does not have the form that this version of the function returns
  */
 export function readVerificationResult(answer: unknown): VerificationResult {
   const parsed = verificationResultSchema.safeParse(answer);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     throw new Error(
-      `the verification function answered what this version does not understand: ${issue?.path.join('.')} ${issue?.message}`,
+      `this version does not understand the answer of the verification function: ${issue?.path.join('.')} ${issue?.message}`,
     );
   }
   return parsed.data as VerificationResult;

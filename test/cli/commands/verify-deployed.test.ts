@@ -221,7 +221,7 @@ test.each<[string, Answer, string]>([
   [
     'an answer of another form',
     answer(() => ({ body: { hello: 'world' } })),
-    '✗ the verification function answered what this version does not understand: ',
+    '✗ this version does not understand the answer of the verification function: ',
   ],
 ])('%s ends with exit code 3 and one line', async (_, respond, message) => {
   const { exitCode, out, err } = await verify(respond);

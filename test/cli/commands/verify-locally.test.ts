@@ -90,7 +90,7 @@ const mutations: readonly Mutation[] = [
       delete t.statement('Fast', 'Model').Condition;
     },
     probes: ['fast bare-model allowed'],
-    principals: ['support-chat/fast: may call amazon.nova-lite-v1:0, and nothing in the file says so'],
+    principals: ['support-chat/fast: may call amazon.nova-lite-v1:0, which the environment file does not grant'],
     says: [
       '✗ support-chat/fast the bare model: must be denied, was allowed',
       'called   amazon.nova-lite-v1:0',
@@ -105,8 +105,8 @@ const mutations: readonly Mutation[] = [
     },
     probes: ['main bare-model inconclusive', 'main destination-model inconclusive', 'main system-profile allowed'],
     principals: [
-      'support-chat/main: may call anthropic.claude-sonnet-4-6, and nothing in the file says so',
-      'support-chat/main: may call us.anthropic.claude-sonnet-4-6, and nothing in the file says so',
+      'support-chat/main: may call anthropic.claude-sonnet-4-6, which the environment file does not grant',
+      'support-chat/main: may call us.anthropic.claude-sonnet-4-6, which the environment file does not grant',
     ],
     says: ['✗ support-chat/main the system profile: must be denied, was allowed'],
   },
@@ -131,11 +131,11 @@ const mutations: readonly Mutation[] = [
       'translate system-profile allowed',
     ],
     principals: [
-      'market-report/draft: may call meta.llama4-maverick-17b-instruct-v1:0, and nothing in the file says so',
-      'market-report/draft: may call us.meta.llama4-maverick-17b-instruct-v1:0, and nothing in the file says so',
-      'market-report/polish: may call amazon.nova-pro-v1:0, and nothing in the file says so',
-      'market-report/translate: may call mistral.pixtral-large-2502-v1:0, and nothing in the file says so',
-      "support-chat/embed: may call another application's profile, and nothing in the file says so",
+      'market-report/draft: may call meta.llama4-maverick-17b-instruct-v1:0, which the environment file does not grant',
+      'market-report/draft: may call us.meta.llama4-maverick-17b-instruct-v1:0, which the environment file does not grant',
+      'market-report/polish: may call amazon.nova-pro-v1:0, which the environment file does not grant',
+      'market-report/translate: may call mistral.pixtral-large-2502-v1:0, which the environment file does not grant',
+      "support-chat/embed: may call another application's profile, which the environment file does not grant",
     ],
     says: ["✗ market-report/draft another application's profile: must be denied, was allowed"],
   },
@@ -217,8 +217,8 @@ const mutations: readonly Mutation[] = [
     },
     probes: [],
     principals: [
-      'verification: lambda.amazonaws.com cannot assume dev_verification',
-      'verification: another service can assume dev_verification',
+      'dev_verification: lambda.amazonaws.com cannot assume dev_verification',
+      'dev_verification: another service can assume dev_verification',
     ],
     says: [],
   },
@@ -363,7 +363,7 @@ const mutations: readonly Mutation[] = [
     probes: [],
     principals: [
       'carries the policy arn:aws:iam::aws:policy/AmazonBedrockFullAccess, which the plan does not give it',
-      'access cannot be decided: arn:aws:iam::aws:policy/AmazonBedrockFullAccess stands in no template; remove it',
+      'access cannot be decided: arn:aws:iam::aws:policy/AmazonBedrockFullAccess is not in the templates; remove it',
     ],
     says: [],
   },

@@ -95,7 +95,7 @@ test('a verification is as intended when every probe has the intended result', (
 test('a verification without results is a finding', () => {
   const { verdict, mismatches } = judge([]);
   expect(verdict).toBe('found');
-  expect(mismatches).toContain('no probe was made');
+  expect(mismatches).toContain('no probe ran');
   expect(mismatches).toHaveLength(1 + asIntended.length);
 });
 
@@ -123,7 +123,7 @@ test('a planned probe without a result is a finding', () => {
   const { verdict, mismatches } = judge(asIntended.slice(1));
   expect({ verdict, mismatches }).toEqual({
     verdict: 'found',
-    mismatches: [`chat/main text (generation ${profile?.generation}): planned, and has no result`],
+    mismatches: [`chat/main text (generation ${profile?.generation}): is planned but has no result`],
   });
 });
 
@@ -131,7 +131,7 @@ test('an unplanned result and a repeated result are findings', () => {
   const [first] = asIntended;
   const { mismatches } = judge([...asIntended, ...(first ? [first, { ...first, alias: 'other' }] : [])]);
   expect(mismatches).toEqual([
-    `chat/other text (generation ${profile?.generation}): has a result, and was not planned`,
+    `chat/other text (generation ${profile?.generation}): has a result but is not planned`,
     `chat/main text (generation ${profile?.generation}): has more than one result`,
   ]);
 });
