@@ -2,7 +2,7 @@ import { groupBy } from '../../../aws/group-by';
 import type { Account, Principal } from '../../account/account';
 import { type PlannedPrincipal, principalLabel } from '../../plan/environment/principals';
 
-/** Each planned principal, as the account has it. */
+/** Pairs each planned principal with the principal of the account, if there is one. */
 export function findPrincipals(
   account: Account,
   planned: readonly PlannedPrincipal[],

@@ -3,13 +3,13 @@ import type { AccessPlan } from '../../plan/environment/access-plan';
 import type { Statement, TrustStatement } from '../../plan/parts/statement';
 import { accountArns } from './account-arns';
 
-/** The statement that would have allowed a call, and the policy the plan puts it in. */
+/** The statement that would have allowed a call, and the policy in which the plan has it. */
 export interface MissingStatement {
   readonly policy: string;
   readonly statement: Statement | TrustStatement;
 }
 
-/** A call that IAM refused. */
+/** A request that IAM denied. */
 export interface DeniedCall {
   readonly application: string;
   readonly action: string;
@@ -19,9 +19,9 @@ export interface DeniedCall {
 const anyRegion = (arn: string): string => arn.replace(/^(arn:[^:]+:bedrock:)[^:]*(::)/, '$1*$2');
 
 /**
- * What the plan has, and the account lacks, that would allow a call: the statement reduced to this call.
+ * Finds the statement of the plan that would allow a denied call, and reduces it to this call.
  *
- * `undefined` where the plan has no such statement, so that nothing is missing.
+ * Returns `undefined` when the plan has no such statement, so that none is missing.
  */
 export function missingStatement(plan: AccessPlan, account: Account, denied: DeniedCall): MissingStatement | undefined {
   const application = plan.applications.find((a) => a.name === denied.application);

@@ -1,15 +1,15 @@
 import type { MissingStatement } from './missing-statement';
 
-/** Something that principals can do and must not, or cannot do and must. */
+/** A difference from the plan: access that principals have or lack, or a resource that is not as planned. */
 export interface PrincipalFinding {
   readonly message: string;
-  /** ARNs of the principals it is about. */
+  /** ARNs of the principals that the finding concerns, or the ARN or name of the resource. */
   readonly principals: readonly string[];
   readonly actions: readonly string[];
   /**
-   * What the plan has and the account lacks.
+   * The statement that the plan has and the account lacks.
    *
-   * @default - nothing is missing: something is too much
+   * @default - no statement is missing
    */
   readonly missing?: MissingStatement;
 }
@@ -28,7 +28,7 @@ export function finding(
   };
 }
 
-/** One finding for what is wrong once, however many principals and actions meet it. */
+/** Merges findings with the same message into one that has all their principals and actions. */
 export function merged(findings: readonly PrincipalFinding[]): readonly PrincipalFinding[] {
   const byMessage = new Map<string, PrincipalFinding>();
   for (const f of findings) {

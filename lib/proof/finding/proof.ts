@@ -2,14 +2,18 @@ import type { AccessRequest } from '../../iam/match/access-request';
 import type { MissingStatement } from './missing-statement';
 
 /**
- * Kinds of violations, in the order in which they are reported: first what gives too much, then what gives too little,
- * last what is unknown.
+ * Kinds of violations, in the order in which they are reported: first those that give too much access, then those that
+ * give too little, then those that are not known.
  *
- * `coverage`: the proof did not look at what the plan has. `excess`: allowed and not intended. `escalation`: a way to more
- * rights. `boundary`, `trust`: a boundary or a trust policy by itself is not the intended one. `resource`: the templates
- * differ from the plan in something that is no policy. `missing`: intended and not allowed. `outer`: a policy of an
- * organization, a session or an endpoint takes intended access away. `undecided`: not understood, so not proven. `call`: a
- * whole call, as Bedrock makes it, is answered otherwise than intended.
+ * - `coverage`: the templates lack a part of the plan, or come from another plan, so the proof did not examine all of it.
+ * - `escalation`: a principal can gain more permissions.
+ * - `excess`: a request is allowed but not intended.
+ * - `boundary`, `trust`: a boundary or a trust policy is not the intended one.
+ * - `resource`: the templates differ from the plan in a resource that is not a policy.
+ * - `missing`: a request is intended but not allowed.
+ * - `outer`: a policy of an organization, a session or an endpoint denies intended access.
+ * - `undecided`: something is not understood, so nothing is proven about it.
+ * - `call`: the decision on a whole call, as Bedrock makes it, is not the intended one.
  */
 export const VIOLATION_KINDS = [
   'coverage',
@@ -26,59 +30,59 @@ export const VIOLATION_KINDS = [
 
 export type ViolationKind = (typeof VIOLATION_KINDS)[number];
 
-/** One thing that stands between the templates and a proof, as a sentence with its witness. */
+/** A reason why the templates are not proven: a message, and a request that shows the problem. */
 export interface Violation {
   readonly kind: ViolationKind;
   readonly message: string;
-  /** Whom it is about, such as `role dev_support-chat_lambda`. */
+  /** The principals that the violation concerns, such as `role dev_support-chat_lambda`. */
   readonly principals: readonly string[];
-  /** ARN or name of what in the account is at fault; the templates' resource of this name made it. */
+  /** ARN or name that the violation concerns; it leads to the resource of the templates that is to be corrected. */
   readonly about: string;
   /**
-   * A request that shows it.
+   * A request that shows the violation.
    *
-   * @default - it shows without one
+   * @default - no request is needed to show it
    */
   readonly witness?: AccessRequest;
-  /** The policy and the statement that decide. */
+  /** The policy and the statement that decide the request. */
   readonly decidedBy?: { readonly policy: string; readonly sid?: string };
-  /** What the plan has and the templates lack. */
+  /** The statement that the plan has and the templates lack. */
   readonly missing?: MissingStatement;
-  /** Classes of requests it is about; 1 where it is about none. */
+  /** Number of request classes that the violation concerns; 1 when it does not concern requests. */
   readonly classes: number;
 }
 
-/** What a proof went through. */
+/** Counts of what a proof examined. */
 export interface Coverage {
-  /** Principals whose whole access was compared with the plan, and how many the plan has. */
+  /** Principals whose complete access was compared with the plan, and the number of such principals in the plan. */
   readonly principals: number;
   readonly plannedPrincipals: number;
-  /** Roles and users that exist already: what the templates add to them was compared, their other policies were not seen. */
+  /** Existing roles and users. The access that the templates add was compared; their other policies are not known. */
   readonly existing: number;
   readonly plannedExisting: number;
   readonly profiles: number;
   readonly plannedProfiles: number;
   readonly boundaries: number;
   readonly trustPolicies: number;
-  /** Applications that were proven to be denied their profiles at their limit, and how many the plan denies them. */
+  /** Applications that are proven to lose their profiles at their limit, and the number of applications with a limit. */
   readonly denials: number;
   readonly plannedDenials: number;
-  /** Statements of the templates' policies that were understood, and all of them. */
+  /** Statements of the templates' policies that were understood, and the number of all statements. */
   readonly understood: number;
   readonly statements: number;
-  /** Classes of requests, each counted once for all principals that share their policies. */
+  /** Request classes. Principals with the same policies share their classes, which are counted once. */
   readonly classes: number;
-  /** Classes by principal, boundary and trust policy, and single checks of whole calls. */
+  /** Decisions on the classes of each principal and boundary, on requests to assume roles, and under outer policies. */
   readonly decisions: number;
-  /** Decisions that are allowed as intended. */
+  /** Requests that are allowed as intended. */
   readonly allowed: number;
-  /** Decisions that are denied, since nothing intends them. */
+  /** Requests that are denied as intended. */
   readonly denied: number;
-  /** Whole calls, each under every reading of the system profile. */
+  /** Whole calls, each counted under every reading of the system profile. */
   readonly calls: number;
   /** Statements that were not understood. */
   readonly refused: number;
-  /** What was not looked at, a line each. */
+  /** A line for each thing that was not examined. */
   readonly skipped: readonly string[];
 }
 
@@ -86,10 +90,10 @@ export interface Proof {
   readonly environment: string;
   readonly account: string;
   readonly region: string;
-  /** Errors first those that give too much; empty: proven. */
+  /** Violations in the order of `VIOLATION_KINDS`. Empty when the templates are proven. */
   readonly violations: readonly Violation[];
   readonly coverage: Coverage;
-  /** For every role and user that exists already: what the templates add to it, never more than that. */
+  /** The access that the templates add to each existing role and user, in words. */
   readonly adds: readonly { readonly principal: string; readonly what: readonly string[] }[];
 }
 

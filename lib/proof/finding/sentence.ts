@@ -6,19 +6,23 @@ import type { SpaceStatement } from '../../iam/space/request-space';
 const PROFILE_KEY = 'bedrock:InferenceProfileArn';
 const INVOKE = /^bedrock:InvokeModel/;
 
-/** A request as a sentence has it: `bedrock:InvokeModel on ARN without any profile`. */
+/**
+ * Says a request in words, such as `bedrock:InvokeModel on ARN without any profile`.
+ *
+ * @param about statements whose condition keys are mentioned
+ */
 export function requestWords(
   account: Account,
   request: AccessRequest,
   about: readonly SpaceStatement[] | 'every key',
 ): string {
   const { action, resource, context } = request;
-  const told = new Set(
+  const mentioned = new Set(
     about === 'every key'
       ? Object.keys(context)
       : about.flatMap((s) => s.statement.conditions.map((c) => conditionKey(c.key)?.name ?? c.key)),
   );
-  const others = [...told]
+  const others = [...mentioned]
     .filter((key) => key !== PROFILE_KEY)
     .sort()
     .map((key) => {
@@ -29,7 +33,7 @@ export function requestWords(
   return `${action} on ${nameOf(account, resource)}${through}${others.join(',')}`;
 }
 
-/** A profile's name where the account has it: the id at the end of its ARN is known once it is deployed. */
+/** Returns the name of a profile of the account, because the id in its ARN is not known before deployment; or the ARN. */
 function nameOf({ profiles }: Account, arn: string): string {
   const profile = profiles.find((p) => p.arn === arn);
   return profile === undefined ? arn : `the profile ${profile.name}`;
@@ -43,7 +47,7 @@ function throughWords(account: Account, profile: string | undefined): string {
   return profile === undefined ? ' without any profile' : ` through ${nameOf(account, profile)}`;
 }
 
-/** `policy NAME Sid SID`, with the last part of a policy's ARN as its name. */
+/** Names a statement as `policy NAME Sid SID`. NAME is the last part of the policy's ARN. */
 export function statementWords({
   policy,
   sid,
@@ -55,7 +59,7 @@ export function statementWords({
   return `${/policy/.test(name) ? name : `policy ${name}`}${sid === undefined ? '' : ` Sid ${sid}`}`;
 }
 
-/** `role NAME` and how many others. */
+/** Names the first principal and counts the others, such as `role NAME and 2 more`. */
 export function principalWords(principals: readonly string[]): string {
   const [first = '', ...others] = principals;
   return others.length === 0 ? first : `${first} and ${others.length} more`;
