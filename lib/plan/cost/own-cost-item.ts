@@ -1,18 +1,18 @@
 import type { AwsPrice } from '../../catalog/aws-prices';
 
-/** Something that this project itself is charged for. */
+/** One item of the monthly cost of this project itself. */
 export interface OwnCostItem {
   readonly item: string;
-  /** How many a month. */
+  /** Number of units per month. */
   readonly quantity: number;
   readonly unit: string;
-  /** US dollars a month. */
+  /** US dollars per month. */
   readonly usd: number;
-  /** How the quantity is come by. */
+  /** How the quantity was calculated. */
   readonly basis: string;
 }
 
-/** An item at a price of AWS. */
+/** Makes an item from a list price of AWS. */
 export function priced(
   item: string,
   { usd, unit }: AwsPrice,

@@ -5,17 +5,17 @@ import type { ApplicationPlan } from '../application/application-plan';
 import { CACHE_TOKENS } from '../application/probe-settings';
 import type { GenerationPlan } from '../parts/generation-plan';
 
-/** What the probes of one run of the verification cost. */
+/** Cost of the probes in one run of the verification. */
 export interface ProbeCost {
-  /** Calls that a model answers; what is denied costs nothing. */
+  /** Number of calls that a model answers. A denied call costs nothing. */
   readonly calls: number;
-  /** US dollars at list price, of those with a known price. */
+  /** Cost of the calls with a known price, in US dollars at list price. */
   readonly usd: number;
-  /** Calls whose model has no known price. */
+  /** Number of calls whose model has no known price. */
   readonly unpriced: number;
 }
 
-/** Tokens of one probe as the sandbox counts them; models differ, for pictures and pages by several times. */
+/** Token counts of each probe in the sandbox. Real models differ, for images and documents by several times. */
 const TOKENS: Readonly<Record<AllowedProbe | 'control', readonly [input: number, output: number]>> = {
   text: [6, 16],
   system: [13, 16],
@@ -30,10 +30,10 @@ const TOKENS: Readonly<Record<AllowedProbe | 'control', readonly [input: number,
   control: [6, 16],
 };
 
-/** Tokens of the prefix that the probe of the cache writes once and reads once, for each that a model keeps at least. */
-const PREFIX = 1.47;
+/** Length of the prefix that the cache probe writes once and reads once, relative to the model's minimum length of a cached prefix. */
+const PREFIX_FACTOR = 1.47;
 
-/** What one run of the verification costs, application by application. */
+/** Calculates the cost of one run of the verification, for all given applications. */
 export function planProbeCost(applications: readonly ApplicationPlan[], region: string): ProbeCost {
   const costs = applications.flatMap(({ probes, generations }) =>
     probes
@@ -55,6 +55,6 @@ function probeUsd({ modelId, routing }: GenerationPlan, probe: string, region: s
   const model = findModel(modelId);
   const price = model && priceOf(model, routing, region);
   const [input, output] = TOKENS[probe as keyof typeof TOKENS] ?? [0, 0];
-  const prefix = probe === 'cache' ? (model?.promptCacheMinTokens ?? CACHE_TOKENS) * PREFIX : 0;
+  const prefix = probe === 'cache' ? (model?.promptCacheMinTokens ?? CACHE_TOKENS) * PREFIX_FACTOR : 0;
   return listPriceUsd({ input, output, cacheWrite: prefix, cacheRead: prefix }, price);
 }

@@ -3,8 +3,8 @@ import type { AccessPlan } from '../environment/access-plan';
 import type { Statement } from '../parts/statement';
 
 /**
- * Cost anomaly monitors and their subscription, whose ids AWS makes up: known by their tag from their creation on, as
- * profiles are.
+ * Allows the deployment of cost anomaly monitors and their subscription. AWS assigns their ids, so the statements identify them
+ * by the tag that they have from their creation on, as with profiles.
  */
 export function anomalyStatements(plan: AccessPlan): readonly Statement[] {
   const { environment, billing } = plan;
@@ -14,7 +14,7 @@ export function anomalyStatements(plan: AccessPlan): readonly Statement[] {
     ? []
     : [
         {
-          // The service authorization reference has no resource type for them.
+          // The service authorization reference has no resource type for these actions.
           Sid: 'CreateAnomalies',
           Effect: 'Allow',
           Action: ['ce:CreateAnomalyMonitor', 'ce:CreateAnomalySubscription'],

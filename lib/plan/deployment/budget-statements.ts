@@ -5,7 +5,7 @@ import type { AccessPlan } from '../environment/access-plan';
 import { physicalName } from '../names/physical-name';
 import type { Statement } from '../parts/statement';
 
-/** Budgets of the environment: by their names, whose first part no other environment has. */
+/** Allows the deployment of the environment's budgets, by their names. No other environment has the same first part of the name. */
 export function budgetStatements(plan: AccessPlan): readonly Statement[] {
   const { environment, applications, billing } = plan;
   return [billing, ...applications].every(({ budget }) => budget === undefined)
@@ -18,7 +18,7 @@ export function budgetStatements(plan: AccessPlan): readonly Statement[] {
           Resource: [accountArn(plan, 'budgets', `budget/${physicalName([environment])}_*`)],
         },
         {
-          // What a budget counts: the account's own costs, which every account has as a view of this name.
+          // A budget reads the account's own costs. Every account has a billing view of this name for them.
           Sid: 'SeeCosts',
           Effect: 'Allow',
           Action: ['billing:GetBillingViewData'],

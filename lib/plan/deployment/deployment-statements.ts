@@ -9,7 +9,7 @@ import { assetBucket, BOOTSTRAP_VERSION } from '../names/bootstrap';
 import { parameterName } from '../names/names';
 import type { Statement } from '../parts/statement';
 
-/** What every template needs, and the aliases. */
+/** Allows what every template needs, and the deployment of the SSM parameters of aliases. */
 export function deploymentStatements(plan: AccessPlan): readonly Statement[] {
   const { partition, account, environment } = plan;
   const regions = [plan.region, ...billingStacks(plan).map(() => BILLING_REGION)];
@@ -21,7 +21,8 @@ export function deploymentStatements(plan: AccessPlan): readonly Statement[] {
       Resource: [...new Set(regions)].map((region) => parameterArn({ ...plan, region }, BOOTSTRAP_VERSION)),
     },
     {
-      // The bucket's name can be foreseen: were it somebody else's, so would the code be that runs as the verification.
+      // The bucket's name is predictable. If another account owned the bucket, it could supply the code that runs as the
+      // verification.
       Sid: 'ReadAssets',
       Effect: 'Allow',
       Action: ['s3:GetObject'],

@@ -6,20 +6,21 @@ import { policyArn, roleArn } from '../names/arns';
 import { LIMIT_FOLDER, PROBE_FOLDER } from '../names/names';
 import type { Statement } from '../parts/statement';
 
-/** `states.amazonaws.com` as a part of a Sid: `States`. */
-function capital(service: string): string {
+/** Makes part of a Sid from a service, such as `States` from `states.amazonaws.com`. */
+function sidPart(service: string): string {
   const [name = ''] = service.split('.');
   return name.slice(0, 1).toUpperCase() + name.slice(1);
 }
 
-/** How roles and users that exist already are named: each by itself, or, where that is too long, any of the account. */
-export type Existing = 'named' | 'any';
+/** The existing roles and users in the policy: each by name, or any of the account when the names would make it too long. */
+export type ExistingPrincipals = 'named' | 'any';
 
 /**
- * Roles and policies under the environment's path. A role gets the boundary of its kind and never loses it, and carries
- * policies of this path alone; so do the roles and users that exist already, of which nothing else is touched.
+ * Allows the deployment of roles and policies under the environment's path. Every role gets the boundary of its kind and keeps
+ * it, and only policies of this path are attached to it. The same policies may be attached to existing roles and users, which
+ * are not changed in any other way.
  */
-export function executionIamStatements(plan: AccessPlan, existing: Existing): readonly Statement[] {
+export function executionIamStatements(plan: AccessPlan, existing: ExistingPrincipals): readonly Statement[] {
   const { boundary, probeBoundary } = plan;
   const limited = plan.applications.some((a) => a.limit !== undefined);
   const limitRoles = roleArn(plan, '*', LIMIT_FOLDER);
@@ -27,7 +28,7 @@ export function executionIamStatements(plan: AccessPlan, existing: Existing): re
   const roles = roleArn(plan, '*');
   const policies = policyArn(plan, '*');
   const users = existingArns(plan, 'user', existing);
-  const bounded = (Sid: string, Resource: readonly string[], boundaries: readonly string[]): Statement => ({
+  const createUnderBoundary = (Sid: string, Resource: readonly string[], boundaries: readonly string[]): Statement => ({
     Sid,
     Effect: 'Allow',
     Action: ['iam:CreateRole', 'iam:PutRolePermissionsBoundary'],
@@ -35,18 +36,19 @@ export function executionIamStatements(plan: AccessPlan, existing: Existing): re
     Condition: { ArnEquals: { 'iam:PermissionsBoundary': boundaries } },
   });
   return [
-    bounded('RolesUnderBoundary', [roles], [boundary.arn]),
-    bounded('ProbesUnderBoundary', [roleArn(plan, '*', PROBE_FOLDER)], [probeBoundary.arn]),
-    // Each its own: with the other's it could do nothing.
-    bounded(
+    createUnderBoundary('RolesUnderBoundary', [roles], [boundary.arn]),
+    createUnderBoundary('ProbesUnderBoundary', [roleArn(plan, '*', PROBE_FOLDER)], [probeBoundary.arn]),
+    // Each role has a boundary of its own. The statement need not pair roles and boundaries, because a role with the boundary of
+    // another role can do nothing.
+    createUnderBoundary(
       'ServicesUnderBoundary',
       services.map((role) => role.arn),
       services.map((role) => role.boundary.arn),
     ),
-    // One of each application: they are named by their folder, and their policies by how they end.
-    ...(limited ? [bounded('LimitsUnderBoundary', [limitRoles], [policyArn(plan, '*_limit-access')])] : []),
+    // Each application has one such role. The roles are identified by their folder, and their policies by the end of the name.
+    ...(limited ? [createUnderBoundary('LimitsUnderBoundary', [limitRoles], [policyArn(plan, '*_limit-access')])] : []),
     {
-      // One statement for both is shorter: no action for a role is one for a policy.
+      // One statement for both is shorter. It allows no more, because no action applies to both roles and policies.
       Sid: 'RolesAndPolicies',
       Effect: 'Allow',
       Action: [
@@ -90,7 +92,7 @@ export function executionIamStatements(plan: AccessPlan, existing: Existing): re
       ),
     ].map(
       ([service, roles]): Statement => ({
-        Sid: `RunAs${capital(service)}`,
+        Sid: `RunAs${sidPart(service)}`,
         Effect: 'Allow',
         Action: ['iam:PassRole'],
         Resource: roles.map(({ arn }) => arn),
@@ -100,8 +102,8 @@ export function executionIamStatements(plan: AccessPlan, existing: Existing): re
   ];
 }
 
-/** ARNs of what exists already. The path is not known, and one name exists once, whatever its path. */
-function existingArns(plan: AccessPlan, kind: 'role' | 'user', existing: Existing): readonly string[] {
+/** Returns the ARNs of existing roles or users. Their paths are unknown, but a name is unique in the account whatever its path. */
+function existingArns(plan: AccessPlan, kind: 'role' | 'user', existing: ExistingPrincipals): readonly string[] {
   const names = plan.applications.flatMap((a) => (kind === 'role' ? a.existingRoles : a.existingUsers));
   const arn = (name: string): string => accountArn(plan, 'iam', `${kind}/${name}`);
   if (existing === 'any') {

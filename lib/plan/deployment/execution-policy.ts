@@ -4,7 +4,7 @@ import { MAX_POLICY_CHARACTERS, policyDocument, type Statement } from '../parts/
 import { anomalyStatements } from './anomaly-statements';
 import { budgetStatements } from './budget-statements';
 import { deploymentStatements } from './deployment-statements';
-import { type Existing, executionIamStatements } from './execution-iam';
+import { type ExistingPrincipals, executionIamStatements } from './execution-iam';
 import { functionStatements } from './function-statements';
 import { githubStatements } from './github-statements';
 import { keyStatements } from './key-statements';
@@ -13,18 +13,18 @@ import { loggingStatements } from './logging-statements';
 import { profileStatements } from './profile-statements';
 import { watchStatements } from './watch-statements';
 
-/** The policy of the role that CloudFormation deploys an environment with, in place of AdministratorAccess. */
+/** The policy for the role with which CloudFormation deploys an environment. It replaces AdministratorAccess. */
 export interface ExecutionPolicyPlan {
   readonly statements: readonly Statement[];
-  /** The statements, in policies that IAM takes; the bootstrap gives its role all of them. */
+  /** The statements, split into policies within the size limit of IAM. The bootstrap attaches all of them to its role. */
   readonly documents: readonly (readonly Statement[])[];
-  readonly existing: Existing;
-  /** Length of the longest document as IAM counts it. */
+  readonly existing: ExistingPrincipals;
+  /** Length of the longest document, in characters as IAM counts them. */
   readonly characters: number;
 }
 
-/** What CloudFormation may do, one entry for each concern. Everything has a fixed name or path, but for profiles. */
-const CONCERNS: readonly ((plan: AccessPlan) => readonly Statement[])[] = [
+/** The statements for each area of the environment. */
+const AREAS: readonly ((plan: AccessPlan) => readonly Statement[])[] = [
   profileStatements,
   functionStatements,
   githubStatements,
@@ -36,26 +36,26 @@ const CONCERNS: readonly ((plan: AccessPlan) => readonly Statement[])[] = [
   keyStatements,
 ];
 
-/** A role takes ten policies (IAM quotas), and other environments and apps need some of the bootstrap's. */
-const MOST_DOCUMENTS = 5;
+/** Maximum number of documents. A role takes ten policies (IAM quotas), and other environments and apps also need some of them. */
+const MAX_DOCUMENTS = 5;
 
 /**
- * Decides what CloudFormation may do to deploy an environment, and nothing else.
+ * Decides the policy with which CloudFormation can deploy an environment, and do nothing else.
  *
- * Roles and users that exist already are named, unless that takes more or longer documents than the bootstrap's role takes.
+ * The policy names the existing roles and users, unless their names would need too many documents or too long a document.
  */
 export function planExecutionPolicy(plan: AccessPlan): ExecutionPolicyPlan {
   const named = executionPolicy(plan, 'named');
-  return named.documents.length <= MOST_DOCUMENTS && named.characters <= MAX_POLICY_CHARACTERS
+  return named.documents.length <= MAX_DOCUMENTS && named.characters <= MAX_POLICY_CHARACTERS
     ? named
     : executionPolicy(plan, 'any');
 }
 
-function executionPolicy(plan: AccessPlan, existing: Existing): ExecutionPolicyPlan {
+function executionPolicy(plan: AccessPlan, existing: ExistingPrincipals): ExecutionPolicyPlan {
   const statements = [
     ...deploymentStatements(plan),
     ...executionIamStatements(plan, existing),
-    ...CONCERNS.flatMap((concern) => concern(plan)),
+    ...AREAS.flatMap((statementsOf) => statementsOf(plan)),
   ];
   const documents = packPolicies(statements.map((statement) => [statement]));
   const characters = Math.max(...documents.map((document) => JSON.stringify(policyDocument(document)).length));

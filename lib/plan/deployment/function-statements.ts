@@ -8,7 +8,7 @@ import { regionalArn } from '../../catalog/arn';
 import type { AccessPlan } from '../environment/access-plan';
 import type { Statement } from '../parts/statement';
 
-/** A statement of its own says which service a function may be called by. */
+/** This action has a statement of its own, with the service that may invoke the function as a condition. */
 const ADD_PERMISSION = 'lambda:AddPermission';
 
 const FUNCTION_TYPES = [
@@ -19,16 +19,18 @@ const FUNCTION_TYPES = [
 ];
 
 /**
- * The functions, which custom resources also invoke, with their logs and the rules that call them. One statement for all of
- * them is shorter and allows no more: an action reaches the resources of its own service alone.
+ * Allows the deployment of the functions, their log groups and the rules that invoke them, and lets custom resources invoke the
+ * functions. One statement for all of them is shorter. It allows no more, because an action applies only to resources of its
+ * own service.
  */
 export function functionStatements(plan: AccessPlan): readonly Statement[] {
   const { functions, split } = plan;
   const logs = functions.map((f) => regionalArn(plan, 'logs', `log-group:${f.logGroupName}`));
   return [
     {
-      // With a qualifier, such as $LATEST, or without one: AWS does not document what of it an authorization shows. Tags of
-      // a log are authorized on the first form of its ARN, everything else on the second (CloudWatch Logs API reference).
+      // Each ARN stands with and without a suffix. AWS does not document whether IAM checks the ARN of a function with its
+      // qualifier, such as $LATEST. For a log group, IAM checks tagging without the suffix `:*`, and all other actions with it
+      // (CloudWatch Logs API reference).
       Sid: 'Functions',
       Effect: 'Allow',
       Action: ownActions(...FUNCTION_TYPES, ...(split === undefined ? [] : Object.values(STEP_FUNCTIONS_TYPES))).filter(
@@ -40,15 +42,15 @@ export function functionStatements(plan: AccessPlan): readonly Statement[] {
         ...(split === undefined ? [] : [split.stateMachineArn]),
       ],
     },
-    ...letRulesCall(
+    ...letRulesInvoke(
       functions
         .filter(({ schedule }) => schedule !== undefined)
-        // A state machine calls the verification by a role of its own.
+        // The state machine of a split verification invokes it with a role of its own.
         .filter(({ source }) => source !== 'verify' || split === undefined)
         .map(({ functionArn }) => functionArn),
     ),
     {
-      // None of them has a resource type in the service authorization reference.
+      // None of these actions has a resource type in the service authorization reference.
       Sid: 'FindLog',
       Effect: 'Allow',
       Action: ['logs:DescribeLogGroups', 'logs:DescribeIndexPolicies', 'logs:DescribeResourcePolicies'],
@@ -57,7 +59,7 @@ export function functionStatements(plan: AccessPlan): readonly Statement[] {
   ];
 }
 
-function letRulesCall(lambdas: readonly string[]): readonly Statement[] {
+function letRulesInvoke(lambdas: readonly string[]): readonly Statement[] {
   return lambdas.length === 0
     ? []
     : [

@@ -4,16 +4,17 @@ import { parameterName } from '../names/names';
 import type { Statement } from '../parts/statement';
 
 /**
- * Keys, whose ids KMS makes up. What changes a key asks for the tag that every key carries from its creation on; tagging asks
- * for it only where there is one, since a key that is being created has none yet. What reads a key, or has it rotated, asks
- * for none: KMS may take minutes to see a new tag.
+ * Allows the deployment of KMS keys. KMS assigns their ids, so the statements identify them by the tag that every key has from
+ * its creation on. Actions that change a key require this tag. Tagging requires it only if the key already has a value, because
+ * a key that is being created has no tag yet. Actions that read a key or enable its rotation do not require it, because KMS may
+ * need minutes until a new tag takes effect.
  */
 export function keyStatements(plan: AccessPlan): readonly Statement[] {
   const { environment } = plan;
   const keys = regionalArn(plan, 'kms', 'key/*');
   const tag = { 'aws:ResourceTag/BedrockAccess': environment };
   return [
-    // Neither has a resource type in the service authorization reference.
+    // Neither action has a resource type in the service authorization reference.
     { Sid: 'CreateKeys', Effect: 'Allow', Action: ['kms:CreateKey', 'kms:ListAliases'], Resource: ['*'] },
     {
       Sid: 'ReadKeys',

@@ -4,7 +4,7 @@ import { limitFunctionArn } from '../names/arns';
 import { physicalName } from '../names/physical-name';
 import type { Statement } from '../parts/statement';
 
-/** What makes limits: actions of the environment's budgets, and alarms that call the function of limits. */
+/** Allows the deployment of limits: actions of the environment's budgets, and alarms that invoke the limit function. */
 export function limitStatements(plan: AccessPlan): readonly Statement[] {
   const { environment, applications } = plan;
   const limits = applications.flatMap(({ limit }) => limit ?? []);

@@ -4,15 +4,16 @@ import type { Place } from '../names/names';
 import type { Statement } from '../parts/statement';
 
 /**
- * Profiles, whose ids Bedrock makes up. Of these the service authorization reference documents `aws:ResourceTag`, and every
- * profile carries `BedrockAccess` from its creation on. Deleting and untagging ask for it (AWS's own
- * AmazonDataZoneBedrockModelManagementPolicy asks for a tag as well when it deletes). Tagging asks for it only where there is
- * one: a profile that is being created has none yet. Creating asks for none: a profile grants nothing, and whether the
- * handler sends the tags with that request is not documented.
+ * Allows the deployment of application inference profiles. Bedrock assigns their ids, so the statements identify them by the tag
+ * `BedrockAccess`, which every profile has from its creation on. The service authorization reference documents
+ * `aws:ResourceTag` for profiles. Deleting and untagging require the tag (AWS's own policy
+ * AmazonDataZoneBedrockModelManagementPolicy also requires a tag for deletion). Tagging requires it only if the profile already
+ * has a value, because a profile that is being created has no tag yet. Creation does not require it, because a profile grants
+ * nothing, and AWS does not document whether the handler sends the tags with that request.
  *
- * What a profile copies from is any model and system-defined profile: the role may write the policies that grant them, so
- * a list of models would protect nothing, and every new model would need a new policy. The models are those of any Region,
- * since Bedrock may check every one that a system-defined profile routes to.
+ * A profile may copy from any model and any system-defined profile. A list of models would protect nothing, because the role may
+ * write the policies that grant them, and every new model would need a new policy. Models of all Regions are allowed, because
+ * Bedrock may check every model that a system-defined profile routes to.
  */
 export function profileStatements(place: Place): readonly Statement[] {
   const { partition, environment } = place;

@@ -5,7 +5,7 @@ import { accountArn, regionalArn } from '../../catalog/arn';
 import type { AccessPlan } from '../environment/access-plan';
 import type { Statement } from '../parts/statement';
 
-/** Alarms and dashboards, and the topics that alarms tell. */
+/** Allows the deployment of alarms, dashboards, and the topics that alarms notify. */
 export function watchStatements(plan: AccessPlan): readonly Statement[] {
   const { environment } = plan;
   return [

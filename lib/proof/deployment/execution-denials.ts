@@ -1,5 +1,5 @@
 import type { AccessRequest, RequestContext } from '../../iam/match/access-request';
-import type { Existing } from '../../plan/deployment/execution-iam';
+import type { ExistingPrincipals } from '../../plan/deployment/execution-iam';
 import type { AccessPlan } from '../../plan/environment/access-plan';
 import escalation from './escalation-paths.json';
 import denials from './execution-denials.json';
@@ -32,7 +32,7 @@ interface StoredDenial {
  * In both files, names of the plan are written in braces. A denial about an existing role or user is repeated for each
  * one that the environment file names, and a denial about a function for each function but the verification.
  */
-export function executionDenials(plan: AccessPlan, existing: Existing): readonly ExecutionDenial[] {
+export function executionDenials(plan: AccessPlan, existing: ExistingPrincipals): readonly ExecutionDenial[] {
   const { partition, account, region, environment, applications, functions } = plan;
   const each = {
     existingRole: applications.flatMap((a) => a.existingRoles),

@@ -4,7 +4,7 @@ import { AWS_PRICES } from '../../../lib/catalog/aws-prices';
 import { planOwnCost } from '../../../lib/plan/cost/own-cost';
 import type { OwnCostItem } from '../../../lib/plan/cost/own-cost-item';
 import { planProbeCost } from '../../../lib/plan/cost/probe-cost';
-import { runsAMonth } from '../../../lib/plan/cost/runs-a-month';
+import { runsPerMonth } from '../../../lib/plan/cost/runs-per-month';
 import { type AccessPlan, planAccess } from '../../../lib/plan/environment/access-plan';
 import type { AlarmPlan } from '../../../lib/plan/parts/alarm-plan';
 import { application, planOf, shipped } from '../environments';
@@ -32,7 +32,7 @@ test.each([
   ['rate(1 day)', 730 / 24],
   ['cron(5 0 * * ? *)', 730 / 24],
 ])('%s runs %d times in a month of 730 hours', (expression, runs) => {
-  expect(runsAMonth(expression)).toBeCloseTo(runs, 6);
+  expect(runsPerMonth(expression)).toBeCloseTo(runs, 6);
 });
 
 test('the cost of a run of the verification is tokens times prices, and leaves unknown prices out (worked out by hand)', () => {
@@ -67,8 +67,8 @@ test('an environment without further functions pays for its verification, alarms
     'dashboards',
     'KMS keys',
     'metrics of the verification',
-    'running functions',
-    'calling functions',
+    'compute time of the functions',
+    'invocations of the functions',
     'logs of the functions',
   ]);
 });
@@ -119,10 +119,10 @@ test('the cost of the meter for two applications with one alias each is as worke
   const metered = withParts(plan, { functions: [plan.functions[0], scheduled('meter', 'rate(5 minutes)')] });
   // 2 aliases x 4 + 2 applications x 7 + 10 = 32 metrics at $0.30; 8,760 runs x 9 metrics at $0.01 per 1,000; two lists
   // per run.
-  expect(itemsOf(metered, 'metrics of the meter', 'reading by the meter', 'listing by the meter')).toEqual([
+  expect(itemsOf(metered, 'metrics of the meter', 'metrics read by the meter', 'metrics listed by the meter')).toEqual([
     ['metrics of the meter', 9.6],
-    ['reading by the meter', 0.79],
-    ['listing by the meter', 0.18],
+    ['metrics read by the meter', 0.79],
+    ['metrics listed by the meter', 0.18],
   ]);
 });
 
