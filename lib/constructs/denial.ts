@@ -5,8 +5,8 @@ import { Construct } from 'constructs';
 import { DENIAL_TYPE } from '../account/types/cloudformation';
 import { DENY_AT_PERCENT, type LimitPlan } from '../plan/application/limit-plan';
 import { managedPolicy } from './managed-policy';
+import { SERVICE_TIMEOUT_SECONDS } from './service-function';
 import { serviceRole } from './service-role';
-import { SERVICE_TIMEOUT_SECONDS } from './service-timeout';
 
 export interface DenialProps {
   readonly environment: string;

@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { GATE_TYPE } from '../account/types/cloudformation';
 import { RESOURCE_TYPES } from '../account/types/resource-types';
 import { describeElement } from './describe-element';
-import { SERVICE_TIMEOUT_SECONDS } from './service-timeout';
+import { SERVICE_TIMEOUT_SECONDS } from './service-function';
 
 export interface GateProps {
   readonly application: string;

@@ -4,6 +4,12 @@ import type { FunctionPlan } from '../plan/parts/function-plan';
 import { bundledFunction } from './bundled-function';
 import { serviceRole } from './service-role';
 
+/**
+ * Seconds that CloudFormation waits for an answer. The function ends after 900 s and reserves time within them to
+ * answer.
+ */
+export const SERVICE_TIMEOUT_SECONDS = 960;
+
 export interface ServiceFunctionProps {
   readonly environment: string;
   readonly plan: FunctionPlan;
