@@ -199,8 +199,10 @@ test('the proof fails if a batch is left out', () => {
   );
   const { violations } = proveAccess(large, { ...account, wholeResources });
   expect(violations.map(({ message }) => message)).toEqual([
-    expect.stringMatching(/:dev_verification-batches: .* a AWS::StepFunctions::StateMachine that is not in the plan/),
-    expect.stringMatching(/^dev_verification-batches: .* no AWS::StepFunctions::StateMachine as the plan has it/),
+    expect.stringMatching(
+      /:dev_verification-batches: .* a resource of type AWS::StepFunctions::StateMachine that is not in the plan/,
+    ),
+    expect.stringMatching(/^dev_verification-batches: .* lack the AWS::StepFunctions::StateMachine of the plan/),
   ]);
 });
 

@@ -6,7 +6,7 @@ import { type PlannedPrincipal, principalLabel } from '../../plan/environment/pr
 import type { Violation } from '../finding/proof';
 import { staleTemplates } from '../finding/stale-templates';
 import { compareFunctions } from '../templates/compare-functions';
-import { foreignPrincipals } from '../templates/foreign-principals';
+import { unplannedPrincipals } from '../templates/unplanned-principals';
 
 /**
  * Whether the templates hold the principals, policies and functions of the plan and no others, and are templates of this
@@ -33,7 +33,7 @@ export function proveInventory(
       .filter(([, p]) => p === undefined)
       .map(([p]) => principalLabel(p))
       .map((label) => wrong('coverage', label, `${label} is in the plan and not in the templates`, [label])),
-    ...foreignPrincipals(plan, account).map(({ principal, message }) =>
+    ...unplannedPrincipals(plan, account).map(({ principal, message }) =>
       wrong('excess', principal.arn, `${message}: ${principal.arn}`, [principalLabel(principal)]),
     ),
     ...account.principals

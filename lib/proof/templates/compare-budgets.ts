@@ -3,7 +3,7 @@ import type { Account } from '../../account/account';
 import type { AccessPlan } from '../../plan/environment/access-plan';
 import { finding, type PrincipalFinding } from '../finding/principal-finding';
 
-/** A budget of another currency or period, or one that credits empty, would never tell and never deny. */
+/** With another currency or period, or with credits subtracted, a budget would never notify and never deny. */
 const FORM = {
   BudgetType: 'COST',
   CostTypes: { IncludeCredit: false, IncludeRefund: false },
@@ -12,8 +12,8 @@ const FORM = {
 };
 
 /**
- * Everything in which budgets differ in the templates from the plan. The filter is written a second time here: without
- * `user:` before the key AWS Budgets takes it and shows $0 for ever.
+ * Lists the differences between the budgets of the templates and those of the plan. The filter is stated a second time
+ * here, because AWS Budgets accepts a key without `user:` and then always shows $0.
  */
 export function compareBudgets(plan: AccessPlan, account: Account): readonly PrincipalFinding[] {
   const { applications, billing, environment } = plan;
@@ -33,19 +33,19 @@ export function compareBudgets(plan: AccessPlan, account: Account): readonly Pri
       }
       const filters = JSON.stringify({ TagKeyValue: of.map(filter) });
       const has = JSON.stringify(found.filters);
-      const told = notices.flatMap(({ type, percent, addresses, topicArn }) =>
+      const intended = notices.flatMap(({ type, percent, addresses, topicArn }) =>
         [...addresses.map((address) => `EMAIL ${address}`), `SNS ${topicArn}`].map(
           (whom) => `${type} above ${percent} percent: ${whom}`,
         ),
       );
       return [
-        ...told
+        ...intended
           .filter((notice) => !found.notices.includes(notice))
-          .map((notice) => finding(name, `does not tell ${notice}, as the plan has it`)),
+          .map((notice) => finding(name, `lacks the notification of the plan: ${notice}`)),
         ...found.notices
-          .filter((notice) => !told.includes(notice))
-          .map((notice) => finding(name, `tells ${notice}, which the plan does not have`)),
-        ...(has === filters ? [] : [finding(name, `counts ${has}; the plan has ${filters}`)]),
+          .filter((notice) => !intended.includes(notice))
+          .map((notice) => finding(name, `has a notification that is not in the plan: ${notice}`)),
+        ...(has === filters ? [] : [finding(name, `has the filter ${has}; the plan has ${filters}`)]),
         ...(found.monthlyUsd === monthlyUsd
           ? []
           : [finding(name, `is a budget of $${found.monthlyUsd}; the plan has $${monthlyUsd}`)]),

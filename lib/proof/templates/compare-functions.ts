@@ -3,7 +3,7 @@ import type { Account } from '../../account/account';
 import type { AccessPlan } from '../../plan/environment/access-plan';
 import { type IntendedFunction, intendedFunctions } from '../intent/intended-functions';
 
-/** A function of the templates that differs from the intended one. */
+/** A difference between a function of the templates and the intended function. */
 export interface FunctionDifference {
   readonly kind: 'resource' | 'excess';
   /** Name of the function. */
@@ -11,7 +11,7 @@ export interface FunctionDifference {
   readonly message: string;
 }
 
-/** Every function that the templates have too many or too few, or give another role, handler or environment. */
+/** Lists functions that are missing, functions that are not planned, and differences in role, handler or environment. */
 export function compareFunctions(plan: AccessPlan, account: Account): readonly FunctionDifference[] {
   const intended = intendedFunctions(plan, account);
   return [

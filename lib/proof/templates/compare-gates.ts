@@ -5,8 +5,8 @@ import type { AccessPlan } from '../../plan/environment/access-plan';
 import { finding, type PrincipalFinding } from '../finding/principal-finding';
 
 /**
- * Compares the gates of the templates with the intended ones. A stack without its gate deploys whatever does not work, and
- * so does one whose gate asks another function.
+ * Compares the gates of the templates with the intended ones. A stack would deploy even though its access does not work if
+ * it had no gate, or if its gate called another function.
  */
 export function compareGates(plan: AccessPlan, account: Account): readonly PrincipalFinding[] {
   const { gates } = account;
@@ -31,7 +31,7 @@ export function compareGates(plan: AccessPlan, account: Account): readonly Princ
   ];
 }
 
-/** States a second time what the gate of an application asks, and whom: every alias that is served, and its profile. */
+/** States a second time which function the gate of an application calls, and with which served aliases and profiles. */
 function intendedGate(plan: AccessPlan, account: Account, { name, generations }: ApplicationPlan): Gate {
   const { partition, region, account: accountId, environment, gate } = plan;
   const arnOf = (profile: string): string =>

@@ -8,7 +8,10 @@ import { compareGates } from './compare-gates';
 import { compareTags } from './compare-tags';
 import { compareWholeResources } from './compare-whole-resources';
 
-/** Everything in which profiles, alias parameters, gates, budgets, tags and resources that are compared whole differ in the templates from the plan. */
+/**
+ * Lists the differences between the templates and the plan in profiles, alias parameters, gates, budgets, tags, and
+ * resources that are compared with all their properties.
+ */
 export function compareResources(plan: AccessPlan, account: Account): readonly PrincipalFinding[] {
   return [
     ...compareProfiles(plan, account),

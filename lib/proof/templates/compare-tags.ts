@@ -5,7 +5,7 @@ import { finding, type PrincipalFinding } from '../finding/principal-finding';
 
 type Tags = Readonly<Record<string, string>>;
 
-/** Something that costs are told apart by, as the templates have it. */
+/** A tagged resource of the templates. Billing allocates costs by its tags. */
 interface Tagged {
   readonly kind: 'profile' | 'role' | 'budget';
   readonly about: string;
@@ -14,9 +14,9 @@ interface Tagged {
 }
 
 /**
- * Where profiles, roles and budgets of the templates break the tag contract: a tag that the file requires is missing, a tag
- * is another than planned, or a role and a profile of one application say different things. In billing the profile's tag
- * wins over that of the role that called it, so that nobody would see what the role's says.
+ * Lists the tags of profiles, roles and budgets that are wrong: a tag that the environment file requires is missing, a tag
+ * differs from the plan, or a role and a profile of one application have different tags. In billing, the profile's tag
+ * overrides that of the calling role, so the tag of the role would never be seen.
  */
 export function compareTags(plan: AccessPlan, account: Account): readonly PrincipalFinding[] {
   const found = tagged(account);
@@ -43,7 +43,7 @@ export function compareTags(plan: AccessPlan, account: Account): readonly Princi
 function tagged({ profiles, principals, budgets }: Account): readonly Tagged[] {
   return [
     ...profiles.map(({ arn, name, tags }): Tagged => ({ kind: 'profile', about: arn, name, tags })),
-    // What exists outside the templates has tags that nobody here sees.
+    // The tags of an existing role are not in the templates.
     ...principals
       .filter(({ kind, complete }) => kind === 'role' && complete)
       .map(({ arn, name, tags }): Tagged => ({ kind: 'role', about: arn, name, tags })),
@@ -51,7 +51,7 @@ function tagged({ profiles, principals, budgets }: Account): readonly Tagged[] {
   ];
 }
 
-/** By ARN or name; what profiles have is compared with everything else of them. */
+/** Returns the planned tags of roles by ARN and of budgets by name. Tags of profiles are compared in `compareResources`. */
 function plannedTags(plan: AccessPlan): ReadonlyMap<string, Tags> {
   const { applications, billing, tags } = plan;
   return new Map([
@@ -61,15 +61,15 @@ function plannedTags(plan: AccessPlan): ReadonlyMap<string, Tags> {
   ]);
 }
 
-/** IAM tells no upper case from lower case in keys, so that `team` and `Team` are one. */
+/** Reports the first tag in which a role and a profile differ. IAM ignores the case of keys: `team` and `Team` are one key. */
 function conflicts(role: Tagged, profiles: readonly Tagged[]): readonly PrincipalFinding[] {
-  const said = new Map(Object.entries(role.tags).map(([key, value]) => [key.toLowerCase(), { key, value }]));
+  const ownTags = new Map(Object.entries(role.tags).map(([key, value]) => [key.toLowerCase(), { key, value }]));
   const others = profiles.flatMap(({ name, tags }) =>
     Object.entries(tags).flatMap(([key, value]) => {
-      const own = said.get(key.toLowerCase());
+      const own = ownTags.get(key.toLowerCase());
       return own === undefined || (own.key === key && own.value === value)
         ? []
-        : [finding(role.about, `has the tag ${own.key} '${own.value}', and its profile ${name} ${key} '${value}'`)];
+        : [finding(role.about, `has the tag ${own.key} '${own.value}', but its profile ${name} has ${key} '${value}'`)];
     }),
   );
   return others.slice(0, 1);

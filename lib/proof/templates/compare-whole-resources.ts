@@ -7,27 +7,29 @@ import { intendedAlerts } from '../intent/intended-alerts';
 import { intendedTriggers } from '../intent/intended-triggers';
 
 /**
- * Resources of the templates that are not intended, and those that are intended and missing, each compared with all its
- * properties: a permission, a policy of a topic or a key that is almost right is wrong.
+ * Lists resources of the templates that are not intended, and intended resources that are missing. All properties are
+ * compared, because a permission, a topic policy or a key policy with any difference is wrong.
  */
 export function compareWholeResources(plan: AccessPlan, account: Account): readonly PrincipalFinding[] {
   const found = account.wholeResources;
   const intended = [...intendedTriggers(plan), ...intendedAlerts(plan)];
   const byKind = (all: readonly WholeResource[]): ReadonlyMap<string, readonly WholeResource[]> => groupBy(all, kindOf);
-  const [there, wanted] = [byKind(found), byKind(intended)];
+  const [foundByKind, intendedByKind] = [byKind(found), byKind(intended)];
   const lacks = (all: ReadonlyMap<string, readonly WholeResource[]>, item: WholeResource): boolean =>
     !all.get(kindOf(item))?.some((other) => isDeepStrictEqual(other.properties, item.properties));
   return [
     ...found
-      .filter((item) => lacks(wanted, item))
-      .map((t) => finding(t.name, `the templates have a ${t.type} that is not in the plan: ${inWords(t)}`)),
+      .filter((item) => lacks(intendedByKind, item))
+      .map((t) =>
+        finding(t.name, `the templates have a resource of type ${t.type} that is not in the plan: ${inWords(t)}`),
+      ),
     ...intended
-      .filter((item) => lacks(there, item))
-      .map((t) => finding(t.name, `the templates have no ${t.type} as the plan has it: ${inWords(t)}`)),
+      .filter((item) => lacks(foundByKind, item))
+      .map((t) => finding(t.name, `the templates lack the ${t.type} of the plan: ${inWords(t)}`)),
   ];
 }
 
-/** What can be the same: two of another name never are, where the name is one of the properties. */
+/** Returns a key that equal resources share. It contains the name if that is a property, which narrows the comparison. */
 function kindOf({ type, properties }: WholeResource): string {
   return `${type} ${String(properties['TopicName'] ?? properties['Topics'] ?? '')}`;
 }

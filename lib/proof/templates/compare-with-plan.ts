@@ -9,19 +9,19 @@ import { accountArns } from '../finding/account-arns';
 import { findPrincipals } from '../finding/find-principals';
 import { finding, type PrincipalFinding } from '../finding/principal-finding';
 import { trustIntent } from '../intent/trust-intent';
-import { foreignPrincipals } from './foreign-principals';
+import { unplannedPrincipals } from './unplanned-principals';
 
 type AnyStatement = Statement | TrustStatement;
 
 /**
- * Everything in which the principals and policies of the templates differ from the plan: a statement more or less or
- * another, a policy that is not attached or too many, a boundary, a trust policy, a principal that nobody planned.
+ * Lists the differences between the templates and the plan in principals and policies: statements, attached policies,
+ * boundaries, trust policies, and unplanned principals.
  *
- * It compares and decides nothing: what a difference means for access, the probes and the evaluation say.
+ * It compares texts and does not decide what a difference means for access. The probes and the evaluation do that.
  */
 export function compareWithPlan(plan: AccessPlan, account: Account): readonly PrincipalFinding[] {
   return [
-    ...foreignPrincipals(plan, account).map(({ principal, message }) => finding(principal.arn, message)),
+    ...unplannedPrincipals(plan, account).map(({ principal, message }) => finding(principal.arn, message)),
     ...findPrincipals(account, principals(plan)).flatMap(([planned, found]) => comparePrincipal(plan, planned, found)),
     ...comparePolicies(plan, account),
   ];
@@ -69,7 +69,7 @@ function comparePolicies(plan: AccessPlan, account: Account): readonly Principal
   );
   return policies(plan).flatMap((policy) => {
     const found = inTemplates.get(policy.arn);
-    // One that no principal carries is told of each principal that lacks it.
+    // A policy that no principal carries is reported for each principal that lacks it.
     return found === undefined ? [] : compareDocument(policy.arn, policy.arn, found, withArns(policy.statements));
   });
 }
@@ -87,7 +87,7 @@ function compareDocument(
     ...planned
       .filter((s) => !has(found, s))
       .map((statement) =>
-        finding(about, `${policy} has no statement ${statement.Sid} as the plan has it`, undefined, {
+        finding(about, `${policy} lacks the statement ${statement.Sid} of the plan`, undefined, {
           policy,
           statement,
         }),
@@ -105,7 +105,10 @@ function statementsOf(document: unknown): readonly unknown[] {
   return Array.isArray(statement) ? statement : [statement];
 }
 
-/** One text for everything that means the same in a policy: keys in order, a list of one as its only entry, lists sorted. */
+/**
+ * Writes values that mean the same in a policy as the same text: keys and lists are sorted, and a list of one entry is
+ * written as this entry.
+ */
 function canonical(value: unknown): string {
   if (Array.isArray(value)) {
     const items = value.map(canonical).sort();

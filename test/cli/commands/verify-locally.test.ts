@@ -271,7 +271,7 @@ const mutations: readonly Mutation[] = [
     },
     probes: [],
     principals: [
-      'the trust policy of dev_code-review_github-code-review-677acd has no statement GitHub as the plan has it',
+      'the trust policy of dev_code-review_github-code-review-677acd lacks the statement GitHub of the plan',
       expect.stringContaining('repo:evil/x'),
     ],
     says: [],
@@ -298,7 +298,7 @@ const mutations: readonly Mutation[] = [
     },
     probes: [],
     principals: [
-      expect.stringContaining('dev_boundary has no statement ModelsOnlyThroughApplicationProfiles as the plan has it'),
+      expect.stringContaining('dev_boundary lacks the statement ModelsOnlyThroughApplicationProfiles of the plan'),
       expect.stringContaining('dev_boundary has a statement that the plan does not have'),
     ],
     says: [],
@@ -345,8 +345,8 @@ const mutations: readonly Mutation[] = [
     },
     probes: [],
     principals: [
-      expect.stringContaining('has no statement ReadAliases as the plan has it'),
-      expect.stringMatching(/has no statement Main[0-9a-f]{6}Profile as the plan has it/),
+      expect.stringContaining('lacks the statement ReadAliases of the plan'),
+      expect.stringMatching(/lacks the statement Main[0-9a-f]{6}Profile of the plan/),
     ],
     says: [
       'missing  in arn:aws:iam::111122223333:policy/bedrock-access/dev/dev_support-chat_access-1, the statement {"Sid":"ReadAliases"',

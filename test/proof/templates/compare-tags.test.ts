@@ -75,7 +75,7 @@ const CHANGES: readonly (readonly [title: string, mutate: (t: MutableTemplate) =
       'this role lacks the tag Owner, which the environment file requires',
       "has the tag Owner ''; the plan has 'chat-team@example.com'",
       expect.stringMatching(
-        /^has the tag Owner '', and its profile dev_support-chat_\S+ Owner 'chat-team@example.com'$/,
+        /^has the tag Owner '', but its profile dev_support-chat_\S+ has Owner 'chat-team@example.com'$/,
       ),
     ],
   ],
@@ -86,7 +86,7 @@ const CHANGES: readonly (readonly [title: string, mutate: (t: MutableTemplate) =
       role.Tags = withTag(role.Tags, 'Team', 'chat');
       profile.Tags = withTag(profile.Tags, 'team', 'search');
     },
-    [expect.stringMatching(/^has the tag Team 'chat', and its profile dev_support-chat_\S+ team 'search'$/)],
+    [expect.stringMatching(/^has the tag Team 'chat', but its profile dev_support-chat_\S+ has team 'search'$/)],
   ],
 ];
 
@@ -100,21 +100,21 @@ test.each<[string, (properties: MutableTemplate) => void, RegExp]>([
     (t) => {
       t.resource(isBudget).Properties.Budget.CostFilters.TagKeyValue = ['BedrockAccess$dev/support-chat'];
     },
-    /^counts \{"TagKeyValue":\["BedrockAccess\$dev\/support-chat"\]\}; the plan has \{"TagKeyValue":\["user:BedrockAccess\$dev\/support-chat"\]\}$/,
+    /^has the filter \{"TagKeyValue":\["BedrockAccess\$dev\/support-chat"\]\}; the plan has \{"TagKeyValue":\["user:BedrockAccess\$dev\/support-chat"\]\}$/,
   ],
   [
     'counts another application',
     (t) => {
       t.resource(isBudget).Properties.Budget.CostFilters.TagKeyValue = ['user:BedrockAccess$dev/code-review'];
     },
-    /^counts \{/,
+    /^has the filter \{/,
   ],
   [
     'counts everything',
     (t) => {
       t.resource(isBudget).Properties.Budget.CostFilters = {};
     },
-    /^counts \{\}; /,
+    /^has the filter \{\}; /,
   ],
   [
     'has a higher limit',
@@ -163,10 +163,10 @@ test('a budget without subscribers, or with other subscribers, is not the planne
   });
   const topic = dev.plan.applications.find(({ name }) => name === 'support-chat')?.budget?.notices[0]?.topicArn;
   expect(messages(compareBudgets(dev.plan, account))).toEqual([
-    'does not tell ACTUAL above 50 percent: EMAIL chat-team@example.com, as the plan has it',
-    'does not tell ACTUAL above 80 percent: EMAIL chat-team@example.com, as the plan has it',
-    `does not tell ACTUAL above 80 percent: SNS ${topic}, as the plan has it`,
-    'tells ACTUAL above 50 percent: EMAIL stranger@example.com, which the plan does not have',
+    'lacks the notification of the plan: ACTUAL above 50 percent: EMAIL chat-team@example.com',
+    'lacks the notification of the plan: ACTUAL above 80 percent: EMAIL chat-team@example.com',
+    `lacks the notification of the plan: ACTUAL above 80 percent: SNS ${topic}`,
+    'has a notification that is not in the plan: ACTUAL above 50 percent: EMAIL stranger@example.com',
   ]);
 });
 

@@ -94,8 +94,8 @@ test.each<
 ])('the comparison finds that %s, and shows both values', (_, type, change) => {
   const findings = compareWholeResources(plan, changed(type, change)).map(({ message }) => message);
   expect(findings).toEqual([
-    expect.stringContaining(`the templates have a ${type} that is not in the plan: `),
-    expect.stringContaining(`the templates have no ${type} as the plan has it: `),
+    expect.stringContaining(`the templates have a resource of type ${type} that is not in the plan: `),
+    expect.stringContaining(`the templates lack the ${type} of the plan: `),
   ]);
 });
 
@@ -107,8 +107,8 @@ test('a key, a topic or an alias that is not in the plan is found', () => {
   ];
   const findings = compareWholeResources(plan, { ...account, wholeResources: [...account.wholeResources, ...more] });
   expect(findings.map(({ message }) => message.split(' that is not')[0])).toEqual([
-    `the templates have a ${KEY}`,
-    `the templates have a ${TOPIC}`,
-    'the templates have a AWS::KMS::Alias',
+    `the templates have a resource of type ${KEY}`,
+    `the templates have a resource of type ${TOPIC}`,
+    'the templates have a resource of type AWS::KMS::Alias',
   ]);
 });

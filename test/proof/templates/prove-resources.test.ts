@@ -128,7 +128,7 @@ const CASES: readonly Case[] = [
     changed: { ...account, wholeResources: [...account.wholeResources, permission({ Principal: '*' })] },
     first: [
       'resource',
-      'Extra: the templates have a AWS::Lambda::Permission that is not in the plan: {"Action":"lambda:InvokeFunction","FunctionName":"dev_verification","Principal":"*"}',
+      'Extra: the templates have a resource of type AWS::Lambda::Permission that is not in the plan: {"Action":"lambda:InvokeFunction","FunctionName":"dev_verification","Principal":"*"}',
     ],
   },
   {
@@ -163,7 +163,7 @@ const CASES: readonly Case[] = [
     first: [
       'resource',
       expect.stringMatching(
-        /^dev_verification-schedule: the templates have a AWS::Events::Rule that is not in the plan: .*"applications/,
+        /^dev_verification-schedule: the templates have a resource of type AWS::Events::Rule that is not in the plan: .*"applications/,
       ),
     ],
   },
@@ -172,7 +172,7 @@ const CASES: readonly Case[] = [
     changed: { ...account, wholeResources: [] },
     first: [
       'resource',
-      expect.stringMatching(/^dev_verification-schedule: the templates have no AWS::Events::Rule as the plan has it/),
+      expect.stringMatching(/^dev_verification-schedule: the templates lack the AWS::Events::Rule of the plan/),
     ],
   },
 ];
@@ -181,7 +181,9 @@ test('a permission in any stack is read, whatever it grants', () => {
   const { type: Type, properties } = permission({ Principal: '*' });
   const folder = assembly.mutated('support-chat', (t) => t.add('Extra', { Type, Properties: properties }));
   const [violation] = proveAccess(plan, readTemplateAccount(folder, 'dev')).violations;
-  expect(violation?.message).toMatch(/^Extra: the templates have a AWS::Lambda::Permission .*"Principal":"\*"/);
+  expect(violation?.message).toMatch(
+    /^Extra: the templates have a resource of type AWS::Lambda::Permission .*"Principal":"\*"/,
+  );
 });
 
 const FUNCTION = 'arn:aws:lambda:us-east-1:111122223333:function:other';
@@ -201,7 +203,9 @@ test.each([
 ])('%s that calls a function is found, whatever its type', (_, Type, Properties) => {
   const folder = assembly.mutated('support-chat', (t) => t.add('Extra', { Type, Properties }));
   const messages = proveAccess(plan, readTemplateAccount(folder, 'dev')).violations.map(({ message }) => message);
-  expect(messages).toEqual([expect.stringContaining(`the templates have a ${Type} that is not in the plan: `)]);
+  expect(messages).toEqual([
+    expect.stringContaining(`the templates have a resource of type ${Type} that is not in the plan: `),
+  ]);
 });
 
 test.each(['before', 'after'])('an extra alias of a key is found %s the planned alias', (where) => {
