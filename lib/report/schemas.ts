@@ -16,7 +16,7 @@ import { sandboxSchema } from './sandbox/sandbox-schema';
 import { latencySchema } from './verification/latency-schema';
 import { verificationSchema } from './verification/verification-schema';
 
-/** The documents that `--json` prints, by the name of the file in `schema/` that describes each. */
+/** Schemas of the documents that `--json` prints, by the name of their file in `schema/`. */
 const OUTPUTS = {
   check: checkSchema,
   plan: planSchema,
@@ -34,7 +34,7 @@ const OUTPUTS = {
   failure: failureSchema,
 };
 
-/** Every JSON Schema (draft 7) that ships, by its file's name in `schema/`. */
+/** Builds every published JSON Schema (draft 7), by the name of its file in `schema/`. */
 export function schemas(): Readonly<Record<string, unknown>> {
   const outputs = Object.entries(OUTPUTS).map(([name, schema]) => [
     `${name}-output.schema.json`,

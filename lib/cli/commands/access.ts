@@ -3,7 +3,7 @@ import { planAccess } from '../../plan/environment/access-plan';
 import { type AccessMatrix, accessMatrix } from '../../proof/matrix/access-matrix';
 import { accessDocument } from '../../report/proof/access-document';
 import { accessLines } from '../../report/proof/access-lines';
-import { type AccessFilter, accessRows, accessTable, names } from '../../report/proof/access-table';
+import { type AccessFilter, accessRows, accessTable, namesOf } from '../../report/proof/access-table';
 import { didYouMean } from '../../spelling/did-you-mean';
 import { budgetsOf, proveEnvironment } from '../prove-environment';
 import { ASSEMBLY_FLAG } from '../terminal/account-flags';
@@ -61,7 +61,7 @@ function requireKnown(
   requireOneOf(
     'principal',
     principal,
-    matrix.principals.flatMap(names),
+    matrix.principals.flatMap(namesOf),
     matrix.principals.filter((p) => p.calls.length > 0).map((p) => p.principal),
   );
   const models = [...new Set(matrix.profiles.map((p) => p.model))].sort();

@@ -58,7 +58,7 @@ export const costs: Command = {
     await requireAccount(plan);
     terminal.progress('asking Cost Explorer');
     const forecast = FORECASTS.find((of) => of === args.values['forecast']) ?? defaultForecast(plan);
-    const found = await findAll(plan, today, forecast);
+    const environmentCosts = await findAll(plan, today, forecast);
     const limits = plan.applications.map((application) => {
       const dailyUsd = dailyLimitUsd(application);
       return {
@@ -67,11 +67,11 @@ export const costs: Command = {
         ...(dailyUsd !== undefined && { dailyUsd }),
       };
     });
-    const applications = judgeCosts(limits, found);
-    const all = judgeTotal(plan.billing.budget?.monthlyUsd, applications, found);
-    const report: CostReport = { place: plan, applications, all, found };
+    const applications = judgeCosts(limits, environmentCosts);
+    const all = judgeTotal(plan.billing.budget?.monthlyUsd, applications, environmentCosts);
+    const report: CostReport = { place: plan, applications, all, costs: environmentCosts };
     const above = [...applications, all].some(({ state }) => state === 'above');
-    const exitCode = above ? EXIT.found : isUnfinished(found) ? EXIT.unfinished : EXIT.clean;
+    const exitCode = above ? EXIT.found : isUnfinished(environmentCosts) ? EXIT.unfinished : EXIT.clean;
     const document = costDocument(report, exitCode);
     const page = (): string => costPage(report, `npx bedrock-access costs ${plan.environment}`);
     const lines = () => costLines(report, terminal);
@@ -98,15 +98,15 @@ async function findAll(plan: AccessPlan, today: string, forecast: CostsWanted['f
     tagValues,
   );
   const wanted = { environment, applications, today, costTag: COST_TAG, principalTags: PRINCIPAL_TAGS, forecast };
-  const found = await findCosts(wanted, explorer);
+  const environmentCosts = await findCosts(wanted, explorer);
   try {
     const cloudWatch = awsPost({ service: 'monitoring', endpoint: 'CLOUDWATCH', region });
     const estimates = await estimatedDollars(cloudWatch, environment, applications, today);
     return estimates === undefined
-      ? { ...found, notLookedAt: [...found.notLookedAt, noMeter(environment, today)] }
-      : { ...found, estimates };
+      ? { ...environmentCosts, notLookedAt: [...environmentCosts.notLookedAt, noMeter(environment, today)] }
+      : { ...environmentCosts, estimates };
   } catch (error) {
-    return { ...found, notLookedAt: [...found.notLookedAt, meterStep(error)] };
+    return { ...environmentCosts, notLookedAt: [...environmentCosts.notLookedAt, meterStep(error)] };
   }
 }
 

@@ -1,14 +1,14 @@
 import type { LocatedProblem } from '../../config/problem';
 import { document } from '../format/document';
 
-/** An environment file, and everything that is wrong with it. */
+/** An environment file with all its problems. */
 export interface CheckedFile {
   readonly file: string;
   readonly valid: boolean;
   readonly problems: readonly LocatedProblem[];
 }
 
-/** Checked files as the JSON document of `check --json`. */
+/** Builds the document that `check --json` prints. */
 export function checkDocument(files: readonly CheckedFile[], exitCode: number) {
   return document('check', exitCode, { files });
 }

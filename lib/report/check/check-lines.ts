@@ -4,7 +4,7 @@ import type { Results } from '../format/results';
 import { annotation } from './annotation';
 import type { CheckedFile } from './check-document';
 
-/** Checked files for people, and for GitHub Actions an annotation for each problem. */
+/** Describes checked files for people, and adds an annotation for each problem if GitHub Actions reads the output. */
 export function checkLines(
   files: readonly CheckedFile[],
   colours: Colours,

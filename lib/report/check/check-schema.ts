@@ -6,7 +6,7 @@ import type { checkDocument } from './check-document';
 
 const text = z.string();
 
-/** What `check --json` prints. */
+/** Schema of the document that `check --json` prints. */
 export const checkSchema = schemaOf<ReturnType<typeof checkDocument>>()(
   documentSchema('check', {
     files: z.array(z.strictObject({ file: text, valid: z.boolean(), problems: z.array(problemSchema) })),

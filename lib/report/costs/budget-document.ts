@@ -1,7 +1,7 @@
 import { document } from '../format/document';
 import type { ReleaseReport } from './budget-lines';
 
-/** A denial that was lifted, as the JSON document of `budget --json`. */
+/** Builds the document that `budget --json` prints. */
 export function budgetDocument(report: ReleaseReport, exitCode: number) {
   return document('budget', exitCode, report);
 }

@@ -3,21 +3,21 @@ import { counted } from '../format/counted';
 import type { Colours } from '../format/problem-lines';
 import type { Results } from '../format/results';
 
-/** A denial that was lifted, and where. */
+/** The result of lifting the denial of an application that reached its limit. */
 export interface ReleaseReport {
   readonly environment: string;
   readonly account: string;
   readonly region: string;
   readonly application: string;
-  /** ARN of who asked. */
+  /** ARN of the principal that ran the command. */
   readonly by: string;
-  /** From whom it was detached, such as `role dev_shop_lambda`; empty: nobody was denied. */
+  /** Principals from which the denial was detached, such as `role dev_shop_lambda`. Empty when no principal was denied. */
   readonly released: readonly string[];
-  /** When, in UTC. */
+  /** Time of the release, in UTC. */
   readonly at?: string;
-  /** What became of the action of the budget. */
+  /** New status of the budget action. */
   readonly note?: string;
-  /** What could not be done, each with the next step. */
+  /** Steps that failed, each with the next step to take. */
   readonly failures: readonly string[];
 }
 
@@ -33,9 +33,9 @@ export function releaseLines(report: ReleaseReport, colours: Colours): readonly 
   const where = `${application} of ${environment} in ${account}, ${region}`;
   const verdict =
     failures.length > 0
-      ? colours.tone('bad', `✗ not everything could be done  ${where}.`)
+      ? colours.tone('bad', `✗ not fully released  ${where}.`)
       : released.length === 0
-        ? colours.tone('good', `✓ nothing to release  ${where}: nobody carries its denial.`)
+        ? colours.tone('good', `✓ nothing to release  ${where}: no principal carries its denial.`)
         : colours.tone('good', `✓ released  ${where}: ${counted(released.length, 'principal')} may call its profiles.`);
   return [
     verdict,
@@ -44,6 +44,6 @@ export function releaseLines(report: ReleaseReport, colours: Colours): readonly 
     ...failures.map((failure) => colours.tone('bad', `  ${visible(failure)}`)),
     ...(released.length === 0
       ? []
-      : ["It stays so until the alarm on the day's dollars rings anew, or the next month's budget is spent."]),
+      : ["The release lasts until the alarm on daily costs goes off again, or until next month's budget is spent."]),
   ];
 }

@@ -2,11 +2,11 @@ import { exactUsd } from '../format/cents';
 import { document } from '../format/document';
 import { type CostReport, modelParts, principalParts, REQUEST_USD } from './cost-report';
 
-/** Costs as the JSON document of `costs --json`. */
+/** Builds the document that `costs --json` prints. */
 export function costDocument(report: CostReport, exitCode: number) {
-  const { place, applications, all, found } = report;
+  const { place, applications, all, costs } = report;
   const { environment, account, region } = place;
-  const { month, until, billed, notLookedAt, requests } = found;
+  const { month, until, billed, notLookedAt, requests } = costs;
   return document('costs', exitCode, {
     environment,
     account,
@@ -32,12 +32,12 @@ export function costDocument(report: CostReport, exitCode: number) {
     },
     models: modelParts(report).map(({ application, billedUsd, forecastShareUsd }, i) => ({
       application,
-      model: found.models?.[i]?.model ?? '',
+      model: costs.models?.[i]?.model ?? '',
       billedUsd: exactUsd(billedUsd),
       forecastShareUsd: exactUsd(forecastShareUsd),
     })),
     principals: principalParts(report).map(({ billedUsd, forecastShareUsd }, i) => ({
-      tags: found.principals?.[i]?.tags ?? [],
+      tags: costs.principals?.[i]?.tags ?? [],
       billedUsd: exactUsd(billedUsd),
       forecastShareUsd: exactUsd(forecastShareUsd),
     })),

@@ -7,9 +7,9 @@ import type { Colours } from '../format/problem-lines';
 import { table } from '../format/table';
 import { type CostPart, type CostReport, modelParts, principalParts, REQUEST_USD } from './cost-report';
 
-/** What an environment costs, for people: the verdict, applications beside their budgets, models, principals, and what is missing. */
+/** Describes costs for people: the verdict, applications beside their budgets, models, principals, and missing parts. */
 export function costLines(report: CostReport, colours: Colours): readonly string[] {
-  const { found } = report;
+  const { costs } = report;
   return [
     verdict(report, colours),
     '',
@@ -17,34 +17,34 @@ export function costLines(report: CostReport, colours: Colours): readonly string
     ...partTable('model, as billed', modelParts(report), report),
     ...partTable('principal, by its tags', principalParts(report), report),
     '',
-    ...found.notLookedAt.map((missing) => colours.tone('warning', notLookedAtLine(missing))),
+    ...costs.notLookedAt.map((missing) => colours.tone('warning', notLookedAtLine(missing))),
     ...costNotes(report),
   ];
 }
 
-/** The verdict in one line. */
+/** Compares the costs with the budgets, in one line. */
 export function verdict(report: CostReport, colours: Colours, shownAccount = report.place.account): string {
-  const { place, applications, all, found } = report;
+  const { place, applications, all, costs } = report;
   const where = `${place.environment} in ${shownAccount}`;
-  const held = [...applications, { ...all, application: 'all applications' }];
-  const above = held.filter(({ state }) => state === 'above');
-  const budgeted = held.filter(({ budgetUsd }) => budgetUsd !== undefined);
+  const rows = [...applications, { ...all, application: 'all applications' }];
+  const above = rows.filter(({ state }) => state === 'above');
+  const budgeted = rows.filter(({ budgetUsd }) => budgetUsd !== undefined);
   if (above.length > 0) {
-    const which = above.map((a) => `${a.application} ${cents(a.billedUsd)} of ${cents(a.budgetUsd)}`).join(', ');
+    const exceeded = above.map((a) => `${a.application} ${cents(a.billedUsd)} of ${cents(a.budgetUsd)}`).join(', ');
     return colours.tone(
       'bad',
-      `✗ ${above.length} of ${counted(budgeted.length, 'budget')} exceeded  ${where}: ${which}.`,
+      `✗ ${above.length} of ${counted(budgeted.length, 'budget')} exceeded  ${where}: ${exceeded}.`,
     );
   }
-  if (found.billed === undefined) {
-    return colours.tone('bad', `! what ${where} was billed in ${found.month} could not be looked at.`);
+  if (costs.billed === undefined) {
+    return colours.tone('bad', `! the costs of ${where}, billed in ${costs.month}, could not be read.`);
   }
-  const billed = `${cents(all.billedUsd)} billed in ${found.month}`;
-  const ahead = held.filter(({ state }) => state === 'forecast above').map((a) => a.application);
+  const billed = `${cents(all.billedUsd)} billed in ${costs.month}`;
+  const ahead = rows.filter(({ state }) => state === 'forecast above').map((a) => a.application);
   if (ahead.length > 0) {
     return colours.tone(
       'warning',
-      `! within budget, and not for long  ${where}: ${billed}; forecast above the budget: ${ahead.join(', ')}.`,
+      `! within budget so far  ${where}: ${billed}; forecast above the budget: ${ahead.join(', ')}.`,
     );
   }
   return colours.tone(
@@ -63,9 +63,9 @@ const STATES: Readonly<Record<ApplicationCosts['state'], string>> = {
   'not known': 'not known',
 };
 
-/** Rows of the applications, of all of them, and of what they share, which no budget is about. */
-export function applicationRows({ applications, all, found }: CostReport): readonly (readonly string[])[] {
-  const shared = found.billed?.month.get('');
+/** Returns a row for each application, a row for all of them, and a row for shared costs, which have no budget. */
+export function applicationRows({ applications, all, costs }: CostReport): readonly (readonly string[])[] {
+  const shared = costs.billed?.month.get('');
   return [
     ...applications.map((a) => [
       a.application,
@@ -96,7 +96,7 @@ export const APPLICATION_HEADINGS = [
   '',
 ] as const;
 
-/** What has no known price is missing from an estimate, which is then a lower bound. */
+/** Formats an estimate. `>` marks a lower bound, which leaves out tokens of unknown price. */
 function estimate({ estimatedTodayUsd, unpricedTokens }: ApplicationCosts): string {
   return unpricedTokens > 0 && estimatedTodayUsd !== undefined
     ? `>${cents(estimatedTodayUsd)}`
@@ -110,14 +110,14 @@ function applicationTable(report: CostReport): readonly string[] {
 
 const PART_HEADINGS = ['billed', 'forecast, by share'] as const;
 
-function partTable(name: string, parts: readonly CostPart[], { found }: CostReport): readonly string[] {
+function partTable(name: string, parts: readonly CostPart[], { costs }: CostReport): readonly string[] {
   if (parts.length === 0) {
     return [];
   }
   const ofApplications = parts.some(({ application }) => application !== '') || name.startsWith('model');
   const columns = [
     ...(ofApplications ? [{ heading: 'application' }] : []),
-    { heading: `${name}, ${found.month}` },
+    { heading: `${name}, ${costs.month}` },
     ...PART_HEADINGS.map((heading) => ({ heading, numbers: true })),
   ];
   return [
@@ -138,23 +138,23 @@ export function notLookedAtLine({ part, why, next }: NotLookedAt): string {
   return visible(`not looked at: ${part}: ${why}; ${next}`);
 }
 
-/** What the figures are, and what they are not. */
-export function costNotes({ applications, found }: CostReport): readonly string[] {
-  const { requests } = found;
+/** Explains where the figures come from. */
+export function costNotes({ applications, costs }: CostReport): readonly string[] {
+  const { requests } = costs;
   return [
-    ...(found.billed === undefined
+    ...(costs.billed === undefined
       ? []
       : [
-          "billed: unblended US dollars of Cost Explorer, up to 24 hours late, of everything with the application's tag.",
+          "billed: unblended US dollars of everything with the application's tag, from Cost Explorer, up to 24 hours late.",
         ]),
-    ...(found.estimates === undefined
+    ...(costs.estimates === undefined
       ? []
       : [
-          `estimated today: list prices times the tokens of calls on ${found.until} since 00:00 UTC; no part of what is billed.`,
+          `estimated today: list prices times the tokens of calls on ${costs.until} since 00:00 UTC; not included in the billed amounts.`,
         ]),
     ...(applications.some((a) => a.unpricedTokens > 0)
       ? ['>: some tokens have no known price, so their dollars are not in the estimate.']
       : []),
-    `Cost Explorer was sent ${counted(requests, 'request')}, for ${cents(requests * REQUEST_USD)}.`,
+    `${counted(requests, 'request')} to Cost Explorer cost ${cents(requests * REQUEST_USD)}.`,
   ];
 }

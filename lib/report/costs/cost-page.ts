@@ -4,16 +4,16 @@ import { linePlot, type PlotLine } from '../format/line-plot';
 import { APPLICATION_HEADINGS, applicationRows, costNotes, notLookedAtLine, verdict } from './cost-lines';
 import { type CostReport, modelParts, principalParts } from './cost-report';
 
-/** Costs as one HTML file: the verdict, what could not be looked at, the last 30 days as a plot, and every figure in a table. */
+/** Builds the HTML page of costs: the verdict, missing parts, a plot of the last 30 days, and tables of every figure. */
 export function costPage(report: CostReport, command: string): string {
-  const { place, all, found } = report;
+  const { place, all, costs } = report;
   const { environment, account, region } = place;
   const shown = `…${account.slice(-4)}`;
   const models = modelParts(report);
   const principals = principalParts(report);
   return htmlPage({
-    title: `Costs of ${environment}, ${found.month}`,
-    main: html`<p class="faint">account ${shown}, ${region}, up to ${found.until} (UTC), from <code>${command}</code></p>
+    title: `Costs of ${environment}, ${costs.month}`,
+    main: html`<p class="faint">account ${shown}, ${region}, up to ${costs.until} (UTC), from <code>${command}</code></p>
 <p><strong>${verdict(report, { tone: (_, text) => text }, shown)}</strong></p>
 <dl class="figures">
 ${figure('billed this month', cents(all.billedUsd))}
@@ -21,13 +21,13 @@ ${figure('forecast for the month', cents(all.forecastUsd))}
 ${figure('estimated today, by the meter', cents(estimatedToday(report)))}
 </dl>
 ${
-  found.notLookedAt.length === 0
+  costs.notLookedAt.length === 0
     ? undefined
     : html`<section class="note" aria-label="Not looked at"><h2>Not looked at</h2>
-<ul>${found.notLookedAt.map((missing) => html`<li>${notLookedAtLine(missing).replace(/^not looked at: /, '')}</li>`)}</ul></section>`
+<ul>${costs.notLookedAt.map((missing) => html`<li>${notLookedAtLine(missing).replace(/^not looked at: /, '')}</li>`)}</ul></section>`
 }
 <h2>Applications</h2>
-${htmlTable(`Billed US dollars of ${found.month} beside the budget; estimated dollars of ${found.until}`, [...APPLICATION_HEADINGS.slice(0, -1), 'state'], applicationRows(report))}
+${htmlTable(`Billed US dollars of ${costs.month} beside the budget; estimated dollars of ${costs.until}`, [...APPLICATION_HEADINGS.slice(0, -1), 'state'], applicationRows(report))}
 <h2>The last 30 days</h2>
 ${days(report)}
 ${
@@ -35,7 +35,7 @@ ${
     ? undefined
     : html`<h2>Models</h2>
 ${htmlTable(
-  `Billed US dollars of ${found.month} by model, as AWS bills it`,
+  `Billed US dollars of ${costs.month} by model, as AWS bills it`,
   ['application', 'model', 'billed', 'forecast, by share'],
   models.map((m) => [
     m.application === '' ? 'shared by all' : m.application,
@@ -50,7 +50,7 @@ ${
     ? undefined
     : html`<h2>Principals</h2>
 ${htmlTable(
-  `Billed US dollars of ${found.month} by the tags of who called`,
+  `Billed US dollars of ${costs.month} by the tags of the caller`,
   ['principal', 'billed', 'forecast, by share'],
   principals.map((p) => [p.name, cents(p.billedUsd), cents(p.forecastShareUsd)]),
 )}`
@@ -64,14 +64,14 @@ function figure(name: string, value: string): Html {
   return html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
 }
 
-/** Of all applications; `undefined` where the meter has nothing to say. */
+/** Adds up the estimates of all applications. Returns `undefined` when no application has one. */
 function estimatedToday({ applications }: CostReport): number | undefined {
   const known = applications.flatMap((a) => (a.estimatedTodayUsd === undefined ? [] : [a.estimatedTodayUsd]));
   return known.length === 0 ? undefined : known.reduce((sum, usd) => sum + usd, 0);
 }
 
-/** As many lines as can be told apart: the dearest applications, and all others together. */
-function days({ found: { billed } }: CostReport): Html {
+/** Plots the last 30 days. The most expensive applications have a line each, as far as lines can be told apart; the others share one. */
+function days({ costs: { billed } }: CostReport): Html {
   if (billed === undefined) {
     return html`<p>Not looked at.</p>`;
   }
@@ -82,8 +82,8 @@ function days({ found: { billed } }: CostReport): Html {
     }
   }
   const names = [...totals].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).map(([name]) => name);
-  const alone = names.length <= LINE_STYLES ? names : names.slice(0, LINE_STYLES - 1);
-  const others = names.slice(alone.length);
+  const separate = names.length <= LINE_STYLES ? names : names.slice(0, LINE_STYLES - 1);
+  const others = names.slice(separate.length);
   const line = (label: string, some: readonly string[]): PlotLine => ({
     label,
     values: billed.days.map(({ applications }) =>
@@ -95,9 +95,9 @@ function days({ found: { billed } }: CostReport): Html {
     unit: 'US dollars',
     times: billed.days.map(({ day }) => day),
     lines: [
-      ...alone.map((name) => line(name === '' ? 'shared by all' : name, [name])),
+      ...separate.map((name) => line(name === '' ? 'shared by all' : name, [name])),
       ...(others.length === 0 ? [] : [line(`${others.length} others`, others)]),
     ],
-    shown: cents,
+    formatValue: cents,
   });
 }

@@ -2,33 +2,33 @@ import type { CostsFound } from '../../live/costs/costs-found';
 import { type ApplicationCosts, forecastShare, type TotalCosts } from '../../live/costs/judge-costs';
 import type { Place } from '../../plan/names/names';
 
-/** Everything a report of costs shows. */
+/** The costs that a report shows. */
 export interface CostReport {
   readonly place: Place;
-  /** Those of the environment file, in its order. */
+  /** Costs of the applications in the environment file, in its order. */
   readonly applications: readonly ApplicationCosts[];
-  /** Of these applications together. */
+  /** Costs of these applications together. */
   readonly all: TotalCosts;
-  readonly found: CostsFound;
+  readonly costs: CostsFound;
 }
 
-/** A part of the billed dollars of the month. */
+/** A part of the dollars billed in the month. */
 export interface CostPart {
-  /** Whose: an application, or empty for what all share. */
+  /** The application that pays for it. Empty for costs that all applications share. */
   readonly application: string;
-  /** What: a model as AWS writes it, or the tags of a principal. */
+  /** The name of a model on the bill, or the tags of a principal. */
   readonly name: string;
   readonly billedUsd: number;
-  /** By the end of the month, if it keeps its share. */
+  /** Forecast for the whole month, if the part keeps its share of the billed dollars. */
   readonly forecastShareUsd?: number;
 }
 
-/** Cost Explorer charges so much a request, and each page is one (AWS Cost Explorer FAQ, November 2026). */
+/** Price of a request to Cost Explorer, in US dollars. Each page is a request (AWS Cost Explorer FAQ, November 2026). */
 export const REQUEST_USD = 0.01;
 
-export function modelParts({ found }: CostReport): readonly CostPart[] {
-  return (found.models ?? []).map(({ application, model, usd }) => {
-    const share = forecastShare(usd, found.billed?.month.get(application), found.forecasts.get(application));
+export function modelParts({ costs }: CostReport): readonly CostPart[] {
+  return (costs.models ?? []).map(({ application, model, usd }) => {
+    const share = forecastShare(usd, costs.billed?.month.get(application), costs.forecasts.get(application));
     return {
       application,
       name: model === '' ? '(no model)' : model,
@@ -38,8 +38,8 @@ export function modelParts({ found }: CostReport): readonly CostPart[] {
   });
 }
 
-export function principalParts({ all, found }: CostReport): readonly CostPart[] {
-  return (found.principals ?? []).map(({ tags, usd }) => {
+export function principalParts({ all, costs }: CostReport): readonly CostPart[] {
+  return (costs.principals ?? []).map(({ tags, usd }) => {
     const share = forecastShare(usd, all.billedUsd, all.forecastUsd);
     const named = tags.filter(({ value }) => value !== '').map(({ key, value }) => `${shortKey(key)} ${value}`);
     return {
@@ -51,7 +51,7 @@ export function principalParts({ all, found }: CostReport): readonly CostPart[] 
   });
 }
 
-/** A principal's tag without what billing puts before its key. */
+/** Removes the prefix that billing puts before the key of a principal's tag. */
 function shortKey(key: string): string {
   return key.replace(/^.*\//, '');
 }

@@ -7,57 +7,54 @@ import type { costDocument } from './cost-document';
 const text = z.string();
 const usd = z.number().describe('US dollars.');
 const STATE = z.enum(['above', 'forecast above', 'within', 'no budget', 'not known']);
-const usdOrNull = usd.nullable().describe('US dollars; null where they are not known, or not set.');
+const usdOrNull = usd.nullable().describe('US dollars. Null when the amount is not known or not set.');
 
-/** What `costs --json` prints. */
+/** Schema of the document that `costs --json` prints. */
 export const costSchema = schemaOf<ReturnType<typeof costDocument>>()(
   documentSchema('costs', {
     environment: text,
     account: text,
     region: text,
-    month: text.describe('The month that is looked at: YYYY-MM.'),
-    until: text.describe('The last day that is looked at: YYYY-MM-DD, UTC.'),
+    month: text.describe('The reported month, as YYYY-MM.'),
+    until: text.describe('The last reported day in UTC, as YYYY-MM-DD.'),
     applications: z.array(
       z.strictObject({
         application: text,
         billedUsd: usdOrNull,
         forecastUsd: usdOrNull.describe(
-          'Of the month as a whole: billed before `until`, forecast by Cost Explorer from it on.',
+          'For the whole month: dollars billed before `until`, plus the forecast of Cost Explorer from that day on.',
         ),
         budgetUsd: usdOrNull,
         estimatedTodayUsd: usdOrNull.describe(
-          'List prices times the tokens of calls on `until`; no part of what is billed.',
+          'List prices times the tokens of calls on `until`. Not included in the billed dollars.',
         ),
-        unpricedTokens: z
-          .number()
-          .min(0)
-          .describe('Tokens whose price is not known: their dollars are not in the estimate.'),
+        unpricedTokens: z.number().min(0).describe('Tokens of unknown price. The estimate does not include them.'),
         dailyLimitUsd: usdOrNull,
         state: STATE,
       }),
     ),
-    sharedUsd: usdOrNull.describe('Billed for what the applications of the environment share.'),
+    sharedUsd: usdOrNull.describe('Dollars billed for resources that the applications of the environment share.'),
     all: z
       .strictObject({ billedUsd: usdOrNull, forecastUsd: usdOrNull, budgetUsd: usdOrNull, state: STATE })
-      .describe('All applications together, beside the budget of the environment; without what they share.'),
+      .describe('All applications together, with the budget of the environment. Shared costs are not included.'),
     models: z.array(
       z.strictObject({
-        application: text.describe('Empty for what all share.'),
-        model: text.describe('As AWS writes it on the bill; empty for what is no model.'),
+        application: text.describe('Empty for costs that all applications share.'),
+        model: text.describe('Name of the model on the bill. Empty for costs of no model.'),
         billedUsd: usdOrNull,
         forecastShareUsd: usdOrNull.describe(
-          "The forecast of its application, by the model's share of what was billed.",
+          "The forecast of the application, times the model's share of the billed dollars.",
         ),
       }),
     ),
     principals: z.array(
       z.strictObject({
         tags: z.array(
-          z.strictObject({ key: text, value: text.describe('Empty where the principal has no such tag.') }),
+          z.strictObject({ key: text, value: text.describe('Empty when the principal does not have the tag.') }),
         ),
         billedUsd: usdOrNull,
         forecastShareUsd: usdOrNull.describe(
-          "The environment's forecast, by the principal's share of what was billed.",
+          "The forecast of the environment, times the principal's share of the billed dollars.",
         ),
       }),
     ),
@@ -65,14 +62,19 @@ export const costSchema = schemaOf<ReturnType<typeof costDocument>>()(
       .array(
         z.strictObject({
           day: text,
-          billed: z.array(z.strictObject({ application: text.describe('Empty for what all share.'), usd: usdOrNull })),
+          billed: z.array(
+            z.strictObject({
+              application: text.describe('Empty for costs that all applications share.'),
+              usd: usdOrNull,
+            }),
+          ),
         }),
       )
       .describe('The last 30 days, oldest first.'),
     notLookedAt: z.array(
       z.strictObject({
         part: z.enum(['billed', 'by model', 'by principal', 'forecast', 'estimated today']),
-        step: z.enum(COST_STEPS).describe('Which step is missing.'),
+        step: z.enum(COST_STEPS).describe('The step that is missing.'),
         why: text.min(1),
         next: text.min(1),
       }),

@@ -2,7 +2,7 @@ import { policyDocument } from '../../plan/parts/statement';
 import { document } from '../format/document';
 import type { ExecutionReport } from './execution-lines';
 
-/** An execution policy as the JSON document of `plan --execution-policy --json`; one that is not proven is left out. */
+/** Builds the document that `plan --execution-policy --json` prints. A policy that is not proven is left out. */
 export function executionDocument({ plan, policy, proof }: ExecutionReport, exitCode: number) {
   const proven = proof.violations.length === 0;
   return document('plan', exitCode, {

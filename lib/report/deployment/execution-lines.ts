@@ -10,12 +10,12 @@ import type { Colours } from '../format/problem-lines';
 export interface ExecutionReport {
   readonly plan: AccessPlan;
   readonly policy: ExecutionPolicyPlan;
-  /** Which of its documents is printed, from 1 on. */
+  /** Number of the document that is printed, from 1. */
   readonly part: number;
   readonly proof: ExecutionProof;
 }
 
-/** What is said beside the policy: the verdict in one line, or what stands against it. */
+/** Describes the proof of an execution policy for people: the verdict in one line, or each violation. */
 export function executionLines({ plan, policy, part, proof }: ExecutionReport, colours: Colours): readonly string[] {
   const { violations, coverage } = proof;
   const { resources, types, denials } = coverage;
@@ -30,19 +30,19 @@ export function executionLines({ plan, policy, part, proof }: ExecutionReport, c
   return [
     colours.tone(
       'good',
-      `✓ proven  ${plan.environment}: CloudFormation can deploy ${counted(resources, 'resource')} of ${counted(types, 'type')} with ${documents === 1 ? 'it (' : `its ${documents} documents (at most `}${policy.characters} of ${MAX_POLICY_CHARACTERS} characters), and cannot do ${denials} things that it must not.`,
+      `✓ proven  ${plan.environment}: CloudFormation can deploy ${counted(resources, 'resource')} of ${counted(types, 'type')} with ${documents === 1 ? 'it (' : `its ${documents} documents (at most `}${policy.characters} of ${MAX_POLICY_CHARACTERS} characters), and ${denials} calls that it must not make are denied.`,
     ),
     ...(documents === 1
       ? []
       : [
-          `  this is document ${part} of ${documents}: print each with --part N, and name all of them at the bootstrap, joined by commas.`,
+          `  this is document ${part} of ${documents}: print each with --part N, and pass all of them to cdk bootstrap, separated by commas.`,
         ]),
     ...(policy.existing === 'named'
       ? []
       : [
           colours.tone(
             'warning',
-            `! the file names too many roles and users that exist already: the policies of ${plan.environment} may be attached to any role or user of the account.`,
+            `! the file names too many existing roles and users to list: the policies of ${plan.environment} may be attached to any role or user of the account.`,
           ),
         ]),
   ];

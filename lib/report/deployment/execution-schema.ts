@@ -10,7 +10,7 @@ const text = z.string();
 const texts = z.array(text);
 const count = z.int().min(0);
 
-/** What `plan --execution-policy --json` prints. */
+/** Schema of the document that `plan --execution-policy --json` prints. */
 export const executionSchema = schemaOf<ReturnType<typeof executionDocument>>()(
   documentSchema('plan', {
     environment: text,
@@ -20,11 +20,11 @@ export const executionSchema = schemaOf<ReturnType<typeof executionDocument>>()(
     policies: z
       .array(z.strictObject({ Version: text, Statement: z.array(statementSchema) }))
       .optional()
-      .describe('Each for one aws iam create-policy, and all of them needed; left out when they are not proven.'),
+      .describe('Documents for aws iam create-policy, all of which are needed. Absent when they are not proven.'),
     characters: count,
     existing: z
       .enum(['named', 'any'])
-      .describe('Whether the roles and users that exist already are named, or are any of the account.'),
+      .describe('`named` when the policy lists the existing roles and users, `any` when it covers all of the account.'),
     violations: z.array(
       z.strictObject({
         kind: z.enum(EXECUTION_VIOLATION_KINDS),

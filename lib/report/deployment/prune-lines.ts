@@ -3,15 +3,15 @@ import type { Colours } from '../format/problem-lines';
 import type { Results } from '../format/results';
 import { table } from '../format/table';
 
-/** Deployed applications that the file no longer has, and what became of them. */
+/** Deployed applications that are no longer in the file, with the result of deleting their stacks. */
 export interface Pruned {
   readonly environment: string;
   readonly account: string;
   readonly region: string;
-  /** How many applications are deployed, those of the file included. */
+  /** Number of deployed applications, including those in the file. */
   readonly deployed: number;
   readonly stacks: readonly PrunedStack[];
-  /** Stacks that are called like an application's and carry no tag of one: they were left alone. */
+  /** Stacks that are named like an application's stack but do not carry its tag. They were left alone. */
   readonly foreign: readonly string[];
 }
 
@@ -22,12 +22,16 @@ export interface PrunedStack {
   readonly status: string;
   readonly changed: string;
   /**
-   * Whether it is gone.
+   * True when the stack was deleted.
    *
-   * @default - nobody asked for it
+   * @default - the command only listed the stacks
    */
   readonly deleted?: boolean;
-  /** Why it is still there, where it was to be deleted. */
+  /**
+   * Reason why the stack could not be deleted.
+   *
+   * @default - it was deleted, or the command only listed the stacks
+   */
   readonly why?: string;
 }
 
@@ -51,19 +55,19 @@ export function pruneLines(pruned: Pruned, colours: Colours): readonly string[] 
   const { environment, account, region, stacks, deployed, foreign } = pruned;
   const where = `${environment} in ${account}, ${region}`;
   const rest = foreign.map(
-    (name) => `  left alone: ${name}, which is called like an application's stack and is not tagged as one`,
+    (name) => `  left alone: ${name}, which is named like an application's stack but not tagged as one`,
   );
   if (stacks.length === 0) {
     const has = deployed === 0 ? 'no application of this environment is' : `${counted(deployed, 'application')}`;
     const none = `✓ nothing to prune  ${where}: ${has} deployed${deployed === 0 ? ' there' : ', all in the file'}.`;
     return [colours.tone('good', none), ...rest];
   }
-  const gone = stacks.filter((s) => s.deleted === true).length;
-  const asked = stacks.some((s) => s.deleted !== undefined);
-  const verdict = asked
-    ? gone === stacks.length
-      ? colours.tone('good', `✓ pruned  ${where}: ${counted(gone, 'stack')} deleted.`)
-      : colours.tone('bad', `✗ ${stacks.length - gone} of ${counted(stacks.length, 'stack')} left  ${where}.`)
+  const deleted = stacks.filter((s) => s.deleted === true).length;
+  const triedToDelete = stacks.some((s) => s.deleted !== undefined);
+  const verdict = triedToDelete
+    ? deleted === stacks.length
+      ? colours.tone('good', `✓ pruned  ${where}: ${counted(deleted, 'stack')} deleted.`)
+      : colours.tone('bad', `✗ ${stacks.length - deleted} of ${counted(stacks.length, 'stack')} left  ${where}.`)
     : colours.tone(
         'bad',
         `✗ ${counted(stacks.length, 'application')} deployed and no longer in the file  ${where}: the access is still there.`,
@@ -78,11 +82,11 @@ export function pruneLines(pruned: Pruned, colours: Colours): readonly string[] 
     ),
     ...stacks.flatMap((s) => (s.why === undefined ? [] : [`  ${s.stackName}: ${s.why}`])),
     ...rest,
-    ...(asked
+    ...(triedToDelete
       ? []
       : [
           '',
-          `Clients that still pass the ARNs of these applications' profiles will be refused.`,
+          "Deleting them breaks clients that still pass the ARNs of these applications' profiles.",
           `Next:  npx bedrock-access prune ${environment} --yes`,
         ]),
   ];

@@ -6,7 +6,7 @@ import type { pruneDocument } from './prune-document';
 const text = z.string();
 const texts = z.array(text);
 
-/** What `prune --json` prints. */
+/** Schema of the document that `prune --json` prints. */
 export const pruneSchema = schemaOf<ReturnType<typeof pruneDocument>>()(
   documentSchema('prune', {
     environment: text,

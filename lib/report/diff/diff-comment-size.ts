@@ -1,9 +1,9 @@
 import { counted } from '../format/counted';
 
-/** GitHub takes 65,536 characters in a comment; what a workflow adds to it has to fit as well. */
-const MOST_CHARACTERS = 60_000;
+/** GitHub accepts comments of 65,536 characters. The difference is room for text that a workflow adds. */
+const MAX_CHARACTERS = 60_000;
 
-/** Rows under a head that is shown where one of them is. */
+/** Rows with a head, which is shown only if one of the rows is shown. */
 export interface CommentBlock {
   readonly head: readonly string[];
   readonly rows: readonly string[];
@@ -19,22 +19,22 @@ interface Comment {
   readonly parts: readonly CommentPart[];
   readonly rest: CommentBlock;
   readonly after: readonly string[];
-  /** How to see what does not fit. */
+  /** Tells the reader how to see the rows that do not fit. */
   readonly seeAll: string;
 }
 
-/** Room for `and N more rows` or `and N more environments`, and the line breaks around it. */
-const NOTE = 40;
+/** Characters reserved for `and N more rows` or `and N more environments` and the line breaks around it. */
+const NOTE_CHARACTERS = 40;
 
 /**
- * A comment of at most so many characters. Rows that do not fit are counted and never cut; headings come before rows, so
- * that every environment has its verdict as long as there is room.
+ * Builds a comment of at most `maxCharacters`. Rows that do not fit are counted, never cut. Headings take room before
+ * rows do, so that as many environments as possible show their verdict.
  */
-export function fitComment({ before, parts, rest, after, seeAll }: Comment, most = MOST_CHARACTERS): string {
-  let room = most - size([...before, ...after, '', `What did not fit: ${seeAll}.`]) - 2 * NOTE;
+export function fitComment({ before, parts, rest, after, seeAll }: Comment, maxCharacters = MAX_CHARACTERS): string {
+  let room = maxCharacters - size([...before, ...after, '', `Not everything fits: ${seeAll}.`]) - 2 * NOTE_CHARACTERS;
   const shown: CommentPart[] = [];
   for (const part of parts) {
-    const cost = size(['', part.heading]) + NOTE;
+    const cost = size(['', part.heading]) + NOTE_CHARACTERS;
     if (cost > room) {
       break;
     }
@@ -43,43 +43,43 @@ export function fitComment({ before, parts, rest, after, seeAll }: Comment, most
   }
   const fill = (blocks: readonly CommentBlock[]): Filled => {
     const lines: string[] = [];
-    let left = 0;
+    let omitted = 0;
     for (const { head, rows } of blocks) {
-      let unseen = head;
+      let pendingHead = head;
       for (const row of rows) {
-        const cost = size([...unseen, row]);
+        const cost = size([...pendingHead, row]);
         if (cost > room) {
-          left += 1;
+          omitted += 1;
         } else {
-          lines.push(...unseen, row);
+          lines.push(...pendingHead, row);
           room -= cost;
-          unseen = [];
+          pendingHead = [];
         }
       }
     }
-    return { lines: [...lines, ...moreLines(left, 'row')], left };
+    return { lines: [...lines, ...moreLines(omitted, 'row')], omitted };
   };
   const filled = shown.map(({ heading, blocks }) => ({ heading, ...fill(blocks) }));
   const last = fill([rest]);
   const missing = parts.length - shown.length;
-  const left = filled.reduce((sum, part) => sum + part.left, missing + last.left);
+  const omitted = filled.reduce((sum, part) => sum + part.omitted, missing + last.omitted);
   return [
     ...before,
     ...filled.flatMap(({ heading, lines }) => ['', heading, ...lines]),
     ...moreLines(missing, 'environment'),
     ...last.lines,
-    ...(left === 0 ? [] : ['', `What did not fit: ${seeAll}.`]),
+    ...(omitted === 0 ? [] : ['', `Not everything fits: ${seeAll}.`]),
     ...after,
   ].join('\n');
 }
 
 interface Filled {
   readonly lines: readonly string[];
-  readonly left: number;
+  readonly omitted: number;
 }
 
-function moreLines(count: number, what: string): readonly string[] {
-  return count === 0 ? [] : ['', `and ${counted(count, `more ${what}`)}`];
+function moreLines(count: number, noun: string): readonly string[] {
+  return count === 0 ? [] : ['', `and ${counted(count, `more ${noun}`)}`];
 }
 
 function size(lines: readonly string[]): number {

@@ -7,11 +7,11 @@ import { type DiffReport, failureWords, limits } from './diff-lines';
 import { moneyRows } from './diff-money-rows';
 import { diffVerdict } from './diff-verdict';
 import {
-  alongWords,
   callCells,
   gainsFirst,
   otherStatementsWords,
   principalWords,
+  probeRoleWords,
   profileWords,
   type Sign,
   signOf,
@@ -20,7 +20,7 @@ import {
 
 const SIGNS: Readonly<Record<Sign, string>> = { '+': '➕', '~': '±', '-': '➖' };
 
-/** Text of somebody else in a comment on GitHub: no markup, HTML, formula or line break, and in code no mention. */
+/** Writes foreign text as code in a GitHub comment, so that it is no markup, HTML, formula, line break or mention. */
 function code(text: string): string {
   const plain = visible(text)
     .replace(/[\\`*_{}[\]<>()#+!|~&@$'":]/g, (c) => `&#${c.charCodeAt(0)};`)
@@ -29,10 +29,10 @@ function code(text: string): string {
 }
 
 /**
- * A difference as a comment on a pull request, of at most 60,000 characters. The marker that it begins with lets a program
- * find the comment again.
+ * Writes a difference as a comment on a pull request, of at most 60,000 characters. It begins with a marker, by which a
+ * program can find the comment again.
  *
- * @param command the command line that shows everything
+ * @param command command line that shows the whole difference
  */
 export function diffComment(report: DiffReport, command: string): string {
   const { environments, base, head, failures, notLookedAt } = report;
@@ -52,7 +52,7 @@ export function diffComment(report: DiffReport, command: string): string {
       '',
       ...failureLines(failures),
       ...limits(report).map(code),
-      `Base ${code(short(base.shown))}, head ${code(short(head.shown))}. A change of the access matrix is a change of rights.`,
+      `Base ${code(short(base.shown))}, head ${code(short(head.shown))}. A change of the access matrix changes who can call what.`,
     ],
     seeAll: command.length > 300 ? 'run the same diff without --markdown to see it' : `run ${code(command)} to see it`,
   });
@@ -68,7 +68,7 @@ function failureLines(failures: readonly DiffFailure[]): readonly string[] {
   ];
 }
 
-/** Names of files and revisions are as long as anybody likes. */
+/** Shortens the name of a file or a revision, which may have any length. */
 function short(text: string): string {
   return text.length > 150 ? `${text.slice(0, 149)}…` : text;
 }
@@ -93,7 +93,7 @@ function blocksOf(diff: AccessDiff): readonly CommentBlock[] {
       head: [''],
       rows: [
         ...principals.map((c) => item(signOf(c), principalWords(c, code))),
-        ...(along.length === 0 ? [] : [item('~', alongWords(along))]),
+        ...(along.length === 0 ? [] : [item('~', probeRoleWords(along))]),
         ...(otherStatements === 0 ? [] : [item('~', otherStatementsWords(otherStatements))]),
       ],
     },
@@ -102,7 +102,7 @@ function blocksOf(diff: AccessDiff): readonly CommentBlock[] {
       rows: [
         ...profiles.map((p) => item(...profileWords(p, code))),
         ...(profiles.some((p) => p.change === 'replaced')
-          ? ["- callers that read the alias's parameter follow by themselves; an ARN in settings has to be changed"]
+          ? ["- callers that read the alias's parameter switch by themselves; an ARN in their settings must be changed"]
           : []),
       ],
     },

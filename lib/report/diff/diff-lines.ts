@@ -8,17 +8,17 @@ import { table } from '../format/table';
 import { moneyRows } from './diff-money-rows';
 import { diffVerdict } from './diff-verdict';
 import {
-  alongWords,
   callCells,
   gainsFirst,
   otherStatementsWords,
   principalWords,
+  probeRoleWords,
   profileWords,
   signOf,
   wordOf,
 } from './diff-words';
 
-/** Two sides, what they do not have in common, and what that means. */
+/** Two sides of a comparison, their differences, and the `--fail-on` conditions that the differences meet. */
 export interface DiffReport {
   readonly base: DiffSide;
   readonly head: DiffSide;
@@ -27,14 +27,14 @@ export interface DiffReport {
   readonly notLookedAt: readonly string[];
 }
 
-/** Where one side comes from. */
+/** The source of one side. */
 export interface DiffSide {
   readonly shown: string;
   readonly kind: 'file' | 'assembly' | 'revision' | 'working tree';
   readonly knowsBudgets: boolean;
 }
 
-/** A difference for people: for each environment the verdict, who gains and loses what, profiles, and money. */
+/** Describes a difference for people: for each environment the verdict, gained and lost access, profiles, and money. */
 export function diffLines(report: DiffReport, colours: Colours): readonly string[] {
   const { environments, failures, notLookedAt } = report;
   return [
@@ -53,7 +53,7 @@ export function failureWords({ environment, choice, because }: DiffFailure): str
   return `fails on ${choice}: ${environment}: ${because}`;
 }
 
-/** What the two sides cannot say. */
+/** Lists what could not be compared. */
 export function limits({ base, head, environments }: DiffReport): readonly string[] {
   const silent = [base, head].filter((side) => !side.knowsBudgets).map((side) => side.shown);
   return environments.some((diff) => diff.budgets === undefined)
@@ -69,9 +69,9 @@ function environmentLines(diff: AccessDiff, colours: Colours): readonly string[]
   const calls = gainsFirst(changes.filter((c) => c.kind === 'call'));
   const principals = gainsFirst(changes.filter((c) => c.kind !== 'call'));
   const money = moneyRows(diff, same);
-  const talk = [
+  const accessLines = [
     ...principals.map((c) => `${signOf(c)} ${principalWords(c, same)}`),
-    ...(along.length === 0 ? [] : [`~ ${alongWords(along)}`]),
+    ...(along.length === 0 ? [] : [`~ ${probeRoleWords(along)}`]),
     ...(otherStatements === 0 ? [] : [`~ ${otherStatementsWords(otherStatements)}`]),
   ];
   const profileLines = profiles.map((p) => profileWords(p, same).join(' '));
@@ -89,7 +89,7 @@ function environmentLines(diff: AccessDiff, colours: Colours): readonly string[]
             calls.map((c) => [`${signOf(c)} ${wordOf(c)}`, ...callCells(c, same)]),
           ),
         ]),
-    ...block(talk),
+    ...block(accessLines),
     ...block(profileLines),
     ...(money.length === 0
       ? []

@@ -1,11 +1,11 @@
 import type { AccessDiff } from '../../proof/matrix/diff-access';
 import type { AliasPrice, BudgetChange, PriceChange } from '../../proof/matrix/diff-money';
-import type { Name } from './diff-words';
+import type { WriteName } from './diff-words';
 
-/** What it is, before, after, and the change. */
-export type MoneyRow = readonly [what: string, before: string, after: string, change: string];
+/** A row of the money table: what it is about, its value before and after, and the change. */
+export type MoneyRow = readonly [subject: string, before: string, after: string, change: string];
 
-/** US dollars, with cents where there are any. */
+/** Formats US dollars, with cents only if there are any. */
 function usd(dollars: number): string {
   const digits = Number.isInteger(dollars) ? 0 : 2;
   const amount = Math.abs(dollars).toLocaleString('en-US', {
@@ -20,8 +20,8 @@ export function usdChange(before: number, after: number): string {
   return change === 0 ? 'none' : `${change > 0 ? '+' : ''}${usd(change)}`;
 }
 
-/** The budgets that differ with their sum, and the prices that differ. */
-export function moneyRows({ budgets, prices }: AccessDiff, name: Name): readonly MoneyRow[] {
+/** Returns a row for each changed budget, for the sum of all budgets, and for each changed price. */
+export function moneyRows({ budgets, prices }: AccessDiff, name: WriteName): readonly MoneyRow[] {
   return [
     ...(budgets?.changes ?? []).map((b) => budgetRow(b, name)),
     ...(budgets === undefined || budgets.changes.length === 0
@@ -38,16 +38,16 @@ export function moneyRows({ budgets, prices }: AccessDiff, name: Name): readonly
   ];
 }
 
-function budgetRow({ application, before, after, stays }: BudgetChange, name: Name): MoneyRow {
+function budgetRow({ application, before, after, stays }: BudgetChange, name: WriteName): MoneyRow {
   return [
     `budget of ${name(application)}, a month`,
     before === undefined ? 'none' : usd(before),
     after === undefined ? 'none' : usd(after),
-    after === undefined && stays ? 'no limit any more' : usdChange(before ?? 0, after ?? 0),
+    after === undefined && stays ? 'no longer limited' : usdChange(before ?? 0, after ?? 0),
   ];
 }
 
-function priceRow({ application, alias, before, after }: PriceChange, name: Name): MoneyRow {
+function priceRow({ application, alias, before, after }: PriceChange, name: WriteName): MoneyRow {
   const change = [before, after].some(({ price }) => price === null)
     ? 'unknown'
     : (['input', 'output'] as const).map((way) => percent(before.price?.[way], after.price?.[way])).join(' / ');
@@ -59,7 +59,7 @@ function priceRow({ application, alias, before, after }: PriceChange, name: Name
   ];
 }
 
-/** Embedding models answer no tokens, so that they have no price for them. */
+/** Formats a price. Embedding models return no tokens, so they have no output price. */
 function priceText({ price }: AliasPrice): string {
   return price === null ? 'unknown' : `$${price.input} / ${price.output === undefined ? '-' : `$${price.output}`}`;
 }

@@ -12,7 +12,7 @@ function change<Kind extends string, Of extends z.ZodType>(kind: Kind, of: Of) {
     principal: text,
     width: z
       .enum(['broader', 'narrower', 'both', 'same'])
-      .describe('Whether more is possible afterwards; both where some is gained and some lost, or it cannot be told.'),
+      .describe('`both` when some access is gained and some is lost, or when the two sides cannot be compared.'),
     before: of.optional(),
     after: of.optional(),
   });
@@ -35,16 +35,16 @@ const aliasPrice = z.strictObject({
   price: z
     .strictObject({ input: usd, output: usd.optional() })
     .nullable()
-    .describe('List price in US dollars for 1,000,000 tokens; null where none is known.'),
+    .describe('List price in US dollars for 1,000,000 tokens. Null when it is not known.'),
 });
 
 const environment = z.strictObject({
   environment: text,
-  only: z.enum(['base', 'head']).optional().describe('The side that alone has the environment.'),
+  only: z.enum(['base', 'head']).optional().describe('The only side that has the environment.'),
   moved: z.strictObject({ before: place, after: place }).optional(),
   changes: z.array(accessChange),
-  along: z.array(accessChange).describe('Of probe roles: the same as a change of their application.'),
-  otherStatements: z.int().min(0).describe('Calls that are the same and that other statements allow.'),
+  along: z.array(accessChange).describe('Changes of probe roles that only follow a change of their application.'),
+  otherStatements: z.int().min(0).describe('Number of unchanged calls that other statements allow now.'),
   profiles: z.array(
     z.strictObject({
       change: z.enum(['replaced', 'added', 'removed', 'served', 'unserved']),
@@ -63,7 +63,7 @@ const environment = z.strictObject({
       ),
     })
     .optional()
-    .describe('Monthly budgets in US dollars; absent where a side knows none.'),
+    .describe('Monthly budgets in US dollars. Absent when a side does not know its budgets.'),
   prices: z.array(z.strictObject({ application: text, alias: text, before: aliasPrice, after: aliasPrice })),
 });
 
@@ -73,7 +73,7 @@ const side = z.strictObject({
   knowsBudgets: z.boolean(),
 });
 
-/** What `diff --json` prints. */
+/** Schema of the document that `diff --json` prints. */
 export const diffSchema = schemaOf<ReturnType<typeof diffDocument>>()(
   documentSchema('diff', {
     base: side,

@@ -6,7 +6,7 @@ import type { Results } from '../format/results';
 
 type Row = Results['rows'][number];
 
-/** Everything that differs as one table, probe roles too: what it is, whose, and the text of both sides. */
+/** Builds the table of all differences, probe roles included, with a column for each side. */
 export function diffTable(environments: readonly AccessDiff[]): Pick<Results, 'columns' | 'rows'> {
   return {
     columns: ['environment', 'kind', 'change', 'application', 'alias', 'principal', 'before', 'after'],

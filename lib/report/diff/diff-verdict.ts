@@ -4,7 +4,7 @@ import type { ProfileChange } from '../../proof/matrix/diff-profiles';
 import { counted } from '../format/counted';
 import { usdChange } from './diff-money-rows';
 
-/** What changes in one environment, in one line without its name. */
+/** Summarizes the changes of one environment in one line, without its name. */
 export function diffVerdict(diff: AccessDiff): string {
   const { only, moved, changes, profiles } = diff;
   const principals = principalParts(changes);
@@ -21,23 +21,25 @@ export function diffVerdict(diff: AccessDiff): string {
   ].join(', ');
 }
 
-/** Principals that gain or lose calls, those of which something else is broader or narrower, and the others. */
+/** Counts the principals that gain or lose calls, those with otherwise broader or narrower access, and all others. */
 function principalParts(changes: readonly AccessChange[]): readonly string[] {
-  const who = (is: (change: AccessChange) => boolean): ReadonlySet<string> =>
-    new Set(changes.filter(is).map((c) => c.principal));
-  const gains = who((c) => c.kind === 'call' && c.before === undefined);
-  const loses = who((c) => c.kind === 'call' && c.after === undefined);
-  const stays = (c: AccessChange): boolean =>
+  const principalsOf = (matches: (change: AccessChange) => boolean): ReadonlySet<string> =>
+    new Set(changes.filter(matches).map((c) => c.principal));
+  const gaining = principalsOf((c) => c.kind === 'call' && c.before === undefined);
+  const losing = principalsOf((c) => c.kind === 'call' && c.after === undefined);
+  const isModified = (c: AccessChange): boolean =>
     c.kind !== 'principal' && (c.kind !== 'call' || (c.before !== undefined && c.after !== undefined));
-  const widens = who((c) => stays(c) && c.width === 'broader');
-  const narrows = who((c) => stays(c) && c.width === 'narrower');
-  const other = [...who(() => true)].filter((p) => ![gains, loses, widens, narrows].some((set) => set.has(p)));
+  const broader = principalsOf((c) => isModified(c) && c.width === 'broader');
+  const narrower = principalsOf((c) => isModified(c) && c.width === 'narrower');
+  const other = [...principalsOf(() => true)].filter(
+    (p) => ![gaining, losing, broader, narrower].some((set) => set.has(p)),
+  );
   const parts: readonly (readonly [number, one: string, many: string])[] = [
-    [gains.size, 'gains access', 'gain access'],
-    [loses.size, gains.size > 0 ? 'loses' : 'loses access', gains.size > 0 ? 'lose' : 'lose access'],
-    [widens.size, 'has more than before', 'have more than before'],
-    [narrows.size, 'has less than before', 'have less than before'],
-    [other.length, 'changes otherwise', 'change otherwise'],
+    [gaining.size, 'gains access', 'gain access'],
+    [losing.size, gaining.size > 0 ? 'loses' : 'loses access', gaining.size > 0 ? 'lose' : 'lose access'],
+    [broader.size, 'has broader access', 'have broader access'],
+    [narrower.size, 'has narrower access', 'have narrower access'],
+    [other.length, 'changes in another way', 'change in another way'],
   ];
   return parts
     .filter(([count]) => count > 0)
@@ -60,16 +62,18 @@ function profileParts(profiles: readonly ProfileChange[]): readonly string[] {
 }
 
 function moneyParts({ budgets, prices }: AccessDiff): readonly string[] {
-  const lifted = (budgets?.changes ?? []).filter((b) => b.stays && b.after === undefined).length;
+  const removed = (budgets?.changes ?? []).filter((b) => b.stays && b.after === undefined).length;
   return [
     ...(budgets === undefined || budgets.changes.length === 0
       ? []
       : [
           budgets.before === budgets.after
-            ? 'budgets change and their sum does not'
+            ? 'budgets change but their sum does not'
             : `budgets ${usdChange(budgets.before, budgets.after)} a month`,
         ]),
-    ...(lifted === 0 ? [] : [`${counted(lifted, 'application')} ${lifted === 1 ? 'has' : 'have'} no budget any more`]),
+    ...(removed === 0
+      ? []
+      : [`${counted(removed, 'application')} no longer ${removed === 1 ? 'has' : 'have'} a budget`]),
     ...(prices.length === 0
       ? []
       : [`${counted(prices.length, 'price')} ${prices.length === 1 ? 'changes' : 'change'}`]),

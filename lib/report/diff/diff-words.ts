@@ -4,14 +4,14 @@ import type { AccessChange, CallChange, PrincipalItself } from '../../proof/matr
 import type { ProfileChange } from '../../proof/matrix/diff-profiles';
 import { counted } from '../format/counted';
 
-/** How a report writes a name of somebody else: as it is, or so that it is no markup. */
-export type Name = (text: string) => string;
+/** Writes a foreign name in a report, either unchanged or escaped so that it is no markup. */
+export type WriteName = (text: string) => string;
 
 export type Sign = '+' | '~' | '-';
 
 const ORDER: readonly Sign[] = ['+', '~', '-'];
 
-/** Gained or broader, lost or narrower, and what is neither or both. */
+/** Returns `+` for gained or broader access, `-` for lost or narrower access, and `~` for any other change. */
 export function signOf({ kind, width, before, after }: AccessChange): Sign {
   if (kind === 'principal') {
     return before === undefined ? '+' : after === undefined ? '-' : '~';
@@ -19,7 +19,10 @@ export function signOf({ kind, width, before, after }: AccessChange): Sign {
   return width === 'broader' ? '+' : width === 'narrower' ? '-' : '~';
 }
 
-/** Gains first, then what changes, then losses; of each what is whole before what is wider or narrower. */
+/**
+ * Sorts changes: gains, then other changes, then losses. Within each group, access that is wholly gained or lost precedes
+ * access that only becomes wider or narrower.
+ */
 export function gainsFirst<Change extends AccessChange>(changes: readonly Change[]): readonly Change[] {
   const order = (change: Change): string => {
     const { kind, principal, before, after } = change;
@@ -40,8 +43,8 @@ export function wordOf({ width, before, after }: CallChange): string {
   return width === 'broader' || width === 'narrower' ? (width === 'broader' ? 'wider' : 'narrower') : 'changes';
 }
 
-/** Application, who, what they may call, where, and through what: the cells of one call. */
-export function callCells({ principal, before, after }: CallChange, name: Name): readonly string[] {
+/** Returns the cells of one call: application, principal, model, Regions, and the alias with its conditions. */
+export function callCells({ principal, before, after }: CallChange, name: WriteName): readonly string[] {
   const { application, alias, model } = (after ?? before) as MatrixCall;
   const places = [before, after].flatMap((call) => (call === undefined ? [] : [placesOf(call, name)]));
   return [
@@ -51,14 +54,14 @@ export function callCells({ principal, before, after }: CallChange, name: Name):
   ];
 }
 
-function placesOf({ routing, regions }: MatrixCall, name: Name): string {
+function placesOf({ routing, regions }: MatrixCall, name: WriteName): string {
   if (routing === 'regional') {
     return regions.map(name).join(', ');
   }
   return `${name(routing)} (${regions.includes('any') ? 'any Region' : counted(regions.length, 'Region')})`;
 }
 
-function conditions(before: MatrixCall | undefined, after: MatrixCall | undefined, name: Name): readonly string[] {
+function conditions(before: MatrixCall | undefined, after: MatrixCall | undefined, name: WriteName): readonly string[] {
   if (before === undefined || after === undefined) {
     const { guardrail, actions } = (after ?? before) as MatrixCall;
     return [
@@ -66,7 +69,7 @@ function conditions(before: MatrixCall | undefined, after: MatrixCall | undefine
       ...(actions.length > 1 ? [] : actions.map((a) => `${name(a)} only`)),
     ];
   }
-  // Where the routing is another, the places before and after say it all.
+  // If the routing changes, the cell of Regions already shows both sides.
   const regions = before.routing === after.routing ? exchangedRegions(before, after) : { gained: [], lost: [] };
   const actions = exchangedActions(before, after);
   return [
@@ -79,7 +82,7 @@ function conditions(before: MatrixCall | undefined, after: MatrixCall | undefine
   ];
 }
 
-function guardrailWords(before: string | undefined, after: string | undefined, name: Name): readonly string[] {
+function guardrailWords(before: string | undefined, after: string | undefined, name: WriteName): readonly string[] {
   if (before === after) {
     return [];
   }
@@ -88,73 +91,78 @@ function guardrailWords(before: string | undefined, after: string | undefined, n
     : [before === undefined ? `guardrail ${name(after)} required` : `guardrail ${name(before)} → ${name(after)}`];
 }
 
-/** A sentence for everything about a principal that is not one of its calls. */
-export function principalWords(change: Exclude<AccessChange, CallChange>, name: Name): string {
+/** Describes a change of a principal other than a change of its calls. */
+export function principalWords(change: Exclude<AccessChange, CallChange>, name: WriteName): string {
   const { kind, before, after, width } = change;
-  const who = name(change.principal);
+  const principal = name(change.principal);
   switch (kind) {
     case 'principal':
-      return after === undefined ? `${who} is gone` : [`${who} is new`, ...itselfWords(after, name)].join('; ');
+      return after === undefined
+        ? `${principal} is gone`
+        : [`${principal} is new`, ...itselfWords(after, name)].join('; ');
     case 'trust':
       if (before !== undefined && after !== undefined) {
         return width === 'narrower'
-          ? `${who}: only ${name(after)} can become it, before ${name(before)}`
-          : `${who}: ${name(after)} can become it, before only ${name(before)}`;
+          ? `${principal}: only ${name(after)} can assume it; before, ${name(before)} could`
+          : `${principal}: ${name(after)} can assume it; before, only ${name(before)} could`;
       }
-      return `${who}: ${name(after ?? before ?? '')} can ${after === undefined ? 'no longer ' : ''}become it${width === 'same' ? ', which another line says too' : ''}`;
+      return `${principal}: ${name(after ?? before ?? '')} can ${after === undefined ? 'no longer ' : ''}assume it${width === 'same' ? ' by this entry, but another entry also allows it' : ''}`;
     case 'boundary':
       if (before !== undefined && after !== undefined) {
-        return `${who}: the permissions boundary ${name(before)} is replaced by ${name(after)}, which may be wider`;
+        return `${principal}: the permissions boundary ${name(before)} is replaced by ${name(after)}, which may be broader`;
       }
       return after === undefined
-        ? `${who}: no permissions boundary any more, before ${name(before ?? '')}`
-        : `${who}: the permissions boundary ${name(after)}, before none`;
+        ? `${principal}: the permissions boundary ${name(before ?? '')} is removed`
+        : `${principal}: the permissions boundary ${name(after)} is added`;
     case 'complete':
       return after
-        ? `${who}: it stands in the templates now, with all its policies`
-        : `${who}: it stands outside the templates now and may be able to do more`;
+        ? `${principal}: it is now defined in the templates, with all its policies`
+        : `${principal}: it is now defined outside the templates and may be able to do more`;
   }
 }
 
-function itselfWords({ becomes, boundary, complete }: PrincipalItself, name: Name): readonly string[] {
+function itselfWords({ becomes, boundary, complete }: PrincipalItself, name: WriteName): readonly string[] {
   return [
-    ...becomes.map((line) => `${name(line)} can become it`),
+    ...becomes.map((line) => `${name(line)} can assume it`),
     ...(boundary === undefined ? [] : [`boundary ${name(boundary)}`]),
-    ...(complete ? [] : ['it stands outside the templates and may be able to do more']),
+    ...(complete ? [] : ['it is defined outside the templates and may be able to do more']),
   ];
 }
 
-/** Sign and sentence of a profile. */
-export function profileWords({ change, application, alias, before, after }: ProfileChange, name: Name): [Sign, string] {
-  const of = name(`${application}/${alias}`);
+/** Returns the sign and the sentence for a change of a profile. */
+export function profileWords(
+  { change, application, alias, before, after }: ProfileChange,
+  name: WriteName,
+): [Sign, string] {
+  const servedAlias = name(`${application}/${alias}`);
   const [old, current] = [before, after].map((p) => (p === undefined ? '' : profileName(p, name)));
   switch (change) {
     case 'replaced':
       return [
         '~',
-        `replaced: ${of} is served by ${current}, before ${old}: another ARN, metric id and billing identity`,
+        `replaced: ${servedAlias} is served by ${current} instead of ${old}: its ARN, metric id and billing identity change`,
       ];
     case 'added':
-      return ['+', `added: ${of}, ${current}`];
+      return ['+', `added: ${servedAlias}, ${current}`];
     case 'removed':
-      return ['-', `removed: ${of}, ${old}`];
+      return ['-', `removed: ${servedAlias}, ${old}`];
     case 'served':
-      return ['~', `served: ${of} is served by ${current}, before by none`];
+      return ['~', `served: ${servedAlias} is served by ${current}; before, no profile served it`];
     case 'unserved':
-      return ['~', `not served: ${of} is no longer served by ${current}`];
+      return ['~', `not served: ${servedAlias} is no longer served by ${current}`];
   }
 }
 
-function profileName({ name: profile, model, routing }: MatrixProfile, name: Name): string {
+function profileName({ name: profile, model, routing }: MatrixProfile, name: WriteName): string {
   return `${name(profile)} (${name(model)}, ${name(routing)})`;
 }
 
-/** The line about changes of probe roles that tell nothing of their own. */
-export function alongWords(along: readonly AccessChange[]): string {
+/** Counts the probe roles that only follow a change of their application. */
+export function probeRoleWords(along: readonly AccessChange[]): string {
   const roles = new Set(along.map((c) => c.principal)).size;
   return `${counted(roles, 'probe role')} ${roles === 1 ? 'changes' : 'change'} along with ${roles === 1 ? 'its application' : 'their applications'}`;
 }
 
 export function otherStatementsWords(calls: number): string {
-  return `${counted(calls, 'call')} that ${calls === 1 ? 'is' : 'are'} the same ${calls === 1 ? 'is' : 'are'} allowed by other statements`;
+  return `${counted(calls, 'unchanged call')} ${calls === 1 ? 'is' : 'are'} now allowed by other statements`;
 }

@@ -1,4 +1,4 @@
-/** US dollars to the cent; `-` for what is not known. */
+/** Formats US dollars to the cent, or returns `-` for an unknown amount. */
 export function cents(usd: number | undefined): string {
   if (usd === undefined) {
     return '-';
@@ -10,7 +10,7 @@ export function cents(usd: number | undefined): string {
   return `${usd <= -0.005 ? '-' : ''}$${amount}`;
 }
 
-/** US dollars as JSON and CSV have them: to the millionth, `null` for what is not known. */
+/** Rounds US dollars to the millionth for JSON and CSV. An unknown amount is `null`. */
 export function exactUsd(usd: number | undefined): number | null {
   return usd === undefined ? null : Math.round(usd * 1_000_000) / 1_000_000;
 }

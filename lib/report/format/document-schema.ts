@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** The schema of a document that `document()` makes. */
+/** Returns the schema of a document that `document()` builds. */
 export function documentSchema<Command extends string, Shape extends z.ZodRawShape>(command: Command, shape: Shape) {
   return z.strictObject({
     schemaVersion: z.literal(1),

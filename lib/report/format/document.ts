@@ -1,4 +1,4 @@
-/** A document of `--json`. Every document begins with these fields. */
+/** A document that `--json` prints. Every document begins with these fields. */
 export type Document<Command extends string, Fields> = {
   readonly schemaVersion: 1;
   readonly command: Command;

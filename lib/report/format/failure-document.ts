@@ -1,7 +1,7 @@
 import type { LocatedProblem } from '../../config/problem';
 import { document } from './document';
 
-/** The document of a command that cannot do its work: with the problems of an environment file that is not valid. */
+/** Builds the document of a command that cannot do its work. It lists the problems of an invalid environment file. */
 export function failureDocument(
   command: string,
   exitCode: 2 | 3,

@@ -5,7 +5,7 @@ import { problemSchema } from './problem-schema';
 
 const text = z.string();
 
-/** What any command prints when it cannot do its work. */
+/** Schema of the document that any command prints with `--json` when it cannot do its work. */
 export const failureSchema = schemaOf<ReturnType<typeof failureDocument>>()(
   z.strictObject({
     schemaVersion: z.literal(1),

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { visible } from '../../config/invisible';
 
-/** Text that is HTML already. Anything else is escaped where it stands. */
+/** Text that is HTML already. The `html` template escapes every other value. */
 export class Html {
   constructor(readonly text: string) {}
 }
 
-/** What may stand in a template: nothing, text, a number, HTML, or a list of these. */
+/** A value that an `html` template accepts: nothing, text, a number, HTML, or a list of these. */
 export type HtmlValue = undefined | string | number | Html | readonly HtmlValue[];
 
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -17,7 +17,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Escaped for an element and for an attribute in quotes; what nobody would see is shown as `\ufffd`. */
+/** Escapes a value for an element or a quoted attribute. An invisible character becomes `\ufffd`. */
 function escaped(value: HtmlValue): string {
   if (Array.isArray(value)) {
     return value.map(escaped).join('');
@@ -27,12 +27,12 @@ function escaped(value: HtmlValue): string {
     : visible(String(value ?? '')).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
 }
 
-/** Template of HTML: what is put into it is text, wherever it comes from. Attributes stand in quotes. */
+/** Builds HTML from a template literal. Inserted values are escaped as text; the template must put attributes in quotes. */
 export function html(parts: TemplateStringsArray, ...values: readonly HtmlValue[]): Html {
   return new Html(parts.map((part, i) => part + escaped(values[i])).join(''));
 }
 
-/** A table with a caption; numbers stand to the right. */
+/** Builds a table with a caption. Numbers are aligned to the right. */
 export function htmlTable(
   caption: string,
   columns: readonly string[],
@@ -53,13 +53,13 @@ ${rows.map(
 
 export interface HtmlPage {
   readonly title: string;
-  /** What stands in `<main>`, below the title. */
+  /** Content of `<main>`, below the title. */
   readonly main: Html;
 }
 
 /**
- * A whole page in one file: it loads nothing, runs nothing and sends nothing, and its policy says so to the browser. Its
- * one style sheet is allowed by digest, so neither elements nor attributes may carry a style of their own.
+ * Builds a page in one file. Its content security policy forbids it to load, run or send anything. The policy allows the
+ * one style sheet by its digest, so no element may carry a style of its own.
  */
 export function htmlPage({ title, main }: HtmlPage): string {
   const digest = createHash('sha256').update(STYLE).digest('base64');
@@ -85,7 +85,7 @@ ${main}
 `.text;
 }
 
-/** Lines of a plot are told apart by colour and by dashes. */
+/** The lines of a plot differ in colour and in dashes. */
 const LINES: readonly (readonly [light: string, dark: string, dashes: string])[] = [
   ['#0b5cad', '#7db8f5', 'none'],
   ['#b3420b', '#f5a06a', '7 3'],
@@ -97,7 +97,7 @@ const LINES: readonly (readonly [light: string, dark: string, dashes: string])[]
   ['#4a4f57', '#b9c0ca', '6 2 2 2'],
 ];
 
-/** How many lines look different from each other. */
+/** Number of lines in a plot that can be told apart. */
 export const LINE_STYLES = LINES.length;
 
 const STYLE = `

@@ -2,12 +2,12 @@ import { visible } from '../../config/invisible';
 import type { LocatedProblem } from '../../config/problem';
 import { counted } from './counted';
 
-/** How a text is coloured; a terminal without colours gives it back. */
+/** Colours text. For a terminal without colours, the text is returned unchanged. */
 export interface Colours {
   tone(tone: 'good' | 'bad' | 'warning' | 'faint' | 'strong', text: string): string;
 }
 
-/** The problems of one file: a heading, then each with its line of the file and what is wrong in it underlined. */
+/** Describes the problems of one file: a heading, then each problem with its source line and the faulty part underlined. */
 export function problemLines(file: string, problems: readonly LocatedProblem[], colours: Colours): readonly string[] {
   const errors = problems.filter((p) => p.severity === 'error').length;
   const warnings = problems.length - errors;
@@ -24,12 +24,12 @@ export function problemLines(file: string, problems: readonly LocatedProblem[], 
 
 function problemText(problem: LocatedProblem, colours: Colours): readonly string[] {
   const { file, line, column, path, severity, message } = problem;
-  const where = `${file}:${line}:${column}${path === '' ? '' : ` ${path}`}`;
-  const text = visible(`${where}: ${severity === 'warning' ? 'warning: ' : ''}${message}`);
+  const location = `${file}:${line}:${column}${path === '' ? '' : ` ${path}`}`;
+  const text = visible(`${location}: ${severity === 'warning' ? 'warning: ' : ''}${message}`);
   return [text, ...excerpt(problem, colours)];
 }
 
-/** The line of the file with the place underlined, cut to a window where the line is long. */
+/** Returns the source line with the faulty part underlined. A long line is cut to the text around that part. */
 function excerpt({ line, column, length, source }: LocatedProblem, colours: Colours): readonly string[] {
   if (source.trim() === '') {
     return [];

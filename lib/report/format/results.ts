@@ -1,4 +1,4 @@
-/** What a command found, for files: the JSON document, and its main table. */
+/** Results of a command that `--out` writes to a file: the JSON document and the main table. */
 export interface Results {
   readonly document: unknown;
   readonly columns: readonly string[];

@@ -1,12 +1,12 @@
 import { visible } from '../../config/invisible';
 
-/** A column: its heading, and whether its cells are numbers. */
+/** A column of a table. Numbers are aligned to the right. */
 export interface Column {
   readonly heading: string;
   readonly numbers?: boolean;
 }
 
-/** Lines of a table without rules: columns as wide as their widest cell, two spaces between them; no cell writes to a terminal. */
+/** Formats a table: columns as wide as their widest cell, two spaces apart. `visible` replaces control characters in cells. */
 export function table(
   columns: readonly Column[],
   cells: readonly (readonly string[])[],

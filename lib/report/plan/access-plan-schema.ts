@@ -18,7 +18,9 @@ const generation = z.strictObject({
   kind: z.enum(['chat', 'embedding']),
   routing: text,
   profileName: text,
-  profileArn: text.describe('The profile has no ARN yet: its name stands in braces where its id will be.'),
+  profileArn: text.describe(
+    'ARN of the profile. Its id exists only after a deployment, so the name in braces takes its place.',
+  ),
   copyFrom: text,
   modelArns: texts,
   systemProfileArn: text.optional(),
@@ -28,7 +30,7 @@ const generation = z.strictObject({
 const budget = z.strictObject({
   name: text,
   monthlyUsd: z.number(),
-  filters: texts.describe('What it counts, as AWS Budgets filters by a tag: user:KEY$VALUE.'),
+  filters: texts.describe('Tags that select what the budget counts, in the form of AWS Budgets: user:KEY$VALUE.'),
   notices: z.array(
     z.strictObject({
       type: z.enum(['ACTUAL', 'FORECASTED']),
@@ -56,8 +58,8 @@ const billing = z.strictObject({
       tags: z.record(text, text),
     })
     .optional()
-    .describe('Left out but in the payer account.'),
-  ofApplications: z.boolean().describe('Whether the budgets of applications are made in us-east-1.'),
+    .describe('Present only in the payer account.'),
+  ofApplications: z.boolean().describe('True when the budgets of applications are created in us-east-1.'),
 });
 
 const serviceRole = z.strictObject({
@@ -135,7 +137,7 @@ const application = z.strictObject({
   ),
   skippedProbes: z.array(z.strictObject({ alias: text, probe: text, reason: text })),
   budget: budget.optional(),
-  limit: limit.optional().describe('Left out where nothing is denied at the limit.'),
+  limit: limit.optional().describe('Absent when the application is not denied anything at its limit.'),
   alarms: z.array(alarmSchema),
   dashboard: dashboardSchema,
 });
@@ -152,10 +154,10 @@ const ownFunction = z.strictObject({
   role: serviceRole,
   schedule: z.strictObject({ ruleName: text, ruleArn: text, expression: text, input: text.optional() }).optional(),
   asynchronousRetries: z.int().min(0).optional(),
-  files: z.record(text, z.unknown()).optional().describe('JSON files beside its code, by name.'),
+  files: z.record(text, z.unknown()).optional().describe('JSON files that are bundled with the code, by name.'),
 });
 
-/** Everything decided for an environment. */
+/** Schema of the plan of an environment. */
 export const accessPlanSchema = schemaOf<AccessPlan>()(
   z.strictObject({
     environment: text,
@@ -167,9 +169,11 @@ export const accessPlanSchema = schemaOf<AccessPlan>()(
     boundary: policy,
     probeBoundary: policy,
     decoy: generation,
-    gate: z.enum(['fail', 'warn']).describe('What a deployment does when access does not work.'),
-    everyHours: z.int().min(1).describe('Hours between two verifications that a clock starts.'),
-    functions: z.array(ownFunction).describe('The verification comes first.'),
+    gate: z
+      .enum(['fail', 'warn'])
+      .describe('A deployment after which access does not work fails, or it logs a warning.'),
+    everyHours: z.int().min(1).describe('Hours between two scheduled verifications.'),
+    functions: z.array(ownFunction).describe('The first function is the verification.'),
     split: z
       .strictObject({
         stateMachineName: text,
@@ -179,9 +183,9 @@ export const accessPlanSchema = schemaOf<AccessPlan>()(
         runner: serviceRole,
       })
       .optional()
-      .describe('Left out where one run of the function carries the environment.'),
+      .describe('Absent when one run of the function verifies the whole environment.'),
     logging: logging.optional(),
-    costAllocationTags: texts.optional().describe('Left out where they are left as they are.'),
+    costAllocationTags: texts.optional().describe('Absent when the file does not ask to activate them.'),
     topics: topicsSchema,
     alarms: z.array(alarmSchema),
     dashboards: z.array(dashboardSchema),

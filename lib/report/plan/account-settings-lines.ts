@@ -1,15 +1,15 @@
 import type { AccessPlan } from '../../plan/environment/access-plan';
 
-/** What is set in the account for everybody, where the file asks for it. */
+/** Lists the settings of the whole account that the file asks for. */
 export function accountSettingsLines({ logging, costAllocationTags }: AccessPlan): readonly string[] {
   return [
     ...(logging === undefined
       ? []
       : [
-          `every call of this account and Region is logged to ${logging.logGroupName} for ${logging.retentionDays} days, ${logging.content ? 'with' : 'without'} prompts and answers`,
+          `every call in this account and Region is logged to ${logging.logGroupName} for ${logging.retentionDays} days, ${logging.content ? 'with' : 'without'} prompts and answers`,
         ]),
     ...(costAllocationTags === undefined
       ? []
-      : [`activated for billing, where this account pays: ${costAllocationTags.join(', ')}`]),
+      : [`cost allocation tags that are activated if this is the payer account: ${costAllocationTags.join(', ')}`]),
   ];
 }

@@ -6,15 +6,15 @@ import { type Html, html, htmlPage } from '../format/html';
 import { linePlot } from '../format/line-plot';
 import { SAMPLE_TIMES, sampleValues } from './sample-values';
 
-/** What of an environment's dashboards a page shows. */
+/** The dashboards of an environment that a page shows. */
 export interface ShownDashboards {
   readonly plan: AccessPlan;
   readonly dashboards: readonly DashboardPlan[];
-  /** How many more there are, which look alike. */
+  /** Number of dashboards that are left out because they look like those shown. */
   readonly left: number;
 }
 
-/** The page that shows what dashboards will look like, drawn from their plan with made-up values. */
+/** Builds a page that previews planned dashboards with made-up values. */
 export function dashboardPage({ plan, dashboards, left }: ShownDashboards): string {
   const { environment, region } = plan;
   const alarms = new Map([...plan.alarms, ...plan.applications.flatMap((a) => a.alarms)].map((a) => [a.arn, a]));
@@ -24,7 +24,7 @@ export function dashboardPage({ plan, dashboards, left }: ShownDashboards): stri
 and how they are laid out, before anything is deployed. CloudWatch draws them a little differently.</p>
 <nav aria-label="Dashboards"><ul>
 ${dashboards.map(({ name }) => html`<li><a href="#${name}">${name}</a></li>`)}</ul></nav>
-${left === 0 ? undefined : html`<p>${counted(left, 'dashboard')} more, which look alike, are not shown: --application NAME shows one.</p>`}
+${left === 0 ? undefined : html`<p>Not shown: ${counted(left, 'more dashboard')} with the same layout. --application NAME shows one of them.</p>`}
 ${dashboards.map((dashboard) => section(dashboard, alarms))}`,
   });
 }
@@ -77,7 +77,7 @@ ${widget.lines.map(
   }
 }
 
-/** As the legend has it; without a label CloudWatch shows what tells the lines apart, which is the application. */
+/** Returns the text of the legend. CloudWatch labels a line without a label by the dimension that differs, the application. */
 function labelOf({ label, ...series }: Parameters<typeof sampleValues>[0]): string {
   return label ?? ('metric' in series ? (Object.values(series.metric.dimensions).at(-1) ?? series.metric.name) : '');
 }

@@ -1,7 +1,7 @@
 import { document } from '../format/document';
 import type { ShownDashboards } from './dashboard-page';
 
-/** Dashboards as the JSON document of `dashboards --json`, and the files that they were written to. */
+/** Builds the document that `dashboards --json` prints. `files` are the pages that were written. */
 export function dashboardsDocument(
   { plan, dashboards, left }: ShownDashboards,
   files: readonly string[],

@@ -7,12 +7,12 @@ import { dashboardSchema } from './watch-schema';
 const text = z.string();
 const texts = z.array(text);
 
-/** What `dashboards --json` prints. */
+/** Schema of the document that `dashboards --json` prints. */
 export const dashboardsSchema = schemaOf<ReturnType<typeof dashboardsDocument>>()(
   documentSchema('dashboards', {
     environment: text,
-    files: texts.describe('What was written.'),
-    left: z.int().min(0).describe('Dashboards that are not shown, since they look like the others.'),
+    files: texts.describe('The files that were written.'),
+    left: z.int().min(0).describe('Number of dashboards that are left out because they look like those shown.'),
     dashboards: z.array(dashboardSchema),
   }),
 );

@@ -3,14 +3,14 @@ import type { OwnCost } from '../../plan/cost/own-cost';
 import type { AccessPlan } from '../../plan/environment/access-plan';
 import { document } from '../format/document';
 
-/** What a plan is shown with. */
+/** A plan with the project's own cost and the warnings about the file. */
 export interface PlanReport {
   readonly plan: AccessPlan;
   readonly ownCost: OwnCost;
   readonly warnings: readonly LocatedProblem[];
 }
 
-/** A plan as the JSON document of `plan --json`. */
+/** Builds the document that `plan --json` prints. */
 export function planDocument({ plan, ownCost, warnings }: PlanReport, exitCode: number) {
   return document('plan', exitCode, { plan, ownCost, warnings });
 }

@@ -13,7 +13,7 @@ import { skippedLines } from './skipped-lines';
 
 const perMillion = (usd: number | undefined): string => (usd === undefined ? 'unknown' : `$${usd}`);
 
-/** A plan for people: the verdict in one line, then each application. */
+/** Describes a plan for people: one line of totals, then each application. */
 export function planLines(
   plan: AccessPlan,
   { statements }: { readonly statements: boolean },
@@ -34,8 +34,8 @@ export function planLines(
     '',
     `shared by all: boundary ${plan.boundary.name}, function ${verification.functionName}, decoy ${plan.decoy.profileName}`,
     `gate of each application: ${GATES[plan.gate]}`,
-    `verified by itself: ${verification.schedule.expression}${inBatches(plan)}`,
-    ...(plan.billing.budget === undefined ? [] : [`of all applications: ${budgetText(plan.billing.budget)}`]),
+    `scheduled verification: ${verification.schedule.expression}${inBatches(plan)}`,
+    ...(plan.billing.budget === undefined ? [] : [`all applications: ${budgetText(plan.billing.budget)}`]),
     ...accountSettingsLines(plan),
     ownCostLine(plan),
     ...(statements
@@ -50,21 +50,23 @@ function inBatches({ split }: AccessPlan): string {
 }
 
 const GATES = {
-  fail: 'a deployment after which access does not work fails and is rolled back',
-  warn: 'access that does not work is logged, and the deployment goes on',
+  fail: 'a deployment fails and is rolled back if access does not work after it',
+  warn: 'if access does not work after a deployment, a warning is logged and the deployment goes on',
 } as const;
 
-/** The principals of the file, as the roles, existing roles and users that get the policies. */
+/** Lists the roles and users that receive the policies, each with its origin. Probe roles are left out. */
 function principalNames(a: ApplicationPlan): readonly (readonly [string, string])[] {
   return [
     ...a.roles.flatMap(({ name, principal }) =>
-      principal.kind === 'probe' ? [] : [[`role ${name}`, `made for ${principalName(principal)}`] as const],
+      principal.kind === 'probe' ? [] : [[`role ${name}`, `created for ${principalName(principal)}`] as const],
     ),
     ...a.existingRoles.map(
-      (name) => [`role ${name}`, 'exists; its other policies were not seen, it carries no boundary'] as const,
+      (name) =>
+        [`role ${name}`, 'exists already; its other policies were not examined, and it gets no boundary'] as const,
     ),
     ...a.existingUsers.map(
-      (name) => [`user ${name}`, 'exists; its other policies were not seen, it carries no boundary'] as const,
+      (name) =>
+        [`user ${name}`, 'exists already; its other policies were not examined, and it gets no boundary'] as const,
     ),
   ];
 }

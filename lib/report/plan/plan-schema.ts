@@ -17,7 +17,7 @@ const ownCost = z
   })
   .describe('US dollars a month at list prices of us-east-1, without free tier: what the project itself costs.');
 
-/** What `plan --json` prints. */
+/** Schema of the document that `plan --json` prints. */
 export const planSchema = schemaOf<ReturnType<typeof planDocument>>()(
   documentSchema('plan', { plan: accessPlanSchema, ownCost, warnings: z.array(problemSchema) }),
 );

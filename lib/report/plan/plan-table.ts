@@ -1,7 +1,7 @@
 import type { AccessPlan } from '../../plan/environment/access-plan';
 import type { Results } from '../format/results';
 
-/** A plan as one table: a row for each principal and each profile it gets. */
+/** Builds the table of a plan, with a row for each principal and each profile that it gets. */
 export function planTable({ applications }: AccessPlan): Pick<Results, 'columns' | 'rows'> {
   return {
     columns: ['application', 'principal', 'alias', 'model', 'routing', 'profile', 'models it may reach'],

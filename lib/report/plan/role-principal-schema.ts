@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 const text = z.string();
 
-/** Who becomes a role of an application. */
+/** Schema of the principal that may assume a role of an application. */
 export const rolePrincipalSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('service'), service: text }),
   z.strictObject({

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { SeriesPlan } from '../../plan/parts/dashboard-plan';
 import type { MetricPlan } from '../../plan/parts/metric-plan';
 
-/** Hours of the sample day, as they are shown. */
+/** Labels of the hours of the sample day. */
 export const SAMPLE_TIMES: readonly string[] = Array.from(
   { length: 24 },
   (_, hour) => `${String(hour).padStart(2, '0')}:00`,
@@ -10,7 +10,10 @@ export const SAMPLE_TIMES: readonly string[] = Array.from(
 
 type Values = readonly (number | undefined)[];
 
-/** How a metric runs through a day: a level in the busiest hour, now and then something, a sum of the day, or nothing. */
+/**
+ * The curve of each metric over a day, and its level. `busy` follows the load and reaches the level in the busiest hour,
+ * `rare` is 0 except now and then, `sum` adds up over the day, `steady` stays near the level, and `never` has no values.
+ */
 const SHAPES: Readonly<Record<string, readonly [shape: 'busy' | 'rare' | 'sum' | 'steady' | 'never', level: number]>> =
   {
     Calls: ['busy', 400],
@@ -31,15 +34,15 @@ const SHAPES: Readonly<Record<string, readonly [shape: 'busy' | 'rare' | 'sum' |
     CacheWriteInputTokenCount: ['busy', 70_000],
   };
 
-/** How much slower the slower calls are. */
+/** Factor by which the slowest calls are slower than the median, by statistic. */
 const SLOWER: Readonly<Record<string, number>> = { p90: 2.2, p99: 4.1 };
 
-/** What this month had cost before the sample day, in days like it. */
+/** Number of days before the sample day in the sample month. Each of them costs as much as the sample day. */
 const DAYS_BEFORE = 20;
 
 /**
- * Made-up values of a series over a day, to show what a dashboard looks like. The same names give the same values on every
- * machine. Of the two names that Bedrock's cache metrics may have, one stays empty, as in an account.
+ * Makes up the values of a series over a day, to show what a dashboard looks like. The same names give the same values on
+ * every machine. Bedrock's cache metrics may have one of two names. The other name has no values, as in a real account.
  */
 export function sampleValues(series: SeriesPlan): Values {
   if ('metric' in series) {
@@ -80,12 +83,12 @@ function valuesOf({ name, dimensions, statistic }: MetricPlan): Values {
   }
 }
 
-/** From 0 to 1, always the same for the same text. */
+/** Returns a number from 0 to 1 that depends only on the text. */
 function chance(text: string): number {
   return createHash('sha256').update(text).digest().readUInt32BE() / 0xffffffff;
 }
 
-/** How busy an hour is, 1 being the most: nights are quiet. */
+/** Returns the load of an hour: 1 in the busiest hour, and little at night. */
 function load(hour: number): number {
   return 0.15 + 0.85 * Math.exp(-(((hour - 14) / 4.5) ** 2));
 }

@@ -1,6 +1,6 @@
 import type { ApplicationPlan } from '../../plan/application/application-plan';
 
-/** Probes that the file asks for and that do not run: a line for each application and reason. */
+/** Lists the probes that the file asks for but that do not run, with a line for each reason. */
 export function skippedLines({ name, skippedProbes }: ApplicationPlan): readonly string[] {
   const reasons = [...new Set(skippedProbes.map((s) => s.reason))];
   return reasons.map((reason) => {

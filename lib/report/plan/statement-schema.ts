@@ -6,7 +6,7 @@ const text = z.string();
 const texts = z.array(text);
 const condition = z.record(text, z.record(text, z.union([text, texts])));
 
-/** A statement of a policy. */
+/** Schema of a policy statement. */
 export const statementSchema = schemaOf<Statement>()(
   z.strictObject({
     Sid: text,
@@ -18,7 +18,7 @@ export const statementSchema = schemaOf<Statement>()(
   }),
 );
 
-/** A statement of a trust policy. */
+/** Schema of a statement in a trust policy. */
 export const trustStatementSchema = schemaOf<TrustStatement>()(
   z.strictObject({
     Sid: text,

@@ -10,7 +10,7 @@ const metric = z.strictObject({
   unit: text,
 });
 
-/** An alarm of a plan. */
+/** Schema of an alarm in a plan. */
 export const alarmSchema = z.strictObject({
   name: text,
   arn: text,
@@ -22,7 +22,7 @@ export const alarmSchema = z.strictObject({
   evaluationPeriods: z.int().min(1),
   datapointsToAlarm: z.int().min(1),
   treatMissingData: z.enum(['breaching', 'ignore', 'notBreaching']),
-  actions: z.array(text).describe('ARNs of topics and functions.'),
+  actions: z.array(text).describe('ARNs of the topics and functions that the alarm calls.'),
 });
 
 const size = { title: text, width: z.int().min(1).max(24), height: z.int().min(1) };
@@ -34,7 +34,7 @@ const series = z.array(
 );
 const graph = { ...size, unit: text, series, periodSeconds: z.int().min(60) };
 
-/** A dashboard of a plan. */
+/** Schema of a dashboard in a plan. */
 export const dashboardSchema = z.strictObject({
   name: text,
   widgets: z.array(
@@ -76,10 +76,10 @@ const topicStatement = keyStatement.extend({
   Principal: z.union([z.literal('*'), z.record(text, text)]),
 });
 
-/** A key of a plan. */
+/** Schema of a KMS key in a plan. */
 export const keySchema = z.strictObject({ alias: text, description: text, statements: z.array(keyStatement) });
 
-/** Where the alerts of a plan go. */
+/** Schema of the topics that receive the alerts of a plan. */
 export const topicsSchema = z.strictObject({
   key: keySchema,
   stacks: z
@@ -87,5 +87,5 @@ export const topicsSchema = z.strictObject({
       text,
       z.array(z.strictObject({ name: text, arn: text, addresses: z.array(text), statements: z.array(topicStatement) })),
     )
-    .describe('By the stack that holds them.'),
+    .describe('Topics by the stack that contains them.'),
 });

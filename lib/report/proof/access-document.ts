@@ -3,7 +3,7 @@ import type { AccessMatrix } from '../../proof/matrix/access-matrix';
 import { document } from '../format/document';
 import type { AccessRow } from './access-table';
 
-/** Who can call which model, as the JSON document of `access --json`. */
+/** Builds the document that `access --json` prints. */
 export function accessDocument(matrix: AccessMatrix, rows: readonly AccessRow[], proof: Proof, exitCode: number) {
   return document('access', exitCode, {
     environment: matrix.environment,

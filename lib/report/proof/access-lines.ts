@@ -6,7 +6,7 @@ import { table } from '../format/table';
 import type { AccessRow } from './access-table';
 import { coverageLines } from './proof-lines';
 
-/** Who can call which model, for people, and what stands behind it. */
+/** Describes for people which principal can call which model, and whether that is proven. */
 export function accessLines(
   matrix: AccessMatrix,
   rows: readonly AccessRow[],
@@ -19,16 +19,17 @@ export function accessLines(
   const wrong = proof.violations.length;
   return [
     rows.length === 0
-      ? `${environment} (${region}): nobody may call that.`
-      : `${environment} (${region}): ${counted(principals, 'principal')}, ${counted(rows.length, 'way')} to a model. Every call goes through the profile that is named.`,
+      ? `${environment} (${region}): no principal can call that.`
+      : `${environment} (${region}): ${counted(principals, 'principal')}, ${counted(rows.length, 'way')} to a model. Every call goes through the named profile.`,
     '',
     ...(rows.length === 0 ? [] : rowLines(rows)),
     ...[...incomplete].map(
-      (p) => `  ${p} exists already: this is what the templates add; its other policies were not seen.`,
+      (p) =>
+        `  ${p} exists already: the table shows only what the templates add; its other policies were not examined.`,
     ),
     '',
     wrong === 0
-      ? colours.tone('good', '✓ proven: nobody may do anything else.')
+      ? colours.tone('good', '✓ proven: no principal can do anything else.')
       : colours.tone(
           'bad',
           `✗ not proven: ${counted(wrong, 'violation')}; npx bedrock-access prove ${environment} shows them.`,
@@ -58,7 +59,7 @@ function rowLines(rows: readonly AccessRow[]): readonly string[] {
   ];
 }
 
-/** Sids by policy: `dev_chat_access-1 MainProfile, MainModel`. */
+/** Groups Sids by policy: `dev_chat_access-1 MainProfile, MainModel`. */
 function sids(decidedBy: readonly string[]): string {
   const byPolicy = new Map<string, string[]>();
   for (const text of decidedBy) {

@@ -7,7 +7,7 @@ import { coverageSchema } from './coverage-schema';
 const text = z.string();
 const texts = z.array(text);
 
-/** What `access --json` prints. */
+/** Schema of the document that `access --json` prints. */
 export const accessSchema = schemaOf<ReturnType<typeof accessDocument>>()(
   documentSchema('access', {
     environment: text,
@@ -18,13 +18,15 @@ export const accessSchema = schemaOf<ReturnType<typeof accessDocument>>()(
         principal: text,
         becomes: texts,
         boundary: text.optional(),
-        complete: z.boolean().describe('False for one that exists already: it may be able to do more.'),
+        complete: z
+          .boolean()
+          .describe('False for a principal that exists already, because its other policies may allow more.'),
         application: text,
         alias: text,
         model: text,
         routing: text,
-        regions: texts.describe('Where a call may be answered; `any` for a model without a Region.'),
-        through: text.describe('Name of the application inference profile; the condition on its ARN.'),
+        regions: texts.describe('Regions that may answer a call. `any` for a model without a Region.'),
+        through: text.describe('Name of the application inference profile whose ARN the policy requires.'),
         actions: texts,
         guardrail: text.optional(),
         decidedBy: texts,

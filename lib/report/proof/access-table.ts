@@ -1,33 +1,41 @@
 import type { AccessMatrix, MatrixCall, MatrixPrincipal } from '../../proof/matrix/access-matrix';
 import type { Results } from '../format/results';
 
-/** One cell of the matrix: a principal and a profile it can call. */
+/** A cell of the matrix: a principal and a call that it can make. */
 export interface AccessRow {
   readonly principal: MatrixPrincipal;
   readonly call: MatrixCall;
 }
 
-/** What `access` shows of a matrix. */
+/** Selects the rows of a matrix that `access` shows. */
 export interface AccessFilter {
-  /** A role's or user's name, with or without `role ` or `user ` before it; all of them without one. */
+  /**
+   * Name of a role or user, with or without the prefix `role ` or `user `.
+   *
+   * @default - all principals
+   */
   readonly principal?: string;
-  /** A model id. */
+  /**
+   * Model id.
+   *
+   * @default - all models
+   */
   readonly model?: string;
 }
 
 export function accessRows(matrix: AccessMatrix, { principal, model }: AccessFilter): readonly AccessRow[] {
   return matrix.principals
-    .filter((p) => principal === undefined || names(p).includes(principal))
+    .filter((p) => principal === undefined || namesOf(p).includes(principal))
     .flatMap((p) => p.calls.map((call) => ({ principal: p, call })))
     .filter(({ call }) => model === undefined || call.model === model);
 }
 
-/** What a person may call a principal. */
-export function names({ principal }: MatrixPrincipal): readonly string[] {
+/** Returns the names by which a person may ask for a principal. */
+export function namesOf({ principal }: MatrixPrincipal): readonly string[] {
   return [principal, principal.slice(principal.indexOf(' ') + 1)];
 }
 
-/** The rows for files: conditions are columns of their own. */
+/** Builds the table for files. Conditions have columns of their own. */
 export function accessTable(rows: readonly AccessRow[]): Pick<Results, 'columns' | 'rows'> {
   return {
     columns: [

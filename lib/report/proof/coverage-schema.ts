@@ -3,7 +3,8 @@ import { schemaOf } from '../../config/schema-of';
 import type { Coverage } from '../../proof/finding/proof';
 
 const count = z.int().min(0);
-/** What a proof went through. */
+
+/** Schema of the counts of everything that a proof examined. */
 export const coverageSchema = schemaOf<Coverage>()(
   z.strictObject({
     principals: count,

@@ -4,7 +4,7 @@ import { document } from '../format/document';
 import type { Results } from '../format/results';
 import type { ProofReport } from './proof-lines';
 
-/** A proof as the JSON document of `prove --json`. */
+/** Builds the document that `prove --json` prints. */
 export function proofDocument({ proof, file, matrix }: ProofReport, exitCode: number) {
   return document('prove', exitCode, {
     file,
@@ -19,7 +19,7 @@ export function proofDocument({ proof, file, matrix }: ProofReport, exitCode: nu
   });
 }
 
-/** The violations as a table. */
+/** Builds the table of violations. */
 export function proofTable({ proof }: ProofReport): Pick<Results, 'columns' | 'rows'> {
   return {
     columns: ['kind', 'message', 'principals', 'action', 'resource', 'context', 'policy', 'sid', 'missing', 'classes'],

@@ -3,33 +3,33 @@ import type { Coverage, Proof, Violation, ViolationKind } from '../../proof/find
 import { counted } from '../format/counted';
 import type { Colours } from '../format/problem-lines';
 
-/** What became of `access/ENVIRONMENT.json`, the access matrix that is reviewed in pull requests. */
+/** State of `access/ENVIRONMENT.json`, the access matrix that people review in pull requests. */
 export interface MatrixFile {
   readonly file: string;
   readonly state: 'unchanged' | 'written' | 'stale' | 'absent' | 'not written';
 }
 
-/** What a proof was about and what became of its matrix. */
+/** A proof with its environment file and the state of its matrix. */
 export interface ProofReport {
   readonly proof: Proof;
-  /** The environment file, as messages call it. */
+  /** Path of the environment file, as messages show it. */
   readonly file: string;
   readonly matrix?: MatrixFile;
 }
 
-/** Violations that are shown; `--json` has them all. */
-const SHOWN = 20;
+/** Number of violations that are shown. `--json` lists all of them. */
+const SHOWN_VIOLATIONS = 20;
 
-/** A proof for people: the verdict, each violation with its witness, what was gone through and what was not. */
+/** Describes a proof for people: the verdict, each violation with its witness, and what was and was not examined. */
 export function proofLines({ proof, file, matrix }: ProofReport, colours: Colours): readonly string[] {
   const { violations, coverage, environment } = proof;
-  const hidden = violations.length - SHOWN;
+  const hidden = violations.length - SHOWN_VIOLATIONS;
   return [
     violations.length === 0
       ? colours.tone('good', `✓ proven  ${environment}: the templates grant exactly what ${visible(file)} asks for.`)
       : colours.tone('bad', `✗ ${counted(violations.length, 'violation')}  ${environment}: ${verdict(violations)}`),
     '',
-    ...violations.slice(0, SHOWN).flatMap((v) => violationLines(v, colours)),
+    ...violations.slice(0, SHOWN_VIOLATIONS).flatMap((v) => violationLines(v, colours)),
     ...(hidden > 0 ? [`  and ${hidden} more: see --json`, ''] : []),
     ...coverageLines(coverage, violations),
     ...addLines(proof),
@@ -46,11 +46,11 @@ function verdict(violations: readonly Violation[]): string {
 }
 
 const [MORE, OTHER_TRUST, LESS, OTHER_FILE, UNKNOWN] = [
-  'somebody gets more than the file asks for',
+  'a principal can do more than the file asks for',
   'a boundary or a trust policy is not the planned one',
-  'somebody gets less than the file asks for',
-  'the templates are not those of the file',
-  'something is not understood, so nothing is proven of it',
+  'a principal can do less than the file asks for',
+  'the templates do not match the file',
+  'a part of the templates was not understood and is not proven',
 ] as const;
 const VERDICT_ORDER = [MORE, OTHER_TRUST, LESS, OTHER_FILE, UNKNOWN];
 
@@ -76,7 +76,7 @@ function violationLines(violation: Violation, colours: Colours): readonly string
     [
       'also',
       classes > 1
-        ? `${`${number(classes - 1)} more ${classes === 2 ? 'request' : 'requests'}, or classes of them`}`
+        ? `${number(classes - 1)} more ${classes === 2 ? 'request or request class' : 'requests or request classes'}`
         : undefined,
     ],
   ];
@@ -89,7 +89,7 @@ function violationLines(violation: Violation, colours: Colours): readonly string
 
 const number = (n: number): string => n.toLocaleString('en-US');
 
-/** What was gone through, in the words every report of a proof has. */
+/** Counts what a proof examined, in the same words for every report. */
 export function coverageLines(coverage: Coverage, violations: readonly Violation[]): readonly string[] {
   const c = coverage;
   const wrong = violations.reduce((n, v) => n + v.classes, 0);
@@ -100,11 +100,11 @@ export function coverageLines(coverage: Coverage, violations: readonly Violation
     ['refused (not understood)', c.refused],
   ];
   return [
-    `  ${c.principals} of ${c.plannedPrincipals} principals, ${c.existing} of ${c.plannedExisting} that exist already, ${c.profiles} of ${c.plannedProfiles} profiles, ${counted(c.boundaries, 'boundary').replace('boundarys', 'boundaries')}, ${counted(c.trustPolicies, 'trust policy').replace('policys', 'policies')}`,
+    `  ${c.principals} of ${c.plannedPrincipals} principals, ${c.existing} of ${c.plannedExisting} existing principals, ${c.profiles} of ${c.plannedProfiles} profiles, ${counted(c.boundaries, 'boundary').replace('boundarys', 'boundaries')}, ${counted(c.trustPolicies, 'trust policy').replace('policys', 'policies')}`,
     ...(c.plannedDenials === 0
       ? []
       : [
-          `  ${c.denials} of ${counted(c.plannedDenials, 'application')} with a limit: at it no call through their own profiles, every other as before`,
+          `  ${c.denials} of ${counted(c.plannedDenials, 'application')} with a limit: at the limit, calls through their own profiles are denied and all other calls stay as before`,
         ]),
     `  ${c.understood} of ${c.statements} statements understood`,
     `  ${number(c.classes)} request classes, ${number(c.decisions)} decisions, ${number(c.calls)} whole calls (every reading of the system profile)`,
@@ -116,7 +116,7 @@ export function coverageLines(coverage: Coverage, violations: readonly Violation
 function addLines({ adds }: Proof): readonly string[] {
   return adds.flatMap(({ principal, what }) => [
     '',
-    `  ${principal} exists already: the templates add exactly what follows; its other policies were not seen.`,
+    `  ${principal} exists already: the templates add exactly the following; its other policies were not examined.`,
     ...what.map((line) => `    ${visible(line)}`),
   ]);
 }
@@ -124,9 +124,9 @@ function addLines({ adds }: Proof): readonly string[] {
 function matrixLine({ file, state }: MatrixFile, colours: Colours): string {
   const lines: Readonly<Record<MatrixFile['state'], string>> = {
     unchanged: `Matrix ${file} is unchanged.`,
-    written: `Matrix ${file} is written; commit it, so that a change of rights is seen in review.`,
-    absent: `There is no matrix ${file} yet; keep one with --write, so that a change of rights is seen in review.`,
-    stale: `✗ Matrix ${file} is stale: the access is another now. Look at the change and keep it with --write.`,
+    written: `Matrix ${file} is written. Commit it, so that reviewers see every change of access.`,
+    absent: `There is no matrix ${file} yet. Write it with --write, so that reviewers see every change of access.`,
+    stale: `✗ Matrix ${file} is stale: access has changed. Review the change and accept it with --write.`,
     'not written': `Matrix ${file} is not written: the access is not proven.`,
   };
   return state === 'stale' ? colours.tone('bad', lines[state]) : lines[state];

@@ -9,7 +9,7 @@ import { missingSchema, witnessSchema } from './violation-schema';
 const text = z.string();
 const texts = z.array(text);
 
-/** What `prove --json` prints. */
+/** Schema of the document that `prove --json` prints. */
 export const proofSchema = schemaOf<ReturnType<typeof proofDocument>>()(
   documentSchema('prove', {
     file: text,

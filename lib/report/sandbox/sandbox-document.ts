@@ -1,6 +1,6 @@
 import { document } from '../format/document';
 
-/** Where a sandbox answers, and what a shell needs to call it as each principal. */
+/** The URL of a sandbox, and the environment variables with which a shell calls it as each principal. */
 export interface SandboxReport {
   readonly url: string;
   readonly principals: readonly SandboxPrincipal[];
@@ -9,11 +9,11 @@ export interface SandboxReport {
 export interface SandboxPrincipal {
   readonly name: string;
   readonly arn: string;
-  /** Environment variables by name; an empty one is to be unset. */
+  /** Environment variables by name. A variable with an empty value must be unset. */
   readonly variables: Readonly<Record<string, string>>;
 }
 
-/** A sandbox as the JSON document of `sandbox --json`. */
+/** Builds the document that `sandbox --json` prints. */
 export function sandboxDocument(sandbox: SandboxReport, exitCode: number) {
   return document('sandbox', exitCode, sandbox);
 }

@@ -1,6 +1,6 @@
 import type { SandboxReport } from './sandbox-document';
 
-/** Where a sandbox answers, and for each principal what a shell is given to call it. */
+/** Describes a sandbox for people: its URL, and for each principal the shell commands that set its environment variables. */
 export function sandboxLines({ url, principals }: SandboxReport): readonly string[] {
   return [
     `sandbox on ${url}: loopback only; answers are scripted, access is evaluated from the templates`,

@@ -5,7 +5,7 @@ import type { sandboxDocument } from './sandbox-document';
 
 const text = z.string();
 
-/** What `sandbox --json` prints. */
+/** Schema of the document that `sandbox --json` prints. */
 export const sandboxSchema = schemaOf<ReturnType<typeof sandboxDocument>>()(
   documentSchema('sandbox', {
     url: text,

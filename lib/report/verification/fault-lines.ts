@@ -4,7 +4,7 @@ import type { ProbeResult, VerificationResult } from '../../proof/verification/v
 import { counted } from '../format/counted';
 import { table } from '../format/table';
 
-/** How often a fault hit, of the calls that it could have hit. */
+/** A fault, the number of calls it applied to, and the number of calls it was injected into. */
 export interface FaultCount {
   readonly fault: string;
   readonly does: string;
@@ -12,24 +12,25 @@ export interface FaultCount {
   readonly injected: number;
 }
 
-const SHOWN = 3;
+/** Number of probes that a row names. */
+const NAMED_PROBES = 3;
 
-/** Whether Bedrock was asked more than once. */
-export function triedAgain({ attempts }: ProbeResult): boolean {
+/** True when the probe called Bedrock more than once. */
+export function wasRetried({ attempts }: ProbeResult): boolean {
   return attempts > 1;
 }
 
-/** What was injected into a run, what trying again was good for, and what remained. */
+/** Lists the faults injected into a run, counts the retried probes, and lists the probes that still failed. */
 export function faultLines(faults: readonly FaultCount[], result: VerificationResult): readonly string[] {
-  const again = result.probes.filter(triedAgain);
-  const recovered = again.filter(({ asIntended }) => asIntended).length;
-  const remained = result.probes.filter(({ asIntended }) => !asIntended);
+  const retried = result.probes.filter(wasRetried);
+  const recovered = retried.filter(({ asIntended }) => asIntended).length;
+  const failed = result.probes.filter(({ asIntended }) => !asIntended);
   return [
-    'Faults injected into calls that IAM allowed (the same run meets the same ones):',
+    'Faults injected into calls that IAM allowed (a repeated run gets the same faults):',
     ...table(
       [
         { heading: 'fault' },
-        { heading: 'hit', numbers: true },
+        { heading: 'injected', numbers: true },
         { heading: 'of calls', numbers: true },
         { heading: 'what it does' },
       ],
@@ -37,30 +38,30 @@ export function faultLines(faults: readonly FaultCount[], result: VerificationRe
         fault,
         String(injected),
         String(calls),
-        calls === 0 ? `${does}; no call was made that it has a meaning for` : does,
+        calls === 0 ? `${does}; it applied to no call of this run` : does,
       ]),
     ),
-    `Tried again: ${counted(again.length, 'probe')}; ${recovered} came out as intended.`,
-    ...(remained.length === 0
-      ? ['Nothing remained.']
-      : [`What remained, ${counted(remained.length, 'probe')}:`, ...remainedTable(remained)]),
+    `Retried: ${counted(retried.length, 'probe')}; ${recovered} ended as intended.`,
+    ...(failed.length === 0
+      ? ['No probe failed in the end.']
+      : [`Failed in the end: ${counted(failed.length, 'probe')}`, ...failedTable(failed)]),
     '',
   ];
 }
 
-/** One row a cause: a role that cannot be used makes one of all its probes. */
-function remainedTable(probes: readonly ProbeResult[]): readonly string[] {
+/** Builds a table with one row for each cause. All probes of a role that cannot be used share a row. */
+function failedTable(probes: readonly ProbeResult[]): readonly string[] {
   const byCause = groupBy(probes, ({ outcome, cause }) => JSON.stringify([outcome, cause]));
   return table(
     [{ heading: 'probes', numbers: true }, { heading: 'outcome' }, { heading: 'because' }, { heading: 'which' }],
-    [...byCause.values()].map((met) => [
-      String(met.length),
-      met[0].outcome,
-      visible(met[0].cause ?? ''),
+    [...byCause.values()].map((group) => [
+      String(group.length),
+      group[0].outcome,
+      visible(group[0].cause ?? ''),
       visible(
         [
-          ...met.slice(0, SHOWN).map(({ application, alias, probe }) => `${application}/${alias} ${probe}`),
-          ...(met.length > SHOWN ? [`and ${met.length - SHOWN} more`] : []),
+          ...group.slice(0, NAMED_PROBES).map(({ application, alias, probe }) => `${application}/${alias} ${probe}`),
+          ...(group.length > NAMED_PROBES ? [`and ${group.length - NAMED_PROBES} more`] : []),
         ].join(', '),
       ),
     ]),

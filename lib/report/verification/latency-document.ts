@@ -4,7 +4,7 @@ import { document } from '../format/document';
 import { type LatencyReport, totalUsd } from './latency-lines';
 import { estimatedUsd } from './probe-usd';
 
-/** What was measured as the JSON document of `verify --region-latency --json`. */
+/** Builds the document that `verify --region-latency --json` prints. */
 export function latencyDocument(report: LatencyReport, exitCode: number) {
   const { place, models } = report;
   const { environment, account, region } = place;
@@ -30,7 +30,7 @@ export function latencyDocument(report: LatencyReport, exitCode: number) {
   });
 }
 
-/** The figures of one routing, in milliseconds; null where there is no answer. */
+/** Summarizes the latencies of one routing, in milliseconds. A figure is null when no call was answered. */
 export function latencyFigures(latency: RoutingLatency) {
   const first = firstTokens(latency);
   const whole = latency.samples.map((s) => s.milliseconds);
@@ -43,7 +43,7 @@ export function latencyFigures(latency: RoutingLatency) {
   };
 }
 
-/** To a tenth of a millisecond: what is smaller is noise. */
+/** Rounds to a tenth of a millisecond. Smaller differences are noise. */
 function rounded(milliseconds: number): number {
   return Math.round(milliseconds * 10) / 10;
 }

@@ -7,7 +7,7 @@ import type { Colours } from '../format/problem-lines';
 import { table } from '../format/table';
 import { dollars, estimatedUsd } from './probe-usd';
 
-/** What was measured of the routings of an environment's chat models. */
+/** Latencies measured for the routings of an environment's chat models. */
 export interface LatencyReport {
   readonly place: Place;
   readonly models: readonly ModelLatency[];
@@ -23,16 +23,16 @@ const COLUMNS = [
   { heading: 'est. USD', numbers: true },
 ];
 
-/** The routings of each chat model, timed, for people: which is closest, the figures, and what could not be measured. */
+/** Describes latencies for people: the figures, the closest routing of each chat model, and what could not be measured. */
 export function latencyLines(report: LatencyReport, colours: Colours): readonly string[] {
   const { place, models } = report;
   const routings = models.flatMap((m) => m.routings);
-  const lost = routings.filter((r) => !isMeasured(r)).length;
-  const what = `${counted(routings.length, 'routing')} of ${counted(models.length, 'chat model')}`;
+  const unmeasured = routings.filter((r) => !isMeasured(r)).length;
+  const total = `${counted(routings.length, 'routing')} of ${counted(models.length, 'chat model')}`;
   return [
-    lost === 0
-      ? colours.tone('good', `✓ ${place.environment}: ${what} measured.`)
-      : colours.tone('bad', `! ${place.environment}: ${lost} of ${what} could not be measured in full.`),
+    unmeasured === 0
+      ? colours.tone('good', `✓ ${place.environment}: ${total} measured.`)
+      : colours.tone('bad', `! ${place.environment}: ${unmeasured} of ${total} could not be measured in full.`),
     `Real calls from this machine to ${place.region}, with your own credentials in ${place.account}.`,
     '',
     ...table(
@@ -40,19 +40,19 @@ export function latencyLines(report: LatencyReport, colours: Colours): readonly 
       routings.map((r) => row(r, place.region)),
     ),
     '',
-    'Milliseconds to the first token, and to the end of the answer (whole, median). A call to warm up is not counted.',
+    'Median and slowest: milliseconds to the first token. Whole: median milliseconds to the end of the answer. The warm-up call is not counted.',
     '',
     ...models.map((m) => verdictLine(m, colours)),
     '',
     ...routings.flatMap((r) => problemLines(r, colours)),
     ...(routings.some((r) => r.problem?.deniedAction !== undefined)
-      ? ['Which rights your credentials need: docs/region-latency.md', '']
+      ? ['docs/region-latency.md lists the permissions that your credentials need.', '']
       : []),
-    `Estimated at list price: ${dollars(totalUsd(report))}${routings.some((r) => estimatedUsd(r, place.region) === undefined) ? ', without what has no known price' : ''}.`,
+    `Estimated at list price: ${dollars(totalUsd(report))}${routings.some((r) => estimatedUsd(r, place.region) === undefined) ? ', without the routings of unknown price' : ''}.`,
   ];
 }
 
-/** US dollars of all routings whose price is known. */
+/** Adds up the cost, in US dollars, of all routings whose price is known. */
 export function totalUsd({ models, place }: LatencyReport): number {
   return models.flatMap((m) => m.routings).reduce((sum, r) => sum + (estimatedUsd(r, place.region) ?? 0), 0);
 }
@@ -75,24 +75,24 @@ function milliseconds(latency: RoutingLatency): readonly string[] {
   return [median(first), Math.max(...first), median(whole)].map((ms) => String(Math.round(ms)));
 }
 
-/** Which routing of a model is closest, in words. */
+/** Says which routing of a model is closest. */
 export function verdict({ routings, compared, closest }: ModelLatency): string {
   const [first] = closest;
   if (first === undefined) {
     return 'no routing could be measured';
   }
   if (routings.length === 1) {
-    return `${first} is the only routing there is to choose`;
+    return `${first} is the only routing available`;
   }
-  const left = routings.filter((r) => !compared.includes(r.routing)).map((r) => r.routing);
-  const unknown = left.length === 0 ? '' : `; ${left.join(', ')} could not be compared`;
+  const others = routings.filter((r) => !compared.includes(r.routing)).map((r) => r.routing);
+  const notCompared = others.length === 0 ? '' : `; ${others.join(', ')} could not be compared`;
   if (compared.length === 1) {
-    return `${first} alone was measured${unknown}`;
+    return `only ${first} was measured${notCompared}`;
   }
-  const others = closest.length < compared.length ? ', and are closer than the others' : '';
+  const andCloser = closest.length < compared.length ? ', and are closer than the others' : '';
   return closest.length === 1
-    ? `${first} is closest${unknown}`
-    : `${closest.join(' and ')} cannot be told apart${others}${unknown}`;
+    ? `${first} is closest${notCompared}`
+    : `${closest.join(' and ')} cannot be told apart${andCloser}${notCompared}`;
 }
 
 function verdictLine(model: ModelLatency, colours: Colours): string {
@@ -106,16 +106,18 @@ function problemLines(latency: RoutingLatency, colours: Colours): readonly strin
   if (problem === undefined) {
     return throttles === 0
       ? []
-      : [colours.tone('warning', `! ${name}: throttled ${times(throttles)}, and answered then`), ''];
+      : [colours.tone('warning', `! ${name}: throttled ${times(throttles)}, then answered`), ''];
   }
   const { message, deniedAction, deniedArn } = problem;
   const heading =
     deniedAction === undefined
-      ? `${samples.length} of ${LATENCY_SAMPLES} calls gave a whole answer`
-      : 'your credentials may not call it';
+      ? `${samples.length} of ${LATENCY_SAMPLES} calls gave a complete answer`
+      : 'your credentials are not allowed to call it';
   const line = `${name}: ${heading}${throttles === 0 ? '' : `, throttled ${times(throttles)}`}`;
   return [
-    isMeasured(latency) ? colours.tone('warning', `! ${line}, the warm-up none`) : colours.tone('bad', `✗ ${line}`),
+    isMeasured(latency)
+      ? colours.tone('warning', `! ${line}; the warm-up call failed`)
+      : colours.tone('bad', `✗ ${line}`),
     `    called   ${target}`,
     ...(deniedAction === undefined
       ? []

@@ -7,41 +7,47 @@ const text = z.string();
 const texts = z.array(text);
 const count = z.int().min(0);
 
-/** What `verify --region-latency --json` prints. */
+/** Schema of the document that `verify --region-latency --json` prints. */
 export const latencySchema = schemaOf<ReturnType<typeof latencyDocument>>()(
   documentSchema('verify', {
     environment: text,
     account: text,
     region: text,
-    samples: count.describe('How many calls of each routing count.'),
+    samples: count.describe('Number of measured calls to each routing, without the warm-up call.'),
     models: z.array(
       z.strictObject({
         model: text,
-        closest: texts.describe('Routings; several cannot be told apart, none means that nothing could be compared.'),
+        closest: texts.describe(
+          'The closest routings. Several of them cannot be told apart. An empty list means that none could be compared.',
+        ),
         routings: z.array(
           z.strictObject({
             routing: text,
-            target: text.describe('What was passed as `modelId`.'),
+            target: text.describe('The value passed as `modelId`.'),
             answered: count,
             firstTokenMilliseconds: z
               .array(z.number().nonnegative())
-              .describe('Of each answer, in the order measured.'),
+              .describe('Milliseconds to the first token of each answer, in the order measured.'),
             medianFirstTokenMilliseconds: z.number().nonnegative().nullable(),
             slowestFirstTokenMilliseconds: z.number().nonnegative().nullable(),
-            medianMilliseconds: z.number().nonnegative().nullable().describe('To the end of the answer.'),
+            medianMilliseconds: z
+              .number()
+              .nonnegative()
+              .nullable()
+              .describe('Median milliseconds to the end of the answer.'),
             throttles: count,
             estimatedUsd: z
               .number()
               .nullable()
-              .describe('US dollars at list price, of the warm-up too; null where no price is known.'),
+              .describe('US dollars at list price, including the warm-up call. Null when the price is not known.'),
             problem: z
               .strictObject({ message: text.min(1), deniedAction: text.optional(), deniedArn: text.optional() })
               .optional()
-              .describe('Why the last call without a whole answer had none.'),
+              .describe('Why the last failed call gave no complete answer.'),
           }),
         ),
       }),
     ),
-    estimatedUsd: z.number().describe('Of all routings whose price is known.'),
+    estimatedUsd: z.number().describe('US dollars of all routings whose price is known.'),
   }),
 );

@@ -3,7 +3,7 @@ import { latencyFigures } from './latency-document';
 import type { LatencyReport } from './latency-lines';
 import { estimatedUsd } from './probe-usd';
 
-/** The routings of each chat model as one table. Milliseconds, US dollars. */
+/** Builds the table of the measured routings. Times are in milliseconds, costs in US dollars. */
 export function latencyTable({ place, models }: LatencyReport): Pick<Results, 'columns' | 'rows'> {
   return {
     columns: [

@@ -3,11 +3,11 @@ import { listPriceUsd } from '../../catalog/list-price-usd';
 import type { Routing } from '../../catalog/routing';
 import type { ProbeResult } from '../../proof/verification/verification-result';
 
-/** Calls of a model, as they are charged. */
+/** The model, routing and tokens that decide what a call costs. */
 type Charged = Pick<ProbeResult, 'modelId' | 'routing' | 'inputTokens' | 'outputTokens'> &
   Partial<Pick<ProbeResult, 'cacheReadTokens' | 'cacheWriteTokens'>>;
 
-/** What a probe cost at list price in US dollars, or `undefined` where no price or no tokens are known. */
+/** Returns the cost of a probe at list price in US dollars, or `undefined` when its price or its tokens are not known. */
 export function estimatedUsd(probe: Charged, region: string): number | undefined {
   const model = findModel(probe.modelId);
   const price = model && priceOf(model, probe.routing as Routing, region);
@@ -25,7 +25,7 @@ export function estimatedUsd(probe: Charged, region: string): number | undefined
   );
 }
 
-/** US dollars to the millionth, as a report shows them. */
+/** Formats US dollars to the millionth. */
 export function dollars(usd: number | undefined): string {
   if (usd === undefined) {
     return 'unknown';
@@ -33,7 +33,7 @@ export function dollars(usd: number | undefined): string {
   return usd > 0 && usd < 0.000001 ? '<$0.000001' : `$${usd.toFixed(6)}`;
 }
 
-/** The sum of what several probes cost: more than what is known, where a price is not. */
+/** Adds up the costs of several probes. A sum that begins with `>` lacks a cost that is not known. */
 export function totalDollars(amounts: readonly (number | undefined)[]): string {
   const known = amounts.filter((amount) => amount !== undefined);
   const total = known.length === 0 ? undefined : known.reduce((a, b) => a + b, 0);

@@ -4,7 +4,7 @@ const WORDS: Readonly<Record<DeniedProbe, string>> = {
   'foreign-profile': "another application's profile",
   'missing-profile': 'a profile that does not exist',
   'bare-model': 'the bare model',
-  'destination-model': 'the bare model where a call may land',
+  'destination-model': 'the bare model in a destination Region',
   'system-profile': 'the system profile',
   'other-region': 'another Region',
   'no-guardrail': 'its profile without the guardrail',
@@ -12,7 +12,7 @@ const WORDS: Readonly<Record<DeniedProbe, string>> = {
   mantle: 'the endpoint bedrock-mantle',
 };
 
-/** A probe for people: what it calls, where it must be denied. */
+/** Says what a probe that must be denied calls. Returns the name of any other probe. */
 export function probeWords(probe: string): string {
   return (WORDS as Readonly<Record<string, string>>)[probe] ?? probe;
 }

@@ -1,32 +1,32 @@
 import type { SettledFact } from '../../proof/verification/verification-result';
 import type { Verification } from './verification';
 
-/** A fact as a report shows it. */
+/** A fact that AWS does not document, with the answer that a report shows. */
 export interface ReportedFact extends SettledFact {
   /**
-   * What stood in for AWS: a fact that it answers is not settled.
+   * The stand-in for AWS that gave the answer. Its answer does not settle the fact.
    *
-   * @default - AWS itself was asked
+   * @default - AWS itself gave the answer
    */
   readonly playedBy?: string;
 }
 
-/** The sandbox answers for IAM as one of its readings has it, and keeps no metrics. */
+/** Facts that only CloudWatch metrics can settle. The sandbox keeps no metrics. */
 const WITHOUT_METRICS: readonly SettledFact['fact'][] = ['cache-metrics', 'counted-once'];
 
-/** What a verification says about facts that AWS leaves open; what the sandbox plays settles none. */
+/** Lists the facts that AWS does not document, with the answers of a verification. The sandbox settles none of them. */
 export function settledFacts({ result: { settled = [] }, reading }: Verification): readonly ReportedFact[] {
   return reading === undefined
     ? settled
     : settled.map((fact) =>
         WITHOUT_METRICS.includes(fact.fact)
-          ? { ...fact, settled: false, answer: 'only AWS can: the sandbox keeps no metrics' }
+          ? { ...fact, settled: false, answer: 'the sandbox keeps no metrics' }
           : { ...fact, settled: false, ...(fact.settled && { playedBy: `the sandbox (reading ${reading})` }) },
       );
 }
 
-/** One line a fact. */
+/** Formats a fact as one line. */
 export function settledLine({ fact, application, alias, settled, playedBy, answer }: ReportedFact): string {
-  const said = settled ? 'settled' : playedBy === undefined ? 'not settled' : `played by ${playedBy}`;
-  return `${said}: ${answer} (${fact}, ${application}/${alias})`;
+  const state = settled ? 'settled' : playedBy === undefined ? 'not settled' : `simulated by ${playedBy}`;
+  return `${state}: ${answer} (${fact}, ${application}/${alias})`;
 }

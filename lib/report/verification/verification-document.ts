@@ -1,10 +1,10 @@
 import { document } from '../format/document';
-import { triedAgain } from './fault-lines';
+import { wasRetried } from './fault-lines';
 import { estimatedUsd } from './probe-usd';
 import { settledFacts } from './settled-facts';
 import type { Verification } from './verification';
 
-/** A verification as the JSON document of `verify --json`. */
+/** Builds the document that `verify --json` prints. */
 export function verificationDocument(verification: Verification, exitCode: number) {
   const { plan, result, verdict, principals, faults } = verification;
   return document('verify', exitCode, {
@@ -36,7 +36,7 @@ export function verificationDocument(verification: Verification, exitCode: numbe
     ...(faults !== undefined && {
       faults: {
         injected: faults,
-        triedAgain: result.probes.filter(triedAgain).length,
+        triedAgain: result.probes.filter(wasRetried).length,
         remained: result.probes
           .filter(({ asIntended }) => !asIntended)
           .map(({ application, alias, generation, probe, outcome, attempts, cause }) => ({

@@ -16,7 +16,7 @@ import { probeWords } from './probe-words';
 import { type ReportedFact, settledFacts, settledLine } from './settled-facts';
 import type { Verification } from './verification';
 
-/** A verification for people: the verdict, what was tried, what had to be denied, and each thing that is wrong. */
+/** Describes a verification for people: the verdict, the calls that had to be allowed or denied, and each finding. */
 export function verificationLines(verification: Verification, colours: Colours): readonly string[] {
   const { plan, result, verdict, principals, faults } = verification;
   const clean = verdict.verdict === 'as intended' && (principals?.findings ?? []).length === 0;
@@ -27,7 +27,7 @@ export function verificationLines(verification: Verification, colours: Colours):
     '',
     ...allowedTable(result, plan.region),
     '',
-    'Must be denied, and is tried without the permissions boundary once the control of the same role was allowed:',
+    'These calls must be denied. Each is made without the permissions boundary, after a control call of the same role was allowed:',
     ...deniedTable(result),
     '',
     ...settledLines(settledFacts(verification), deployed),
@@ -46,7 +46,7 @@ function readyLine({ environment, applications }: AccessPlan, deployed: boolean)
   return `✓ ${environment} ${deployed ? 'works as intended' : 'is ready to deploy'}: ${counted(applications.length, 'application')}, ${counted(profiles, 'profile')}.`;
 }
 
-/** Of a deployed environment: what the lines below it are. */
+/** Says that the lines below show real calls, and which function made them. */
 function realLine({ account, region, functions: [verification] }: AccessPlan): string {
   return `Real calls in ${account}, ${region}, made by ${verification.functionName} as the applications' probe roles.`;
 }
@@ -56,20 +56,20 @@ function notReadyLine({ environment }: AccessPlan, { verdict, principals }: Veri
   const things = verdict.findings.length + verdict.mismatches.length + found;
   return verdict.verdict === 'unfinished' && found === 0
     ? verdict.mismatches.length === 0
-      ? `! ${environment}: ${things} probes could not tell.`
+      ? `! ${environment}: ${counted(things, 'probe')} gave no verdict.`
       : `! ${environment}: ${counted(things, 'thing')} could not be verified.`
     : `✗ ${environment} ${principals === undefined ? 'does not work as intended' : 'is not ready to deploy'}: ${things} ${things === 1 ? 'thing is' : 'things are'} not as intended.`;
 }
 
 function settledLines(facts: readonly ReportedFact[], deployed: boolean): readonly string[] {
   const heading = deployed
-    ? 'Asked of this account, since AWS does not document it:'
+    ? 'AWS does not document the following; this account answered:'
     : 'AWS does not document the following; only a deployed function can settle it:';
   return facts.length === 0 ? [] : [heading, ...facts.map((fact) => visible(settledLine(fact))), ''];
 }
 
 function principalLines({ findings, principals, decisions }: PrincipalVerdict, colours: Colours): readonly string[] {
-  const summary = `Evaluated for ${counted(principals, 'principal')} of the file: each may call its own profiles and nothing else that was tried (${decisions} decisions). Every role, policy, trust, boundary, profile and alias of the templates is the plan's.`;
+  const summary = `Evaluated for ${counted(principals, 'principal')} of the file: each can call its own profiles and nothing else that was tried (${decisions} decisions). Every role, policy, trust policy, boundary, profile and alias in the templates is the planned one.`;
   return findings.length === 0 ? [summary] : findings.flatMap((f) => principalFindingLines(f, colours));
 }
 
@@ -96,18 +96,22 @@ function rows(entries: readonly (readonly [string, string | undefined])[]): read
   return entries.flatMap(([name, value]) => (value === undefined ? [] : [`    ${name.padEnd(8)} ${visible(value)}`]));
 }
 
-/** What is not as intended, probes together of which the same is to be said. */
+/** Describes each finding. Probes with the same finding share one entry. */
 function findingLines(findings: readonly ProbeFinding[], colours: Colours): readonly string[] {
-  const alike = groupBy(findings, (finding) => {
+  const groups = groupBy(findings, (finding) => {
     const { application, alias, generation, expected, outcome } = finding.probe;
     return JSON.stringify([application, alias, generation, expected, outcome, findingRows(finding)]);
   });
-  return [...alike.values()].flatMap((group) => {
+  return [...groups.values()].flatMap((group) => {
     const [finding] = group;
     const { application, alias, expected, outcome } = finding.probe;
     const probes = group.map(({ probe }) => probeWords(probe.probe)).join(', ');
-    const what = `${visible(`${application}/${alias}`)} ${probes}`;
-    return [colours.tone('bad', `✗ ${what}: must be ${expected}, was ${outcome}`), ...rows(findingRows(finding)), ''];
+    const subject = `${visible(`${application}/${alias}`)} ${probes}`;
+    return [
+      colours.tone('bad', `✗ ${subject}: must be ${expected}, was ${outcome}`),
+      ...rows(findingRows(finding)),
+      '',
+    ];
   });
 }
 
@@ -127,9 +131,6 @@ function findingRows({ probe, missing }: ProbeFinding): readonly (readonly [stri
     ['answer', error && `${error.status ?? ''} ${error.name}: ${error.message}`.trim()],
     ['because', cause],
     ['missing', missing && missingText(missing)],
-    [
-      'do',
-      missing === undefined ? remedy : 'put the statement back, by synthesizing or deploying again: the plan has it',
-    ],
+    ['do', missing === undefined ? remedy : 'synthesize or deploy again: the plan contains the missing statement'],
   ];
 }

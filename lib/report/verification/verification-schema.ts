@@ -11,7 +11,7 @@ const count = z.int().min(0);
 const probe = verificationResultSchema.shape.probes.element;
 const settledFact = verificationResultSchema.shape.settled.unwrap().element;
 
-/** What `verify --json` prints. */
+/** Schema of the document that `verify --json` prints. */
 export const verificationSchema = schemaOf<ReturnType<typeof verificationDocument>>()(
   documentSchema('verify', {
     environment: text,
@@ -22,17 +22,19 @@ export const verificationSchema = schemaOf<ReturnType<typeof verificationDocumen
     probes: z.array(
       z.strictObject({
         ...probe.shape,
-        estimatedUsd: z.number().nullable().describe('US dollars at list price; null where no price is known.'),
+        estimatedUsd: z.number().nullable().describe('US dollars at list price. Null when the price is not known.'),
       }),
     ),
     settled: z
       .array(
         z.strictObject({
           ...settledFact.shape,
-          playedBy: text.optional().describe('What stood in for AWS: such an answer settles nothing.'),
+          playedBy: text
+            .optional()
+            .describe('The stand-in for AWS that gave the answer. Its answer does not settle the fact.'),
         }),
       )
-      .describe('What AWS does not document, asked of this account.'),
+      .describe('Facts that AWS does not document, with the answers of this verification.'),
     findings: z.array(
       z.strictObject({
         application: text,
@@ -59,7 +61,9 @@ export const verificationSchema = schemaOf<ReturnType<typeof verificationDocumen
         ),
       })
       .optional()
-      .describe('Of a verification on this machine: what holds for principals that no probe runs as.'),
+      .describe(
+        'Only after a verification on this machine: results for the principals of the file, which no probe runs as.',
+      ),
     faults: z
       .strictObject({
         injected: z.array(z.strictObject({ fault: text, does: text, calls: count, injected: count })),
@@ -77,7 +81,9 @@ export const verificationSchema = schemaOf<ReturnType<typeof verificationDocumen
         ),
       })
       .optional()
-      .describe('What was injected by --fault, how many probes were tried again, and what remained.'),
+      .describe(
+        'The faults that --fault injected, the number of retried probes, and the probes that failed in the end.',
+      ),
     notCreated: texts,
     skipped: z.array(z.strictObject({ application: text, alias: text, probe: text, reason: text })),
   }),

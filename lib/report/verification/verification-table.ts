@@ -2,7 +2,7 @@ import type { Results } from '../format/results';
 import { estimatedUsd } from './probe-usd';
 import type { Verification } from './verification';
 
-/** The probes of a verification as one table. Tokens, milliseconds, US dollars. */
+/** Builds the table of a verification, with one row for each probe. Times are in milliseconds, costs in US dollars. */
 export function verificationTable({ result, plan }: Verification): Pick<Results, 'columns' | 'rows'> {
   return {
     columns: [

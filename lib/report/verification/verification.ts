@@ -5,27 +5,27 @@ import type { VerificationVerdict } from '../../proof/verification/judge-verific
 import type { VerificationResult } from '../../proof/verification/verification-result';
 import type { FaultCount } from './fault-lines';
 
-/** Everything a report of a verification shows. */
+/** The results that a report of a verification shows. */
 export interface Verification {
   readonly plan: AccessPlan;
   readonly result: VerificationResult;
   readonly verdict: VerificationVerdict;
   /**
-   * What a verification of templates on this machine finds beside the probes.
+   * Results for the principals of the file, evaluated from the templates on this machine.
    *
    * @default - the deployed function made real calls
    */
   readonly principals?: PrincipalVerdict;
   /**
-   * As what the sandbox took the system-defined profile.
+   * The sandbox's reading of how Bedrock authorizes the system-defined profile.
    *
    * @default - the deployed function made real calls
    */
   readonly reading?: SystemProfileReading;
   /**
-   * How often each fault was injected.
+   * Counts of the injected faults.
    *
-   * @default - none was asked for
+   * @default - the command line names no fault
    */
   readonly faults?: readonly FaultCount[];
 }

@@ -6,9 +6,7 @@ import { run } from '../run';
 test('every principal that can call a model is listed, with the profile and the deciding statements', async () => {
   const { exitCode, out } = await run(['access', 'dev', '--principal', 'alice', '--model', 'amazon.nova-pro-v1:0']);
   const [verdict, , , row] = out.split('\n');
-  expect(verdict).toBe(
-    'dev (us-east-1): 1 principal, 1 way to a model. Every call goes through the profile that is named.',
-  );
+  expect(verdict).toBe('dev (us-east-1): 1 principal, 1 way to a model. Every call goes through the named profile.');
   expect(row?.trim().split(/ {2,}/)).toEqual([
     'user alice',
     'market-report/polish',
@@ -18,8 +16,10 @@ test('every principal that can call a model is listed, with the profile and the 
     'yes',
     'dev_market-report_access-1 Polishb5a7d8Model, Polishb5a7d8Profile',
   ]);
-  expect(out).toContain('user alice exists already: this is what the templates add; its other policies were not seen.');
-  expect(out).toContain('✓ proven: nobody may do anything else.');
+  expect(out).toContain(
+    'user alice exists already: the table shows only what the templates add; its other policies were not examined.',
+  );
+  expect(out).toContain('✓ proven: no principal can do anything else.');
   expect(exitCode).toBe(0);
 });
 

@@ -64,7 +64,7 @@ test('a release names the principals that were denied, and tells the function wh
     '  detached from role dev_shop_lambda',
     '  detached from user alice',
     `  ${note}`,
-    "It stays so until the alarm on the day's dollars rings anew, or the next month's budget is spent.",
+    "The release lasts until the alarm on daily costs goes off again, or until next month's budget is spent.",
   ]);
   expect(requests).toEqual([['/2015-03-31/functions/dev_limit/invocations', { release: 'shop', by: ME }]]);
 });
@@ -73,7 +73,7 @@ test('a release without a denied principal says so', async () => {
   const { exitCode, out } = await release(answer(released([])));
   expect([exitCode, out]).toEqual([
     0,
-    '✓ nothing to release  shop of dev in 111122223333, us-east-1: nobody carries its denial.',
+    '✓ nothing to release  shop of dev in 111122223333, us-east-1: no principal carries its denial.',
   ]);
 });
 
@@ -81,7 +81,7 @@ test('a failed step is shown, and the command ends as unfinished', async () => {
   const { exitCode, out } = await release(answer(released(['user alice'], {}, ['could not detach it\u001b[31m'])));
   expect(exitCode).toBe(3);
   expect(out.split('\n').slice(0, 3)).toEqual([
-    '✗ not everything could be done  shop of dev in 111122223333, us-east-1.',
+    '✗ not fully released  shop of dev in 111122223333, us-east-1.',
     '  detached from user alice',
     '  could not detach it\ufffd[31m',
   ]);

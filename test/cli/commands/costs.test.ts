@@ -92,10 +92,10 @@ test('an application above its budget is found, and billed and estimated dollars
     '  (neither User nor Job)           $124.85                   -',
     '',
     'not looked at: forecast: Cost Explorer has too few days of costs to forecast market-report; run the command again after some weeks of costs',
-    "billed: unblended US dollars of Cost Explorer, up to 24 hours late, of everything with the application's tag.",
-    'estimated today: list prices times the tokens of calls on 2026-11-21 since 00:00 UTC; no part of what is billed.',
+    "billed: unblended US dollars of everything with the application's tag, from Cost Explorer, up to 24 hours late.",
+    'estimated today: list prices times the tokens of calls on 2026-11-21 since 00:00 UTC; not included in the billed amounts.',
     '>: some tokens have no known price, so their dollars are not in the estimate.',
-    'Cost Explorer was sent 6 requests, for $0.06.',
+    '6 requests to Cost Explorer cost $0.06.',
   ]);
 });
 
@@ -224,7 +224,7 @@ const THROTTLE: Refusal = { status: 400, type: 'LimitExceededException', message
 test('a throttled request is sent again, and counted', async () => {
   const costs = { ...within, refusals: { GetCostAndUsage: [THROTTLE] } };
   const { exitCode, out } = await runWithCosts(costs, ['costs', 'dev']);
-  expect([exitCode, out.split('\n').at(-1)]).toEqual([0, 'Cost Explorer was sent 5 requests, for $0.05.']);
+  expect([exitCode, out.split('\n').at(-1)]).toEqual([0, '5 requests to Cost Explorer cost $0.05.']);
 });
 
 const denied = (action: string): Refusal => ({
@@ -431,7 +431,7 @@ test('budgets and estimates are shown even without billed costs', async () => {
   const costs = { ...within, refusals: { GetCostAndUsage: [denied('ce:GetCostAndUsage')] } };
   const { out } = await runWithCosts(costs, ['costs', 'dev']);
   expect(out.split('\n').slice(0, 7)).toEqual([
-    '! what dev in 111122223333 was billed in 2026-11 could not be looked at.',
+    '! the costs of dev in 111122223333, billed in 2026-11, could not be read.',
     '',
     '  application       billed  forecast     budget  used  estimated today  daily limit',
     '  code-review            -         -    $400.00     -            $0.00       $40.00  not known',
@@ -540,7 +540,7 @@ test('the page has a plot of the last 30 days and every table, and loads nothing
     'Billed US dollars of 2026-11 beside the budget; estimated dollars of 2026-11-21',
     'Billed a day, by application, in US dollars',
     'Billed US dollars of 2026-11 by model, as AWS bills it',
-    'Billed US dollars of 2026-11 by the tags of who called',
+    'Billed US dollars of 2026-11 by the tags of the caller',
   ]);
   expect(first.match(/<tr><th scope="row">20\d\d-\d\d-\d\d/g)).toHaveLength(30);
   expect(first).toContain(

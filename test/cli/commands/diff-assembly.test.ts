@@ -52,7 +52,7 @@ const LAMBDA = 'dev_support-chat_lambda';
 test('a lost boundary fails', async () => {
   expect(await mutated((t) => delete t.role(LAMBDA).Properties.PermissionsBoundary)).toEqual({
     exitCode: 1,
-    rows: [`  + role ${LAMBDA}: no permissions boundary any more, before dev_boundary`],
+    rows: [`  + role ${LAMBDA}: the permissions boundary dev_boundary is removed`],
   });
 });
 
@@ -64,7 +64,7 @@ test('another principal that can assume a role fails', async () => {
       Action: 'sts:AssumeRole',
     });
   });
-  expect(rows).toEqual([`  + role ${LAMBDA}: account 999988887777 can become it`]);
+  expect(rows).toEqual([`  + role ${LAMBDA}: account 999988887777 can assume it`]);
   expect(exitCode).toBe(1);
 });
 

@@ -48,8 +48,8 @@ describe('revisions whose environment files are synthesized', () => {
     expect(exitCode).toBe(1);
     expect(lines.filter((line) => /^(dev|prod|test): |^✗/.test(line))).toEqual([
       'dev: 1 principal gains access, 1 loses, 1 profile is replaced, budgets +$300 a month, 1 price changes',
-      'prod: the environment is gone, 1 principal loses access, 3 change otherwise, 1 profile is removed, budgets -$500 a month',
-      'test: the environment is new, 1 principal gains access, 3 change otherwise, 1 profile is added, budgets +$500 a month',
+      'prod: the environment is gone, 1 principal loses access, 3 change in another way, 1 profile is removed, budgets -$500 a month',
+      'test: the environment is new, 1 principal gains access, 3 change in another way, 1 profile is added, budgets +$500 a month',
       '✗ fails on broader: dev: access gets broader for a principal',
       '✗ fails on broader: test: access gets broader for a principal',
     ]);

@@ -35,14 +35,14 @@ test.each(['dev', 'prod'] as const)(
       const many = documents.length === 1 ? 'it \\(' : `its ${documents.length} documents \\(at most `;
       expect(verdict).toMatch(
         new RegExp(
-          `^✓ proven {2}${name}: CloudFormation can deploy \\d+ resources of \\d+ types with ${many}\\d+ of 6144 characters\\), and cannot do \\d+ things that it must not\\.$`,
+          `^✓ proven {2}${name}: CloudFormation can deploy \\d+ resources of \\d+ types with ${many}\\d+ of 6144 characters\\), and \\d+ calls that it must not make are denied\\.$`,
         ),
       );
       expect(more).toEqual(
         documents.length === 1
           ? []
           : [
-              `  this is document ${i + 1} of ${documents.length}: print each with --part N, and name all of them at the bootstrap, joined by commas.`,
+              `  this is document ${i + 1} of ${documents.length}: print each with --part N, and pass all of them to cdk bootstrap, separated by commas.`,
             ],
       );
       expect(exitCode).toBe(0);
@@ -129,7 +129,7 @@ test('a line says that the policy names none of very many existing roles', async
   expect(documents[0]?.err.split('\n')).toEqual([
     expect.stringMatching(/^✓ proven/),
     expect.stringMatching(/this is document 1 of 2/),
-    '! the file names too many roles and users that exist already: the policies of dev may be attached to any role or user of the account.',
+    '! the file names too many existing roles and users to list: the policies of dev may be attached to any role or user of the account.',
   ]);
 });
 

@@ -85,8 +85,8 @@ test('stacks of the file, and stacks with similar names, are not touched', async
   expect([exitCode, err]).toEqual([0, '']);
   expect(out.split('\n')).toEqual([
     '✓ nothing to prune  dev in 111122223333, us-east-1: 2 applications deployed, all in the file.',
-    "  left alone: dev--old, which is called like an application's stack and is not tagged as one",
-    "  left alone: dev--theirs, which is called like an application's stack and is not tagged as one",
+    "  left alone: dev--old, which is named like an application's stack but not tagged as one",
+    "  left alone: dev--theirs, which is named like an application's stack but not tagged as one",
   ]);
   expect(actions.filter((a) => a.startsWith('Delete'))).toEqual([]);
 });
@@ -100,7 +100,7 @@ test('an application that left the file is found, and is kept without --yes', as
     '  application     stack                status           last changed',
     '  invoice-reader  dev--invoice-reader  CREATE_COMPLETE  2026-10-01T08:00:00.000Z',
     '',
-    "Clients that still pass the ARNs of these applications' profiles will be refused.",
+    "Deleting them breaks clients that still pass the ARNs of these applications' profiles.",
     'Next:  npx bedrock-access prune dev --yes',
   ]);
   expect(actions.filter((a) => a.startsWith('Delete'))).toEqual([]);

@@ -28,11 +28,11 @@ const ANSWERS: Readonly<Record<SystemProfileReading, string>> = {
   'with-key': `needs a grant of the system profile, which IAM checks with ${WITH_KEY}`,
   every: `needs a grant of the system profile, which IAM checks twice, with ${WITH_KEY} and without the key`,
 };
-const ONLY_AWS = 'not settled: only AWS can: the sandbox keeps no metrics';
+const ONLY_AWS = 'not settled: the sandbox keeps no metrics';
 
 /** Selects the lines about facts. */
 const factsIn = (lines: readonly string[]): readonly string[] =>
-  lines.filter((line) => /^(not )?settled: |^played by /.test(line));
+  lines.filter((line) => /^(not )?settled: |^simulated by /.test(line));
 
 test.each(READINGS)('the real bundle finds the reading %s, and a local run never calls it settled', async (reading) => {
   const verification = await verifyLocally(dev.plan, {
@@ -43,8 +43,8 @@ test.each(READINGS)('the real bundle finds the reading %s, and a local run never
   });
   const lines = verificationLines(verification, { tone: (_, text) => text });
   expect(factsIn(lines)).toEqual([
-    `played by the sandbox (reading ${reading}): a profile over us ${ANSWERS[reading]} (system-profile-grant, code-review/review)`,
-    `played by the sandbox (reading ${reading}): a profile over global ${ANSWERS[reading]} (system-profile-grant, document-search/answer)`,
+    `simulated by the sandbox (reading ${reading}): a profile over us ${ANSWERS[reading]} (system-profile-grant, code-review/review)`,
+    `simulated by the sandbox (reading ${reading}): a profile over global ${ANSWERS[reading]} (system-profile-grant, document-search/answer)`,
     `${ONLY_AWS} (cache-metrics, code-review/review)`,
     `${ONLY_AWS} (counted-once, code-review/review)`,
   ]);

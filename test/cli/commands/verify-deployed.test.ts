@@ -112,7 +112,7 @@ test('a settled fact is shown once for all applications, and an open fact does n
     'settled: a call through a profile is counted once (counted-once, document-search/main)',
     'not settled: run it again later (cache-metrics, code-review/main)',
   ]);
-  expect(out).toContain('Asked of this account, since AWS does not document it:');
+  expect(out).toContain('AWS does not document the following; this account answered:');
   expect(exitCode).toBe(0);
 });
 

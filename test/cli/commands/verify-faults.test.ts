@@ -39,15 +39,15 @@ test('verify --local --fault shows the injected faults, the retries and the rema
 }, 30_000);
 
 test.each([
-  ['a throttle that ends', 'throttle-once', 0, ['✓ dev is ready to deploy', 'tries', 'Nothing remained.']],
-  ['a model that is throttled', 'throttle:support-chat/fast', 3, ['! dev:', 'What remained', 'the call was throttled']],
-  ['a denied call', 'denied:support-chat/fast', 1, ['✗ dev is not ready to deploy', 'no policy of the role allows']],
+  ['a throttle that ends', 'throttle-once', 0, ['✓ dev is ready to deploy', 'tries', 'No probe failed in the end.']],
   [
-    'a fault of a call that is not made',
-    'cut-in-frame:support-chat/embed',
-    0,
-    ['no call was made that it has a meaning for'],
+    'a model that is throttled',
+    'throttle:support-chat/fast',
+    3,
+    ['! dev:', 'Failed in the end: ', 'the call was throttled'],
   ],
+  ['a denied call', 'denied:support-chat/fast', 1, ['✗ dev is not ready to deploy', 'no policy of the role allows']],
+  ['a fault of a call that is not made', 'cut-in-frame:support-chat/embed', 0, ['it applied to no call of this run']],
 ])(
   '%s: --fault %s exits %i',
   async (_, fault, code, says) => {
@@ -62,7 +62,7 @@ test.each([
 
 test('a run without faults has no line about faults', async () => {
   const { out } = await run(['verify', 'dev', '--local']);
-  expect(out).not.toMatch(/Faults|Tried again|remained|tries/);
+  expect(out).not.toMatch(/Faults|Retried|Failed in the end|tries/);
 });
 
 test.each([

@@ -86,7 +86,7 @@ Real calls from this machine to us-east-1, with your own credentials in 11112222
   amazon.nova-lite-v1:0  regional # # #  5 of 5    $0.000025
   amazon.nova-lite-v1:0  us # # #  5 of 5    $0.000025
 
-Milliseconds to the first token, and to the end of the answer (whole, median). A call to warm up is not counted.
+Median and slowest: milliseconds to the first token. Whole: median milliseconds to the end of the answer. The warm-up call is not counted.
 
   amazon.nova-lite-v1:0: regional is closest
 
@@ -126,9 +126,9 @@ test('a denied routing is called once and shown with the action and the ARN, and
   });
   const { out } = await measure({ statements });
   expect(out).toContain('! dev: 1 of 2 routings of 1 chat model could not be measured in full.');
-  expect(out).toContain(`${MODEL}: regional alone was measured; us could not be compared`);
+  expect(out).toContain(`${MODEL}: only regional was measured; us could not be compared`);
   expect(out).toContain(
-    `✗ ${MODEL} us: your credentials may not call it\n    called   ${US}\n    denied   bedrock:InvokeModelWithResponseStream on arn:aws:bedrock:us-east-1:111122223333:inference-profile/${US}\n`,
+    `✗ ${MODEL} us: your credentials are not allowed to call it\n    called   ${US}\n    denied   bedrock:InvokeModelWithResponseStream on arn:aws:bedrock:us-east-1:111122223333:inference-profile/${US}\n`,
   );
 });
 
@@ -148,14 +148,14 @@ test('a throttled call is retried and shown', async () => {
   expect(routings[US]).toMatchObject({ throttles: 1 });
   expect(called.filter((c) => c === US)).toHaveLength(7);
   const { out } = await measure({ intercept: failing(US, THROTTLED, (call) => call === 3) });
-  expect(out).toContain(`! ${MODEL} us: throttled once, and answered then\n`);
+  expect(out).toContain(`! ${MODEL} us: throttled once, then answered\n`);
 });
 
 test('a failed warm-up is shown, and its routing is measured', async () => {
   const { exitCode, out } = await measure({ intercept: cutting(US, 1, (call) => call === 1) });
   expect(exitCode).toBe(0);
   expect(out).toContain(
-    `! ${MODEL} us: 5 of 5 calls gave a whole answer, the warm-up none\n    called   ${US}\n    answer   the stream ended early: of messageStart, messageStop and metadata it held messageStart\n`,
+    `! ${MODEL} us: 5 of 5 calls gave a complete answer; the warm-up call failed\n    called   ${US}\n    answer   the stream ended early: of messageStart, messageStop and metadata it held messageStart\n`,
   );
 });
 

@@ -62,9 +62,9 @@ test.each<[string, Samples, readonly string[], string]>([
     'a routing without samples cannot be compared',
     { us: FAST, global: [] },
     ['us'],
-    'us alone was measured; global could not be compared',
+    'only us was measured; global could not be compared',
   ],
-  ['a single routing is the only choice', { us: FAST }, ['us'], 'us is the only routing there is to choose'],
+  ['a single routing is the only choice', { us: FAST }, ['us'], 'us is the only routing available'],
   ['too few samples of every routing name no winner', { us: [], global: [1] }, [], 'no routing could be measured'],
 ])('%s', (_, samples, closest, words) => {
   const measured = Object.entries(samples).map(([name, ms]) => routing(name as RoutingLatency['routing'], ms));

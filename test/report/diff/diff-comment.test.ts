@@ -19,7 +19,8 @@ function gains(count: number, environment = 'dev', name = 'role'): AccessDiff {
   return diffAccess({ before: matrix({ environment }), after: matrix({ environment, principals }) });
 }
 
-const LAST = 'Base <code>a.json</code>, head <code>b.json</code>. A change of the access matrix is a change of rights.';
+const LAST =
+  'Base <code>a.json</code>, head <code>b.json</code>. A change of the access matrix changes who can call what.';
 
 test('the comment of one environment has a marker, the verdict, tables and the two sides', () => {
   const before = matrix({ profiles: [profile()], budgets: { chat: 500 } });
@@ -38,12 +39,12 @@ test('the comment of one environment has a marker, the verdict, tables and the t
     '|---|---|---|---|---|---|',
     '| ➕ gains | <code>chat</code> | <code>role api</code> | <code>amazon.nova-lite-v1&#58;0</code> | <code>us</code> (2 Regions) | alias <code>main</code> |',
     '',
-    '- ➕ <code>role api</code> is new; <code>service lambda.amazonaws.com</code> can become it; boundary <code>dev&#95;boundary</code>',
+    '- ➕ <code>role api</code> is new; <code>service lambda.amazonaws.com</code> can assume it; boundary <code>dev&#95;boundary</code>',
     '',
     '**Profiles**',
     '',
-    '- ± replaced: <code>chat/main</code> is served by <code>dev&#95;chat&#95;main&#95;b</code> (<code>amazon.nova-lite-v1&#58;0</code>, <code>us</code>), before <code>dev&#95;chat&#95;main&#95;a</code> (<code>amazon.nova-lite-v1&#58;0</code>, <code>us</code>): another ARN, metric id and billing identity',
-    "- callers that read the alias's parameter follow by themselves; an ARN in settings has to be changed",
+    '- ± replaced: <code>chat/main</code> is served by <code>dev&#95;chat&#95;main&#95;b</code> (<code>amazon.nova-lite-v1&#58;0</code>, <code>us</code>) instead of <code>dev&#95;chat&#95;main&#95;a</code> (<code>amazon.nova-lite-v1&#58;0</code>, <code>us</code>): its ARN, metric id and billing identity change',
+    "- callers that read the alias's parameter switch by themselves; an ARN in their settings must be changed",
     '',
     expect.stringMatching(/^\| money \(list prices of [\d-]+\) \| before \| after \| change \|$/),
     '|---|--:|--:|--:|',
@@ -136,7 +137,7 @@ test('a comment counts the rows that do not fit, and cuts no row', () => {
   const [, more = ''] = /\nand (\d+) more rows\n/.exec(markdown) ?? [];
   expect(rows.length + Number(more)).toBe(6_000);
   expect(rows.every((line) => /^(\|.*\||- .*<\/code>)$/.test(line))).toBe(true);
-  expect(markdown).toContain(`\nWhat did not fit: run <code>${COMMAND}</code> to see it.\n`);
+  expect(markdown).toContain(`\nNot everything fits: run <code>${COMMAND}</code> to see it.\n`);
   expect(markdown.endsWith(LAST)).toBe(true);
 });
 

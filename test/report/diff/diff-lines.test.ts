@@ -35,7 +35,7 @@ const after = matrix({
 test('the order is: verdict, calls with gains first, principals, profiles, money, failures', () => {
   const failures = [{ environment: 'dev', choice: 'broader', because: 'access gets broader for a principal' }] as const;
   expect(diffLines(report({ environments: [diffAccess({ before, after })], failures }), plain)).toEqual([
-    'dev: 2 principals gain access, 2 lose, 1 has more than before, 1 has less than before, 1 profile is replaced, budgets +$300.50 a month, 1 price changes',
+    'dev: 2 principals gain access, 2 lose, 1 has broader access, 1 has narrower access, 1 profile is replaced, budgets +$300.50 a month, 1 price changes',
     '',
     '           application  who                   may call               where           through',
     '  + gains  chat         role api              amazon.nova-pro-v1:0   us (2 Regions)  alias main',
@@ -43,12 +43,12 @@ test('the order is: verdict, calls with gains first, principals, profiles, money
     '  - loses  chat         role old              amazon.nova-lite-v1:0  us-east-1       alias fast',
     '  - loses  chat         role api              amazon.nova-lite-v1:0  us (2 Regions)  alias main',
     '',
-    '  + role api: everybody can become it',
-    '  + role dev_chat_lambda is new; service lambda.amazonaws.com can become it; boundary dev_boundary',
-    '  - role api: service lambda.amazonaws.com can no longer become it',
+    '  + role api: everybody can assume it',
+    '  + role dev_chat_lambda is new; service lambda.amazonaws.com can assume it; boundary dev_boundary',
+    '  - role api: service lambda.amazonaws.com can no longer assume it',
     '  - role old is gone',
     '',
-    '  ~ replaced: chat/main is served by dev_chat_main_b (amazon.nova-pro-v1:0, us), before dev_chat_main_a (amazon.nova-lite-v1:0, us): another ARN, metric id and billing identity',
+    '  ~ replaced: chat/main is served by dev_chat_main_b (amazon.nova-pro-v1:0, us) instead of dev_chat_main_a (amazon.nova-lite-v1:0, us): its ARN, metric id and billing identity change',
     '',
     expect.stringMatching(/^ {2}money \(list prices of \d{4}-\d\d-\d\d\) +before +after +change$/),
     expect.stringMatching(/^ {2}budget of chat, a month +\$500 +\$800\.50 +\+\$300\.50$/),
@@ -148,21 +148,30 @@ test.each<[sign: string, where: string, through: string, b: Partial<MatrixCall>,
 const of = { principal: 'role x' } as const;
 
 test.each<[words: string, change: Exclude<AccessChange, CallChange>]>([
-  ['role x: only B can become it, before A', { ...of, kind: 'trust', width: 'narrower', before: 'A', after: 'B' }],
-  ['role x: B can become it, before only A', { ...of, kind: 'trust', width: 'broader', before: 'A', after: 'B' }],
-  ['role x: B can become it, which another line says too', { ...of, kind: 'trust', width: 'same', after: 'B' }],
-  ['role x: no permissions boundary any more, before A', { ...of, kind: 'boundary', width: 'broader', before: 'A' }],
-  ['role x: the permissions boundary B, before none', { ...of, kind: 'boundary', width: 'narrower', after: 'B' }],
   [
-    'role x: the permissions boundary A is replaced by B, which may be wider',
+    'role x: only B can assume it; before, A could',
+    { ...of, kind: 'trust', width: 'narrower', before: 'A', after: 'B' },
+  ],
+  [
+    'role x: B can assume it; before, only A could',
+    { ...of, kind: 'trust', width: 'broader', before: 'A', after: 'B' },
+  ],
+  [
+    'role x: B can assume it by this entry, but another entry also allows it',
+    { ...of, kind: 'trust', width: 'same', after: 'B' },
+  ],
+  ['role x: the permissions boundary A is removed', { ...of, kind: 'boundary', width: 'broader', before: 'A' }],
+  ['role x: the permissions boundary B is added', { ...of, kind: 'boundary', width: 'narrower', after: 'B' }],
+  [
+    'role x: the permissions boundary A is replaced by B, which may be broader',
     { ...of, kind: 'boundary', width: 'both', before: 'A', after: 'B' },
   ],
   [
-    'role x: it stands outside the templates now and may be able to do more',
+    'role x: it is now defined outside the templates and may be able to do more',
     { ...of, kind: 'complete', width: 'broader', before: true, after: false },
   ],
   [
-    'role x: it stands in the templates now, with all its policies',
+    'role x: it is now defined in the templates, with all its policies',
     { ...of, kind: 'complete', width: 'narrower', before: false, after: true },
   ],
 ])('%s', (words, change) => {
@@ -183,12 +192,12 @@ test.each<[verdict: string, sides: Parameters<typeof diffAccess>[0]]>([
     { before, after: { ...before, account: '999988887777' } },
   ],
   [
-    'no principal gains or loses access, budgets -$500 a month, 1 application has no budget any more',
+    'no principal gains or loses access, budgets -$500 a month, 1 application no longer has a budget',
     { before, after: { ...before, budgets: {} } },
   ],
-  ['1 principal changes otherwise', { before: matrix(), after: matrix({ principals: [role('x')] }) }],
+  ['1 principal changes in another way', { before: matrix(), after: matrix({ principals: [role('x')] }) }],
   [
-    'budgets change and their sum does not',
+    'budgets change but their sum does not',
     { before: matrix({ budgets: { a: 1, b: 2 } }), after: matrix({ budgets: { a: 2, b: 1 } }) },
   ],
 ])('the verdict: %s', (verdict, sides) => {

@@ -6,18 +6,20 @@ test.each([
   [
     { invocationLogging: {} },
     [
-      'every call of this account and Region is logged to /bedrock-access/dev/invocations for 90 days, without prompts and answers',
+      'every call in this account and Region is logged to /bedrock-access/dev/invocations for 90 days, without prompts and answers',
     ],
   ],
   [
     { invocationLogging: { content: true, retentionDays: 7 } },
     [
-      'every call of this account and Region is logged to /bedrock-access/dev/invocations for 7 days, with prompts and answers',
+      'every call in this account and Region is logged to /bedrock-access/dev/invocations for 7 days, with prompts and answers',
     ],
   ],
   [
     { costAllocationTags: 'activate', requiredTags: ['team'], tags: { team: 'x' } },
-    ['activated for billing, where this account pays: Application, BedrockAccess, CostCenter, Owner, team'],
+    [
+      'cost allocation tags that are activated if this is the payer account: Application, BedrockAccess, CostCenter, Owner, team',
+    ],
   ],
 ])('the plan of %j has the lines %j', (settings, lines) => {
   expect(accountSettingsLines(planOf({ shop: application() }, settings))).toEqual(lines);

@@ -53,7 +53,7 @@ test('names that look like markup are shown as text', () => {
   expect(bad).toContain('onerror=alert(1)');
   expect(bad).not.toMatch(/<img|<\/script|\u202e|onerror=alert\(1\)>/);
   expect(matches(bad, /<(title)>/g)).toHaveLength(1);
-  expect(bad).toContain('3 dashboards more, which look alike, are not shown');
+  expect(bad).toContain('Not shown: 3 more dashboards with the same layout.');
 });
 
 test('every series has sample values, which are the same each time and keep the order of percentiles', () => {

@@ -9,17 +9,13 @@ const budget = { monthlyUsd: 500, alerts: [50, 100], forecast: [100], notify: ['
 const TOPIC = '5 alarms; alerts go to team@example.com, topic dev_alerts-';
 
 test.each([
-  [
-    'no budget',
-    {},
-    ['  no budget', '  no limit a day; at a limit nobody is denied, its alerts tell of it', `  ${TOPIC}`],
-  ],
+  ['no budget', {}, ['  no budget', '  no daily limit; a limit only sends alerts and denies nothing', `  ${TOPIC}`]],
   [
     'a budget, a tenth of which is the daily limit',
     { budget },
     [
-      '  budget $500.00 a month, told at 50 %, 100 % billed; 100 % forecast: a@example.com, b@example.com',
-      '  limit a day $50.00, estimated by the meter; at a limit nobody is denied, its alerts tell of it',
+      '  budget $500.00 a month, alerts at 50 %, 100 % billed; 100 % forecast: a@example.com, b@example.com',
+      '  daily limit $50.00, estimated by the meter; a limit only sends alerts and denies nothing',
       `  ${TOPIC.replace('5', '6')}`,
     ],
   ],
@@ -27,8 +23,8 @@ test.each([
     'a budget that denies',
     { budget: { ...budget, atLimit: 'deny' } },
     [
-      '  budget $500.00 a month, told at 50 %, 100 % billed; 100 % forecast: a@example.com, b@example.com',
-      '  limit a day $50.00, estimated by the meter; at 100 % of the budget billed everybody is denied its profiles, until the next period or budget dev shop --release',
+      '  budget $500.00 a month, alerts at 50 %, 100 % billed; 100 % forecast: a@example.com, b@example.com',
+      '  daily limit $50.00, estimated by the meter; at 100 % of the budget billed, all principals are denied its profiles until the next period or until budget dev shop --release',
       `  ${TOPIC.replace('5', '6')}`,
     ],
   ],
@@ -36,8 +32,8 @@ test.each([
     'a budget and a daily limit that deny',
     { budget: { ...budget, atLimit: 'deny' }, alarms: { dailyUsd: 40 } },
     [
-      '  budget $500.00 a month, told at 50 %, 100 % billed; 100 % forecast: a@example.com, b@example.com',
-      "  limit a day $40.00, estimated by the meter; at 100 % of the budget billed or the day's limit everybody is denied its profiles, until the next period or budget dev shop --release",
+      '  budget $500.00 a month, alerts at 50 %, 100 % billed; 100 % forecast: a@example.com, b@example.com',
+      '  daily limit $40.00, estimated by the meter; at 100 % of the budget billed or the daily limit, all principals are denied its profiles until the next period or until budget dev shop --release',
       `  ${TOPIC.replace('5', '6')}`,
     ],
   ],
@@ -47,6 +43,6 @@ test.each([
 
 test('the costs of the project itself are one line with its most expensive items', () => {
   expect(ownCostLine(planOf({ shop: application() }))).toMatch(
-    /^itself about \$\d+\.\d\d a month at list prices of us-east-1 \(\d{4}-\d\d-\d\d, no free tier\), without 1 probe of unknown price: (.+ \$\d+\.\d\d, ){3}.+ \$\d+\.\d\d; each item: --json$/,
+    /^own cost about \$\d+\.\d\d a month at list prices of us-east-1 \(\d{4}-\d\d-\d\d, no free tier\), without 1 probe of unknown price: (.+ \$\d+\.\d\d, ){3}.+ \$\d+\.\d\d; --json lists every item$/,
   );
 });

@@ -66,7 +66,7 @@ test('each way around the profiles is one row, and has another row for calls tha
     ),
   );
   expect(rows(lines)).toEqual([
-    'called | calls | of applications | outcome | such as',
+    'called | calls | applications | outcome | example',
     'the bare model | 2 | 2 | ✓ denied | a.model',
     'the bare model | 1 | 1 | ✗ allowed | a.model',
     'another Region | 1 | 1 | ✓ denied | eu.a.model in eu-west-1',
