@@ -2,12 +2,13 @@ import type { WholeResource } from '../../account/account';
 import { COST_TAGS_TYPE, LOGGING_TYPE } from '../../account/types/cloudformation';
 import type { AccessPlan } from '../../plan/environment/access-plan';
 import { logsRole } from './account-settings-intent';
+import { ownFunction } from './arns';
 
 /** The custom resources that have the account's settings kept: which function they call, and with what. */
 export function accountSettingTriggers(plan: AccessPlan): readonly WholeResource[] {
-  const { partition, region, account, environment, logging, costAllocationTags } = plan;
+  const { environment, logging, costAllocationTags } = plan;
   const calls = {
-    ServiceToken: `arn:${partition}:lambda:${region}:${account}:function:${environment}_account-settings`,
+    ServiceToken: ownFunction(plan, 'account-settings'),
     ServiceTimeout: 240,
   };
   const LogGroupName = `/bedrock-access/${environment}/invocations`;

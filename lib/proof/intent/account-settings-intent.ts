@@ -1,10 +1,11 @@
 import type { AccessPlan } from '../../plan/environment/access-plan';
+import { inRegion, ownRole } from './arns';
 import type { IntendedStatement } from './intent-policy';
 
 /** What keeps the account's settings may read and change those that the file asks for, and nothing else. */
 export function accountSettingsIntent(plan: AccessPlan): readonly IntendedStatement[] {
-  const { partition, region, account, environment, logging, costAllocationTags } = plan;
-  const stack = `arn:${partition}:cloudformation:${region}:${account}:stack/${environment}--Foundation/*`;
+  const { environment, logging, costAllocationTags } = plan;
+  const stack = inRegion(plan, 'cloudformation', `stack/${environment}--Foundation/*`);
   const allow = (Sid: string, Action: readonly string[], ...Resource: readonly string[]) =>
     ({ Sid, Effect: 'Allow', Action, Resource }) as const;
   const setting = ['Get', 'Put', 'Delete'].map((verb) => `bedrock:${verb}ModelInvocationLoggingConfiguration`);
@@ -27,13 +28,8 @@ export function accountSettingsIntent(plan: AccessPlan): readonly IntendedStatem
 }
 
 /** What Bedrock writes the log as may write its one stream. */
-export function invocationLogsIntent({
-  partition,
-  region,
-  account,
-  environment,
-}: AccessPlan): readonly IntendedStatement[] {
-  const group = `arn:${partition}:logs:${region}:${account}:log-group:/bedrock-access/${environment}/invocations`;
+export function invocationLogsIntent(plan: AccessPlan): readonly IntendedStatement[] {
+  const group = inRegion(plan, 'logs', `log-group:/bedrock-access/${plan.environment}/invocations`);
   return [
     {
       Sid: 'calls are logged',
@@ -45,6 +41,6 @@ export function invocationLogsIntent({
 }
 
 /** ARN of the role that Bedrock writes the log as. */
-export function logsRole({ partition, account, environment }: AccessPlan): string {
-  return `arn:${partition}:iam::${account}:role/bedrock-access/${environment}/${environment}_invocation-logs`;
+export function logsRole(plan: AccessPlan): string {
+  return ownRole(plan, `${plan.environment}_invocation-logs`);
 }

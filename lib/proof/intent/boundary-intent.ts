@@ -1,7 +1,7 @@
 import { SIDE_DOORS } from '../../catalog/side-doors';
 import type { Policy } from '../../iam/policy/policy';
 import type { AccessPlan } from '../../plan/environment/access-plan';
-import { stackName } from '../../plan/names/names';
+import { inAccount, inAnyRegion } from './arns';
 import { INVOKE, type IntendedStatement, intentPolicy, PROFILE_KEY, READ_PARAMETERS } from './intent-policy';
 
 /** What a boundary that hides no mistake of a policy lets through: calls and lookups of any model. */
@@ -24,11 +24,11 @@ export function probeBoundaryIntent(): Policy {
 }
 
 /** What the applications' boundary lets through, whatever policies its bearer has: everything but ways around the profiles. */
-export function boundaryIntent({ partition, account, environment }: AccessPlan): Policy {
-  const profiles = `arn:${partition}:bedrock:*:${account}:application-inference-profile/*`;
-  const models = `arn:${partition}:bedrock:*::foundation-model/*`;
+export function boundaryIntent(plan: AccessPlan): Policy {
+  const profiles = inAnyRegion(plan, 'bedrock', 'application-inference-profile/*');
+  const models = inAnyRegion({ ...plan, account: '' }, 'bedrock', 'foundation-model/*');
   const functions = ['verification', 'limit'].flatMap((name) => {
-    const arn = `arn:${partition}:lambda:*:${account}:function:${environment}_${name}`;
+    const arn = inAnyRegion(plan, 'lambda', `function:${plan.environment}_${name}`);
     return [arn, `${arn}:*`];
   });
   const deny = (Sid: string, Action: readonly string[], where: Partial<IntendedStatement>): IntendedStatement => ({
@@ -44,7 +44,7 @@ export function boundaryIntent({ partition, account, environment }: AccessPlan):
       Condition: { ArnNotLike: { [PROFILE_KEY]: profiles } },
     }),
     deny('no way to a model but foundation models and profiles', INVOKE, {
-      NotResource: [models, profiles, `arn:${partition}:bedrock:*:*:inference-profile/*`],
+      NotResource: [models, profiles, inAnyRegion({ ...plan, account: '*' }, 'bedrock', 'inference-profile/*')],
     }),
     deny('no side doors', SIDE_DOORS, { Resource: ['*'] }),
     deny(
@@ -53,9 +53,7 @@ export function boundaryIntent({ partition, account, environment }: AccessPlan):
       { Resource: [profiles] },
     ),
     deny('no new rights', ['iam:*', 'sts:AssumeRole'], {
-      Resource: [`arn:${partition}:iam::${account}:role`, `arn:${partition}:iam::${account}:policy`].map(
-        (arn) => `${arn}/bedrock-access/*`,
-      ),
+      Resource: ['role', 'policy'].map((kind) => inAccount(plan, 'iam', `${kind}/bedrock-access/*`)),
     }),
     deny('no use of the verification or of limits', ['lambda:*'], { Resource: functions }),
     deny(
@@ -69,14 +67,14 @@ export function boundaryIntent({ partition, account, environment }: AccessPlan):
         'SetStackPolicy',
         'UpdateStack',
       ].map((a) => `cloudformation:${a}`),
-      { Resource: [`arn:${partition}:cloudformation:*:${account}:stack/${stackName(environment, '*')}/*`] },
+      { Resource: [inAnyRegion(plan, 'cloudformation', `stack/${plan.environment}--*/*`)] },
     ),
     deny(
       'no moving of aliases',
       ['DeleteParameter', 'DeleteParameters', 'LabelParameterVersion', 'PutParameter', 'UnlabelParameterVersion'].map(
         (a) => `ssm:${a}`,
       ),
-      { Resource: [`arn:${partition}:ssm:*:${account}:parameter/bedrock-access/*`] },
+      { Resource: [inAnyRegion(plan, 'ssm', 'parameter/bedrock-access/*')] },
     ),
   ]);
 }

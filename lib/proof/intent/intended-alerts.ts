@@ -2,21 +2,22 @@ import { groupBy } from '../../../aws/group-by';
 import type { WholeResource } from '../../account/account';
 import type { AccessPlan } from '../../plan/environment/access-plan';
 import { shortHash } from '../../plan/names/physical-name';
+import { inAccount, inRegion } from './arns';
 
 /**
  * Topics with their policies, keys and the log of calls as they have to be, which decides who may publish and decrypt. It is
  * the intent said a second time, from names and addresses alone.
  */
 export function intendedAlerts(plan: AccessPlan): readonly WholeResource[] {
-  const { partition, region, account, environment, applications, tags, logging } = plan;
+  const { region, account, environment, applications, tags, logging } = plan;
   const alias = `alias/bedrock-access/${environment}/alerts`;
   const publishers = [
     {
       Sid: 'Alarms',
       Service: 'cloudwatch.amazonaws.com',
-      source: `arn:${partition}:cloudwatch:${region}:${account}:alarm:${environment}_*`,
+      source: inRegion(plan, 'cloudwatch', `alarm:${environment}_*`),
     },
-    { Sid: 'Budgets', Service: 'budgets.amazonaws.com', source: `arn:${partition}:budgets::${account}:*` },
+    { Sid: 'Budgets', Service: 'budgets.amazonaws.com', source: inAccount(plan, 'budgets', '*') },
   ];
   const allow = (Action: string | readonly string[], Resource: string) =>
     publishers.map(({ Sid, Service, source }) => ({
@@ -30,7 +31,7 @@ export function intendedAlerts(plan: AccessPlan): readonly WholeResource[] {
   const root = {
     Sid: 'AccountAdministers',
     Effect: 'Allow',
-    Principal: { AWS: `arn:${partition}:iam::${account}:root` },
+    Principal: { AWS: inAccount(plan, 'iam', 'root') },
     Action: ['kms:*'],
     Resource: '*',
   };
@@ -43,7 +44,7 @@ export function intendedAlerts(plan: AccessPlan): readonly WholeResource[] {
     Resource: '*',
     Condition: {
       ArnEquals: {
-        'kms:EncryptionContext:aws:logs:arn': `arn:${partition}:logs:${region}:${account}:log-group:${logGroup}`,
+        'kms:EncryptionContext:aws:logs:arn': inRegion(plan, 'logs', `log-group:${logGroup}`),
       },
     },
   });
@@ -62,7 +63,7 @@ export function intendedAlerts(plan: AccessPlan): readonly WholeResource[] {
           },
         ]),
     ...[...topics].flatMap(([name, addresses]): readonly WholeResource[] => {
-      const arn = `arn:${partition}:sns:${region}:${account}:${name}`;
+      const arn = inRegion(plan, 'sns', name);
       return [
         {
           type: 'AWS::SNS::Topic',

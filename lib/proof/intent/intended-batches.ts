@@ -1,19 +1,19 @@
 import type { AccessPlan } from '../../plan/environment/access-plan';
 import type { SplitPlan } from '../../plan/environment/split-plan';
+import { inAccount, ownFunction } from './arns';
 
 /**
  * States a second time how a state machine verifies the environment batch by batch. Only the sizes of the batches are the
  * plan's: together they hold every application once.
  */
 export function intendedBatches(plan: AccessPlan, { batches }: SplitPlan): object {
-  const { partition, region, account, environment } = plan;
   const names = plan.applications.map(({ name }) => name);
   const starts = batches.map((_, i) => batches.slice(0, i).reduce((n, batch) => n + batch.length, 0));
   const call = {
     Type: 'Task',
-    Resource: `arn:${partition}:states:::lambda:invoke`,
+    Resource: inAccount({ ...plan, account: '' }, 'states', 'lambda:invoke'),
     Parameters: {
-      FunctionName: `arn:${partition}:lambda:${region}:${account}:function:${environment}_verification`,
+      FunctionName: ownFunction(plan, 'verification'),
       'Payload.$': '$',
     },
     // A run ends after 900 seconds.

@@ -1,6 +1,7 @@
 import type { Account } from '../../account/account';
 import type { AccessPlan } from '../../plan/environment/access-plan';
 import { accountArns } from '../finding/account-arns';
+import { ownPolicy, ownRole } from './arns';
 
 /** A function that the templates must have. */
 export interface IntendedFunction {
@@ -11,30 +12,28 @@ export interface IntendedFunction {
 
 /** States a second time which functions there are, which roles they run as, and which variables they read. */
 export function intendedFunctions(plan: AccessPlan, account: Account): readonly IntendedFunction[] {
-  const { partition, account: accountId, environment, everyHours, logging, costAllocationTags, decoy } = plan;
-  const iam = (kind: 'role' | 'policy', rest: string): string =>
-    `arn:${partition}:iam::${accountId}:${kind}/bedrock-access/${environment}/${rest}`;
+  const { environment, everyHours, logging, costAllocationTags, decoy } = plan;
   const ofApplication = (end: string): string => `${environment}_{application}_${end}`;
   const variables: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     verification: {
       ENVIRONMENT: environment,
-      PROBE_ROLE_ARN: iam('role', `probe/${ofApplication('probe')}`),
-      POLICIES_PROBE_ROLE_ARN: iam('role', `probe/${ofApplication('probe-policies')}`),
+      PROBE_ROLE_ARN: ownRole(plan, `probe/${ofApplication('probe')}`),
+      POLICIES_PROBE_ROLE_ARN: ownRole(plan, `probe/${ofApplication('probe-policies')}`),
       DECOY_PROFILE_ARN: accountArns(account)(decoy.profileArn),
     },
     meter: { ENVIRONMENT: environment, EVERY_HOURS: `${everyHours}` },
     limit: {
       ENVIRONMENT: environment,
-      LIMIT_ROLE_ARN: iam('role', `limit/${ofApplication('limit')}`),
-      DENIAL_POLICY_ARN: iam('policy', ofApplication('limit')),
-      ACCESS_POLICY_ARN: iam('policy', ofApplication('access-1')),
+      LIMIT_ROLE_ARN: ownRole(plan, `limit/${ofApplication('limit')}`),
+      DENIAL_POLICY_ARN: ownPolicy(plan, ofApplication('limit')),
+      ACCESS_POLICY_ARN: ownPolicy(plan, ofApplication('access-1')),
       PROBE_ROLE_NAMES: `${ofApplication('probe')},${ofApplication('probe-policies')}`,
     },
     ...(logging === undefined && costAllocationTags === undefined ? {} : { 'account-settings': {} }),
   };
   return Object.entries(variables).map(([part, own]) => ({
     name: `${environment}_${part}`,
-    roleArn: iam('role', `${environment}_${part}`),
+    roleArn: ownRole(plan, `${environment}_${part}`),
     environment: own,
   }));
 }

@@ -1,6 +1,7 @@
 import { destinationRegions, findModel } from '../../catalog/catalog';
 import type { Place } from '../../plan/names/names';
 import type { GenerationPlan } from '../../plan/parts/generation-plan';
+import { inRegion } from './arns';
 
 /** What a generation is copied from and may reach. */
 export interface IntendedGeneration {
@@ -18,16 +19,16 @@ export interface IntendedGeneration {
 
 /** States a second time where calls of a generation land, from its model and its routing alone. */
 export function intendedGeneration(
-  { partition, region, account }: Place,
+  place: Place,
   { modelId, routing }: Pick<GenerationPlan, 'modelId' | 'routing'>,
 ): IntendedGeneration {
   const model = findModel(modelId);
   const modelIn = (destination: string): string =>
-    `arn:${partition}:bedrock:${destination}::foundation-model/${modelId}`;
-  const modelArns = model === undefined ? [] : destinationRegions(model, routing, region).map(modelIn);
+    inRegion({ ...place, region: destination, account: '' }, 'bedrock', `foundation-model/${modelId}`);
+  const modelArns = model === undefined ? [] : destinationRegions(model, routing, place.region).map(modelIn);
   if (routing === 'regional') {
-    return { copyFrom: modelIn(region), modelArns };
+    return { copyFrom: modelIn(place.region), modelArns };
   }
-  const systemProfileArn = `arn:${partition}:bedrock:${region}:${account}:inference-profile/${routing}.${modelId}`;
+  const systemProfileArn = inRegion(place, 'bedrock', `inference-profile/${routing}.${modelId}`);
   return { copyFrom: systemProfileArn, modelArns, systemProfileArn };
 }

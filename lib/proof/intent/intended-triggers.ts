@@ -1,6 +1,7 @@
 import type { WholeResource } from '../../account/account';
 import type { AccessPlan } from '../../plan/environment/access-plan';
 import { accountSettingTriggers } from './account-setting-triggers';
+import { inRegion, ownRole } from './arns';
 import { intendedBatches } from './intended-batches';
 import { limitTriggers } from './limit-triggers';
 
@@ -32,10 +33,8 @@ export function intendedTriggers(plan: AccessPlan): readonly WholeResource[] {
 }
 
 function verificationTriggers(plan: AccessPlan): readonly WholeResource[] {
-  const { partition, account, environment, everyHours, split } = plan;
+  const { environment, everyHours, split } = plan;
   const expression = `rate(${everyHours} ${everyHours === 1 ? 'hour' : 'hours'})`;
-  const role = (name: string): string =>
-    `arn:${partition}:iam::${account}:role/bedrock-access/${environment}/${environment}_${name}`;
   const verification = `${environment}_verification`;
   if (split === undefined) {
     return calls(plan, verification, expression, { Id: 'Verification', Input: '{"scheduled":true}' });
@@ -43,8 +42,8 @@ function verificationTriggers(plan: AccessPlan): readonly WholeResource[] {
   const batches = `${verification}-batches`;
   const target = {
     Id: 'Verification',
-    Arn: arnHere(plan, 'states', `stateMachine:${batches}`),
-    RoleArn: role('verification-starter'),
+    Arn: inRegion(plan, 'states', `stateMachine:${batches}`),
+    RoleArn: ownRole(plan, `${environment}_verification-starter`),
     Input: '{}',
   };
   return [
@@ -55,7 +54,7 @@ function verificationTriggers(plan: AccessPlan): readonly WholeResource[] {
       properties: {
         StateMachineName: batches,
         StateMachineType: 'STANDARD',
-        RoleArn: role('verification-runner'),
+        RoleArn: ownRole(plan, `${environment}_verification-runner`),
         DefinitionString: JSON.stringify(intendedBatches(plan, split)),
       },
     },
@@ -69,7 +68,7 @@ function calls(
   expression: string,
   target: Readonly<Record<string, string>>,
 ): readonly WholeResource[] {
-  const Arn = arnHere(plan, 'lambda', `function:${functionName}`);
+  const Arn = inRegion(plan, 'lambda', `function:${functionName}`);
   const ruleName = `${functionName}-schedule`;
   return [
     rule(ruleName, expression, { ...target, Arn }),
@@ -80,7 +79,7 @@ function calls(
         Action: 'lambda:InvokeFunction',
         FunctionName: Arn,
         Principal: 'events.amazonaws.com',
-        SourceArn: arnHere(plan, 'events', `rule/${ruleName}`),
+        SourceArn: inRegion(plan, 'events', `rule/${ruleName}`),
       },
     },
   ];
@@ -92,8 +91,4 @@ function rule(name: string, expression: string, target: Readonly<Record<string, 
     name,
     properties: { Name: name, ScheduleExpression: expression, State: 'ENABLED', Targets: [target] },
   };
-}
-
-function arnHere({ partition, region, account }: AccessPlan, service: string, rest: string): string {
-  return `arn:${partition}:${service}:${region}:${account}:${rest}`;
 }

@@ -2,17 +2,16 @@ import type { Account } from '../../account/account';
 import type { Policy } from '../../iam/policy/policy';
 import type { ApplicationPlan } from '../../plan/application/application-plan';
 import type { AccessPlan } from '../../plan/environment/access-plan';
-import { parameterArn } from '../../plan/names/arns';
-import { parameterName } from '../../plan/names/names';
 import type { GenerationPlan } from '../../plan/parts/generation-plan';
 import { accountArns } from '../finding/account-arns';
+import { inRegion } from './arns';
 import { intendedGeneration } from './intended-generation';
 import { INVOKE, type IntendedStatement, intentPolicy, PROFILE_KEY, READ_PARAMETERS } from './intent-policy';
 
 /** What the principals of an application may do: call its models through its profiles, look both up, and nothing else. */
 export function applicationIntent(plan: AccessPlan, application: ApplicationPlan, account: Account): Policy {
   const { name, generations, guardrail } = application;
-  const parameters = parameterArn(plan, parameterName(plan.environment, name));
+  const parameters = inRegion(plan, 'ssm', `parameter/bedrock-access/${plan.environment}/${name}`);
   const arnOf = accountArns(account);
   return intentPolicy(`the plan of ${name}`, [
     { Sid: `${name} reads its aliases`, Effect: 'Allow', Action: READ_PARAMETERS, Resource: below(parameters) },

@@ -3,17 +3,14 @@ import type { Policy } from '../../iam/policy/policy';
 import type { ApplicationPlan } from '../../plan/application/application-plan';
 import type { AccessPlan } from '../../plan/environment/access-plan';
 import { accountArns } from '../finding/account-arns';
+import { inAccount, ownPolicy, ownRole } from './arns';
 import { INVOKE, type IntendedStatement, intentPolicy } from './intent-policy';
 
 /** What the limit function may do: become the roles of applications, and see and undo what budgets did. */
-export function limitFunctionIntent({ partition, account, environment }: AccessPlan): readonly IntendedStatement[] {
-  const action = `arn:${partition}:budgets::${account}:budget/${environment}_*/action/*`;
+export function limitFunctionIntent(plan: AccessPlan): readonly IntendedStatement[] {
+  const action = inAccount(plan, 'budgets', `budget/${plan.environment}_*/action/*`);
   return [
-    allow(
-      'the limit function becomes the roles of applications',
-      ['sts:AssumeRole'],
-      [`arn:${partition}:iam::${account}:role/bedrock-access/${environment}/limit/*`],
-    ),
+    allow('the limit function becomes the roles of applications', ['sts:AssumeRole'], [ownRole(plan, 'limit/*')]),
     allow(
       'the limit function sees which policies are attached and which budgets have actions',
       ['iam:ListPolicies', 'budgets:DescribeBudgetActionsForAccount'],
@@ -29,18 +26,19 @@ export function limitFunctionIntent({ partition, account, environment }: AccessP
 
 /** What the role of a denial may do: attach that policy to the application's principals, and detach it from anybody. */
 export function limitRoleIntent(
-  { partition, account, environment }: AccessPlan,
+  plan: AccessPlan,
   { name, roles, existingRoles, existingUsers }: ApplicationPlan,
 ): readonly IntendedStatement[] {
-  const iam = `arn:${partition}:iam::${account}`;
-  const policy = (end: string): string => `${iam}:policy/bedrock-access/${environment}/${environment}_${name}_${end}`;
+  const { environment } = plan;
+  const iam = (rest: string): string => inAccount(plan, 'iam', rest);
+  const policy = (end: string): string => ownPolicy(plan, `${environment}_${name}_${end}`);
   const theDenial = { ArnEquals: { 'iam:PolicyARN': policy('limit') } };
   const tries = (role: string): boolean =>
     [`${environment}_${name}_probe`, `${environment}_${name}_probe-policies`].includes(role);
   const denied = [
-    ...roles.filter((r) => !tries(r.name)).map((r) => `${iam}:role/bedrock-access/${environment}/${r.name}`),
-    ...existingRoles.flatMap((role) => [`${iam}:role/${role}`, `${iam}:role/*/${role}`]),
-    ...existingUsers.flatMap((user) => [`${iam}:user/${user}`, `${iam}:user/*/${user}`]),
+    ...roles.filter((r) => !tries(r.name)).map((r) => ownRole(plan, r.name)),
+    ...existingRoles.flatMap((role) => [iam(`role/${role}`), iam(`role/*/${role}`)]),
+    ...existingUsers.flatMap((user) => [iam(`user/${user}`), iam(`user/*/${user}`)]),
   ];
   return [
     {
@@ -51,7 +49,7 @@ export function limitRoleIntent(
       ...allow(
         `the denial of ${name} is detached`,
         ['iam:DetachRolePolicy', 'iam:DetachUserPolicy'],
-        [`${iam}:role/*`, `${iam}:user/*`],
+        [iam('role/*'), iam('user/*')],
       ),
       Condition: theDenial,
     },

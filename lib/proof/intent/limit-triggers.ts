@@ -1,12 +1,14 @@
 import type { WholeResource } from '../../account/account';
 import { DENIAL_TYPE } from '../../account/types/cloudformation';
 import type { AccessPlan } from '../../plan/environment/access-plan';
-import { topicArn } from '../../plan/names/arns';
+import { shortHash } from '../../plan/names/physical-name';
+import { inRegion, ownFunction, ownPolicy, ownRole } from './arns';
 
 /** What calls the limit function beside its schedule, and what attaches denials: said a second time, from names alone. */
 export function limitTriggers(plan: AccessPlan): readonly WholeResource[] {
-  const { partition, region, account, environment } = plan;
-  const lambda = `arn:${partition}:lambda:${region}:${account}:function:${environment}_limit`;
+  const { account, environment } = plan;
+  const lambda = ownFunction(plan, 'limit');
+  const topic = (owner: string): string => inRegion(plan, 'sns', `${environment}_alerts-${shortHash(owner)}`);
   const ofApplications = plan.applications.flatMap(
     ({ name, owner, budget, limit, alarms, roles, existingRoles, existingUsers }): readonly WholeResource[] => {
       if (limit === undefined) {
@@ -34,16 +36,16 @@ export function limitTriggers(plan: AccessPlan): readonly WholeResource[] {
             ActionThreshold: { Type: 'PERCENTAGE', Value: 100 },
             ActionType: 'APPLY_IAM_POLICY',
             ApprovalModel: 'AUTOMATIC',
-            ExecutionRoleArn: `arn:${partition}:iam::${account}:role/bedrock-access/${environment}/limit/${environment}_${name}_limit`,
+            ExecutionRoleArn: ownRole(plan, `limit/${environment}_${name}_limit`),
             Definition: {
               IamActionDefinition: {
-                PolicyArn: `arn:${partition}:iam::${account}:policy/bedrock-access/${environment}/${environment}_${name}_limit`,
+                PolicyArn: ownPolicy(plan, `${environment}_${name}_limit`),
                 ...(names.length > 0 && { Roles: names }),
                 ...(existingUsers.length > 0 && { Users: existingUsers }),
               },
             },
             Subscribers: [
-              { Type: 'SNS', Address: topicArn(plan, owner) },
+              { Type: 'SNS', Address: topic(owner) },
               ...limit.told.addresses.map((address) => ({ Type: 'EMAIL', Address: address })),
             ],
           },
@@ -56,7 +58,7 @@ export function limitTriggers(plan: AccessPlan): readonly WholeResource[] {
                 name: `the alarm on the day's dollars of ${name}`,
                 properties: {
                   AlarmName: `${environment}_${name}_daily-usd`,
-                  AlarmActions: [topicArn(plan, owner), lambda],
+                  AlarmActions: [topic(owner), lambda],
                   Namespace: 'BedrockAccess',
                   MetricName: 'DailyUsd',
                   Dimensions: [
@@ -85,7 +87,7 @@ export function limitTriggers(plan: AccessPlan): readonly WholeResource[] {
       FunctionName: lambda,
       Principal: 'lambda.alarms.cloudwatch.amazonaws.com',
       SourceAccount: account,
-      SourceArn: `arn:${partition}:cloudwatch:${region}:${account}:alarm:${environment}_*_daily-usd`,
+      SourceArn: inRegion(plan, 'cloudwatch', `alarm:${environment}_*_daily-usd`),
     },
   };
   return ofApplications.length === 0 ? [] : [...ofApplications, alarms];

@@ -1,4 +1,5 @@
 import type { AccessPlan } from '../../plan/environment/access-plan';
+import { inRegion, ownFunction } from './arns';
 import type { IntendedStatement } from './intent-policy';
 
 /** What starts the batches of a verification may start them. */
@@ -8,7 +9,7 @@ export function batchStarterIntent(plan: AccessPlan): readonly IntendedStatement
       Sid: 'batches of the verification are started',
       Effect: 'Allow',
       Action: ['states:StartExecution'],
-      Resource: [here(plan, 'states', `stateMachine:${batches(plan)}`)],
+      Resource: [inRegion(plan, 'states', `stateMachine:${batches(plan)}`)],
     },
   ];
 }
@@ -21,21 +22,17 @@ export function batchRunnerIntent(plan: AccessPlan): readonly IntendedStatement[
       Sid: 'a batch calls the verification',
       Effect: 'Allow',
       Action: ['lambda:InvokeFunction'],
-      Resource: [here(plan, 'lambda', `function:${plan.environment}_verification`)],
+      Resource: [ownFunction(plan, 'verification')],
     },
     {
       Sid: 'batches are followed',
       Effect: 'Allow',
       Action: ['states:DescribeExecution', 'states:StopExecution'],
-      Resource: [':*', '/*'].map((end) => here(plan, 'states', `execution:${batches(plan)}${end}`)),
+      Resource: [':*', '/*'].map((end) => inRegion(plan, 'states', `execution:${batches(plan)}${end}`)),
     },
   ];
 }
 
 function batches({ environment }: AccessPlan): string {
   return `${environment}_verification-batches`;
-}
-
-function here({ partition, region, account }: AccessPlan, service: string, rest: string): string {
-  return `arn:${partition}:${service}:${region}:${account}:${rest}`;
 }

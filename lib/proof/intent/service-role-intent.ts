@@ -2,6 +2,7 @@ import type { Policy } from '../../iam/policy/policy';
 import type { AccessPlan } from '../../plan/environment/access-plan';
 import type { ServiceRolePlan } from '../../plan/parts/service-role-plan';
 import { accountSettingsIntent, invocationLogsIntent } from './account-settings-intent';
+import { inRegion } from './arns';
 import { type IntendedStatement, intentPolicy } from './intent-policy';
 import { limitFunctionIntent, limitRoleIntent } from './limit-intent';
 import { meterIntent } from './meter-intent';
@@ -31,11 +32,11 @@ export function serviceRoleIntent(plan: AccessPlan, { name }: ServiceRolePlan): 
 }
 
 /** Every function writes its log. */
-function ownLog({ partition, region, account }: AccessPlan, name: string): IntendedStatement {
+function ownLog(plan: AccessPlan, name: string): IntendedStatement {
   return {
     Sid: `${name} writes its log`,
     Effect: 'Allow',
     Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-    Resource: [`arn:${partition}:logs:${region}:${account}:log-group:/aws/lambda/${name}:*`],
+    Resource: [inRegion(plan, 'logs', `log-group:/aws/lambda/${name}:*`)],
   };
 }

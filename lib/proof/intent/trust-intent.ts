@@ -3,6 +3,7 @@ import type { PlannedPrincipal } from '../../plan/environment/principals';
 import type { Place } from '../../plan/names/names';
 import type { RolePrincipal } from '../../plan/parts/role-plan';
 import type { TrustStatement } from '../../plan/parts/statement';
+import { inAccount, inRegion, ownRole } from './arns';
 
 type MadeRole = Exclude<PlannedPrincipal, { readonly origin: 'existing' }>;
 
@@ -21,17 +22,17 @@ function roleTrust(place: Place, principal: RolePrincipal): readonly TrustStatem
     case 'service':
       return [service('Service', principal.service)];
     case 'github': {
-      const jobs = { Federated: `arn:${place.partition}:iam::${place.account}:oidc-provider/${GITHUB}` };
+      const jobs = { Federated: inAccount(place, 'iam', `oidc-provider/${GITHUB}`) };
       const token = { [`${GITHUB}:aud`]: 'sts.amazonaws.com', [`${GITHUB}:sub`]: githubSubjects(principal.github) };
       return [allow('GitHub', jobs, 'sts:AssumeRoleWithWebIdentity', { StringEquals: token }), sessionTags(jobs)];
     }
     case 'account': {
-      const other = { AWS: `arn:${place.partition}:iam::${principal.account}:root` };
+      const other = { AWS: inAccount({ ...place, account: principal.account }, 'iam', 'root') };
       const externalId = { 'sts:ExternalId': principal.externalId };
       return [allow('OtherAccount', other, 'sts:AssumeRole', { StringEquals: externalId }), sessionTags(other)];
     }
     case 'probe':
-      return [ownRole(place, 'VerificationAlone', 'verification')];
+      return [becomesOther(place, 'VerificationAlone', 'verification')];
     default:
       return principal satisfies never;
   }
@@ -52,9 +53,8 @@ export function githubSubjects({
 
 /** Who becomes a role that serves this project itself. The name of the role, without the environment's, decides. */
 function serviceRoleTrust(plan: AccessPlan, name: string): readonly TrustStatement[] {
-  const { partition, region, account, environment, applications } = plan;
+  const { account, environment, applications } = plan;
   const part = name.slice(environment.length + 1);
-  const arn = (of: string, rest: string): string => `arn:${partition}:${of}:${rest}`;
   switch (part) {
     case 'verification':
       return [service('Lambda', 'lambda.amazonaws.com')];
@@ -63,18 +63,18 @@ function serviceRoleTrust(plan: AccessPlan, name: string): readonly TrustStateme
     case 'meter':
       return [service('Service', 'lambda.amazonaws.com')];
     case 'invocation-logs':
-      return [actingFor(account, 'bedrock.amazonaws.com', arn('bedrock', `${region}:${account}:*`))];
+      return [actingFor(account, 'bedrock.amazonaws.com', inRegion(plan, 'bedrock', '*'))];
     case 'verification-starter': {
-      const rule = `${region}:${account}:rule/${environment}_verification-schedule`;
-      return [actingFor(account, 'events.amazonaws.com', arn('events', rule))];
+      const rule = inRegion(plan, 'events', `rule/${environment}_verification-schedule`);
+      return [actingFor(account, 'events.amazonaws.com', rule)];
     }
     case 'verification-runner':
-      return [actingFor(account, 'states.amazonaws.com', arn('states', `${region}:${account}:*`))];
+      return [actingFor(account, 'states.amazonaws.com', inRegion(plan, 'states', '*'))];
     default:
       return applications.some((a) => part === `${a.name}_limit`)
         ? [
-            actingFor(account, 'budgets.amazonaws.com', arn('budgets', `:${account}:budget/*`)),
-            ownRole(plan, 'LimitFunctionAlone', 'limit'),
+            actingFor(account, 'budgets.amazonaws.com', inAccount(plan, 'budgets', 'budget/*')),
+            becomesOther(plan, 'LimitFunctionAlone', 'limit'),
           ]
         : [];
   }
@@ -102,10 +102,9 @@ function actingFor(account: string, Service: string, source: string): TrustState
 }
 
 /** One role of this project becomes another one. */
-function ownRole({ partition, account, environment }: Place, Sid: string, name: string): TrustStatement {
-  const iam = `arn:${partition}:iam::${account}`;
-  return allow(Sid, { AWS: `${iam}:root` }, 'sts:AssumeRole', {
-    ArnEquals: { 'aws:PrincipalArn': `${iam}:role/bedrock-access/${environment}/${environment}_${name}` },
+function becomesOther(place: Place, Sid: string, name: string): TrustStatement {
+  return allow(Sid, { AWS: inAccount(place, 'iam', 'root') }, 'sts:AssumeRole', {
+    ArnEquals: { 'aws:PrincipalArn': ownRole(place, `${place.environment}_${name}`) },
   });
 }
 

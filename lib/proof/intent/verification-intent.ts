@@ -1,21 +1,16 @@
 import type { AccessPlan } from '../../plan/environment/access-plan';
+import { inRegion, ownRole } from './arns';
 import type { IntendedStatement } from './intent-policy';
 
 /** The verification becomes probe roles, finds the aliases and stacks of its environment, and reads metrics. */
-export function verificationIntent({
-  partition,
-  region,
-  account,
-  environment,
-}: AccessPlan): readonly IntendedStatement[] {
-  const here = (service: string, rest: string): string => `arn:${partition}:${service}:${region}:${account}:${rest}`;
-  const parameters = here('ssm', `parameter/bedrock-access/${environment}`);
+export function verificationIntent(plan: AccessPlan): readonly IntendedStatement[] {
+  const parameters = inRegion(plan, 'ssm', `parameter/bedrock-access/${plan.environment}`);
   return [
     {
       Sid: 'the verification assumes probe roles',
       Effect: 'Allow',
       Action: ['sts:AssumeRole'],
-      Resource: [`arn:${partition}:iam::${account}:role/bedrock-access/${environment}/probe/*`],
+      Resource: [ownRole(plan, 'probe/*')],
     },
     {
       Sid: 'the verification reads aliases',
@@ -27,7 +22,7 @@ export function verificationIntent({
       Sid: 'the verification reads its stacks',
       Effect: 'Allow',
       Action: ['cloudformation:DescribeStacks'],
-      Resource: [here('cloudformation', `stack/${environment}--*/*`)],
+      Resource: [inRegion(plan, 'cloudformation', `stack/${plan.environment}--*/*`)],
     },
     {
       Sid: 'the verification reads metrics',

@@ -3,6 +3,7 @@ import type { Account, Gate } from '../../account/account';
 import type { ApplicationPlan } from '../../plan/application/application-plan';
 import type { AccessPlan } from '../../plan/environment/access-plan';
 import { finding, type PrincipalFinding } from '../finding/principal-finding';
+import { ownFunction } from '../intent/arns';
 
 /**
  * Compares the gates of the templates with the intended ones. A stack would deploy even though its access does not work if
@@ -33,13 +34,12 @@ export function compareGates(plan: AccessPlan, account: Account): readonly Princ
 
 /** States a second time which function the gate of an application calls, and with which served aliases and profiles. */
 function intendedGate(plan: AccessPlan, account: Account, { name, generations }: ApplicationPlan): Gate {
-  const { partition, region, account: accountId, environment, gate } = plan;
   const arnOf = (profile: string): string =>
     account.profiles.find((p) => p.name === profile)?.arn ?? `the profile ${profile}`;
   return {
     application: name,
-    serviceToken: `arn:${partition}:lambda:${region}:${accountId}:function:${environment}_verification`,
-    onFailure: gate,
+    serviceToken: ownFunction(plan, 'verification'),
+    onFailure: plan.gate,
     aliases: Object.fromEntries(generations.filter((g) => g.served).map((g) => [g.alias, arnOf(g.profileName)])),
   };
 }
