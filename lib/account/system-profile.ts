@@ -1,3 +1,4 @@
+import { regionalArn } from '../catalog/arn';
 import { findModel, routingsFrom } from '../catalog/catalog';
 import type { FoundationModel } from '../catalog/foundation-model';
 import type { Routing } from '../catalog/routing';
@@ -13,7 +14,7 @@ export interface SystemProfile {
 }
 
 function arnPrefix({ partition, region, accountId }: Account): string {
-  return `arn:${partition}:bedrock:${region}:${accountId}:inference-profile/`;
+  return regionalArn({ partition, region, account: accountId }, 'bedrock', 'inference-profile/');
 }
 
 /** Finds the system-defined profile with this id or ARN. Returns `undefined` when the account's Region does not have it. */

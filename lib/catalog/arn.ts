@@ -20,6 +20,6 @@ export function accountArn(
 }
 
 /** Builds the ARN of a resource that names no account, such as a bucket. */
-export function globalArn(partition: string, service: string, resource: string): string {
+export function arnWithoutAccount(partition: string, service: string, resource: string): string {
   return accountArn({ partition, account: '' }, service, resource);
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Account, Principal } from '../account/account';
+import { accountArn } from '../catalog/arn';
 import type { Policy } from '../iam/policy/policy';
 import type { Caller } from './caller';
 import { upperCaseId } from './upper-case-id';
@@ -25,7 +26,7 @@ export function sessionCaller(
 ): Caller {
   return {
     principal,
-    arn: `arn:${partition}:sts::${accountId}:assumed-role/${principal.name}/${sessionName}`,
+    arn: accountArn({ partition, account: accountId }, 'sts', `assumed-role/${principal.name}/${sessionName}`),
     userId: `${principalId(principal)}:${sessionName}`,
     issuedAt,
     ...(sessionPolicy !== undefined && { sessionPolicy }),

@@ -1,3 +1,4 @@
+import { arnWithoutAccount } from '../../catalog/arn';
 import { isJsonMap } from '../../catalog/json-map';
 import { REGISTRY_HANDLERS } from '../../catalog/resource-handlers';
 import type { LambdaFunction } from '../account';
@@ -40,7 +41,7 @@ function lambdaFunction(r: Resource): LambdaFunction {
 const codeObject: ActionTargets = (r) => {
   const { S3Bucket: bucket, S3Key: key } = map(r, 'Code');
   const context = { 'aws:ResourceAccount': [r.stack.accountId] };
-  return [{ resource: `arn:${r.partition}:s3:::${String(bucket)}/${String(key)}`, context }];
+  return [{ resource: arnWithoutAccount(r.partition, 's3', `${String(bucket)}/${String(key)}`), context }];
 };
 
 export const LAMBDA_TYPES = {

@@ -1,6 +1,6 @@
 import { ownActions } from '../../account/types/called-actions';
 import { SSM_TYPES } from '../../account/types/ssm';
-import { globalArn } from '../../catalog/arn';
+import { arnWithoutAccount } from '../../catalog/arn';
 import { BILLING_REGION } from '../../catalog/region';
 import type { AccessPlan } from '../environment/access-plan';
 import { billingStacks } from '../environment/billing-plan';
@@ -26,7 +26,7 @@ export function deploymentStatements(plan: AccessPlan): readonly Statement[] {
       Sid: 'ReadAssets',
       Effect: 'Allow',
       Action: ['s3:GetObject'],
-      Resource: [globalArn(partition, 's3', `${assetBucket(plan)}/*`)],
+      Resource: [arnWithoutAccount(partition, 's3', `${assetBucket(plan)}/*`)],
       Condition: { StringEquals: { 'aws:ResourceAccount': account } },
     },
     {

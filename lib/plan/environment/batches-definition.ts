@@ -1,4 +1,4 @@
-import { globalArn } from '../../catalog/arn';
+import { arnWithoutAccount } from '../../catalog/arn';
 import type { SplitPlan } from './split-plan';
 
 /** A little longer than a run can take, so that the function always answers first. */
@@ -34,7 +34,7 @@ export function batchesDefinition({ batches }: SplitPlan, functionArn: string) {
           States: {
             Verify: {
               Type: 'Task',
-              Resource: globalArn(functionArn.split(':')[1] ?? '', 'states', 'lambda:invoke'),
+              Resource: arnWithoutAccount(functionArn.split(':')[1] ?? '', 'states', 'lambda:invoke'),
               Parameters: { FunctionName: functionArn, 'Payload.$': '$' },
               TimeoutSeconds: RUN_SECONDS,
               Retry: [

@@ -1,4 +1,5 @@
 import type { Account } from '../../account/account';
+import { regionalArn } from '../../catalog/arn';
 import { isJsonMap, type JsonMap } from '../../catalog/json-map';
 import type { DecidedBy } from '../../iam/evaluate/decision';
 import { evaluate } from '../../iam/evaluate/evaluate';
@@ -22,7 +23,11 @@ export function carveOut(
   witness: AccessRequest,
 ): string | undefined {
   const level = serviceControl.find((policies) => policies.some((p) => p.name === by.policy));
-  const profiles = `arn:${partition}:bedrock:*:${accountId}:application-inference-profile/*`;
+  const profiles = regionalArn(
+    { partition, region: '*', account: accountId },
+    'bedrock',
+    'application-inference-profile/*',
+  );
   const mended = level?.map((p) => (p.name === by.policy ? withCondition(p, by.sid, profiles) : p));
   const passes =
     mended !== undefined &&

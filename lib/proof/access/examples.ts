@@ -1,5 +1,6 @@
 import type { Account } from '../../account/account';
 import { BEDROCK_ACTIONS } from '../../catalog/actions';
+import { arnWithoutAccount, regionalArn } from '../../catalog/arn';
 import { MODEL_IDS } from '../../catalog/catalog';
 import { foundationModelArn } from '../../catalog/foundation-model-arn';
 import type { ApplicationPlan } from '../../plan/application/application-plan';
@@ -62,11 +63,11 @@ export function exampleResources(
     ...models([region], [...modelIds, ...MODEL_IDS.slice(0, 3)]),
     ...own.flatMap((g) => g.systemProfileArn ?? []),
     ...account.profiles.slice(0, 4).map((p) => p.arn),
-    `arn:${partition}:bedrock:${region}:${plan.account}:provisioned-model/abcdefghij12`,
+    regionalArn(plan, 'bedrock', 'provisioned-model/abcdefghij12'),
     roleArn(plan, 'any', PROBE_FOLDER),
     roleArn(plan, 'any'),
     policyArn(plan, plan.boundary.name),
     parameterArn(plan, parameterName(environment, 'another-application', 'main')),
-    `arn:${partition}:s3:::a-bucket/a-key`,
+    arnWithoutAccount(partition, 's3', 'a-bucket/a-key'),
   ];
 }

@@ -1,3 +1,4 @@
+import { accountArn } from '../../catalog/arn';
 import { conditionKey, isMultivalued } from '../../catalog/condition-keys';
 import type { Caller } from '../../iam/evaluate/evaluate-trust';
 import type { RequestContext } from '../../iam/match/access-request';
@@ -89,7 +90,7 @@ function trustCallers(plan: AccessPlan, statements: readonly ParsedStatement[]):
     STRANGER,
     ...patterns.flatMap((p) => (p.kind === 'account' ? [p.accountId] : [])),
   ]);
-  const stranger = (id: string): string => `arn:${plan.partition}:iam::${id}:role/stranger`;
+  const stranger = (id: string): string => accountArn({ ...plan, account: id }, 'iam', 'role/stranger');
   const arns = [
     ...[...accounts].flatMap((id) => callerWitnesses(id, plan.partition, asked, [stranger(id)])),
     // Accounts that only a condition names.
@@ -99,7 +100,7 @@ function trustCallers(plan: AccessPlan, statements: readonly ParsedStatement[]):
   const services = [...patterns.flatMap((p) => (p.kind === 'service' ? [p.service] : [])), 'stranger.amazonaws.com'];
   const providers = [
     ...patterns.flatMap((p) => (p.kind === 'federated' ? [p.provider] : [])),
-    `arn:${plan.partition}:iam::${plan.account}:oidc-provider/stranger.example`,
+    accountArn(plan, 'iam', 'oidc-provider/stranger.example'),
   ];
   return [
     ...[...new Set(arns)].map((arn) => ({

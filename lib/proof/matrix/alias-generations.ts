@@ -1,5 +1,6 @@
 import type { Account, InferenceProfile } from '../../account/account';
 import type { Guardrail } from '../../account/invoke-checks';
+import { regionalArn } from '../../catalog/arn';
 import { isJsonMap, type JsonMap } from '../../catalog/json-map';
 import { parameterName } from '../../plan/names/names';
 
@@ -56,7 +57,7 @@ function sortKey({ application, alias, profile }: AliasGeneration): string {
 }
 
 function guardrailOf({ partition, region, accountId }: Account, { id, version }: JsonMap): Guardrail {
-  const arn = `arn:${partition}:bedrock:${region}:${accountId}:guardrail/${String(id)}`;
+  const arn = regionalArn({ partition, region, account: accountId }, 'bedrock', `guardrail/${String(id)}`);
   return { arn, identifier: `${arn}:${String(version)}` };
 }
 

@@ -2,6 +2,7 @@ import type { Caller } from '../../iam/evaluate/evaluate-trust';
 import type { RequestContext } from '../../iam/match/access-request';
 import type { Place } from '../../plan/names/names';
 import type { RolePrincipal } from '../../plan/parts/role-plan';
+import { inAccount, ownRole } from '../intent/arns';
 import { githubSubjects } from '../intent/trust-intent';
 
 /** A caller that asks to assume a role or to tag its session, and the answer that the role's trust policy must give. */
@@ -97,10 +98,10 @@ export function serviceCases(service: string): readonly TrustCase[] {
   ];
 }
 
-function githubCases({ partition, account }: Place, subjects: readonly string[]): readonly TrustCase[] {
+function githubCases(place: Place, subjects: readonly string[]): readonly TrustCase[] {
   const token = (who: string, sub: string, aud: string, expected: TrustCase['expected']): TrustCase => ({
     who,
-    caller: { kind: 'federated', provider: `arn:${partition}:iam::${account}:oidc-provider/${GITHUB}` },
+    caller: { kind: 'federated', provider: inAccount(place, 'iam', `oidc-provider/${GITHUB}`) },
     action: 'sts:AssumeRoleWithWebIdentity',
     context: { [`${GITHUB}:aud`]: [aud], [`${GITHUB}:sub`]: [sub] },
     expected,
@@ -120,7 +121,7 @@ function githubCases({ partition, account }: Place, subjects: readonly string[])
 function accountCases(place: Place, account: string, externalId: string): readonly TrustCase[] {
   const from = (id: string): Caller => ({
     kind: 'aws',
-    arns: [`arn:${place.partition}:iam::${id}:role/caller`],
+    arns: [inAccount({ ...place, account: id }, 'iam', 'role/caller')],
     accountId: id,
   });
   const action = 'sts:AssumeRole';
@@ -145,8 +146,7 @@ function accountCases(place: Place, account: string, externalId: string): readon
   ];
 }
 
-function probeCases({ partition, account, environment }: Place): readonly TrustCase[] {
-  const role = (name: string): string => `arn:${partition}:iam::${account}:role/${name}`;
+function probeCases(place: Place): readonly TrustCase[] {
   const as = (who: string, arn: string, expected: TrustCase['expected']): TrustCase => ({
     who,
     caller: { kind: 'aws', arns: [arn], accountId: arn.split(':')[4] ?? '' },
@@ -155,8 +155,8 @@ function probeCases({ partition, account, environment }: Place): readonly TrustC
     expected,
   });
   return [
-    as('the verification function', role(`bedrock-access/${environment}/${environment}_verification`), 'allowed'),
-    as('another role of the account', role('stranger'), 'denied'),
-    as('another account', `arn:${partition}:iam::${FOREIGN_ACCOUNT}:role/stranger`, 'denied'),
+    as('the verification function', ownRole(place, `${place.environment}_verification`), 'allowed'),
+    as('another role of the account', inAccount(place, 'iam', 'role/stranger'), 'denied'),
+    as('another account', inAccount({ ...place, account: FOREIGN_ACCOUNT }, 'iam', 'role/stranger'), 'denied'),
   ];
 }

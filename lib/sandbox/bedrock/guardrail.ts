@@ -1,5 +1,6 @@
 import type { Account } from '../../account/account';
 import type { Guardrail } from '../../account/invoke-checks';
+import { regionalArn } from '../../catalog/arn';
 import { AwsError } from '../aws-error';
 
 /** Checks the identifier and version of a guardrail. The identifier is an id or an ARN in this account and Region. */
@@ -8,7 +9,7 @@ export function readGuardrail(
   identifier: string,
   version: string,
 ): Guardrail {
-  const prefix = `arn:${partition}:bedrock:${region}:${accountId}:guardrail/`;
+  const prefix = regionalArn({ partition, region, account: accountId }, 'bedrock', 'guardrail/');
   const id = identifier.startsWith(prefix) ? identifier.slice(prefix.length) : identifier;
   if (!/^[a-z0-9]+$/.test(id)) {
     throw new AwsError(400, 'ValidationException', 'The provided guardrail identifier is invalid.');

@@ -1,3 +1,4 @@
+import { regionalArn } from '../../catalog/arn';
 import { findModel } from '../../catalog/catalog';
 import { AwsError } from '../aws-error';
 import { JsonField } from '../json-field';
@@ -21,7 +22,7 @@ export function serveMantle(operation: Operation): Reply {
   const body = JsonField.fromBody(request.body);
   const modelId = body.at('model').text();
   const { partition, region, accountId } = world.account;
-  const project = `arn:${partition}:bedrock-mantle:${region}:${accountId}:project/default`;
+  const project = regionalArn({ partition, region, account: accountId }, 'bedrock-mantle', 'project/default');
   operation.authorise('CreateInference', modelId, [
     { action: ACTION, resource: project, context: { 'bedrock-mantle:Model': [modelId] } },
   ]);

@@ -1,8 +1,9 @@
 import type { Account, Parameter } from '../../account/account';
+import { regionalArn } from '../../catalog/arn';
 
 /** Returns the ARN of a parameter. A leading slash of the name is not repeated after `parameter/`. */
 export function parameterArn({ partition, region, accountId }: Account, name: string): string {
-  return `arn:${partition}:ssm:${region}:${accountId}:parameter/${name.replace(/^\//, '')}`;
+  return regionalArn({ partition, region, account: accountId }, 'ssm', `parameter/${name.replace(/^\//, '')}`);
 }
 
 /** Finds a parameter of the account by its name or ARN. */
