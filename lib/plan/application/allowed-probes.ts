@@ -4,14 +4,14 @@ import type { Ability, FoundationModel } from '../../catalog/foundation-model';
 import type { ApplicationConfig } from '../../config/environment-schema';
 import type { GenerationPlan } from '../parts/generation-plan';
 
-/** A probe that the environment file asks for and that does not run, with the reason. */
+/** A probe that the environment file requests but that does not run, with the reason. */
 export interface SkippedProbe {
   readonly alias: string;
   readonly probe: string;
   readonly reason: string;
 }
 
-/** Probes that a file may ask for and that need more of a model than text. */
+/** The probes that a file may request and that need an ability of the model beyond text, with that ability. */
 const ABILITIES = { tools: 'tools', image: 'images', document: 'documents' } as const;
 
 type AbilityProbe = keyof typeof ABILITIES;
@@ -19,7 +19,7 @@ type AbilityProbe = keyof typeof ABILITIES;
 function modelOf({ modelId }: GenerationPlan): FoundationModel {
   const model = findModel(modelId);
   if (model === undefined) {
-    throw new Error(`'${modelId}' is not in the catalog: an environment must be checked before it is planned`);
+    throw new Error(`'${modelId}' is not in the catalog; check the environment before you plan it`);
   }
   return model;
 }
@@ -27,11 +27,11 @@ function modelOf({ modelId }: GenerationPlan): FoundationModel {
 const has = (model: FoundationModel, ability: Ability): boolean => model.abilities?.includes(ability) === true;
 
 /**
- * Probes that must be allowed for a generation: those the file asks for, or else all that the catalog says the model can
- * do.
+ * Returns the probes that must be allowed for a generation: those that the file requests, or, if it requests none, all that the
+ * model supports according to the catalog.
  *
- * Text always runs, in each of its forms: a call that is allowed is what gives a denied one its meaning. Prompt caching
- * has no name in the file: it is tried where the file names no probes.
+ * Text probes always run, in all their forms, because a denied call proves something only if another call is allowed. The file
+ * has no name for the probe of prompt caching, so this probe runs only if the file requests no probes.
  */
 export function allowedProbes(
   generation: GenerationPlan,
@@ -41,24 +41,24 @@ export function allowedProbes(
     return ['embed'];
   }
   const model = modelOf(generation);
-  const asked = (probe: 'stream' | AbilityProbe): boolean => verify === undefined || verify.includes(probe);
-  const able = (probe: AbilityProbe): boolean => asked(probe) && has(model, ABILITIES[probe]);
-  const applies: Readonly<Record<AllowedProbe, boolean>> = {
+  const isRequested = (probe: 'stream' | AbilityProbe): boolean => verify === undefined || verify.includes(probe);
+  const isSupported = (probe: AbilityProbe): boolean => isRequested(probe) && has(model, ABILITIES[probe]);
+  const runs: Readonly<Record<AllowedProbe, boolean>> = {
     text: true,
     system: model.systemPrompt !== false,
     turns: true,
     sampling: Boolean(model.sampling),
-    stream: asked('stream'),
-    tools: able('tools'),
-    image: able('image'),
-    document: able('document'),
+    stream: isRequested('stream'),
+    tools: isSupported('tools'),
+    image: isSupported('image'),
+    document: isSupported('document'),
     cache: verify === undefined && has(model, 'promptCaching'),
     embed: false,
   };
-  return ALLOWED_PROBES.filter((probe) => applies[probe]);
+  return ALLOWED_PROBES.filter((probe) => runs[probe]);
 }
 
-/** Probes that the file asks for and a model cannot do: an application may have models of several kinds. */
+/** Returns the probes that the file requests but a model does not support. An application may have models of several kinds. */
 export function skippedProbes(
   generations: readonly GenerationPlan[],
   verify: ApplicationConfig['verify'],
@@ -72,7 +72,7 @@ export function skippedProbes(
         .map(({ alias, modelId }) => ({
           alias,
           probe,
-          reason: `the catalog does not know that ${modelId} takes ${ABILITIES[probe]}`,
+          reason: `the catalog does not say that ${modelId} supports ${ABILITIES[probe]}`,
         })),
     );
 }

@@ -6,41 +6,43 @@ import { type OwnMetric, ownMetric } from '../parts/metric-plan';
 import { ratioMath } from '../parts/ratio-plan';
 
 /**
- * Where an application's file says nothing. Five throttles a minute are more than retries of the SDK smooth over; one call
- * in twenty that fails is seen by users; 20 s is longer than a person waits for a whole answer.
+ * Thresholds for an application whose file sets none. Retries of the SDK do not hide five throttles a minute. Users notice when
+ * one call in twenty fails. Nobody waits longer than 20 seconds for a whole answer.
  */
 export const ALARM_DEFAULTS = { throttlesPerMinute: 5, errorRatePercent: 5, p90LatencyMs: 20_000 } as const;
 
-/** The meter publishes a window of five minutes. */
+/** Length of the window for which the meter publishes metrics, in seconds. */
 export const WINDOW_SECONDS = 300;
 const HOUR = 3600;
 const DAY = 86_400;
 
-/** Calls and throttles in a window below which a rate says nothing: one failure of three calls is 33 percent. */
-const LEAST_CALLS = 20;
+/** Minimum number of calls and throttles in a window for an error rate. One failure in three calls is already 33 percent. */
+const MIN_CALLS = 20;
 
-/** Tokens that an hour writes into a cache below which nobody should be woken: they cost cents. */
-const LEAST_CACHE_WRITES = 10_000;
+/** Minimum number of tokens written to the cache in an hour for an alarm. Fewer tokens cost only cents. */
+const MIN_CACHE_WRITES = 10_000;
 
 /**
- * US dollars a day at which an application's alarm rings, or `undefined` where nobody said what is much.
+ * Returns the cost of a day, in US dollars, at which an application's alarm goes off, or `undefined` if the file sets neither a
+ * daily limit nor a budget.
  *
- * Without `dailyUsd` it is three times a thirtieth of the monthly budget: a day above that is no busy day but something
- * that goes wrong, and at that rate the month's budget is gone in ten days.
+ * Without `dailyUsd` the limit is three times a thirtieth of the monthly budget. A day above it is not merely busy: at that rate
+ * the budget of the month is spent in ten days.
  */
 export function dailyLimit({ alarms, budget }: Pick<ApplicationConfig, 'alarms' | 'budget'>): number | undefined {
   return alarms?.dailyUsd ?? (budget && Math.max(0.01, Math.round(budget.monthlyUsd * 10) / 100));
 }
 
 /**
- * Decides the alarms of an application, each with one sentence why missing data means what it does.
+ * Decides the alarms of an application. A comment at each alarm explains how it treats missing data.
  *
- * A window of the meter is there 8 to 13 minutes after its beginning. CloudWatch looks further back than the periods that it
- * evaluates and takes the newest points it finds ("Configuring how alarms treat missing data"), so none is lost for that. But
- * what FILL makes up is a point like any other: an expression is multiplied by what is there of every window that was
- * metered, or the newest windows would be zeros until they arrive, and the alarm would ring again and again.
+ * The metrics of a window arrive 8 to 13 minutes after the window begins. CloudWatch looks further back than the evaluated
+ * periods and takes the newest data points that it finds ("Configuring how alarms treat missing data"), so no late point is
+ * lost. But a value from FILL counts as a data point. The newest windows would be zero until their metrics arrive, and the alarm
+ * would go off again and again. So the expression also reads `WindowsMetered`, which has no value until the window is metered.
  *
- * @param limitFunctionArn what denies the application's profiles; called where the file asks for it and names the day's limit
+ * @param limitFunctionArn the function that denies the application its profiles. The alarm on daily cost calls it if the file
+ * sets both `atLimit: deny` and `dailyUsd`.
  */
 export function planApplicationAlarms(
   place: Place,
@@ -50,16 +52,16 @@ export function planApplicationAlarms(
 ): readonly AlarmPlan[] {
   const { environment } = place;
   const metric = (name: OwnMetric) => ownMetric(place, name, application);
-  const tell = [topicArn(place, config.owner)];
+  const topics = [topicArn(place, config.owner)];
   const {
     throttlesPerMinute = ALARM_DEFAULTS.throttlesPerMinute,
     errorRatePercent = ALARM_DEFAULTS.errorRatePercent,
     p90LatencyMs = ALARM_DEFAULTS.p90LatencyMs,
   } = config.alarms ?? {};
   const errors = ratioMath({ part: metric('Errors'), whole: [metric('Calls'), metric('Throttles')] }, 'm');
-  // What Bedrock refuses as invalid is an error and no call: were calls alone the whole, a model that is gone, of which every
-  // call fails, would ring for nobody.
-  const tried = `IF(${errors.sum} > FILL(mp, 0), ${errors.sum}, FILL(mp, 0))`;
+  // A request that Bedrock refuses as invalid counts as an error but not as a call. Without the maximum of both numbers, the alarm
+  // would not go off for a model that no longer exists, although every request to it fails.
+  const attempts = `IF(${errors.sum} > FILL(mp, 0), ${errors.sum}, FILL(mp, 0))`;
   const usd = dailyLimit(config);
   const denies = config.budget?.atLimit === 'deny' && config.alarms?.dailyUsd !== undefined;
   const widget = (title: string): string => `"${title}" on the dashboard ${environment}_${application}`;
@@ -74,11 +76,11 @@ export function planApplicationAlarms(
       threshold: throttlesPerMinute * (WINDOW_SECONDS / 60),
       periodSeconds: WINDOW_SECONDS,
       evaluationPeriods: 3,
-      // A burst is over before anybody reads of it; two windows of three are not.
+      // A burst in one window is over before anybody reads the alert. Throttling in two of three windows goes on.
       datapointsToAlarm: 2,
-      // No point: nothing was throttled.
+      // No data point means that nothing was throttled.
       treatMissingData: 'notBreaching',
-      actions: tell,
+      actions: topics,
     }),
     planAlarm(place, [application, 'errors'], {
       runbook: {
@@ -88,16 +90,16 @@ export function planApplicationAlarms(
       },
       measure: {
         label: 'Errors, percent of calls and throttles',
-        expression: `t / t * IF(${tried} >= ${LEAST_CALLS}, 100 * FILL(mp, 0) / ${tried}, 0)`,
+        expression: `t / t * IF(${attempts} >= ${MIN_CALLS}, 100 * FILL(mp, 0) / ${attempts}, 0)`,
         metrics: { ...errors.metrics, t: ownMetric(place, 'WindowsMetered') },
       },
       threshold: errorRatePercent,
       periodSeconds: WINDOW_SECONDS,
       evaluationPeriods: 3,
       datapointsToAlarm: 2,
-      // No point: nobody called, so nothing failed.
+      // No data point means that nobody called, so nothing failed.
       treatMissingData: 'notBreaching',
-      actions: tell,
+      actions: topics,
     }),
     planAlarm(place, [application, 'latency'], {
       runbook: {
@@ -108,13 +110,13 @@ export function planApplicationAlarms(
       measure: metric('LatencyP90'),
       threshold: p90LatencyMs,
       periodSeconds: WINDOW_SECONDS,
-      // Three windows are up to 28 minutes old before the next is there. Among three periods they would leave the range that
-      // CloudWatch looks at, the alarm would end, and ring again with every window.
+      // Three windows are up to 28 minutes old before the next one arrives. With only three periods, CloudWatch would no longer
+      // see them, and the alarm would end and go off again with every window.
       evaluationPeriods: 6,
       datapointsToAlarm: 3,
-      // No point: nobody called, so nobody waited.
+      // No data point means that nobody called, so nobody waited.
       treatMissingData: 'notBreaching',
-      actions: tell,
+      actions: topics,
     }),
     ...(usd === undefined
       ? []
@@ -131,9 +133,10 @@ export function planApplicationAlarms(
             threshold: usd,
             periodSeconds: WINDOW_SECONDS,
             evaluationPeriods: 1,
-            // No point: the meter did not run, and what was spent stays spent. Were a gap the end of it, its end would ring, and deny, anew.
+            // No data point means that the meter did not run, but the money is still spent. If a gap ended the alarm, the alarm
+            // would go off and deny again after the gap.
             treatMissingData: 'ignore',
-            actions: [...tell, ...(denies ? [limitFunctionArn] : [])],
+            actions: [...topics, ...(denies ? [limitFunctionArn] : [])],
           }),
         ]),
     planAlarm(place, [application, 'cache-reads'], {
@@ -144,15 +147,15 @@ export function planApplicationAlarms(
       },
       measure: {
         label: '1 for an hour of cache writes without a read',
-        expression: `IF(FILL(w, 0) >= ${LEAST_CACHE_WRITES} AND FILL(r, 0) == 0, 1, 0)`,
+        expression: `IF(FILL(w, 0) >= ${MIN_CACHE_WRITES} AND FILL(r, 0) == 0, 1, 0)`,
         metrics: { w: metric('CacheWriteTokens'), r: metric('CacheReadTokens') },
       },
       threshold: 1,
       periodSeconds: HOUR,
       evaluationPeriods: 3,
-      // No point: nothing was written, so nothing was wasted.
+      // No data point means that nothing was written, so nothing was wasted.
       treatMissingData: 'notBreaching',
-      actions: tell,
+      actions: topics,
     }),
     planAlarm(place, [application, 'legacy'], {
       runbook: {
@@ -162,12 +165,12 @@ export function planApplicationAlarms(
       },
       measure: metric('LegacyCalls'),
       threshold: 1,
-      // A day, so that it tells once a day and not at every call.
+      // With a period of one day the alarm notifies once a day and not for every call.
       periodSeconds: DAY,
       evaluationPeriods: 1,
-      // No point: no call of a legacy model.
+      // No data point means that nobody called a legacy model.
       treatMissingData: 'notBreaching',
-      actions: tell,
+      actions: topics,
     }),
   ];
 }

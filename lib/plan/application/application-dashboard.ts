@@ -11,8 +11,8 @@ import { ALARM_DEFAULTS, dailyLimit, WINDOW_SECONDS } from './application-alarms
 const HOUR = 3600;
 const HALF = { width: 12, height: 7 } as const;
 
-/** Profiles that one graph shows: more lines than this nobody tells apart. */
-const PROFILES_A_GRAPH = 8;
+/** Maximum number of profiles in one graph. More lines cannot be distinguished. */
+const PROFILES_PER_GRAPH = 8;
 
 export interface ApplicationDashboardProps {
   readonly application: string;
@@ -68,7 +68,7 @@ export function planApplicationDashboard(place: Place, props: ApplicationDashboa
       unit: 'tokens in 5 minutes',
       periodSeconds: WINDOW_SECONDS,
       stacked: true,
-      // Bedrock counts the four apart: input is what came from no cache.
+      // Bedrock counts the four separately: input tokens do not include tokens that were read from or written to the cache.
       series: [
         own('InputTokens', 'input'),
         own('OutputTokens', 'output'),
@@ -127,7 +127,7 @@ export function planApplicationDashboard(place: Place, props: ApplicationDashboa
       series: [{ label: 'calls without an application profile', metric: ownMetric(place, 'CallsAroundProfiles') }],
       ...HALF,
     },
-    ...chunksOf(aliases, PROFILES_A_GRAPH).map(
+    ...chunksOf(aliases, PROFILES_PER_GRAPH).map(
       (some): WidgetPlan => ({
         kind: 'graph',
         title: 'Estimated dollars by alias',
@@ -138,14 +138,14 @@ export function planApplicationDashboard(place: Place, props: ApplicationDashboa
         ...HALF,
       }),
     ),
-    ...chunksOf(generations, PROFILES_A_GRAPH).flatMap(profileWidgets),
+    ...chunksOf(generations, PROFILES_PER_GRAPH).flatMap(profileWidgets),
     { ...notes(place), width: 24, height: 6 },
     { ...runbooks(alarms), width: 24, height: 3 + 2 * alarms.length },
   ];
   return { name: physicalName([place.environment, application]), widgets };
 }
 
-/** What Bedrock itself writes by profile: its times, its cache and its estimate of the quota. */
+/** Returns the widgets for metrics that Bedrock writes for each profile: latency, cache tokens and use of the quota. */
 function profileWidgets(generations: readonly GenerationPlan[]): readonly WidgetPlan[] {
   const read = (
     ...[name, statistic, what]: readonly [Parameters<typeof bedrockMetric>[1], MetricPlan['statistic'], string]
@@ -198,7 +198,7 @@ function profileWidgets(generations: readonly GenerationPlan[]): readonly Widget
   ];
 }
 
-/** What the graphs are and are not. */
+/** Explains how to read the graphs. */
 function notes({ environment, region }: Place): TextPlan {
   return {
     kind: 'text',
@@ -228,7 +228,7 @@ function notes({ environment, region }: Place): TextPlan {
   };
 }
 
-/** A runbook line for each alarm. */
+/** Returns a text widget with the runbook of each alarm. */
 export function runbooks(alarms: readonly AlarmPlan[]): TextPlan {
   return {
     kind: 'text',

@@ -19,14 +19,14 @@ import { type PrincipalRoles, planPrincipals } from './principal-roles';
 import { type ProbePlan, planProbes } from './probe-plan';
 import { probeSettings } from './probe-settings';
 
-/** The parameters of one alias: `name` holds the profile's ARN, `name.json` holds `details`. */
+/** The two SSM parameters of one alias: `name` holds the profile's ARN, and `name.json` holds `details`. */
 export interface ParameterPlan {
   readonly name: string;
   readonly value: string;
   readonly details: Readonly<Record<string, unknown>>;
 }
 
-/** Everything decided for one application. */
+/** All decisions for one application. */
 export interface ApplicationPlan extends PrincipalRoles {
   readonly name: string;
   readonly owner: string;
@@ -39,15 +39,15 @@ export interface ApplicationPlan extends PrincipalRoles {
   readonly probes: readonly ProbePlan[];
   readonly skippedProbes: readonly SkippedProbe[];
   /**
-   * What it may spend a month before somebody is told.
+   * Its monthly budget, with notifications.
    *
    * @default - it has no budget
    */
   readonly budget?: BudgetPlan;
   /**
-   * What happens at its limit.
+   * The denial of its profiles when its limit is reached.
    *
-   * @default - the file does not say `atLimit: deny`: somebody is told
+   * @default - none: the file does not set `atLimit: deny`, and the budget only notifies
    */
   readonly limit?: LimitPlan;
   readonly alarms: readonly AlarmPlan[];

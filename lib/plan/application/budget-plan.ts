@@ -3,33 +3,33 @@ import type { Place } from '../names/names';
 import { physicalName, shortHash } from '../names/physical-name';
 import { COST_TAG, costTag, type Tags } from '../names/tag-contract';
 
-/** One notice of a budget: at which share of it, of what, and to whom. */
+/** One notification of a budget, with its threshold and its recipients. */
 export interface BudgetNotice {
-  /** `ACTUAL`: of what was spent. `FORECASTED`: of what AWS expects by the end of the month. */
+  /** Cost that is compared with the threshold: `ACTUAL` cost to date, or `FORECASTED` cost at the end of the month. */
   readonly type: 'ACTUAL' | 'FORECASTED';
-  /** Percent of the budget. */
+  /** Threshold in percent of the budget. */
   readonly percent: number;
   readonly addresses: readonly string[];
   readonly topicArn: string;
 }
 
-/** A monthly cost budget of what carries some values of one tag. */
+/** A monthly cost budget for resources with certain values of one tag. */
 export interface BudgetPlan {
   readonly name: string;
   readonly monthlyUsd: number;
-  /** As AWS Budgets filters by a tag that a user set, such as `user:BedrockAccess$dev/shop`. */
+  /** Filters of AWS Budgets for a user-defined tag, such as `user:BedrockAccess$dev/shop`. */
   readonly filters: readonly string[];
   readonly notices: readonly BudgetNotice[];
   readonly tags: Tags;
 }
 
-/** AWS takes a budget's name up to 100 characters, without `:`, `\` and `/action/` (CreateBudget, botocore 1.44.5). */
-const MOST_CHARACTERS = 100;
+/** Maximum length of a budget's name. AWS also forbids `:`, `\` and `/action/` in it (CreateBudget, botocore 1.44.5). */
+const MAX_CHARACTERS = 100;
 
-/** What the budget of an environment tells of, since its file has only the amount. */
-const OF_ENVIRONMENT = { alerts: [80, 100], forecast: [100] } as const;
+/** Thresholds of the environment's budget, in percent. The environment file sets only its amount. */
+const ENVIRONMENT_THRESHOLDS = { alerts: [80, 100], forecast: [100] } as const;
 
-/** The budget of one application. */
+/** Decides the budget of one application. */
 export function planApplicationBudget(
   place: Place,
   application: string,
@@ -41,7 +41,7 @@ export function planApplicationBudget(
     parts: [place.environment, application],
     monthlyUsd,
     filters: [tagFilter(costTag(place, application))],
-    // Addresses without a threshold would never get a mail.
+    // Without a threshold the addresses would never get an e-mail.
     alerts: alerts.length + forecast.length === 0 ? [100] : alerts,
     forecast,
     addresses: notify,
@@ -50,7 +50,7 @@ export function planApplicationBudget(
   });
 }
 
-/** The budget of an environment: of all its applications together, one by one, since dev and prod share everything else. */
+/** Decides the budget of an environment. It filters by the tag of each application, because dev and prod share all other tags. */
 export function planEnvironmentBudget(
   place: Place,
   monthlyUsd: number,
@@ -62,7 +62,7 @@ export function planEnvironmentBudget(
     parts: [place.environment],
     monthlyUsd,
     filters: applications.map((application) => tagFilter(costTag(place, application))),
-    ...OF_ENVIRONMENT,
+    ...ENVIRONMENT_THRESHOLDS,
     addresses: [contact.address],
     topicArn: contact.topicArn,
     tags,
@@ -70,7 +70,7 @@ export function planEnvironmentBudget(
 }
 
 interface BudgetRequest {
-  /** What its name begins with. */
+  /** First parts of its name. */
   readonly parts: readonly string[];
   readonly monthlyUsd: number;
   readonly filters: readonly string[];
@@ -82,8 +82,8 @@ interface BudgetRequest {
 }
 
 /**
- * CloudFormation never changes the notices of a budget: it makes a new budget first and deletes the old one then, and two
- * of one name cannot be. So the name ends in a digest of the notices.
+ * Decides a budget whose name ends in a digest of its notifications. CloudFormation cannot change the notifications of a budget.
+ * It creates a new budget before it deletes the old one, and two budgets cannot have the same name.
  */
 function planBudget({
   parts,
@@ -97,11 +97,11 @@ function planBudget({
 }: BudgetRequest): BudgetPlan {
   const notice = (type: BudgetNotice['type']) => (percent: number) => ({ type, percent, addresses, topicArn });
   const notices = [...alerts.map(notice('ACTUAL')), ...forecast.map(notice('FORECASTED'))];
-  const name = physicalName([...parts, shortHash(JSON.stringify(notices))], MOST_CHARACTERS);
+  const name = physicalName([...parts, shortHash(JSON.stringify(notices))], MAX_CHARACTERS);
   return { name, monthlyUsd, filters, notices, tags };
 }
 
-/** Without `user:` the budget is created, and shows $0 for ever (terraform-provider-aws #39850, boto3 #4248). */
+/** Returns a tag filter. Without `user:`, the budget is created but always shows $0 (terraform-provider-aws #39850, boto3 #4248). */
 function tagFilter(value: string): string {
   return `user:${COST_TAG}$${value}`;
 }

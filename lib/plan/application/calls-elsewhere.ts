@@ -4,30 +4,33 @@ import { DEFAULT_REGIONS } from '../../catalog/region';
 import type { Place } from '../names/names';
 import type { GenerationPlan } from '../parts/generation-plan';
 
-/** A call of the model in another Region than the environment's. */
+/** A call of the model in a Region that is not the environment's. */
 export interface CallElsewhere {
   readonly region: string;
-  /** A model's id, or a system-defined profile's. */
+  /** Id of the model or of a system-defined profile. */
   readonly target: string;
 }
 
-/** Calls of a generation's model in other Regions, all of which must be denied. */
+/** Calls of a generation's model in other Regions. All of them must be denied. */
 export interface CallsElsewhere {
   /**
-   * The model itself where a call through the profile may land.
+   * Call of the model itself, in a Region where a call through the profile may land.
    *
-   * @default - a call lands in the environment's Region alone
+   * @default - none: a call lands only in the environment's Region
    */
   readonly destination?: CallElsewhere;
   /**
-   * The model where no call through the profile lands.
+   * Call of the model in a Region where no call through the profile lands.
    *
-   * @default - there is no such Region in which it can be called
+   * @default - none: the model can be called in no such Region
    */
   readonly outside?: CallElsewhere;
 }
 
-/** Decides them among the Regions that no account has to open first: in another one, credentials would be refused. */
+/**
+ * Decides the calls in other Regions. It chooses only Regions that are enabled in every account, because any other Region may
+ * refuse the credentials.
+ */
 export function callsElsewhere(
   { region: source, partition }: Place,
   { modelId, routing, modelArns }: GenerationPlan,
@@ -48,7 +51,7 @@ export function callsElsewhere(
   };
 }
 
-/** What a client of that Region would call: on demand if it can, or the first system-defined profile. */
+/** Returns the id that a client in this Region would call: the model if it can be called on demand, or its first system-defined profile. */
 function targetIn(model: FoundationModel, region: string): string {
   const [routing] = routingsFrom(model, region);
   return routing === 'regional' ? model.modelId : `${routing}.${model.modelId}`;

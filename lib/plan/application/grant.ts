@@ -3,27 +3,27 @@ import { type Place, parameterName } from '../names/names';
 import type { GenerationPlan } from '../parts/generation-plan';
 import { INVOKE_ACTIONS, type Statement } from '../parts/statement';
 
-/** A guardrail that every call has to name. */
+/** A guardrail that every call must name. */
 export interface GuardrailPlan {
   readonly id: string;
   readonly version: string;
-  /** Without version, as `bedrock:ApplyGuardrail` is checked. */
+  /** ARN without the version. It is the resource when Bedrock checks `bedrock:ApplyGuardrail`. */
   readonly arn: string;
 }
 
-/** Words of a kebab-case name with capitals, for a Sid: letters and digits alone. */
-function capitals(name: string): string {
+/** Converts a kebab-case name to PascalCase, because a Sid may contain only letters and digits. */
+function pascalCase(name: string): string {
   return name.replace(/(^|-)(.)/g, (_, __, letter: string) => letter.toUpperCase());
 }
 
 /**
- * What lets a principal invoke one generation through its profile and in no other way.
+ * Returns the statements that let a principal invoke one generation through its profile and in no other way.
  *
- * Bedrock checks the profile, then the foundation model in every Region the call may land in, with the profile's ARN in
- * `bedrock:InferenceProfileArn` (Bedrock User Guide, "Prerequisites for inference profiles"). Whether it also checks the
- * system-defined profile underneath, and with which key, AWS does not document; the fact `system-profile-grant` of a
- * verification settles it. Until then `ArnEqualsIfExists` passes under every reading, and a direct call of the
- * system-defined profile still fails at the foundation model.
+ * IAM checks the profile, then the foundation model in every Region the call may land in, with the profile's ARN in
+ * `bedrock:InferenceProfileArn` (Bedrock User Guide, "Prerequisites for inference profiles"). AWS does not document whether IAM
+ * also checks the system-defined profile that the profile copies from, and with which key. The fact `system-profile-grant` of a
+ * verification settles this. Until then `ArnEqualsIfExists` matches in every case, and a direct call of the system-defined
+ * profile is still denied at the foundation model.
  *
  * An embedding model takes no guardrail, so its statements carry no guardrail condition.
  */
@@ -32,7 +32,7 @@ export function grantGeneration(
   guardrail: GuardrailPlan | undefined,
 ): readonly Statement[] {
   const { profileArn, modelArns, systemProfileArn, kind } = generation;
-  const sid = `${capitals(generation.alias)}${generation.generation}`;
+  const sid = `${pascalCase(generation.alias)}${generation.generation}`;
   const guarded = guardrail !== undefined && kind === 'chat';
   return [
     {
@@ -65,7 +65,7 @@ export function grantGeneration(
   ];
 }
 
-/** What an application needs beside its models: the parameters that name them, and its guardrail. */
+/** Returns the statements for reading an application's alias parameters and applying its guardrail. */
 export function grantLookup(
   place: Place,
   application: string,

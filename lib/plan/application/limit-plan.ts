@@ -8,31 +8,31 @@ import type { PolicyPlan, RolePlan } from '../parts/role-plan';
 import { planServiceRole, type ServiceRolePlan } from '../parts/service-role-plan';
 import { INVOKE_ACTIONS, type Statement, type TrustStatement } from '../parts/statement';
 
-/** What happens to an application at its limit, with `atLimit: deny`: everybody who may call its profiles is denied them. */
+/** The limit of an application with `atLimit: deny`. At the limit, all its principals are denied its profiles. */
 export interface LimitPlan {
-  /** Denies the application's profiles. The template attaches it to nobody. */
+  /** Policy that denies the application's profiles. The template does not attach it. */
   readonly denial: PolicyPlan;
-  /** Attaches and detaches the denial, for AWS Budgets and for the limit function, and does nothing else. */
+  /** Role with which AWS Budgets and the limit function attach and detach the denial. It can do nothing else. */
   readonly role: ServiceRolePlan;
-  /** Names of the roles that are denied: those of the application, and those that exist already. */
+  /** Names of the roles that are denied: those of the application, and existing ones. */
   readonly roles: readonly string[];
   /** Names of the users that are denied. */
   readonly users: readonly string[];
-  /** Who is told that the budget's action denied: AWS Budgets asks for one at least, and takes eleven. */
+  /** Recipients of the notification that the budget action denied. AWS Budgets requires at least one and allows eleven. */
   readonly told: { readonly topicArn: string; readonly addresses: readonly string[] };
   readonly functionArn: string;
   /**
-   * The alarm on a day's dollars, which calls the limit function.
+   * ARN of the alarm on daily cost, which calls the limit function.
    *
-   * @default - the file sets no `alarms.dailyUsd`: the budget alone denies
+   * @default - none: the file sets no `alarms.dailyUsd`, and only the budget action denies
    */
   readonly alarmArn?: string;
 }
 
-/** Percent of the budget, of what was spent, at which its action denies. */
+/** Actual cost, in percent of the budget, at which the budget action denies. */
 export const DENY_AT_PERCENT = 100;
 
-/** What of an application decides about its limit. */
+/** The parts of an application's plan that decide its limit. */
 interface LimitedApplication {
   readonly generations: readonly GenerationPlan[];
   readonly policies: readonly PolicyPlan[];
@@ -41,7 +41,7 @@ interface LimitedApplication {
   readonly existingUsers: readonly string[];
 }
 
-/** Decides the limit of an application, or `undefined` where its file asks for none. */
+/** Decides the limit of an application. Returns `undefined` when its file does not set `atLimit: deny`. */
 export function planLimit(
   place: Place,
   application: string,
@@ -66,7 +66,7 @@ export function planLimit(
       arn,
       statements: [
         {
-          // The profiles and no model: another application of the same role goes on calling the same model.
+          // The denial covers profiles but no models, so that the same role can still call the same model for another application.
           Sid: 'OverTheLimit',
           Effect: 'Deny',
           Action: INVOKE_ACTIONS,
@@ -85,7 +85,7 @@ export function planLimit(
   };
 }
 
-/** ARN of the alarms on the day's dollars of all applications. */
+/** Returns the ARN pattern of the alarms on daily cost of all applications. */
 export function dailyAlarmArns(place: Place): string {
   return alarmArn(place, `${physicalName([place.environment])}_*_daily-usd`);
 }
@@ -95,9 +95,9 @@ function alarmArn(place: Place, name: string): string {
 }
 
 /**
- * The role that AWS Budgets and the limit function become. It attaches one policy to the principals of one application. It
- * detaches that policy from whoever carries it: somebody who left the application, or got it by hand, must be no reason
- * that the stack cannot be deleted.
+ * Decides the role that AWS Budgets and the limit function assume. It may attach one policy, the denial, to the principals of one
+ * application. It may detach the denial from every principal. Otherwise the stack could not be deleted while the denial is
+ * attached to a principal that has left the application, or to one that somebody attached it to by hand.
  */
 function planLimitRole(
   place: Place,
@@ -135,7 +135,7 @@ function planLimitRole(
   return { ...planned, trust: [...planned.trust, trustOfLimitFunction(place)] };
 }
 
-/** The account is trusted, and in it the limit function's role alone. */
+/** Trusts the account, but in it only the role of the limit function. */
 function trustOfLimitFunction(place: Place): TrustStatement {
   return {
     Sid: 'LimitFunctionAlone',
@@ -146,7 +146,7 @@ function trustOfLimitFunction(place: Place): TrustStatement {
   };
 }
 
-/** What exists already has a path that is not known; one name exists once, whatever its path. */
+/** Returns the ARNs of an existing role or user. Its path is unknown, but its name is unique in the account whatever its path. */
 function anyPath(place: Place, kind: 'role' | 'user', name: string): readonly string[] {
   return [name, `*/${name}`].map((end) => accountArn(place, 'iam', `${kind}/${end}`));
 }

@@ -7,15 +7,15 @@ import { trustOf } from './trust';
 
 /** The roles and users that get the policies of an application. */
 export interface PrincipalRoles {
-  /** The roles that this project makes: one for each principal, and two that probe. */
+  /** The roles that this project creates: one for each principal, and two probe roles. */
   readonly roles: readonly RolePlan[];
-  /** Names of roles that exist already. */
+  /** Names of existing roles. */
   readonly existingRoles: readonly string[];
-  /** Names of IAM users that exist already. */
+  /** Names of existing IAM users. */
   readonly existingUsers: readonly string[];
 }
 
-/** Decides what each principal of an application becomes. */
+/** Decides for each principal of an application whether it gets a new role or is an existing role or user. */
 export function planPrincipals(place: Place, application: string, principals: readonly Principal[]): PrincipalRoles {
   const roles: RolePlan[] = [];
   const existingRoles: string[] = [];
@@ -61,7 +61,7 @@ function planRole(place: Place, application: string, principal: RolePrincipal): 
   };
 }
 
-/** The last part of the role's name. */
+/** Returns the last part of the role's name. */
 function lastPart(principal: Exclude<RolePrincipal, { readonly kind: 'probe' }>): string {
   switch (principal.kind) {
     case 'service':
@@ -77,7 +77,10 @@ function lastPart(principal: Exclude<RolePrincipal, { readonly kind: 'probe' }>)
   }
 }
 
-/** A digest is added where a dot becomes a hyphen, because the role of another service could have the same name. */
+/**
+ * Returns the name of a service without `.amazonaws.com`. A digest is added if a dot becomes a hyphen, because the role of
+ * another service could have the same name.
+ */
 function serviceName(service: string): string {
   const name = service.replace(/\.amazonaws\.com$/, '');
   return /^(?!from-|github-|probe)[a-z0-9]+(-[a-z0-9]+)*$/.test(name) ? name : `${name}-${shortHash(service)}`;

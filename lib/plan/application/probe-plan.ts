@@ -6,7 +6,7 @@ import { allowedProbes } from './allowed-probes';
 import { callsElsewhere } from './calls-elsewhere';
 import type { GuardrailPlan } from './grant';
 
-/** One call that the verification function makes, and what IAM has to answer. */
+/** One call that the verification function makes, with the decision that IAM must make. */
 export interface ProbePlan {
   readonly alias: string;
   readonly generation: string;
@@ -14,7 +14,7 @@ export interface ProbePlan {
   readonly expected: 'allowed' | 'denied';
 }
 
-/** Ways to a model around a generation's profile, all of which must be denied. */
+/** Returns the probes that call a model without the generation's profile. All of them must be denied. */
 function deniedProbes(
   place: Place,
   generation: GenerationPlan,
@@ -31,7 +31,7 @@ function deniedProbes(
   return DENIED_EACH.filter((probe) => canBeMade[probe]);
 }
 
-/** Everything one application is verified by, in the order in which results are reported. */
+/** Decides the probes of one application, in the order in which their results are reported. */
 export function planProbes(
   place: Place,
   generations: readonly GenerationPlan[],

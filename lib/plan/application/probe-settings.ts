@@ -6,10 +6,13 @@ import type { GenerationPlan } from '../parts/generation-plan';
 import { allowedProbes } from './allowed-probes';
 import { callsElsewhere } from './calls-elsewhere';
 
-/** Where the catalog knows no least length: that of most models that cache (Bedrock User Guide, "Prompt caching"). */
+/**
+ * Minimum length of a cached prefix, in tokens, for a model whose minimum is not in the catalog. It is the minimum of most models
+ * with prompt caching (Bedrock User Guide, "Prompt caching").
+ */
 export const CACHE_TOKENS = 1024;
 
-/** What the verification function has to know of a generation, as the alias's JSON parameter carries it. */
+/** Returns the settings that the verification function needs for a generation. The JSON parameter of the alias holds them. */
 export function probeSettings(
   place: Place,
   generation: GenerationPlan,
@@ -28,11 +31,11 @@ export function probeSettings(
   };
 }
 
-/** The fields of a Converse request that carry every sampling parameter that one request may. */
+/** Returns the fields of a Converse request with all sampling parameters that the model accepts in one request. */
 function samplingFields({ temperature, topP, together, topK }: Sampling): Readonly<Record<string, unknown>> {
-  const both = together !== false || temperature === undefined;
+  const allowsTopP = together !== false || temperature === undefined;
   return {
-    inferenceConfig: { ...(temperature && { temperature: 0.5 }), ...(topP && both && { topP: 0.9 }) },
+    inferenceConfig: { ...(temperature && { temperature: 0.5 }), ...(topP && allowsTopP && { topP: 0.9 }) },
     ...(topK === 'top_k' && { additionalModelRequestFields: { top_k: 20 } }),
     ...(topK === 'inferenceConfig.topK' && { additionalModelRequestFields: { inferenceConfig: { topK: 20 } } }),
   };

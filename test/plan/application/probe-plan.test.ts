@@ -76,11 +76,15 @@ test('a probe that the model does not support is listed as skipped, with the rea
       'embed titan-embed-text: denied foreign-profile missing-profile bearer-token mantle',
     ],
     skipped: [
-      { alias: 'micro', probe: 'image', reason: 'the catalog does not know that amazon.nova-micro-v1:0 takes images' },
+      {
+        alias: 'micro',
+        probe: 'image',
+        reason: 'the catalog does not say that amazon.nova-micro-v1:0 supports images',
+      },
       {
         alias: 'micro',
         probe: 'document',
-        reason: 'the catalog does not know that amazon.nova-micro-v1:0 takes documents',
+        reason: 'the catalog does not say that amazon.nova-micro-v1:0 supports documents',
       },
     ],
   });
