@@ -115,8 +115,9 @@ export interface Account {
   /** Empty for a live account. */
   readonly budgets: readonly Budget[];
   /**
-   * Resources that are compared with all their properties: resources that call a function or attach a policy, topics with
-   * their policies, keys (each with its alias as a property), and log groups that no function writes. Empty for a live account.
+   * Resources that are compared with all their properties: resources that call a function or attach a policy, topics
+   * with their policies, keys (each with its alias as a property), and log groups that no function writes. Empty for a
+   * live account.
    */
   readonly wholeResources: readonly WholeResource[];
   /**

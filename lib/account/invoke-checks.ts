@@ -8,8 +8,8 @@ import { resourceTags } from './resource/resource-tags';
 import type { SystemProfileReading } from './system-profile-reading';
 
 /**
- * The IAM actions of a call. There is no action `bedrock:Converse`: Converse and InvokeModel share the first action, and their
- * streaming variants share the second.
+ * The IAM actions of a call. There is no action `bedrock:Converse`: Converse and InvokeModel share the first action,
+ * and their streaming variants share the second.
  */
 export type InvokeAction = 'bedrock:InvokeModel' | 'bedrock:InvokeModelWithResponseStream';
 
@@ -49,10 +49,10 @@ const SYSTEM_PROFILE_CHECKS: Readonly<Record<SystemProfileReading, readonly ('wi
  * Lists the checks that IAM makes for one call, in order. The call is allowed only if every check is allowed.
  *
  * IAM checks the profile, then the foundation model in every Region the call may land in, with the profile's ARN in
- * `bedrock:InferenceProfileArn` (Bedrock User Guide, "Prerequisites for inference profiles"). `aws:RequestedRegion` holds the
- * Region of the checked resource, or `unspecified` for the Region-less model of `global` ("Global cross-Region inference").
- * The guardrail key is present for models and system-defined profiles. AWS documents no such key for application profiles;
- * the fact `guardrail-condition` of a verification settles whether there is one.
+ * `bedrock:InferenceProfileArn` (Bedrock User Guide, "Prerequisites for inference profiles"). `aws:RequestedRegion`
+ * holds the Region of the checked resource, or `unspecified` for the Region-less model of `global` ("Global
+ * cross-Region inference"). The guardrail key is present for models and system-defined profiles. AWS documents no such
+ * key for application profiles; the fact `guardrail-condition` of a verification settles whether there is one.
  */
 export function invokeChecks({
   account,

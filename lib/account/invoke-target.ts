@@ -66,8 +66,8 @@ function applicationProfile(account: Account, arn: string): InvokeTarget | Unkno
 /**
  * Finds the profile or model that `modelId` identifies in this account and Region.
  *
- * The ARN of an application profile in another Region gives a `ValidationException`. That Bedrock returns this error and not
- * `ResourceNotFoundException` is `unverified`.
+ * The ARN of an application profile in another Region gives a `ValidationException`. That Bedrock returns this error
+ * and not `ResourceNotFoundException` is `unverified`.
  */
 export function invokeTarget(account: Account, modelId: string): InvokeTarget | UnknownTarget {
   const [, region] = /^arn:[^:]*:bedrock:([^:]*):[^:]*:application-inference-profile\//.exec(modelId) ?? [];

@@ -17,7 +17,9 @@ function arnPrefix({ partition, region, accountId }: Account): string {
   return regionalArn({ partition, region, account: accountId }, 'bedrock', 'inference-profile/');
 }
 
-/** Finds the system-defined profile with this id or ARN. Returns `undefined` when the account's Region does not have it. */
+/**
+ * Finds the system-defined profile with this id or ARN. Returns `undefined` when the account's Region does not have it.
+ */
 export function findSystemProfile(account: Account, idOrArn: string): SystemProfile | undefined {
   const prefix = arnPrefix(account);
   const id = idOrArn.startsWith(prefix) ? idOrArn.slice(prefix.length) : idOrArn;

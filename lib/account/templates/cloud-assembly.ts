@@ -30,7 +30,8 @@ const artifactsOf = (folder: string): readonly [string, JsonMap, JsonMap][] => {
 };
 
 /**
- * Reads the stacks of one environment from a cloud assembly (`cdk.out`). They are in the stage with the environment's name.
+ * Reads the stacks of one environment from a cloud assembly (`cdk.out`). They are in the stage with the environment's
+ * name.
  *
  * @throws TemplateError when the folder is not a cloud assembly, or has no such stage
  */
@@ -81,7 +82,10 @@ function assemblyStack(stageFolder: string, id: string, artifact: JsonMap, prope
   };
 }
 
-/** Reads the plan digest from the metadata of constructs. Newer CDK versions keep this metadata in a file beside the manifest. */
+/**
+ * Reads the plan digest from the metadata of constructs. Newer CDK versions keep this metadata in a file beside the
+ * manifest.
+ */
 function planDigestOf(folder: string, artifact: JsonMap): string | undefined {
   const file = textOf(artifact['additionalMetadataFile']);
   const metadata = file === '' ? artifact['metadata'] : readJson(join(folder, file));

@@ -2,8 +2,8 @@ import type { Resource } from '../resource/resource';
 import { TemplateError } from '../resource/template-error';
 
 /**
- * ARN formats of resource types in the templates of other apps, by type and attribute (CloudFormation resource reference).
- * HERE is replaced by Region and account, and NAME by the logical ID.
+ * ARN formats of resource types in the templates of other apps, by type and attribute (CloudFormation resource
+ * reference). HERE is replaced by Region and account, and NAME by the logical ID.
  */
 const ARNS: Readonly<Record<string, string>> = {
   'AWS::Bedrock::Agent.AgentArn': 'bedrock:HERE:agent/NAME',
@@ -27,8 +27,8 @@ const ARNS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Makes up an ARN in the format of the resource's service, different for each resource of the template. Returns `undefined`
- * when the format is unknown.
+ * Makes up an ARN in the format of the resource's service, different for each resource of the template. Returns
+ * `undefined` when the format is unknown.
  */
 export function opaqueAttribute({ type, logicalId, partition, stack }: Resource, attribute: string) {
   const key = `${type}.${attribute}`;

@@ -37,8 +37,8 @@ const NO_VALUE = Symbol('AWS::NoValue');
 const MAX_DEPTH = 100;
 
 /**
- * Reads a key of a map, but no inherited property. A name in a template may be one that every JavaScript object has, such as
- * `constructor`.
+ * Reads a key of a map, but no inherited property. A name in a template may be one that every JavaScript object has,
+ * such as `constructor`.
  */
 function own(map: unknown, key: string): unknown {
   return isJsonMap(map) && Object.hasOwn(map, key) ? map[key] : undefined;
@@ -47,8 +47,8 @@ function own(map: unknown, key: string): unknown {
 /**
  * Returns the resources of a stack whose conditions are true.
  *
- * @param parameter returns the value of an SSM parameter, for template parameters that have one as their default; every other
- * template parameter takes its default
+ * @param parameter returns the value of an SSM parameter, for template parameters that have one as their default; every
+ * other template parameter takes its default
  */
 export function resolveTemplate(
   stack: AssemblyStack,
@@ -176,7 +176,9 @@ class Resolver {
     );
   }
 
-  /** Resolves maps and lists item by item. A function with a problem anywhere inside becomes `Unresolved` as a whole. */
+  /**
+   * Resolves maps and lists item by item. A function with a problem anywhere inside becomes `Unresolved` as a whole.
+   */
   private partly(value: unknown, path: Path): unknown {
     const inside = path.length <= MAX_DEPTH && typeof value === 'object' && value !== null;
     if (inside && Array.isArray(value)) {

@@ -16,9 +16,9 @@ import { readTemplateResources } from './template-resources';
 /**
  * Reads the synthesized templates of one environment as an account.
  *
- * Each profile gets a made-up id in the format of a real one. The same profile always gets the same id. Roles and users outside
- * the templates appear with the policies that the templates attach to them, and their `complete` is false. An attached policy
- * that no template defines has no document, and the evaluator refuses it.
+ * Each profile gets a made-up id in the format of a real one. The same profile always gets the same id. Roles and users
+ * outside the templates appear with the policies that the templates attach to them, and their `complete` is false. An
+ * attached policy that no template defines has no document, and the evaluator refuses it.
  *
  * @param folder a cloud assembly, such as `cdk.out`
  * @throws TemplateError when a template cannot be read or resolved
@@ -60,8 +60,8 @@ export function readTemplateAccount(folder: string, environment: string): Accoun
 }
 
 /**
- * Reads a resource into the lists of an account. A resource that would add nothing is compared with all its properties if one
- * of them contains the ARN of a function.
+ * Reads a resource into the lists of an account. A resource that would add nothing is compared with all its properties
+ * if one of them contains the ARN of a function.
  */
 function partsOf(r: Resource, all: readonly Resource[]): AccountParts {
   const type = RESOURCE_TYPES.get(r.type);
@@ -86,7 +86,10 @@ function namesOf(r: Resource): readonly string[] {
   return RESOURCE_TYPES.get(r.type)?.names(r) ?? [];
 }
 
-/** Lists the parameters of a template. They may change it during its deployment, so that its defaults alone prove nothing. */
+/**
+ * Lists the parameters of a template. They may change it during its deployment, so that its defaults alone prove
+ * nothing.
+ */
 function templateParameters({ templateFile, template }: AssemblyStack): readonly Origin[] {
   const names = Object.keys(isJsonMap(template['Parameters']) ? template['Parameters'] : {});
   return names

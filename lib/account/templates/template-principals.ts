@@ -22,7 +22,8 @@ export function managedPolicies(resources: readonly Resource[]): readonly Policy
 }
 
 /**
- * Returns the users and roles of the templates, and those outside the templates that a policy of the templates is attached to.
+ * Returns the users and roles of the templates, and those outside the templates that a policy of the templates is
+ * attached to.
  *
  * @param iam the account's ARN prefix in IAM, such as `arn:aws:iam::111122223333`
  */

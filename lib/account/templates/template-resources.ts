@@ -19,8 +19,8 @@ export interface TemplateResources {
  * Reads the resources from the synthesized templates of one environment. Properties are resolved when they are read.
  *
  * @param folder a cloud assembly, such as `cdk.out`
- * @throws TemplateError when a template cannot be read, or when a stack is in another account, or in another Region that is not
- * us-east-1
+ * @throws TemplateError when a template cannot be read, or when a stack is in another account, or in another Region
+ * that is not us-east-1
  */
 export function readTemplateResources(folder: string, environment: string): TemplateResources {
   const stacks = readAssembly(folder, environment);

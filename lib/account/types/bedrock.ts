@@ -10,8 +10,8 @@ import { regionalArn } from './resource-arn';
 import type { ResourceType } from './resource-type';
 
 /**
- * Makes up a profile id of twelve letters and digits, as Bedrock does. It depends on the properties whose change replaces the
- * profile, so that a profile keeps its id until it is replaced.
+ * Makes up a profile id of twelve letters and digits, as Bedrock does. It depends on the properties whose change
+ * replaces the profile, so that a profile keeps its id until it is replaced.
  */
 const profileId = (r: Resource): string =>
   token(
@@ -30,8 +30,8 @@ function profile(r: Resource): InferenceProfile {
 }
 
 /**
- * Resources that IAM may check when a profile is created: the profile, its source, and the models that the source routes to.
- * AWS does not document which of them are checked.
+ * Resources that IAM may check when a profile is created: the profile, its source, and the models that the source
+ * routes to. AWS does not document which of them are checked.
  */
 const creationTargets: ActionTargets = (r) => {
   const from = String(map(r, 'ModelSource')['CopyFrom']);

@@ -1,7 +1,10 @@
 import { VERBS } from '../../catalog/resource-handlers';
 import type { ResourceType } from './resource-type';
 
-/** Returns the actions that CloudFormation calls for a type, as long as no template uses the features in `unusedFeatures`. */
+/**
+ * Returns the actions that CloudFormation calls for a type, as long as no template uses the features in
+ * `unusedFeatures`.
+ */
 export function calledActions({ handlers, unusedFeatures }: ResourceType): readonly string[] {
   const unused = unusedFeatures.flatMap(({ actions }) => actions);
   const all = handlers === 'unknown' ? [] : VERBS.flatMap((verb) => handlers[verb]);

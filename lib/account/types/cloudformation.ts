@@ -17,8 +17,8 @@ export const LOGGING_TYPE = 'Custom::BedrockAccessInvocationLogging';
 export const COST_TAGS_TYPE = 'Custom::BedrockAccessCostAllocationTags';
 
 /**
- * CloudFormation invokes the function in `ServiceToken` (CloudFormation User Guide, "Custom resources", and Lambda Developer
- * Guide, "Using AWS Lambda with CloudFormation", read 2026-11-21). The registry lists no handlers.
+ * CloudFormation invokes the function in `ServiceToken` (CloudFormation User Guide, "Custom resources", and Lambda
+ * Developer Guide, "Using AWS Lambda with CloudFormation", read 2026-11-21). The registry lists no handlers.
  */
 const INVOKED: ResourceHandlers = {
   create: ['lambda:InvokeFunction'],

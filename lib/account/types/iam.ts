@@ -31,8 +31,8 @@ const roleWithEachPolicy: ActionTargets = (r) =>
   texts(r, 'ManagedPolicyArns').map((policy) => ({ resource: roleArn(r), context: { 'iam:PolicyARN': [policy] } }));
 
 /**
- * Returns the roles or users that a policy is attached to. One that the templates do not define already exists, and its path is
- * unknown.
+ * Returns the roles or users that a policy is attached to. One that the templates do not define already exists, and its
+ * path is unknown.
  */
 function attachmentTargets(kind: 'role' | 'user', property: 'Roles' | 'Users'): ActionTargets {
   return (r, roles) =>

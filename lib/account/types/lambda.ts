@@ -13,7 +13,10 @@ import { wholeResource } from './whole-resource';
 const functionName = (r: Resource): string => resourceName(r, 'FunctionName');
 const functionArn = (r: Resource): string => regionalArn(r, 'lambda', `function:${functionName(r)}`);
 
-/** Returns the ARN of the function that a permission or a configuration belongs to. `FunctionName` holds its name or its ARN. */
+/**
+ * Returns the ARN of the function that a permission or a configuration belongs to. `FunctionName` holds its name or its
+ * ARN.
+ */
 function ownerArn(r: Resource): string {
   const name = text(r, 'FunctionName');
   return name.startsWith('arn:') ? name : regionalArn(r, 'lambda', `function:${name}`);

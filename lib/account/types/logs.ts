@@ -89,7 +89,8 @@ export const LOGS_TYPES = {
       },
     ],
     actsOn: {
-      // AWS documents the first form for tagging and the second form for all other actions. Its error messages show the second.
+      // AWS documents the first form for tagging and the second form for all other actions. Its error messages show the
+      // second.
       itself: (r) => on(logArn(r), `${logArn(r)}:log-stream:`),
       itselfFor: {
         'logs:TagResource': tagTarget,

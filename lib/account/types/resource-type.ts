@@ -7,8 +7,8 @@ import type { ActionTargets } from './action-target';
 /**
  * Everything that this project must know about a CloudFormation type before its templates may contain a resource of it.
  *
- * Every field is required, so that the compiler demands each of them when a type is added. All code that needs a list of types
- * derives it from these entries. `docs/decisions/resource-types.md` explains why.
+ * Every field is required, so that the compiler demands each of them when a type is added. All code that needs a list
+ * of types derives it from these entries. `docs/decisions/resource-types.md` explains why.
  */
 export interface ResourceType {
   /** Stacks that may contain it: those in the environment's own Region, or also the billing stacks in us-east-1. */
@@ -23,13 +23,18 @@ export interface ResourceType {
   readonly standIn: StandIn;
   /** Name of the property that holds its tags. */
   readonly tags: 'Tags' | 'ResourceTags' | 'none';
-  /** IAM actions that CloudFormation calls for it. While they are unknown, no execution policy can be proven to suffice. */
+  /**
+   * IAM actions that CloudFormation calls for it. While they are unknown, no execution policy can be proven to suffice.
+   */
   readonly handlers: ResourceHandlers | 'unknown';
   /** Features that templates of this project do not use, and the actions that are therefore not called. */
   readonly unusedFeatures: readonly UnusedFeature[];
   /** Resources that the actions of its handlers are called on. */
   readonly actsOn: ActsOn;
-  /** True when a change of it calls the gate of its stack again. False only for a type that cannot change who has access. */
+  /**
+   * True when a change of it calls the gate of its stack again. False only for a type that cannot change who has
+   * access.
+   */
   readonly judgedByGate: boolean;
   /** Price of one resource that nobody uses: free, charged by use alone, or a price. */
   readonly charge: 'free' | 'by use' | AwsPrice;

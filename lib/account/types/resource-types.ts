@@ -13,7 +13,9 @@ import { SNS_TYPES } from './sns';
 import { SSM_TYPES } from './ssm';
 import { STEP_FUNCTIONS_TYPES } from './step-functions';
 
-/** All types that templates of this project may contain. The project does not know what access any other type grants. */
+/**
+ * All types that templates of this project may contain. The project does not know what access any other type grants.
+ */
 const TYPES = {
   ...BEDROCK_TYPES,
   ...BUDGETS_TYPES,

@@ -8,7 +8,9 @@ import { onItself, type ResourceType } from './resource-type';
 
 const parameterName = (r: Resource): string => resourceName(r, 'Name');
 
-/** Returns the ARN of an SSM parameter. Its name follows exactly one slash, whether or not the name begins with a slash. */
+/**
+ * Returns the ARN of an SSM parameter. Its name follows exactly one slash, whether or not the name begins with a slash.
+ */
 export function parameterArn(place: Pick<Resource, 'partition' | 'stack'>, name: string): string {
   return regionalArn(place, 'ssm', `parameter/${name.replace(/^\//, '')}`);
 }

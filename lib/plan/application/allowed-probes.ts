@@ -27,11 +27,11 @@ function modelOf({ modelId }: GenerationPlan): FoundationModel {
 const has = (model: FoundationModel, ability: Ability): boolean => model.abilities?.includes(ability) === true;
 
 /**
- * Returns the probes that must be allowed for a generation: those that the file requests, or, if it requests none, all that the
- * model supports according to the catalog.
+ * Returns the probes that must be allowed for a generation: those that the file requests, or, if it requests none, all
+ * that the model supports according to the catalog.
  *
- * Text probes always run, in all their forms, because a denied call proves something only if another call is allowed. The file
- * has no name for the probe of prompt caching, so this probe runs only if the file requests no probes.
+ * Text probes always run, in all their forms, because a denied call proves something only if another call is allowed.
+ * The file has no name for the probe of prompt caching, so this probe runs only if the file requests no probes.
  */
 export function allowedProbes(
   generation: GenerationPlan,
@@ -58,7 +58,10 @@ export function allowedProbes(
   return ALLOWED_PROBES.filter((probe) => runs[probe]);
 }
 
-/** Returns the probes that the file requests but a model does not support. An application may have models of several kinds. */
+/**
+ * Returns the probes that the file requests but a model does not support. An application may have models of several
+ * kinds.
+ */
 export function skippedProbes(
   generations: readonly GenerationPlan[],
   verify: ApplicationConfig['verify'],

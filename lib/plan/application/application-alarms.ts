@@ -6,8 +6,8 @@ import { type OwnMetric, ownMetric } from '../parts/metric-plan';
 import { ratioMath } from '../parts/ratio-plan';
 
 /**
- * Thresholds for an application whose file sets none. Retries of the SDK do not hide five throttles a minute. Users notice when
- * one call in twenty fails. Nobody waits longer than 20 seconds for a whole answer.
+ * Thresholds for an application whose file sets none. Retries of the SDK do not hide five throttles a minute. Users
+ * notice when one call in twenty fails. Nobody waits longer than 20 seconds for a whole answer.
  */
 export const ALARM_DEFAULTS = { throttlesPerMinute: 5, errorRatePercent: 5, p90LatencyMs: 20_000 } as const;
 
@@ -16,18 +16,21 @@ export const WINDOW_SECONDS = 300;
 const HOUR = 3600;
 const DAY = 86_400;
 
-/** Minimum number of calls and throttles in a window for an error rate. One failure in three calls is already 33 percent. */
+/**
+ * Minimum number of calls and throttles in a window for an error rate. One failure in three calls is already 33
+ * percent.
+ */
 const MIN_CALLS = 20;
 
 /** Minimum number of tokens written to the cache in an hour for an alarm. Fewer tokens cost only cents. */
 const MIN_CACHE_WRITES = 10_000;
 
 /**
- * Returns the cost of a day, in US dollars, at which an application's alarm goes off, or `undefined` if the file sets neither a
- * daily limit nor a budget.
+ * Returns the cost of a day, in US dollars, at which an application's alarm goes off, or `undefined` if the file sets
+ * neither a daily limit nor a budget.
  *
- * Without `dailyUsd` the limit is three times a thirtieth of the monthly budget. A day above it is not merely busy: at that rate
- * the budget of the month is spent in ten days.
+ * Without `dailyUsd` the limit is three times a thirtieth of the monthly budget. A day above it is not merely busy: at
+ * that rate the budget of the month is spent in ten days.
  */
 export function dailyLimit({ alarms, budget }: Pick<ApplicationConfig, 'alarms' | 'budget'>): number | undefined {
   return alarms?.dailyUsd ?? (budget && Math.max(0.01, Math.round(budget.monthlyUsd * 10) / 100));
@@ -36,13 +39,14 @@ export function dailyLimit({ alarms, budget }: Pick<ApplicationConfig, 'alarms' 
 /**
  * Decides the alarms of an application. A comment at each alarm explains how it treats missing data.
  *
- * The metrics of a window arrive 8 to 13 minutes after the window begins. CloudWatch looks further back than the evaluated
- * periods and takes the newest data points that it finds ("Configuring how alarms treat missing data"), so no late point is
- * lost. But a value from FILL counts as a data point. The newest windows would be zero until their metrics arrive, and the alarm
- * would go off again and again. So the expression also reads `WindowsMetered`, which has no value until the window is metered.
+ * The metrics of a window arrive 8 to 13 minutes after the window begins. CloudWatch looks further back than the
+ * evaluated periods and takes the newest data points that it finds ("Configuring how alarms treat missing data"), so no
+ * late point is lost. But a value from FILL counts as a data point. The newest windows would be zero until their
+ * metrics arrive, and the alarm would go off again and again. So the expression also reads `WindowsMetered`, which has
+ * no value until the window is metered.
  *
- * @param limitFunctionArn the function that denies the application its profiles. The alarm on daily cost calls it if the file
- * sets both `atLimit: deny` and `dailyUsd`.
+ * @param limitFunctionArn the function that denies the application its profiles. The alarm on daily cost calls it if
+ * the file sets both `atLimit: deny` and `dailyUsd`.
  */
 export function planApplicationAlarms(
   place: Place,
@@ -59,8 +63,8 @@ export function planApplicationAlarms(
     p90LatencyMs = ALARM_DEFAULTS.p90LatencyMs,
   } = config.alarms ?? {};
   const errors = ratioMath({ part: metric('Errors'), whole: [metric('Calls'), metric('Throttles')] }, 'm');
-  // A request that Bedrock refuses as invalid counts as an error but not as a call. Without the maximum of both numbers, the alarm
-  // would not go off for a model that no longer exists, although every request to it fails.
+  // A request that Bedrock refuses as invalid counts as an error but not as a call. Without the maximum of both
+  // numbers, the alarm would not go off for a model that no longer exists, although every request to it fails.
   const attempts = `IF(${errors.sum} > FILL(mp, 0), ${errors.sum}, FILL(mp, 0))`;
   const usd = dailyLimit(config);
   const denies = config.budget?.atLimit === 'deny' && config.alarms?.dailyUsd !== undefined;
@@ -110,8 +114,8 @@ export function planApplicationAlarms(
       measure: metric('LatencyP90'),
       threshold: p90LatencyMs,
       periodSeconds: WINDOW_SECONDS,
-      // Three windows are up to 28 minutes old before the next one arrives. With only three periods, CloudWatch would no longer
-      // see them, and the alarm would end and go off again with every window.
+      // Three windows are up to 28 minutes old before the next one arrives. With only three periods, CloudWatch would
+      // no longer see them, and the alarm would end and go off again with every window.
       evaluationPeriods: 6,
       datapointsToAlarm: 3,
       // No data point means that nobody called, so nobody waited.
@@ -133,8 +137,8 @@ export function planApplicationAlarms(
             threshold: usd,
             periodSeconds: WINDOW_SECONDS,
             evaluationPeriods: 1,
-            // No data point means that the meter did not run, but the money is still spent. If a gap ended the alarm, the alarm
-            // would go off and deny again after the gap.
+            // No data point means that the meter did not run, but the money is still spent. If a gap ended the alarm,
+            // the alarm would go off and deny again after the gap.
             treatMissingData: 'ignore',
             actions: [...topics, ...(denies ? [limitFunctionArn] : [])],
           }),

@@ -68,7 +68,8 @@ export function planApplicationDashboard(place: Place, props: ApplicationDashboa
       unit: 'tokens in 5 minutes',
       periodSeconds: WINDOW_SECONDS,
       stacked: true,
-      // Bedrock counts the four separately: input tokens do not include tokens that were read from or written to the cache.
+      // Bedrock counts the four separately: input tokens do not include tokens that were read from or written to the
+      // cache.
       series: [
         own('InputTokens', 'input'),
         own('OutputTokens', 'output'),

@@ -23,7 +23,9 @@ export interface BudgetPlan {
   readonly tags: Tags;
 }
 
-/** Maximum length of a budget's name. AWS also forbids `:`, `\` and `/action/` in it (CreateBudget, botocore 1.44.5). */
+/**
+ * Maximum length of a budget's name. AWS also forbids `:`, `\` and `/action/` in it (CreateBudget, botocore 1.44.5).
+ */
 const MAX_CHARACTERS = 100;
 
 /** Thresholds of the environment's budget, in percent. The environment file sets only its amount. */
@@ -50,7 +52,10 @@ export function planApplicationBudget(
   });
 }
 
-/** Decides the budget of an environment. It filters by the tag of each application, because dev and prod share all other tags. */
+/**
+ * Decides the budget of an environment. It filters by the tag of each application, because dev and prod share all other
+ * tags.
+ */
 export function planEnvironmentBudget(
   place: Place,
   monthlyUsd: number,
@@ -82,8 +87,8 @@ interface BudgetRequest {
 }
 
 /**
- * Decides a budget whose name ends in a digest of its notifications. CloudFormation cannot change the notifications of a budget.
- * It creates a new budget before it deletes the old one, and two budgets cannot have the same name.
+ * Decides a budget whose name ends in a digest of its notifications. CloudFormation cannot change the notifications of
+ * a budget. It creates a new budget before it deletes the old one, and two budgets cannot have the same name.
  */
 function planBudget({
   parts,
@@ -101,7 +106,10 @@ function planBudget({
   return { name, monthlyUsd, filters, notices, tags };
 }
 
-/** Returns a tag filter. Without `user:`, the budget is created but always shows $0 (terraform-provider-aws #39850, boto3 #4248). */
+/**
+ * Returns a tag filter. Without `user:`, the budget is created but always shows $0 (terraform-provider-aws #39850,
+ * boto3 #4248).
+ */
 function tagFilter(value: string): string {
   return `user:${COST_TAG}$${value}`;
 }

@@ -28,8 +28,8 @@ export interface CallsElsewhere {
 }
 
 /**
- * Decides the calls in other Regions. It chooses only Regions that are enabled in every account, because any other Region may
- * refuse the credentials.
+ * Decides the calls in other Regions. It chooses only Regions that are enabled in every account, because any other
+ * Region may refuse the credentials.
  */
 export function callsElsewhere(
   { region: source, partition }: Place,
@@ -51,7 +51,10 @@ export function callsElsewhere(
   };
 }
 
-/** Returns the id that a client in this Region would call: the model if it can be called on demand, or its first system-defined profile. */
+/**
+ * Returns the id that a client in this Region would call: the model if it can be called on demand, or its first
+ * system-defined profile.
+ */
 function targetIn(model: FoundationModel, region: string): string {
   const [routing] = routingsFrom(model, region);
   return routing === 'regional' ? model.modelId : `${routing}.${model.modelId}`;

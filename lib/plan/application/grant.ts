@@ -20,10 +20,10 @@ function pascalCase(name: string): string {
  * Returns the statements that let a principal invoke one generation through its profile and in no other way.
  *
  * IAM checks the profile, then the foundation model in every Region the call may land in, with the profile's ARN in
- * `bedrock:InferenceProfileArn` (Bedrock User Guide, "Prerequisites for inference profiles"). AWS does not document whether IAM
- * also checks the system-defined profile that the profile copies from, and with which key. The fact `system-profile-grant` of a
- * verification settles this. Until then `ArnEqualsIfExists` matches in every case, and a direct call of the system-defined
- * profile is still denied at the foundation model.
+ * `bedrock:InferenceProfileArn` (Bedrock User Guide, "Prerequisites for inference profiles"). AWS does not document
+ * whether IAM also checks the system-defined profile that the profile copies from, and with which key. The fact
+ * `system-profile-grant` of a verification settles this. Until then `ArnEqualsIfExists` matches in every case, and a
+ * direct call of the system-defined profile is still denied at the foundation model.
  *
  * An embedding model takes no guardrail, so its statements carry no guardrail condition.
  */

@@ -18,7 +18,9 @@ export interface LimitPlan {
   readonly roles: readonly string[];
   /** Names of the users that are denied. */
   readonly users: readonly string[];
-  /** Recipients of the notification that the budget action denied. AWS Budgets requires at least one and allows eleven. */
+  /**
+   * Recipients of the notification that the budget action denied. AWS Budgets requires at least one and allows eleven.
+   */
   readonly told: { readonly topicArn: string; readonly addresses: readonly string[] };
   readonly functionArn: string;
   /**
@@ -66,7 +68,8 @@ export function planLimit(
       arn,
       statements: [
         {
-          // The denial covers profiles but no models, so that the same role can still call the same model for another application.
+          // The denial covers profiles but no models, so that the same role can still call the same model for another
+          // application.
           Sid: 'OverTheLimit',
           Effect: 'Deny',
           Action: INVOKE_ACTIONS,
@@ -95,9 +98,10 @@ function alarmArn(place: Place, name: string): string {
 }
 
 /**
- * Decides the role that AWS Budgets and the limit function assume. It may attach one policy, the denial, to the principals of one
- * application. It may detach the denial from every principal. Otherwise the stack could not be deleted while the denial is
- * attached to a principal that has left the application, or to one that somebody attached it to by hand.
+ * Decides the role that AWS Budgets and the limit function assume. It may attach one policy, the denial, to the
+ * principals of one application. It may detach the denial from every principal. Otherwise the stack could not be
+ * deleted while the denial is attached to a principal that has left the application, or to one that somebody attached
+ * it to by hand.
  */
 function planLimitRole(
   place: Place,
@@ -127,7 +131,8 @@ function planLimitRole(
   const planned = planServiceRole(place, {
     parts: [application, 'limit'],
     service: 'budgets.amazonaws.com',
-    // AWS documents that it "must be" this one ("Cross-service confused deputy prevention", AWS Cost Management User Guide).
+    // AWS documents that it "must be" this one ("Cross-service confused deputy prevention", AWS Cost Management User
+    // Guide).
     sourceArn: accountArn(place, 'budgets', 'budget/*'),
     folder: LIMIT_FOLDER,
     statements,
@@ -146,7 +151,10 @@ function trustOfLimitFunction(place: Place): TrustStatement {
   };
 }
 
-/** Returns the ARNs of an existing role or user. Its path is unknown, but its name is unique in the account whatever its path. */
+/**
+ * Returns the ARNs of an existing role or user. Its path is unknown, but its name is unique in the account whatever its
+ * path.
+ */
 function anyPath(place: Place, kind: 'role' | 'user', name: string): readonly string[] {
   return [name, `*/${name}`].map((end) => accountArn(place, 'iam', `${kind}/${end}`));
 }

@@ -78,8 +78,8 @@ function lastPart(principal: Exclude<RolePrincipal, { readonly kind: 'probe' }>)
 }
 
 /**
- * Returns the name of a service without `.amazonaws.com`. A digest is added if a dot becomes a hyphen, because the role of
- * another service could have the same name.
+ * Returns the name of a service without `.amazonaws.com`. A digest is added if a dot becomes a hyphen, because the role
+ * of another service could have the same name.
  */
 function serviceName(service: string): string {
   const name = service.replace(/\.amazonaws\.com$/, '');

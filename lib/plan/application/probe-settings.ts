@@ -7,12 +7,15 @@ import { allowedProbes } from './allowed-probes';
 import { callsElsewhere } from './calls-elsewhere';
 
 /**
- * Minimum length of a cached prefix, in tokens, for a model whose minimum is not in the catalog. It is the minimum of most models
- * with prompt caching (Bedrock User Guide, "Prompt caching").
+ * Minimum length of a cached prefix, in tokens, for a model whose minimum is not in the catalog. It is the minimum of
+ * most models with prompt caching (Bedrock User Guide, "Prompt caching").
  */
 export const CACHE_TOKENS = 1024;
 
-/** Returns the settings that the verification function needs for a generation. The JSON parameter of the alias holds them. */
+/**
+ * Returns the settings that the verification function needs for a generation. The JSON parameter of the alias holds
+ * them.
+ */
 export function probeSettings(
   place: Place,
   generation: GenerationPlan,

@@ -14,9 +14,9 @@ export function githubProviderArn(place: Place): string {
 /**
  * Decides who may assume a role, and which tags its sessions may have.
  *
- * A token of GitHub must have the right audience and the right subject. The whole subject is compared, so that the token of
- * another repository, branch or environment does not match (GitHub documentation, "OpenID Connect reference"). A probe role
- * trusts the account, but in it only the role of the verification function.
+ * A token of GitHub must have the right audience and the right subject. The whole subject is compared, so that the
+ * token of another repository, branch or environment does not match (GitHub documentation, "OpenID Connect reference").
+ * A probe role trusts the account, but in it only the role of the verification function.
  */
 export function trustOf(place: Place, principal: RolePrincipal): readonly TrustStatement[] {
   switch (principal.kind) {
@@ -67,13 +67,13 @@ function subjects({ repository, branches = [], environments = [] }: GithubJobs):
 }
 
 /**
- * Lets sessions of the role have the tags that identify people and jobs, but no tag that billing or IAM uses. The tag of a session
- * overrides the tag of the role, so a caller that could set `Application` could choose who pays.
+ * Lets sessions of the role have the tags that identify people and jobs, but no tag that billing or IAM uses. The tag
+ * of a session overrides the tag of the role, so a caller that could set `Application` could choose who pays.
  *
- * The statement lists the allowed tags, because IAM ignores case when it compares tag keys, and the operator of the condition does
- * not. A list of denied tags would miss other spellings. The statement does not repeat the conditions on the external id, the
- * token or the session name. The right to tag a session is worth nothing without the right to assume the role, and AWS does not
- * document which of these keys are present when TagSession is checked.
+ * The statement lists the allowed tags, because IAM ignores case when it compares tag keys, and the operator of the
+ * condition does not. A list of denied tags would miss other spellings. The statement does not repeat the conditions on
+ * the external id, the token or the session name. The right to tag a session is worth nothing without the right to
+ * assume the role, and AWS does not document which of these keys are present when TagSession is checked.
  */
 function withSessionTags(statement: TrustStatement): readonly TrustStatement[] {
   const { Principal } = statement;

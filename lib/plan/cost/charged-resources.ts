@@ -10,7 +10,9 @@ interface Count {
   readonly basis: string;
 }
 
-/** Counts the resources of each charged type. A type with a monthly price but without an entry here does not compile. */
+/**
+ * Counts the resources of each charged type. A type with a monthly price but without an entry here does not compile.
+ */
 const COUNTS: Readonly<Record<ChargedTypeName, (plan: AccessPlan) => Count>> = {
   'AWS::CloudWatch::Alarm': (plan) => {
     const alarms = [...plan.alarms, ...plan.applications.flatMap((a) => a.alarms)];
@@ -42,7 +44,10 @@ export function chargedResources(plan: AccessPlan): readonly OwnCostItem[] {
   });
 }
 
-/** Returns the number of metrics that an alarm is charged for. An alarm on an expression is charged for each metric in it. */
+/**
+ * Returns the number of metrics that an alarm is charged for. An alarm on an expression is charged for each metric in
+ * it.
+ */
 function metricsOf({ measure }: AlarmPlan): number {
   return 'metrics' in measure ? Object.keys(measure.metrics).length : 1;
 }

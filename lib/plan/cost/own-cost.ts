@@ -6,7 +6,10 @@ import { type OwnCostItem, priced } from './own-cost-item';
 import { planProbeCost } from './probe-cost';
 import { runsPerMonth } from './runs-per-month';
 
-/** Monthly cost of this project itself, at list prices of us-east-1, without the free tier and the calls of applications. */
+/**
+ * Monthly cost of this project itself, at list prices of us-east-1, without the free tier and the calls of
+ * applications.
+ */
 export interface OwnCost {
   readonly items: readonly OwnCostItem[];
   /** Sum of all items, in US dollars per month. */
@@ -16,16 +19,16 @@ export interface OwnCost {
 }
 
 /**
- * Number of metrics that the verification writes for each application and for the environment (lambda/verify/metrics.ts). Each
- * is charged only for the hours in which it is written.
+ * Number of metrics that the verification writes for each application and for the environment
+ * (lambda/verify/metrics.ts). Each is charged only for the hours in which it is written.
  */
 const VERIFICATION_METRICS = { application: 3, environment: 5 };
 
 /**
- * Number of metrics that the meter writes (lambda/meter/documents.ts), if calls arrive in every hour and none of them is
- * throttled, fails, uses the cache or has no price. Each alias has Calls, InputTokens, OutputTokens and EstimatedUsd. Each
- * application and the environment also have LatencyP90, DailyUsd and MonthUsd. The environment also has MeterRan,
- * WindowsMetered and VerificationOverdue.
+ * Number of metrics that the meter writes (lambda/meter/documents.ts), if calls arrive in every hour and none of them
+ * is throttled, fails, uses the cache or has no price. Each alias has Calls, InputTokens, OutputTokens and
+ * EstimatedUsd. Each application and the environment also have LatencyP90, DailyUsd and MonthUsd. The environment also
+ * has MeterRan, WindowsMetered and VerificationOverdue.
  */
 const METER_METRICS = { alias: 4, application: 7, environment: 10 };
 
@@ -163,7 +166,9 @@ function logItems(plan: AccessPlan, runs: number, calls: number): readonly OwnCo
   ];
 }
 
-/** Returns the cost of the daily check of the cost allocation tags, and of the state machine of a split verification. */
+/**
+ * Returns the cost of the daily check of the cost allocation tags, and of the state machine of a split verification.
+ */
 function accountItems(plan: AccessPlan, runs: number): readonly OwnCostItem[] {
   const tagging = plan.functions.find(({ source }) => source === 'account-settings')?.schedule;
   const batches = plan.split?.batches.length ?? 0;

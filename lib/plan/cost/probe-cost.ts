@@ -30,7 +30,10 @@ const TOKENS: Readonly<Record<AllowedProbe | 'control', readonly [input: number,
   control: [6, 16],
 };
 
-/** Length of the prefix that the cache probe writes once and reads once, relative to the model's minimum length of a cached prefix. */
+/**
+ * Length of the prefix that the cache probe writes once and reads once, relative to the model's minimum length of a
+ * cached prefix.
+ */
 const PREFIX_FACTOR = 1.47;
 
 /** Calculates the cost of one run of the verification, for all given applications. */

@@ -3,8 +3,8 @@ import type { AccessPlan } from '../environment/access-plan';
 import type { Statement } from '../parts/statement';
 
 /**
- * Allows the deployment of cost anomaly monitors and their subscription. AWS assigns their ids, so the statements identify them
- * by the tag that they have from their creation on, as with profiles.
+ * Allows the deployment of cost anomaly monitors and their subscription. AWS assigns their ids, so the statements
+ * identify them by the tag that they have from their creation on, as with profiles.
  */
 export function anomalyStatements(plan: AccessPlan): readonly Statement[] {
   const { environment, billing } = plan;

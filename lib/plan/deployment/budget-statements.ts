@@ -5,7 +5,10 @@ import type { AccessPlan } from '../environment/access-plan';
 import { physicalName } from '../names/physical-name';
 import type { Statement } from '../parts/statement';
 
-/** Allows the deployment of the environment's budgets, by their names. No other environment has the same first part of the name. */
+/**
+ * Allows the deployment of the environment's budgets, by their names. No other environment has the same first part of
+ * the name.
+ */
 export function budgetStatements(plan: AccessPlan): readonly Statement[] {
   const { environment, applications, billing } = plan;
   return [billing, ...applications].every(({ budget }) => budget === undefined)

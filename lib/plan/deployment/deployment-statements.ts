@@ -21,8 +21,8 @@ export function deploymentStatements(plan: AccessPlan): readonly Statement[] {
       Resource: [...new Set(regions)].map((region) => parameterArn({ ...plan, region }, BOOTSTRAP_VERSION)),
     },
     {
-      // The bucket's name is predictable. If another account owned the bucket, it could supply the code that runs as the
-      // verification.
+      // The bucket's name is predictable. If another account owned the bucket, it could supply the code that runs as
+      // the verification.
       Sid: 'ReadAssets',
       Effect: 'Allow',
       Action: ['s3:GetObject'],

@@ -12,13 +12,16 @@ function sidPart(service: string): string {
   return name.slice(0, 1).toUpperCase() + name.slice(1);
 }
 
-/** The existing roles and users in the policy: each by name, or any of the account when the names would make it too long. */
+/**
+ * The existing roles and users in the policy: each by name, or any of the account when the names would make it too
+ * long.
+ */
 export type ExistingPrincipals = 'named' | 'any';
 
 /**
- * Allows the deployment of roles and policies under the environment's path. Every role gets the boundary of its kind and keeps
- * it, and only policies of this path are attached to it. The same policies may be attached to existing roles and users, which
- * are not changed in any other way.
+ * Allows the deployment of roles and policies under the environment's path. Every role gets the boundary of its kind
+ * and keeps it, and only policies of this path are attached to it. The same policies may be attached to existing roles
+ * and users, which are not changed in any other way.
  */
 export function executionIamStatements(plan: AccessPlan, existing: ExistingPrincipals): readonly Statement[] {
   const { boundary, probeBoundary } = plan;
@@ -38,14 +41,15 @@ export function executionIamStatements(plan: AccessPlan, existing: ExistingPrinc
   return [
     createUnderBoundary('RolesUnderBoundary', [roles], [boundary.arn]),
     createUnderBoundary('ProbesUnderBoundary', [roleArn(plan, '*', PROBE_FOLDER)], [probeBoundary.arn]),
-    // Each role has a boundary of its own. The statement need not pair roles and boundaries, because a role with the boundary of
-    // another role can do nothing.
+    // Each role has a boundary of its own. The statement need not pair roles and boundaries, because a role with the
+    // boundary of another role can do nothing.
     createUnderBoundary(
       'ServicesUnderBoundary',
       services.map((role) => role.arn),
       services.map((role) => role.boundary.arn),
     ),
-    // Each application has one such role. The roles are identified by their folder, and their policies by the end of the name.
+    // Each application has one such role. The roles are identified by their folder, and their policies by the end of
+    // the name.
     ...(limited ? [createUnderBoundary('LimitsUnderBoundary', [limitRoles], [policyArn(plan, '*_limit-access')])] : []),
     {
       // One statement for both is shorter. It allows no more, because no action applies to both roles and policies.
@@ -102,7 +106,10 @@ export function executionIamStatements(plan: AccessPlan, existing: ExistingPrinc
   ];
 }
 
-/** Returns the ARNs of existing roles or users. Their paths are unknown, but a name is unique in the account whatever its path. */
+/**
+ * Returns the ARNs of existing roles or users. Their paths are unknown, but a name is unique in the account whatever
+ * its path.
+ */
 function existingArns(plan: AccessPlan, kind: 'role' | 'user', existing: ExistingPrincipals): readonly string[] {
   const names = plan.applications.flatMap((a) => (kind === 'role' ? a.existingRoles : a.existingUsers));
   const arn = (name: string): string => accountArn(plan, 'iam', `${kind}/${name}`);

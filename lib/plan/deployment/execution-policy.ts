@@ -16,7 +16,9 @@ import { watchStatements } from './watch-statements';
 /** The policy for the role with which CloudFormation deploys an environment. It replaces AdministratorAccess. */
 export interface ExecutionPolicyPlan {
   readonly statements: readonly Statement[];
-  /** The statements, split into policies within the size limit of IAM. The bootstrap attaches all of them to its role. */
+  /**
+   * The statements, split into policies within the size limit of IAM. The bootstrap attaches all of them to its role.
+   */
   readonly documents: readonly (readonly Statement[])[];
   readonly existing: ExistingPrincipals;
   /** Length of the longest document, in characters as IAM counts them. */
@@ -36,13 +38,17 @@ const AREAS: readonly ((plan: AccessPlan) => readonly Statement[])[] = [
   keyStatements,
 ];
 
-/** Maximum number of documents. A role takes ten policies (IAM quotas), and other environments and apps also need some of them. */
+/**
+ * Maximum number of documents. A role takes ten policies (IAM quotas), and other environments and apps also need some
+ * of them.
+ */
 const MAX_DOCUMENTS = 5;
 
 /**
  * Decides the policy with which CloudFormation can deploy an environment, and do nothing else.
  *
- * The policy names the existing roles and users, unless their names would need too many documents or too long a document.
+ * The policy names the existing roles and users, unless their names would need too many documents or too long a
+ * document.
  */
 export function planExecutionPolicy(plan: AccessPlan): ExecutionPolicyPlan {
   const named = executionPolicy(plan, 'named');

@@ -19,18 +19,18 @@ const FUNCTION_TYPES = [
 ];
 
 /**
- * Allows the deployment of the functions, their log groups and the rules that invoke them, and lets custom resources invoke the
- * functions. One statement for all of them is shorter. It allows no more, because an action applies only to resources of its
- * own service.
+ * Allows the deployment of the functions, their log groups and the rules that invoke them, and lets custom resources
+ * invoke the functions. One statement for all of them is shorter. It allows no more, because an action applies only to
+ * resources of its own service.
  */
 export function functionStatements(plan: AccessPlan): readonly Statement[] {
   const { functions, split } = plan;
   const logs = functions.map((f) => regionalArn(plan, 'logs', `log-group:${f.logGroupName}`));
   return [
     {
-      // Each ARN stands with and without a suffix. AWS does not document whether IAM checks the ARN of a function with its
-      // qualifier, such as $LATEST. For a log group, IAM checks tagging without the suffix `:*`, and all other actions with it
-      // (CloudWatch Logs API reference).
+      // Each ARN stands with and without a suffix. AWS does not document whether IAM checks the ARN of a function with
+      // its qualifier, such as $LATEST. For a log group, IAM checks tagging without the suffix `:*`, and all other
+      // actions with it (CloudWatch Logs API reference).
       Sid: 'Functions',
       Effect: 'Allow',
       Action: ownActions(...FUNCTION_TYPES, ...(split === undefined ? [] : Object.values(STEP_FUNCTIONS_TYPES))).filter(

@@ -2,7 +2,10 @@ import { githubProviderArn } from '../application/trust';
 import type { AccessPlan } from '../environment/access-plan';
 import type { Statement } from '../parts/statement';
 
-/** Allows the deployment of the GitHub OIDC provider, but not its deletion, because the provider is kept when its stack is deleted. */
+/**
+ * Allows the deployment of the GitHub OIDC provider, but not its deletion, because the provider is kept when its stack
+ * is deleted.
+ */
 export function githubStatements(plan: AccessPlan): readonly Statement[] {
   return plan.createGithubProvider
     ? [

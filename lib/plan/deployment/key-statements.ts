@@ -4,10 +4,10 @@ import { parameterName } from '../names/names';
 import type { Statement } from '../parts/statement';
 
 /**
- * Allows the deployment of KMS keys. KMS assigns their ids, so the statements identify them by the tag that every key has from
- * its creation on. Actions that change a key require this tag. Tagging requires it only if the key already has a value, because
- * a key that is being created has no tag yet. Actions that read a key or enable its rotation do not require it, because KMS may
- * need minutes until a new tag takes effect.
+ * Allows the deployment of KMS keys. KMS assigns their ids, so the statements identify them by the tag that every key
+ * has from its creation on. Actions that change a key require this tag. Tagging requires it only if the key already has
+ * a value, because a key that is being created has no tag yet. Actions that read a key or enable its rotation do not
+ * require it, because KMS may need minutes until a new tag takes effect.
  */
 export function keyStatements(plan: AccessPlan): readonly Statement[] {
   const { environment } = plan;

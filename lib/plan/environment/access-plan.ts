@@ -22,35 +22,36 @@ import { planTopics, type TopicsPlan } from './topics-plan';
 import { planDecoy, planVerification, type VerificationPlan } from './verification-plan';
 
 /**
- * Every decision for one environment, as plain data: what is intended, before anything is built.
+ * All decisions for one environment as plain data. They are made before any resource is created.
  *
- * Application inference profiles have no ARN until Bedrock creates them, so a plan names them (`profile-reference.ts`).
+ * Application inference profiles have no ARN until Bedrock creates them, so a plan refers to them by name
+ * (`profile-reference.ts`).
  */
 export interface AccessPlan extends Place {
-  /** On what all applications share: the file's own tags, and those that every application sets for itself. */
+  /** Tags of shared resources: the tags of the file, and the four tags that each application also sets. */
   readonly tags: Tags;
   /** Tags that every profile, role and budget must carry. */
   readonly requiredTags: readonly string[];
   readonly boundary: PolicyPlan;
-  /** Boundary of the roles that what must be denied is tried as. */
+  /** Permissions boundary of the probe roles that make the calls which must be denied. */
   readonly probeBoundary: PolicyPlan;
   readonly decoy: GenerationPlan;
-  /** What a deployment does when access does not work. */
+  /** Effect on a deployment when access does not work: it fails, or it only warns. */
   readonly gate: 'fail' | 'warn';
-  /** Hours between two verifications that a clock starts. */
+  /** Hours between two scheduled verifications. */
   readonly everyHours: number;
   /** The functions of the environment. The verification comes first. */
   readonly functions: readonly [VerificationPlan, ...FunctionPlan[]];
   /**
-   * The batches in which a clock has the environment verified.
+   * The batches of the scheduled verification.
    *
-   * @default - one run carries the environment
+   * @default - one run verifies the whole environment
    */
   readonly split?: SplitPlan;
   /**
-   * The log of all calls of the account and Region.
+   * The log of all calls in the account and Region.
    *
-   * @default - the file asks for none
+   * @default - none: the file does not set `invocationLogging`
    */
   readonly logging?: LoggingPlan;
   /**
@@ -60,16 +61,16 @@ export interface AccessPlan extends Place {
    */
   readonly costAllocationTags?: readonly string[];
   readonly topics: TopicsPlan;
-  /** On the environment as a whole. */
+  /** Alarms of the environment as a whole. */
   readonly alarms: readonly AlarmPlan[];
-  /** Over all applications, in pages. */
+  /** Dashboards that cover all applications, one for each page. */
   readonly dashboards: readonly DashboardPlan[];
-  /** Whether the OIDC provider of GitHub is created; it exists once an account. */
+  /** True when the OIDC provider of GitHub is created. An account has only one. */
   readonly createGithubProvider: boolean;
   /** Sorted by name. */
   readonly applications: readonly ApplicationPlan[];
   readonly billing: BillingPlan;
-  /** What the file asks for and this version does not create: said wherever a plan is shown. */
+  /** Settings of the file that this version does not implement. Every display of a plan lists them. */
   readonly notCreated: readonly string[];
 }
 
@@ -103,7 +104,8 @@ export function planAccess(environment: Environment): AccessPlan {
     functions: [
       verification,
       planMeter(place, everyHours),
-      // Always: Foundation is deployed first, and the last denial that leaves the file still needs it to be detached.
+      // The limit function always exists. Foundation is deployed first, and when the last `atLimit: deny` is removed
+      // from the file, the function is still needed to detach the denial.
       planLimitFunction(place),
       ...(accountSettings === undefined ? [] : [accountSettings]),
     ],
@@ -126,11 +128,9 @@ export function planAccess(environment: Environment): AccessPlan {
 
 function notCreated(environment: Environment): readonly string[] {
   const { network, applications } = environment;
-  const any = (test: (a: Environment['applications'][string]) => boolean): boolean =>
-    Object.values(applications).some(test);
-  const keys = {
-    'mantle: project (bedrock-mantle stays denied)': any((a) => a.mantle === 'project'),
+  const isRequested = {
+    'mantle: project (bedrock-mantle stays denied)': Object.values(applications).some((a) => a.mantle === 'project'),
     network: network !== undefined,
   };
-  return Object.entries(keys).flatMap(([key, asked]) => (asked ? [key] : []));
+  return Object.entries(isRequested).flatMap(([setting, requested]) => (requested ? [setting] : []));
 }

@@ -5,10 +5,10 @@ import { type FunctionPlan, planFunction } from '../parts/function-plan';
 import type { Statement } from '../parts/statement';
 import type { LoggingPlan } from './logging-plan';
 
-/** Keys that tell in billing what of this project was called, and by whom. */
+/** Tag keys that show in billing which application of this project caused a cost. */
 const OWN_KEYS = ['Application', 'BedrockAccess', 'CostCenter', 'Owner'];
 
-/** The tag keys to activate for billing, sorted; `undefined` where the file leaves them as they are. */
+/** Returns the tag keys to activate for billing, sorted, or `undefined` when the file leaves them unchanged. */
 export function planCostAllocationTags({
   costAllocationTags,
   requiredTags,
@@ -16,7 +16,7 @@ export function planCostAllocationTags({
   return costAllocationTags === 'activate' ? [...new Set([...OWN_KEYS, ...requiredTags])].sort() : undefined;
 }
 
-/** Decides the function that keeps the account's settings; there is none where none is asked. */
+/** Decides the function that applies the account's settings. Returns `undefined` when the file asks for no settings. */
 export function planAccountSettings(
   place: Place,
   logging: LoggingPlan | undefined,
@@ -29,7 +29,7 @@ export function planAccountSettings(
     source: 'account-settings',
     description: 'Sets invocation logging and activates cost allocation tags, where the environment file asks for them',
     memoryMegabytes: 256,
-    // Two calls may each be refused for a minute, until IAM has spread what they need.
+    // Two calls may each be refused for a minute, until new IAM permissions take effect.
     timeoutSeconds: 180,
     variables: {},
     statements: [
@@ -48,10 +48,11 @@ export function planAccountSettings(
 }
 
 /**
- * Where tags alone are asked too: when `invocationLogging` leaves the file, CloudFormation changes this policy first, and has
- * the setting removed after that.
+ * Allows the function to change invocation logging, even if the file asks only for tags. When `invocationLogging` is
+ * removed from the file, CloudFormation first changes this policy and only then has the setting removed.
  *
- * None takes a resource (service authorization reference of 2026-09-26): there is one setting.
+ * None of the actions takes a resource (service authorization reference of 2026-09-26), because there is only one
+ * setting.
  */
 const SETTING: Statement = {
   Sid: 'InvocationLogging',
@@ -74,7 +75,10 @@ function letBedrockWrite({ role }: LoggingPlan): Statement {
   };
 }
 
-/** None takes a resource (service authorization reference of 2026-09-26). */
+/**
+ * Allows the function to activate tags. Neither action takes a resource (service authorization reference of
+ * 2026-09-26).
+ */
 const TAGS: Statement = {
   Sid: 'CostAllocationTags',
   Effect: 'Allow',

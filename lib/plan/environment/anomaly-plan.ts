@@ -2,37 +2,40 @@ import type { Place } from '../names/names';
 import { physicalName, shortHash } from '../names/physical-name';
 import type { Tags } from '../names/tag-contract';
 
-/** A cost anomaly monitor over some applications, each by the value of its tag `Application`. */
+/** A cost anomaly monitor of one or more applications, which it identifies by their tag `Application`. */
 export interface AnomalyMonitorPlan {
   readonly name: string;
-  /** What it looks at, as Cost Explorer takes it. */
+  /** Expression of Cost Explorer for the monitored costs. */
   readonly specification: { readonly Tags: { readonly Key: string; readonly Values: readonly string[] } };
 }
 
-/** What finds costs that do not look like those before, and whom it tells. */
+/** The detection of unusual costs, with the recipient of its alerts. */
 export interface AnomalyPlan {
   readonly monitors: readonly AnomalyMonitorPlan[];
   readonly subscriptionName: string;
-  /** The contact of the environment. */
+  /** E-mail address of the environment's contact. */
   readonly address: string;
-  /** Nobody is told of less, in US dollars over the whole anomaly. */
+  /** Minimum impact of an anomaly for an alert, in US dollars over the whole anomaly. */
   readonly leastUsd: number;
   readonly tags: Tags;
 }
 
-/** A monitor of chosen values takes ten (CreateAnomalyMonitor, botocore 1.44.5). */
-const MOST_VALUES = 10;
-/** Fewer than the 500 resources that a template takes. */
-const MOST_MONITORS = 100;
-/** A small share of most budgets, and more than what moves from day to day. */
-const LEAST_USD = 50;
+/** Maximum number of tag values in a custom monitor (CreateAnomalyMonitor, botocore 1.44.5). */
+const MAX_VALUES = 10;
+/** Maximum number of monitors. A template may have 500 resources. */
+const MAX_MONITORS = 100;
+/**
+ * Minimum impact for an alert, in US dollars: a small share of most budgets, and more than costs vary from day to day.
+ */
+const MIN_USD = 50;
 
 /**
- * Decides the monitors: one an application, so that a small one does not drown in a large one; beyond a hundred
- * applications some share one.
+ * Decides the monitors. Each application has its own, so that the anomaly of a small application is not lost in the
+ * costs of a large one. With more than a hundred applications, several applications share a monitor.
  *
- * AWS's own monitor over all values of a tag is not used: an account has one a dimension (CloudFormation roadmap #2515), so
- * another environment could not be deployed, and a changed one neither, since CloudFormation makes the new one first.
+ * AWS's own monitor of all values of a tag is not used, because an account may have only one for each dimension
+ * (CloudFormation roadmap #2515). A second environment could not be deployed. Nor could a changed monitor, because
+ * CloudFormation creates the new one before it deletes the old one.
  */
 export function planAnomalies(
   { environment }: Place,
@@ -40,11 +43,12 @@ export function planAnomalies(
   contact: string,
   tags: Tags,
 ): AnomalyPlan {
-  const each = Math.min(MOST_VALUES, Math.ceil(applications.length / MOST_MONITORS));
+  const each = Math.min(MAX_VALUES, Math.ceil(applications.length / MAX_MONITORS));
   const groups = Array.from({ length: Math.ceil(applications.length / each) }, (_, i) =>
     applications.slice(i * each, (i + 1) * each),
   );
-  // All of a monitor but its name, and the tags of both, are create-only: what changes gets another name.
+  // All properties of a monitor except its name are create-only, and so are the tags of monitors and subscriptions. A
+  // changed monitor or subscription is a new resource, so it needs another name.
   const digest = (...parts: readonly unknown[]): string => shortHash(JSON.stringify([...parts, tags]));
   return {
     monitors: groups.map((values) => {
@@ -56,7 +60,7 @@ export function planAnomalies(
     }),
     subscriptionName: physicalName([environment, `anomalies-${digest()}`]),
     address: contact,
-    leastUsd: LEAST_USD,
+    leastUsd: MIN_USD,
     tags,
   };
 }

@@ -1,16 +1,20 @@
 import { arnWithoutAccount } from '../../catalog/arn';
 import type { SplitPlan } from './split-plan';
 
-/** A little longer than a run can take, so that the function always answers first. */
+/**
+ * Timeout of one run in the state machine, in seconds. It is longer than the timeout of the function, so the function
+ * ends first.
+ */
 const RUN_SECONDS = 930;
 
 /**
- * The state machine that verifies batch after batch, in the Amazon States Language.
+ * Writes the definition of the state machine that verifies one batch after another, in the Amazon States Language.
  *
- * A Distributed Map, since it alone goes on after a batch that failed, and each batch is an execution with a history of its
- * own. Its executions are STANDARD: an EXPRESS one ends after five minutes. One at a time: what a run asks of Bedrock's
- * quotas stays what it is in an environment that one run carries. Only a call that Lambda did not take is made again; a
- * run that failed has said so itself. Answers are dropped, because a state passes on at most 256 KB.
+ * It uses a Distributed Map, because only that continues after a failed batch and gives each batch an execution with
+ * its own history. The executions are STANDARD, because an EXPRESS execution ends after five minutes. Only one batch
+ * runs at a time, so that a run never uses more of Bedrock's quotas than in an environment with one run. An invocation
+ * is retried only if Lambda did not start it, because a run that failed reports its own failure. Answers are dropped,
+ * because a state passes on at most 256 KB.
  */
 export function batchesDefinition({ batches }: SplitPlan, functionArn: string) {
   return {

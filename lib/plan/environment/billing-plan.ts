@@ -7,7 +7,7 @@ import type { Place } from '../names/names';
 import type { Tags } from '../names/tag-contract';
 import { type AnomalyPlan, planAnomalies } from './anomaly-plan';
 
-/** What is made in us-east-1, where AWS keeps billing: the stack Billing. */
+/** The contents of the billing stacks, which are in us-east-1 because AWS keeps billing there. */
 export interface BillingPlan {
   /**
    * Budget of the whole environment.
@@ -16,20 +16,25 @@ export interface BillingPlan {
    */
   readonly budget?: BudgetPlan;
   /**
-   * What finds unusual costs.
+   * The detection of unusual costs.
    *
-   * @default - the file does not say that this is the payer account, the only one that can have it
+   * @default - none: only the payer account can have it, and the file does not say that this account is the payer
+   * account
    */
   readonly anomalies?: AnomalyPlan;
-  /** Whether the applications' budgets are made there too, since CloudFormation in the environment's Region has no budgets. */
+  /**
+   * True when the applications' budgets are also in us-east-1, because CloudFormation does not support budgets in the
+   * environment's Region.
+   */
   readonly ofApplications: boolean;
 }
 
 /**
- * Decides what is made in us-east-1.
+ * Decides the contents of the billing stacks.
  *
- * Monitors over a cost allocation tag exist in the management account alone ("Getting started with AWS Cost Anomaly
- * Detection", AWS Cost Management guide, 2026), and in another the whole stack would fail, its budget with it.
+ * Only the management account can have monitors of a cost allocation tag ("Getting started with AWS Cost Anomaly
+ * Detection", AWS Cost Management guide, 2026). In another account they would fail the whole stack, together with its
+ * budget.
  */
 export function planBilling(
   place: Place,
@@ -38,28 +43,30 @@ export function planBilling(
   tags: Tags,
 ): BillingPlan {
   const names = applications.map(({ name }) => name);
-  const told = { address: contact, topicArn: topicArn(place, contact) };
+  const recipient = { address: contact, topicArn: topicArn(place, contact) };
   return {
-    ...(monthlyUsd !== undefined && { budget: planEnvironmentBudget(place, monthlyUsd, names, told, tags) }),
+    ...(monthlyUsd !== undefined && { budget: planEnvironmentBudget(place, monthlyUsd, names, recipient, tags) }),
     ...(costAllocationTags === 'activate' && { anomalies: planAnomalies(place, names, contact, tags) }),
     ofApplications: REGIONS_WITHOUT_BUDGETS.includes(place.region),
   };
 }
 
-/** Budgets a stack: with the action, role and policy of each it stays below the 500 resources that a template takes. */
+/**
+ * Maximum number of budgets in a stack. With the action, role and policy of each, a template stays below 500 resources.
+ */
 const BUDGETS_PER_STACK = 90;
 
-/** What of a plan says which stacks of billing there are. */
-interface Billed {
+/** The parts of a plan that decide its billing stacks. */
+interface BillingStackInput {
   readonly billing: BillingPlan;
   readonly applications: readonly ApplicationPlan[];
 }
 
 /**
- * The stacks of billing, each as the applications whose budgets it makes: none where their own stacks have them, and no
- * stack where it would be empty.
+ * Returns one list for each billing stack: the applications whose budgets it creates. A list is empty when the
+ * applications' own stacks create their budgets. No stack is empty.
  */
-export function billingStacks({ billing, applications }: Billed): readonly (readonly ApplicationPlan[])[] {
+export function billingStacks({ billing, applications }: BillingStackInput): readonly (readonly ApplicationPlan[])[] {
   const budgeted = billing.ofApplications ? applications.filter((a) => a.budget !== undefined) : [];
   const stacks = Array.from({ length: Math.ceil(budgeted.length / BUDGETS_PER_STACK) }, (_, i) =>
     budgeted.slice(i * BUDGETS_PER_STACK, (i + 1) * BUDGETS_PER_STACK),

@@ -5,15 +5,16 @@ import { limitFunctionName, type Place, stackName, verificationName } from '../n
 import { INVOKE_ACTIONS, type Statement } from '../parts/statement';
 
 /**
- * The permissions boundary of every role this project makes for an application: whatever policies such a role collects
- * later, it calls models through the account's application inference profiles and in no other way.
+ * Decides the permissions boundary of every role that this project creates for an application. Whatever policies are
+ * attached to such a role later, it can call models only through the account's application inference profiles.
  *
- * It limits what such a role does itself. A role that is also allowed to create principals elsewhere could make one without
- * a boundary; nothing here allows that. The verification function may become any probe role, and the CDK's stacks keep a
- * service role that may change everything here, so no bounded role may touch either.
+ * The boundary limits the role itself. A role that may also create principals elsewhere could create one without a
+ * boundary, but no policy of this project allows that. The verification function may assume every probe role, and the
+ * CDK's stacks keep a service role that may change everything here, so the boundary denies all use of the function and
+ * all changes of the stacks.
  *
- * The second statement denies foundation models alone and never `*`: the profile's own check carries no
- * `bedrock:InferenceProfileArn`, and every call would fail.
+ * The second statement denies only foundation models and not `*`. The check of the profile itself has no
+ * `bedrock:InferenceProfileArn`, so with `*` every call would be denied.
  */
 export function planBoundary(place: Place): readonly Statement[] {
   const { partition, environment } = place;
@@ -60,7 +61,7 @@ export function planBoundary(place: Place): readonly Statement[] {
       Sid: 'NoUseOfTheVerification',
       Effect: 'Deny',
       Action: ['lambda:*'],
-      // The second lifts denials.
+      // The second function removes denials.
       Resource: [verificationName(environment), limitFunctionName(environment)].flatMap((name) =>
         [name, `${name}:*`].map((end) => regionalArn(everywhere, 'lambda', `function:${end}`)),
       ),
@@ -95,9 +96,9 @@ export function planBoundary(place: Place): readonly Statement[] {
 }
 
 /**
- * The boundary of the role whose calls must be denied. It keeps that role to calling models and looking aliases up, and
- * says nothing about which, nor by which of the ways that a probe tries: a boundary that did would hide a policy that
- * grants too much.
+ * The permissions boundary of the probe role whose calls must be denied. It limits the role to calls of models and
+ * lookups of aliases. It allows every model, and every way to a model that a probe tries. If it denied some of them, it
+ * would hide a policy that grants too much.
  */
 export const PROBE_BOUNDARY: readonly Statement[] = [
   {

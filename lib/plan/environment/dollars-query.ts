@@ -4,25 +4,25 @@ import type { ApplicationPlan } from '../application/application-plan';
 import type { Place } from '../names/names';
 import { queryFolder, RECORDS, TOKENS } from './log-queries';
 
-/** A profile, and what a token costs through it. */
+/** A profile, with the price of tokens that are used through it. */
 export interface PricedProfile {
-  /** Stands for the ARN that Bedrock gives the profile, until that is known. */
+  /** ARN of the profile, or a reference to it until Bedrock assigns the ARN. */
   readonly profileArn: string;
   /**
-   * In US dollars per 1,000,000 tokens.
+   * Price in US dollars per 1,000,000 tokens.
    *
-   * @default - the catalog knows none
+   * @default - unknown: the catalog has no price
    */
   readonly price?: Price;
 }
 
-/** A question about the dollars of one application, to be written down once its profiles have ARNs. */
+/** A saved query for the cost of one application. Its text is written when its profiles have ARNs. */
 export interface DollarsQueryPlan {
   readonly name: string;
   readonly profiles: readonly PricedProfile[];
 }
 
-/** Decides the question about an application's dollars. */
+/** Decides the saved query for the cost of an application. */
 export function planDollarsQuery(
   { environment, region }: Place,
   { name, generations }: ApplicationPlan,
@@ -37,7 +37,10 @@ export function planDollarsQuery(
   };
 }
 
-/** A kind of tokens: the field of the query that counts it, and its price. A record does not tell 5 minutes from 1 hour. */
+/**
+ * The kinds of tokens: the field of the query that counts each kind, and its price. Cache writes have the price for 5
+ * minutes, because a record does not show whether a prefix is cached for 5 minutes or 1 hour.
+ */
 const KINDS = [
   ['i', 'input'],
   ['o', 'output'],
@@ -46,11 +49,12 @@ const KINDS = [
 ] as const satisfies readonly (readonly [field: string, price: keyof Price])[];
 
 /**
- * The dollars of each principal and profile at list prices, and the tokens whose price nobody knows: these are in no sum.
+ * Writes the query for the cost of each principal and profile at list prices. Tokens without a known price are counted
+ * but are in no sum.
  *
- * The query language has no choice between cases. `strcontains` gives 1 or 0, so each group of profiles of one price has a
- * field that is 1 for its calls and 0 for all others, and prices are multiplied by those. A question has at most 10,000
- * characters (PutQueryDefinition, botocore 1.44.5), and an application at most 30 profiles.
+ * The query language has no conditional expression. `strcontains` returns 1 or 0, so each group of profiles with the
+ * same price has a field that is 1 for its calls and 0 for all others. Prices are multiplied by these fields. A query
+ * has at most 10,000 characters (PutQueryDefinition, botocore 1.44.5), and an application has at most 30 profiles.
  */
 export function dollarsQuery(profiles: readonly PricedProfile[]): string {
   const groups = new Map<string, { readonly price: Price | undefined; readonly arns: string[] }>();

@@ -5,10 +5,10 @@ import { ownMetric } from '../parts/metric-plan';
 
 const HOUR = 3600;
 
-/** Alarms of an environment as a whole, which its contact hears of. */
+/** Decides the alarms of an environment as a whole. They notify its contact. */
 export function planEnvironmentAlarms(place: Place, contact: string, everyHours: number): readonly AlarmPlan[] {
   const { environment } = place;
-  const tell = [topicArn(place, contact)];
+  const topics = [topicArn(place, contact)];
   const verify = `npx bedrock-access verify ${environment}`;
   return [
     planAlarm(place, ['calls-around-profiles'], {
@@ -22,9 +22,9 @@ export function planEnvironmentAlarms(place: Place, contact: string, everyHours:
       threshold: 1,
       periodSeconds: HOUR,
       evaluationPeriods: 1,
-      // No point: no such call.
+      // No data point means that there was no such call.
       treatMissingData: 'notBreaching',
-      actions: tell,
+      actions: topics,
     }),
     planAlarm(place, ['verification-failed'], {
       runbook: {
@@ -36,9 +36,9 @@ export function planEnvironmentAlarms(place: Place, contact: string, everyHours:
       threshold: 1,
       periodSeconds: HOUR,
       evaluationPeriods: 1,
-      // Between two runs there is nothing to see: what the last one found stands until the next.
+      // There are no data points between two runs. The result of the last run stays valid until the next one.
       treatMissingData: 'ignore',
-      actions: tell,
+      actions: topics,
     }),
     planAlarm(place, ['verification-overdue'], {
       runbook: {
@@ -50,9 +50,9 @@ export function planEnvironmentAlarms(place: Place, contact: string, everyHours:
       threshold: 1,
       periodSeconds: HOUR,
       evaluationPeriods: 1,
-      // No point: the meter, which looks for it, did not run, and that has an alarm of its own.
+      // No data point means that the meter, which writes this metric, did not run. That has its own alarm.
       treatMissingData: 'ignore',
-      actions: tell,
+      actions: topics,
     }),
     planAlarm(place, ['meter-stopped'], {
       runbook: {
@@ -60,15 +60,16 @@ export function planEnvironmentAlarms(place: Place, contact: string, everyHours:
         lookAt: `the log group /aws/lambda/${environment}_meter and the rule ${environment}_meter-schedule`,
         run: `aws logs tail /aws/lambda/${environment}_meter --since 1h`,
       },
-      // CloudWatch looks for older points before it takes one for missing, which would take an hour: FILL does not wait.
+      // Before CloudWatch treats data as missing, it looks for older data points, which would take an hour. FILL avoids
+      // that wait.
       measure: { label: 'Runs of the meter', expression: 'FILL(m, 0)', metrics: { m: ownMetric(place, 'MeterRan') } },
       comparison: 'LessThanThreshold',
       threshold: 1,
       periodSeconds: 900,
       evaluationPeriods: 2,
-      // No point at all, not even one that could be filled up to: exactly what it waits for.
+      // Without any data points there is nothing that FILL could fill, and the meter has stopped.
       treatMissingData: 'breaching',
-      actions: tell,
+      actions: topics,
     }),
   ];
 }

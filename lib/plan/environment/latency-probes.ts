@@ -2,17 +2,17 @@ import { findModel, routingsFrom } from '../../catalog/catalog';
 import type { Routing } from '../../catalog/routing';
 import type { Environment } from '../../config/environment';
 
-/** One way to call a model from the environment's Region, to be timed. */
+/** One way to call a model from the environment's Region, whose latency is measured. */
 export interface LatencyProbe {
   readonly modelId: string;
   readonly routing: Routing;
-  /** What is passed as `modelId`: the model's id, or that of its system-defined inference profile. */
+  /** Value of `modelId`: the id of the model, or of its system-defined inference profile. */
   readonly target: string;
 }
 
 /**
- * Every routing of every chat model of an environment that the catalog knows from its Region and `limits.routing` allows,
- * whichever of them the aliases have now: that is what there is to choose from.
+ * Decides the probes: every routing of every chat model of an environment that exists in its Region and that
+ * `limits.routing` allows. They include routings that no alias uses now, because the results serve to choose a routing.
  */
 export function planLatencyProbes({ applications, region, limits }: Environment): readonly LatencyProbe[] {
   const generations = Object.values(applications)

@@ -7,11 +7,13 @@ import { type FunctionPlan, planFunction } from '../parts/function-plan';
 const APPLICATION = '{application}';
 
 /**
- * The function that attaches denials when the day's dollars of an application are spent, and lifts them.
+ * Decides the limit function. It attaches the denial of an application that has reached its daily limit, and detaches
+ * it later.
  *
- * It changes nothing by rights of its own: it becomes the application's role for it. Five minutes past midnight, UTC, a day's
- * dollars begin anew, and the meter has written none of them: a denial by the new day's is never lifted with those of the day
- * before. What an alarm still tells of the day before denies nobody any more.
+ * The function has no right to change a principal itself. It assumes the limit role of the application. It runs at
+ * 00:05 UTC, when the cost of a new day starts at zero and the meter has written none of it. So it never removes a
+ * denial of the new day together with those of the day before. An alarm that still refers to the day before causes no
+ * denial.
  */
 export function planLimitFunction(place: Place): FunctionPlan {
   const { environment } = place;
@@ -41,7 +43,7 @@ export function planLimitFunction(place: Place): FunctionPlan {
         Resource: [roleArn(place, '*', LIMIT_FOLDER)],
       },
       {
-        // Neither takes a resource (service authorization reference of 2026-09-26). They only tell.
+        // Neither action takes a resource (service authorization reference of 2026-09-26). Both only read.
         Sid: 'SeeDenialsAndBudgets',
         Effect: 'Allow',
         Action: ['iam:ListPolicies', 'budgets:DescribeBudgetActionsForAccount'],

@@ -1,22 +1,23 @@
-/** A question about the log, saved in CloudWatch Logs Insights. */
+/** A saved query of CloudWatch Logs Insights. */
 export interface QueryPlan {
-  /** Its folders and its name, as the console shows it. */
+  /** Folders and name of the query, as the console shows them. */
   readonly name: string;
-  /** In the Logs Insights query language. */
+  /** The query, in the Logs Insights query language. */
   readonly text: string;
 }
 
-/** The folder of an environment's saved queries. */
+/** Returns the folder of an environment's saved queries. */
 export function queryFolder(environment: string): string {
   return `bedrock-access/${environment}`;
 }
 
-/** Invocation records alone: the log group also holds a record that Bedrock writes to try it. */
+/** Selects invocation records. The log group also contains a record that Bedrock writes to test its access. */
 export const RECORDS = 'filter schemaType = "ModelInvocationLog"';
 
 /**
- * The token counts of a record, each 0 where it is absent. The four are disjoint: the input count leaves out what came from
- * the cache or went into it. Those of the cache are in real records, and not in the table of the documentation.
+ * Reads the four token counts of a record. A missing count is 0. No token is counted twice: the input count does not
+ * include tokens that were read from or written to the cache. The cache counts occur in real records, but the table of
+ * the documentation does not list them.
  */
 export const TOKENS = [
   'coalesce(input.inputTokenCount, 0) as i',
@@ -29,7 +30,10 @@ const SUMS =
   'sum(i) as inputTokens, sum(o) as outputTokens, sum(cr) as cacheReadTokens, sum(cw) as cacheWriteTokens, count(*) as calls';
 const PROFILES = '/:application-inference-profile\\//';
 
-/** Questions about all calls of the account and Region. Prices stand in the applications' own: a profile has one. */
+/**
+ * Decides the saved queries about all calls in the account and Region. They contain no prices, because a price belongs
+ * to a profile. The queries of the applications contain them.
+ */
 export function planLogQueries(environment: string, content: boolean): readonly QueryPlan[] {
   const query = (name: string, ...commands: readonly string[]): QueryPlan => ({
     name: `${queryFolder(environment)}/${name}`,
@@ -78,17 +82,17 @@ export function planLogQueries(environment: string, content: boolean): readonly 
       `stats ${SUMS}, 100 * sum(cr) / sum(total) as percentFromCache by modelId`,
       'sort percentFromCache asc',
     ),
-    content ? slowest(query) : longest(query),
+    content ? slowestCalls(query) : longestAnswers(query),
   ];
 }
 
 type Query = (name: string, ...commands: readonly string[]) => QueryPlan;
 
 /**
- * How long a call took stands in no field of a record, but in the answer, where that is logged: Converse puts it under
- * `metrics.latencyMs`, InvokeModel nowhere.
+ * Decides the query for the slowest calls. A record has no field for the latency of a call. The logged answer of
+ * Converse contains it under `metrics.latencyMs`, and the answer of InvokeModel does not contain it.
  */
-function slowest(query: Query): QueryPlan {
+function slowestCalls(query: Query): QueryPlan {
   return query(
     'slowest calls',
     RECORDS,
@@ -99,8 +103,11 @@ function slowest(query: Query): QueryPlan {
   );
 }
 
-/** Without answers nothing in a record tells how long it took. What a model writes takes most of the time. */
-function longest(query: Query): QueryPlan {
+/**
+ * Decides the query for the longest answers. Without logged answers a record does not show the latency of a call, but
+ * the model needs most of the time to write its answer.
+ */
+function longestAnswers(query: Query): QueryPlan {
   return query(
     'longest answers',
     RECORDS,

@@ -7,27 +7,29 @@ import { planServiceRole, type ServiceRolePlan } from '../parts/service-role-pla
 import { type DollarsQueryPlan, planDollarsQuery } from './dollars-query';
 import { planLogQueries, type QueryPlan } from './log-queries';
 
-/** Where the calls of the account and Region are logged, and the questions that are asked of the log. */
+/** The log of all calls in the account and Region, with its saved queries. */
 export interface LoggingPlan {
   readonly logGroupName: string;
   readonly retentionDays: number;
-  /** Whether prompts and answers are logged, beside who called what and for how many tokens. */
+  /**
+   * True when prompts and answers are logged, in addition to the caller, the model and the token counts of each call.
+   */
   readonly content: boolean;
   readonly key: KeyPlan;
-  /** What Bedrock writes as. */
+  /** Role with which Bedrock writes to the log. */
   readonly role: ServiceRolePlan;
   readonly queries: readonly QueryPlan[];
-  /** By application: what needs the ARNs of its profiles. */
+  /** Saved queries for the cost of each application, by application. They need the ARNs of its profiles. */
   readonly dollars: Readonly<Record<string, DollarsQueryPlan>>;
 }
 
-/** Decides the log of all calls, where the file asks for one. */
+/** Decides the log of all calls. Returns `undefined` when the file does not set `invocationLogging`. */
 export function planLogging(
   place: Place,
-  asked: Environment['invocationLogging'],
+  invocationLogging: Environment['invocationLogging'],
   applications: readonly ApplicationPlan[],
 ): LoggingPlan | undefined {
-  if (asked === undefined) {
+  if (invocationLogging === undefined) {
     return undefined;
   }
   const { environment } = place;
@@ -35,7 +37,7 @@ export function planLogging(
   const logGroupArn = regionalArn(place, 'logs', `log-group:${logGroupName}`);
   return {
     logGroupName,
-    ...asked,
+    ...invocationLogging,
     key: planKey(place, logGroupName, logGroupArn),
     role: planServiceRole(place, {
       parts: ['invocation-logs'],
@@ -43,7 +45,7 @@ export function planLogging(
       sourceArn: regionalArn(place, 'bedrock', '*'),
       statements: [
         {
-          // The one stream that Bedrock writes (Bedrock User Guide, "Model invocation logging", 2026).
+          // The only log stream that Bedrock writes to (Bedrock User Guide, "Model invocation logging", 2026).
           Sid: 'WriteInvocations',
           Effect: 'Allow',
           Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
@@ -51,14 +53,15 @@ export function planLogging(
         },
       ],
     }),
-    queries: planLogQueries(environment, asked.content),
+    queries: planLogQueries(environment, invocationLogging.content),
     dollars: Object.fromEntries(applications.map((a) => [a.name, planDollarsQuery(place, a)])),
   };
 }
 
 /**
- * A key for this log alone: CloudWatch Logs may use it for no other, and the account's administrators alone change it. The
- * root is in it since a key whose policy names nobody else can be lost for good (KMS Developer Guide, "Key policies").
+ * Decides the key of this log group. CloudWatch Logs may use it for no other log group, and only the account's
+ * administrators may change it. The key policy names the account's root, because otherwise access to the key could be
+ * lost for good (KMS Developer Guide, "Key policies").
  */
 function planKey(place: Place, logGroupName: string, logGroupArn: string): KeyPlan {
   return {
@@ -73,7 +76,8 @@ function planKey(place: Place, logGroupName: string, logGroupArn: string): KeyPl
         Resource: '*',
       },
       {
-        // As CloudWatch Logs documents it ("Encrypt log data in CloudWatch Logs using AWS KMS", 2026).
+        // This is the statement that CloudWatch Logs documents ("Encrypt log data in CloudWatch Logs using AWS KMS",
+        // 2026).
         Sid: 'LogsOfThisGroup',
         Effect: 'Allow',
         Principal: { Service: `logs.${place.region}.amazonaws.com` },

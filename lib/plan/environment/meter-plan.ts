@@ -7,15 +7,16 @@ import { READ_METRICS, readAliases } from './verification-plan';
 /**
  * Decides the meter: the function that counts calls, tokens and estimated dollars every five minutes.
  *
- * Prices lie beside its code, so that a price that changes is deployed like everything else. They are those of every
- * model that the Region offers: with those of the file alone, every upgrade of an alias would change the Foundation.
+ * The prices are bundled with its code, so that a changed price is deployed like every other change. They include every
+ * model that the Region offers. With only the models of the file, every upgrade of an alias would change the Foundation
+ * stack.
  */
 export function planMeter(place: Place, everyHours: number): FunctionPlan {
   return planFunction(place, {
     source: 'meter',
     description: 'Counts calls, tokens and estimated dollars by application',
     memoryMegabytes: 512,
-    // Less than the time between two runs.
+    // The timeout is shorter than the time between two runs.
     timeoutSeconds: 240,
     variables: { ENVIRONMENT: place.environment, EVERY_HOURS: String(everyHours) },
     statements: [readAliases(place), READ_METRICS],
@@ -24,7 +25,7 @@ export function planMeter(place: Place, everyHours: number): FunctionPlan {
   });
 }
 
-/** By `MODEL ROUTING`. A price that the catalog does not know is absent. */
+/** Returns the prices in a Region, by `MODEL ROUTING`. Models without a price in the catalog are omitted. */
 function prices(region: string): Readonly<Record<string, Price>> {
   return Object.fromEntries(
     MODEL_IDS.flatMap((modelId) => {

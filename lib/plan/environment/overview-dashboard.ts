@@ -17,8 +17,8 @@ const HOUR = 3600;
 const THIRD = { width: 8, height: 7 } as const;
 const HALF = { width: 12, height: 7 } as const;
 
-/** Applications whose lines share a graph. A dashboard costs $3 a month, so pages are full rather than few to a graph. */
-const APPLICATIONS_A_GRAPH = 50;
+/** Maximum number of applications in one graph. A dashboard costs $3 per month, so graphs are full rather than many. */
+const APPLICATIONS_PER_GRAPH = 50;
 
 export interface OverviewProps {
   /** Sorted by name. */
@@ -26,18 +26,21 @@ export interface OverviewProps {
   readonly alarms: readonly AlarmPlan[];
 }
 
-/** Decides the dashboards of the environment: the first holds its totals, and as many follow as its applications need. */
+/**
+ * Decides the dashboards of the environment. The first shows its totals, and further pages follow if the applications
+ * need them.
+ */
 export function planOverviewDashboards(
   place: Place,
   { applications, alarms }: OverviewProps,
 ): readonly DashboardPlan[] {
   const { environment } = place;
   const sections = [
-    totals(place, alarms, ofApplications(applications)),
+    totals(place, alarms, applicationAlarmsOf(applications)),
     [{ ...runbooks(alarms), width: 24, height: 3 + 2 * alarms.length }],
     ...chunksOf(
       applications.map((a) => a.name),
-      APPLICATIONS_A_GRAPH,
+      APPLICATIONS_PER_GRAPH,
     ).map((names) => comparison(place, names)),
   ];
   return paginate(sections).map((widgets, i, { length }) => ({
@@ -50,8 +53,11 @@ function overviewName(environment: string, page: number): string {
   return physicalName([environment, page === 0 ? 'overview' : `overview-${page + 1}`]);
 }
 
-/** Alarms of all applications where one widget takes them; otherwise each application's dashboard has its own. */
-function ofApplications(applications: OverviewProps['applications']): readonly AlarmPlan[] {
+/**
+ * Returns the alarms of all applications if they fit in one widget. If not, only the applications' own dashboards show
+ * them.
+ */
+function applicationAlarmsOf(applications: OverviewProps['applications']): readonly AlarmPlan[] {
   const all = applications.flatMap((a) => a.alarms);
   return all.length <= DASHBOARD_LIMITS.alarmsPerWidget ? all : [];
 }
@@ -156,13 +162,16 @@ function totals(
   ];
 }
 
-/** The same of each of some applications. CloudWatch labels lines by what tells them apart: the application. */
+/**
+ * Returns graphs that compare applications. CloudWatch labels each line with the application, because only that
+ * differs.
+ */
 function comparison(place: Place, applications: readonly string[]): readonly WidgetPlan[] {
   const [first = '', last = ''] = [applications[0], applications.at(-1)];
-  const of = applications.length === 1 ? first : `${first} to ${last}`;
+  const range = applications.length === 1 ? first : `${first} to ${last}`;
   const graph = (title: string, unit: string, name: OwnMetric, periodSeconds = WINDOW_SECONDS): WidgetPlan => ({
     kind: 'graph',
-    title: `${title}: ${of}`,
+    title: `${title}: ${range}`,
     unit,
     periodSeconds,
     series: applications.map((application) => ({ metric: ownMetric(place, name, application) })),

@@ -2,7 +2,7 @@ import type { PolicyPlan } from '../parts/role-plan';
 import type { AccessPlan } from './access-plan';
 import { serviceRoles } from './service-roles';
 
-/** Every managed policy of a plan, once: boundaries, and what roles and users carry. */
+/** Lists every managed policy of a plan once: the boundaries, and the policies of roles and users. */
 export function policies(plan: AccessPlan): readonly PolicyPlan[] {
   const all = [
     plan.boundary,

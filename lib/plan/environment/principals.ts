@@ -7,27 +7,27 @@ import { serviceRoles } from './service-roles';
 
 interface Carrier {
   readonly name: string;
-  /** Policies that it carries. */
+  /** Policies that are attached to it. */
   readonly policies: readonly PolicyPlan[];
-  /** Applications whose access it has; none for a role that serves this project itself. */
+  /** Applications whose access it has. Empty for a service role of this project itself. */
   readonly applications: readonly ApplicationPlan[];
 }
 
-interface MadeRole extends Carrier {
+interface CreatedRole extends Carrier {
   readonly kind: 'role';
   readonly arn: string;
   readonly boundaryArn: string;
   readonly tags: Tags;
 }
 
-/** A role or a user that carries policies of a plan. */
+/** A role or a user with policies of a plan. */
 export type PlannedPrincipal =
-  | (MadeRole & { readonly origin: 'service'; readonly role: ServiceRolePlan })
-  | (MadeRole & { readonly origin: 'application'; readonly role: RolePlan })
-  /** It exists already, outside the templates. */
+  | (CreatedRole & { readonly origin: 'service'; readonly role: ServiceRolePlan })
+  | (CreatedRole & { readonly origin: 'application'; readonly role: RolePlan })
+  /** A role or user that already exists outside the templates. */
   | (Carrier & { readonly origin: 'existing'; readonly kind: 'role' | 'user' });
 
-/** Every principal of a plan, once: one that exists already may have the access of several applications. */
+/** Lists every principal of a plan once. An existing role or user may have the access of several applications. */
 export function principals(plan: AccessPlan): readonly PlannedPrincipal[] {
   const { applications } = plan;
   return [
@@ -53,7 +53,7 @@ export function principals(plan: AccessPlan): readonly PlannedPrincipal[] {
   ];
 }
 
-/** A role or a user as findings and reports call it, such as `role dev_support-chat_lambda`. */
+/** Returns the label of a role or a user in findings and reports, such as `role dev_support-chat_lambda`. */
 export function principalLabel({ kind, name }: Pick<PlannedPrincipal, 'kind' | 'name'>): string {
   return `${kind} ${name}`;
 }

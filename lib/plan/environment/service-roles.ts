@@ -1,7 +1,7 @@
 import type { ServiceRolePlan } from '../parts/service-role-plan';
 import type { AccessPlan } from './access-plan';
 
-/** Every role that serves this project itself. */
+/** Lists the service roles of this project itself. */
 export function serviceRoles(
   plan: Pick<AccessPlan, 'applications' | 'functions' | 'logging' | 'split'>,
 ): readonly ServiceRolePlan[] {

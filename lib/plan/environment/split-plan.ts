@@ -5,38 +5,42 @@ import { physicalName } from '../names/physical-name';
 import { planServiceRole, type ServiceRolePlan } from '../parts/service-role-plan';
 
 /**
- * Generations that one run of the verification function carries: each is called up to 21 times, 32 calls are under way at
- * a time, and at a second a call that is 663 of the 900 seconds of a Lambda function (docs/decisions/scale.md).
+ * Maximum number of generations in one run of the verification function. Each generation is called up to 21 times, and
+ * 32 calls run at a time. At one second for each call, a run takes 663 of the 900 seconds that Lambda allows
+ * (docs/decisions/scale.md).
  *
- * An application is never split. It has at most 30 generations, which `check` holds to, so that each fits many times over.
+ * An application is never split. `check` allows it at most 30 generations, so a run has room for many applications.
  */
 export const GENERATIONS_PER_RUN = 1_000;
 
-/** What verifies an environment that one run does not carry: a state machine that runs the function for each batch. */
+/**
+ * The state machine that verifies an environment too large for one run. It runs the verification function for each
+ * batch.
+ */
 export interface SplitPlan {
   readonly stateMachineName: string;
   readonly stateMachineArn: string;
-  /** Names of applications, in order; each batch is one run. */
+  /** Names of the applications in each batch, in order. Each batch is one run. */
   readonly batches: readonly (readonly string[])[];
-  /** What the rule starts the state machine as. */
+  /** Role with which the rule starts the state machine. */
   readonly starter: ServiceRolePlan;
-  /** What the state machine calls the function as. */
+  /** Role with which the state machine invokes the function. */
   readonly runner: ServiceRolePlan;
 }
 
 /**
- * Decides how an environment is verified in several runs, or `undefined` where one run carries it.
+ * Decides how an environment is verified in several runs. Returns `undefined` when one run is enough.
  *
- * @param most generations that one run carries
+ * @param maxGenerations maximum number of generations in one run
  */
 export function planSplit(
   place: Place,
   applications: readonly ApplicationPlan[],
   functionArn: string,
   ruleArn: string,
-  most = GENERATIONS_PER_RUN,
+  maxGenerations = GENERATIONS_PER_RUN,
 ): SplitPlan | undefined {
-  const batches = batchesOf(applications, most);
+  const batches = batchesOf(applications, maxGenerations);
   if (batches.length < 2) {
     return undefined;
   }
@@ -55,14 +59,14 @@ export function planSplit(
         { Sid: 'StartBatches', Effect: 'Allow', Action: ['states:StartExecution'], Resource: [stateMachineArn] },
       ],
     }),
-    // Step Functions documents the source only as any of the account and Region.
+    // Step Functions documents the source ARN only with a wildcard for the account and Region.
     runner: planServiceRole(place, {
       parts: ['verification-runner'],
       service: 'states.amazonaws.com',
       sourceArn: states('*'),
       statements: [
         { Sid: 'CallVerification', Effect: 'Allow', Action: ['lambda:InvokeFunction'], Resource: [functionArn] },
-        // Each batch is an execution of its own, which a Distributed Map starts and looks after.
+        // A Distributed Map starts and monitors an execution of its own for each batch.
         { Sid: 'StartBatch', Effect: 'Allow', Action: ['states:StartExecution'], Resource: [stateMachineArn] },
         {
           Sid: 'FollowBatch',
@@ -75,15 +79,15 @@ export function planSplit(
   };
 }
 
-/** Fills one batch after the other, in the order of the applications. */
-function batchesOf(applications: readonly ApplicationPlan[], most: number): readonly (readonly string[])[] {
+/** Fills one batch after another, in the order of the applications. */
+function batchesOf(applications: readonly ApplicationPlan[], maxGenerations: number): readonly (readonly string[])[] {
   const batches: string[][] = [];
   let room = 0;
   for (const { name, generations } of applications) {
     const last = batches.at(-1);
     if (last === undefined || generations.length > room) {
       batches.push([name]);
-      room = most;
+      room = maxGenerations;
     } else {
       last.push(name);
     }

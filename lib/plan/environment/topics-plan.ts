@@ -5,7 +5,7 @@ import { type Place, parameterName, topicName } from '../names/names';
 import { shortHash } from '../names/physical-name';
 import type { KeyPlan, KeyStatement } from '../parts/key-plan';
 
-/** A statement of the policy of a topic. */
+/** A statement of a topic policy. */
 export interface TopicStatement {
   readonly Sid: string;
   readonly Effect: 'Allow' | 'Deny';
@@ -15,29 +15,32 @@ export interface TopicStatement {
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
-/** The topic that an owner's alerts go to. */
+/** The topic for an owner's alerts. */
 export interface TopicPlan {
   readonly name: string;
   readonly arn: string;
-  /** E-mail addresses: the owner's, and a second one only where two digests of six digits meet. */
+  /** The owner's e-mail address. There is a second address only when the six-digit digests of two owners are equal. */
   readonly addresses: readonly string[];
   readonly statements: readonly TopicStatement[];
 }
 
-/** Where the alerts of an environment go. */
+/** The topics for the alerts of an environment. */
 export interface TopicsPlan {
-  /** Encrypts what lies in the topics. */
+  /** Key that encrypts messages in the topics. */
   readonly key: KeyPlan;
-  /** By the stack that holds them, `Foundation` or `Alerts-0` to `Alerts-f`; each sorted by name. */
+  /** Topics by stack, `Foundation` or `Alerts-0` to `Alerts-f`. The topics of each stack are sorted by name. */
   readonly stacks: Readonly<Record<string, readonly TopicPlan[]>>;
 }
 
-/** Topics, each two resources, that Foundation takes beside its own: a template holds 500. */
+/**
+ * Maximum number of topics in Foundation. Each topic is two resources, and a template has at most 500, including all
+ * others.
+ */
 const FOUNDATION_TOPICS = 200;
 
 /**
- * Decides the topics of everybody who is told something: one an owner, whatever the number of applications. The contact's
- * is always in Foundation, since Overview and Billing depend on nothing else.
+ * Decides the topics for all recipients of alerts. Each owner has one topic, whatever the number of applications. The
+ * contact's topic is always in Foundation, because Overview and Billing depend on no other stack.
  */
 export function planTopics(place: Place, contact: string, owners: readonly string[]): TopicsPlan {
   const { environment } = place;
@@ -61,17 +64,17 @@ export function planTopics(place: Place, contact: string, owners: readonly strin
   };
 }
 
-/** The stack that holds the topic of `owner`. */
+/** Returns the name of the stack that contains the topic of `owner`. */
 export function stackOfTopic({ stacks }: TopicsPlan, owner: string): string | undefined {
   return Object.entries(stacks).find(([, topics]) => topics.some((t) => t.addresses.includes(owner)))?.[0];
 }
 
-/** The stack that the topic of `owner` goes to, where there are `topics` in all. */
-function topicStack(owner: string, topics: number): string {
-  return topics <= FOUNDATION_TOPICS ? 'Foundation' : `Alerts-${shortHash(owner).slice(0, 1)}`;
+/** Decides the stack for the topic of `owner`. `topicCount` is the number of all topics. */
+function topicStack(owner: string, topicCount: number): string {
+  return topicCount <= FOUNDATION_TOPICS ? 'Foundation' : `Alerts-${shortHash(owner).slice(0, 1)}`;
 }
 
-/** A service that publishes, and for what of this account it does. */
+/** A service that may publish to the topics, with the condition that limits its sources to this account. */
 interface Publisher {
   readonly sid: string;
   readonly service: string;
@@ -90,7 +93,7 @@ function publishersOf(place: Place): readonly Publisher[] {
       service: 'cloudwatch.amazonaws.com',
       condition: from(regionalArn(place, 'cloudwatch', `alarm:${environment}_*`)),
     },
-    // The ARN as AWS Budgets documents it for topics: that of a single budget is not said to be sent.
+    // AWS Budgets documents this ARN pattern for topics. It does not say that it sends the ARN of a single budget.
     { sid: 'Budgets', service: 'budgets.amazonaws.com', condition: from(accountArn(place, 'budgets', '*')) },
   ];
 }
@@ -118,7 +121,7 @@ function topicStatements(arn: string, publishers: readonly Publisher[]): readonl
   ];
 }
 
-/** `Resource: '*'` in a key policy is the key itself. */
+/** Returns the statements of the key policy. In a key policy, `Resource: '*'` is the key itself. */
 function keyStatements(place: Place, publishers: readonly Publisher[]): readonly KeyStatement[] {
   return [
     {

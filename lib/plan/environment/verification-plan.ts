@@ -8,13 +8,19 @@ import { type FunctionPlan, type FunctionSchedule, planFunction, planRule } from
 import { type GenerationPlan, planGeneration } from '../parts/generation-plan';
 import type { Statement } from '../parts/statement';
 
-/** The function that verifies access with real calls. In its variables `{application}` stands for an application's name. */
+/**
+ * The function that verifies access with real calls. In its variables, `{application}` is the place for an
+ * application's name.
+ */
 export interface VerificationPlan extends FunctionPlan {
-  /** When it runs by itself. Where one run does not carry the environment, the rule starts its batches (split-plan.ts). */
+  /**
+   * Its schedule. If one run cannot verify the whole environment, the rule starts the state machine instead
+   * (split-plan.ts).
+   */
   readonly schedule: FunctionSchedule;
 }
 
-/** A function finds the environment's aliases, and the profiles behind them, in their parameters. */
+/** Lets a function read the SSM parameters of the environment's aliases, which also contain the profiles. */
 export function readAliases(place: Place): Statement {
   const parameters = parameterArn(place, parameterName(place.environment));
   return {
@@ -25,7 +31,10 @@ export function readAliases(place: Place): Statement {
   };
 }
 
-/** No narrower: both take no resource of ours, and not the key cloudwatch:namespace (reference of 2026-09-26). */
+/**
+ * Lets a function read metrics. The statement cannot be narrower: neither action takes a resource or the condition key
+ * `cloudwatch:namespace` (service authorization reference of 2026-09-26).
+ */
 export const READ_METRICS: Statement = {
   Sid: 'ReadMetrics',
   Effect: 'Allow',
@@ -33,7 +42,11 @@ export const READ_METRICS: Statement = {
   Resource: ['*'],
 };
 
-/** Decides the verification function. @param everyHours hours between two runs by itself */
+/**
+ * Decides the verification function.
+ *
+ * @param everyHours hours between two scheduled runs
+ */
 export function planVerification(place: Place, everyHours: number, decoyArn: string): VerificationPlan {
   const { environment } = place;
   const probeRole = (kind: 'probe' | 'probe-policies'): string =>
@@ -72,9 +85,10 @@ export function planVerification(place: Place, everyHours: number, decoyArn: str
   const boundary = physicalName([environment, 'verification-boundary']);
   return {
     ...planned,
-    // EventBridge refuses the plural of one, and any other singular.
+    // EventBridge requires the singular for 1 and the plural for every other number.
     schedule: planRule(place, name, `rate(${everyHours} ${everyHours === 1 ? 'hour' : 'hours'})`, { scheduled: true }),
-    // Its first version had this Sid and a boundary of its own. A change of either would change every environment.
+    // The first version of this role had this Sid and a boundary of its own. A change of either would change every
+    // environment.
     role: {
       ...role,
       trust: role.trust.map((statement) => ({ ...statement, Sid: 'Lambda' })),
@@ -84,8 +98,9 @@ export function planVerification(place: Place, everyHours: number, decoyArn: str
 }
 
 /**
- * A profile that nobody may call: where an environment has one application, its must-be-denied probe calls the decoy.
- * It costs nothing while nobody calls it, and copies from the cheapest model that the Region offers.
+ * Decides the decoy, a profile that no principal may call. In an environment with one application, the probe of a
+ * foreign profile calls the decoy. The decoy costs nothing while nobody calls it. It copies from the cheapest model
+ * that the Region offers.
  */
 export function planDecoy(place: Place): GenerationPlan {
   const [cheapest] = MODEL_IDS.map(findModel)

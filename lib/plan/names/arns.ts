@@ -17,7 +17,10 @@ export function topicArn(place: Place, owner: string): string {
   return regionalArn(place, 'sns', topicName(place.environment, owner));
 }
 
-/** Returns the ARN of the limit function, built from its name so that the stack and the alarm of an application can use it. */
+/**
+ * Returns the ARN of the limit function, built from its name so that the stack and the alarm of an application can use
+ * it.
+ */
 export function limitFunctionArn(place: Place): string {
   return regionalArn(place, 'lambda', `function:${limitFunctionName(place.environment)}`);
 }

@@ -24,8 +24,8 @@ export function verificationName(environment: string): string {
 }
 
 /**
- * Returns the name of a probe role, which has the policies of its application. The role `probe-policies` does not have the
- * application's boundary, because that would hide a mistake in the policies.
+ * Returns the name of a probe role, which has the policies of its application. The role `probe-policies` does not have
+ * the application's boundary, because that would hide a mistake in the policies.
  */
 export function probeRoleName(environment: string, application: string, kind: 'probe' | 'probe-policies'): string {
   return physicalName([environment, application, kind]);

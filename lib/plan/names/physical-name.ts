@@ -6,12 +6,12 @@ export function shortHash(text: string): string {
 }
 
 /**
- * Makes all physical names: the parts joined by `_`. No name in an environment file may contain `_`, so different parts never
- * make the same name.
+ * Makes all physical names: the parts joined by `_`. No name in an environment file may contain `_`, so different parts
+ * never make the same name.
  *
- * Braces are kept, for a name pattern such as `dev_{application}_probe`. A name longer than `maxLength` is cut and ends in a
- * digest of the whole name. The result is valid for IAM roles and policies, Lambda functions and application inference profiles
- * (pattern `^([0-9a-zA-Z][ _-]?)+$`, 64 characters).
+ * Braces are kept, for a name pattern such as `dev_{application}_probe`. A name longer than `maxLength` is cut and ends
+ * in a digest of the whole name. The result is valid for IAM roles and policies, Lambda functions and application
+ * inference profiles (pattern `^([0-9a-zA-Z][ _-]?)+$`, 64 characters).
  */
 export function physicalName(parts: readonly string[], maxLength = 64): string {
   const name = parts

@@ -17,9 +17,9 @@ export function environmentTags({ name, tags, contact }: Pick<EnvironmentConfig,
 }
 
 /**
- * Returns the tags of all resources of one application. Its profiles, roles and budget have the same tags, because in billing
- * the tag of a profile overrides the tag of the role that called it (Bedrock User Guide, "Cost attribution"). Different values
- * would split the costs of the application.
+ * Returns the tags of all resources of one application. Its profiles, roles and budget have the same tags, because in
+ * billing the tag of a profile overrides the tag of the role that called it (Bedrock User Guide, "Cost attribution").
+ * Different values would split the costs of the application.
  */
 export function applicationTags(
   place: Pick<Place, 'environment'>,

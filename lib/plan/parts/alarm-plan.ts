@@ -44,8 +44,8 @@ type AlarmProps = Omit<AlarmPlan, 'name' | 'arn' | 'datapointsToAlarm' | 'compar
   Partial<Pick<AlarmPlan, 'datapointsToAlarm' | 'comparison'>>;
 
 /**
- * Decides an alarm whose name is made of `parts`. Unless `props` says otherwise, it goes off when the measure is at or above the
- * threshold in every evaluated period.
+ * Decides an alarm whose name is made of `parts`. Unless `props` says otherwise, it goes off when the measure is at or
+ * above the threshold in every evaluated period.
  */
 export function planAlarm(place: Place, parts: readonly string[], props: AlarmProps): AlarmPlan {
   const name = physicalName([place.environment, ...parts]);

@@ -5,8 +5,8 @@ import { ratioMath } from './ratio-plan';
 type Body = { readonly start: string; readonly widgets: readonly unknown[] };
 
 /**
- * Writes the body of a dashboard ("Dashboard Body Structure and Syntax", CloudWatch API reference). Widgets are placed from left
- * to right, row by row.
+ * Writes the body of a dashboard ("Dashboard Body Structure and Syntax", CloudWatch API reference). Widgets are placed
+ * from left to right, row by row.
  */
 export function dashboardBody({ widgets }: DashboardPlan, region: string): Body {
   const placed: unknown[] = [];
@@ -74,8 +74,9 @@ function markdownOf({ title, lines }: Extract<WidgetPlan, { readonly kind: 'text
 type Row = readonly unknown[];
 
 /**
- * Writes metrics as rows of names, dimensions and display options. A value that equals the value in the same column of the row
- * before is written as a dot, which CloudWatch allows. Otherwise the metrics of a thousand applications would not fit a template.
+ * Writes metrics as rows of names, dimensions and display options. A value that equals the value in the same column of
+ * the row before is written as a dot, which CloudWatch allows. Otherwise the metrics of a thousand applications would
+ * not fit a template.
  */
 function rowsOf(series: readonly SeriesPlan[]): readonly Row[] {
   const rows = series.flatMap((s, i): readonly (readonly [metric: MetricPlan | undefined, shown: object])[] => {

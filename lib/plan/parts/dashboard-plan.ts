@@ -81,8 +81,8 @@ export function metricsOf(widget: WidgetPlan): readonly MetricPlan[] {
 export const DASHBOARD_LIMITS = { widgets: 500, metricsPerWidget: 500, metrics: 2500, alarmsPerWidget: 100 } as const;
 
 /**
- * Distributes widgets over as few pages as possible. The widgets of a section stay on one page, and each page has room for one
- * more text widget at its top.
+ * Distributes widgets over as few pages as possible. The widgets of a section stay on one page, and each page has room
+ * for one more text widget at its top.
  */
 export function paginate(sections: readonly (readonly WidgetPlan[])[]): readonly (readonly WidgetPlan[])[] {
   const size = (widgets: readonly WidgetPlan[]): number => widgets.reduce((sum, w) => sum + metricsOf(w).length, 0);

@@ -13,8 +13,8 @@ export interface MetricPlan {
 type StatisticAndUnit = readonly [statistic: MetricPlan['statistic'], unit: MetricPlan['unit']];
 
 /**
- * The metrics that the meter and the verification write. A gauge such as `DailyUsd` repeats a running total, so its maximum is
- * the right statistic.
+ * The metrics that the meter and the verification write. A gauge such as `DailyUsd` repeats a running total, so its
+ * maximum is the right statistic.
  */
 const OWN_METRICS = {
   Calls: ['Sum', 'Count'],
@@ -61,9 +61,9 @@ export function ownMetric(
 }
 
 /**
- * The metrics that Bedrock writes, with their units (Bedrock User Guide "Monitoring with CloudWatch", read 2026-11-21). The cache
- * metrics have two names: `CacheReadInputTokens` in the guide's table, and `...TokenCount` in the console and in field code. AWS
- * does not document which name an account has, so both are read and never added up.
+ * The metrics that Bedrock writes, with their units (Bedrock User Guide "Monitoring with CloudWatch", read 2026-11-21).
+ * The cache metrics have two names: `CacheReadInputTokens` in the guide's table, and `...TokenCount` in the console and
+ * in field code. AWS does not document which name an account has, so both are read and never added up.
  */
 const BEDROCK_METRICS = {
   InvocationLatency: 'Milliseconds',
@@ -75,7 +75,10 @@ const BEDROCK_METRICS = {
   CacheWriteInputTokens: 'Count',
 } as const satisfies Readonly<Record<string, MetricPlan['unit']>>;
 
-/** Returns a metric that Bedrock writes for each profile. The dimension `ModelId` holds the profile's short id, not its ARN. */
+/**
+ * Returns a metric that Bedrock writes for each profile. The dimension `ModelId` holds the profile's short id, not its
+ * ARN.
+ */
 export function bedrockMetric(
   profileId: string,
   name: keyof typeof BEDROCK_METRICS,

@@ -24,8 +24,8 @@ function collapseRegions(statement: Statement): Statement {
 /**
  * Packs statements into managed policies of at most 6,144 characters.
  *
- * If all statements fit, there is one policy. If not, the Regions of foundation models are replaced by `*`. If the statements
- * still do not fit, they are split over several policies, and the statements of one group stay together.
+ * If all statements fit, there is one policy. If not, the Regions of foundation models are replaced by `*`. If the
+ * statements still do not fit, they are split over several policies, and the statements of one group stay together.
  */
 export function packPolicies(groups: readonly (readonly Statement[])[]): readonly (readonly Statement[])[] {
   if (characters(groups.flat()) <= MAX_POLICY_CHARACTERS) {

@@ -1,8 +1,8 @@
 import { type ArnPlace, regionalArn } from '../../catalog/arn';
 
 /**
- * Matches a profile reference. Bedrock assigns the ARN of a profile when it creates the profile. Until then a plan uses a
- * reference: the ARN with the profile's name in braces in place of the twelve characters of its id.
+ * Matches a profile reference. Bedrock assigns the ARN of a profile when it creates the profile. Until then a plan uses
+ * a reference: the ARN with the profile's name in braces in place of the twelve characters of its id.
  */
 const REFERENCE = /^arn:[^:]+:bedrock:[^:]+:\d{12}:application-inference-profile\/\{([^}]+)\}$/;
 
@@ -32,7 +32,10 @@ export function profileIdOf(profileArn: string): string {
   return profileArn.slice(profileArn.lastIndexOf('/') + 1);
 }
 
-/** Returns the profile's name from an id that {@link profileIdOf} took from a reference, or `undefined` for any other text. */
+/**
+ * Returns the profile's name from an id that {@link profileIdOf} took from a reference, or `undefined` for any other
+ * text.
+ */
 export function profileNameFromId(id: string): string | undefined {
   return /^\{([^}]+)\}$/.exec(id)?.[1];
 }

@@ -9,7 +9,10 @@ export interface RatioPlan {
 /** Metrics, by the id that an expression uses for each. */
 export type MetricsById = Readonly<Record<string, MetricPlan>>;
 
-/** Returns the metrics of a ratio under ids that begin with `prefix`, and the expressions for its percentage and its sum. */
+/**
+ * Returns the metrics of a ratio under ids that begin with `prefix`, and the expressions for its percentage and its
+ * sum.
+ */
 export function ratioMath(
   { part, whole }: RatioPlan,
   prefix: string,

@@ -9,8 +9,8 @@ export interface PolicyPlan {
 }
 
 /**
- * The principal that a role is created for: a principal of the environment file, or the verification, which probes the access
- * of such a role.
+ * The principal that a role is created for: a principal of the environment file, or the verification, which probes the
+ * access of such a role.
  */
 export type RolePrincipal =
   | Exclude<Principal, ExistingPrincipal>

@@ -5,8 +5,8 @@ import type { PolicyPlan } from './role-plan';
 import type { Statement, TrustStatement } from './statement';
 
 /**
- * A role that an AWS service assumes for this project itself, for example for a function, a schedule or log delivery. No
- * application uses it. Its boundary has the same statements as its policy, so that the role can never do more.
+ * A role that an AWS service assumes for this project itself, for example for a function, a schedule or log delivery.
+ * No application uses it. Its boundary has the same statements as its policy, so that the role can never do more.
  */
 export interface ServiceRolePlan {
   readonly name: string;

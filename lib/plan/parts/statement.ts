@@ -23,7 +23,8 @@ export const INVOKE_ACTIONS = ['bedrock:InvokeModel', 'bedrock:InvokeModelWithRe
 /**
  * Maximum length of a managed policy in characters, without white space (IAM quotas).
  *
- * The length is counted before CloudFormation and the CDK write a list of one item as a string, which only makes it shorter.
+ * The length is counted before CloudFormation and the CDK write a list of one item as a string, which only makes it
+ * shorter.
  */
 export const MAX_POLICY_CHARACTERS = 6144;
 
