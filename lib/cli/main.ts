@@ -10,7 +10,7 @@ import { commandHelp, programHelp } from './terminal/help';
 import { parseArguments } from './terminal/parse-arguments';
 import type { Surroundings, Terminal } from './terminal/terminal';
 
-/** Runs one command line and returns its exit code. A person's mistake gives a message and never a stack trace. */
+/** Runs one command line and returns its exit code. A mistake of the user prints a message, never a stack trace. */
 export async function main(
   commands: readonly Command[],
   argv: readonly string[],
@@ -42,17 +42,17 @@ function unknownCommand(commands: readonly Command[], name: string): never {
   throw new UsageError(`there is no command '${name}'${didYouMean(name, names, `; commands: ${names.join(', ')}`)}`);
 }
 
-/** A person's mistakes: wrong usage, or a file that is not valid. */
+/** Errors that are mistakes of the user: wrong usage, or an invalid file. */
 const INVALID = [ConfigError, UsageError, TemplateError];
 
-interface Manner {
+interface ReportOptions {
   readonly json: boolean;
   readonly debug: boolean;
   readonly command: string;
 }
 
-/** What a command could not do: an invalid file and wrong usage are 2, everything else is 3. */
-function report(error: unknown, { json, debug, command }: Manner, terminal: Terminal): ExitCode {
+/** Prints the error of a command. Returns 2 for wrong usage or an invalid file, and 3 for every other error. */
+function report(error: unknown, { json, debug, command }: ReportOptions, terminal: Terminal): ExitCode {
   const message = error instanceof Error ? error.message : String(error);
   const exitCode = INVALID.some((kind) => error instanceof kind) ? EXIT.usage : EXIT.unfinished;
   const problems = error instanceof ConfigError ? error.problems : undefined;

@@ -5,12 +5,12 @@ import type { Policy } from '../iam/policy/policy';
 import type { OuterPolicies } from '../proof/access/outer-policies';
 import { type Arguments, type Flag, UsageError } from './terminal/command';
 
-/** Flags for policies that stand outside the templates. */
+/** Flags for policies that exist outside the templates. */
 export const OUTER_POLICY_FLAGS: readonly Flag[] = [
   {
     name: 'scp',
     value: 'FILE',
-    summary: 'a service control policy, as JSON, on a level of its own (repeatable)',
+    summary: 'a service control policy as JSON; each file is a level of its own (repeatable)',
   },
   { name: 'session', value: 'FILE', summary: 'a session policy that is passed to AssumeRole' },
   { name: 'endpoint', value: 'FILE', summary: 'the policy of the VPC endpoint of bedrock-runtime' },
@@ -22,12 +22,12 @@ const FULL_ACCESS: Policy = {
 };
 
 /**
- * The policies that the flags name.
+ * Reads the policies that the flags name.
  *
- * Every service control policy is taken as a level of its own, since a root's and an account's both have to allow. One
- * that only denies stands beside FullAWSAccess, as organizations attach it.
+ * Each service control policy counts as a level of its own, because the policies of the root and of the account must both
+ * allow a call. A policy that only denies is combined with FullAWSAccess, as AWS Organizations attaches it.
  *
- * @throws UsageError for a file that is no JSON object
+ * @throws UsageError for a file that contains no policy
  */
 export function readOuterPolicies({ all }: Arguments, cwd: string): OuterPolicies {
   const read = (flag: string): readonly Policy[] => (all[flag] ?? []).map((file) => readPolicy(flag, file, cwd));
@@ -47,15 +47,15 @@ function readPolicy(flag: string, file: string, cwd: string): Policy {
   } catch (error) {
     const why =
       error instanceof SyntaxError ? 'is not JSON' : `cannot be read (${(error as NodeJS.ErrnoException).code})`;
-    throw new UsageError(`--${flag} ${file} ${why}; name a file that holds one policy document`);
+    throw new UsageError(`--${flag} ${file} ${why}; name a file that contains one policy document`);
   }
-  // What the organization's API answers holds the document as text.
+  // The response of the Organizations API contains the document as text.
   const content = isJsonMap(document) && isJsonMap(document['Policy']) ? document['Policy']['Content'] : undefined;
-  const found = typeof content === 'string' ? parse(content) : document;
-  if (!isJsonMap(found) || found['Statement'] === undefined) {
-    throw new UsageError(`--${flag} ${file} holds no policy; it must be a JSON object with a Statement`);
+  const policy = typeof content === 'string' ? parse(content) : document;
+  if (!isJsonMap(policy) || policy['Statement'] === undefined) {
+    throw new UsageError(`--${flag} ${file} contains no policy; it must be a JSON object with a Statement`);
   }
-  return { name: basename(file), document: found };
+  return { name: basename(file), document: policy };
 }
 
 function parse(text: string): unknown {
@@ -66,7 +66,7 @@ function parse(text: string): unknown {
   }
 }
 
-/** Whether some statement allows; what cannot be told is left to the evaluator, which refuses it. */
+/** True when some statement allows. The evaluator later refuses a policy that is not valid. */
 function allows({ document }: Policy): boolean {
   const statement = isJsonMap(document) ? document['Statement'] : undefined;
   return [statement].flat().some((s) => isJsonMap(s) && s['Effect'] === 'Allow');

@@ -11,17 +11,17 @@ import { inAssembly, readAccount } from './read-account';
 export interface ProvenEnvironment {
   readonly proof: Proof;
   /**
-   * What the templates describe.
+   * The account that the templates describe.
    *
-   * @default - something in them is not understood, and the proof says what
+   * @default - a part of the templates is not understood; the proof names it
    */
   readonly account?: Account;
 }
 
 /**
- * Proves the templates of a plan: those of a `cdk.out`, or ones that are synthesized for it.
+ * Proves the templates of a plan. They are read from a `cdk.out` folder, or synthesized for the plan.
  *
- * @throws TemplateError when the templates as a whole cannot be read, or are another environment's
+ * @throws TemplateError when the templates cannot be read at all, or belong to another environment
  */
 export function proveEnvironment(
   plan: AccessPlan,
@@ -34,7 +34,7 @@ export function proveEnvironment(
     try {
       account = readAccount(plan, folder);
     } catch (error) {
-      // Something within a template that is not understood is no wrong usage: it leaves the access unproven.
+      // A part of a template that is not understood is not wrong usage. It leaves the access unproven.
       if (error instanceof TemplateError && error.path.length > 0) {
         return { proof: nothingProven(plan, error.message, String(error.path[1] ?? '')) };
       }
@@ -45,7 +45,7 @@ export function proveEnvironment(
   });
 }
 
-/** Monthly budgets by application, in US dollars. */
+/** Returns the monthly budgets by application, in US dollars. */
 export function budgetsOf({ applications }: Environment): Readonly<Record<string, number>> {
   return Object.fromEntries(
     Object.entries(applications).flatMap(([name, { budget }]) =>

@@ -5,7 +5,7 @@ import type { AccessPlan } from '../plan/environment/access-plan';
 import { planDigest } from '../plan/environment/plan-digest';
 import { withAssembly } from './synthesize';
 
-/** Hands `use` the folder that `--assembly` names, or one that is synthesized from the plan and removed afterwards. */
+/** Calls `use` with the folder that `--assembly` names, or with one that is synthesized from the plan and then removed. */
 export function inAssembly<T>(
   plan: AccessPlan,
   assembly: string | undefined,
@@ -21,20 +21,20 @@ export function inAssembly<T>(
 }
 
 /**
- * The account that the templates of a plan's environment describe.
+ * Reads the account that the templates of the plan's environment describe.
  *
- * @throws TemplateError when they cannot be read, or are of another account or Region: what they show would be of that one
+ * @throws TemplateError when they cannot be read, or were synthesized for another account or Region
  */
 export function readAccount(plan: AccessPlan, folder: string): Account {
-  const found = readTemplateAccount(folder, plan.environment);
-  requirePlace(plan, folder, found);
-  return found;
+  const account = readTemplateAccount(folder, plan.environment);
+  requirePlace(plan, folder, account);
+  return account;
 }
 
 /**
- * The same of templates that were synthesized from this very plan.
+ * Reads the account like `readAccount`, from templates that were synthesized from exactly this plan.
  *
- * @throws TemplateError also when they are of another one: every difference would look like a fault of the access
+ * @throws TemplateError also when they were synthesized from another plan. Every difference would look like wrong access.
  */
 export function readCurrentAccount(plan: AccessPlan, folder: string): Account {
   const account = readAccount(plan, folder);
@@ -48,17 +48,17 @@ export function readCurrentAccount(plan: AccessPlan, folder: string): Account {
   return account;
 }
 
-/** @throws TemplateError when templates are of another account or Region than the plan */
+/** @throws TemplateError when the templates were synthesized for another account or Region than the plan's */
 export function requirePlace(
   { account, region, environment }: AccessPlan,
   folder: string,
-  found: { readonly accountId: string; readonly region: string },
+  synthesizedFor: { readonly accountId: string; readonly region: string },
 ): void {
-  if (found.accountId !== account || found.region !== region) {
+  if (synthesizedFor.accountId !== account || synthesizedFor.region !== region) {
     throw new TemplateError(
       folder,
       [],
-      `was synthesized for ${found.accountId} in ${found.region}, and ${environment} is ${account} in ${region}; synthesize again with: npx cdk synth`,
+      `was synthesized for ${synthesizedFor.accountId} in ${synthesizedFor.region}, but ${environment} is ${account} in ${region}; synthesize again with: npx cdk synth`,
     );
   }
 }

@@ -2,19 +2,19 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { LambdaFunction } from '../account/account';
 
-/** A session as STS gives it. */
+/** Credentials of a session, as STS returns them. */
 export interface Session {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
-  /** Absent for a user's access key. */
+  /** Absent for the access key of a user. */
   readonly sessionToken?: string;
 }
 
-/** What Lambda would tell a function about where it runs. */
+/** One run of a function, with everything that Lambda would give it. */
 export interface FunctionRun {
   readonly function: LambdaFunction;
   readonly region: string;
-  /** Where every AWS client of the function sends its requests. */
+  /** URL to which every AWS client of the function sends its requests. */
   readonly endpointUrl: string;
   readonly session: Session;
   readonly event: unknown;
@@ -24,10 +24,10 @@ export interface FunctionRun {
   readonly signal: AbortSignal;
 }
 
-/** What the function returned, or what it threw. */
+/** The result that the function returned, or the message of the error that it threw. */
 export type FunctionAnswer = { readonly result: unknown } | { readonly error: string };
 
-/** What the child process does: load the handler as Lambda does, call it once, answer. */
+/** Program of the child process. It loads the handler as Lambda does, calls it once and sends back its answer. */
 const RUNNER = `
 const { resolve } = require('node:path');
 process.once('disconnect', () => process.exit());
@@ -46,10 +46,10 @@ process.once('message', async ({ event, milliseconds }) => {
 `;
 
 /**
- * Runs the bundle of a Lambda function once, in a process of its own that has nothing of this one's environment: the
- * function's variables, its role's session and the endpoint, as Lambda would set them.
+ * Runs the bundle of a Lambda function once, in a process of its own. The process inherits no environment variables. It
+ * gets the function's variables, the session of its role and the endpoint, as Lambda would set them.
  *
- * @throws Error when it ends without an answer: killed at its timeout, or stopped early
+ * @throws Error when the function ends without an answer, because it reached its timeout or was stopped
  */
 export async function runFunction(run: FunctionRun): Promise<FunctionAnswer> {
   const { session, region, endpointUrl } = run;
@@ -73,22 +73,22 @@ export async function runFunction(run: FunctionRun): Promise<FunctionAnswer> {
   if (child.stdout !== null) {
     createInterface({ input: child.stdout }).on('line', run.onLog);
   }
-  const talk: string[] = [];
-  child.stderr?.on('data', (chunk: Buffer) => talk.push(chunk.toString('utf8')));
+  const errorOutput: string[] = [];
+  child.stderr?.on('data', (chunk: Buffer) => errorOutput.push(chunk.toString('utf8')));
   const milliseconds = run.function.timeoutSeconds * 1000;
-  const killed = setTimeout(() => child.kill('SIGKILL'), milliseconds);
+  const timeout = setTimeout(() => child.kill('SIGKILL'), milliseconds);
   try {
-    const answer = await answered(child, { event: run.event, milliseconds });
+    const answer = await waitForAnswer(child, { event: run.event, milliseconds });
     if (answer === undefined) {
       throw new Error(
-        `the function ${run.function.name} ended without an answer: ${talk.join('').slice(-500) || 'it said nothing'}`,
+        `the function ${run.function.name} ended without an answer: ${errorOutput.join('').slice(-500) || 'it printed no error'}`,
       );
     }
     return answer.error === undefined
       ? { result: answer.result }
       : { error: `the function ${run.function.name} failed: ${answer.error}` };
   } finally {
-    clearTimeout(killed);
+    clearTimeout(timeout);
   }
 }
 
@@ -97,7 +97,7 @@ interface Answer {
   readonly error?: string;
 }
 
-function answered(child: ChildProcess, message: object): Promise<Answer | undefined> {
+function waitForAnswer(child: ChildProcess, message: object): Promise<Answer | undefined> {
   return new Promise((resolve, reject) => {
     let answer: Answer | undefined;
     child.once('message', (m) => {

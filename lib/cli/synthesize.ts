@@ -6,11 +6,11 @@ import type { AccessPlan } from '../plan/environment/access-plan';
 /**
  * Synthesizes the CDK app of one environment into a folder.
  *
- * What takes long and changes no template is off here: CDK's own validation, which `cdk synth` runs before every
- * deployment, and notes on where each construct was made.
+ * It skips two slow steps that change no template: the validation of the CDK, which `cdk synth` runs before every
+ * deployment, and the notes on where each construct was created.
  */
 export function synthesize(plan: AccessPlan, outdir: string): void {
-  // Loaded on demand: the CDK costs more than all other commands together.
+  // Loaded on demand, because loading the CDK takes longer than any command that does without it.
   const { accessApp } = require('../stacks/access-app') as typeof import('../stacks/access-app');
   const context = { 'aws:cdk:disable-creation-stack-traces': true };
   accessApp([plan], { outdir, context, builtinCloudFormationValidation: false, treeMetadata: false }).synth();

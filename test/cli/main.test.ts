@@ -17,34 +17,40 @@ const wrong: readonly (readonly [line: string, says: string])[] = [
   ['check -s', "'check' has no flag -s; flags: --strict"],
   ['check -', 'environments/-.yaml has 1 problem'],
   ['check --color', '--color needs a value: --color WHEN'],
-  ['check --color sometimes', "--color is auto, always, never; got 'sometimes'"],
+  ['check --color sometimes', "--color must be one of auto, always, never; got 'sometimes'"],
   ['check --color alway', "did you mean 'always'?"],
   ['check dve', "environments/dve.yaml:1:1: there is no such file; did you mean 'dev'?"],
   ['check nowhere/prod.yaml', 'nowhere/prod.yaml:1:1: there is no such file'],
   ['check environments', 'there is no such file'],
   ['check cli/', 'cannot be read (EISDIR)'],
   ['check iam/boundary.json --debug', 'iam/boundary.json'],
-  ['check dev -- prod', "'check' takes nothing after --"],
+  ['check dev -- prod', "'check' takes no arguments after --"],
   ['plan', 'usage: bedrock-access plan ENV: takes 1 argument, got 0'],
   ['plan dev prod', 'takes 1 argument, got 2'],
   ['plan ""', 'there is no such file'],
   ['plan dev --statments', "did you mean '--statements'?"],
   ['plan ../nowhere/dev.yaml', '../nowhere/dev.yaml:1:1: there is no such file'],
-  ['verify', 'usage: bedrock-access verify ENV [--region-latency]; ENV may be left out with --local alone'],
-  ['verify --region-latency', 'ENV may be left out with --local alone'],
-  ['verify dev --assembly cdk.out', '--assembly says how to verify on this machine: add --local, or leave it out'],
-  ['verify dev --reading every', '--reading says how to verify on this machine: add --local, or leave it out'],
+  ['verify', 'usage: bedrock-access verify ENV [--region-latency]; ENV is optional only with --local'],
+  ['verify --region-latency', 'ENV is optional only with --local'],
+  [
+    'verify dev --assembly cdk.out',
+    '--assembly applies only to a verification on this machine: add --local, or leave it out',
+  ],
+  [
+    'verify dev --reading every',
+    '--reading applies only to a verification on this machine: add --local, or leave it out',
+  ],
   ['verify dev --local --assembly', '--assembly needs a value: --assembly DIR'],
   [
     'verify dev --local --reading with_key',
-    "--reading is unasked, without-key, with-key, every; got 'with_key'; did you mean 'with-key'?",
+    "--reading must be one of unasked, without-key, with-key, every; got 'with_key'; did you mean 'with-key'?",
   ],
   ['verify dve --local', "did you mean 'dev'?"],
   ['sandbox', 'usage: bedrock-access sandbox ENV [-- COMMAND]'],
-  ['sandbox dev --port http', "--port is a number from 1 to 65535; got 'http'"],
+  ['sandbox dev --port http', "--port must be a number from 1 to 65535; got 'http'"],
   ['sandbox dev --port 0', "got '0'"],
   ['sandbox dev --port 65536', "got '65536'"],
-  ['sandbox dev --as nobody -- true', "there is no principal 'nobody'; there are: "],
+  ['sandbox dev --as nobody -- true', "there is no principal 'nobody'; principals: "],
   ['sandbox dev -- no-such-program-here', "'no-such-program-here' cannot be run"],
 ];
 
@@ -82,7 +88,7 @@ test.each(commands.map((c) => c.name))('%s --help has three examples, its flags 
   for (const flag of commands.find((c) => c.name === name)?.flags ?? []) {
     expect(out).toContain(`--${flag.name}`);
   }
-  expect(out).toContain('  2  wrong usage, or a file that is not valid');
+  expect(out).toContain('  2  wrong usage, or an invalid file');
 });
 
 test('the help of the program lists every command, and no other', async () => {

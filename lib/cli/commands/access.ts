@@ -14,15 +14,15 @@ import { OUT_FLAG } from '../terminal/parse-arguments';
 
 export const access: Command = {
   name: 'access',
-  summary: 'who can call which model, through what, decided by which statement',
+  summary: 'lists who can call which model, through which profile, and which statements decide it',
   usage: 'ENV',
   positionals: { least: 1, most: 1 },
   examples: [
-    ['npx bedrock-access access dev', 'every principal and every model it can call'],
-    ['npx bedrock-access access dev --principal support-chat-api', 'what one role or user can call'],
+    ['npx bedrock-access access dev', 'lists every principal with every model it can call'],
+    ['npx bedrock-access access dev --principal support-chat-api', 'lists what one role or user can call'],
     [
       'npx bedrock-access access dev --model amazon.nova-lite-v1:0 --out access.csv',
-      'who can call a model, as a table',
+      'writes a table of the principals that can call a model',
     ],
   ],
   flags: [
@@ -71,13 +71,13 @@ function requireKnown(
 
 function requireOneOf(
   flag: string,
-  asked: string | undefined,
+  value: string | undefined,
   known: readonly string[],
   shown: readonly string[],
 ): void {
-  if (asked === undefined || known.includes(asked)) {
+  if (value === undefined || known.includes(value)) {
     return;
   }
-  const hint = didYouMean(asked, known, `; it has: ${shown.join(', ') || 'none'}`);
-  throw new UsageError(`--${flag} '${asked}' is not in the environment${hint}`);
+  const hint = didYouMean(value, known, `; it has: ${shown.join(', ') || 'none'}`);
+  throw new UsageError(`--${flag} '${value}' is not in the environment${hint}`);
 }

@@ -16,16 +16,19 @@ export const budget: Command = {
   usage: 'ENV APP --release',
   positionals: { least: 2, most: 2 },
   examples: [
-    ['npx bedrock-access budget dev support-chat --release', 'its roles and users may call its profiles again'],
-    ['npx bedrock-access budget dev support-chat --release --json', 'the same as one JSON document'],
-    ['npx bedrock-access budget dev support-chat --release --out release.md', 'and a table for the record'],
+    ['npx bedrock-access budget dev support-chat --release', 'lets its roles and users call its profiles again'],
+    ['npx bedrock-access budget dev support-chat --release --json', 'does the same and prints one JSON document'],
+    [
+      'npx bedrock-access budget dev support-chat --release --out release.md',
+      'does the same and writes a table to a file',
+    ],
   ],
-  flags: [{ name: 'release', summary: 'have the deployed function detach the denial from everybody' }, OUT_FLAG],
+  flags: [{ name: 'release', summary: 'have the deployed function detach the denial from all principals' }, OUT_FLAG],
 
   async run(args, terminal, { project, cwd, today }) {
     const [name = '', application = ''] = args.positionals;
     if (!args.switches.has('release')) {
-      throw new UsageError(`'budget' does one thing: add --release to lift the denial of ${application}`);
+      throw new UsageError(`'budget' needs a flag: add --release to lift the denial of ${application}`);
     }
     const plan = planAccess(loadEnvironment({ project, cwd }, name, today).environment);
     requireDenied(plan, application);
@@ -44,17 +47,17 @@ export const budget: Command = {
   },
 };
 
-/** @throws UsageError where the file has no such application, or does not deny it anything */
+/** @throws UsageError when the file has no such application, or denies it nothing at its limit */
 function requireDenied({ environment, applications }: AccessPlan, name: string): void {
-  const found = applications.find((a) => a.name === name);
+  const application = applications.find((a) => a.name === name);
   const denied = applications.filter((a) => a.limit !== undefined).map((a) => a.name);
-  if (found === undefined) {
+  if (application === undefined) {
     const names = applications.map((a) => a.name);
     const hint = didYouMean(name, names, `; it has: ${names.join(', ')}`);
     throw new UsageError(`${environment} has no application '${name}'${hint}`);
   }
-  if (found.limit === undefined) {
-    const others = denied.length === 0 ? '' : `; denied at their limits are: ${denied.join(', ')}`;
-    throw new UsageError(`'${name}' is never denied: its budget does not say atLimit: deny${others}`);
+  if (application.limit === undefined) {
+    const others = denied.length === 0 ? '' : `; applications that are denied at their limits: ${denied.join(', ')}`;
+    throw new UsageError(`'${name}' is never denied, because its budget does not set atLimit: deny${others}`);
   }
 }

@@ -22,23 +22,23 @@ function checkFile(folders: Folders, nameOrPath: string, today: string): Checked
 
 export const check: Command = {
   name: 'check',
-  summary: 'everything wrong with the environment files',
+  summary: 'lists every problem in the environment files',
   usage: '[ENV…]',
   positionals: { least: 0, most: Number.POSITIVE_INFINITY },
   examples: [
     ['npx bedrock-access check', 'checks every file in environments/'],
     ['npx bedrock-access check dev', 'checks environments/dev.yaml'],
-    ['npx bedrock-access check dev --strict', 'warnings fail it too, as in CI'],
+    ['npx bedrock-access check dev --strict', 'fails on warnings too, as in CI'],
   ],
-  flags: [{ name: 'strict', summary: 'warnings make the command fail too' }, OUT_FLAG],
+  flags: [{ name: 'strict', summary: 'fail on warnings too' }, OUT_FLAG],
 
   async run(args, terminal, { project, cwd, today, env }) {
     const { positionals, switches } = args;
-    const asked = positionals.length > 0 ? positionals : environmentFiles(project).map((file) => join(project, file));
-    if (asked.length === 0) {
+    const names = positionals.length > 0 ? positionals : environmentFiles(project).map((file) => join(project, file));
+    if (names.length === 0) {
       throw new UsageError(`there are no environment files in ${project}/environments; write environments/dev.yaml`);
     }
-    const files = asked.map((name) => checkFile({ project, cwd }, name, today));
+    const files = names.map((name) => checkFile({ project, cwd }, name, today));
     const invalid = files.some((f) => !f.valid);
     const warned = files.some((f) => f.problems.length > 0);
     const exitCode = invalid ? EXIT.usage : warned && switches.has('strict') ? EXIT.found : EXIT.clean;

@@ -11,7 +11,7 @@ import { prune } from './prune';
 import { sandbox } from './sandbox';
 import { verify } from './verify';
 
-/** Every command there is, in the order of the help. */
+/** All commands, in the order of the help. */
 export const commands: readonly Command[] = [
   check,
   plan,

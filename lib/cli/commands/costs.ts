@@ -22,31 +22,37 @@ import { EXIT } from '../terminal/exit';
 import { giveResults } from '../terminal/give-results';
 import { OUT_PAGE_FLAG } from '../terminal/parse-arguments';
 
-/** Tags of sessions that tell people and jobs apart, as billing calls them. */
+/** Session tags that distinguish people and jobs, under their names on the bill. */
 const PRINCIPAL_TAGS = SESSION_TAGS.map((key) => `iamPrincipal/${key}`);
 
-/** Each forecast is a request, which costs $0.01: beyond so many applications only the environment's is asked for. */
+/**
+ * Maximum number of applications that get a forecast of their own by default. Each forecast is a request, which costs
+ * $0.01. With more applications, only the environment gets a forecast.
+ */
 const FORECAST_APPLICATIONS = 25;
 
-/** Cost Explorer is in this Region alone. */
+/** The only Region of Cost Explorer. */
 const COST_EXPLORER_REGION = 'us-east-1';
 
 export const costs: Command = {
   name: 'costs',
   summary:
-    'what was billed this month and is forecast, beside the budgets; each request to Cost Explorer costs $0.01, and there are three and one a forecast',
+    'shows billed and forecast costs of the month beside the budgets; each request to Cost Explorer costs $0.01, and a run sends three and one for each forecast',
   usage: 'ENV',
   positionals: { least: 1, most: 1 },
   examples: [
-    ['npx bedrock-access costs dev', 'the month so far beside each budget, and what the meter estimates of today'],
-    ['npx bedrock-access costs dev --out costs-dev.html', 'the last 30 days as a plot too, in one file'],
-    ['npx bedrock-access costs dev --forecast none --json', 'without forecasts: 3 requests, whatever the applications'],
+    ['npx bedrock-access costs dev', "shows the month so far beside each budget, and the meter's estimate for today"],
+    ['npx bedrock-access costs dev --out costs-dev.html', 'writes one page, with a plot of the last 30 days'],
+    [
+      'npx bedrock-access costs dev --forecast none --json',
+      'leaves out forecasts: 3 requests for any number of applications',
+    ],
   ],
   flags: [
     {
       name: 'forecast',
-      value: 'OF',
-      summary: `what to ask a forecast of: applications (one request each; the default up to ${FORECAST_APPLICATIONS}), environment (one) or none`,
+      value: 'WHAT',
+      summary: `what to forecast: applications (one request each; the default for up to ${FORECAST_APPLICATIONS}), environment (one request) or none`,
       choices: ['applications', 'environment', 'none'],
     },
     OUT_PAGE_FLAG,
@@ -57,8 +63,8 @@ export const costs: Command = {
     const plan = planAccess(loadEnvironment({ project, cwd }, name, today).environment);
     await requireAccount(plan);
     terminal.progress('asking Cost Explorer');
-    const forecast = FORECASTS.find((of) => of === args.values['forecast']) ?? defaultForecast(plan);
-    const environmentCosts = await findAll(plan, today, forecast);
+    const forecast = FORECASTS.find((choice) => choice === args.values['forecast']) ?? defaultForecast(plan);
+    const environmentCosts = await readCosts(plan, today, forecast);
     const limits = plan.applications.map((application) => {
       const dailyUsd = dailyLimitUsd(application);
       return {
@@ -86,8 +92,8 @@ function defaultForecast({ applications }: AccessPlan): CostsWanted['forecast'] 
   return applications.length > FORECAST_APPLICATIONS ? 'environment' : 'applications';
 }
 
-/** What Cost Explorer says, and what CloudWatch holds of today: one may fail without the other. */
-async function findAll(plan: AccessPlan, today: string, forecast: CostsWanted['forecast']): Promise<CostsFound> {
+/** Reads costs from Cost Explorer and today's estimates from CloudWatch. Each may fail without the other. */
+async function readCosts(plan: AccessPlan, today: string, forecast: CostsWanted['forecast']): Promise<CostsFound> {
   const { environment, account, region } = plan;
   const applications = plan.applications.map((a) => a.name);
   const tagValues = [environment, ...applications.map((application) => costTag(plan, application))];

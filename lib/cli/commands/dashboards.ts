@@ -10,26 +10,29 @@ import { EXIT } from '../terminal/exit';
 import { giveResults } from '../terminal/give-results';
 import { OUT_PAGE_FLAG } from '../terminal/parse-arguments';
 
-/** Applications that one page shows: it would take a browser long to draw more, and they look alike. */
+/** Maximum number of applications on one page. A browser would take long to draw more, and they look alike. */
 const APPLICATIONS_A_PAGE = 20;
 
 export const dashboards: Command = {
   name: 'dashboards',
-  summary: 'what the dashboards will look like, as one HTML file with made-up values; nothing is deployed or asked',
+  summary: 'previews the dashboards in one HTML file with made-up values, without deploying or calling AWS',
   usage: 'ENV --preview',
   positionals: { least: 1, most: 1 },
   examples: [
-    ['npx bedrock-access dashboards dev --preview', 'the overview and every application, in dashboards-dev.html'],
+    ['npx bedrock-access dashboards dev --preview', 'writes the overview and every application to dashboards-dev.html'],
     [
       'npx bedrock-access dashboards dev --preview --application support-chat --out chat.html',
-      'one application, in a file of your choice',
+      'writes the dashboard of one application to a file of your choice',
     ],
-    ['npx bedrock-access dashboards dev --preview --out widgets.csv', 'every widget and what it reads, as a table'],
+    [
+      'npx bedrock-access dashboards dev --preview --out widgets.csv',
+      'writes a table of every widget and its number of metrics',
+    ],
   ],
   flags: [
     {
       name: 'preview',
-      summary: 'write the preview; there is nothing else to do, since cdk deploy makes the dashboards',
+      summary: 'write the preview (required, because cdk deploy creates the dashboards themselves)',
     },
     { name: 'application', value: 'NAME', summary: 'only the dashboard of this application' },
     OUT_PAGE_FLAG,
@@ -38,7 +41,7 @@ export const dashboards: Command = {
   async run({ positionals: [name = ''], switches, values, out }, terminal, { project, cwd, today }) {
     if (!switches.has('preview')) {
       throw new UsageError(
-        `dashboards are made by cdk deploy '${name}/**'; what they will look like: bedrock-access dashboards ${name} --preview`,
+        `cdk deploy '${name}/**' creates the dashboards; to preview them, run bedrock-access dashboards ${name} --preview`,
       );
     }
     const plan = planAccess(loadEnvironment({ project, cwd }, name, today).environment);
@@ -52,7 +55,9 @@ export const dashboards: Command = {
     const page = () => dashboardPage(shown);
     const lines = () => [
       `${plan.environment} will have ${counted(plan.applications.length + plan.dashboards.length, 'dashboard')}; ${counted(shown.dashboards.length, 'dashboard')} with made-up values in ${files.join(', ')}`,
-      ...(shown.left === 0 ? [] : [`not shown: ${counted(shown.left, 'dashboard')}; one of them: --application NAME`]),
+      ...(shown.left === 0
+        ? []
+        : [`not shown: ${counted(shown.left, 'dashboard')}; --application NAME shows one of them`]),
     ];
     giveResults({ switches, out: files }, terminal, cwd, { document, columns, rows, page, lines });
     return EXIT.clean;
@@ -63,13 +68,13 @@ export const dashboards: Command = {
 function choose(plan: AccessPlan, application: string | undefined): ShownDashboards {
   const { applications, dashboards: overview } = plan;
   if (application !== undefined) {
-    const found = applications.find((a) => a.name === application);
-    if (found === undefined) {
+    const chosen = applications.find((a) => a.name === application);
+    if (chosen === undefined) {
       const names = applications.map((a) => a.name);
       const hint = didYouMean(application, names, `; applications: ${names.slice(0, 20).join(', ')}`);
       throw new UsageError(`${plan.environment} has no application '${application}'${hint}`);
     }
-    return { plan, dashboards: [found.dashboard], left: 0 };
+    return { plan, dashboards: [chosen.dashboard], left: 0 };
   }
   const all = [...overview.slice(0, 1), ...applications.slice(0, APPLICATIONS_A_PAGE).map((a) => a.dashboard)];
   return { plan, dashboards: all, left: overview.length + applications.length - all.length };

@@ -16,15 +16,18 @@ import { FAIL_ON_FLAG, failOn } from './fail-on';
 export const diff: Command = {
   name: 'diff',
   summary:
-    'who gains and loses what, which profiles are replaced, and what it costs, between two matrices or revisions',
+    'compares two matrices or revisions: gained and lost access, replaced profiles, and changed budgets and prices',
   usage: 'BASE [HEAD]',
   positionals: { least: 1, most: 2 },
   examples: [
-    ['npx bedrock-access diff main', 'the environment files as they are now, against those of the revision main'],
-    ['npx bedrock-access diff access/dev.json cdk.out', 'the reviewed matrix of dev against synthesized templates'],
+    ['npx bedrock-access diff main', 'compares the environment files as they are now with those of the revision main'],
+    [
+      'npx bedrock-access diff access/dev.json cdk.out',
+      'compares the reviewed matrix of dev with synthesized templates',
+    ],
     [
       'npx bedrock-access diff origin/main HEAD --markdown --fail-on replaced,cost:+10%',
-      'a comment for a pull request; exit 1 on broader access, a replaced profile, or more than 10 % more cost',
+      'prints a comment for a pull request; exits 1 on broader access, a replaced profile, or more than 10 % more cost',
     ],
   ],
   flags: [
@@ -38,26 +41,27 @@ export const diff: Command = {
     const { cwd, today } = surroundings;
     const choices = failOn(values['fail-on']);
     if (switches.has('markdown') && switches.has('json')) {
-      throw new UsageError('--markdown and --json are two forms of the same; give one of them');
+      throw new UsageError('--markdown and --json exclude each other; give one of them');
     }
-    const [asked = '', other] = positionals;
-    const base = await openMatrices(asked, surroundings);
-    const head = other === undefined ? matrixWorkingTree(surroundings, today) : await openMatrices(other, surroundings);
-    const found: Awaited<ReturnType<typeof diffEnvironment>>[] = [];
+    const [baseSource = '', headSource] = positionals;
+    const base = await openMatrices(baseSource, surroundings);
+    const head =
+      headSource === undefined ? matrixWorkingTree(surroundings, today) : await openMatrices(headSource, surroundings);
+    const compared: Awaited<ReturnType<typeof diffEnvironment>>[] = [];
     for (const environment of environmentsOf(base, head)) {
       terminal.progress(`comparing ${environment}`);
-      found.push(await diffEnvironment(environment, base, head));
+      compared.push(await diffEnvironment(environment, base, head));
     }
-    const environments = found.map((f) => f.diff);
+    const environments = compared.map((c) => c.diff);
     const failures = environments.flatMap((d) => diffFailures(d, choices));
-    const report = { base, head, environments, failures, notLookedAt: found.flatMap((f) => f.notLookedAt) };
+    const report = { base, head, environments, failures, notLookedAt: compared.flatMap((c) => c.notLookedAt) };
     const line = ['npx bedrock-access diff', ...positionals.map(shellWord)].join(' ');
     const exitCode = failures.length > 0 ? EXIT.found : EXIT.clean;
     const document = diffDocument(report, exitCode);
     const lines = () => [
       ...diffLines(report, terminal),
       ...(environments.some(differs) && !switches.has('quiet')
-        ? ['', `Next:  ${visible(line)} --markdown  the same as a comment for a pull request`]
+        ? ['', `Next:  ${visible(line)} --markdown  prints this as a comment for a pull request`]
         : []),
     ];
     giveResults(args, terminal, cwd, {
@@ -69,7 +73,7 @@ export const diff: Command = {
   },
 };
 
-/** A word as a shell takes it: names of files and branches may hold anything. */
+/** Quotes a word for a shell. Names of files and branches may contain any character. */
 function shellWord(word: string): string {
   return /^[\w@%+:,./^-][\w@%+=:,./^~-]*$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

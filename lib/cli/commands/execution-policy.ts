@@ -14,10 +14,10 @@ import { EXIT, type ExitCode } from '../terminal/exit';
 import type { Terminal } from '../terminal/terminal';
 
 /**
- * Prints the policy that CloudFormation can deploy an environment with: on standard output the document alone, as
- * `aws iam create-policy` takes it, once it is proven for the templates.
+ * Prints the policy with which CloudFormation can deploy an environment. Standard output gets only the document, in the
+ * form that `aws iam create-policy` accepts, and only if it is proven for the templates.
  *
- * @throws UsageError for flags that ask for something else as well
+ * @throws UsageError for flags that contradict `--execution-policy`
  */
 export async function printExecutionPolicy(
   plan: AccessPlan,
@@ -25,23 +25,23 @@ export async function printExecutionPolicy(
   terminal: Terminal,
 ): Promise<ExitCode> {
   if (switches.has('statements')) {
-    throw new UsageError('--statements shows the policies of the plan, --execution-policy another; give one of them');
+    throw new UsageError('--statements and --execution-policy print different policies; give one of them');
   }
   if (out.length > 0) {
     throw new UsageError(
-      '--execution-policy prints a document for aws iam create-policy; write it with: --part 1 > execution-policy-1.json',
+      '--execution-policy does not write to --out; redirect its output: --part 1 > execution-policy-1.json',
     );
   }
   const policy = planExecutionPolicy(plan);
   const parts = policy.documents.length;
-  const asked = values['part'];
-  // Half a policy in a file would be found out in the middle of a deployment.
-  if (asked === undefined && parts > 1 && !switches.has('json')) {
+  const chosenPart = values['part'];
+  // If one of the documents were missing at the bootstrap, a deployment would fail halfway.
+  if (chosenPart === undefined && parts > 1 && !switches.has('json')) {
     throw new UsageError(
-      `the policy of ${plan.environment} is ${counted(parts, 'document')}, since IAM takes no longer one; print each: ${everyPart(plan.environment, parts)}`,
+      `the policy of ${plan.environment} has ${counted(parts, 'document')}, because IAM limits the length of each; print all of them: ${everyPart(plan.environment, parts)}`,
     );
   }
-  const part = Number(asked ?? 1);
+  const part = Number(chosenPart ?? 1);
   const document = policy.documents[part - 1];
   if (document === undefined) {
     throw new UsageError(`--part ${part}: the policy of ${plan.environment} has ${counted(parts, 'document')}`);
@@ -56,7 +56,7 @@ export async function printExecutionPolicy(
         requirePlace(plan, folder, templates.first);
         return proveExecution(plan, policy, templates);
       } catch (error) {
-        // Something within a template that is not understood is no wrong usage: it leaves the policy unproven.
+        // A part of a template that is not understood is not wrong usage. It leaves the policy unproven.
         if (error instanceof TemplateError && error.path.length > 0) {
           return noExecutionProof(error.message);
         }
@@ -77,7 +77,7 @@ export async function printExecutionPolicy(
   return exitCode;
 }
 
-/** The commands that write every document. */
+/** Returns the commands that write every document to a file. */
 function everyPart(environment: string, parts: number): string {
   return Array.from(
     { length: parts },

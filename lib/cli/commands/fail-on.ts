@@ -7,20 +7,20 @@ const CHOICES = ['none', 'any', 'broader', 'replaced', 'cost:+N%'] as const;
 export const FAIL_ON_FLAG: Flag = {
   name: 'fail-on',
   value: 'WHAT',
-  summary: `what ends with 1: ${CHOICES.join(', ')}, or several joined by commas; replaced and cost have broader in them (default broader)`,
+  summary: `exit 1 on: ${CHOICES.join(', ')}, or several joined by commas; replaced and cost include broader (default broader)`,
 };
 
 const NOTHING: FailOn = { any: false, broader: false, replaced: false };
 
 /**
- * What `--fail-on` asks for; several choices are joined by commas, and any of them fails.
+ * Reads the value of `--fail-on`. Several choices are joined by commas, and each of them can make the command fail.
  *
- * @throws UsageError with the choices, and what was probably meant
+ * @throws UsageError with the allowed choices, and the one that was probably meant
  */
 export function failOn(value = 'broader'): FailOn {
   const choices = value.split(',').map((choice) => choice.trim());
   if (choices.includes('none') && choices.length > 1) {
-    throw new UsageError(`--fail-on none stands alone; got '${value}'`);
+    throw new UsageError(`--fail-on none excludes every other choice; got '${value}'`);
   }
   return choices.map(choiceOf).reduce(
     (all, choice) => ({
@@ -55,7 +55,7 @@ function choiceOf(choice: string): FailOn {
 function unknown(choice: string): never {
   const number = /^cost\D*(\d{1,9}(?:\.\d{1,9})?)/i.exec(choice)?.[1];
   const hint = number === undefined ? didYouMean(choice, CHOICES) : meantHint(`cost:+${number}%`);
-  throw new UsageError(`--fail-on is ${CHOICES.join(', ')}, several joined by commas; got '${choice}'${hint}`);
+  throw new UsageError(`--fail-on must be ${CHOICES.join(', ')}, or several joined by commas; got '${choice}'${hint}`);
 }
 
 function least(a: number | undefined, b: number | undefined): Pick<FailOn, 'costPercent'> {

@@ -4,29 +4,29 @@ import { FAULTS } from '../../sandbox/faults/faults';
 import { didYouMean } from '../../spelling/did-you-mean';
 import { UsageError } from '../terminal/command';
 
-/** A fault that was asked for. */
+/** A fault that `--fault` requests. */
 export interface PlannedFault {
   readonly fault: Fault;
-  /** As it was asked for. */
+  /** The fault as the command line has it. */
   readonly label: string;
   /**
-   * The share of calls it hits, above 0 and up to 1.
+   * Share of calls into which it is injected, above 0 and at most 1.
    *
    * @default 1
    */
   readonly rate?: number;
   /**
-   * Whose calls it hits.
+   * Alias into whose calls it is injected.
    *
-   * @default - everybody's
+   * @default - the calls of all aliases
    */
   readonly alias?: { readonly application: string; readonly alias: string };
 }
 
 /**
- * What the values of `--fault` ask for, each one or more faults joined by commas.
+ * Reads the values of `--fault`. Each value is one or more faults, joined by commas.
  *
- * @throws UsageError with the faults there are, or the aliases, and what was probably meant
+ * @throws UsageError with the known faults or aliases, and the one that was probably meant
  */
 export function faultsOf(values: readonly string[], plan: AccessPlan): readonly PlannedFault[] {
   return values.flatMap((value) => value.split(',')).map((label) => plannedFault(label.trim(), plan));
@@ -56,7 +56,7 @@ function plannedFault(label: string, plan: AccessPlan): PlannedFault {
   const rate = /^(0|1|0?\.\d{1,9}|1\.0{1,9})$/.test(rest) && more.length === 0 ? Number(rest) : 0;
   if (rate === 0) {
     throw new UsageError(
-      `--fault ${label}: '${[rest, ...more].join(':')}' is neither a share of calls, above 0 and up to 1, nor APPLICATION/ALIAS: ${name}:0.3`,
+      `--fault ${label}: '${[rest, ...more].join(':')}' is neither a share of calls, above 0 and at most 1, nor APPLICATION/ALIAS; write for example ${name}:0.3`,
     );
   }
   return { fault, label, rate };

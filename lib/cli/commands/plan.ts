@@ -14,27 +14,27 @@ import { printExecutionPolicy } from './execution-policy';
 
 export const plan: Command = {
   name: 'plan',
-  summary: 'what will exist: profiles, principals, statements, budgets, probes, and what that itself costs a month',
+  summary: 'shows what will be created: profiles, principals, statements, budgets, probes, and their own monthly cost',
   usage: 'ENV',
   positionals: { least: 1, most: 1 },
   examples: [
-    ['npx bedrock-access plan dev', 'profiles, principals and what each application may do'],
-    ['npx bedrock-access plan dev --statements', 'the policies too, as the JSON that IAM will hold'],
+    ['npx bedrock-access plan dev', 'shows profiles, principals and what each application may do'],
+    ['npx bedrock-access plan dev --statements', 'shows the policies too, as the JSON that IAM will store'],
     [
       'npx bedrock-access plan dev --execution-policy --part 1 > execution-policy-1.json',
-      'the least that CloudFormation needs to deploy it, for cdk bootstrap --cloudformation-execution-policies',
+      'prints the minimal policy for cdk bootstrap --cloudformation-execution-policies',
     ],
   ],
   flags: [
     { name: 'statements', summary: 'show the statements of every policy' },
     {
       name: 'execution-policy',
-      summary: 'print the policy that CloudFormation can deploy the environment with, proven for its templates',
+      summary: 'print the policy that CloudFormation needs to deploy the environment, proven for its templates',
     },
     {
       name: 'part',
       value: 'N',
-      summary: 'with --execution-policy: which of its documents; IAM takes 6144 characters in one',
+      summary: 'with --execution-policy: number of the document to print; IAM allows 6144 characters in each',
       choices: ['1', '2', '3', '4', '5', '6'],
     },
     { ...ASSEMBLY_FLAG, summary: 'with --execution-policy: prove it for this cdk.out instead of synthesizing' },
@@ -45,10 +45,10 @@ export const plan: Command = {
     const { switches, values } = args;
     const [name = ''] = args.positionals;
     if (values['assembly'] !== undefined && !switches.has('execution-policy')) {
-      throw new UsageError('--assembly goes with --execution-policy; a plan reads no templates');
+      throw new UsageError('--assembly needs --execution-policy; a plan reads no templates');
     }
     if (values['part'] !== undefined && !switches.has('execution-policy')) {
-      throw new UsageError('--part goes with --execution-policy; a plan is one document');
+      throw new UsageError('--part needs --execution-policy; a plan is one document');
     }
     const { environment, warnings } = loadEnvironment({ project, cwd }, name, today);
     const accessPlan = planAccess(environment);

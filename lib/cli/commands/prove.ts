@@ -14,19 +14,22 @@ import { OUT_FLAG } from '../terminal/parse-arguments';
 
 export const prove: Command = {
   name: 'prove',
-  summary: 'that the templates grant exactly what the file asks for, every class of requests gone through',
+  summary: 'proves for every class of requests that the templates grant exactly what the file asks for',
   usage: 'ENV',
   positionals: { least: 1, most: 1 },
   examples: [
-    ['npx bedrock-access prove dev', 'environments/dev.yaml against its templates; violations with a witness'],
-    ['npx bedrock-access prove dev --write', 'keeps the access matrix in access/dev.json, for review'],
+    [
+      'npx bedrock-access prove dev',
+      'proves the templates of environments/dev.yaml; shows each violation with a request',
+    ],
+    ['npx bedrock-access prove dev --write', 'writes the access matrix to access/dev.json, for review'],
     [
       'npx bedrock-access prove dev --assembly cdk.out --scp regions.json',
-      "templates as they are, under an organization's policy",
+      "proves existing templates together with an organization's policy",
     ],
   ],
   flags: [
-    { name: 'write', summary: 'keep the access matrix in access/ENV.json' },
+    { name: 'write', summary: 'write the access matrix to access/ENV.json' },
     ASSEMBLY_FLAG,
     ...OUTER_POLICY_FLAGS,
     OUT_FLAG,

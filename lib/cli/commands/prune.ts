@@ -13,13 +13,13 @@ import { OUT_FLAG } from '../terminal/parse-arguments';
 
 export const prune: Command = {
   name: 'prune',
-  summary: 'deployed applications that the file no longer has: the access that nobody asks for any more',
+  summary: 'lists deployed applications that are no longer in the file, and deletes them with --yes',
   usage: 'ENV [--yes]',
   positionals: { least: 1, most: 1 },
   examples: [
-    ['npx bedrock-access prune dev', 'shows the stacks of applications that environments/dev.yaml no longer has'],
+    ['npx bedrock-access prune dev', 'lists the stacks of applications that are no longer in environments/dev.yaml'],
     ['npx bedrock-access prune dev --yes', 'deletes them, and waits until they are gone'],
-    ['npx bedrock-access prune dev --json', 'the same as one JSON document, as for a nightly job'],
+    ['npx bedrock-access prune dev --json', 'lists them as one JSON document, for example in a nightly job'],
   ],
   flags: [{ name: 'yes', summary: 'delete their stacks, with profiles, roles, policies and aliases' }, OUT_FLAG],
 
@@ -34,19 +34,19 @@ export const prune: Command = {
     terminal.progress(`asking CloudFormation in ${plan.region}`);
     await requireAccount(plan);
     const { applications, foreign } = await applicationStacks(plan, cloudFormation);
-    const left = applications.filter((stack) => !plan.applications.some((a) => a.name === stack.application));
+    const leftovers = applications.filter((stack) => !plan.applications.some((a) => a.name === stack.application));
 
     const deletions = new Map<string, Deletion>();
     if (switches.has('yes')) {
       const stop = interrupted();
-      for (const stack of left) {
+      for (const stack of leftovers) {
         terminal.progress(`deleting ${stack.stackName}`);
         deletions.set(stack.stackName, await deletion(deleteStack(stack, cloudFormation, stop)));
       }
     }
-    const stacks: readonly PrunedStack[] = left.map((stack) => ({ ...stack, ...deletions.get(stack.stackName) }));
-    const gone = stacks.every((s) => s.deleted === true);
-    const exitCode = gone ? EXIT.clean : switches.has('yes') ? EXIT.unfinished : EXIT.found;
+    const stacks: readonly PrunedStack[] = leftovers.map((stack) => ({ ...stack, ...deletions.get(stack.stackName) }));
+    const allDeleted = stacks.every((s) => s.deleted === true);
+    const exitCode = allDeleted ? EXIT.clean : switches.has('yes') ? EXIT.unfinished : EXIT.found;
     const { environment, account, region } = plan;
     const pruned = { environment, account, region, deployed: applications.length, stacks, foreign };
     const document = pruneDocument(pruned, exitCode);
@@ -56,7 +56,7 @@ export const prune: Command = {
   },
 };
 
-/** A refusal is how one deletion ended, and no reason to keep silent about the others. */
+/** Turns an error of AWS into the result of one deletion, so that the results of the others are still shown. */
 function deletion(deleting: Promise<Deletion>): Promise<Deletion> {
   return deleting.catch((error: unknown) => {
     if (error instanceof AwsFailure) {

@@ -14,7 +14,7 @@ import type { Surroundings } from '../terminal/terminal';
 
 export const sandbox: Command = {
   name: 'sandbox',
-  summary: "a loopback AWS endpoint that enforces an environment's access in front of a scripted Bedrock",
+  summary: "runs a loopback AWS endpoint that enforces an environment's access in front of a scripted Bedrock",
   usage: 'ENV [-- COMMAND]',
   positionals: { least: 1, most: 1, rest: true },
   examples: [
@@ -23,11 +23,14 @@ export const sandbox: Command = {
       'npx bedrock-access sandbox dev --as dev_support-chat_lambda -- node app.js',
       'runs a command as that role and stops after it',
     ],
-    ['npx bedrock-access sandbox dev --port 4599 --json', 'a fixed port; the exports as one JSON document'],
+    [
+      'npx bedrock-access sandbox dev --port 4599 --json',
+      'uses a fixed port and prints the exports as one JSON document',
+    ],
   ],
   flags: [
-    { name: 'as', value: 'ROLE', summary: 'the role or user that COMMAND runs as (default: the first that is listed)' },
-    { name: 'port', value: 'PORT', summary: 'port on 127.0.0.1 (default: any that is free)' },
+    { name: 'as', value: 'ROLE', summary: 'the role or user that COMMAND runs as (default: the first in the list)' },
+    { name: 'port', value: 'PORT', summary: 'port on 127.0.0.1 (default: a free port)' },
     ...ACCOUNT_FLAGS,
   ],
 
@@ -48,10 +51,10 @@ export const sandbox: Command = {
       .map(({ name: user, arn }) => ({ name: user, arn, variables: variables(running, arn, account.region) }));
     try {
       if (rest.length > 0) {
-        const asked = values['as'];
-        const user = asked === undefined ? users[0] : users.find((u) => u.name === asked || u.arn === asked);
+        const runAs = values['as'];
+        const user = runAs === undefined ? users[0] : users.find((u) => u.name === runAs || u.arn === runAs);
         if (user === undefined) {
-          throw new UsageError(`there is no principal '${asked}'; there are: ${users.map((u) => u.name).join(', ')}`);
+          throw new UsageError(`there is no principal '${runAs}'; principals: ${users.map((u) => u.name).join(', ')}`);
         }
         return await runCommand(rest, { ...surroundings.env, ...user.variables }, surroundings.interrupted());
       }
@@ -74,12 +77,15 @@ type Variables = Readonly<Record<string, string>>;
 function portOf(value: string | undefined): number | undefined {
   const port = value === undefined ? undefined : Number(value);
   if (port !== undefined && !(Number.isInteger(port) && port > 0 && port < 65536)) {
-    throw new UsageError(`--port is a number from 1 to 65535; got '${value}'`);
+    throw new UsageError(`--port must be a number from 1 to 65535; got '${value}'`);
   }
   return port;
 }
 
-/** What a shell needs to call the sandbox as a principal: endpoint and keys together, so that no real key is ever sent. */
+/**
+ * Returns the variables with which a shell calls the sandbox as a principal. They set endpoint and keys together, so that
+ * no real key is ever sent.
+ */
 function variables(sandbox: Sandbox, principalArn: string, region: string): Variables {
   const { accessKeyId, secretAccessKey, sessionToken = '' } = sandbox.credentialsFor(principalArn);
   return {
@@ -97,7 +103,7 @@ function variables(sandbox: Sandbox, principalArn: string, region: string): Vari
   };
 }
 
-/** Runs a command with the variables; an empty one is left out of its environment. */
+/** Runs a command with the variables. An empty variable is removed from its environment. */
 function runCommand(
   [file = '', ...args]: readonly string[],
   env: Surroundings['env'],
@@ -107,7 +113,7 @@ function runCommand(
     stdio: 'inherit',
     env: Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== '')),
   });
-  // A signal to this process alone must not leave the command behind without its endpoint.
+  // If only this process receives the signal, the command must end as well, because its endpoint is gone.
   interrupted.then(() => child.kill());
   return new Promise((resolve, reject) => {
     child.once('error', () => reject(new UsageError(`'${file}' cannot be run`)));

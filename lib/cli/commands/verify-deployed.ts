@@ -7,9 +7,9 @@ import type { ProbeResult } from '../../proof/verification/verification-result';
 import type { Verification } from '../../report/verification/verification';
 
 /**
- * Has the deployed function call every model as its application would, and holds its results against the plan.
+ * Lets the deployed function call every model as its application would, and compares the results with the plan.
  *
- * @throws AwsFailure when the credentials are of another account, or the function could not be invoked
+ * @throws AwsFailure when the credentials belong to another account, or the function could not be invoked
  */
 export async function verifyDeployed(
   plan: AccessPlan,
@@ -27,17 +27,17 @@ export async function verifyDeployed(
     new LambdaClient({ region }),
     (application) => {
       done += 1;
-      progress(phase, `${done} done, the last ${application}`);
+      progress(phase, `${done} done, most recently ${application}`);
     },
   );
-  const verdict = judgeVerification(plan, seenAccount(plan, result.probes), result, unverified);
+  const verdict = judgeVerification(plan, accountOfResults(plan, result.probes), result, unverified);
   return failures.length === 0
     ? { plan, result, verdict }
     : { plan, result, verdict: { ...verdict, verdict: 'found', mismatches: [...failures, ...verdict.mismatches] } };
 }
 
-/** What of the account the results show: the profiles that aliases stand for, so that a missing statement has ARNs. */
-function seenAccount(plan: AccessPlan, probes: readonly ProbeResult[]): Account {
+/** Builds an account with the profiles that the results show, from which a missing statement gets its ARNs. */
+function accountOfResults(plan: AccessPlan, probes: readonly ProbeResult[]): Account {
   const profiles = plan.applications.flatMap(({ name, generations }) =>
     generations.flatMap(({ alias, generation, profileName, copyFrom }) => {
       const called = probes.find(

@@ -22,12 +22,12 @@ export async function verifyLatency(
 ): Promise<ExitCode> {
   const { switches, values } = args;
   const [name = ''] = args.positionals;
-  const simulated = ['local', 'assembly', 'reading', 'fault'].find(
+  const sandboxFlag = ['local', 'assembly', 'reading', 'fault'].find(
     (flag) => switches.has(flag) || values[flag] !== undefined,
   );
-  if (simulated !== undefined) {
+  if (sandboxFlag !== undefined) {
     throw new UsageError(
-      `--region-latency times real calls to AWS, and --${simulated} is for the sandbox, which has no distances: leave one of them out`,
+      `--region-latency times real calls to AWS, but --${sandboxFlag} is for the sandbox, which runs on this machine: leave one of them out`,
     );
   }
   terminal.progress(`reading ${name}`);
@@ -37,7 +37,7 @@ export async function verifyLatency(
   const probes = planLatencyProbes(environment);
   if (probes.length === 0) {
     throw new UsageError(
-      `${place.environment} has no chat model: --region-latency times streams, which embedding models do not answer with`,
+      `${place.environment} has no chat model: --region-latency times streams, which embedding models do not return`,
     );
   }
   await requireAccount(place);

@@ -13,31 +13,34 @@ import { runFunction } from '../run-function';
 import type { PlannedFault } from './faults-of';
 
 export interface LocalOptions {
-  /** A `cdk.out` to read; `undefined` synthesizes in memory. */
+  /** Folder `cdk.out` to read. `undefined` synthesizes the templates of the plan. */
   readonly assembly: string | undefined;
   readonly reading: SystemProfileReading;
   readonly progress: (phase: string, detail?: string) => void;
-  /** Ends everything early. */
+  /** Ends the verification early when it resolves. */
   readonly interrupted: Promise<void>;
   /**
-   * What goes wrong with calls of models.
+   * Faults to inject into calls of models.
    *
-   * @default - nothing
+   * @default - no faults
    */
   readonly faults?: readonly PlannedFault[];
 }
 
-/** While faults are played: some answers never come, and the sandbox's own take milliseconds. */
+/**
+ * Timeout of one attempt while faults are injected, in milliseconds. Some answers never come then, and all others come
+ * from the sandbox within milliseconds.
+ */
 const ATTEMPT_MILLISECONDS = 2_000;
 
-/** A verification that found something of the principals, too. */
+/** A verification that also has results for principals. */
 export type LocalVerification = Verification & Required<Pick<Verification, 'principals'>>;
 
 /**
- * From a plan to verified access on this machine: synthesizes, reads the templates as an account, starts the sandbox, and
- * runs the deployed function's own bundle in a process of its own with the session of its deployed role.
+ * Verifies a plan on this machine. Synthesizes it, reads the templates as an account, starts the sandbox, and runs the
+ * bundle of the verification function in a process of its own, with the session of its role.
  *
- * @throws TemplateError when the templates cannot be read, or are not of this plan's account and Region
+ * @throws TemplateError when the templates cannot be read, or were synthesized for another plan, account or Region
  */
 export async function verifyLocally(plan: AccessPlan, options: LocalOptions): Promise<LocalVerification> {
   const { assembly, progress } = options;
@@ -80,7 +83,7 @@ async function verifyAssembly(plan: AccessPlan, folder: string, options: LocalOp
   }
 }
 
-/** A fault of one alias hits the profiles of all its generations. */
+/** Returns the faults for the sandbox. A fault of one alias is injected into calls to the profiles of all its generations. */
 function injections(
   faults: readonly PlannedFault[],
   { applications }: AccessPlan,
@@ -102,11 +105,11 @@ function withShortAttempts(run: LambdaFunction): LambdaFunction {
 }
 
 function deployedFunction({ functions: [verification], environment }: AccessPlan, account: Account): LambdaFunction {
-  const found = account.functions.find((f) => f.name === verification.functionName);
-  if (found === undefined) {
+  const deployed = account.functions.find((f) => f.name === verification.functionName);
+  if (deployed === undefined) {
     throw new TemplateError(environment, [], `the templates have no function '${verification.functionName}'`);
   }
-  return found;
+  return deployed;
 }
 
 function noResult({ environment, region }: AccessPlan): VerificationResult {

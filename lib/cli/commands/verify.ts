@@ -15,22 +15,22 @@ import { verifyLocally } from './verify-locally';
 
 export const verify: Command = {
   name: 'verify',
-  summary: 'tries every access with real calls: by the deployed function, or on this machine against a sandbox',
+  summary: 'tries every access with real calls by the deployed function, or on this machine against a sandbox',
   usage: 'ENV [--local | --region-latency]',
   positionals: { least: 0, most: 1 },
   examples: [
-    ['npx bedrock-access verify dev', 'has the deployed function call every model as its application would'],
-    ['npx bedrock-access verify dev --local', 'from environments/dev.yaml to verified access; no AWS account is used'],
+    ['npx bedrock-access verify dev', 'lets the deployed function call every model as its application would'],
+    ['npx bedrock-access verify dev --local', 'verifies environments/dev.yaml on this machine, without an AWS account'],
     [
       'npx bedrock-access verify dev --local --fault throttle:0.3,end-of-life:support-chat/main',
-      'what is tried again and what remains when calls fail',
+      'shows which calls are retried and which fail in the end',
     ],
   ],
   flags: [
     {
       name: 'local',
       summary:
-        'run the function against the sandbox on this machine, from the synthesized templates; without ENV, of the first file in environments/',
+        'run the function of the synthesized templates against the sandbox on this machine; ENV defaults to the first file in environments/',
     },
     {
       name: 'fault',
@@ -50,16 +50,16 @@ export const verify: Command = {
     const local = switches.has('local');
     const name = positionals[0] ?? (local ? firstEnvironment(project) : undefined);
     if (name === undefined) {
-      throw new UsageError(
-        'usage: bedrock-access verify ENV [--region-latency]; ENV may be left out with --local alone',
-      );
+      throw new UsageError('usage: bedrock-access verify ENV [--region-latency]; ENV is optional only with --local');
     }
     if (switches.has('region-latency')) {
       return verifyLatency(args, terminal, { project, cwd, today });
     }
-    const pointless = ['assembly', 'reading', 'fault'].find((flag) => values[flag] !== undefined && !local);
-    if (pointless !== undefined) {
-      throw new UsageError(`--${pointless} says how to verify on this machine: add --local, or leave it out`);
+    const localFlag = ['assembly', 'reading', 'fault'].find((flag) => values[flag] !== undefined);
+    if (localFlag !== undefined && !local) {
+      throw new UsageError(
+        `--${localFlag} applies only to a verification on this machine: add --local, or leave it out`,
+      );
     }
     terminal.progress(`reading ${name}`);
     const plan = planAccess(loadEnvironment({ project, cwd }, name, today).environment);
@@ -100,11 +100,11 @@ function firstEnvironment(project: string): string {
 
 function nextSteps(environment: string): readonly string[] {
   const steps = [
-    [`edit environments/${environment}.yaml, then npx bedrock-access check ${environment}`, 'what is wrong with it'],
-    [`npx bedrock-access prove ${environment}`, 'that nobody gets more than it says'],
-    [`npx bedrock-access access ${environment}`, 'who may call what'],
-    [`npx cdk deploy '${environment}/**'`, 'into an account that is bootstrapped: docs/deploy.md'],
+    [`edit environments/${environment}.yaml, then npx bedrock-access check ${environment}`, 'lists its problems'],
+    [`npx bedrock-access prove ${environment}`, 'proves that nobody gets more access than it grants'],
+    [`npx bedrock-access access ${environment}`, 'lists who can call what'],
+    [`npx cdk deploy '${environment}/**'`, 'deploys to a bootstrapped account: docs/deploy.md'],
   ] as const;
   const width = Math.max(...steps.map(([step]) => step.length));
-  return ['', ...steps.map(([step, what], i) => `${i === 0 ? 'Next:' : '     '}  ${step.padEnd(width)}  ${what}`)];
+  return ['', ...steps.map(([step, effect], i) => `${i === 0 ? 'Next:' : '     '}  ${step.padEnd(width)}  ${effect}`)];
 }

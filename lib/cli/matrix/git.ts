@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { UsageError } from '../terminal/command';
 import type { Surroundings } from '../terminal/terminal';
 
-/** A folder in a repository, and the environment variables that git is run with. */
+/** A folder in a repository, and the environment variables with which git is run. */
 export interface GitFolder {
   readonly folder: string;
   readonly env: Surroundings['env'];
@@ -10,24 +10,24 @@ export interface GitFolder {
 
 /** A file of a revision. */
 export interface GitFile {
-  /** Relative to the folder that was asked for. */
+  /** Path relative to the folder that git runs in. */
   readonly path: string;
   readonly object: string;
 }
 
-/** What a git program that ran and failed said. */
+/** An error that git itself reported. Its message is the first line that git printed. */
 class GitFailure extends Error {
   override readonly name = 'GitFailure';
 }
 
-/** A hook that runs this may have them: here the repository is that of the folder. */
-const OF_ANOTHER_REPOSITORY = ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE', 'GIT_COMMON_DIR', 'GIT_PREFIX'];
+/** Variables that git sets for its hooks. They are removed, because they may point to another repository. */
+const HOOK_VARIABLES = ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE', 'GIT_COMMON_DIR', 'GIT_PREFIX'];
 
-/** Most that is read of one file. */
+/** Maximum output of a git command, and so maximum size of a file, in bytes. */
 const MAX_BYTES = 64 * 1024 * 1024;
 
 /**
- * The commit that a revision names, as seen from `folder`.
+ * Returns the commit that a revision names in the repository of `folder`.
  *
  * @throws UsageError when there is no git, no repository, or no such revision
  */
@@ -45,14 +45,14 @@ export async function commitOf(folder: GitFolder, revision: string): Promise<str
         ? 'git could not be started'
         : error instanceof GitFailure && error.message !== ''
           ? `git says: ${error.message}`
-          : 'git knows no such revision; a shallow clone has only the newest: fetch the others first';
+          : 'git knows no such revision; a shallow clone has only the newest commit, so fetch the others first';
     throw new UsageError(`there is no file or folder '${revision}', and ${why}; ${ALLOWED}`);
   }
 }
 
 const ALLOWED = 'give a matrix file such as access/dev.json, a cdk.out folder, or a git revision such as main';
 
-/** The files of a commit directly below some folders of `folder`; a link is none. */
+/** Lists the files of a commit that are directly in some folders below `folder`. Symbolic links are left out. */
 export async function filesOf(
   folder: GitFolder,
   commit: string,
@@ -68,21 +68,21 @@ export async function filesOf(
     });
 }
 
-/** The bytes of a file as they are stored, without filters that a repository may configure. */
+/** Reads the stored bytes of a file, without the filters that a repository may configure. */
 export function bytesOf(folder: GitFolder, { object }: GitFile): Promise<Buffer> {
   return git(folder, ['cat-file', 'blob', object]);
 }
 
 function git({ folder, env }: GitFolder, args: readonly string[]): Promise<Buffer> {
-  const own = Object.fromEntries(Object.entries(env).filter(([name]) => !OF_ANOTHER_REPOSITORY.includes(name)));
-  const options = { cwd: folder, env: own, encoding: 'buffer', maxBuffer: MAX_BYTES } as const;
+  const variables = Object.fromEntries(Object.entries(env).filter(([name]) => !HOOK_VARIABLES.includes(name)));
+  const options = { cwd: folder, env: variables, encoding: 'buffer', maxBuffer: MAX_BYTES } as const;
   return new Promise((resolve, reject) => {
     execFile('git', args, options, (error, stdout, stderr) => {
       if (error === null) {
         resolve(stdout);
       } else {
-        const [said = ''] = stderr.toString('utf8').trim().split('\n');
-        reject(typeof error.code === 'number' ? new GitFailure(said) : error);
+        const [message = ''] = stderr.toString('utf8').trim().split('\n');
+        reject(typeof error.code === 'number' ? new GitFailure(message) : error);
       }
     });
   });

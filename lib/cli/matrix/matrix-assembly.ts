@@ -6,7 +6,7 @@ import { accessMatrix } from '../../proof/matrix/access-matrix';
 import { UsageError } from '../terminal/command';
 import type { MatrixSource } from './matrix-source';
 
-/** A folder that `cdk synth` wrote, with every environment that is a stage of it. */
+/** Opens a folder that `cdk synth` wrote. Each of its stages is an environment. */
 export function matrixAssembly(folder: string, shown: string): MatrixSource {
   const environments = stageNames(folder, shown);
   if (environments.length === 0) {
@@ -27,7 +27,7 @@ export function matrixAssembly(folder: string, shown: string): MatrixSource {
   };
 }
 
-/** The environments of a cloud assembly: the names of its stages. */
+/** Lists the names of the stages of a cloud assembly. */
 function stageNames(folder: string, shown: string): readonly string[] {
   const { artifacts } = manifest(folder, shown);
   return Object.values(isJsonMap(artifacts) ? artifacts : {})

@@ -5,18 +5,18 @@ import type { MatrixFile } from '../../report/proof/proof-lines';
 import { UsageError } from '../terminal/command';
 import { writeWhole } from '../terminal/write-whole';
 
-/** Text of a matrix as it is kept: the same for the same access. */
+/** Formats a matrix for its file. The same access always gives the same text. */
 function matrixText(matrix: AccessMatrix): string {
   return `${JSON.stringify(matrix, null, 2)}\n`;
 }
 
-/** The matrix of an environment file stands in `access/`, beside the folder `environments/` that holds the file. */
+/** Returns the path of a matrix: in `access/`, beside the folder `environments/` that contains the environment file. */
 export function matrixPath(environmentFile: string, environment: string): string {
   const folder = dirname(environmentFile);
   return join(basename(folder) === 'environments' ? dirname(folder) : folder, 'access', `${environment}.json`);
 }
 
-/** Compares the matrix with the one that is kept, and keeps it where that is asked for and it is proven. */
+/** Compares a matrix with the one in its file. If they differ, `write` is set and the access is proven, writes the file. */
 export function keepMatrix(
   path: string,
   matrix: AccessMatrix,

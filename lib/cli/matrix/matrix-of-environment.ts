@@ -5,7 +5,7 @@ import { type AccessMatrix, accessMatrix } from '../../proof/matrix/access-matri
 import { budgetsOf } from '../prove-environment';
 import { withAssembly } from '../synthesize';
 
-/** The matrix of an environment file, from templates that are synthesized for it and removed. */
+/** Synthesizes the templates of an environment file, reads their access matrix, and removes them. */
 export function matrixOfEnvironment(environment: Environment): Promise<AccessMatrix> {
   return withAssembly(planAccess(environment), async (folder) =>
     accessMatrix(environment.name, readTemplateAccount(folder, environment.name), budgetsOf(environment)),

@@ -8,8 +8,8 @@ import type { MatrixSource } from './matrix-source';
 import { parseMatrix } from './read-matrix';
 
 /**
- * The environments of a git revision: the reviewed `access/ENV.json` where it has one, else what its `environments/ENV.yaml`
- * gives with the program as it is now. Nothing is written.
+ * Opens the environments of a git revision. A matrix is read from `access/ENV.json` of the revision. If there is none, the
+ * current program synthesizes it from `environments/ENV.yaml` of the revision. Nothing is written.
  */
 export async function matrixRevision(
   revision: string,
@@ -18,25 +18,25 @@ export async function matrixRevision(
   const repository = { folder: project, env };
   const commit = await commitOf(repository, revision);
   const files = await filesOf(repository, commit, ['access', 'environments']);
-  const reviewed = byName(files, /^access\/.*\.json$/);
-  const written = byName(files, /^environments\/.*\.ya?ml$/);
-  if (written.size === 0) {
+  const matrixFiles = byName(files, /^access\/.*\.json$/);
+  const environmentFiles = byName(files, /^environments\/.*\.ya?ml$/);
+  if (environmentFiles.size === 0) {
     throw new UsageError(`the revision ${revision} has no environment files in environments/`);
   }
   return {
     shown: commit.startsWith(revision) ? commit.slice(0, 7) : `${revision} (${commit.slice(0, 7)})`,
     kind: 'revision',
-    environments: [...written.keys()].sort(),
+    environments: [...environmentFiles.keys()].sort(),
     knowsBudgets: true,
     async matrix(environment) {
-      const file = reviewed.get(environment) ?? (written.get(environment) as GitFile);
+      const file = matrixFiles.get(environment) ?? (environmentFiles.get(environment) as GitFile);
       const bytes = await bytesOf(repository, file);
       const shown = `${revision}:${file.path}`;
-      const matrix = reviewed.has(environment)
+      const matrix = matrixFiles.has(environment)
         ? parseMatrix(bytes.toString('utf8'), shown)
         : await matrixOfEnvironment(readEnvironment(shown, bytes, today).environment);
       if (matrix.environment !== environment) {
-        throw new UsageError(`${shown} is of the environment '${matrix.environment}', not of '${environment}'`);
+        throw new UsageError(`${shown} describes the environment '${matrix.environment}', not '${environment}'`);
       }
       return { matrix, notLookedAt: [] };
     },

@@ -1,20 +1,20 @@
 import type { AccessMatrix } from '../../proof/matrix/access-matrix';
 
-/** One side of a comparison, wherever its matrices come from. */
+/** One side of a comparison. Its matrices come from files, a cloud assembly or a git revision. */
 export interface MatrixSource {
-  /** As messages call it. */
+  /** Name of the source in messages. */
   readonly shown: string;
   readonly kind: 'file' | 'assembly' | 'revision' | 'working tree';
   /** Names of its environments, sorted. */
   readonly environments: readonly string[];
-  /** Budgets are not read from a cdk.out. */
+  /** False for a cdk.out folder, from which no budgets are read. */
   readonly knowsBudgets: boolean;
-  /** The matrix of one of its environments. */
+  /** Reads the matrix of one of its environments. */
   matrix(environment: string): Promise<SourceMatrix>;
 }
 
 export interface SourceMatrix {
   readonly matrix: AccessMatrix;
-  /** What could give access and was not looked at. */
+  /** Resources that could give access but were not examined. */
   readonly notLookedAt: readonly string[];
 }

@@ -4,11 +4,11 @@ import { UsageError } from '../terminal/command';
 import { matrixOfEnvironment } from './matrix-of-environment';
 import type { MatrixSource } from './matrix-source';
 
-/** The environment files of the project as they are now. */
+/** Opens the environment files of the project as they are now. */
 export function matrixWorkingTree({ project, cwd }: Folders, today: string): MatrixSource {
   const files = new Map(environmentFiles(project).map((file) => [basename(file, extname(file)), file]));
   if (files.size === 0) {
-    throw new UsageError(`there are no environment files in ${project}/environments; give HEAD as well as BASE`);
+    throw new UsageError(`there are no environment files in ${project}/environments; give both BASE and HEAD`);
   }
   return {
     shown: 'the working tree',

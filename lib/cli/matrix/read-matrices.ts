@@ -8,35 +8,35 @@ import { matrixRevision } from './matrix-revision';
 import type { MatrixSource } from './matrix-source';
 import { matrixFile } from './read-matrix';
 
-/** What a person means by one side: a file, a cdk.out folder or a git revision. A path that exists wins over a revision. */
+/** Opens a matrix file, a cdk.out folder or a git revision. A path that exists takes precedence over a revision. */
 export async function openMatrices(
-  asked: string,
+  source: string,
   surroundings: Pick<Surroundings, 'project' | 'cwd' | 'today' | 'env'>,
 ): Promise<MatrixSource> {
-  const path = resolve(surroundings.cwd, asked);
-  const found = asked === '' ? undefined : statSync(path, { throwIfNoEntry: false });
-  if (found === undefined) {
-    return matrixRevision(asked, surroundings);
+  const path = resolve(surroundings.cwd, source);
+  const stats = source === '' ? undefined : statSync(path, { throwIfNoEntry: false });
+  if (stats === undefined) {
+    return matrixRevision(source, surroundings);
   }
-  return found.isDirectory() ? matrixAssembly(path, asked) : matrixFile(path, asked);
+  return stats.isDirectory() ? matrixAssembly(path, source) : matrixFile(path, source);
 }
 
 /**
- * The environments to compare: all of both sides, or that of a matrix file alone.
+ * Lists the environments to compare: all of both sides, or only the shared one if a side is a matrix file.
  *
  * @throws UsageError when a matrix file's environment is not on the other side
  */
 export function environmentsOf(base: MatrixSource, head: MatrixSource): readonly string[] {
   const shared = base.environments.filter((name) => head.environments.includes(name));
-  const one = [base, head].some((side) => side.kind === 'file');
-  if (one && shared.length === 0) {
+  const hasFile = [base, head].some((side) => side.kind === 'file');
+  if (hasFile && shared.length === 0) {
     const list = ({ shown, environments }: MatrixSource): string => `${shown} has ${environments.join(', ')}`;
     throw new UsageError(`the two sides have no environment in common: ${list(base)}; ${list(head)}`);
   }
-  return one ? shared : [...new Set([...base.environments, ...head.environments])].sort();
+  return hasFile ? shared : [...new Set([...base.environments, ...head.environments])].sort();
 }
 
-/** The difference of one environment, and what could give access and was not looked at. */
+/** Compares one environment, and lists the resources that could give access but were not examined. */
 export async function diffEnvironment(
   environment: string,
   base: MatrixSource,

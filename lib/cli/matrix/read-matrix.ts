@@ -5,7 +5,7 @@ import { matrixSchema } from '../../proof/matrix/matrix-schema';
 import { UsageError } from '../terminal/command';
 import type { MatrixSource } from './matrix-source';
 
-/** A file that holds the matrix of one environment. */
+/** Opens a file that contains the matrix of one environment. */
 export function matrixFile(path: string, shown: string): MatrixSource {
   const matrix = parseMatrix(read(path, shown), shown);
   return {
@@ -18,9 +18,9 @@ export function matrixFile(path: string, shown: string): MatrixSource {
 }
 
 /**
- * Checks a matrix that was written to a file.
+ * Parses the text of a matrix file.
  *
- * @throws UsageError that says what was found
+ * @throws UsageError with the first value that is wrong
  */
 export function parseMatrix(text: string, shown: string): AccessMatrix {
   let json: unknown;
@@ -36,9 +36,9 @@ export function parseMatrix(text: string, shown: string): AccessMatrix {
   const { data, error } = matrixSchema.safeParse(json);
   if (data === undefined) {
     const [issue] = error.issues;
-    const path = issue?.path.map(String).join('.') || 'it';
+    const path = issue?.path.map(String).join('.') || 'top level';
     throw new UsageError(
-      `${shown} is no access matrix: ${short(path, false)}: ${short(issue?.message, false)}; found ${short(found(json, issue?.path ?? []))}`,
+      `${shown} is no access matrix: ${short(path, false)}: ${short(issue?.message, false)}; found ${short(valueAt(json, issue?.path ?? []))}`,
     );
   }
   return data;
@@ -52,7 +52,7 @@ function read(path: string, shown: string): string {
   }
 }
 
-function found(json: unknown, path: readonly PropertyKey[]): unknown {
+function valueAt(json: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>(
     (value, key) =>
       typeof value === 'object' && value !== null && Object.hasOwn(value, key)
@@ -62,7 +62,7 @@ function found(json: unknown, path: readonly PropertyKey[]): unknown {
   );
 }
 
-/** What was found, on one line and not too long for a message. */
+/** Formats a value for a message: on one line, and shortened if it is long. */
 function short(value: unknown, json = true): string {
   const text = (json ? JSON.stringify(value) : String(value)) ?? 'nothing';
   return text.length > 120 ? `${text.slice(0, 119)}…` : text;

@@ -5,54 +5,54 @@ import type { Surroundings, Terminal } from './terminal';
 export interface Flag {
   readonly name: string;
   /**
-   * What stands for its value in the help, such as `DIR`.
+   * Placeholder of the value in the help, such as `DIR`.
    *
    * @default - the flag takes no value
    */
   readonly value?: string;
   readonly summary: string;
   /**
-   * The values it may have.
+   * Allowed values.
    *
-   * @default - any
+   * @default - every value is allowed
    */
   readonly choices?: readonly string[];
   /**
-   * Endings that a file it names may have.
+   * Allowed endings of the file that the flag names.
    *
-   * @default - it names no file that is written
+   * @default - the flag does not name a file to write
    */
   readonly endings?: readonly string[];
 }
 
-/** What a person asked for, checked against the command's own description. */
+/** The arguments of a command line, checked against the description of the command. */
 export interface Arguments {
   readonly positionals: readonly string[];
-  /** What follows `--`. */
+  /** Arguments after `--`. */
   readonly rest: readonly string[];
   readonly values: Readonly<Record<string, string | undefined>>;
-  /** Every value of every flag, in order, for those that may be repeated. */
+  /** All values of each flag, in order. A flag may be repeated. */
   readonly all: Readonly<Record<string, readonly string[]>>;
-  /** Files of `--out`, in order. */
+  /** Files that `--out` names, in order. */
   readonly out: readonly string[];
   readonly switches: ReadonlySet<string>;
 }
 
-/** One command. Its help is made of this description. */
+/** A command. Its help is built from this description. */
 export interface Command {
   readonly name: string;
   readonly summary: string;
-  /** What follows the name, such as `ENV`. */
+  /** Arguments that follow the name in the help, such as `ENV`. */
   readonly usage: string;
-  /** How many positionals it takes; `rest` allows `-- COMMAND`. */
+  /** Smallest and largest number of positionals. `rest` allows `-- COMMAND`. */
   readonly positionals: { readonly least: number; readonly most: number; readonly rest?: boolean };
-  /** Three of them, each with what it does. */
-  readonly examples: readonly (readonly [line: string, what: string])[];
+  /** Three examples, each with its effect. */
+  readonly examples: readonly (readonly [line: string, effect: string])[];
   readonly flags: readonly Flag[];
   run(args: Arguments, terminal: Terminal, surroundings: Surroundings): Promise<ExitCode>;
 }
 
-/** A person's mistake on the command line. */
+/** A mistake of the user on the command line. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }

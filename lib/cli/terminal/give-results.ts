@@ -14,12 +14,12 @@ const FORMATS: Readonly<Record<Ending, (results: Results) => string>> = {
   '.html': ({ page }) => page?.() ?? '',
 };
 
-/** What a command found, with its lines for people. */
+/** Results of a command, with the lines that people read. */
 export interface GivenResults extends Results {
   readonly lines: () => readonly string[];
 }
 
-/** Writes what a command found to the files of `--out`, and prints it: as one JSON document with `--json`, else as lines. */
+/** Writes the results of a command to the files of `--out`. Prints them as one JSON document with `--json`, else as lines. */
 export function giveResults(
   { switches, out }: Pick<Arguments, 'switches' | 'out'>,
   terminal: Terminal,
@@ -37,7 +37,7 @@ export function giveResults(
   printResults({ switches }, terminal, results);
 }
 
-/** Prints what a command found that writes no files. */
+/** Prints the results of a command that writes no files. */
 export function printResults(
   { switches }: Pick<Arguments, 'switches'>,
   terminal: Terminal,

@@ -3,10 +3,10 @@ import { COMMON_FLAGS } from './parse-arguments';
 
 const EXIT_CODES = [
   'Exit codes:',
-  '  0  clean',
-  '  1  something was found: a problem with the plan, a failed probe',
-  '  2  wrong usage, or a file that is not valid',
-  '  3  could not finish',
+  '  0  everything is as it should be',
+  '  1  the command found a problem, such as a violation or a failed probe',
+  '  2  wrong usage, or an invalid file',
+  '  3  the command could not finish',
 ];
 
 function aligned(rows: readonly (readonly [string, string])[]): readonly string[] {
@@ -18,7 +18,7 @@ function flagRow({ name, value, summary }: Flag): readonly [string, string] {
   return [`--${name}${value === undefined ? '' : ` ${value}`}`, summary];
 }
 
-/** The help of one command: examples first, then its flags. */
+/** Returns the help of one command: examples first, then its flags. */
 export function commandHelp(command: Command): readonly string[] {
   return [
     `bedrock-access ${command.name} ${command.usage}`.trimEnd(),
@@ -26,7 +26,7 @@ export function commandHelp(command: Command): readonly string[] {
     command.summary,
     '',
     'Examples:',
-    ...command.examples.flatMap(([line, what]) => [`  ${line}`, `      ${what}`]),
+    ...command.examples.flatMap(([line, effect]) => [`  ${line}`, `      ${effect}`]),
     '',
     'Flags:',
     ...aligned([...command.flags, ...COMMON_FLAGS].map(flagRow)),
@@ -35,22 +35,22 @@ export function commandHelp(command: Command): readonly string[] {
   ];
 }
 
-/** The help of the whole program. */
+/** Returns the help of the whole program. */
 export function programHelp(commands: readonly Command[]): readonly string[] {
   return [
     'bedrock-access COMMAND',
     '',
-    'Who may call which Amazon Bedrock model, as whom: planned, deployed, verified.',
+    'Plans, proves and verifies which principal can call which Amazon Bedrock model.',
     '',
     'Commands:',
     ...aligned(commands.map((c) => [`${c.name} ${c.usage}`.trimEnd(), c.summary])),
     '',
     'Examples:',
-    '  npx bedrock-access check               everything wrong with the environment files',
-    '  npx bedrock-access plan dev            what will exist',
-    '  npx bedrock-access verify dev --local  deploy it to this machine and try every access',
+    '  npx bedrock-access check               list every problem in the environment files',
+    '  npx bedrock-access plan dev            show what will be created',
+    '  npx bedrock-access verify dev --local  run it on this machine and try every access',
     '',
-    'More of one command: npx bedrock-access COMMAND --help',
+    'Help on one command: npx bedrock-access COMMAND --help',
     '',
     ...EXIT_CODES,
   ];

@@ -4,12 +4,12 @@ import { didYouMean, meantHint } from '../../spelling/did-you-mean';
 import { nearest } from '../../spelling/nearest';
 import { type Arguments, type Command, type Flag, UsageError } from './command';
 
-/** What a file of results may end in. */
+/** Endings of files for results. */
 const DATA_ENDINGS = ['.json', '.csv', '.md'] as const;
 export const ENDINGS = [...DATA_ENDINGS, '.html'] as const;
 export type Ending = (typeof ENDINGS)[number];
 
-/** Of commands that give results; it may be repeated. */
+/** Flag of commands that can write their results to files. It may be repeated. */
 export const OUT_FLAG: Flag = {
   name: 'out',
   value: 'FILE',
@@ -17,36 +17,36 @@ export const OUT_FLAG: Flag = {
   endings: DATA_ENDINGS,
 };
 
-/** Of commands that have a page, too. */
+/** The same flag, for commands that also have an HTML page. */
 export const OUT_PAGE_FLAG: Flag = {
   ...OUT_FLAG,
   summary: outSummary(ENDINGS),
   endings: ENDINGS,
 };
 
-/** Flags that every command has. */
+/** Flags of every command. */
 export const COMMON_FLAGS: readonly Flag[] = [
   { name: 'json', summary: 'print one JSON document instead of text' },
-  { name: 'color', value: 'WHEN', summary: 'colours: auto, always or never', choices: ['auto', 'always', 'never'] },
-  { name: 'quiet', summary: 'no progress and no hints' },
-  { name: 'debug', summary: 'show where in the code an error came from' },
+  { name: 'color', value: 'WHEN', summary: 'use colours: auto, always or never', choices: ['auto', 'always', 'never'] },
+  { name: 'quiet', summary: 'print no progress and no hints' },
+  { name: 'debug', summary: 'print the stack trace of an error' },
   { name: 'help', summary: 'show this help' },
 ];
 
 /**
  * Reads the arguments of one command.
  *
- * @throws UsageError that names what was found, what is allowed, and what was probably meant
+ * @throws UsageError with the given value, the allowed values, and the value that was probably meant
  */
 export function parseArguments(command: Command, argv: readonly string[]): Arguments {
   const flags = [...command.flags, ...COMMON_FLAGS];
   const end = argv.indexOf('--');
-  const [own, rest] = end === -1 ? [argv, []] : [argv.slice(0, end), argv.slice(end + 1)];
+  const [beforeEnd, rest] = end === -1 ? [argv, []] : [argv.slice(0, end), argv.slice(end + 1)];
   if (end !== -1 && !command.positionals.rest) {
-    throw new UsageError(`'${command.name}' takes nothing after --`);
+    throw new UsageError(`'${command.name}' takes no arguments after --`);
   }
   const { tokens } = parseArgs({
-    args: [...own],
+    args: [...beforeEnd],
     strict: false,
     tokens: true,
     allowPositionals: true,
@@ -67,10 +67,10 @@ export function parseArguments(command: Command, argv: readonly string[]): Argum
   const positionals = tokens.flatMap((t) => (t.kind === 'positional' ? [t.value] : []));
   const { least, most } = command.positionals;
   if (!switches.has('help') && (positionals.length < least || positionals.length > most)) {
-    const wanted =
+    const expected =
       least === most ? `${least}` : `${least} to ${most === Number.POSITIVE_INFINITY ? 'any number' : most}`;
     throw new UsageError(
-      `usage: bedrock-access ${command.name} ${command.usage}: takes ${wanted} argument${most === 1 ? '' : 's'}, got ${positionals.length}`,
+      `usage: bedrock-access ${command.name} ${command.usage}: takes ${expected} argument${most === 1 ? '' : 's'}, got ${positionals.length}`,
     );
   }
   return { positionals, rest, values, switches, all, out: all[OUT_FLAG.name] ?? [] };
@@ -105,14 +105,14 @@ function read(flag: Flag, value: string | undefined, values: Record<string, stri
   }
   if (flag.choices !== undefined && !flag.choices.includes(value)) {
     const hint = didYouMean(value, flag.choices);
-    throw new UsageError(`--${flag.name} is ${flag.choices.join(', ')}; got '${value}'${hint}`);
+    throw new UsageError(`--${flag.name} must be one of ${flag.choices.join(', ')}; got '${value}'${hint}`);
   }
   if (flag.endings !== undefined && !flag.endings.includes(extname(value))) {
-    throw new UsageError(`--${flag.name} writes ${flag.endings.join(', ')}; '${value}' ends in none of them`);
+    throw new UsageError(`--${flag.name} writes ${flag.endings.join(', ')}; '${value}' has another ending`);
   }
   values[flag.name] = value;
 }
 
 function outSummary(endings: readonly string[]): string {
-  return `write the results to FILE as its ending says: ${endings.slice(0, -1).join(', ')} or ${endings.at(-1)} (repeatable)`;
+  return `write the results to FILE, in the format of its ending: ${endings.slice(0, -1).join(', ')} or ${endings.at(-1)} (repeatable)`;
 }

@@ -9,17 +9,17 @@ const STYLES: Readonly<Record<Tone, Parameters<typeof styleText>[0]>> = {
   strong: 'bold',
 };
 
-/** What a terminal needs of a process; `process` itself fits. */
+/** The parts of a process that a terminal uses. `process` itself has this type. */
 export interface ProcessLike {
   readonly stdout: { readonly isTTY?: boolean; readonly columns?: number; write(text: string): unknown };
   readonly stderr: { readonly isTTY?: boolean; write(text: string): unknown };
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-/** The terminal of a process: `--color`, NO_COLOR and COLUMNS are respected, `--quiet` silences progress. */
+/** Returns the terminal of a process. It respects `--color`, NO_COLOR and COLUMNS. `--quiet` silences progress. */
 export function processTerminal(argv: readonly string[], { stdout, stderr, env }: ProcessLike): Terminal {
   const quiet = argv.includes('--quiet');
-  // Node 20 has styleText from 20.12 on.
+  // `styleText` exists from Node 20.12 on.
   const coloured = typeof styleText === 'function' && wantsColour(argv, stdout.isTTY === true, env);
   let erasable = false;
   const erase = (): void => {
@@ -56,6 +56,6 @@ export function processTerminal(argv: readonly string[], { stdout, stderr, env }
 
 function wantsColour(argv: readonly string[], isTerminal: boolean, env: ProcessLike['env']): boolean {
   const at = argv.findIndex((a) => a === '--color' || a.startsWith('--color='));
-  const asked = at === -1 ? 'auto' : (argv[at]?.split('=')[1] ?? argv[at + 1]);
-  return asked === 'always' || (asked !== 'never' && isTerminal && !env['NO_COLOR'] && env['TERM'] !== 'dumb');
+  const choice = at === -1 ? 'auto' : (argv[at]?.split('=')[1] ?? argv[at + 1]);
+  return choice === 'always' || (choice !== 'never' && isTerminal && !env['NO_COLOR'] && env['TERM'] !== 'dumb');
 }

@@ -1,29 +1,29 @@
-/** What a text means, so that colour never carries it alone. */
+/** Meaning of a coloured text. The text must say the same without its colour. */
 export type Tone = 'good' | 'bad' | 'warning' | 'faint' | 'strong';
 
-/** Everything a command may touch of the world. */
+/** The terminal, to which commands write all their output. */
 export interface Terminal {
   /** Writes lines of results to standard output. */
   out(...lines: readonly string[]): void;
-  /** Writes lines of talk to standard error. */
+  /** Writes lines of messages to standard error. */
   err(...lines: readonly string[]): void;
-  /** Says what is going on: on a terminal one line that is erased, in CI a line a phase without details, elsewhere nothing. */
+  /** Shows progress: on a terminal one line that is erased later, in CI one line for each phase, elsewhere nothing. */
   progress(phase: string, detail?: string): void;
-  /** Colours a text for standard output, where colours are wanted. */
+  /** Colours a text for standard output if colours are on. */
   tone(tone: Tone, text: string): string;
-  /** Characters that fit on a line. */
+  /** Number of characters that fit on a line. */
   readonly columns: number;
 }
 
-/** What a command knows of where it runs. */
+/** The surroundings in which a command runs. */
 export interface Surroundings {
-  /** Folder that holds `environments/`. */
+  /** Folder that contains `environments/`. */
   readonly project: string;
-  /** Folder that relative paths begin at. */
+  /** Folder to which paths on the command line are relative. */
   readonly cwd: string;
-  /** `YYYY-MM-DD`. */
+  /** Current day, as `YYYY-MM-DD`. */
   readonly today: string;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Resolves when the person asks to stop (SIGINT, SIGTERM). Once asked for, a signal no longer ends the process. */
+  /** Resolves on SIGINT or SIGTERM. Once this was called, these signals no longer end the process by themselves. */
   interrupted(): Promise<void>;
 }

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
 
-/** Writes a file beside its place and renames it, so that it is never half there. */
+/** Writes a file under a temporary name and then renames it, so that nobody ever reads half a file. */
 export function writeWhole(path: string, text: string): void {
-  const beside = `${path}.${randomUUID()}.new`;
+  const temporary = `${path}.${randomUUID()}.new`;
   try {
-    writeFileSync(beside, text);
-    renameSync(beside, path);
+    writeFileSync(temporary, text);
+    renameSync(temporary, path);
   } catch (error) {
-    rmSync(beside, { force: true });
+    rmSync(temporary, { force: true });
     throw error;
   }
 }

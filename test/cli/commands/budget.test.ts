@@ -133,12 +133,12 @@ test.each([
 });
 
 test.each([
-  [['shop'], "'budget' does one thing: add --release to lift the denial of shop"],
+  [['shop'], "'budget' needs a flag: add --release to lift the denial of shop"],
   [['shpo', '--release'], "dev has no application 'shpo'; did you mean 'shop'?"],
   [['billing-of-all', '--release'], "dev has no application 'billing-of-all'; it has: chat, shop"],
   [
     ['chat', '--release'],
-    "'chat' is never denied: its budget does not say atLimit: deny; denied at their limits are: shop",
+    "'chat' is never denied, because its budget does not set atLimit: deny; applications that are denied at their limits: shop",
   ],
   [['--release'], 'takes 2 arguments, got 1'],
   [['shop', '--relase'], "did you mean '--release'?"],

@@ -592,5 +592,5 @@ test('the help says what the requests cost', () => {
 
 test('.html is refused for commands without a page', async () => {
   const { exitCode, err } = await runWithCosts({}, ['plan', 'dev', '--out', file('plan.html')]);
-  expect([exitCode, err]).toEqual([2, `✗ --out writes .json, .csv, .md; '${file('plan.html')}' ends in none of them`]);
+  expect([exitCode, err]).toEqual([2, `✗ --out writes .json, .csv, .md; '${file('plan.html')}' has another ending`]);
 });

@@ -55,7 +55,7 @@ test('a preview may show one application, as a page, as JSON and as a table', as
 test.each([
   [
     ['dev'],
-    "✗ dashboards are made by cdk deploy 'dev/**'; what they will look like: bedrock-access dashboards dev --preview",
+    "✗ cdk deploy 'dev/**' creates the dashboards; to preview them, run bedrock-access dashboards dev --preview",
   ],
   [
     ['dev', '--preview', '--application', 'suport-chat'],
@@ -65,7 +65,7 @@ test.each([
     ['dev', '--preview', '--application', 'x'],
     "✗ dev has no application 'x'; applications: code-review, document-search, market-report, support-chat",
   ],
-  [['dev', '--preview', '--out', 'a.png'], "✗ --out writes .json, .csv, .md, .html; 'a.png' ends in none of them"],
+  [['dev', '--preview', '--out', 'a.png'], "✗ --out writes .json, .csv, .md, .html; 'a.png' has another ending"],
 ])('%j is refused with the next step, and writes nothing', async (args, message) => {
   const before = readdirSync(project);
   const { exitCode, out, err } = await dashboards(...args);

@@ -28,7 +28,7 @@ test.each<[args: readonly string[], says: string]>([
   [['-'], "'-' is no git revision"],
   [[''], "'' is no git revision"],
   [['--output=x'], "'diff' has no flag --output"],
-  [['v1', 'dev.json'], "v1:access/dev.json is of the environment 'prod', not of 'dev'"],
+  [['v1', 'dev.json'], "v1:access/dev.json describes the environment 'prod', not 'dev'"],
   [
     ['lib', 'dev.json'],
     'lib is a folder without manifest.json; give a folder that cdk synth wrote, such as cdk.out, or refs/heads/lib',
@@ -37,17 +37,17 @@ test.each<[args: readonly string[], says: string]>([
   [['broken', 'dev.json'], 'the manifest.json of broken cannot be read'],
   [['dev.json', 'prod.json'], 'the two sides have no environment in common: dev.json has dev; prod.json has prod'],
   [['lib/readme.md', 'dev.json'], 'lib/readme.md is not JSON'],
-  [['dev.json', 'dev.json', '--json', '--markdown'], '--markdown and --json are two forms of the same'],
+  [['dev.json', 'dev.json', '--json', '--markdown'], '--markdown and --json exclude each other'],
   [['dev.json', 'dev.json', '--out', 'x.html'], '--out writes .json, .csv, .md'],
   [
     ['dev.json', 'dev.json', '--fail-on', 'broadr'],
-    "--fail-on is none, any, broader, replaced, cost:+N%, several joined by commas; got 'broadr'; did you mean 'broader'?",
+    "--fail-on must be none, any, broader, replaced, cost:+N%, or several joined by commas; got 'broadr'; did you mean 'broader'?",
   ],
   [['dev.json', 'dev.json', '--fail-on', 'cost:10'], "did you mean 'cost:+10%'?"],
   [['dev.json', 'dev.json', '--fail-on', 'cost'], "got 'cost'"],
   [['dev.json', 'dev.json', '--fail-on', 'cost:-5%'], "did you mean 'cost:+5%'?"],
   [['dev.json', 'dev.json', '--fail-on', 'any,'], "got ''"],
-  [['dev.json', 'dev.json', '--fail-on', 'none,any'], '--fail-on none stands alone'],
+  [['dev.json', 'dev.json', '--fail-on', 'none,any'], '--fail-on none excludes every other choice'],
 ])('diff %j is wrong usage', async (args, says) => {
   const { exitCode, out, err } = await repository.diff(args);
   expect(`${out}${err}`).toContain(says);
@@ -66,7 +66,7 @@ test.each<[title: string, document: unknown, says: string]>([
     { ...valid, environment: '--> <b>' },
     'is no access matrix: environment: must be',
   ],
-  ['with an unknown key', { ...valid, extra: 1 }, 'is no access matrix: it: Unrecognized key: "extra"'],
+  ['with an unknown key', { ...valid, extra: 1 }, 'is no access matrix: top level: Unrecognized key: "extra"'],
   [
     'with a number for a name',
     { ...valid, principals: [{ ...role('x'), principal: 7 }] },

@@ -135,8 +135,8 @@ test('a line says that the policy names none of very many existing roles', async
 
 test.each([
   ['--statements', 'plan dev --execution-policy --statements', 'give one of them'],
-  ['--out', 'plan dev --execution-policy --out policy.json', 'write it with: --part 1 > execution-policy-1.json'],
-  ['no --execution-policy', 'plan dev --assembly cdk.out', '--assembly goes with --execution-policy'],
+  ['--out', 'plan dev --execution-policy --out policy.json', 'redirect its output: --part 1 > execution-policy-1.json'],
+  ['no --execution-policy', 'plan dev --assembly cdk.out', '--assembly needs --execution-policy'],
 ])('a command line with %s is wrong usage', async (_, line, says) => {
   const { exitCode, out, err } = await run(line.split(' '));
   expect(err).toContain(says);
@@ -155,7 +155,7 @@ test('templates of another environment, account or Region are refused', async ()
   writeFileSync(moved, text.replace('111122223333', '444455556667'));
   const account = await policyOf(moved, '--part', '1', '--assembly', dev.original);
   expect(account).toMatchObject({ exitCode: 2, out: '' });
-  expect(account.err).toContain('was synthesized for 111122223333 in us-east-1, and dev is 444455556667 in us-east-1');
+  expect(account.err).toContain('was synthesized for 111122223333 in us-east-1, but dev is 444455556667 in us-east-1');
 });
 
 test('a policy that is too long for one document is printed document by document, and says so', async () => {
@@ -169,7 +169,7 @@ test('a policy that is too long for one document is printed document by document
   const { exitCode, out, err } = await policyOf(file);
   expect([exitCode, out]).toEqual([2, '']);
   expect(err).toContain(
-    `the policy of ${name} is 3 documents, since IAM takes no longer one; print each: npx bedrock-access plan ${name} --execution-policy --part 1 > execution-policy-1.json; npx`,
+    `the policy of ${name} has 3 documents, because IAM limits the length of each; print all of them: npx bedrock-access plan ${name} --execution-policy --part 1 > execution-policy-1.json; npx`,
   );
   expect(JSON.parse((await policyOf(file, '--json')).out).policies).toEqual(
     documents.map((printed) => JSON.parse(printed.out)),

@@ -28,7 +28,7 @@ test.each([
   ['constructor', "--fault: there is no fault 'constructor'; faults: "],
   ...['0', '1.1', '-0.1', '30%', 'x', '', '1e-3', '0.3:0.3', 'NaN', 'a/b/c', '0.0'].map((rate) => [
     `throttle:${rate}`,
-    `--fault throttle:${rate}: '${rate}' is neither a share of calls, above 0 and up to 1, nor APPLICATION/ALIAS: throttle:0.3`,
+    `--fault throttle:${rate}: '${rate}' is neither a share of calls, above 0 and at most 1, nor APPLICATION/ALIAS; write for example throttle:0.3`,
   ]),
   [
     'throttle:support-chat/mian',

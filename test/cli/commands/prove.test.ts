@@ -208,10 +208,10 @@ test('an SCP that denies Regions is found with the exemption that it needs, and 
 });
 
 test.each([
-  ['--scp', fileOf('text.json', 'hello'), 'is not JSON; name a file that holds one policy document'],
+  ['--scp', fileOf('text.json', 'hello'), 'is not JSON; name a file that contains one policy document'],
   ['--scp', join(folder, 'nowhere.json'), 'cannot be read (ENOENT)'],
-  ['--session', fileOf('list.json', []), 'holds no policy; it must be a JSON object with a Statement'],
-  ['--endpoint', fileOf('empty.json', {}), 'holds no policy; it must be a JSON object with a Statement'],
+  ['--session', fileOf('list.json', []), 'contains no policy; it must be a JSON object with a Statement'],
+  ['--endpoint', fileOf('empty.json', {}), 'contains no policy; it must be a JSON object with a Statement'],
 ])('%s with a file that is not a policy is refused', async (flag, file, message) => {
   const { exitCode, err } = await prove(dev.original, flag, file);
   expect(err).toContain(message);

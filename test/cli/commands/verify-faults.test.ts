@@ -68,7 +68,7 @@ test('a run without faults has no line about faults', async () => {
 test.each([
   [
     ['verify', 'dev', '--fault', 'throttle'],
-    '--fault says how to verify on this machine: add --local, or leave it out',
+    '--fault applies only to a verification on this machine: add --local, or leave it out',
   ],
   [['verify', 'dev', '--local', '--fault', 'throtle'], "there is no fault 'throtle'; did you mean 'throttle'?"],
   [['verify', 'dev', '--local', '--fault', 'throttle:2'], "'2' is neither a share of calls"],

@@ -252,7 +252,7 @@ test.each([
   expect(await run(['verify', 'dev', '--region-latency', ...flags])).toEqual({
     exitCode: 2,
     out: '',
-    err: `✗ --region-latency times real calls to AWS, and --${flag} is for the sandbox, which has no distances: leave one of them out`,
+    err: `✗ --region-latency times real calls to AWS, but --${flag} is for the sandbox, which runs on this machine: leave one of them out`,
   });
 });
 
@@ -261,7 +261,7 @@ test('an environment without a chat model cannot be measured, and the command fa
   expect(await measure({ models: { embed } })).toEqual({
     exitCode: 2,
     out: '',
-    err: '✗ dev has no chat model: --region-latency times streams, which embedding models do not answer with',
+    err: '✗ dev has no chat model: --region-latency times streams, which embedding models do not return',
     called: [],
   });
 });

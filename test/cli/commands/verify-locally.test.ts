@@ -469,7 +469,7 @@ test('templates of another account are refused', async () => {
       progress: () => undefined,
       interrupted: new Promise(() => undefined),
     }),
-  ).rejects.toThrow(/was synthesized for 111122223333 in us-east-1, and dev is 999999999999/);
+  ).rejects.toThrow(/was synthesized for 111122223333 in us-east-1, but dev is 999999999999/);
 });
 
 test.each([
