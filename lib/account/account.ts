@@ -33,7 +33,7 @@ export interface Principal {
 /** An application inference profile, with the fields that `GetInferenceProfile` returns. */
 export interface InferenceProfile {
   readonly arn: string;
-  /** Twelve characters; the last segment of the ARN and the CloudWatch dimension `ModelId`. */
+  /** Id of twelve characters: the last segment of the ARN, and the value of the CloudWatch dimension `ModelId`. */
   readonly id: string;
   readonly name: string;
   /** ARN of its model source: a foundation model, or a system-defined inference profile. */
@@ -59,13 +59,13 @@ export interface LambdaFunction {
   readonly codeDirectory: string;
 }
 
-/** The gate at the end of an application's stack: a custom resource that the verification function answers. */
+/** The gate at the end of an application's stack: a custom resource that calls the verification function. */
 export interface Gate {
   readonly application: string;
   /** ARN of the function that CloudFormation calls. */
   readonly serviceToken: string;
   readonly onFailure: string;
-  /** ARN of the profile that each alias gives to its callers. */
+  /** ARN of the profile that each alias stands for, by alias. */
   readonly aliases: Readonly<Record<string, string>>;
 }
 

@@ -7,13 +7,13 @@ import { TemplateError } from './template-error';
  *
  * @throws TemplateError always
  */
-export function wrong(r: Resource, name: string, problem: string): never {
+export function rejectProperty(r: Resource, name: string, problem: string): never {
   throw new TemplateError(r.stack.templateFile, ['Resources', r.logicalId, 'Properties', name], problem);
 }
 
 export function text(r: Resource, name: string): string {
   const value = r.property(name);
-  return typeof value === 'string' ? value : wrong(r, name, 'must be text');
+  return typeof value === 'string' ? value : rejectProperty(r, name, 'must be text');
 }
 
 /** Reads a list of text, which is empty when the template omits the property. */
@@ -21,19 +21,19 @@ export function texts(r: Resource, name: string): readonly string[] {
   const value = r.property(name) ?? [];
   return Array.isArray(value) && value.every((item) => typeof item === 'string')
     ? value
-    : wrong(r, name, 'must be a list of text');
+    : rejectProperty(r, name, 'must be a list of text');
 }
 
 /** Reads a map, which is empty when the template omits the property. */
 export function map(r: Resource, name: string): JsonMap {
   const value = r.property(name) ?? {};
-  return isJsonMap(value) ? value : wrong(r, name, 'must be a map');
+  return isJsonMap(value) ? value : rejectProperty(r, name, 'must be a map');
 }
 
 /** Reads a list of maps, which is empty when the template omits the property. */
 export function maps(r: Resource, name: string): readonly JsonMap[] {
   const value = r.property(name) ?? [];
-  return Array.isArray(value) && value.every(isJsonMap) ? value : wrong(r, name, 'must be a list of maps');
+  return Array.isArray(value) && value.every(isJsonMap) ? value : rejectProperty(r, name, 'must be a list of maps');
 }
 
 /**

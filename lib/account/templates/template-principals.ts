@@ -1,7 +1,7 @@
 import type { Policy } from '../../iam/policy/policy';
 import type { Principal } from '../account';
 import type { Resource } from '../resource/resource';
-import { maps, tags, text, texts, wrong } from '../resource/resource-properties';
+import { maps, rejectProperty, tags, text, texts } from '../resource/resource-properties';
 import { accessOf, isPolicy, principalKind } from '../types/access';
 import type { PolicyAccess, PrincipalKind } from '../types/resource-type';
 import { attributeOf, refOf } from '../types/stand-in';
@@ -31,7 +31,7 @@ export function principals(resources: readonly Resource[], iam: string): readonl
   const attachments = resources.flatMap(attachmentsOf);
   const withGroups = resources.find((r) => groupsOf(r).length > 0);
   if (withGroups !== undefined) {
-    return wrong(withGroups, 'Groups', 'groups are not understood; attach policies to roles or users');
+    return rejectProperty(withGroups, 'Groups', 'groups are not understood; attach policies to roles or users');
   }
   const documents = new Map(managedPolicies(resources).map(({ name, document }) => [name, document]));
   const byArn = (arn: string): Policy => ({ name: arn, document: documents.get(arn) });

@@ -3,7 +3,7 @@ import { foundationModelArn } from '../../catalog/foundation-model-arn';
 import { REGISTRY_HANDLERS } from '../../catalog/resource-handlers';
 import type { InferenceProfile } from '../account';
 import type { Resource } from '../resource/resource';
-import { map, tags, text, wrong } from '../resource/resource-properties';
+import { map, rejectProperty, tags, text } from '../resource/resource-properties';
 import { type ActionTargets, on } from './action-target';
 import { token } from './generated-name';
 import { regionalArn } from './resource-arn';
@@ -24,7 +24,7 @@ function profile(r: Resource): InferenceProfile {
   const copyFrom = String(map(r, 'ModelSource')['CopyFrom']);
   const modelId = copyFrom.split('/').at(-1) ?? '';
   if (findModel(modelId) === undefined && findModel(modelId.replace(/^[a-z]+\./, '')) === undefined) {
-    return wrong(r, 'ModelSource', `'${copyFrom}' is not a model in the catalog`);
+    return rejectProperty(r, 'ModelSource', `'${copyFrom}' is not a model in the catalog`);
   }
   return { arn: profileArn(r), id: profileId(r), name: text(r, 'InferenceProfileName'), copyFrom, tags: tags(r) };
 }

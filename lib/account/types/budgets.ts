@@ -3,7 +3,7 @@ import { isJsonMap } from '../../catalog/json-map';
 import { REGISTRY_HANDLERS } from '../../catalog/resource-handlers';
 import type { Budget } from '../account';
 import type { Resource } from '../resource/resource';
-import { map, maps, tags, text, wrong } from '../resource/resource-properties';
+import { map, maps, rejectProperty, tags, text } from '../resource/resource-properties';
 import { on, passedTo } from './action-target';
 import { globalArn } from './resource-arn';
 import { NO_STAND_IN, type ResourceType, unnamed } from './resource-type';
@@ -13,7 +13,7 @@ function budget(r: Resource): Budget {
   const { BudgetName: name, BudgetLimit: limit, CostFilters: filters, ...others } = map(r, 'Budget');
   const { Amount: amount, ...unit } = isJsonMap(limit) ? limit : {};
   if (typeof name !== 'string' || typeof amount !== 'number') {
-    return wrong(r, 'Budget', 'must have a BudgetName and a BudgetLimit with an Amount');
+    return rejectProperty(r, 'Budget', 'must have a BudgetName and a BudgetLimit with an Amount');
   }
   const filterValues = Object.entries(isJsonMap(filters) ? filters : {}).map(([key, values]): [string, string[]] => [
     key,

@@ -3,7 +3,7 @@ import { isJsonMap } from '../../catalog/json-map';
 import { REGISTRY_HANDLERS } from '../../catalog/resource-handlers';
 import type { LambdaFunction } from '../account';
 import type { Resource } from '../resource/resource';
-import { map, text, wrong } from '../resource/resource-properties';
+import { map, rejectProperty, text } from '../resource/resource-properties';
 import { type ActionTargets, on, passedTo } from './action-target';
 import { resourceName } from './generated-name';
 import { regionalArn } from './resource-arn';
@@ -24,7 +24,7 @@ function ownerArn(r: Resource): string {
 
 function lambdaFunction(r: Resource): LambdaFunction {
   if (r.property('Layers') !== undefined) {
-    return wrong(r, 'Layers', 'layers contain code that the plan does not know; remove the layers');
+    return rejectProperty(r, 'Layers', 'layers contain code that the plan does not know; remove the layers');
   }
   const { Variables: variables = {} } = map(r, 'Environment');
   return {
@@ -36,7 +36,8 @@ function lambdaFunction(r: Resource): LambdaFunction {
       Object.entries(isJsonMap(variables) ? variables : {}).map(([key, value]) => [key, String(value)]),
     ),
     codeDirectory:
-      r.stack.assets.get(String(map(r, 'Code')['S3Key'])) ?? wrong(r, 'Code', 'is not an asset of this assembly'),
+      r.stack.assets.get(String(map(r, 'Code')['S3Key'])) ??
+      rejectProperty(r, 'Code', 'is not an asset of this assembly'),
   };
 }
 

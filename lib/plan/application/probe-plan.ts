@@ -42,12 +42,15 @@ export function planProbes(
   if (first === undefined) {
     return [];
   }
-  const of = (g: GenerationPlan, expected: ProbePlan['expected'], probes: readonly ProbeName[]): readonly ProbePlan[] =>
-    probes.map((probe) => ({ alias: g.alias, generation: g.generation, probe, expected }));
+  const probesOf = (
+    g: GenerationPlan,
+    expected: ProbePlan['expected'],
+    probes: readonly ProbeName[],
+  ): readonly ProbePlan[] => probes.map((probe) => ({ alias: g.alias, generation: g.generation, probe, expected }));
   return [
-    ...generations.flatMap((g) => of(g, 'allowed', allowedProbes(g, verify))),
-    ...of(first, 'allowed', ['control']),
-    ...generations.flatMap((g) => of(g, 'denied', deniedProbes(place, g, guardrail))),
-    ...of(first, 'denied', DENIED_ONCE),
+    ...generations.flatMap((g) => probesOf(g, 'allowed', allowedProbes(g, verify))),
+    ...probesOf(first, 'allowed', ['control']),
+    ...generations.flatMap((g) => probesOf(g, 'denied', deniedProbes(place, g, guardrail))),
+    ...probesOf(first, 'denied', DENIED_ONCE),
   ];
 }

@@ -8,7 +8,7 @@ export interface OwnCostItem {
   readonly unit: string;
   /** US dollars per month. */
   readonly usd: number;
-  /** How the quantity was calculated. */
+  /** Explanation of the quantity. */
   readonly basis: string;
 }
 

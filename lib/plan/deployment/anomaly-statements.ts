@@ -8,8 +8,8 @@ import type { Statement } from '../parts/statement';
  */
 export function anomalyStatements(plan: AccessPlan): readonly Statement[] {
   const { environment, billing } = plan;
-  const ours = ['anomalymonitor/*', 'anomalysubscription/*'].map((id) => accountArn(plan, 'ce', id));
-  const tagged = { 'aws:ResourceTag/BedrockAccess': [environment] };
+  const resources = ['anomalymonitor/*', 'anomalysubscription/*'].map((id) => accountArn(plan, 'ce', id));
+  const ownTag = { 'aws:ResourceTag/BedrockAccess': [environment] };
   return billing.anomalies === undefined
     ? []
     : [
@@ -24,14 +24,14 @@ export function anomalyStatements(plan: AccessPlan): readonly Statement[] {
           Sid: 'ReadAnomalies',
           Effect: 'Allow',
           Action: ['ce:GetAnomalyMonitors', 'ce:GetAnomalySubscriptions', 'ce:ListTagsForResource'],
-          Resource: ours,
+          Resource: resources,
         },
         {
           Sid: 'TagAnomalies',
           Effect: 'Allow',
           Action: ['ce:TagResource'],
-          Resource: ours,
-          Condition: { StringEqualsIfExists: tagged },
+          Resource: resources,
+          Condition: { StringEqualsIfExists: ownTag },
         },
         {
           Sid: 'ChangeAnomalies',
@@ -42,8 +42,8 @@ export function anomalyStatements(plan: AccessPlan): readonly Statement[] {
             'ce:UpdateAnomalySubscription',
             'ce:DeleteAnomalySubscription',
           ],
-          Resource: ours,
-          Condition: { StringEquals: tagged },
+          Resource: resources,
+          Condition: { StringEquals: ownTag },
         },
       ];
 }

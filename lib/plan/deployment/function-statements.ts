@@ -28,9 +28,9 @@ export function functionStatements(plan: AccessPlan): readonly Statement[] {
   const logs = functions.map((f) => regionalArn(plan, 'logs', `log-group:${f.logGroupName}`));
   return [
     {
-      // Each ARN stands with and without a suffix. AWS does not document whether IAM checks the ARN of a function with
-      // its qualifier, such as $LATEST. For a log group, IAM checks tagging without the suffix `:*`, and all other
-      // actions with it (CloudWatch Logs API reference).
+      // Each ARN is listed with and without the suffix `:*`. AWS does not document whether IAM checks the ARN of a
+      // function with its qualifier, such as $LATEST. For a log group, IAM checks tagging without the suffix `:*`, and
+      // all other actions with it (CloudWatch Logs API reference).
       Sid: 'Functions',
       Effect: 'Allow',
       Action: ownActions(...FUNCTION_TYPES, ...(split === undefined ? [] : Object.values(STEP_FUNCTIONS_TYPES))).filter(

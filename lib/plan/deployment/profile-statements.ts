@@ -18,7 +18,7 @@ import type { Statement } from '../parts/statement';
 export function profileStatements(place: Place): readonly Statement[] {
   const { partition, environment } = place;
   const profiles = regionalArn(place, 'bedrock', 'application-inference-profile/*');
-  const ours = [environment, `${environment}/*`];
+  const tagValues = [environment, `${environment}/*`];
   return [
     {
       Sid: 'CreateProfiles',
@@ -41,14 +41,14 @@ export function profileStatements(place: Place): readonly Statement[] {
       Effect: 'Allow',
       Action: ['bedrock:TagResource'],
       Resource: [profiles],
-      Condition: { StringLikeIfExists: { 'aws:ResourceTag/BedrockAccess': ours } },
+      Condition: { StringLikeIfExists: { 'aws:ResourceTag/BedrockAccess': tagValues } },
     },
     {
       Sid: 'DeleteProfiles',
       Effect: 'Allow',
       Action: ['bedrock:DeleteInferenceProfile', 'bedrock:UntagResource'],
       Resource: [profiles],
-      Condition: { StringLike: { 'aws:ResourceTag/BedrockAccess': ours } },
+      Condition: { StringLike: { 'aws:ResourceTag/BedrockAccess': tagValues } },
     },
   ];
 }

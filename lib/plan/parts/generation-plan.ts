@@ -18,7 +18,7 @@ export interface GenerationPlan {
   readonly kind: FoundationModel['kind'];
   readonly routing: Routing;
   readonly profileName: string;
-  /** Placeholder for the ARN that Bedrock assigns to the profile. */
+  /** Reference to the profile, used until Bedrock assigns its ARN. */
   readonly profileArn: string;
   /** ARN of the model source: a foundation model, or a system-defined inference profile. */
   readonly copyFrom: string;
@@ -52,9 +52,9 @@ export function planGeneration(
     throw new Error(`'${modelId}' is not in the catalog; check the environment before you plan it`);
   }
   const generation = shortHash([application, alias, modelId, routing].join());
-  const system = (prefix: Routing): string => `${prefix}.${modelId}`;
-  const systemProfileArn = regionalArn(place, 'bedrock', `inference-profile/${system(routing)}`);
-  const direct = routing === 'regional' ? routingsFrom(model, region).find((r) => r !== 'regional') : routing;
+  const systemIdOf = (prefix: Routing): string => `${prefix}.${modelId}`;
+  const systemProfileArn = regionalArn(place, 'bedrock', `inference-profile/${systemIdOf(routing)}`);
+  const directRouting = routing === 'regional' ? routingsFrom(model, region).find((r) => r !== 'regional') : routing;
   const shortModel = modelId.replace(/^[^.]+\./, '').replace(/-v\d+(:\d+)?$/, '');
   const profileName = physicalName([environment, application, alias, shortModel, generation]);
   return {
@@ -69,6 +69,6 @@ export function planGeneration(
     copyFrom: routing === 'regional' ? foundationModelArn(partition, region, modelId) : systemProfileArn,
     modelArns: destinationRegions(model, routing, region).map((r) => foundationModelArn(partition, r, modelId)),
     ...(routing !== 'regional' && { systemProfileArn }),
-    ...(direct !== undefined && { systemProfileId: system(direct) }),
+    ...(directRouting !== undefined && { systemProfileId: systemIdOf(directRouting) }),
   };
 }
