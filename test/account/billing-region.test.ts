@@ -46,7 +46,7 @@ test.each([
   const { violations } = proveAccess(plan, readTemplateAccount(folder, 'prod'));
   expect(violations.map(({ kind, message }) => `${kind} ${message}`)).toContainEqual(
     expect.stringMatching(
-      new RegExp(`^undecided .*Billing.*at Resources.Later: what a ${Type} grants is not understood here$`),
+      new RegExp(`^undecided .*Billing.*at Resources.Later: the access that ${Type} grants is not understood$`),
     ),
   );
 });

@@ -9,7 +9,7 @@ import { parameterArn, policyArn, roleArn } from '../../plan/names/arns';
 import { PROBE_FOLDER, parameterName } from '../../plan/names/names';
 import { INVOKE_ACTIONS } from '../../plan/parts/statement';
 
-/** Actions that witnesses are chosen from, the most telling first. */
+/** Actions from which witnesses are chosen, the most instructive first. */
 export const EXAMPLE_ACTIONS: readonly string[] = [
   ...INVOKE_ACTIONS,
   'bedrock:GetInferenceProfile',
@@ -46,7 +46,7 @@ export const EXAMPLE_ACTIONS: readonly string[] = [
   'budgets:ModifyBudget',
 ];
 
-/** ARNs that witnesses are chosen from: what somebody who has too much would reach. */
+/** Lists the ARNs from which witnesses are chosen: resources that a principal with too much access could reach. */
 export function exampleResources(
   plan: AccessPlan,
   application: ApplicationPlan | undefined,

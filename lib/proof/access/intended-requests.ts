@@ -11,10 +11,10 @@ import { wholeCalls } from '../calls/whole-calls';
 import type { PrincipalGroup } from './principal-group';
 import { knownKeys } from './prove-principals';
 
-/** Every request that the principal's work is made of, with the keys that are known of it. */
+/** Lists every request that a principal makes in its intended work, with the condition keys whose values are known. */
 export function intendedRequests(plan: AccessPlan, account: Account, group: PrincipalGroup): readonly AccessRequest[] {
   const { applications, principal } = group;
-  const always: RequestContext = {
+  const commonContext: RequestContext = {
     ...knownKeys(account, principal),
     'aws:PrincipalType': [principal.kind === 'role' ? 'AssumedRole' : 'User'],
     'aws:PrincipalIsAWSService': ['false'],
@@ -59,10 +59,10 @@ export function intendedRequests(plan: AccessPlan, account: Account, group: Prin
     ...lookups,
     ...profiles.map((p) => ({ action: 'bedrock:GetInferenceProfile', resource: p.arn, context: here })),
     ...calls,
-  ].map((request) => ({ ...request, context: { ...always, ...request.context } }));
+  ].map((request) => ({ ...request, context: { ...commonContext, ...request.context } }));
 }
 
-/** Resources of a pattern: every role of the plan that fits a folder of roles, or one made-up name. */
+/** Lists resources that match a pattern: every role of the plan in a folder of roles, or else one made-up name. */
 function examplesOf(plan: AccessPlan, pattern: string): readonly string[] {
   const folder = pattern.endsWith('/*') ? pattern.slice(0, -1) : undefined;
   const roles = principals(plan).flatMap((p) => (p.origin === 'existing' ? [] : [p.arn]));

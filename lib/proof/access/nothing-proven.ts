@@ -2,7 +2,7 @@ import type { AccessPlan } from '../../plan/environment/access-plan';
 import { principals } from '../../plan/environment/principals';
 import type { Proof } from '../finding/proof';
 
-/** The proof of templates that cannot be read: there is none. */
+/** Returns the proof of templates that cannot be read: it proves nothing. */
 export function nothingProven(plan: AccessPlan, message: string, about: string): Proof {
   const planned = principals(plan);
   const existing = planned.filter((p) => p.origin === 'existing').length;
@@ -36,7 +36,7 @@ export function nothingProven(plan: AccessPlan, message: string, about: string):
   };
 }
 
-/** Profiles of the plan, the decoy included. */
+/** Counts the profiles of the plan, including the decoy. */
 export function plannedProfiles({ applications }: AccessPlan): number {
   return 1 + applications.reduce((n, a) => n + a.generations.length, 0);
 }

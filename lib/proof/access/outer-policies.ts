@@ -1,10 +1,10 @@
 import type { Policy } from '../../iam/policy/policy';
 
-/** Policies that no template holds and that decide as well. They only take away. */
+/** Policies outside the templates that also decide requests. They can only deny access, never grant it. */
 export interface OuterPolicies {
-  /** Levels of the organization, each with its service control policies. */
+  /** Service control policies, a list for each level of the organization. */
   readonly serviceControl: readonly (readonly Policy[])[];
-  /** What somebody passes to AssumeRole. */
+  /** The session policy that a caller passes to AssumeRole. */
   readonly session?: Policy;
   /** The policy of the VPC endpoint of bedrock-runtime. */
   readonly endpoint?: Policy;

@@ -2,19 +2,23 @@ import type { Principal } from '../../account/account';
 import type { ApplicationPlan } from '../../plan/application/application-plan';
 import type { PlannedPrincipal } from '../../plan/environment/principals';
 
-/** Principals of the same plan with the same policies: what holds for one holds for all. */
+/** Principals with the same applications and the same policies. A proof about one of them holds for all. */
 export interface PrincipalGroup {
   readonly planned: readonly PlannedPrincipal[];
-  /** Applications whose access they have; none for roles that serve this project itself. */
+  /** Applications whose access the principals have; empty for roles that serve this project itself. */
   readonly applications: readonly ApplicationPlan[];
-  /** The first of them, as the account has it. */
+  /** The first principal of the group, as the account has it. */
   readonly principal: Principal;
 }
 
-/** @param alike whether principals with the same policies are alike; not where policies ask who is asking */
+/**
+ * Groups principals with the same applications and policies.
+ *
+ * @param mayShare true when the policies of a principal decide the same for every caller, so that it may share a group
+ */
 export function groupPrincipals(
   found: readonly (readonly [PlannedPrincipal, Principal])[],
-  alike: (principal: Principal) => boolean,
+  mayShare: (principal: Principal) => boolean,
 ): readonly PrincipalGroup[] {
   const numbers = new Map<unknown, number>();
   const number = (thing: unknown): number => {
@@ -29,7 +33,7 @@ export function groupPrincipals(
       principal.policies.map((p) => [p.name, number(p.document)]),
       principal.boundary === undefined ? '' : [principal.boundary.name, number(principal.boundary.document)],
       principal.complete,
-      ...(alike(principal) ? [] : [principal.arn]),
+      ...(mayShare(principal) ? [] : [principal.arn]),
     ]);
     const group = groups.get(key);
     if (group === undefined) {

@@ -15,28 +15,28 @@ import { proveCalls } from './prove-calls';
 import { proveDenials } from './prove-denials';
 import { proveInventory } from './prove-inventory';
 import { proveOuter } from './prove-outer';
-import { asksWho, layersOf, provePrincipals } from './prove-principals';
+import { dependsOnCaller, layersOf, provePrincipals } from './prove-principals';
 import { proveTrust } from './prove-trust';
 import { rightsInWords } from './rights-in-words';
 
 /**
- * Proves that an account's principals may do exactly what the plan intends, or says where they may not.
+ * Proves that the principals of an account may do exactly what the plan intends, or lists the violations.
  *
- * Every principal of the plan is judged class of requests by class of requests, every boundary by itself, every trust
- * policy, and whole calls under every reading of the system profile. Policies from outside the templates are asked
- * afterwards, and only for what they take away: they hide nothing that the templates give too much.
+ * The proof covers every class of requests of every planned principal, every boundary by itself, every trust policy, and
+ * whole calls under every reading of the system profile. Policies outside the templates are examined afterwards, and only
+ * for intended access that they deny. So they cannot hide an excess in the templates.
  */
 export function proveAccess(plan: AccessPlan, account: Account, outer: OuterPolicies = NO_OUTER_POLICIES): Proof {
   const pairs = findPrincipals(account, principals(plan));
   const found = pairs.filter((pair): pair is readonly [PlannedPrincipal, Principal] => pair[1] !== undefined);
-  const groups = groupPrincipals(found, (principal) => !asksWho(layersOf(principal)));
+  const groups = groupPrincipals(found, (principal) => !dependsOnCaller(layersOf(principal)));
 
   const classes = groups.map((group) => provePrincipals(plan, account, group));
   const boundaries = proveBoundaries(plan, account, found);
   const trusts = proveTrust(plan, account);
   const calls = groups.map((group) => proveCalls(plan, account, group));
   const denials = proveDenials(plan, account, found);
-  const beyond = groups.map((group) => proveOuter(plan, account, group, outer));
+  const outerProofs = groups.map((group) => proveOuter(plan, account, group, outer));
 
   const parts: readonly Part[] = [...classes, ...boundaries, ...trusts, ...denials.map((d) => d.part)];
   const policies = policiesOf(account);
@@ -47,8 +47,8 @@ export function proveAccess(plan: AccessPlan, account: Account, outer: OuterPoli
   const violations = sorted([
     ...proveInventory(plan, account, pairs),
     ...boundariesCarried(found),
-    ...mergeViolations([...parts, ...beyond.map((b) => b.part)].flatMap((p) => p.violations)),
-    // A class that is wrong says more than the calls that are wrong by it.
+    ...mergeViolations([...parts, ...outerProofs.map((o) => o.part)].flatMap((p) => p.violations)),
+    // A wrong request class explains the calls that are wrong because of it, so these are not reported again.
     ...calls.flatMap((c, i) => (classes[i]?.violations.length === 0 ? c.violations : [])),
     ...compareResources(plan, account).map(
       ({ message, principals: [about = ''] }): Violation => ({
@@ -78,13 +78,13 @@ export function proveAccess(plan: AccessPlan, account: Account, outer: OuterPoli
       plannedDenials: denials.length,
       understood: policies.reduce((n, p) => n + parsePolicy(p, 'identity').statements.length, 0),
       statements: policies.reduce((n, p) => n + parsePolicy(p, 'identity').statements.length, 0) + refusals,
-      ...sum([...parts, ...beyond.map((b) => b.part)].map((p) => p.counts)),
+      ...sum([...parts, ...outerProofs.map((o) => o.part)].map((p) => p.counts)),
       calls: [...calls, ...denials].reduce((n, c) => n + c.calls, 0),
       refused: refusals,
       skipped: [
         ...skipped(existing(judged), outer),
         ...account.stacksOutsideEnvironments.map((name) => `the stack ${name}, which is part of no environment`),
-        ...new Set(beyond.flatMap((b) => b.notLookedAt)),
+        ...new Set(outerProofs.flatMap((o) => o.notLookedAt)),
       ],
     },
     adds: found
@@ -102,7 +102,7 @@ function sorted(violations: readonly Violation[]): readonly Violation[] {
   return [...violations].sort((a, b) => VIOLATION_KINDS.indexOf(a.kind) - VIOLATION_KINDS.indexOf(b.kind));
 }
 
-/** Every policy of the account's principals, their boundaries included, once. */
+/** Lists every policy of the account's principals once, including their boundaries. */
 function policiesOf({ principals }: Account): readonly Policy[] {
   const all = principals.flatMap((p) => [...p.policies, ...(p.boundary === undefined ? [] : [p.boundary])]);
   return [...new Map(all.map((p) => [p.document, p])).values()];
@@ -119,7 +119,7 @@ function sum(counts: readonly Counts[]): Counts {
 
 function skipped(existing: number, { serviceControl, session, endpoint }: OuterPolicies): readonly string[] {
   return [
-    ...(existing === 0 ? [] : [`the other policies of ${existing} roles and users that exist already`]),
+    ...(existing === 0 ? [] : [`the other policies of ${existing} existing roles and users`]),
     ...(serviceControl.length === 0 ? ['service control policies: none were given (--scp FILE)'] : []),
     ...(session === undefined ? ['session policies: none was given (--session FILE)'] : []),
     ...(endpoint === undefined ? ['VPC endpoint policies: none was given (--endpoint FILE)'] : []),

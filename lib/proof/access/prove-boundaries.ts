@@ -17,8 +17,8 @@ export const EVERYTHING: Policy = {
 };
 
 /**
- * What every boundary lets a principal do that has all rights: a deny that is gone there changes nobody's access today,
- * and everybody's on the day when a role collects another policy.
+ * Proves what each boundary lets through for a principal that has all permissions. A deny that is missing in a boundary
+ * may change no access today, but it changes access as soon as a role gets another policy.
  */
 export function proveBoundaries(
   plan: AccessPlan,
@@ -40,7 +40,7 @@ export function proveBoundaries(
     const boundary = documents.get(arn);
     const label = `the boundary ${arn.split('/').at(-1)}`;
     if (boundary === undefined) {
-      const message = `${label} is carried by nobody; the plan gives it to roles`;
+      const message = `no role carries ${label}; the plan gives it to roles`;
       return { counts: NOTHING, violations: [{ kind: 'boundary', message, principals: [], about: arn, classes: 1 }] };
     }
     const proof = proveSpace({
@@ -63,7 +63,7 @@ function violation(account: Account, label: string, about: string, finding: Spac
   const request = requestWords(account, witness, 'every key');
   const by = decidedBy && { policy: decidedBy.policy, sid: decidedBy.statement.sid };
   const messages = {
-    excess: `${label} lets ${request} through${purpose === undefined ? '' : `; it must keep: ${purpose}`}`,
+    excess: `${label} lets ${request} through${purpose === undefined ? '' : `; it must enforce: ${purpose}`}`,
     escalation: '',
     missing: `${label} does not let ${request} through${by === undefined ? '' : `; denied by ${statementWords(by)}`}; the plan intends ${purpose}`,
     undecided: `whether ${label} lets ${request} through cannot be decided: ${finding.reason}`,
@@ -80,7 +80,7 @@ function violation(account: Account, label: string, about: string, finding: Spac
   };
 }
 
-/** Whether every role of the plan carries the boundary that the plan gives it. */
+/** Reports the roles of the plan that do not carry their planned boundary. */
 export function boundariesCarried(found: readonly (readonly [PlannedPrincipal, Principal])[]): readonly Violation[] {
   return found.flatMap(([planned, { boundary, arn }]) =>
     planned.origin === 'existing' || boundary?.name === planned.boundaryArn

@@ -10,12 +10,12 @@ import { principalWords } from '../finding/sentence';
 import type { PrincipalGroup } from './principal-group';
 
 export interface ProvenCalls {
-  /** Calls by principal, each under every reading of the system profile. */
+  /** Number of calls, counted for every principal and every reading of the system profile. */
   readonly calls: number;
   readonly violations: readonly Violation[];
 }
 
-/** Whole calls as Bedrock makes them, under every reading of the system profile: one call is several requests. */
+/** Proves whole calls as Bedrock makes them, under every reading of the system profile. One call makes several requests. */
 export function proveCalls(
   plan: AccessPlan,
   account: Account,
@@ -27,7 +27,7 @@ export function proveCalls(
   const calls = applications.flatMap((own) => wholeCalls(own, [own, ...foreign], account));
   const findings = calls.flatMap((call) => {
     const judge = (reading: SystemProfileReading) => judgeCall(plan, account, reading, principal, call);
-    // What passes every check passes fewer, and what fails at the fewest fails at more.
+    // A call that passes all checks also passes with fewer. A call that fails with the fewest checks also fails with more.
     const hardest = call.expected === 'allowed' ? 'every' : 'unasked';
     return judge(hardest).length === 0 ? [] : READINGS.flatMap(judge);
   });

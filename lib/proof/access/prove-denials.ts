@@ -14,22 +14,22 @@ import { denialIntent, deniedCalls } from '../intent/limit-intent';
 import { EXAMPLE_ACTIONS, exampleResources } from './examples';
 import { groupPrincipals, type PrincipalGroup } from './principal-group';
 import { EVERYTHING } from './prove-boundaries';
-import { asksWho, groupIntent, layersOf, provePrincipals, refused } from './prove-principals';
+import { dependsOnCaller, groupIntent, layersOf, provePrincipals, refused } from './prove-principals';
 import { proveSpace, type SpaceFinding } from './prove-space';
 
 /** The proof of one application at its limit. */
 export interface ProvenDenial {
   readonly part: Part;
-  /** Whole calls by principal, each under every reading of the system profile. */
+  /** Number of whole calls, counted for every principal and every reading of the system profile. */
   readonly calls: number;
 }
 
 type Found = readonly (readonly [PlannedPrincipal, Principal])[];
 
 /**
- * What is left while an application is over its limit, with its denial attached to each of its principals: no call through
- * its own profiles, every other access of the same principals as before. And the policy denies nothing else, whoever
- * carries it.
+ * Proves the access that remains while an application is over its limit and its denial policy is attached to each of its
+ * principals. They may not call the application's own profiles, and keep all their other access. The policy itself denies
+ * nothing else, whichever principal carries it.
  */
 export function proveDenials(plan: AccessPlan, account: Account, found: Found): readonly ProvenDenial[] {
   return plan.applications.flatMap((application) =>
@@ -47,7 +47,7 @@ function proveDenial(
   const denial = account.unattached.find((policy) => policy.name === arn);
   if (denial === undefined) {
     const message = account.managedPolicies.includes(arn)
-      ? `the templates attach ${arn}; it is attached at the limit of ${application.name} alone`
+      ? `the templates attach ${arn}, which may only be attached while ${application.name} is over its limit`
       : `the templates have no policy ${arn}, which denies ${application.name} its profiles at its limit`;
     const violation = { kind: 'resource' as const, message, principals: [], about: arn, classes: 1 };
     return { part: { counts: NOTHING, violations: [violation] }, calls: 0 };
@@ -56,7 +56,7 @@ function proveDenial(
     ([{ applications }, { kind, name }]) =>
       applications.includes(application) && (kind === 'role' ? roles : users).includes(name),
   );
-  const groups = groupPrincipals(carriers, (principal) => !asksWho(layersOf(principal))).map((group) =>
+  const groups = groupPrincipals(carriers, (principal) => !dependsOnCaller(layersOf(principal))).map((group) =>
     withPolicy(group, denial),
   );
   const parts = [
@@ -66,7 +66,7 @@ function proveDenial(
   const calls = groups.map((group) => callsOverLimit(plan, account, group, application));
   const violations = [
     ...parts.flatMap((p) => p.violations),
-    // A class that is wrong says more than the calls that are wrong by it.
+    // A wrong request class explains the calls that are wrong because of it, so these are not reported again.
     ...calls.flatMap((c, i) => (parts[i + 1]?.violations.length === 0 ? c.violations : [])),
   ];
   return {
@@ -78,12 +78,12 @@ function proveDenial(
   };
 }
 
-/** The same principals with one policy more. */
+/** Returns the group with one more policy. */
 function withPolicy(group: PrincipalGroup, policy: Policy): PrincipalGroup {
   return { ...group, principal: { ...group.principal, policies: [...group.principal.policies, policy] } };
 }
 
-/** What principals may do while the application is over its limit. */
+/** Returns the intent for principals while the application is over its limit. */
 function intentOverLimit(
   plan: AccessPlan,
   account: Account,
@@ -95,7 +95,7 @@ function intentOverLimit(
   return { name, document: { Version: '2012-10-17', Statement: [...Statement, deniedCalls(application, account)] } };
 }
 
-/** What the denial takes from somebody who has all rights: nothing but calls of the application's profiles. */
+/** Proves that the policy takes only calls of the application's profiles from a principal that has all permissions. */
 function policyAlone(plan: AccessPlan, account: Account, application: ApplicationPlan, denial: Policy): Part {
   const proof = proveSpace({
     layers: { identity: [EVERYTHING, denial] },

@@ -9,8 +9,7 @@ import { compareFunctions } from '../templates/compare-functions';
 import { unplannedPrincipals } from '../templates/unplanned-principals';
 
 /**
- * Whether the templates hold the principals, policies and functions of the plan and no others, and are templates of this
- * plan at all.
+ * Proves that the templates come from this plan, and contain its principals, policies and functions and no others.
  */
 export function proveInventory(
   plan: AccessPlan,
@@ -43,7 +42,7 @@ export function proveInventory(
       .filter(([{ origin }, p]) => origin === 'existing' && p?.complete === true)
       .map(([{ kind, name }, p]) => {
         const label = principalLabel({ kind, name });
-        const message = `the templates make ${label}, which the plan takes for one that exists already`;
+        const message = `the templates create ${label}, which exists already according to the plan`;
         return wrong('excess', p?.arn ?? label, message, [label]);
       }),
     ...functions.filter(({ kind }) => kind === 'resource').map((f) => wrong(f.kind, f.about, f.message)),
@@ -59,8 +58,8 @@ export function proveInventory(
         'undecided',
         logicalId,
         type === 'template parameter'
-          ? `${templateFile} at Parameters.${logicalId}: what a template says must not hang on a parameter`
-          : `${templateFile} at Resources.${logicalId}: what a ${type} grants is not understood here`,
+          ? `${templateFile} at Parameters.${logicalId}: the content of a template must not depend on a parameter`
+          : `${templateFile} at Resources.${logicalId}: the access that ${type} grants is not understood`,
       ),
     ),
   ];

@@ -9,17 +9,17 @@ import { principalLabel } from '../../plan/environment/principals';
 import { INVOKE_ACTIONS } from '../../plan/parts/statement';
 import type { Part, Violation } from '../finding/proof';
 import { principalWords, requestWords, statementWords } from '../finding/sentence';
-import { carveOut } from './carve-out';
-import { concernedPolicies } from './concerned-policies';
 import { intendedRequests } from './intended-requests';
 import type { OuterPolicies } from './outer-policies';
 import type { PrincipalGroup } from './principal-group';
 import { layersOf } from './prove-principals';
+import { regionExemption } from './region-exemption';
+import { relevantPolicies } from './relevant-policies';
 import { unknownContexts, unknownKeys } from './unknown-keys';
 
 export interface ProvenOuter {
   readonly part: Part;
-  /** Statements that were set aside, and requests that carry keys which were taken to be absent, a line each. */
+  /** A line for each statement that was set aside, and for each request that only certain values of unknown keys deny. */
   readonly notLookedAt: readonly string[];
 }
 
@@ -28,7 +28,7 @@ const NOTHING: ProvenOuter = {
   notLookedAt: [],
 };
 
-/** Whether every call that the plan intends survives the policies that stand outside the templates. */
+/** Proves that the policies outside the templates allow every request that the plan intends. */
 export function proveOuter(
   plan: AccessPlan,
   account: Account,
@@ -39,7 +39,7 @@ export function proveOuter(
     return NOTHING;
   }
   const requests = intendedRequests(plan, account, group);
-  const { policies, setAside } = concernedPolicies(outer, requests);
+  const { policies, setAside } = relevantPolicies(outer, requests);
   const labels = group.planned.map(principalLabel);
   const violations: Violation[] = [];
   const notes = new Set<string>(setAside);
@@ -56,8 +56,8 @@ export function proveOuter(
       decision: evaluate(layers, { ...request, context: { ...request.context, ...context } }),
     }));
     decisions += answers.length;
-    // The first context has none of the unknown keys.
-    const wrong = answers.find((a) => a.decision.decision !== 'allowed' && blames(a.decision));
+    // The first context contains none of the unknown keys.
+    const wrong = answers.find((a) => a.decision.decision !== 'allowed' && isOuterDecision(a.decision));
     if (wrong !== undefined && (wrong === answers[0] || wrong.decision.decision === 'refused')) {
       const always = answers.every((a) => a.decision.decision !== 'allowed');
       violations.push(violation({ plan, account, labels, policies, request, always, ...wrong }));
@@ -68,10 +68,10 @@ export function proveOuter(
       );
     }
   }
-  const asked = decisions * group.planned.length;
+  const total = decisions * group.planned.length;
   return {
     part: {
-      counts: { classes: 0, decisions: asked, allowed: asked - violations.length, denied: 0 },
+      counts: { classes: 0, decisions: total, allowed: total - violations.length, denied: 0 },
       violations,
     },
     notLookedAt: [...notes],
@@ -84,14 +84,15 @@ function keyWords(context: RequestContext): string {
     .join(' and ');
 }
 
-/** What the templates themselves deny is told of them. */
-function blames({ layer, decision }: Decision): boolean {
+/** True when an outer policy made the decision. Denials by the templates themselves are reported elsewhere. */
+function isOuterDecision({ layer, decision }: Decision): boolean {
   return decision === 'refused' || layer === 'serviceControl' || layer === 'session' || layer === 'endpoint';
 }
 
 /**
- * An endpoint of bedrock-runtime sees calls of models and guardrails, and neither lookups nor parameters. A role that
- * serves this project itself is assumed by a service, without a session policy.
+ * Returns the outer policies that apply to a request. The endpoint policy of bedrock-runtime applies to calls of models and
+ * guardrails, but not to lookups and parameters. A role that serves this project itself is assumed by a service, without a
+ * session policy.
  */
 function layersFor(
   { serviceControl, session, endpoint }: OuterPolicies,
@@ -126,7 +127,7 @@ interface Wrong {
   readonly request: AccessRequest;
   readonly context: RequestContext;
   readonly decision: Decision;
-  /** Whether the request is denied whatever the unknown keys are. */
+  /** True when the request is denied for all values of the unknown keys. */
   readonly always: boolean;
 }
 
@@ -149,18 +150,18 @@ function violation({ plan, account, labels, policies, request, context, decision
       decidedBy: { policy, ...(sid !== undefined && { sid }) },
     };
   }
-  const open = unknownKeys(policies, request).map((key) => conditionKey(key)?.name ?? key);
-  const when = always ? '' : ` unless ${open.join(' or ')} is what it asks for, which nobody knows here`;
+  const unknown = unknownKeys(policies, request).map((key) => conditionKey(key)?.name ?? key);
+  const when = always ? '' : ` unless ${unknown.join(' or ')} has a certain value, which is not known here`;
   const why =
     by === undefined
       ? `no ${decision.layer === 'serviceControl' ? 'service control policy of one level' : `${decision.layer} policy`} allows it`
       : `denied by ${statementWords(by)}`;
-  const carved = by === undefined ? undefined : carveOut(account, policies, by, witness);
+  const exemption = by === undefined ? undefined : regionExemption(account, policies, by, witness);
   return {
     ...common,
     kind: always ? 'outer' : 'undecided',
     about: by?.policy ?? decision.layer,
-    message: `${who} may not ${words}${when}; ${why}${carved === undefined ? '' : `; the carve-out it needs: ${carved}`}`,
+    message: `${who} may not ${words}${when}; ${why}${exemption === undefined ? '' : `; the exemption it needs: ${exemption}`}`,
     ...(by !== undefined && { decidedBy: { policy: by.policy, ...(by.sid !== undefined && { sid: by.sid }) } }),
   };
 }

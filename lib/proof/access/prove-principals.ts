@@ -18,17 +18,17 @@ import { EXAMPLE_ACTIONS, exampleResources } from './examples';
 import type { PrincipalGroup } from './principal-group';
 import { proveSpace, type SpaceFinding, type SpaceProof } from './prove-space';
 
-/** What a request of the principal always carries. The path of one that exists already, and so its ARN, was not seen. */
+/** Returns the keys that every request of the principal carries. The path of an existing principal, and so its ARN, is unknown. */
 export function knownKeys({ accountId }: Account, { arn, complete }: Principal): RequestContext {
   return { 'aws:PrincipalAccount': [accountId], ...(complete && { 'aws:PrincipalArn': [arn] }) };
 }
 
-/** The layers of a principal as the templates have them. */
+/** Returns the policies that the templates give a principal, as layers. */
 export function layersOf({ policies, boundary }: Principal): PolicyLayers {
   return { identity: policies, ...(boundary !== undefined && { boundary }) };
 }
 
-/** What the group may do, class by class, against what the plan intends: no more and no less. */
+/** Proves, class by class, that the principals of a group may do exactly what the plan intends. */
 export function provePrincipals(
   plan: AccessPlan,
   account: Account,
@@ -62,7 +62,7 @@ export function provePrincipals(
   };
 }
 
-/** Ways to more rights that are the very work of a role that serves the project itself, and stand in its intent. */
+/** Lists the escalations that are the intended work of a role that serves this project itself. */
 function ownWays(plan: AccessPlan, arn: string): readonly string[] {
   return [
     ...plan.functions.filter(({ role }) => role.arn === arn).flatMap(({ source }) => OWN_WAYS[source]),
@@ -77,7 +77,7 @@ const OWN_WAYS: Readonly<Record<FunctionSource, readonly string[]>> = {
   verify: ['assume a probe role'],
 };
 
-/** What every principal of the group may do. */
+/** Returns the intent for the principals of a group. */
 export function groupIntent(plan: AccessPlan, account: Account, { planned, applications }: PrincipalGroup): Policy {
   const [first] = planned;
   return first?.origin === 'service'
@@ -98,7 +98,7 @@ function joined(policies: readonly Policy[]): Policy {
       };
 }
 
-/** What was not understood of policies, each statement once. */
+/** Reports each statement that was not understood. */
 export function refused({ refusals }: SpaceProof, principals: readonly string[], about: string): readonly Violation[] {
   return refusals.map(({ policy, sid, reason }) => ({
     kind: 'undecided',
@@ -133,9 +133,12 @@ function violation(
   const allowedBy = by === undefined ? '' : `; allowed by ${statementWords(by)}`;
   switch (kind) {
     case 'excess':
-      return { ...common, message: `${who} may ${request}${allowedBy}; the plan intends no such call` };
+      return { ...common, message: `${who} may ${request}${allowedBy}; the environment file does not ask for this` };
     case 'escalation':
-      return { ...common, message: `${who} may ${request} and so ${purpose}${allowedBy}; nobody may` };
+      return {
+        ...common,
+        message: `${who} may ${request} and so ${purpose}${allowedBy}; no principal should be allowed to do this`,
+      };
     case 'undecided':
       return {
         ...common,
@@ -146,7 +149,7 @@ function violation(
       const why = by === undefined ? 'no statement allows it' : `denied by ${statementWords(by)}`;
       return {
         ...common,
-        // A missing statement is missing in the policy that should have it.
+        // A missing statement is reported for the policy that should contain it.
         about: by?.policy ?? missing?.policy ?? principalArn,
         message: `${who} may not ${request}; ${why}; the plan intends that ${purpose}`,
         ...(missing !== undefined && { missing }),
@@ -155,7 +158,7 @@ function violation(
   }
 }
 
-/** The statement of the plan that allows the witness, reduced to the requests that nothing allows. */
+/** Finds the statement of the plan that allows the witness, and reduces it to the requests that the account denies. */
 function missingHere(
   plan: AccessPlan,
   account: Account,
@@ -186,8 +189,8 @@ function missingHere(
   return undefined;
 }
 
-/** Whether what these policies decide hangs on who asks. */
-export function asksWho(layers: PolicyLayers): boolean {
+/** True when the decisions of these policies depend on the caller. */
+export function dependsOnCaller(layers: PolicyLayers): boolean {
   const known = new Set(['aws:principalarn', 'aws:principalaccount']);
   return [...layers.identity, ...(layers.boundary === undefined ? [] : [layers.boundary])].some((policy) =>
     parsePolicy(policy, 'identity').statements.some(

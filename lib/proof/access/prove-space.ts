@@ -8,21 +8,21 @@ import { decideLayers, hasBit, type SpaceDecision, visitEveryClass } from '../..
 import { type RequestSpace, requestSpace, type SpaceOptions, type SpaceStatement } from '../../iam/space/request-space';
 import { TooManyClasses } from '../../iam/space/word-automaton';
 
-/** Classes of requests that are answered otherwise than intended, for one reason, with a member of the first. */
+/** Request classes whose decision is not the intended one, for the same reason. The witness is a request of the first class. */
 export interface SpaceFinding {
   readonly kind: 'excess' | 'escalation' | 'missing' | 'undecided';
   readonly witness: AccessRequest;
-  /** How many classes it is about. */
+  /** Number of classes. */
   readonly classes: number;
-  /** The statement that allows or denies; absent where nothing allows. */
+  /** The statement that allows or denies the request; absent when no statement allows it. */
   readonly decidedBy?: SpaceStatement;
-  /** What the intent, or the way to more rights, says in words. */
+  /** Purpose of the intended statement, or the escalation, in words. */
   readonly purpose?: string;
-  /** Why an undecided class is so. */
+  /** The reason why a class is undecided. */
   readonly reason?: string;
 }
 
-/** What was gone through, and what was found. */
+/** Counts of the examined classes, and the findings. */
 export interface SpaceProof {
   readonly classes: number;
   /** Classes that are intended and allowed. */
@@ -31,22 +31,22 @@ export interface SpaceProof {
   readonly denied: number;
   readonly statements: number;
   readonly findings: readonly SpaceFinding[];
-  /** What was not understood: then nothing was decided. */
+  /** Statements that were not understood. If there are any, nothing was decided. */
   readonly refusals: readonly Refusal[];
 }
 
 export interface SpaceQuestion {
   readonly layers: PolicyLayers;
-  /** What must be allowed, and nothing else. */
+  /** Requests that must be allowed. All others must be denied. */
   readonly intent: Policy;
-  /** What must not be allowed whatever the intent says. */
+  /** Requests that must be denied even if the intent allows them. */
   readonly escalations?: Policy;
   readonly surroundings: SpaceOptions;
 }
 
-const MOST_CLASSES = 4_000_000;
+const MAX_CLASSES = 4_000_000;
 
-/** Compares what the layers allow with the intent, for every class of requests that the two together tell apart. */
+/** Compares what the layers allow with the intent, for every class of requests that both together distinguish. */
 export function proveSpace({ layers, intent, escalations, surroundings }: SpaceQuestion): SpaceProof {
   const parsed = parseLayers(layers);
   const statements = parsed.reduce((n, l) => n + l.policies.reduce((m, p) => m + p.statements.length, 0), 0);
@@ -62,9 +62,9 @@ export function proveSpace({ layers, intent, escalations, surroundings }: SpaceQ
       surroundings,
     );
     const classes = space.dimensions.reduce((n, d) => n * d.classes.length, 1);
-    if (classes > MOST_CLASSES) {
+    if (classes > MAX_CLASSES) {
       throw new TooManyClasses(
-        `the policies tell ${classes} classes of requests apart; ${MOST_CLASSES} are gone through`,
+        `the policies distinguish ${classes} classes of requests; at most ${MAX_CLASSES} are examined`,
       );
     }
     return { ...compare(space, parsed.length, surroundings), classes, statements, refusals: [] };
@@ -101,7 +101,7 @@ function compare(
       space.statements.find((_, i) => side.some((l) => hasBit(l[effect], i)) && hasBit(certain, i));
     const undecided = kind === 'undecided' ? undecidedStatement(space, certain, possible) : undefined;
     const decidedBy = undecided ?? matching(layers, kind === 'missing' ? 'deny' : 'allow');
-    // What is too much is so for want of an allow in the intent, or for a deny in it.
+    // Access is too much if the intent has no allow statement for it, or has a deny statement, which then is its purpose.
     const purpose =
       kind === 'escalation'
         ? matching(escalating, 'allow')?.statement.sid
@@ -143,7 +143,7 @@ function undecidedStatement(
   return space.statements.find((_, i) => hasBit(possible, i) && !hasBit(certain, i));
 }
 
-/** A request of the class. Keys that are known are in it as well, so that it can be asked of any evaluator. */
+/** Returns a request of the class. It includes the known keys, so that any evaluator can decide it. */
 function witnessOf(
   { dimensions }: RequestSpace,
   indices: readonly number[],

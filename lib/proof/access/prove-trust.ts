@@ -11,9 +11,12 @@ import { policyDocument, type TrustStatement } from '../../plan/parts/statement'
 import type { Part, Violation } from '../finding/proof';
 import { statementWords } from '../finding/sentence';
 import { trustIntent } from '../intent/trust-intent';
-import { MOST_TRUST_REQUESTS, type TrustRequest, trustRequests } from './trust-requests';
+import { MAX_TRUST_REQUESTS, type TrustRequest, trustRequests } from './trust-requests';
 
-/** Who may become a role, for every caller, action and key that the two trust policies tell apart: as planned, no more. */
+/**
+ * Proves that each role may be assumed exactly as planned, for every caller, action and key that the trust policies of the
+ * templates and of the intent distinguish.
+ */
 export function proveTrust(plan: AccessPlan, account: Account): readonly Part[] {
   const trusts = new Map(account.principals.map((p) => [p.arn, p.trust]));
   const known = new Map<string, readonly Difference[] | number>();
@@ -43,14 +46,14 @@ interface Difference {
   readonly found: TrustDecision;
 }
 
-/** The differences, or the number of requests that were compared without one. */
+/** Returns the differences; or, if there are none, the number of requests that were compared. */
 function compare(plan: AccessPlan, found: Policy, trust: readonly TrustStatement[]): readonly Difference[] | number {
   const planned: Policy = { name: 'the plan', document: policyDocument(trust) };
   const parsed = parsePolicy(found, 'trust');
   const undecided = (...refusals: readonly Refusal[]): readonly Difference[] => [
     { found: { decision: 'refused', layer: 'trust', decidedBy: [], refusals } },
   ];
-  // Of keys that hold several values every combination is asked for, of others one value.
+  // For multivalued keys every combination of values is tried, for other keys single values.
   const set = parsed.statements.find((s) =>
     s.conditions.some((c) => (c.operator.set !== undefined && !isMultivalued(c.key)) || !c.values.every(isConstant)),
   );
@@ -61,12 +64,12 @@ function compare(plan: AccessPlan, found: Policy, trust: readonly TrustStatement
     return undecided({
       policy: found.name,
       sid: set.sid,
-      reason: 'set operators on keys of one value, and variables, are not decided in trust policies',
+      reason: 'set operators on single-valued keys, and policy variables, are not decided in trust policies',
     });
   }
   const requests = trustRequests(plan, [...parsed.statements, ...parsePolicy(planned, 'trust').statements]);
   if (requests === undefined) {
-    const reason = `it tells more than ${MOST_TRUST_REQUESTS} requests apart`;
+    const reason = `it distinguishes more than ${MAX_TRUST_REQUESTS} requests`;
     return undecided({ policy: found.name, sid: undefined, reason });
   }
   const differences = requests.flatMap((request): Difference[] => {
@@ -86,19 +89,19 @@ function violation(arn: string, { request, found }: Difference): Violation {
   const [refusal] = found.refusals;
   const common = { principals: [label], about: arn, classes: 1 };
   if (refusal !== undefined || request === undefined) {
-    const message = `who may become ${label} cannot be decided: ${refusal?.reason}`;
+    const message = `who may assume ${label} cannot be decided: ${refusal?.reason}`;
     return { ...common, kind: 'undecided', message };
   }
   const { who, action, context } = request;
   const keys = Object.entries(context)
     .filter(([key]) => key !== 'aws:PrincipalArn')
     .map(([key, values]) => ` with ${key} '${values.join("', '")}'`);
-  const words = `${who} ${found.decision === 'allowed' ? 'can' : 'cannot'} ${action === 'sts:TagSession' ? 'tag sessions of' : 'become'} ${label} by ${action}${keys.join(',') || ''}`;
+  const words = `${who} ${found.decision === 'allowed' ? 'can' : 'cannot'} ${action === 'sts:TagSession' ? 'tag sessions of' : 'assume'} ${label} by ${action}${keys.join(',') || ''}`;
   const sid = by?.sid;
   return {
     ...common,
     kind: 'trust',
-    message: `${words}${by === undefined ? '; no statement allows it' : `; ${found.decision === 'allowed' ? 'allowed' : 'denied'} by ${statementWords(by)}`}; the plan intends the opposite`,
+    message: `${words}${by === undefined ? '; no statement allows it' : `; ${found.decision === 'allowed' ? 'allowed' : 'denied'} by ${statementWords(by)}`}; the environment file asks for the opposite`,
     witness: { action, resource: arn, context },
     ...(by !== undefined && { decidedBy: { policy: by.policy, ...(sid !== undefined && { sid }) } }),
   };

@@ -1,6 +1,6 @@
 import type { ApplicationPlan } from '../../plan/application/application-plan';
 
-/** What an application's principals may do, a line for every alias and one for each thing besides. */
+/** Says in words what the principals of an application may do: a line for every generation and for each other access. */
 export function rightsInWords({ name, generations, guardrail }: ApplicationPlan): readonly string[] {
   return [
     ...generations.map(

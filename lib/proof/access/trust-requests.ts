@@ -6,7 +6,7 @@ import type { ParsedStatement } from '../../iam/policy/parsed-statement';
 import { actionWitnesses, callerWitnesses, valueWitnesses } from '../../iam/space/witnesses';
 import type { AccessPlan } from '../../plan/environment/access-plan';
 
-/** Somebody who asks to become a role. */
+/** A request of a caller to assume a role or to tag its session. */
 export interface TrustRequest {
   readonly who: string;
   readonly caller: Caller;
@@ -14,20 +14,23 @@ export interface TrustRequest {
   readonly context: RequestContext;
 }
 
-const STRANGER = '000000000000';
-const WHO = 'aws:principalarn';
-/** As AWS writes it; conditions are read without case. */
-const SEVERAL: Readonly<Record<string, string>> = { 'aws:tagkeys': 'aws:TagKeys' };
-/** More are not gone through, and nothing is decided then. */
-export const MOST_TRUST_REQUESTS = 100_000;
+const FOREIGN_ACCOUNT = '000000000000';
+const CALLER_KEY = 'aws:principalarn';
+/** Multivalued keys as AWS writes them. Parsed conditions have them in lower case. */
+const MULTIVALUED_KEYS: Readonly<Record<string, string>> = { 'aws:tagkeys': 'aws:TagKeys' };
+/** Maximum number of requests that are tried. If there are more, nothing is decided. */
+export const MAX_TRUST_REQUESTS = 100_000;
 
-/** A request for every caller, action and set of keys that the statements tell apart. */
+/**
+ * Lists a request for every caller, action and set of keys that the statements distinguish. Returns `undefined` when there
+ * are too many.
+ */
 export function trustRequests(
   plan: AccessPlan,
   statements: readonly ParsedStatement[],
 ): readonly TrustRequest[] | undefined {
   const conditions = statements.flatMap((s) => s.conditions);
-  const keys = [...new Set(conditions.map((c) => c.key))].filter((key) => key !== WHO);
+  const keys = [...new Set(conditions.map((c) => c.key))].filter((key) => key !== CALLER_KEY);
   let contexts: readonly RequestContext[] = [{}];
   for (const key of keys) {
     const values = valueWitnesses(
@@ -35,10 +38,10 @@ export function trustRequests(
       conditions.filter((c) => c.key === key),
     );
     const lists = isMultivalued(key) ? subsets(values.filter((v) => v !== undefined && v !== '')) : values.map(list);
-    if (contexts.length * lists.length > MOST_TRUST_REQUESTS) {
+    if (contexts.length * lists.length > MAX_TRUST_REQUESTS) {
       return undefined;
     }
-    const name = conditionKey(key)?.name ?? SEVERAL[key] ?? key;
+    const name = conditionKey(key)?.name ?? MULTIVALUED_KEYS[key] ?? key;
     contexts = contexts.flatMap((context) =>
       lists.map((own) => (own.length === 0 ? context : { ...context, [name]: own })),
     );
@@ -51,7 +54,7 @@ export function trustRequests(
     'sts:SetSourceIdentity',
   ]);
   const callers = trustCallers(plan, statements);
-  if (callers.length * actions.length * contexts.length > MOST_TRUST_REQUESTS) {
+  if (callers.length * actions.length * contexts.length > MAX_TRUST_REQUESTS) {
     return undefined;
   }
   return callers.flatMap(({ who, caller, keys: own }) =>
@@ -64,14 +67,14 @@ function list(value: string | undefined): readonly string[] {
 }
 
 /**
- * Every combination of values: what a request has of a key of several values, as far as it is told apart. The fewest come
- * last, since the last that shows a difference is told.
+ * Lists every combination of the values of a multivalued key. Combinations with fewer values come later, because the last
+ * request that shows a difference is reported.
  */
 function subsets(values: readonly (string | undefined)[]): readonly (readonly string[])[] {
   let all: readonly (readonly string[])[] = [[]];
   for (const value of values) {
-    // More are not gone through in any case.
-    all = all.length > MOST_TRUST_REQUESTS ? all : [...all, ...all.map((some) => [...some, ...list(value)])];
+    // A longer list is rejected anyway, so it need not be completed.
+    all = all.length > MAX_TRUST_REQUESTS ? all : [...all, ...all.map((some) => [...some, ...list(value)])];
   }
   return all.toReversed();
 }
@@ -84,17 +87,17 @@ interface TrustCaller {
 
 function trustCallers(plan: AccessPlan, statements: readonly ParsedStatement[]): readonly TrustCaller[] {
   const patterns = statements.flatMap((s) => s.principals);
-  const asked = statements.flatMap((s) => s.conditions).filter((c) => c.key === WHO);
+  const callerConditions = statements.flatMap((s) => s.conditions).filter((c) => c.key === CALLER_KEY);
   const accounts = new Set([
     plan.account,
-    STRANGER,
+    FOREIGN_ACCOUNT,
     ...patterns.flatMap((p) => (p.kind === 'account' ? [p.accountId] : [])),
   ]);
-  const stranger = (id: string): string => accountArn({ ...plan, account: id }, 'iam', 'role/stranger');
+  const unplannedRole = (id: string): string => accountArn({ ...plan, account: id }, 'iam', 'role/stranger');
   const arns = [
-    ...[...accounts].flatMap((id) => callerWitnesses(id, plan.partition, asked, [stranger(id)])),
-    // Accounts that only a condition names.
-    ...callerWitnesses('any', plan.partition, asked, [stranger(STRANGER)]),
+    ...[...accounts].flatMap((id) => callerWitnesses(id, plan.partition, callerConditions, [unplannedRole(id)])),
+    // Adds callers of accounts that only a condition names.
+    ...callerWitnesses('any', plan.partition, callerConditions, [unplannedRole(FOREIGN_ACCOUNT)]),
     ...patterns.flatMap((p) => (p.kind === 'arn' ? [p.arn] : [])),
   ];
   const services = [...patterns.flatMap((p) => (p.kind === 'service' ? [p.service] : [])), 'stranger.amazonaws.com'];
@@ -114,7 +117,7 @@ function trustCallers(plan: AccessPlan, statements: readonly ParsedStatement[]):
       keys: {},
     })),
     ...[...new Set(providers)].map((provider) => ({
-      who: `somebody with a token of ${provider}`,
+      who: `a caller with a token of ${provider}`,
       caller: { kind: 'federated' as const, provider },
       keys: {},
     })),

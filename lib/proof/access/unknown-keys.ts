@@ -6,9 +6,9 @@ import type { Condition } from '../../iam/policy/condition';
 import { valueWitnesses } from '../../iam/space/witnesses';
 import type { OuterPolicies } from './outer-policies';
 
-const MOST_CONTEXTS = 4096;
+const MAX_CONTEXTS = 4096;
 
-/** Conditions of the statements that name the action. */
+/** Lists the conditions of all statements that name the action. */
 function conditionsOn(policies: OuterPolicies, { action }: AccessRequest): readonly Condition[] {
   return parseLayers({ identity: [], ...policies })
     .flatMap((l) => l.policies.flatMap((p) => p.statements))
@@ -16,14 +16,17 @@ function conditionsOn(policies: OuterPolicies, { action }: AccessRequest): reado
     .flatMap((s) => s.conditions);
 }
 
-/** Keys that the policies ask for and nobody knows; Bedrock's own keys are known. */
+/** Lists the condition keys of the policies whose values are not known. The values of Bedrock's own keys are known. */
 export function unknownKeys(policies: OuterPolicies, request: AccessRequest): readonly string[] {
   const given = new Set(Object.keys(request.context).map((key) => key.toLowerCase()));
   const keys = new Set(conditionsOn(policies, request).map((c) => c.key));
   return [...keys].filter((key) => !given.has(key) && !key.startsWith('bedrock:'));
 }
 
-/** One context for every value of the unknown keys, the first with none of them; or why that cannot be. */
+/**
+ * Lists a context for every combination of values of the unknown keys. The first context contains none of these keys.
+ * Returns the reason instead when a condition cannot be decided or there are too many combinations.
+ */
 export function unknownContexts(policies: OuterPolicies, request: AccessRequest): readonly RequestContext[] | string {
   const conditions = conditionsOn(policies, request);
   let contexts: readonly RequestContext[] = [{}];
@@ -35,8 +38,8 @@ export function unknownContexts(policies: OuterPolicies, request: AccessRequest)
     }
     const values = valueWitnesses(key, own);
     contexts = values.flatMap((v) => contexts.map((c) => (v === undefined ? c : { ...c, [key]: [v] })));
-    if (contexts.length > MOST_CONTEXTS) {
-      return `the policies outside the templates ask for keys with more than ${MOST_CONTEXTS} different values together`;
+    if (contexts.length > MAX_CONTEXTS) {
+      return `the condition keys of the policies outside the templates have more than ${MAX_CONTEXTS} combinations of values`;
     }
   }
   return contexts;

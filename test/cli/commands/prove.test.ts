@@ -32,7 +32,7 @@ const mutations: readonly (readonly [title: string, mutate: (t: MutableTemplate)
   [
     'an extra grant is shown with a request that it allows',
     (t) => t.policies()[0]?.Properties.PolicyDocument.Statement.push(extraGrant),
-    'role dev_support-chat_probe-policies may bedrock:InvokeModel on arn:aws:bedrock:eu-west-1::foundation-model/amazon.titan-embed-text-v2:0 without any profile; allowed by policy dev_support-chat_access-1 Sid Extra; the plan intends no such call',
+    'role dev_support-chat_probe-policies may bedrock:InvokeModel on arn:aws:bedrock:eu-west-1::foundation-model/amazon.titan-embed-text-v2:0 without any profile; allowed by policy dev_support-chat_access-1 Sid Extra; the environment file does not ask for this',
   ],
   [
     'a missing grant is shown with the missing statement',
@@ -49,7 +49,7 @@ const mutations: readonly (readonly [title: string, mutate: (t: MutableTemplate)
         Action: ['iam:PassRole'],
         Resource: ['*'],
       }),
-    'and so pass a role; allowed by policy dev_support-chat_access-1 Sid Extra; nobody may',
+    'and so pass a role; allowed by policy dev_support-chat_access-1 Sid Extra; no principal should be allowed to do this',
   ],
   [
     'a statement that cannot be read makes the proof undecided',
@@ -100,7 +100,7 @@ const mutations: readonly (readonly [title: string, mutate: (t: MutableTemplate)
   [
     'an unknown resource type may grant anything',
     (t) => t.add('Url', { Type: 'AWS::Lambda::Url', Properties: {} }),
-    'what a AWS::Lambda::Url grants is not understood here',
+    'the access that AWS::Lambda::Url grants is not understood',
   ],
 ];
 
@@ -189,7 +189,7 @@ const regions = (condition: object) => ({
   ],
 });
 const here = { StringNotEquals: { 'aws:RequestedRegion': 'us-east-1' } };
-const carveOut = {
+const exemption = {
   ArnNotLike: {
     'bedrock:InferenceProfileArn': 'arn:aws:bedrock:*:111122223333:application-inference-profile/*',
   },
@@ -200,11 +200,11 @@ test('an SCP that denies Regions is found with the exemption that it needs, and 
   expect(denied.out).toContain(
     "which goes to aws:RequestedRegion 'us-east-2'; denied by policy regions.json Sid OtherRegions",
   );
-  expect(denied.out).toContain(`the carve-out it needs: "ArnNotLike": {"bedrock:InferenceProfileArn"`);
+  expect(denied.out).toContain(`the exemption it needs: "ArnNotLike": {"bedrock:InferenceProfileArn"`);
   expect(denied.exitCode).toBe(1);
-  const carved = await prove(dev.original, '--scp', fileOf('carved.json', regions({ ...here, ...carveOut })));
-  expect(carved.out).toContain('✓ proven');
-  expect(carved.exitCode).toBe(0);
+  const exempted = await prove(dev.original, '--scp', fileOf('exempted.json', regions({ ...here, ...exemption })));
+  expect(exempted.out).toContain('✓ proven');
+  expect(exempted.exitCode).toBe(0);
 });
 
 test.each([

@@ -20,7 +20,7 @@ test.each(['dev', 'prod'] as const)('the templates of %s are proven, and the pro
   expect(coverage).toMatchObject(countsOf(shipped.plan));
   expect(coverage.denied).toBeGreaterThan(coverage.allowed);
   expect(coverage.skipped).toEqual([
-    `the other policies of ${name === 'dev' ? 2 : 1} roles and users that exist already`,
+    `the other policies of ${name === 'dev' ? 2 : 1} existing roles and users`,
     'service control policies: none were given (--scp FILE)',
     'session policies: none was given (--session FILE)',
     'VPC endpoint policies: none was given (--endpoint FILE)',
@@ -116,7 +116,7 @@ const CASES: readonly Case[] = [
   {
     title: 'the templates create a role that the file says exists',
     changed: withPrincipal(account, 'support-chat-api', (p) => ({ ...p, complete: true })),
-    first: ['excess', 'the templates make role support-chat-api, which the plan takes for one that exists already'],
+    first: ['excess', 'the templates create role support-chat-api, which exists already according to the plan'],
   },
   {
     title: 'a function is not in the plan',
@@ -136,7 +136,7 @@ const CASES: readonly Case[] = [
     ),
     first: [
       'undecided',
-      'assembly-dev/devsupportchat0EF25860.template.json at Resources.Extra: what a AWS::Lambda::Url grants is not understood here',
+      'assembly-dev/devsupportchat0EF25860.template.json at Resources.Extra: the access that AWS::Lambda::Url grants is not understood',
     ],
   },
   {
@@ -155,7 +155,7 @@ const CASES: readonly Case[] = [
     }),
     first: [
       'excess',
-      'role dev_support-chat_lambda may s3:GetObject on arn:aws:bedrock:eu-west-1::foundation-model/amazon.titan-embed-text-v2:0; allowed by inline policy extra Sid Extra; the plan intends no such call',
+      'role dev_support-chat_lambda may s3:GetObject on arn:aws:bedrock:eu-west-1::foundation-model/amazon.titan-embed-text-v2:0; allowed by inline policy extra Sid Extra; the environment file does not ask for this',
     ],
   },
   {
@@ -178,7 +178,7 @@ const CASES: readonly Case[] = [
     ),
     first: [
       'excess',
-      'role support-chat-api may s3:GetObject on arn:aws:bedrock:eu-west-1::foundation-model/amazon.titan-embed-text-v2:0; allowed by inline policy extra Sid Extra; the plan intends no such call',
+      'role support-chat-api may s3:GetObject on arn:aws:bedrock:eu-west-1::foundation-model/amazon.titan-embed-text-v2:0; allowed by inline policy extra Sid Extra; the environment file does not ask for this',
     ],
   },
   {

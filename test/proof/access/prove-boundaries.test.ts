@@ -55,7 +55,7 @@ test.each(DENIES)(
     const withoutDeny = violations((statements) =>
       statements.splice(statements.indexOf(statement(statements, sid)), 1),
     );
-    const message = `the boundary dev_boundary lets ${request} through; it must keep: ${purpose}`;
+    const message = `the boundary dev_boundary lets ${request} through; it must enforce: ${purpose}`;
     expect(withoutDeny[0]?.message).toBe(message);
     expect(withoutDeny.filter((v) => v.kind !== 'boundary')).toEqual([]);
   },
@@ -65,7 +65,7 @@ test.each(DENIES)('a boundary that allows the requests that %s denies fails the 
   const [violation] = violations((statements) => {
     statement(statements, sid).Effect = 'Allow';
   });
-  const message = `the boundary dev_boundary lets ${request} through; it must keep: ${purpose}`;
+  const message = `the boundary dev_boundary lets ${request} through; it must enforce: ${purpose}`;
   expect([violation?.kind, violation?.message]).toEqual(['boundary', message]);
 });
 
@@ -114,7 +114,5 @@ test('a boundary that no role has any more fails the proof', () => {
         `boundary: role ${name} carries the boundary ${POLICIES}/dev_boundary; the plan gives it ${POLICIES}/dev_probe-boundary`,
     ),
   );
-  expect(messages.at(-1)).toBe(
-    'boundary: the boundary dev_probe-boundary is carried by nobody; the plan gives it to roles',
-  );
+  expect(messages.at(-1)).toBe('boundary: no role carries the boundary dev_probe-boundary; the plan gives it to roles');
 });

@@ -27,7 +27,7 @@ test('a template that attaches the denial fails the proof', () => {
   };
   expect(proveAccess(plan, attached).violations.map(({ kind, message }) => [kind, message])).toContainEqual([
     'resource',
-    `the templates attach ${DENIAL}; it is attached at the limit of shop alone`,
+    `the templates attach ${DENIAL}, which may only be attached while shop is over its limit`,
   ]);
 });
 

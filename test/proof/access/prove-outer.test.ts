@@ -56,7 +56,7 @@ const REGION_EXEMPTION = {
 test('a policy that denies Regions breaks aliases that route to them, and the proof names the exemption', () => {
   const [violation, ...others] = proveAccess(whole.plan, whole.account, beside(NO_OTHER_REGION)).violations;
   expect(violation?.message).toBe(
-    `role dev_code-review_github-code-review-677acd and 1 more may not bedrock:InvokeModel on arn:aws:bedrock:us-east-2::foundation-model/anthropic.claude-sonnet-5 through the profile dev_code-review_review_claude-sonnet-5_a7b4c2, which goes to aws:RequestedRegion 'us-east-2'; denied by policy scp Sid OneRegion; the carve-out it needs: "ArnNotLike": {"bedrock:InferenceProfileArn": "${REGION_EXEMPTION['bedrock:InferenceProfileArn']}"} in its Condition, which keeps denying every call that is made without such a profile`,
+    `role dev_code-review_github-code-review-677acd and 1 more may not bedrock:InvokeModel on arn:aws:bedrock:us-east-2::foundation-model/anthropic.claude-sonnet-5 through the profile dev_code-review_review_claude-sonnet-5_a7b4c2, which goes to aws:RequestedRegion 'us-east-2'; denied by policy scp Sid OneRegion; the exemption it needs: "ArnNotLike": {"bedrock:InferenceProfileArn": "${REGION_EXEMPTION['bedrock:InferenceProfileArn']}"} in its Condition, which still denies every call that is made without such a profile`,
   );
   expect([violation?.kind, violation?.decidedBy, others]).toEqual(['outer', { policy: 'scp', sid: 'OneRegion' }, []]);
   const own = serviceRoles(whole.plan).map(({ name }) => name);

@@ -54,7 +54,7 @@ test('the proof is undecided if an operator of a trust policy is not supported',
     Object.assign(statement ?? {}, { Condition: { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } } });
   });
   expect(undecided(changed)).toBe(
-    `who may become role ${LAMBDA} cannot be decided: Condition operator 'IpAddress' is not supported; use a string, ARN, Bool or Null operator`,
+    `who may assume role ${LAMBDA} cannot be decided: Condition operator 'IpAddress' is not supported; use a string, ARN, Bool or Null operator`,
   );
 });
 
@@ -64,6 +64,6 @@ test('the proof is undecided if a trust policy has conditions on too many keys',
     Object.assign(statement ?? {}, { Condition: { StringEquals: Object.fromEntries(keys) } });
   });
   expect(undecided(changed)).toBe(
-    `who may become role ${LAMBDA} cannot be decided: it tells more than 100000 requests apart`,
+    `who may assume role ${LAMBDA} cannot be decided: it distinguishes more than 100000 requests`,
   );
 });

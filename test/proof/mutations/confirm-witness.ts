@@ -112,7 +112,7 @@ function named(policy: Policy | undefined): NamedPolicy {
 
 /** Reads the caller from the message of a violation, the only place that names it. */
 function callerIn(message: string): string {
-  const caller = /^(?:somebody with a token of )?(\S+) can(?:not)? (?:become|tag sessions of) role /.exec(message)?.[1];
+  const caller = /^(?:a caller with a token of )?(\S+) can(?:not)? (?:assume|tag sessions of) role /.exec(message)?.[1];
   if (caller === undefined) {
     throw new Error(`the message names no caller: ${message}`);
   }

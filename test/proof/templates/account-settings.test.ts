@@ -85,7 +85,7 @@ const CASES: readonly (readonly [title: string, changed: Account, kind: string, 
     'the function may pass any role',
     withPolicy(account, SETTINGS, changing('LetBedrockWrite', { Resource: ['arn:aws:iam::111122223333:role/*'] })),
     'excess',
-    /may iam:PassRole on .*LetBedrockWrite; the plan/,
+    /may iam:PassRole on .*LetBedrockWrite; the environment file does not ask for this$/,
   ],
   [
     'the function may pass the role to another service',
@@ -155,7 +155,7 @@ const CASES: readonly (readonly [title: string, changed: Account, kind: string, 
       delete statement(statements, 'Service').Condition?.['StringEquals'];
     }),
     'trust',
-    /bedrock\.amazonaws\.com.* can become role dev_invocation-logs/,
+    /bedrock\.amazonaws\.com.* can assume role dev_invocation-logs/,
   ],
   [
     'Bedrock may assume the role for another Region',
@@ -163,13 +163,13 @@ const CASES: readonly (readonly [title: string, changed: Account, kind: string, 
       delete statement(statements, 'Service').Condition?.['ArnLike'];
     }),
     'trust',
-    /bedrock\.amazonaws\.com.* can become role dev_invocation-logs/,
+    /bedrock\.amazonaws\.com.* can assume role dev_invocation-logs/,
   ],
   [
     'another service may assume the role of the log',
     withTrust(account, LOGS_ROLE, changing('Service', { Principal: { Service: 'lambda.amazonaws.com' } })),
     'trust',
-    /become role dev_invocation-logs/,
+    /assume role dev_invocation-logs/,
   ],
   [
     'content is logged though the file does not ask for it',

@@ -39,7 +39,7 @@ const CASES: readonly Case[] = [
     changed: { ...account, profiles: without(account.profiles, PROFILE) },
     first: [
       'excess',
-      'role dev_support-chat_lambda and 1 more may bedrock:InvokeModel on arn:aws:bedrock:us-west-2::foundation-model/anthropic.claude-sonnet-4-6 through arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/djquxc22hxpp; allowed by policy dev_support-chat_access-1 Sid Main2caeabModel; the plan intends no such call',
+      'role dev_support-chat_lambda and 1 more may bedrock:InvokeModel on arn:aws:bedrock:us-west-2::foundation-model/anthropic.claude-sonnet-4-6 through arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/djquxc22hxpp; allowed by policy dev_support-chat_access-1 Sid Main2caeabModel; the environment file does not ask for this',
     ],
   },
   {

@@ -13,10 +13,11 @@ const ALL: Policy = {
 };
 
 /**
- * What to add to a statement of an organization's policy that denies Regions, so that calls through application inference
- * profiles pass and nothing else does; `undefined` where that is not the remedy, which is tried out here.
+ * Returns the condition that exempts calls through application inference profiles, and no other calls, from a service
+ * control policy that denies Regions. The exemption is tried on the witness. Returns `undefined` when the call would still
+ * be denied.
  */
-export function carveOut(
+export function regionExemption(
   { partition, accountId }: Account,
   { serviceControl }: OuterPolicies,
   by: DecidedBy,
@@ -28,19 +29,19 @@ export function carveOut(
     'bedrock',
     'application-inference-profile/*',
   );
-  const mended = level?.map((p) => (p.name === by.policy ? withCondition(p, by.sid, profiles) : p));
+  const exempted = level?.map((p) => (p.name === by.policy ? withCondition(p, by.sid, profiles) : p));
   const passes =
-    mended !== undefined &&
-    evaluate({ identity: [ALL], serviceControl: [[ALL, ...mended]] }, witness).decision === 'allowed';
+    exempted !== undefined &&
+    evaluate({ identity: [ALL], serviceControl: [[ALL, ...exempted]] }, witness).decision === 'allowed';
   return passes
-    ? `"ArnNotLike": {"bedrock:InferenceProfileArn": "${profiles}"} in its Condition, which keeps denying every call that is made without such a profile`
+    ? `"ArnNotLike": {"bedrock:InferenceProfileArn": "${profiles}"} in its Condition, which still denies every call that is made without such a profile`
     : undefined;
 }
 
 function withCondition(policy: Policy, sid: string | undefined, profiles: string): Policy {
   const document = isJsonMap(policy.document) ? policy.document : {};
   const statements: readonly unknown[] = [document['Statement']].flat();
-  const mend = (statement: unknown): unknown =>
+  const exempt = (statement: unknown): unknown =>
     isJsonMap(statement) && statement['Effect'] === 'Deny' && statement['Sid'] === sid
       ? {
           ...statement,
@@ -50,7 +51,7 @@ function withCondition(policy: Policy, sid: string | undefined, profiles: string
           },
         }
       : statement;
-  return { ...policy, document: { ...document, Statement: statements.map(mend) } };
+  return { ...policy, document: { ...document, Statement: statements.map(exempt) } };
 }
 
 function condition(statement: JsonMap): JsonMap {

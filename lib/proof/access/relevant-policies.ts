@@ -6,10 +6,11 @@ import type { Policy } from '../../iam/policy/policy';
 import type { OuterPolicies } from './outer-policies';
 
 /**
- * Leaves out the statements that are not understood and name no action that the plan intends: they only take away, and
- * take nothing away here. What else is not understood stays, and is refused.
+ * Sets aside the statements that are not understood and name no action of the intended requests. Outer policies can only
+ * deny access, and such a statement cannot deny these requests. Any other statement that is not understood stays and makes
+ * the decision `refused`.
  */
-export function concernedPolicies(
+export function relevantPolicies(
   { serviceControl, session, endpoint }: OuterPolicies,
   requests: readonly AccessRequest[],
 ): { readonly policies: OuterPolicies; readonly setAside: readonly string[] } {
@@ -41,7 +42,7 @@ export function concernedPolicies(
   };
 }
 
-/** Whether a statement, of which nothing but its actions is understood, names one of these; if in doubt, it does. */
+/** True when a statement that is not understood names one of the actions, or may name one. Only its actions are read. */
 function names(statement: unknown, actions: readonly string[]): boolean {
   if (!isJsonMap(statement)) {
     return true;
