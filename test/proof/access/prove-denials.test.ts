@@ -11,7 +11,7 @@ test('templates with limits are proven, also for each application at its limit, 
   expect(proof.violations).toEqual([]);
   expect(proof.coverage).toMatchObject({ denials: 2, plannedDenials: 2 });
   expect(proofLines({ proof, file: 'dev.yaml' }, plain)).toContain(
-    '  2 of 2 applications with a limit: at it no call through their own profiles, every other as before',
+    '  2 of 2 applications with a limit: at the limit, calls through their own profiles are denied and all other calls stay as before',
   );
 });
 
