@@ -65,7 +65,7 @@ function violation(account: Account, label: string, about: string, finding: Spac
   const messages = {
     excess: `${label} lets ${request} through${purpose === undefined ? '' : `; it must enforce: ${purpose}`}`,
     escalation: '',
-    missing: `${label} does not let ${request} through${by === undefined ? '' : `; denied by ${statementWords(by)}`}; the plan intends ${purpose}`,
+    missing: `${label} does not let ${request} through${by === undefined ? '' : `; denied by ${statementWords(by)}`}; the plan intends: ${purpose}`,
     undecided: `whether ${label} lets ${request} through cannot be decided: ${finding.reason}`,
   };
   return {

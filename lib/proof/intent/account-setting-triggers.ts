@@ -4,7 +4,7 @@ import type { AccessPlan } from '../../plan/environment/access-plan';
 import { logsRole } from './account-settings-intent';
 import { ownFunction } from './arns';
 
-/** The custom resources that have the account's settings kept: which function they call, and with what. */
+/** States a second time the custom resources for the account's settings: which function they call, and with what values. */
 export function accountSettingTriggers(plan: AccessPlan): readonly WholeResource[] {
   const { environment, logging, costAllocationTags } = plan;
   const calls = {
@@ -17,6 +17,8 @@ export function accountSettingTriggers(plan: AccessPlan): readonly WholeResource
     ...(logging === undefined ? [] : [{ type: LOGGING_TYPE, name: 'invocation logging', properties: logs }]),
     ...(costAllocationTags === undefined
       ? []
-      : [{ type: COST_TAGS_TYPE, name: 'tags', properties: { ...calls, TagKeys: costAllocationTags } }]),
+      : [
+          { type: COST_TAGS_TYPE, name: 'cost allocation tags', properties: { ...calls, TagKeys: costAllocationTags } },
+        ]),
   ];
 }

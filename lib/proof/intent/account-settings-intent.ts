@@ -2,7 +2,7 @@ import type { AccessPlan } from '../../plan/environment/access-plan';
 import { inRegion, ownRole } from './arns';
 import type { IntendedStatement } from './intent-policy';
 
-/** What keeps the account's settings may read and change those that the file asks for, and nothing else. */
+/** States what the account-settings function may do: read and change the settings that the environment file asks for. */
 export function accountSettingsIntent(plan: AccessPlan): readonly IntendedStatement[] {
   const { environment, logging, costAllocationTags } = plan;
   const stack = inRegion(plan, 'cloudformation', `stack/${environment}--Foundation/*`);
@@ -10,29 +10,35 @@ export function accountSettingsIntent(plan: AccessPlan): readonly IntendedStatem
     ({ Sid, Effect: 'Allow', Action, Resource }) as const;
   const setting = ['Get', 'Put', 'Delete'].map((verb) => `bedrock:${verb}ModelInvocationLoggingConfiguration`);
   return [
-    allow('a setting asks whether its stack rolls back', ['cloudformation:DescribeStacks'], stack),
-    // Also without a log: the setting of one that was there is removed by this right.
+    allow('the account-settings function reads the status of its stack', ['cloudformation:DescribeStacks'], stack),
+    // Needed also when the file asks for no log: the function removes the setting of a former one.
     allow('invocation logging is set and removed', setting, '*'),
     ...(logging === undefined
       ? []
       : [
           {
-            ...allow('Bedrock is given its role', ['iam:PassRole'], logsRole(plan)),
+            ...allow('the logging role is passed to Bedrock', ['iam:PassRole'], logsRole(plan)),
             Condition: { StringEquals: { 'iam:PassedToService': 'bedrock.amazonaws.com' } },
           },
         ]),
     ...(costAllocationTags === undefined
       ? []
-      : [allow('tags are activated', ['ce:ListCostAllocationTags', 'ce:UpdateCostAllocationTagsStatus'], '*')]),
+      : [
+          allow(
+            'cost allocation tags are activated',
+            ['ce:ListCostAllocationTags', 'ce:UpdateCostAllocationTagsStatus'],
+            '*',
+          ),
+        ]),
   ];
 }
 
-/** What Bedrock writes the log as may write its one stream. */
+/** States what the role may do with which Bedrock writes the invocation log: write the one stream of that log. */
 export function invocationLogsIntent(plan: AccessPlan): readonly IntendedStatement[] {
   const group = inRegion(plan, 'logs', `log-group:/bedrock-access/${plan.environment}/invocations`);
   return [
     {
-      Sid: 'calls are logged',
+      Sid: 'Bedrock writes the invocation log',
       Effect: 'Allow',
       Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
       Resource: [`${group}:log-stream:aws/bedrock/modelinvocations`],
@@ -40,7 +46,7 @@ export function invocationLogsIntent(plan: AccessPlan): readonly IntendedStateme
   ];
 }
 
-/** ARN of the role that Bedrock writes the log as. */
+/** Returns the ARN of the role with which Bedrock writes the invocation log. */
 export function logsRole(plan: AccessPlan): string {
   return ownRole(plan, `${plan.environment}_invocation-logs`);
 }

@@ -4,7 +4,7 @@ import type { AccessPlan } from '../../plan/environment/access-plan';
 import { inAccount, inAnyRegion } from './arns';
 import { INVOKE, type IntendedStatement, intentPolicy, PROFILE_KEY, READ_PARAMETERS } from './intent-policy';
 
-/** What a boundary that hides no mistake of a policy lets through: calls and lookups of any model. */
+/** States what the probe boundary lets through: calls and lookups of any model, so that it hides no mistake of a policy. */
 export function probeBoundaryIntent(): Policy {
   return intentPolicy('the plan of the probe boundary', [
     {
@@ -23,7 +23,7 @@ export function probeBoundaryIntent(): Policy {
   ]);
 }
 
-/** What the applications' boundary lets through, whatever policies its bearer has: everything but ways around the profiles. */
+/** States what the applications' boundary lets through for any policies of the role: everything but ways around profiles. */
 export function boundaryIntent(plan: AccessPlan): Policy {
   const profiles = inAnyRegion(plan, 'bedrock', 'application-inference-profile/*');
   const models = inAnyRegion({ ...plan, account: '' }, 'bedrock', 'foundation-model/*');
@@ -39,23 +39,23 @@ export function boundaryIntent(plan: AccessPlan): Policy {
   });
   return intentPolicy('the plan of the boundary', [
     { Sid: "the application's own work", Effect: 'Allow', Action: ['*'], Resource: ['*'] },
-    deny('no model but through a profile of the account', INVOKE, {
+    deny('no model call except through a profile of the account', INVOKE, {
       Resource: [models],
       Condition: { ArnNotLike: { [PROFILE_KEY]: profiles } },
     }),
-    deny('no way to a model but foundation models and profiles', INVOKE, {
+    deny('no invoke target except foundation models and profiles', INVOKE, {
       NotResource: [models, profiles, inAnyRegion({ ...plan, account: '*' }, 'bedrock', 'inference-profile/*')],
     }),
-    deny('no side doors', SIDE_DOORS, { Resource: ['*'] }),
+    deny('no other ways to call a model', SIDE_DOORS, { Resource: ['*'] }),
     deny(
       'no changes to profiles',
       ['CreateInferenceProfile', 'DeleteInferenceProfile', 'TagResource', 'UntagResource'].map((a) => `bedrock:${a}`),
       { Resource: [profiles] },
     ),
-    deny('no new rights', ['iam:*', 'sts:AssumeRole'], {
+    deny('no new permissions', ['iam:*', 'sts:AssumeRole'], {
       Resource: ['role', 'policy'].map((kind) => inAccount(plan, 'iam', `${kind}/bedrock-access/*`)),
     }),
-    deny('no use of the verification or of limits', ['lambda:*'], { Resource: functions }),
+    deny('no use of the verification and limit functions', ['lambda:*'], { Resource: functions }),
     deny(
       'no changes to stacks',
       [
@@ -70,7 +70,7 @@ export function boundaryIntent(plan: AccessPlan): Policy {
       { Resource: [inAnyRegion(plan, 'cloudformation', `stack/${plan.environment}--*/*`)] },
     ),
     deny(
-      'no moving of aliases',
+      'no changes to aliases',
       ['DeleteParameter', 'DeleteParameters', 'LabelParameterVersion', 'PutParameter', 'UnlabelParameterVersion'].map(
         (a) => `ssm:${a}`,
       ),

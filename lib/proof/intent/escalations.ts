@@ -3,7 +3,11 @@ import type { AccessPlan } from '../../plan/environment/access-plan';
 import { inAccount, inAnyRegion, ownRole } from './arns';
 import { type IntendedStatement, intentPolicy } from './intent-policy';
 
-/** Ways to more rights within an environment, each with its name as a Sid. @param except names of those left out */
+/**
+ * Lists the ways in which a principal could gain more permissions within an environment. The Sid of a statement names it.
+ *
+ * @param except Sids of the statements to leave out
+ */
 export function escalations(plan: AccessPlan, except: readonly string[] = []): Policy {
   const allow = (Sid: string, Action: readonly string[], Resource: readonly string[]): IntendedStatement => ({
     Sid,
@@ -37,7 +41,7 @@ export function escalations(plan: AccessPlan, except: readonly string[] = []): P
     ),
   ];
   return intentPolicy(
-    'ways to more rights',
+    'escalations',
     ways.filter(({ Sid }) => !except.includes(Sid)),
   );
 }

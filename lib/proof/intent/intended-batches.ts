@@ -3,8 +3,8 @@ import type { SplitPlan } from '../../plan/environment/split-plan';
 import { inAccount, ownFunction } from './arns';
 
 /**
- * States a second time how a state machine verifies the environment batch by batch. Only the sizes of the batches are the
- * plan's: together they hold every application once.
+ * States a second time how a state machine verifies the environment in batches. Only the sizes of the batches are taken
+ * from the plan. Together, the batches contain every application once.
  */
 export function intendedBatches(plan: AccessPlan, { batches }: SplitPlan): object {
   const names = plan.applications.map(({ name }) => name);
@@ -16,7 +16,7 @@ export function intendedBatches(plan: AccessPlan, { batches }: SplitPlan): objec
       FunctionName: ownFunction(plan, 'verification'),
       'Payload.$': '$',
     },
-    // A run ends after 900 seconds.
+    // A run of the function ends after at most 900 seconds.
     TimeoutSeconds: 930,
     Retry: [
       {

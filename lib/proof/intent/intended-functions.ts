@@ -10,7 +10,7 @@ export interface IntendedFunction {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/** States a second time which functions there are, which roles they run as, and which variables they read. */
+/** States a second time which functions exist, which role each runs as, and its environment variables. */
 export function intendedFunctions(plan: AccessPlan, account: Account): readonly IntendedFunction[] {
   const { environment, everyHours, logging, costAllocationTags, decoy } = plan;
   const ofApplication = (end: string): string => `${environment}_{application}_${end}`;

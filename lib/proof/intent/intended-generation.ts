@@ -3,7 +3,7 @@ import type { Place } from '../../plan/names/names';
 import type { GenerationPlan } from '../../plan/parts/generation-plan';
 import { inRegion } from './arns';
 
-/** What a generation is copied from and may reach. */
+/** The source of a generation's profile, and the models that its calls may reach. */
 export interface IntendedGeneration {
   /** ARN that its profile copies from: a foundation model, or a system-defined inference profile. */
   readonly copyFrom: string;
@@ -17,7 +17,7 @@ export interface IntendedGeneration {
   readonly systemProfileArn?: string;
 }
 
-/** States a second time where calls of a generation land, from its model and its routing alone. */
+/** States a second time, from the model and the routing alone, which models the calls of a generation may reach. */
 export function intendedGeneration(
   place: Place,
   { modelId, routing }: Pick<GenerationPlan, 'modelId' | 'routing'>,

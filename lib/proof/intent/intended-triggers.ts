@@ -5,27 +5,30 @@ import { inRegion, ownRole } from './arns';
 import { intendedBatches } from './intended-batches';
 import { limitTriggers } from './limit-triggers';
 
-/** When a clock calls the functions that every environment has beside the verification, by name without the environment's. */
-const CALLED: Readonly<Record<string, readonly [expression: string, input?: string]>> = {
+/**
+ * Schedules of the functions that every environment has in addition to the verification. The key is the name of the
+ * function without the environment's name.
+ */
+const SCHEDULES: Readonly<Record<string, readonly [expression: string, input?: string]>> = {
   limit: ['cron(5 0 * * ? *)', '{"scheduled":true}'],
   meter: ['rate(5 minutes)'],
 };
 
 /**
- * Whatever may call a function or calls one by itself: the schedule's rule calls the verification, and beside CloudFormation,
- * which deploys the gates with rights of its own, nothing else may. It is the intent said a second time, from names, the
- * schedule and its batches alone.
+ * States a second time, from names, the schedule and its batches alone, everything that calls a function or may call one.
+ * The rule of the schedule calls the verification. Apart from CloudFormation, which calls the gates with permissions of its
+ * own, nothing else may call it.
  */
 export function intendedTriggers(plan: AccessPlan): readonly WholeResource[] {
   const { environment } = plan;
   return [
     ...verificationTriggers(plan),
     ...accountSettingTriggers(plan),
-    // Billing sees a new key a day late; the log needs no clock.
+    // Billing knows a new tag key only after a day, so it is activated on a schedule. The log needs no schedule.
     ...(plan.costAllocationTags === undefined
       ? []
       : calls(plan, `${environment}_account-settings`, 'rate(1 day)', { Id: 'Function' })),
-    ...Object.entries(CALLED).flatMap(([name, [expression, Input]]) =>
+    ...Object.entries(SCHEDULES).flatMap(([name, [expression, Input]]) =>
       calls(plan, `${environment}_${name}`, expression, { Id: 'Function', ...(Input !== undefined && { Input }) }),
     ),
     ...limitTriggers(plan),
@@ -61,7 +64,7 @@ function verificationTriggers(plan: AccessPlan): readonly WholeResource[] {
   ];
 }
 
-/** A rule that calls a function, and the permission that the function gives it. */
+/** Returns a rule that calls a function, and the permission for the rule to call it. */
 function calls(
   plan: AccessPlan,
   functionName: string,

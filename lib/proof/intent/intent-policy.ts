@@ -2,7 +2,7 @@ import type { Policy } from '../../iam/policy/policy';
 
 type Condition = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 
-/** A statement of an intent; its Sid says in words what it is for. */
+/** A statement of an intent. Its Sid says in words what the statement is for. */
 export interface IntendedStatement {
   readonly Sid: string;
   readonly Effect: 'Allow' | 'Deny';
@@ -13,8 +13,8 @@ export interface IntendedStatement {
 }
 
 /**
- * What may be done, as the proof compares it with the templates: said here a second time, from the models, routings and
- * profiles of the plan and not from its policies, so that a mistake in those is no intent.
+ * Returns an intent as a policy, with which the proof compares the templates. It is stated a second time, from the models,
+ * routings and profiles of the plan. The policies of the plan are not read, so a mistake in them is not part of the intent.
  */
 export function intentPolicy(name: string, statements: readonly IntendedStatement[]): Policy {
   return { name, document: { Version: '2012-10-17', Statement: statements } };

@@ -8,7 +8,7 @@ import { inRegion } from './arns';
 import { intendedGeneration } from './intended-generation';
 import { INVOKE, type IntendedStatement, intentPolicy, PROFILE_KEY, READ_PARAMETERS } from './intent-policy';
 
-/** What the principals of an application may do: call its models through its profiles, look both up, and nothing else. */
+/** States what the principals of an application may do: call its models through its profiles, and look both up. */
 export function applicationIntent(plan: AccessPlan, application: ApplicationPlan, account: Account): Policy {
   const { name, generations, guardrail } = application;
   const parameters = inRegion(plan, 'ssm', `parameter/bedrock-access/${plan.environment}/${name}`);
@@ -25,7 +25,7 @@ export function applicationIntent(plan: AccessPlan, application: ApplicationPlan
             Resource: [guardrail.arn],
           },
         ]),
-    // A profile that the templates lack is told by itself.
+    // A profile that the templates lack is reported on its own.
     ...generations
       .filter((g) => account.profiles.some((p) => p.name === g.profileName))
       .flatMap((g) => generationIntent(plan, application, g, arnOf(g.profileArn))),
@@ -80,8 +80,8 @@ function generationIntent(
 }
 
 /**
- * A policy that would be too long names its models in any Region; the condition on the profile fixes the Regions. One with
- * the Region-less model of `global` never does.
+ * Returns the ARN pattern of a model in any Region. A policy that would be too long uses these patterns; its condition on
+ * the profile still limits the Regions. A policy with the Region-less model of `global` never uses them.
  */
 function inAnyRegion(modelArn: string): string {
   return modelArn.replace(/^(arn:[^:]+:bedrock:)[^:]*(::)/, '$1*$2');

@@ -6,13 +6,13 @@ import { accountArns } from '../finding/account-arns';
 import { inAccount, ownPolicy, ownRole } from './arns';
 import { INVOKE, type IntendedStatement, intentPolicy } from './intent-policy';
 
-/** What the limit function may do: become the roles of applications, and see and undo what budgets did. */
+/** States what the limit function may do: assume the limit roles of applications, and read and undo budget actions. */
 export function limitFunctionIntent(plan: AccessPlan): readonly IntendedStatement[] {
   const action = inAccount(plan, 'budgets', `budget/${plan.environment}_*/action/*`);
   return [
-    allow('the limit function becomes the roles of applications', ['sts:AssumeRole'], [ownRole(plan, 'limit/*')]),
+    allow('the limit function assumes the limit roles of applications', ['sts:AssumeRole'], [ownRole(plan, 'limit/*')]),
     allow(
-      'the limit function sees which policies are attached and which budgets have actions',
+      'the limit function lists policies and budget actions',
       ['iam:ListPolicies', 'budgets:DescribeBudgetActionsForAccount'],
       ['*'],
     ),
@@ -24,7 +24,7 @@ export function limitFunctionIntent(plan: AccessPlan): readonly IntendedStatemen
   ];
 }
 
-/** What the role of a denial may do: attach that policy to the application's principals, and detach it from anybody. */
+/** States what a limit role may do: attach the denial to the application's principals, and detach it from any principal. */
 export function limitRoleIntent(
   plan: AccessPlan,
   { name, roles, existingRoles, existingUsers }: ApplicationPlan,
@@ -54,14 +54,14 @@ export function limitRoleIntent(
       Condition: theDenial,
     },
     allow(
-      `who carries the denial or the access of ${name} is seen`,
+      `the principals with the denial or the access of ${name} are listed`,
       ['iam:ListEntitiesForPolicy'],
       [policy('limit'), policy('access-1')],
     ),
   ];
 }
 
-/** What a denial leaves of all rights: everything but calls of the application's own profiles. */
+/** States what a denial leaves of all permissions: everything but calls of the application's own profiles. */
 export function denialIntent(application: ApplicationPlan, account: Account): Policy {
   return intentPolicy(`the plan of the denial of ${application.name}`, [
     { Sid: 'everything else', Effect: 'Allow', Action: ['*'], Resource: ['*'] },
@@ -69,7 +69,7 @@ export function denialIntent(application: ApplicationPlan, account: Account): Po
   ]);
 }
 
-/** The calls that nobody makes while the application is over its limit. */
+/** States which calls are denied to all principals of an application while it is over its limit. */
 export function deniedCalls({ name, generations }: ApplicationPlan, account: Account): IntendedStatement {
   const arnOf = accountArns(account);
   return {

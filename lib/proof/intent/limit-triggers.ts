@@ -4,7 +4,7 @@ import type { AccessPlan } from '../../plan/environment/access-plan';
 import { shortHash } from '../../plan/names/physical-name';
 import { inRegion, ownFunction, ownPolicy, ownRole } from './arns';
 
-/** What calls the limit function beside its schedule, and what attaches denials: said a second time, from names alone. */
+/** States a second time, from names alone, what attaches denials, and what calls the limit function besides its schedule. */
 export function limitTriggers(plan: AccessPlan): readonly WholeResource[] {
   const { account, environment } = plan;
   const lambda = ownFunction(plan, 'limit');
@@ -18,7 +18,7 @@ export function limitTriggers(plan: AccessPlan): readonly WholeResource[] {
       return [
         {
           type: DENIAL_TYPE,
-          name: `what keeps the denial of ${name} right`,
+          name: `custom resource for the denial of ${name}`,
           properties: {
             ServiceToken: lambda,
             ServiceTimeout: 960,
@@ -29,7 +29,7 @@ export function limitTriggers(plan: AccessPlan): readonly WholeResource[] {
         },
         {
           type: 'AWS::Budgets::BudgetsAction',
-          name: `what denies ${name} its profiles at its budget`,
+          name: `budget action that denies ${name} its profiles`,
           properties: {
             BudgetName: budget?.name,
             NotificationType: 'ACTUAL',
@@ -55,7 +55,7 @@ export function limitTriggers(plan: AccessPlan): readonly WholeResource[] {
           : [
               {
                 type: 'AWS::CloudWatch::Alarm',
-                name: `the alarm on the day's dollars of ${name}`,
+                name: `alarm on the daily cost of ${name}`,
                 properties: {
                   AlarmName: `${environment}_${name}_daily-usd`,
                   AlarmActions: [topic(owner), lambda],
@@ -71,7 +71,8 @@ export function limitTriggers(plan: AccessPlan): readonly WholeResource[] {
                   DatapointsToAlarm: 1,
                   ComparisonOperator: 'GreaterThanOrEqualToThreshold',
                   Threshold: alarms.find((a) => a.arn === limit.alarmArn)?.threshold,
-                  // Were a gap the end of an alarm, its end would deny anew what a person released.
+                  // If a gap ended the alarm, it would go off again after the gap and deny principals that a person
+                  // had released.
                   TreatMissingData: 'ignore',
                 },
               },
@@ -81,7 +82,7 @@ export function limitTriggers(plan: AccessPlan): readonly WholeResource[] {
   );
   const alarms: WholeResource = {
     type: 'AWS::Lambda::Permission',
-    name: "permission of the alarms on the day's dollars",
+    name: 'permission for the alarms on the daily cost',
     properties: {
       Action: 'lambda:InvokeFunction',
       FunctionName: lambda,

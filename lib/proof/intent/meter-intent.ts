@@ -2,7 +2,7 @@ import type { AccessPlan } from '../../plan/environment/access-plan';
 import { inRegion } from './arns';
 import type { IntendedStatement } from './intent-policy';
 
-/** The meter finds out which profiles there are, and how much they were called. */
+/** States what the meter may do: read which profiles exist, and the metrics of their calls. */
 export function meterIntent(plan: AccessPlan): readonly IntendedStatement[] {
   const parameters = inRegion(plan, 'ssm', `parameter/bedrock-access/${plan.environment}`);
   return [

@@ -2,7 +2,7 @@ import type { AccessPlan } from '../../plan/environment/access-plan';
 import { inRegion, ownFunction } from './arns';
 import type { IntendedStatement } from './intent-policy';
 
-/** What starts the batches of a verification may start them. */
+/** States what the schedule's role may do: start the state machine that runs the batches of a verification. */
 export function batchStarterIntent(plan: AccessPlan): readonly IntendedStatement[] {
   return [
     {
@@ -14,7 +14,7 @@ export function batchStarterIntent(plan: AccessPlan): readonly IntendedStatement
   ];
 }
 
-/** What runs the batches may run and follow them. */
+/** States what the state machine's role may do: start batches, call the verification, and follow the batches. */
 export function batchRunnerIntent(plan: AccessPlan): readonly IntendedStatement[] {
   return [
     ...batchStarterIntent(plan),

@@ -9,7 +9,7 @@ import { meterIntent } from './meter-intent';
 import { batchRunnerIntent, batchStarterIntent } from './schedule-intent';
 import { verificationIntent } from './verification-intent';
 
-/** By the role's name without its environment. Said a second time, from names alone. */
+/** States each intent a second time, from names alone. The key is the role's name without the environment's name. */
 const INTENTS: Readonly<Record<string, (plan: AccessPlan) => readonly IntendedStatement[]>> = {
   limit: limitFunctionIntent,
   'account-settings': accountSettingsIntent,
@@ -20,7 +20,7 @@ const INTENTS: Readonly<Record<string, (plan: AccessPlan) => readonly IntendedSt
   verification: verificationIntent,
 };
 
-/** What a role that serves this project itself may do. Its boundary lets it do the same. */
+/** States what a role may do that serves this project itself. Its boundary permits the same. */
 export function serviceRoleIntent(plan: AccessPlan, { name }: ServiceRolePlan): Policy {
   const part = name.slice(plan.environment.length + 1);
   const limited = plan.applications.find((a) => `${a.name}_limit` === part);
@@ -31,7 +31,7 @@ export function serviceRoleIntent(plan: AccessPlan, { name }: ServiceRolePlan): 
   );
 }
 
-/** Every function writes its log. */
+/** States that a function may write its own log. */
 function ownLog(plan: AccessPlan, name: string): IntendedStatement {
   return {
     Sid: `${name} writes its log`,

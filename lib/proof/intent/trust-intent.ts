@@ -8,8 +8,8 @@ import { inAccount, inRegion, ownRole } from './arns';
 type MadeRole = Exclude<PlannedPrincipal, { readonly origin: 'existing' }>;
 
 /**
- * States a second time who may become a role, from the principal of the file and from names and services alone. The
- * planned trust policy is not read, so that a mistake in it does not become part of the intent.
+ * States a second time who may assume a role, from the principal of the environment file and from names and services alone.
+ * The planned trust policy is not read, so that a mistake in it does not become part of the intent.
  */
 export function trustIntent(plan: AccessPlan, planned: MadeRole): readonly TrustStatement[] {
   return planned.origin === 'service' ? serviceRoleTrust(plan, planned.name) : roleTrust(plan, planned.role.principal);
@@ -32,13 +32,13 @@ function roleTrust(place: Place, principal: RolePrincipal): readonly TrustStatem
       return [allow('OtherAccount', other, 'sts:AssumeRole', { StringEquals: externalId }), sessionTags(other)];
     }
     case 'probe':
-      return [becomesOther(place, 'VerificationAlone', 'verification')];
+      return [assumedBy(place, 'VerificationAlone', 'verification')];
     default:
       return principal satisfies never;
   }
 }
 
-/** Subjects of the tokens of the jobs that may become a role, as GitHub writes them. */
+/** Lists the subjects, as GitHub writes them, of the tokens whose jobs may assume a role. */
 export function githubSubjects({
   repository,
   branches = [],
@@ -51,7 +51,7 @@ export function githubSubjects({
   ];
 }
 
-/** Who becomes a role that serves this project itself. The name of the role, without the environment's, decides. */
+/** States who may assume a role that serves this project itself, by the role's name without the environment's name. */
 function serviceRoleTrust(plan: AccessPlan, name: string): readonly TrustStatement[] {
   const { account, environment, applications } = plan;
   const part = name.slice(environment.length + 1);
@@ -74,7 +74,7 @@ function serviceRoleTrust(plan: AccessPlan, name: string): readonly TrustStateme
       return applications.some((a) => part === `${a.name}_limit`)
         ? [
             actingFor(account, 'budgets.amazonaws.com', inAccount(plan, 'budgets', 'budget/*')),
-            becomesOther(plan, 'LimitFunctionAlone', 'limit'),
+            assumedBy(plan, 'LimitFunctionAlone', 'limit'),
           ]
         : [];
   }
@@ -93,7 +93,7 @@ function service(Sid: string, Service: string): TrustStatement {
   return allow(Sid, { Service }, 'sts:AssumeRole');
 }
 
-/** A service that many accounts share becomes the role only for this account. */
+/** Lets a service that acts for many accounts assume the role only when it acts for this account. */
 function actingFor(account: string, Service: string, source: string): TrustStatement {
   return allow('Service', { Service }, 'sts:AssumeRole', {
     StringEquals: { 'aws:SourceAccount': account },
@@ -101,14 +101,14 @@ function actingFor(account: string, Service: string, source: string): TrustState
   });
 }
 
-/** One role of this project becomes another one. */
-function becomesOther(place: Place, Sid: string, name: string): TrustStatement {
+/** Lets another role of this project assume the role. */
+function assumedBy(place: Place, Sid: string, name: string): TrustStatement {
   return allow(Sid, { AWS: inAccount(place, 'iam', 'root') }, 'sts:AssumeRole', {
     ArnEquals: { 'aws:PrincipalArn': ownRole(place, `${place.environment}_${name}`) },
   });
 }
 
-/** A session may say which person or job it is of, and nothing that billing or IAM go by. */
+/** Lets a session carry tags for its person or job, but no tags that billing or IAM evaluate. */
 function sessionTags(principal: TrustStatement['Principal']): TrustStatement {
   return allow('TagSession', principal, 'sts:TagSession', {
     'ForAllValues:StringEquals': { 'aws:TagKeys': ['User', 'Job'] },

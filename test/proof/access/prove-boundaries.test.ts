@@ -18,24 +18,28 @@ const DENIES: readonly (readonly [sid: string, request: string, purpose: string]
   [
     'ModelsOnlyThroughApplicationProfiles',
     `bedrock:InvokeModel on ${MODEL} without any profile`,
-    'no model but through a profile of the account',
+    'no model call except through a profile of the account',
   ],
   [
     'NoOtherWayToAModel',
     'bedrock:InvokeModel on arn:aws:bedrock:us-east-1:111122223333:provisioned-model/abcdefghij12 without any profile',
-    'no way to a model but foundation models and profiles',
+    'no invoke target except foundation models and profiles',
   ],
-  ['NoSideDoors', `bedrock:AgenticRetrieveStream on ${MODEL}`, 'no side doors'],
+  ['NoSideDoors', `bedrock:AgenticRetrieveStream on ${MODEL}`, 'no other ways to call a model'],
   [
     'NoChangesToProfiles',
     'bedrock:CreateInferenceProfile on the profile dev_Decoy_decoy_nova-micro_cb2f8c',
     'no changes to profiles',
   ],
-  ['NoNewRights', 'sts:AssumeRole on arn:aws:iam::111122223333:role/bedrock-access/dev/probe/any', 'no new rights'],
+  [
+    'NoNewRights',
+    'sts:AssumeRole on arn:aws:iam::111122223333:role/bedrock-access/dev/probe/any',
+    'no new permissions',
+  ],
   [
     'NoUseOfTheVerification',
     'lambda:UpdateFunctionCode on arn:aws:lambda::111122223333:function:dev_limit',
-    'no use of the verification or of limits',
+    'no use of the verification and limit functions',
   ],
   [
     'NoChangesToStacks',
@@ -45,7 +49,7 @@ const DENIES: readonly (readonly [sid: string, request: string, purpose: string]
   [
     'NoMovingOfAliases',
     'ssm:PutParameter on arn:aws:ssm:us-east-1:111122223333:parameter/bedrock-access/dev/another-application/main',
-    'no moving of aliases',
+    'no changes to aliases',
   ],
 ];
 

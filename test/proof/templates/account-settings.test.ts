@@ -123,7 +123,7 @@ const CASES: readonly (readonly [title: string, changed: Account, kind: string, 
     'the function may not activate tags',
     withPolicy(account, SETTINGS, removing('CostAllocationTags')),
     'missing',
-    /role dev_account-settings may not ce:listcostallocationtags .*intends that tags are activated/,
+    /role dev_account-settings may not ce:listcostallocationtags .*intends that cost allocation tags are activated/,
   ],
   [
     'the function may change policies',
