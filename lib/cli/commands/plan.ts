@@ -14,7 +14,7 @@ import { printExecutionPolicy } from './execution-policy';
 
 export const plan: Command = {
   name: 'plan',
-  summary: 'shows what will be created: profiles, principals, statements, budgets, probes, and their own monthly cost',
+  summary: 'shows what will be created (profiles, principals, statements, budgets, probes) and what it costs a month',
   usage: 'ENV',
   positionals: { least: 1, most: 1 },
   examples: [

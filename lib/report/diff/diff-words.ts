@@ -103,10 +103,12 @@ export function principalWords(change: Exclude<AccessChange, CallChange>, name: 
     case 'trust':
       if (before !== undefined && after !== undefined) {
         return width === 'narrower'
-          ? `${principal}: only ${name(after)} can assume it; before, ${name(before)} could`
-          : `${principal}: ${name(after)} can assume it; before, only ${name(before)} could`;
+          ? `${principal}: its trust policy now lists only ${name(after)} instead of ${name(before)}`
+          : `${principal}: its trust policy now lists ${name(after)} instead of only ${name(before)}`;
       }
-      return `${principal}: ${name(after ?? before ?? '')} can ${after === undefined ? 'no longer ' : ''}assume it${width === 'same' ? ' by this entry, but another entry also allows it' : ''}`;
+      return after === undefined
+        ? `${principal}: its trust policy no longer lists ${name(before ?? '')}${width === 'same' ? ', which another entry still allows' : ''}`
+        : `${principal}: its trust policy now lists ${name(after)}${width === 'same' ? ', which another entry already allows' : ''}`;
     case 'boundary':
       if (before !== undefined && after !== undefined) {
         return `${principal}: the permissions boundary ${name(before)} is replaced by ${name(after)}, which may be broader`;
@@ -123,7 +125,7 @@ export function principalWords(change: Exclude<AccessChange, CallChange>, name: 
 
 function itselfWords({ becomes, boundary, complete }: PrincipalItself, name: WriteName): readonly string[] {
   return [
-    ...becomes.map((line) => `${name(line)} can assume it`),
+    ...becomes.map((line) => `its trust policy lists ${name(line)}`),
     ...(boundary === undefined ? [] : [`boundary ${name(boundary)}`]),
     ...(complete ? [] : ['it is defined outside the templates and may be able to do more']),
   ];

@@ -64,7 +64,7 @@ test('another principal that can assume a role fails', async () => {
       Action: 'sts:AssumeRole',
     });
   });
-  expect(rows).toEqual([`  + role ${LAMBDA}: account 999988887777 can assume it`]);
+  expect(rows).toEqual([`  + role ${LAMBDA}: its trust policy now lists account 999988887777`]);
   expect(exitCode).toBe(1);
 });
 

@@ -39,7 +39,7 @@ test('the comment of one environment has a marker, the verdict, tables and the t
     '|---|---|---|---|---|---|',
     '| ➕ gains | <code>chat</code> | <code>role api</code> | <code>amazon.nova-lite-v1&#58;0</code> | <code>us</code> (2 Regions) | alias <code>main</code> |',
     '',
-    '- ➕ <code>role api</code> is new; <code>service lambda.amazonaws.com</code> can assume it; boundary <code>dev&#95;boundary</code>',
+    '- ➕ <code>role api</code> is new; its trust policy lists <code>service lambda.amazonaws.com</code>; boundary <code>dev&#95;boundary</code>',
     '',
     '**Profiles**',
     '',

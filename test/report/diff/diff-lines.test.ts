@@ -43,9 +43,9 @@ test('the order is: verdict, calls with gains first, principals, profiles, money
     '  - loses  chat         role old              amazon.nova-lite-v1:0  us-east-1       alias fast',
     '  - loses  chat         role api              amazon.nova-lite-v1:0  us (2 Regions)  alias main',
     '',
-    '  + role api: everybody can assume it',
-    '  + role dev_chat_lambda is new; service lambda.amazonaws.com can assume it; boundary dev_boundary',
-    '  - role api: service lambda.amazonaws.com can no longer assume it',
+    '  + role api: its trust policy now lists everybody',
+    '  + role dev_chat_lambda is new; its trust policy lists service lambda.amazonaws.com; boundary dev_boundary',
+    '  - role api: its trust policy no longer lists service lambda.amazonaws.com',
     '  - role old is gone',
     '',
     '  ~ replaced: chat/main is served by dev_chat_main_b (amazon.nova-pro-v1:0, us) instead of dev_chat_main_a (amazon.nova-lite-v1:0, us): its ARN, metric id and billing identity change',
@@ -149,15 +149,15 @@ const of = { principal: 'role x' } as const;
 
 test.each<[words: string, change: Exclude<AccessChange, CallChange>]>([
   [
-    'role x: only B can assume it; before, A could',
+    'role x: its trust policy now lists only B instead of A',
     { ...of, kind: 'trust', width: 'narrower', before: 'A', after: 'B' },
   ],
   [
-    'role x: B can assume it; before, only A could',
+    'role x: its trust policy now lists B instead of only A',
     { ...of, kind: 'trust', width: 'broader', before: 'A', after: 'B' },
   ],
   [
-    'role x: B can assume it by this entry, but another entry also allows it',
+    'role x: its trust policy now lists B, which another entry already allows',
     { ...of, kind: 'trust', width: 'same', after: 'B' },
   ],
   ['role x: the permissions boundary A is removed', { ...of, kind: 'boundary', width: 'broader', before: 'A' }],
