@@ -1,7 +1,7 @@
 import { nearest } from '../spelling/nearest';
 import collected from './data/models.json';
 import type { FoundationModel, Lifecycle, Price } from './foundation-model';
-import { ROUTINGS, type Routing } from './routing';
+import { ROUTINGS, type Routing, reachOf } from './routing';
 
 /** A model as stored in `data/models.json`. A list of Regions is stored as its index in `regionSets`. */
 interface StoredModel
@@ -88,13 +88,17 @@ export function routingsFrom(model: FoundationModel, region: string): readonly R
  * The destinations depend on the source Region. For example, `us` from us-west-1 adds us-west-1.
  */
 export function destinationRegions(model: FoundationModel, routing: Routing, region: string): readonly string[] {
-  if (routing === 'regional') {
-    return [region];
+  const reach = reachOf(routing);
+  switch (reach) {
+    case 'region':
+      return [region];
+    case 'geography':
+      return [...new Set([region, ...(model.systemProfiles[routing]?.[region] ?? [])])].sort();
+    case 'world':
+      return ['', region];
+    default:
+      return reach satisfies never;
   }
-  if (routing === 'global') {
-    return ['', region];
-  }
-  return [...new Set([region, ...(model.systemProfiles[routing]?.[region] ?? [])])].sort();
 }
 
 /**
