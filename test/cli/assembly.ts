@@ -39,8 +39,11 @@ export class Assembly {
   readonly original: string;
   readonly #folder = mkdtempSync(join(tmpdir(), 'bedrock-access-test-'));
 
-  constructor(environment: string) {
-    this.plan = planAccess(loadEnvironment({ project: PROJECT, cwd: PROJECT }, environment, '2026-11-21').environment);
+  /** @param only the application that is kept; by default all are */
+  constructor(name: string, only?: string) {
+    const { environment } = loadEnvironment({ project: PROJECT, cwd: PROJECT }, name, '2026-11-21');
+    const applications = Object.entries(environment.applications).filter(([a]) => only === undefined || a === only);
+    this.plan = planAccess({ ...environment, applications: Object.fromEntries(applications) });
     this.original = sharedAssembly(this.plan);
   }
 

@@ -5,17 +5,23 @@ import { Assembly, type MutableTemplate } from '../assembly';
 import { run as runCommand } from '../run';
 
 const dev = new Assembly('dev');
-afterAll(() => dev.dispose());
+/** `dev` with one application only, whose verification is quicker than that of all of them. */
+const alone = new Map(dev.plan.applications.map(({ name }) => [name, new Assembly('dev', name)]));
+afterAll(() => {
+  for (const assembly of [dev, ...alone.values()]) {
+    assembly.dispose();
+  }
+});
 
-const run = (assembly: string, reading: SystemProfileReading = 'every') =>
-  verifyLocally(dev.plan, { assembly, reading, progress: () => undefined, interrupted: new Promise(() => undefined) });
+const run = (assembly: string, { reading = 'every' as SystemProfileReading, plan = dev.plan } = {}) =>
+  verifyLocally(plan, { assembly, reading, progress: () => undefined, interrupted: new Promise(() => undefined) });
 const plain = { tone: (_: string, text: string): string => text };
 
 const PROBE = 'arn:aws:iam::111122223333:role/bedrock-access/dev/probe/dev_support-chat_probe';
 const SONNET = 'foundation-model/anthropic.claude-sonnet-4-6';
 
 test.each(READINGS)('the environment is as intended with the reading %s of the system profile', async (reading) => {
-  const { result, verdict, principals } = await run(dev.original, reading);
+  const { result, verdict, principals } = await run(dev.original, { reading });
   expect(verdict).toEqual({ verdict: 'as intended', findings: [], mismatches: [] });
   expect(principals.findings).toEqual([]);
   expect(result.probes).toHaveLength(141);
@@ -27,6 +33,12 @@ interface Mutation {
   readonly title: string;
   readonly stack: string;
   readonly mutate: (template: MutableTemplate) => void;
+  /**
+   * Whether the change shows only beside the other applications of the environment.
+   *
+   * @default false
+   */
+  readonly amongOthers?: boolean;
   /** Probes that are not as intended, as alias, probe and outcome. */
   readonly probes: readonly string[];
   /** Findings about the principals that no probe uses. */
@@ -113,6 +125,7 @@ const mutations: readonly Mutation[] = [
   {
     title: "a grant of another application's profile",
     stack: 'market-report',
+    amongOthers: true,
     mutate: (t) => {
       t.statement('Draft', 'Profile').Resource = ['arn:aws:bedrock:*:111122223333:application-inference-profile/*'];
       const model = t.statement('Draft', 'Model');
@@ -448,8 +461,10 @@ function inconclusive(application: string): readonly string[] {
   return probes.filter((p) => p.expected === 'denied').map((p) => `${p.alias} ${p.probe} inconclusive`);
 }
 
-test.each(mutations)('$title is caught', async ({ stack, mutate, probes, principals, says }) => {
-  const verification = await run(dev.mutated(stack, mutate));
+test.each(mutations)('$title is caught', async ({ stack, mutate, amongOthers = false, probes, principals, says }) => {
+  const only = alone.get(stack === 'Foundation' ? 'support-chat' : stack);
+  const changed = amongOthers || only === undefined ? dev : only;
+  const verification = await run(changed.mutated(stack, mutate), { plan: changed.plan });
   const wrong = verification.verdict.findings.map(({ probe: p }) => `${p.alias} ${p.probe} ${p.outcome}`);
   expect(wrong.toSorted()).toEqual([...probes].sort());
   expect(verification.principals.findings.map((f) => f.message)).toEqual(expect.arrayContaining([...principals]));
