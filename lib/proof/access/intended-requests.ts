@@ -21,13 +21,13 @@ export function intendedRequests(plan: AccessPlan, account: Account, group: Prin
     'aws:SecureTransport': ['true'],
     'aws:ViaAWSService': ['false'],
   };
-  const here = { 'aws:RequestedRegion': [plan.region] };
+  const inRegion = { 'aws:RequestedRegion': [plan.region] };
   const lookups = applications.flatMap(({ name, parameters }): readonly AccessRequest[] => [
-    ...parameters.map((p) => ({ action: 'ssm:GetParameter', resource: parameterArn(plan, p.name), context: here })),
+    ...parameters.map((p) => ({ action: 'ssm:GetParameter', resource: parameterArn(plan, p.name), context: inRegion })),
     {
       action: 'ssm:GetParametersByPath',
       resource: parameterArn(plan, parameterName(plan.environment, name)),
-      context: here,
+      context: inRegion,
     },
   ]);
   const profiles = applications.flatMap((a) =>
@@ -50,14 +50,14 @@ export function intendedRequests(plan: AccessPlan, account: Account, group: Prin
         Resource.flatMap((pattern) => examplesOf(plan, pattern)).map((resource) => ({
           action,
           resource,
-          context: here,
+          context: inRegion,
         })),
       ),
     );
   return [
     ...own,
     ...lookups,
-    ...profiles.map((p) => ({ action: 'bedrock:GetInferenceProfile', resource: p.arn, context: here })),
+    ...profiles.map((p) => ({ action: 'bedrock:GetInferenceProfile', resource: p.arn, context: inRegion })),
     ...calls,
   ].map((request) => ({ ...request, context: { ...commonContext, ...request.context } }));
 }

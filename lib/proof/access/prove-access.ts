@@ -7,6 +7,7 @@ import { findPrincipals } from '../finding/find-principals';
 import { mergeViolations } from '../finding/merge-violations';
 import { type Counts, type Part, type Proof, VIOLATION_KINDS, type Violation } from '../finding/proof';
 import { compareResources } from '../templates/compare-resources';
+import { accessInWords } from './access-in-words';
 import { plannedProfiles } from './nothing-proven';
 import type { OuterPolicies } from './outer-policies';
 import { groupPrincipals } from './principal-group';
@@ -17,7 +18,6 @@ import { proveInventory } from './prove-inventory';
 import { proveOuter } from './prove-outer';
 import { dependsOnCaller, layersOf, provePrincipals } from './prove-principals';
 import { proveTrust } from './prove-trust';
-import { rightsInWords } from './rights-in-words';
 
 /**
  * Proves that the principals of an account may do exactly what the plan intends, or lists the violations.
@@ -91,7 +91,7 @@ export function proveAccess(plan: AccessPlan, account: Account, outer: OuterPoli
       .filter(([p]) => p.origin === 'existing' && !violations.some((v) => v.principals.includes(principalLabel(p))))
       .map(([p]) => ({
         principal: principalLabel(p),
-        what: p.applications.flatMap((application) => rightsInWords(application)),
+        what: p.applications.flatMap((application) => accessInWords(application)),
       })),
   };
 }

@@ -40,7 +40,7 @@ export function provePrincipals(
   const proof = proveSpace({
     layers,
     intent,
-    escalations: escalations(plan, ownWays(plan, principal.arn)),
+    escalations: escalations(plan, ownEscalations(plan, principal.arn)),
     surroundings: {
       actions: EXAMPLE_ACTIONS,
       resources: exampleResources(plan, applications[0], account),
@@ -63,14 +63,14 @@ export function provePrincipals(
 }
 
 /** Lists the escalations that are the intended work of a role that serves this project itself. */
-function ownWays(plan: AccessPlan, arn: string): readonly string[] {
+function ownEscalations(plan: AccessPlan, arn: string): readonly string[] {
   return [
-    ...plan.functions.filter(({ role }) => role.arn === arn).flatMap(({ source }) => OWN_WAYS[source]),
+    ...plan.functions.filter(({ role }) => role.arn === arn).flatMap(({ source }) => OWN_ESCALATIONS[source]),
     ...plan.applications.filter(({ limit }) => limit?.role.arn === arn).map(() => 'change a policy or a role'),
   ];
 }
 
-const OWN_WAYS: Readonly<Record<FunctionSource, readonly string[]>> = {
+const OWN_ESCALATIONS: Readonly<Record<FunctionSource, readonly string[]>> = {
   'account-settings': ['pass a role'],
   limit: ['assume a role that lifts limits'],
   meter: [],

@@ -51,14 +51,16 @@ export function proveSpace({ layers, intent, escalations, surroundings }: SpaceQ
   const parsed = parseLayers(layers);
   const statements = parsed.reduce((n, l) => n + l.policies.reduce((m, p) => m + p.statements.length, 0), 0);
   const nothing = { classes: 0, allowed: 0, denied: 0, statements, findings: [] };
-  const aside = [intent, ...(escalations === undefined ? [] : [escalations])].map((p) => parsePolicy(p, 'identity'));
-  const refusals = [...parsed.flatMap((l) => l.policies), ...aside].flatMap((p) => p.refusals);
+  const expectations = [intent, ...(escalations === undefined ? [] : [escalations])].map((p) =>
+    parsePolicy(p, 'identity'),
+  );
+  const refusals = [...parsed.flatMap((l) => l.policies), ...expectations].flatMap((p) => p.refusals);
   if (refusals.length > 0) {
     return { ...nothing, refusals };
   }
   try {
     const space = requestSpace(
-      [...parsed, ...aside.map((p) => ({ layer: 'identity' as const, policies: [p] }))],
+      [...parsed, ...expectations.map((p) => ({ layer: 'identity' as const, policies: [p] }))],
       surroundings,
     );
     const classes = space.dimensions.reduce((n, d) => n * d.classes.length, 1);
@@ -89,12 +91,12 @@ function compare(
   let denied = 0;
   visitEveryClass(space, (indices, certain, possible) => {
     const decision = decideLayers(layers, certain, possible);
-    const wanted = decideLayers(intended, certain, possible) === 'allowed';
+    const isIntended = decideLayers(intended, certain, possible) === 'allowed';
     const escalates = escalating.length > 0 && decideLayers(escalating, certain, possible) === 'allowed';
-    const kind = kindOf(decision, wanted, escalates);
+    const kind = kindOf(decision, isIntended, escalates);
     if (kind === undefined) {
-      allowed += wanted ? 1 : 0;
-      denied += wanted ? 0 : 1;
+      allowed += isIntended ? 1 : 0;
+      denied += isIntended ? 0 : 1;
       return;
     }
     const matching = (side: RequestSpace['layers'], effect: 'allow' | 'deny'): SpaceStatement | undefined =>
@@ -125,14 +127,14 @@ function compare(
   return { allowed, denied, findings: [...findings.values()] };
 }
 
-function kindOf(decision: SpaceDecision, wanted: boolean, escalates: boolean): SpaceFinding['kind'] | undefined {
+function kindOf(decision: SpaceDecision, isIntended: boolean, escalates: boolean): SpaceFinding['kind'] | undefined {
   if (decision === 'undecided') {
     return 'undecided';
   }
   if (decision === 'allowed' && escalates) {
     return 'escalation';
   }
-  return (decision === 'allowed') === wanted ? undefined : wanted ? 'missing' : 'excess';
+  return (decision === 'allowed') === isIntended ? undefined : isIntended ? 'missing' : 'excess';
 }
 
 function undecidedStatement(

@@ -54,16 +54,16 @@ function compare(plan: AccessPlan, found: Policy, trust: readonly TrustStatement
     { found: { decision: 'refused', layer: 'trust', decidedBy: [], refusals } },
   ];
   // For multivalued keys every combination of values is tried, for other keys single values.
-  const set = parsed.statements.find((s) =>
+  const undecidable = parsed.statements.find((s) =>
     s.conditions.some((c) => (c.operator.set !== undefined && !isMultivalued(c.key)) || !c.values.every(isConstant)),
   );
   if (parsed.refusals.length > 0) {
     return undecided(...parsed.refusals);
   }
-  if (set !== undefined) {
+  if (undecidable !== undefined) {
     return undecided({
       policy: found.name,
-      sid: set.sid,
+      sid: undecidable.sid,
       reason: 'set operators on single-valued keys, and policy variables, are not decided in trust policies',
     });
   }
@@ -74,13 +74,14 @@ function compare(plan: AccessPlan, found: Policy, trust: readonly TrustStatement
   }
   const differences = requests.flatMap((request): Difference[] => {
     const { caller, action, context } = request;
-    const is = evaluateTrust(found, caller, action, context);
-    const wanted = evaluateTrust(planned, caller, action, context);
-    const same = (is.decision === 'allowed') === (wanted.decision === 'allowed') && is.through === wanted.through;
-    return same && is.decision !== 'refused' ? [] : [{ request, found: is }];
+    const actual = evaluateTrust(found, caller, action, context);
+    const intended = evaluateTrust(planned, caller, action, context);
+    const same =
+      (actual.decision === 'allowed') === (intended.decision === 'allowed') && actual.through === intended.through;
+    return same && actual.decision !== 'refused' ? [] : [{ request, found: actual }];
   });
-  const one = new Map(differences.map((d) => [`${d.found.decision}${d.request?.who}`, d]));
-  return differences.length === 0 ? requests.length : [...one.values()];
+  const byReason = new Map(differences.map((d) => [`${d.found.decision}${d.request?.who}`, d]));
+  return differences.length === 0 ? requests.length : [...byReason.values()];
 }
 
 function violation(arn: string, { request, found }: Difference): Violation {

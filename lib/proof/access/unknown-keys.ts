@@ -18,9 +18,9 @@ function conditionsOn(policies: OuterPolicies, { action }: AccessRequest): reado
 
 /** Lists the condition keys of the policies whose values are not known. The values of Bedrock's own keys are known. */
 export function unknownKeys(policies: OuterPolicies, request: AccessRequest): readonly string[] {
-  const given = new Set(Object.keys(request.context).map((key) => key.toLowerCase()));
+  const known = new Set(Object.keys(request.context).map((key) => key.toLowerCase()));
   const keys = new Set(conditionsOn(policies, request).map((c) => c.key));
-  return [...keys].filter((key) => !given.has(key) && !key.startsWith('bedrock:'));
+  return [...keys].filter((key) => !known.has(key) && !key.startsWith('bedrock:'));
 }
 
 /**

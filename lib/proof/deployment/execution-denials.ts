@@ -45,8 +45,8 @@ export function executionDenials(plan: AccessPlan, existing: ExistingPrincipals)
     otherRegion: region === 'eu-north-1' ? 'us-east-1' : 'eu-north-1',
     unplanned: unplannedName([...each.existingRole, ...each.existingUser]),
   };
-  const demanded = { 'existing named': existing === 'named', 'no GitHub provider': !plan.createGithubProvider };
-  const listed = (denials as readonly StoredDenial[]).filter(({ only }) => only === undefined || demanded[only]);
+  const applies = { 'existing named': existing === 'named', 'no GitHub provider': !plan.createGithubProvider };
+  const listed = (denials as readonly StoredDenial[]).filter(({ only }) => only === undefined || applies[only]);
   return [
     ...listed.flatMap((denial) => {
       const kind = (['existingRole', 'existingUser', 'function'] as const).find((k) =>

@@ -40,24 +40,24 @@ function generationIntent(
 ): readonly IntendedStatement[] {
   const { alias, kind } = generation;
   const { modelArns, systemProfileArn } = intendedGeneration(plan, generation);
-  const what = `${name}/${alias} ${generation.generation}`;
+  const subject = `${name}/${alias} ${generation.generation}`;
   const guarded = guardrail !== undefined && kind === 'chat';
-  const anywhere = modelArns.map(inAnyRegion);
-  const collapsed =
+  const modelsInAnyRegion = modelArns.map(inAnyRegion);
+  const namesAnyRegion =
     !modelArns.some((arn) => arn.includes(':bedrock:::')) &&
-    policies.some(({ statements }) => statements.some((s) => s.Resource?.some((r) => anywhere.includes(r))));
+    policies.some(({ statements }) => statements.some((s) => s.Resource?.some((r) => modelsInAnyRegion.includes(r))));
   return [
     {
-      Sid: `${what} calls its profile`,
+      Sid: `${subject} calls its profile`,
       Effect: 'Allow',
       Action: [...INVOKE, 'bedrock:GetInferenceProfile'],
       Resource: [profile],
     },
     {
-      Sid: `${what} reaches its model through the profile`,
+      Sid: `${subject} reaches its model through the profile`,
       Effect: 'Allow',
       Action: INVOKE,
-      Resource: collapsed ? [...new Set(anywhere)] : modelArns,
+      Resource: namesAnyRegion ? [...new Set(modelsInAnyRegion)] : modelArns,
       Condition: {
         StringEquals: {
           [PROFILE_KEY]: profile,
@@ -69,7 +69,7 @@ function generationIntent(
       ? []
       : [
           {
-            Sid: `${what} passes the system profile`,
+            Sid: `${subject} passes the system profile`,
             Effect: 'Allow' as const,
             Action: INVOKE,
             Resource: [systemProfileArn],

@@ -32,7 +32,7 @@ export function compareBudgets(plan: AccessPlan, account: Account): readonly Pri
         return [finding(name, 'is in the plan and not in the templates')];
       }
       const filters = JSON.stringify({ TagKeyValue: of.map(filter) });
-      const has = JSON.stringify(found.filters);
+      const actual = JSON.stringify(found.filters);
       const intended = notices.flatMap(({ type, percent, addresses, topicArn }) =>
         [...addresses.map((address) => `EMAIL ${address}`), `SNS ${topicArn}`].map(
           (whom) => `${type} above ${percent} percent: ${whom}`,
@@ -45,7 +45,7 @@ export function compareBudgets(plan: AccessPlan, account: Account): readonly Pri
         ...found.notices
           .filter((notice) => !intended.includes(notice))
           .map((notice) => finding(name, `has a notification that is not in the plan: ${notice}`)),
-        ...(has === filters ? [] : [finding(name, `has the filter ${has}; the plan has ${filters}`)]),
+        ...(actual === filters ? [] : [finding(name, `has the filter ${actual}; the plan has ${filters}`)]),
         ...(found.monthlyUsd === monthlyUsd
           ? []
           : [finding(name, `is a budget of $${found.monthlyUsd}; the plan has $${monthlyUsd}`)]),

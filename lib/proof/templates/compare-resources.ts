@@ -69,8 +69,8 @@ function compareParameters(plan: AccessPlan, account: Account): readonly Princip
       .filter((name) => !planned.has(name))
       .map((name) => finding(name, 'the templates have a parameter that is not in the plan')),
     ...[...planned].flatMap(([name, value]) => {
-      const has = found.get(name);
-      return has === value ? [] : [finding(name, `holds ${has ?? 'nothing'}; the plan has ${value}`)];
+      const actual = found.get(name);
+      return actual === value ? [] : [finding(name, `holds ${actual ?? 'nothing'}; the plan has ${value}`)];
     }),
   ];
 }

@@ -37,11 +37,11 @@ function comparePrincipal(
   }
   const { arn, boundary, trust } = found;
   const carried = found.policies.map((p) => p.name);
-  const given = planned.policies.map((p) => p.arn);
+  const plannedPolicies = planned.policies.map((p) => p.arn);
   const own = [
-    ...given.filter((p) => !carried.includes(p)).map((p) => finding(arn, `does not carry the policy ${p}`)),
+    ...plannedPolicies.filter((p) => !carried.includes(p)).map((p) => finding(arn, `does not carry the policy ${p}`)),
     ...carried
-      .filter((p) => !given.includes(p))
+      .filter((p) => !plannedPolicies.includes(p))
       .map((p) => finding(arn, `carries the policy ${p}, which the plan does not give it`)),
   ];
   if (planned.origin === 'existing') {
@@ -81,11 +81,11 @@ function compareDocument(
   planned: readonly AnyStatement[],
 ): readonly PrincipalFinding[] {
   const found = statementsOf(document);
-  const has = (statements: readonly unknown[], statement: unknown): boolean =>
+  const contains = (statements: readonly unknown[], statement: unknown): boolean =>
     statements.some((s) => canonical(s) === canonical(statement));
   return [
     ...planned
-      .filter((s) => !has(found, s))
+      .filter((s) => !contains(found, s))
       .map((statement) =>
         finding(about, `${policy} lacks the statement ${statement.Sid} of the plan`, undefined, {
           policy,
@@ -93,7 +93,7 @@ function compareDocument(
         }),
       ),
     ...found
-      .filter((s) => !has(planned, s))
+      .filter((s) => !contains(planned, s))
       .map((s) =>
         finding(about, `${policy} has a statement that the plan does not have: ${JSON.stringify(s).slice(0, 1000)}`),
       ),

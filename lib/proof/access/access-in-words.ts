@@ -1,7 +1,7 @@
 import type { ApplicationPlan } from '../../plan/application/application-plan';
 
 /** Says in words what the principals of an application may do: a line for every generation and for each other access. */
-export function rightsInWords({ name, generations, guardrail }: ApplicationPlan): readonly string[] {
+export function accessInWords({ name, generations, guardrail }: ApplicationPlan): readonly string[] {
   return [
     ...generations.map(
       (g) => `calls of ${g.modelId} (${g.routing}) through the profile ${g.profileName}, and looking it up`,
