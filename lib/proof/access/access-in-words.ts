@@ -1,6 +1,8 @@
 import type { ApplicationPlan } from '../../plan/application/application-plan';
 
-/** Says in words what the principals of an application may do: a line for every generation and for each other access. */
+/**
+ * Says in words what the principals of an application may do: a line for every generation and for each other access.
+ */
 export function accessInWords({ name, generations, guardrail }: ApplicationPlan): readonly string[] {
   return [
     ...generations.map(

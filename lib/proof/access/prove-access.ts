@@ -22,9 +22,9 @@ import { proveTrust } from './prove-trust';
 /**
  * Proves that the principals of an account may do exactly what the plan intends, or lists the violations.
  *
- * The proof covers every class of requests of every planned principal, every boundary by itself, every trust policy, and
- * whole calls under every reading of the system profile. Policies outside the templates are examined afterwards, and only
- * for intended access that they deny. So they cannot hide an excess in the templates.
+ * The proof covers every class of requests of every planned principal, every boundary by itself, every trust policy,
+ * and whole calls under every reading of the system profile. Policies outside the templates are examined afterwards,
+ * and only for intended access that they deny. So they cannot hide an excess in the templates.
  */
 export function proveAccess(plan: AccessPlan, account: Account, outer: OuterPolicies = NO_OUTER_POLICIES): Proof {
   const pairs = findPrincipals(account, principals(plan));

@@ -15,7 +15,9 @@ export interface ProvenCalls {
   readonly violations: readonly Violation[];
 }
 
-/** Proves whole calls as Bedrock makes them, under every reading of the system profile. One call makes several requests. */
+/**
+ * Proves whole calls as Bedrock makes them, under every reading of the system profile. One call makes several requests.
+ */
 export function proveCalls(
   plan: AccessPlan,
   account: Account,
@@ -27,7 +29,8 @@ export function proveCalls(
   const calls = applications.flatMap((own) => wholeCalls(own, [own, ...foreign], account));
   const findings = calls.flatMap((call) => {
     const judge = (reading: SystemProfileReading) => judgeCall(plan, account, reading, principal, call);
-    // A call that passes all checks also passes with fewer. A call that fails with the fewest checks also fails with more.
+    // A call that passes all checks also passes with fewer. A call that fails with the fewest checks also fails with
+    // more.
     const hardest = call.expected === 'allowed' ? 'every' : 'unasked';
     return judge(hardest).length === 0 ? [] : READINGS.flatMap(judge);
   });

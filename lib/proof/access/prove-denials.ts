@@ -27,9 +27,9 @@ export interface ProvenDenial {
 type Found = readonly (readonly [PlannedPrincipal, Principal])[];
 
 /**
- * Proves the access that remains while an application is over its limit and its denial policy is attached to each of its
- * principals. They may not call the application's own profiles, and keep all their other access. The policy itself denies
- * nothing else, whichever principal carries it.
+ * Proves the access that remains while an application is over its limit and its denial policy is attached to each of
+ * its principals. They may not call the application's own profiles, and keep all their other access. The policy itself
+ * denies nothing else, whichever principal carries it.
  */
 export function proveDenials(plan: AccessPlan, account: Account, found: Found): readonly ProvenDenial[] {
   return plan.applications.flatMap((application) =>

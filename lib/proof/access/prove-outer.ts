@@ -19,7 +19,9 @@ import { unknownContexts, unknownKeys } from './unknown-keys';
 
 export interface ProvenOuter {
   readonly part: Part;
-  /** A line for each statement that was set aside, and for each request that only certain values of unknown keys deny. */
+  /**
+   * A line for each statement that was set aside, and for each request that only certain values of unknown keys deny.
+   */
   readonly notLookedAt: readonly string[];
 }
 
@@ -90,9 +92,9 @@ function isOuterDecision({ layer, decision }: Decision): boolean {
 }
 
 /**
- * Returns the outer policies that apply to a request. The endpoint policy of bedrock-runtime applies to calls of models and
- * guardrails, but not to lookups and parameters. A role that serves this project itself is assumed by a service, without a
- * session policy.
+ * Returns the outer policies that apply to a request. The endpoint policy of bedrock-runtime applies to calls of models
+ * and guardrails, but not to lookups and parameters. A role that serves this project itself is assumed by a service,
+ * without a session policy.
  */
 function layersFor(
   { serviceControl, session, endpoint }: OuterPolicies,

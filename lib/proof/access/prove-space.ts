@@ -8,7 +8,10 @@ import { decideLayers, hasBit, type SpaceDecision, visitEveryClass } from '../..
 import { type RequestSpace, requestSpace, type SpaceOptions, type SpaceStatement } from '../../iam/space/request-space';
 import { TooManyClasses } from '../../iam/space/word-automaton';
 
-/** Request classes whose decision is not the intended one, for the same reason. The witness is a request of the first class. */
+/**
+ * Request classes whose decision is not the intended one, for the same reason. The witness is a request of the first
+ * class.
+ */
 export interface SpaceFinding {
   readonly kind: 'excess' | 'escalation' | 'missing' | 'undecided';
   readonly witness: AccessRequest;
@@ -103,7 +106,7 @@ function compare(
       space.statements.find((_, i) => side.some((l) => hasBit(l[effect], i)) && hasBit(certain, i));
     const undecided = kind === 'undecided' ? undecidedStatement(space, certain, possible) : undefined;
     const decidedBy = undecided ?? matching(layers, kind === 'missing' ? 'deny' : 'allow');
-    // Access is too much if the intent has no allow statement for it, or has a deny statement, which then is its purpose.
+    // An excess has a purpose only if a deny statement of the intent forbids it.
     const purpose =
       kind === 'escalation'
         ? matching(escalating, 'allow')?.statement.sid

@@ -14,8 +14,8 @@ import { trustIntent } from '../intent/trust-intent';
 import { MAX_TRUST_REQUESTS, type TrustRequest, trustRequests } from './trust-requests';
 
 /**
- * Proves that each role may be assumed exactly as planned, for every caller, action and key that the trust policies of the
- * templates and of the intent distinguish.
+ * Proves that each role may be assumed exactly as planned, for every caller, action and key that the trust policies of
+ * the templates and of the intent distinguish.
  */
 export function proveTrust(plan: AccessPlan, account: Account): readonly Part[] {
   const trusts = new Map(account.principals.map((p) => [p.arn, p.trust]));
@@ -46,7 +46,7 @@ interface Difference {
   readonly found: TrustDecision;
 }
 
-/** Returns the differences; or, if there are none, the number of requests that were compared. */
+/** Returns the differences, or the number of compared requests if there are none. */
 function compare(plan: AccessPlan, found: Policy, trust: readonly TrustStatement[]): readonly Difference[] | number {
   const planned: Policy = { name: 'the plan', document: policyDocument(trust) };
   const parsed = parsePolicy(found, 'trust');

@@ -14,8 +14,8 @@ const ALL: Policy = {
 
 /**
  * Returns the condition that exempts calls through application inference profiles, and no other calls, from a service
- * control policy that denies Regions. The exemption is tried on the witness. Returns `undefined` when the call would still
- * be denied.
+ * control policy that denies Regions. The exemption is tried on the witness. Returns `undefined` when the call would
+ * still be denied.
  */
 export function regionExemption(
   { partition, accountId }: Account,

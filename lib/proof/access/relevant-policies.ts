@@ -6,9 +6,9 @@ import type { Policy } from '../../iam/policy/policy';
 import type { OuterPolicies } from './outer-policies';
 
 /**
- * Sets aside the statements that are not understood and name no action of the intended requests. Outer policies can only
- * deny access, and such a statement cannot deny these requests. Any other statement that is not understood stays and makes
- * the decision `refused`.
+ * Sets aside the statements that are not understood and name no action of the intended requests. Outer policies can
+ * only deny access, and such a statement cannot deny these requests. Any other statement that is not understood stays
+ * and makes the decision `refused`.
  */
 export function relevantPolicies(
   { serviceControl, session, endpoint }: OuterPolicies,
@@ -42,7 +42,9 @@ export function relevantPolicies(
   };
 }
 
-/** True when a statement that is not understood names one of the actions, or may name one. Only its actions are read. */
+/**
+ * True when a statement that is not understood names one of the actions, or may name one. Only its actions are read.
+ */
 function names(statement: unknown, actions: readonly string[]): boolean {
   if (!isJsonMap(statement)) {
     return true;

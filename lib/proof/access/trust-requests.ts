@@ -22,8 +22,8 @@ const MULTIVALUED_KEYS: Readonly<Record<string, string>> = { 'aws:tagkeys': 'aws
 export const MAX_TRUST_REQUESTS = 100_000;
 
 /**
- * Lists a request for every caller, action and set of keys that the statements distinguish. Returns `undefined` when there
- * are too many.
+ * Lists a request for every caller, action and set of keys that the statements distinguish. Returns `undefined` when
+ * there are too many.
  */
 export function trustRequests(
   plan: AccessPlan,
@@ -67,8 +67,8 @@ function list(value: string | undefined): readonly string[] {
 }
 
 /**
- * Lists every combination of the values of a multivalued key. Combinations with fewer values come later, because the last
- * request that shows a difference is reported.
+ * Lists every combination of the values of a multivalued key. Combinations with fewer values come later, because the
+ * last request that shows a difference is reported.
  */
 function subsets(values: readonly (string | undefined)[]): readonly (readonly string[])[] {
   let all: readonly (readonly string[])[] = [[]];

@@ -24,9 +24,9 @@ export interface ExecutionCalls {
 }
 
 /**
- * Lists the requests that CloudFormation makes to create, read, change and delete a resource: every action of the handlers
- * of its type, on every ARN that the action concerns. An action is left out only if the template does not use the feature
- * that needs it, or if it deletes a resource that the template retains.
+ * Lists the requests that CloudFormation makes to create, read, change and delete a resource: every action of the
+ * handlers of its type, on every ARN that the action concerns. An action is left out only if the template does not use
+ * the feature that needs it, or if it deletes a resource that the template retains.
  *
  * A resource has no tags while it is created. Afterwards it has the tags of the template.
  */
@@ -133,7 +133,9 @@ function tagsOf(resource: Resource, { tags }: ResourceType): Readonly<Record<str
   return Object.fromEntries(entries);
 }
 
-/** Reports tags under a property that the type is not known to have. CloudFormation would send them in an unknown way. */
+/**
+ * Reports tags under a property that the type is not known to have. CloudFormation would send them in an unknown way.
+ */
 function strayTags({ propertyNames }: Resource, { tags }: ResourceType): readonly string[] {
   return ['Tags', 'ResourceTags']
     .filter((name) => propertyNames.includes(name) && name !== tags)

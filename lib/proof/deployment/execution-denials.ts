@@ -26,8 +26,8 @@ interface StoredDenial {
 }
 
 /**
- * Lists what the execution policy of a plan must not allow: the denials of `execution-denials.json`, and every documented
- * escalation path of `escalation-paths.json`, tried on resources that do not belong to the environment.
+ * Lists what the execution policy of a plan must not allow: the denials of `execution-denials.json`, and every
+ * documented escalation path of `escalation-paths.json`, tried on resources that do not belong to the environment.
  *
  * In both files, names of the plan are written in braces. A denial about an existing role or user is repeated for each
  * one that the environment file names, and a denial about a function for each function but the verification.

@@ -4,9 +4,9 @@ import type { Statement } from '../../plan/parts/statement';
 /**
  * Kinds of violations of an execution policy.
  *
- * `missing`: CloudFormation needs a request that the policy does not allow. `excess`: the policy allows a request that it
- * must not allow. `undecided`: the requests for a resource are not known, or a statement is not understood. `coverage`: the
- * templates are not those of the plan. `length`: the policy is longer than IAM allows.
+ * `missing`: CloudFormation needs a request that the policy does not allow. `excess`: the policy allows a request that
+ * it must not allow. `undecided`: the requests for a resource are not known, or a statement is not understood.
+ * `coverage`: the templates are not those of the plan. `length`: the policy is longer than IAM allows.
  */
 export const EXECUTION_VIOLATION_KINDS = ['missing', 'excess', 'undecided', 'coverage', 'length'] as const;
 

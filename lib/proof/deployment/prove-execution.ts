@@ -14,9 +14,9 @@ import { type ExecutionNeed, executionNeeds } from './execution-needs';
 import type { ExecutionProof, ExecutionViolation } from './execution-proof';
 
 /**
- * Proves three things about an execution policy. With this policy alone, CloudFormation can create, read, change and delete
- * every resource of the templates. Every action of the policy is called by a handler. Everything that must not be allowed
- * is denied.
+ * Proves three things about an execution policy. With this policy alone, CloudFormation can create, read, change and
+ * delete every resource of the templates. Every action of the policy is called by a handler. Everything that must not
+ * be allowed is denied.
  *
  * @param needs needs of the templates, passed by a caller that proves several policies for the same templates
  */

@@ -1,8 +1,9 @@
 import type { Violation } from './proof';
 
 /**
- * Merges the violations that one statement causes, for all principals and requests, because one change corrects them all.
- * Of several witnesses, the one with the fewest condition keys is kept together with its message: it is the most general.
+ * Merges the violations that one statement causes, for all principals and requests, because one change corrects them
+ * all. Of several witnesses, the one with the fewest condition keys is kept together with its message: it is the most
+ * general.
  */
 export function mergeViolations(violations: readonly Violation[]): readonly Violation[] {
   const byReason = new Map<string, Violation>();

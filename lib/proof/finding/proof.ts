@@ -5,7 +5,8 @@ import type { MissingStatement } from './missing-statement';
  * Kinds of violations, in the order in which they are reported: first those that give too much access, then those that
  * give too little, then those that are not known.
  *
- * - `coverage`: the templates lack a part of the plan, or come from another plan, so the proof did not examine all of it.
+ * - `coverage`: the templates lack a part of the plan, or come from another plan, so the proof did not examine all of
+ *   it.
  * - `escalation`: a principal can gain more permissions.
  * - `excess`: a request is allowed but not intended.
  * - `boundary`, `trust`: a boundary or a trust policy is not the intended one.
@@ -64,7 +65,9 @@ export interface Coverage {
   readonly plannedProfiles: number;
   readonly boundaries: number;
   readonly trustPolicies: number;
-  /** Applications that are proven to lose their profiles at their limit, and the number of applications with a limit. */
+  /**
+   * Applications that are proven to lose their profiles at their limit, and the number of applications with a limit.
+   */
   readonly denials: number;
   readonly plannedDenials: number;
   /** Statements of the templates' policies that were understood, and the number of all statements. */

@@ -33,7 +33,10 @@ export function requestWords(
   return `${action} on ${nameOf(account, resource)}${through}${others.join(',')}`;
 }
 
-/** Returns the name of a profile of the account, because the id in its ARN is not known before deployment; or the ARN. */
+/**
+ * Names a profile of the account, because the id in its ARN is not known before deployment. Returns other ARNs
+ * unchanged.
+ */
 function nameOf({ profiles }: Account, arn: string): string {
   const profile = profiles.find((p) => p.arn === arn);
   return profile === undefined ? arn : `the profile ${profile.name}`;

@@ -4,7 +4,9 @@ import type { AccessPlan } from '../../plan/environment/access-plan';
 import { logsRole } from './account-settings-intent';
 import { ownFunction } from './arns';
 
-/** States a second time the custom resources for the account's settings: which function they call, and with what values. */
+/**
+ * States a second time the custom resources for the account's settings: which function they call, and with what values.
+ */
 export function accountSettingTriggers(plan: AccessPlan): readonly WholeResource[] {
   const { environment, logging, costAllocationTags } = plan;
   const calls = {

@@ -2,7 +2,9 @@ import type { AccessPlan } from '../../plan/environment/access-plan';
 import { inRegion, ownRole } from './arns';
 import type { IntendedStatement } from './intent-policy';
 
-/** States what the account-settings function may do: read and change the settings that the environment file asks for. */
+/**
+ * States what the account-settings function may do: read and change the settings that the environment file asks for.
+ */
 export function accountSettingsIntent(plan: AccessPlan): readonly IntendedStatement[] {
   const { environment, logging, costAllocationTags } = plan;
   const stack = inRegion(plan, 'cloudformation', `stack/${environment}--Foundation/*`);
@@ -33,7 +35,7 @@ export function accountSettingsIntent(plan: AccessPlan): readonly IntendedStatem
   ];
 }
 
-/** States what the role may do with which Bedrock writes the invocation log: write the one stream of that log. */
+/** States what the role that Bedrock assumes to write the invocation log may do: write the one stream of that log. */
 export function invocationLogsIntent(plan: AccessPlan): readonly IntendedStatement[] {
   const group = inRegion(plan, 'logs', `log-group:/bedrock-access/${plan.environment}/invocations`);
   return [

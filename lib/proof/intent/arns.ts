@@ -1,8 +1,8 @@
 import type { Place } from '../../plan/names/names';
 
 /**
- * Returns the ARN of a resource in one Region of the account. The intent builds its ARNs here, without `lib/plan`, so that
- * a mistake there does not become part of the intent.
+ * Returns the ARN of a resource in one Region of the account. The intent builds its ARNs here, without `lib/plan`, so
+ * that a mistake there does not become part of the intent.
  */
 export function inRegion(
   { partition, region, account }: Pick<Place, 'partition' | 'region' | 'account'>,

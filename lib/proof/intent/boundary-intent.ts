@@ -4,7 +4,9 @@ import type { AccessPlan } from '../../plan/environment/access-plan';
 import { inAccount, inAnyRegion } from './arns';
 import { INVOKE, type IntendedStatement, intentPolicy, PROFILE_KEY, READ_PARAMETERS } from './intent-policy';
 
-/** States what the probe boundary lets through: calls and lookups of any model, so that it hides no mistake of a policy. */
+/**
+ * States what the probe boundary lets through: calls and lookups of any model, so that it hides no mistake of a policy.
+ */
 export function probeBoundaryIntent(): Policy {
   return intentPolicy('the plan of the probe boundary', [
     {
@@ -23,7 +25,10 @@ export function probeBoundaryIntent(): Policy {
   ]);
 }
 
-/** States what the applications' boundary lets through for any policies of the role: everything but ways around profiles. */
+/**
+ * States what the applications' boundary lets through for any policies of the role: everything but ways around
+ * profiles.
+ */
 export function boundaryIntent(plan: AccessPlan): Policy {
   const profiles = inAnyRegion(plan, 'bedrock', 'application-inference-profile/*');
   const models = inAnyRegion({ ...plan, account: '' }, 'bedrock', 'foundation-model/*');

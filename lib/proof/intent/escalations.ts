@@ -4,7 +4,8 @@ import { inAccount, inAnyRegion, ownRole } from './arns';
 import { type IntendedStatement, intentPolicy } from './intent-policy';
 
 /**
- * Lists the ways in which a principal could gain more permissions within an environment. The Sid of a statement names it.
+ * Lists the ways in which a principal could gain more permissions within an environment. The Sid of a statement names
+ * it.
  *
  * @param except Sids of the statements to leave out
  */

@@ -5,8 +5,8 @@ import { shortHash } from '../../plan/names/physical-name';
 import { inAccount, inRegion } from './arns';
 
 /**
- * States a second time, from names and addresses alone, the topics with their policies, the keys, and the invocation log.
- * Their policies decide who may publish and decrypt.
+ * States a second time, from names and addresses alone, the topics with their policies, the keys, and the invocation
+ * log. Their policies decide who may publish and decrypt.
  */
 export function intendedAlerts(plan: AccessPlan): readonly WholeResource[] {
   const { region, account, environment, applications, tags, logging } = plan;

@@ -15,9 +15,9 @@ const SCHEDULES: Readonly<Record<string, readonly [expression: string, input?: s
 };
 
 /**
- * States a second time, from names, the schedule and its batches alone, everything that calls a function or may call one.
- * The rule of the schedule calls the verification. Apart from CloudFormation, which calls the gates with permissions of its
- * own, nothing else may call it.
+ * States a second time, from names, the schedule and its batches alone, everything that calls a function or may call
+ * one. The rule of the schedule calls the verification. Apart from CloudFormation, which calls the gates with
+ * permissions of its own, nothing else may call it.
  */
 export function intendedTriggers(plan: AccessPlan): readonly WholeResource[] {
   const { environment } = plan;

@@ -13,8 +13,9 @@ export interface IntendedStatement {
 }
 
 /**
- * Returns an intent as a policy, with which the proof compares the templates. It is stated a second time, from the models,
- * routings and profiles of the plan. The policies of the plan are not read, so a mistake in them is not part of the intent.
+ * Returns an intent as a policy, with which the proof compares the templates. It is stated a second time, from the
+ * models, routings and profiles of the plan. The policies of the plan are not read, so a mistake in them is not part of
+ * the intent.
  */
 export function intentPolicy(name: string, statements: readonly IntendedStatement[]): Policy {
   return { name, document: { Version: '2012-10-17', Statement: statements } };

@@ -80,8 +80,8 @@ function generationIntent(
 }
 
 /**
- * Returns the ARN pattern of a model in any Region. A policy that would be too long uses these patterns; its condition on
- * the profile still limits the Regions. A policy with the Region-less model of `global` never uses them.
+ * Returns the ARN pattern of a model in any Region. A policy that would be too long uses these patterns; its condition
+ * on the profile still limits the Regions. A policy with the Region-less model of `global` never uses them.
  */
 function inAnyRegion(modelArn: string): string {
   return modelArn.replace(/^(arn:[^:]+:bedrock:)[^:]*(::)/, '$1*$2');

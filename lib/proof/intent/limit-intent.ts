@@ -24,7 +24,9 @@ export function limitFunctionIntent(plan: AccessPlan): readonly IntendedStatemen
   ];
 }
 
-/** States what a limit role may do: attach the denial to the application's principals, and detach it from any principal. */
+/**
+ * States what a limit role may do: attach the denial to the application's principals, and detach it from any principal.
+ */
 export function limitRoleIntent(
   plan: AccessPlan,
   { name, roles, existingRoles, existingUsers }: ApplicationPlan,

@@ -4,7 +4,10 @@ import type { AccessPlan } from '../../plan/environment/access-plan';
 import { shortHash } from '../../plan/names/physical-name';
 import { inRegion, ownFunction, ownPolicy, ownRole } from './arns';
 
-/** States a second time, from names alone, what attaches denials, and what calls the limit function besides its schedule. */
+/**
+ * States a second time, from names alone, what attaches denials, and what calls the limit function besides its
+ * schedule.
+ */
 export function limitTriggers(plan: AccessPlan): readonly WholeResource[] {
   const { account, environment } = plan;
   const lambda = ownFunction(plan, 'limit');

@@ -20,7 +20,7 @@ const INTENTS: Readonly<Record<string, (plan: AccessPlan) => readonly IntendedSt
   verification: verificationIntent,
 };
 
-/** States what a role may do that serves this project itself. Its boundary permits the same. */
+/** States what a role that serves this project itself may do. Its boundary permits the same. */
 export function serviceRoleIntent(plan: AccessPlan, { name }: ServiceRolePlan): Policy {
   const part = name.slice(plan.environment.length + 1);
   const limited = plan.applications.find((a) => `${a.name}_limit` === part);

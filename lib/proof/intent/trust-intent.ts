@@ -8,8 +8,8 @@ import { inAccount, inRegion, ownRole } from './arns';
 type MadeRole = Exclude<PlannedPrincipal, { readonly origin: 'existing' }>;
 
 /**
- * States a second time who may assume a role, from the principal of the environment file and from names and services alone.
- * The planned trust policy is not read, so that a mistake in it does not become part of the intent.
+ * States a second time who may assume a role, from the principal of the environment file and from names and services
+ * alone. The planned trust policy is not read, so that a mistake in it does not become part of the intent.
  */
 export function trustIntent(plan: AccessPlan, planned: MadeRole): readonly TrustStatement[] {
   return planned.origin === 'service' ? serviceRoleTrust(plan, planned.name) : roleTrust(plan, planned.role.principal);
@@ -38,7 +38,7 @@ function roleTrust(place: Place, principal: RolePrincipal): readonly TrustStatem
   }
 }
 
-/** Lists the subjects, as GitHub writes them, of the tokens whose jobs may assume a role. */
+/** Lists the token subjects, as GitHub writes them, of the jobs that may assume a role. */
 export function githubSubjects({
   repository,
   branches = [],

@@ -2,7 +2,9 @@ import type { AccessPlan } from '../../plan/environment/access-plan';
 import { inRegion, ownRole } from './arns';
 import type { IntendedStatement } from './intent-policy';
 
-/** States what the verification may do: assume probe roles, read its environment's aliases and stacks, and read metrics. */
+/**
+ * States what the verification may do: assume probe roles, read its environment's aliases and stacks, and read metrics.
+ */
 export function verificationIntent(plan: AccessPlan): readonly IntendedStatement[] {
   const parameters = inRegion(plan, 'ssm', `parameter/bedrock-access/${plan.environment}`);
   return [

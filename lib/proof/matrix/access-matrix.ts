@@ -36,7 +36,9 @@ export interface MatrixCall {
 export interface MatrixPrincipal {
   /** Kind and name, such as `role dev_support-chat_lambda`. */
   readonly principal: string;
-  /** Who can assume the role, one line each. Empty for a user, and for a role whose trust policy is not in the templates. */
+  /**
+   * Principals that can assume the role, a line each. Empty for a user, and for a role whose trust policy is unknown.
+   */
   readonly becomes: readonly string[];
   /** Name of the permissions boundary. */
   readonly boundary?: string;
@@ -56,7 +58,7 @@ export interface MatrixProfile {
   readonly served: boolean;
 }
 
-/** Which principal can call which model, through which profile. It is sorted, so equal access gives equal matrices. */
+/** The calls that each principal of an environment can make. It is sorted, so equal access gives equal matrices. */
 export interface AccessMatrix {
   readonly schemaVersion: 1;
   readonly environment: string;
@@ -69,8 +71,8 @@ export interface AccessMatrix {
 }
 
 /**
- * Evaluates the access that an account gives, from its policies alone. The matrix holds no stand-in for an id that Bedrock
- * assigns at deployment, so it changes only when access changes.
+ * Evaluates the access that an account gives, from its policies alone. The matrix holds no stand-in for an id that
+ * Bedrock assigns at deployment, so it changes only when access changes.
  */
 export function accessMatrix(
   environment: string,
@@ -165,7 +167,9 @@ interface Allowed {
   readonly decidedBy: readonly string[];
 }
 
-/** Lists the invoke actions that a whole call through the profile may use, under every reading of the system profile. */
+/**
+ * Lists the invoke actions that a whole call through the profile may use, under every reading of the system profile.
+ */
 function allowedActions(
   account: Account,
   principal: Principal,

@@ -36,7 +36,7 @@ function words(pattern: PrincipalPattern): string {
   }
 }
 
-/** Says the conditions in words. An external id is a shared secret of two parties, so its value is not shown. */
+/** Says the conditions in words. An external id is shared between two parties, so its value is not shown. */
 function conditionWords({ conditions }: ParsedStatement): string {
   const known = conditions.map(({ operator, key, values }) => {
     const texts = key === 'sts:externalid' ? ['an external id'] : values.map((v) => v.map(piece).join(''));

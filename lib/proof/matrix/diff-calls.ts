@@ -8,8 +8,8 @@ export interface Exchanged {
 }
 
 /**
- * Lists the calls of one principal that differ. A call is identified by its application, alias and model, so another model
- * under the same alias counts as one call lost and one gained.
+ * Lists the calls of one principal that differ. A call is identified by its application, alias and model, so another
+ * model under the same alias counts as one call lost and one gained.
  */
 export function callChanges(
   principal: string,
@@ -65,7 +65,10 @@ const key = ({ application, alias, model }: MatrixCall): string => [application,
 
 type Pair = readonly [before: MatrixCall | undefined, after: MatrixCall | undefined];
 
-/** Pairs the calls of both sides. Two generations may have the same model, so calls are matched by profile, then by routing. */
+/**
+ * Pairs the calls of both sides. Two generations may have the same model, so calls are matched by profile, then by
+ * routing.
+ */
 function pairs(before: readonly MatrixCall[], after: readonly MatrixCall[]): readonly Pair[] {
   const matched: Pair[] = [];
   const [left, right] = [byProfile(before), byProfile(after)];

@@ -1,8 +1,8 @@
 import type { MatrixCall, MatrixPrincipal } from './access-matrix';
 
 /**
- * How a change affects access: more, less, or no different afterwards. `both` means more in one respect and less in
- * another, or that the matrix does not tell.
+ * The effect of a change on access. `both` means that access is broader in one respect and narrower in another, or that
+ * a matrix does not show which of the two it is.
  */
 export type Width = 'broader' | 'narrower' | 'both' | 'same';
 

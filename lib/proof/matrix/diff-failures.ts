@@ -42,7 +42,10 @@ export function diffFailures(diff: AccessDiff, failOn: FailOn): readonly DiffFai
   ];
 }
 
-/** Says why access is broader. Access that a probe role gains along with its application counts once, for the application. */
+/**
+ * Says why access is broader. Access that a probe role gains along with its application counts once, for the
+ * application.
+ */
 function broaderReasons({ changes, moved }: AccessDiff): readonly string[] {
   const principals = new Set(changes.filter(isBroader).map((c) => c.principal)).size;
   return [

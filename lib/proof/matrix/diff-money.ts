@@ -64,8 +64,8 @@ function sum(dollars: Iterable<number>): number {
 }
 
 /**
- * Lists the aliases of both sides whose price differs. An unknown price counts as different when the model, the routing or
- * the Region changes.
+ * Lists the aliases of both sides whose price differs. An unknown price counts as different when the model, the routing
+ * or the Region changes.
  */
 export function priceChanges(before: AccessMatrix, after: AccessMatrix): readonly PriceChange[] {
   const served = after.profiles.filter((p) => p.served);

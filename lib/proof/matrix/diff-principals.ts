@@ -52,7 +52,9 @@ function itself(principal: MatrixPrincipal | undefined) {
   return rest;
 }
 
-/** Returns the change of a boundary. The matrix holds only names, so it does not show which of two boundaries is wider. */
+/**
+ * Returns the change of a boundary. The matrix holds only names, so it does not show which of two boundaries is wider.
+ */
 function boundaryChange(
   principal: string,
   before: string | undefined,

@@ -12,9 +12,9 @@ interface Folded {
 }
 
 /**
- * Moves changes of probe roles that only follow their application into `along`. These are a call that another principal of
- * the application gains or loses in the same way, and a probe role that is added or removed with them and has the trust
- * and the boundary that this project gives it.
+ * Moves changes of probe roles that only follow their application into `along`. These are a call that another principal
+ * of the application gains or loses in the same way, and a probe role that is added or removed with them and has the
+ * trust and the boundary that this project gives it.
  *
  * All other changes of probe roles stay in `changes`, above all changes of who can assume them. If only probe roles
  * change, every change stays.

@@ -11,7 +11,9 @@ export interface FunctionDifference {
   readonly message: string;
 }
 
-/** Lists functions that are missing, functions that are not planned, and differences in role, handler or environment. */
+/**
+ * Lists functions that are missing, functions that are not planned, and differences in role, handler or environment.
+ */
 export function compareFunctions(plan: AccessPlan, account: Account): readonly FunctionDifference[] {
   const intended = intendedFunctions(plan, account);
   return [

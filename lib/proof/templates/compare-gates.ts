@@ -6,8 +6,8 @@ import { finding, type PrincipalFinding } from '../finding/principal-finding';
 import { ownFunction } from '../intent/arns';
 
 /**
- * Compares the gates of the templates with the intended ones. A stack would deploy even though its access does not work if
- * it had no gate, or if its gate called another function.
+ * Compares the gates of the templates with the intended ones. A stack would deploy even though its access does not work
+ * if it had no gate, or if its gate called another function.
  */
 export function compareGates(plan: AccessPlan, account: Account): readonly PrincipalFinding[] {
   const { gates } = account;

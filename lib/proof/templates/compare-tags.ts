@@ -14,9 +14,9 @@ interface Tagged {
 }
 
 /**
- * Lists the tags of profiles, roles and budgets that are wrong: a tag that the environment file requires is missing, a tag
- * differs from the plan, or a role and a profile of one application have different tags. In billing, the profile's tag
- * overrides that of the calling role, so the tag of the role would never be seen.
+ * Lists the tags of profiles, roles and budgets that are wrong: a tag that the environment file requires is missing, a
+ * tag differs from the plan, or a role and a profile of one application have different tags. In billing, the profile's
+ * tag overrides that of the calling role, so the tag of the role would never be seen.
  */
 export function compareTags(plan: AccessPlan, account: Account): readonly PrincipalFinding[] {
   const found = tagged(account);
@@ -51,7 +51,9 @@ function tagged({ profiles, principals, budgets }: Account): readonly Tagged[] {
   ];
 }
 
-/** Returns the planned tags of roles by ARN and of budgets by name. Tags of profiles are compared in `compareResources`. */
+/**
+ * Returns the planned tags of roles by ARN and of budgets by name. Tags of profiles are compared in `compareResources`.
+ */
 function plannedTags(plan: AccessPlan): ReadonlyMap<string, Tags> {
   const { applications, billing, tags } = plan;
   return new Map([
@@ -61,7 +63,10 @@ function plannedTags(plan: AccessPlan): ReadonlyMap<string, Tags> {
   ]);
 }
 
-/** Reports the first tag in which a role and a profile differ. IAM ignores the case of keys: `team` and `Team` are one key. */
+/**
+ * Reports the first tag in which a role and a profile differ. IAM ignores the case of keys: `team` and `Team` are one
+ * key.
+ */
 function conflicts(role: Tagged, profiles: readonly Tagged[]): readonly PrincipalFinding[] {
   const ownTags = new Map(Object.entries(role.tags).map(([key, value]) => [key.toLowerCase(), { key, value }]));
   const others = profiles.flatMap(({ name, tags }) =>

@@ -29,7 +29,9 @@ export function compareWholeResources(plan: AccessPlan, account: Account): reado
   ];
 }
 
-/** Returns a key that equal resources share. It contains the name if that is a property, which narrows the comparison. */
+/**
+ * Returns a key that equal resources share. It contains the name if that is a property, which narrows the comparison.
+ */
 function kindOf({ type, properties }: WholeResource): string {
   return `${type} ${String(properties['TopicName'] ?? properties['Topics'] ?? '')}`;
 }

@@ -20,10 +20,10 @@ export interface PrincipalVerdict {
 }
 
 /**
- * Judges the principals that no probe runs as, by evaluating whole calls from the templates. Each principal may call every
- * profile of its applications. It may not call the profiles of other applications, nor the models and system profiles
- * behind its own. Each role may be assumed only by the principals that the environment file names. In addition, the
- * templates are compared with the plan statement by statement.
+ * Judges the principals that no probe runs as, by evaluating whole calls from the templates. Each principal may call
+ * every profile of its applications. It may not call the profiles of other applications, nor the models and system
+ * profiles behind its own. Each role may be assumed only by the principals that the environment file names. In
+ * addition, the templates are compared with the plan statement by statement.
  */
 export function judgePrincipals(plan: AccessPlan, account: Account, reading: SystemProfileReading): PrincipalVerdict {
   const findings: PrincipalFinding[] = [];

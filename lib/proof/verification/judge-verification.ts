@@ -18,7 +18,9 @@ export interface ProbeFinding {
 
 /** The verdict on a plan from a run of the verification function. */
 export interface VerificationVerdict {
-  /** `found`: access differs from the plan. `unfinished`: a probe did not run or did not show whether access is right. */
+  /**
+   * `found`: access differs from the plan. `unfinished`: a probe did not run or did not show whether access is right.
+   */
   readonly verdict: 'as intended' | 'found' | 'unfinished';
   readonly findings: readonly ProbeFinding[];
   /** A sentence for each planned probe without a result, each unplanned result, and each gap, with the reason. */
@@ -45,9 +47,9 @@ const idOf = (p: {
 }): string => `${p.application}/${p.alias} ${p.probe} (generation ${p.generation})`;
 
 /**
- * Compares the results of a verification with the plan. Every planned probe must have exactly one result, no other result
- * may exist, and every outcome must be the intended one. A verification without any probe is a finding. Results that are
- * left out of a shortened answer count as not verified.
+ * Compares the results of a verification with the plan. Every planned probe must have exactly one result, no other
+ * result may exist, and every outcome must be the intended one. A verification without any probe is a finding. Results
+ * that are left out of a shortened answer count as not verified.
  */
 export function judgeVerification(
   plan: AccessPlan,
@@ -81,7 +83,8 @@ export function judgeVerification(
 
 function missingOf(plan: AccessPlan, account: Account, probe: ProbeResult): { readonly missing?: MissingStatement } {
   const { application, deniedAction: action, deniedArn: arn, outcome, expected, error } = probe;
-  // A statement is missing only if nothing allowed the call. Adding one does not help against a deny or an unreadable policy.
+  // A statement is missing only if nothing allowed the call. Adding one does not help against a deny or an unreadable
+  // policy.
   if (!error?.message.includes(' because no ')) {
     return {};
   }

@@ -1,8 +1,8 @@
 import type { SettledFact } from './verification-result';
 
 /**
- * Merges the facts of several runs, so that each fact appears once. If any run settled a fact, the settled answer is kept.
- * If runs settled it with different answers, all of these are kept.
+ * Merges the facts of several runs, so that each fact appears once. If any run settled a fact, the settled answer is
+ * kept. If runs settled it with different answers, all of these are kept.
  */
 export function mergeSettled(facts: readonly SettledFact[]): readonly SettledFact[] {
   const idOf = ({ fact, routing = '' }: SettledFact): string => `${fact} ${routing}`;

@@ -19,8 +19,8 @@ const GITHUB = 'token.actions.githubusercontent.com';
 const FOREIGN_ACCOUNT = '000000000000';
 
 /**
- * Lists callers that must, and callers that must not, be able to assume a role of the plan: one case for each way in which
- * its trust policy could be wrong.
+ * Lists callers that must, and callers that must not, be able to assume a role of the plan: one case for each way in
+ * which its trust policy could be wrong.
  */
 export function trustCases(place: Place, principal: RolePrincipal): readonly TrustCase[] {
   const cases = assumeCases(place, principal);
@@ -28,8 +28,8 @@ export function trustCases(place: Place, principal: RolePrincipal): readonly Tru
 }
 
 /**
- * Session tags to try, and whether they may be set. `User` and `Job` tell people and jobs apart. The others are tags that
- * IAM or billing evaluate, some in lower case because IAM ignores the case of keys.
+ * Session tags to try, and whether they may be set. `User` and `Job` tell people and jobs apart. The others are tags
+ * that IAM or billing evaluate, some in lower case because IAM ignores the case of keys.
  */
 const SESSION_TAGS: readonly (readonly [tags: readonly string[], allowed: boolean])[] = [
   [['User', 'Job'], true],
@@ -39,7 +39,10 @@ const SESSION_TAGS: readonly (readonly [tags: readonly string[], allowed: boolea
   [['User', 'CostCenter'], false],
 ];
 
-/** Lists cases of session tags. Only a caller that can assume the role may tag the session, and only if the role permits it. */
+/**
+ * Lists cases of session tags. Only a caller that can assume the role may tag the session, and only if the role permits
+ * it.
+ */
 function tagCases(principal: RolePrincipal, cases: readonly TrustCase[]): readonly TrustCase[] {
   const action = 'sts:TagSession';
   const allowedCases = cases.filter(({ expected }) => expected === 'allowed');
