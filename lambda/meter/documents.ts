@@ -7,8 +7,28 @@ import type { UsageOfProfiles } from './read-usage';
 import { dayOf, monthOf } from './windows';
 import { WINDOWS_METERED } from './windows-to-write';
 
+/** The metrics that the meter writes. */
+export type MeterMetric =
+  | 'Calls'
+  | 'Throttles'
+  | 'Errors'
+  | 'InputTokens'
+  | 'OutputTokens'
+  | 'CacheReadTokens'
+  | 'CacheWriteTokens'
+  | 'UnpricedTokens'
+  | 'EstimatedUsd'
+  | 'LatencyP90'
+  | 'LegacyCalls'
+  | 'DailyUsd'
+  | 'MonthUsd'
+  | 'CallsAroundProfiles'
+  | 'MeterRan'
+  | 'WindowsMetered'
+  | 'VerificationOverdue';
+
 /** A metric's name, its unit and its value. */
-export type Measurement = readonly [name: string, unit: 'Count' | 'Milliseconds' | 'None', value: number];
+export type Measurement = readonly [name: MeterMetric, unit: 'Count' | 'Milliseconds' | 'None', value: number];
 
 /** Metrics with the same time and the same dimensions. */
 export interface Document {

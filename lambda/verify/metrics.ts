@@ -6,6 +6,8 @@ import type { ProbeResult, VerificationResult } from './result';
 
 const NAMESPACE = 'BedrockAccess';
 
+export const SCHEDULED_RUN_FAILED = 'ScheduledRunFailed';
+
 /** The environment of a run, and whether the schedule started it. */
 interface Run {
   /** `undefined` for a function without its settings, which then writes no metrics. */
@@ -54,7 +56,7 @@ function emit(
   if (scheduled) {
     // A verification without probes counts as failed: it would look like a success otherwise.
     const failed = probes === undefined || probes.length === 0 || probes.some(isWrong);
-    metrics.addMetric('ScheduledRunFailed', 'Count', failed ? 1 : 0);
+    metrics.addMetric(SCHEDULED_RUN_FAILED, 'Count', failed ? 1 : 0);
   }
   metrics.addMetric('Milliseconds', 'Milliseconds', milliseconds).publishStoredMetrics();
 }

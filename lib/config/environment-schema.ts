@@ -77,6 +77,8 @@ const alarms = z.strictObject({
 /** Probes that an application may request. */
 const VERIFY_PROBES = ['text', 'stream', 'tools', 'image', 'document'] as const satisfies readonly AllowedProbe[];
 
+export type VerifyProbe = (typeof VERIFY_PROBES)[number];
+
 const application = z.strictObject({
   owner,
   costCenter: tagValue,

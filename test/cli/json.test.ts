@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv';
+import { commands } from '../../lib/cli/commands/commands';
 import { schemas } from '../../lib/report/schemas';
 import { run } from './run';
 
@@ -9,6 +10,11 @@ const ajv = new Ajv({ strict: false });
 
 test.each(Object.entries(schemas()))('schema/%s is up to date; npm run schemas writes it', (name, schema) => {
   expect(JSON.parse(readFileSync(join(SCHEMAS, name), 'utf8'))).toEqual(JSON.parse(JSON.stringify(schema)));
+});
+
+test('every command has a schema of its document', () => {
+  const published = Object.keys(schemas());
+  expect(commands.map((c) => c.name).filter((name) => !published.includes(`${name}-output.schema.json`))).toEqual([]);
 });
 
 const cases: readonly (readonly [line: string, schema: string, exitCode: number])[] = [

@@ -51,6 +51,27 @@ const NEW_KINDS: readonly NewKind[] = [
     ],
   },
   {
+    kind: 'a probe that a file may name',
+    file: 'lib/config/environment-schema.ts',
+    before: "'document'] as const satisfies readonly AllowedProbe[];",
+    added: "'cache', ",
+    asks: ['lib/plan/application/allowed-probes.ts'],
+  },
+  {
+    kind: 'a metric that no function writes',
+    file: 'lib/plan/parts/metric-plan.ts',
+    before: "  MeterRan: ['Sum', 'Count'],",
+    added: "  Refusals: ['Sum', 'Count'],\n",
+    asks: ['lib/plan/parts/metric-plan.ts'],
+  },
+  {
+    kind: 'a metric of the meter',
+    file: 'lambda/meter/documents.ts',
+    before: "  | 'MeterRan'",
+    added: "  | 'Refusals'\n",
+    asks: ['lib/plan/parts/metric-plan.ts'],
+  },
+  {
     kind: 'a reach of routings',
     file: 'lib/catalog/routing.ts',
     before: "'region' | 'geography' | 'world';",

@@ -1,7 +1,7 @@
 import { ALLOWED_PROBES, type AllowedProbe } from '../../../lambda/aliases/alias';
 import { findModel } from '../../catalog/catalog';
 import type { Ability, FoundationModel } from '../../catalog/foundation-model';
-import type { ApplicationConfig } from '../../config/environment-schema';
+import type { ApplicationConfig, VerifyProbe } from '../../config/environment-schema';
 import type { GenerationPlan } from '../parts/generation-plan';
 
 /** A probe that the environment file requests but that does not run, with the reason. */
@@ -12,9 +12,11 @@ export interface SkippedProbe {
 }
 
 /** The probes that a file may request and that need an ability of the model beyond text, with that ability. */
-const ABILITIES = { tools: 'tools', image: 'images', document: 'documents' } as const;
+const ABILITIES = { tools: 'tools', image: 'images', document: 'documents' } as const satisfies Readonly<
+  Record<AbilityProbe, Ability>
+>;
 
-type AbilityProbe = keyof typeof ABILITIES;
+type AbilityProbe = Exclude<VerifyProbe, 'text' | 'stream'>;
 
 function modelOf({ modelId }: GenerationPlan): FoundationModel {
   const model = findModel(modelId);

@@ -1,3 +1,5 @@
+import type { MeterMetric } from '../../../lambda/meter/documents';
+import type { SCHEDULED_RUN_FAILED } from '../../../lambda/verify/metrics';
 import type { Place } from '../names/names';
 
 /** One CloudWatch metric, with the statistic and unit in which it is read. */
@@ -9,6 +11,8 @@ export interface MetricPlan {
   readonly statistic: 'Sum' | 'Maximum' | 'p50' | 'p90' | 'p99';
   readonly unit: 'Count' | 'Milliseconds' | 'None';
 }
+
+type WrittenMetric = MeterMetric | typeof SCHEDULED_RUN_FAILED;
 
 type StatisticAndUnit = readonly [statistic: MetricPlan['statistic'], unit: MetricPlan['unit']];
 
@@ -35,7 +39,7 @@ const OWN_METRICS = {
   WindowsMetered: ['Sum', 'Count'],
   VerificationOverdue: ['Maximum', 'Count'],
   ScheduledRunFailed: ['Maximum', 'Count'],
-} as const satisfies Readonly<Record<string, StatisticAndUnit>>;
+} as const satisfies Readonly<Record<WrittenMetric, StatisticAndUnit>>;
 
 export type OwnMetric = keyof typeof OWN_METRICS;
 
