@@ -10,9 +10,6 @@ export interface RetryBudget {
 const CAPACITY = 500;
 const RETURNED = 1;
 
-/** Cost of one retry. A throttle costs less, because it shows that the service is working. */
-export const RETRY_COST = { throttled: 5, other: 14 } as const;
-
 /**
  * Returns a budget that all calls of a run share. A success returns the cost of its retries, or a little without any.
  */

@@ -1,7 +1,6 @@
 import { type Clock, RESERVED_MILLISECONDS } from '../clock';
 import { type ClassifiedError, classifyError } from '../errors/classify-error';
-import type { ErrorKind } from '../errors/known-error';
-import { RETRY_COST } from '../retry-budget';
+import { ATTEMPT_MILLISECONDS, ATTEMPTS, LONGEST_WAIT_MILLISECONDS, RETRY_RULES } from './retry-limits';
 import { withinTime } from './within-time';
 
 /** The end of a piece of work: a value, or the error of its last attempt. */
@@ -14,22 +13,6 @@ export interface Attempts<T> {
   /** Duration of the last attempt, in milliseconds. */
   readonly milliseconds: number;
 }
-
-interface RetryRule {
-  readonly baseMilliseconds: number;
-  /** Cost of one retry, taken from the retry budget of the run. */
-  readonly cost: number;
-}
-
-const TRANSIENT: RetryRule = { baseMilliseconds: 100, cost: RETRY_COST.other };
-const RULES: Readonly<Partial<Record<ErrorKind, RetryRule>>> = {
-  throttled: { baseMilliseconds: 1_000, cost: RETRY_COST.throttled },
-  failing: TRANSIENT,
-  connection: TRANSIENT,
-};
-const ATTEMPTS = 3;
-const LONGEST_WAIT_MILLISECONDS = 5_000;
-const ATTEMPT_MILLISECONDS = 60_000;
 
 /**
  * Does `work` until it succeeds or fails with an error that a retry cannot change.
@@ -58,7 +41,7 @@ export async function retry<T>(
     const ended = await attempt(clock, work);
     const milliseconds = clock.now() - started;
     const failure = 'failure' in ended ? ended.failure : undefined;
-    const rule = failure && RULES[failure.kind];
+    const rule = failure && RETRY_RULES[failure.kind];
     if (rule === undefined) {
       known = ended;
     } else {

@@ -8,7 +8,7 @@ import { alarm } from '../constructs/alarm';
 import { budget } from '../constructs/budget';
 import { dashboard } from '../constructs/dashboard';
 import { budgetAction, Denial } from '../constructs/denial';
-import { Gate } from '../constructs/gate';
+import { Gate } from '../constructs/gate/gate';
 import { inferenceProfile } from '../constructs/inference-profile';
 import { managedPolicy } from '../constructs/managed-policy';
 import { savedQuery } from '../constructs/saved-query';

@@ -86,6 +86,7 @@ export const FLOORS: readonly string[] = [
 
   // The stacks that are made from a plan.
   'lib/constructs',
+  'lib/constructs/gate',
   'lib/stacks',
   'lib/validation',
 

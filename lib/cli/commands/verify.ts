@@ -1,5 +1,6 @@
 import { environmentNames, loadEnvironment } from '../../config/environment-files';
 import { planAccess } from '../../plan/environment/access-plan';
+import { nextSteps } from '../../report/verification/next-steps';
 import { verificationDocument } from '../../report/verification/verification-document';
 import { verificationLines } from '../../report/verification/verification-lines';
 import { verificationTable } from '../../report/verification/verification-table';
@@ -96,15 +97,4 @@ function firstEnvironment(project: string): string {
     throw new UsageError(`there are no environment files in ${project}/environments; write environments/dev.yaml`);
   }
   return first;
-}
-
-function nextSteps(environment: string): readonly string[] {
-  const steps = [
-    [`edit environments/${environment}.yaml, then npx bedrock-access check ${environment}`, 'lists its problems'],
-    [`npx bedrock-access prove ${environment}`, 'proves that nobody gets more access than it grants'],
-    [`npx bedrock-access access ${environment}`, 'lists who can call what'],
-    [`npx cdk deploy '${environment}/**'`, 'deploys to a bootstrapped account: docs/deploy.md'],
-  ] as const;
-  const width = Math.max(...steps.map(([step]) => step.length));
-  return ['', ...steps.map(([step, effect], i) => `${i === 0 ? 'Next:' : '     '}  ${step.padEnd(width)}  ${effect}`)];
 }

@@ -4,6 +4,7 @@ import type { Place } from '../names/names';
 import { type AlarmPlan, planAlarm } from '../parts/alarm-plan';
 import { type OwnMetric, ownMetric } from '../parts/metric-plan';
 import { ratioMath } from '../parts/ratio-plan';
+import { dailyLimit } from './daily-limit';
 
 /**
  * Thresholds for an application whose file sets none. Retries of the SDK do not hide five throttles a minute. Users
@@ -24,17 +25,6 @@ const MIN_CALLS = 20;
 
 /** Minimum number of tokens written to the cache in an hour for an alarm. Fewer tokens cost only cents. */
 const MIN_CACHE_WRITES = 10_000;
-
-/**
- * Returns the cost of a day, in US dollars, at which an application's alarm goes off, or `undefined` if the file sets
- * neither a daily limit nor a budget.
- *
- * Without `dailyUsd` the limit is three times a thirtieth of the monthly budget. A day above it is not merely busy: at
- * that rate the budget of the month is spent in ten days.
- */
-export function dailyLimit({ alarms, budget }: Pick<ApplicationConfig, 'alarms' | 'budget'>): number | undefined {
-  return alarms?.dailyUsd ?? (budget && Math.max(0.01, Math.round(budget.monthlyUsd * 10) / 100));
-}
 
 /**
  * Decides the alarms of an application. A comment at each alarm explains how it treats missing data.

@@ -6,7 +6,8 @@ import { chunksOf, type DashboardPlan, type SeriesPlan, type TextPlan, type Widg
 import type { GenerationPlan } from '../parts/generation-plan';
 import { bedrockMetric, type MetricPlan, type OwnMetric, ownMetric } from '../parts/metric-plan';
 import { profileIdOf } from '../parts/profile-reference';
-import { ALARM_DEFAULTS, dailyLimit, WINDOW_SECONDS } from './application-alarms';
+import { ALARM_DEFAULTS, WINDOW_SECONDS } from './application-alarms';
+import { dailyLimit } from './daily-limit';
 
 const HOUR = 3600;
 const HALF = { width: 12, height: 7 } as const;

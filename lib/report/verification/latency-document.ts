@@ -1,8 +1,8 @@
 import { firstTokens, median } from '../../live/latency/judge-latency';
 import { LATENCY_SAMPLES, type RoutingLatency } from '../../live/latency/routing-latency';
 import { document } from '../format/document';
+import { estimatedUsd } from './estimated-usd';
 import { type LatencyReport, totalUsd } from './latency-lines';
-import { estimatedUsd } from './probe-usd';
 
 /** Builds the document that `verify --region-latency --json` prints. */
 export function latencyDocument(report: LatencyReport, exitCode: number) {

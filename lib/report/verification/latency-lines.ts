@@ -5,7 +5,7 @@ import type { Place } from '../../plan/names/names';
 import { counted } from '../format/counted';
 import type { Colours } from '../format/problem-lines';
 import { table } from '../format/table';
-import { dollars, estimatedUsd } from './probe-usd';
+import { dollars, estimatedUsd } from './estimated-usd';
 
 /** Latencies measured for the routings of an environment's chat models. */
 export interface LatencyReport {

@@ -1,7 +1,7 @@
 import type { Results } from '../format/results';
+import { estimatedUsd } from './estimated-usd';
 import { latencyFigures } from './latency-document';
 import type { LatencyReport } from './latency-lines';
-import { estimatedUsd } from './probe-usd';
 
 /** Builds the table of the measured routings. Times are in milliseconds, costs in US dollars. */
 export function latencyTable({ place, models }: LatencyReport): Pick<Results, 'columns' | 'rows'> {

@@ -1,8 +1,8 @@
 import { groupBy } from '../../../aws/group-by';
 import type { ProbeResult, VerificationResult } from '../../proof/verification/verification-result';
 import { table } from '../format/table';
+import { estimatedUsd, totalDollars } from './estimated-usd';
 import { wasRetried } from './fault-lines';
-import { estimatedUsd, totalDollars } from './probe-usd';
 import { probeWords } from './probe-words';
 
 const outcomeText = ({ outcome, asIntended }: ProbeResult): string => `${asIntended ? '✓' : '✗'} ${outcome}`;

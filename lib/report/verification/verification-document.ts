@@ -1,6 +1,6 @@
 import { document } from '../format/document';
+import { estimatedUsd } from './estimated-usd';
 import { wasRetried } from './fault-lines';
-import { estimatedUsd } from './probe-usd';
 import { settledFacts } from './settled-facts';
 import type { Verification } from './verification';
 

@@ -1,5 +1,5 @@
 import type { Results } from '../format/results';
-import { estimatedUsd } from './probe-usd';
+import { estimatedUsd } from './estimated-usd';
 import type { Verification } from './verification';
 
 /** Builds the table of a verification, with one row for each probe. Times are in milliseconds, costs in US dollars. */

@@ -1,6 +1,6 @@
 import type { ProbeResult, VerificationResult } from '../../../lib/proof/verification/verification-result';
+import { totalDollars } from '../../../lib/report/verification/estimated-usd';
 import { allowedTable, deniedTable } from '../../../lib/report/verification/probe-tables';
-import { totalDollars } from '../../../lib/report/verification/probe-usd';
 
 const probe = (changes: Partial<ProbeResult>): ProbeResult => ({
   application: 'shop',

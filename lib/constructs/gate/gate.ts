@@ -1,10 +1,8 @@
-import { createHash } from 'node:crypto';
 import { Aspects, CfnDeletionPolicy, CfnElement, CfnOutput, CfnResource, Lazy, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { GATE_TYPE } from '../account/types/cloudformation';
-import { RESOURCE_TYPES } from '../account/types/resource-types';
-import { describeElement } from './describe-element';
-import { SERVICE_TIMEOUT_SECONDS } from './service-function';
+import { GATE_TYPE } from '../../account/types/cloudformation';
+import { SERVICE_TIMEOUT_SECONDS } from '../service-function';
+import { gateDigest } from './gate-digest';
 
 export interface GateProps {
   readonly application: string;
@@ -26,8 +24,7 @@ export interface GateProps {
  * If that fails, CloudFormation rolls back this stack and no other.
  *
  * CloudFormation calls the function again only when a property changes. Therefore one property is a digest of
- * everything that decides the application's access: the elements of the stack (except those of types that cannot
- * change access, such as alarms), the boundaries, and the verification function with its permissions.
+ * everything that decides the application's access ({@link gateDigest}).
  */
 export class Gate extends Construct {
   constructor(scope: Construct, id: string, props: GateProps) {
@@ -48,13 +45,7 @@ export class Gate extends Construct {
         Aliases: aliases,
         OnFailure: onFailure,
         Judged: Lazy.string({
-          produce: () =>
-            digest(
-              elements()
-                .filter((e) => isJudged(e))
-                .map((e) => describeElement(e, ['Metadata'])),
-              describeOutside(),
-            ),
+          produce: () => gateDigest(elements(), describeOutside()),
         }),
       },
     });
@@ -76,16 +67,4 @@ export class Gate extends Construct {
     gate.cfnOptions.deletionPolicy = CfnDeletionPolicy.RETAIN;
     gate.cfnOptions.updateReplacePolicy = CfnDeletionPolicy.RETAIN;
   }
-}
-
-/** A type that is not known might change access. */
-function isJudged(element: CfnElement): boolean {
-  const type = CfnResource.isCfnResource(element) ? RESOURCE_TYPES.get(element.cfnResourceType) : undefined;
-  return type?.judgedByGate ?? true;
-}
-
-function digest(own: readonly string[], outside: readonly string[]): string {
-  return createHash('sha256')
-    .update(JSON.stringify([...own, ...outside].sort()))
-    .digest('hex');
 }

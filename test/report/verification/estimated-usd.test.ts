@@ -1,4 +1,4 @@
-import { estimatedUsd } from '../../../lib/report/verification/probe-usd';
+import { estimatedUsd } from '../../../lib/report/verification/estimated-usd';
 
 const SONNET = { modelId: 'anthropic.claude-sonnet-4-6', routing: 'us' } as const;
 const NOVA = { modelId: 'amazon.nova-lite-v1:0', routing: 'regional' } as const;
