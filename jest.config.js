@@ -4,7 +4,7 @@ process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
 // esbuild would keep a thread and a program for each test file; without its thread it ends with each build.
 process.env['ESBUILD_WORKER_THREADS'] = '0';
 
-// CDK's own validation of templates starts an engine for seconds; `test/stacks/strict-synth.test.ts` turns it on.
+// CDK's own validation of templates starts an engine for seconds; `test/slow/strict-synth.slow.ts` turns it on.
 process.env['CDK_VALIDATION'] = 'false';
 
 /** swc strips the types; `npm run check` is what checks them. */

@@ -1,16 +1,20 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readTemplateAccount } from '../../lib/account/templates/template-account';
 import { planAccess } from '../../lib/plan/environment/access-plan';
 import { proveAccess } from '../../lib/proof/access/prove-access';
 import { shipped } from '../plan/environments';
-import { assemblyOf } from '../stacks/synthesized';
+import { sharedAssembly } from '../stacks/shared-assembly';
 
 const plan = planAccess(shipped('prod'));
+const copies = mkdtempSync(join(tmpdir(), 'bedrock-access-test-'));
+afterAll(() => rmSync(copies, { recursive: true }));
 
 /** Writes the templates of prod, with a change in one file of its stage. */
 function assemblyWith(file: RegExp, change: (text: string) => string): string {
-  const folder = assemblyOf(plan);
+  const folder = mkdtempSync(join(copies, 'cdk.out-'));
+  cpSync(sharedAssembly(plan), folder, { recursive: true });
   const stage = join(folder, 'assembly-prod');
   const path = join(stage, readdirSync(stage).find((name) => file.test(name)) ?? '');
   const text = readFileSync(path, 'utf8');
@@ -26,7 +30,7 @@ const withResource = (resource: object) => (text: string) => {
 };
 
 test('an environment lies in the Region of its own stacks, and its billing stack in us-east-1 is read too', () => {
-  const account = readTemplateAccount(assemblyOf(plan), 'prod');
+  const account = readTemplateAccount(sharedAssembly(plan), 'prod');
   expect([account.region, account.unread]).toEqual(['eu-west-2', []]);
   expect(account.budgets.map(({ name }) => name)).toContain(plan.billing.budget?.name);
 });

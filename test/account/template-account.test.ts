@@ -8,12 +8,12 @@ import { serviceRoles } from '../../lib/plan/environment/service-roles';
 import { resolveProfiles } from '../../lib/plan/parts/profile-reference';
 import { policyDocument } from '../../lib/plan/parts/statement';
 import { shipped } from '../plan/environments';
-import { assemblyOf } from '../stacks/synthesized';
+import { sharedAssembly } from '../stacks/shared-assembly';
 
 type Json = Readonly<Record<string, unknown>>;
 
 const plan = planAccess(shipped('dev'));
-const folder = assemblyOf(plan);
+const folder = sharedAssembly(plan);
 const account = readTemplateAccount(folder, 'dev');
 const arnOf = (name: string): string => account.profiles.find((p) => p.name === name)?.arn ?? name;
 const iam = 'arn:aws:iam::111122223333';
@@ -176,7 +176,7 @@ test('the verification function has its variables, its role and its code', () =>
 });
 
 test('two syntheses of an environment give the same account, except for the folder', () => {
-  const again = readTemplateAccount(assemblyOf(plan), 'dev');
+  const again = readTemplateAccount(sharedAssembly(plan), 'dev');
   const withoutFolder = ({ functions, origins, ...rest }: Account) => ({
     ...rest,
     functions: functions.map(({ codeDirectory, ...f }) => f),

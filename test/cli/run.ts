@@ -1,6 +1,14 @@
 import { commands } from '../../lib/cli/commands/commands';
 import { main } from '../../lib/cli/main';
+import type { AccessPlan } from '../../lib/plan/environment/access-plan';
 import { PROJECT } from '../project';
+import { sharedAssembly } from '../stacks/shared-assembly';
+
+// Commands read the assembly that the tests share, which is synthesized as theirs would be.
+jest.mock('../../lib/cli/synthesize', () => ({
+  ...jest.requireActual('../../lib/cli/synthesize'),
+  withAssembly: (plan: AccessPlan, use: (folder: string) => unknown) => use(sharedAssembly(plan)),
+}));
 
 /** Output and exit code of a command line. */
 export interface Ran {

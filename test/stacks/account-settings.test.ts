@@ -4,7 +4,8 @@ import { planExecutionPolicy } from '../../lib/plan/deployment/execution-policy'
 import { proveAccess } from '../../lib/proof/access/prove-access';
 import { proveExecution } from '../../lib/proof/deployment/prove-execution';
 import { application, planOf } from '../plan/environments';
-import { assemblyOf, type Resource, resourcesOf, type Templates, templatesOf } from './synthesized';
+import { sharedAssembly } from './shared-assembly';
+import { type Resource, resourcesOf, type Templates, templatesOf } from './synthesized';
 
 const LOG = '/bedrock-access/dev/invocations';
 const LOG_ARN = `arn:aws:logs:us-east-1:111122223333:log-group:${LOG}`;
@@ -262,7 +263,7 @@ test.each(['logging', 'content', 'tags', 'both', 'neither'] as const)(
   'the templates are proven, and CloudFormation may deploy them: %s',
   (name) => {
     const plan = plans[name];
-    const folder = assemblyOf(plan);
+    const folder = sharedAssembly(plan);
     expect(proveAccess(plan, readTemplateAccount(folder, 'dev')).violations).toEqual([]);
     expect(proveExecution(plan, planExecutionPolicy(plan), readTemplateResources(folder, 'dev')).violations).toEqual(
       [],

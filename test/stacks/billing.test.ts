@@ -7,7 +7,8 @@ import { planAnomalies } from '../../lib/plan/environment/anomaly-plan';
 import { billingStacks } from '../../lib/plan/environment/billing-plan';
 import model from '../plan/application/budget-model.json';
 import { application, place, planOf, REGIONS, worksFrom } from '../plan/environments';
-import { assemblyOf, resourcesOf, shippedTemplates, type Templates, templatesOf } from './synthesized';
+import { sharedAssembly } from './shared-assembly';
+import { resourcesOf, shippedTemplates, type Templates, templatesOf } from './synthesized';
 
 const ARN = 'arn:aws:ce::111122223333:anomalymonitor/12345678-1234-1234-1234-123456789012';
 const BUDGET = 'AWS::Budgets::Budget';
@@ -129,7 +130,7 @@ test('the Billing stack of a payer account has exactly these resources', () => {
 
 /** Reads the Region of each stack of an environment, by the stack's name. */
 function regionsOf(plan: AccessPlan): Readonly<Record<string, string>> {
-  const stage = join(assemblyOf(plan), `assembly-${plan.environment}`);
+  const stage = join(sharedAssembly(plan), `assembly-${plan.environment}`);
   const { artifacts } = JSON.parse(readFileSync(join(stage, 'manifest.json'), 'utf8')) as {
     readonly artifacts: Readonly<Record<string, { readonly displayName?: string; readonly environment?: string }>>;
   };
@@ -201,7 +202,7 @@ function dependenciesIn(folder: string): Readonly<Record<string, readonly string
 test("only a budget in us-east-1 that denies at its limit depends on its application's stack, which has the policy", () => {
   const models = { main: worksFrom('eu-central-2')[0] };
   const { Billing } = dependenciesIn(
-    assemblyOf(
+    sharedAssembly(
       planOf(
         {
           chat: application({ models, budget: { ...budget, atLimit: 'deny' } }),
@@ -212,7 +213,7 @@ test("only a budget in us-east-1 that denies at its limit depends on its applica
     ),
   );
   expect(Billing).toEqual(['Foundation', 'chat']);
-  expect(dependenciesIn(assemblyOf(inRegion('eu-central-2')))['Billing']).toEqual(['Foundation']);
+  expect(dependenciesIn(sharedAssembly(inRegion('eu-central-2')))['Billing']).toEqual(['Foundation']);
 });
 
 test('with more than ninety budgets a second stack has only budgets, and each stack depends on the stacks of its topics', () => {
@@ -224,7 +225,7 @@ test('with more than ninety budgets a second stack has only budgets, and each st
     ),
     { ...PAYER, limits: { monthlyUsd: 90_000 }, region: 'eu-central-2' },
   );
-  const folder = assemblyOf(plan);
+  const folder = sharedAssembly(plan);
   const topics = Object.entries(plan.topics.stacks).filter(([, all]) =>
     all.some(({ addresses }) => addresses.includes('a0@example.com')),
   );

@@ -1,6 +1,13 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { synthesize } from '../../lib/cli/synthesize';
 import { planAccess } from '../../lib/plan/environment/access-plan';
 import { application, planOf, shipped } from '../plan/environments';
 import { resourcesOf, shippedTemplates, templatesOf } from './synthesized';
+
+const folder = mkdtempSync(join(tmpdir(), 'bedrock-access-test-'));
+afterAll(() => rmSync(folder, { recursive: true }));
 
 const PROFILE = 'AWS::Bedrock::ApplicationInferenceProfile';
 const sonnet46 = { model: 'anthropic.claude-sonnet-4-6', routing: 'us' };
@@ -45,7 +52,9 @@ test.each(['dev', 'prod'] as const)(
     const file = shipped(name);
     const applications = Object.fromEntries(Object.entries(file.applications).reverse());
     const tags = Object.fromEntries(Object.entries(file.tags).reverse());
-    const again = templatesOf(planAccess({ ...file, applications, tags }));
+    const plan = planAccess({ ...file, applications, tags });
+    synthesize(plan, join(folder, name));
+    const again = templatesOf(plan, join(folder, name));
     const sorted = (templates: object): string =>
       JSON.stringify(Object.entries(templates).sort(([a], [b]) => (a < b ? -1 : 1)));
     expect(sorted(again) === sorted(shippedTemplates(name))).toBe(true);

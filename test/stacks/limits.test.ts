@@ -2,7 +2,8 @@ import type { Account } from '../../lib/account/account';
 import { readTemplateAccount } from '../../lib/account/templates/template-account';
 import { stackName } from '../../lib/plan/names/names';
 import { largestApplication, longestFrom, longName, place, planOf } from '../plan/environments';
-import { assemblyOf, resourcesOf, templatesOf } from './synthesized';
+import { sharedAssembly } from './shared-assembly';
+import { resourcesOf, templatesOf } from './synthesized';
 
 const name = longName(20);
 const tags = Object.fromEntries(Array.from({ length: 46 }, (_, i) => [`organization-${i}`, 'acme']));
@@ -13,7 +14,7 @@ const applications = Object.fromEntries(
 );
 const plan = planOf(applications, { name, tags, oidc: { github: 'create' } });
 const templates = templatesOf(plan);
-const account: Account = readTemplateAccount(assemblyOf(plan), name);
+const account: Account = readTemplateAccount(sharedAssembly(plan), name);
 
 /** Lists the values of a property that AWS would refuse because they do not match the pattern. */
 function refused(type: string, property: string, pattern: RegExp): readonly unknown[] {

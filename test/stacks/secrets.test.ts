@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { planAccess } from '../../lib/plan/environment/access-plan';
 import { application, planOf, shipped } from '../plan/environments';
-import { assemblyOf } from './synthesized';
+import { sharedAssembly } from './shared-assembly';
 
 /** Credentials in the environment of the person who deploys. No template or bundle may contain them. */
 const CANARIES = {
@@ -39,7 +39,7 @@ test.each([
   ['prod', () => planAccess(shipped('prod'))],
   ['an environment with every account setting', () => withSettings],
 ])('templates and deployed code contain no secret: %s', (_, plan) => {
-  const folder = assemblyOf(plan());
+  const folder = sharedAssembly(plan());
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   const names = files.map(({ parentPath, name }) => join(parentPath, name));
   expect(names.filter((name) => name.endsWith('.template.json')).length).toBeGreaterThan(2);

@@ -8,7 +8,8 @@ import { GENERATIONS_PER_RUN, planSplit } from '../../lib/plan/environment/split
 import { proveAccess } from '../../lib/proof/access/prove-access';
 import { proveExecution } from '../../lib/proof/deployment/prove-execution';
 import { application, longName, place, planOf } from '../plan/environments';
-import { assemblyOf, resourcesOf, templatesOf } from './synthesized';
+import { sharedAssembly } from './shared-assembly';
+import { resourcesOf, templatesOf } from './synthesized';
 
 const model = { model: 'amazon.nova-lite-v1:0', routing: 'regional' };
 const aliases = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, i) => [`m${i}`, model]));
@@ -25,7 +26,7 @@ const [verification] = small.functions;
 const split = planSplit(place, small.applications, verification.functionArn, verification.schedule.ruleArn, 1);
 const large: AccessPlan = { ...small, ...(split !== undefined && { split }) };
 const templates = templatesOf(large);
-const account = readTemplateAccount(assemblyOf(large), 'dev');
+const account = readTemplateAccount(sharedAssembly(large), 'dev');
 
 test('1,000 generations need one run, and more need two', () => {
   expect(plan(40, 25).split).toBeUndefined();
@@ -208,7 +209,7 @@ test('the proof fails if a batch is left out', () => {
 
 test('CloudFormation can deploy it and pass each role only to its own service', () => {
   const policy = planExecutionPolicy(large);
-  const resources = readTemplateResources(assemblyOf(large), 'dev');
+  const resources = readTemplateResources(sharedAssembly(large), 'dev');
   expect(proveExecution(large, policy, resources).violations).toEqual([]);
   const passes = policy.statements.filter(({ Action }) => Action.includes('iam:PassRole'));
   expect(passes.map(({ Resource, Condition }) => [Resource?.[0]?.split('/').at(-1), Condition])).toEqual([

@@ -1,7 +1,5 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { synthesize } from '../../lib/cli/synthesize';
 import type { AccessPlan } from '../../lib/plan/environment/access-plan';
 import { planAccess } from '../../lib/plan/environment/access-plan';
 import { shipped } from '../plan/environments';
@@ -21,24 +19,12 @@ export interface StackTemplate {
 /** Templates by the name of the stack, such as `Foundation` or `support-chat`. */
 export type Templates = Readonly<Record<string, StackTemplate>>;
 
-const folders: string[] = [];
-afterAll(() => {
-  for (const folder of folders) {
-    rmSync(folder, { recursive: true });
-  }
-});
-
 /**
- * Synthesizes the environment of a plan into a folder, without CDK's own validation. The folder is removed at the end.
+ * Reads the templates of a plan.
+ *
+ * @param assembly the folder with the templates; by default the one that is synthesized once for a run of tests
  */
-export function assemblyOf(plan: AccessPlan): string {
-  const folder = mkdtempSync(join(tmpdir(), 'bedrock-access-test-'));
-  folders.push(folder);
-  synthesize(plan, folder);
-  return folder;
-}
-
-export function templatesOf(plan: AccessPlan, assembly = assemblyOf(plan)): Templates {
+export function templatesOf(plan: AccessPlan, assembly = sharedAssembly(plan)): Templates {
   const stage = join(assembly, `assembly-${plan.environment}`);
   const files = readdirSync(stage).filter((file) => file.endsWith('.template.json'));
   const manifest = JSON.parse(readFileSync(join(stage, 'manifest.json'), 'utf8')) as {
@@ -57,7 +43,7 @@ const synthesized = new Map<string, Templates>();
 /** Returns the templates of a shipped environment, read once for each test file. */
 export function shippedTemplates(name: 'dev' | 'prod'): Templates {
   const plan = planAccess(shipped(name));
-  const templates = synthesized.get(name) ?? templatesOf(plan, sharedAssembly(plan));
+  const templates = synthesized.get(name) ?? templatesOf(plan);
   synthesized.set(name, templates);
   return templates;
 }

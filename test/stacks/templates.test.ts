@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { RESOURCE_TYPES } from '../../lib/account/types/resource-types';
 import { application, longName, planOf, shipped } from '../plan/environments';
 import { nameProperties } from './compare-templates';
-import { assemblyOf, resourcesOf, shippedTemplates, templatesOf } from './synthesized';
+import { sharedAssembly } from './shared-assembly';
+import { resourcesOf, shippedTemplates, templatesOf } from './synthesized';
 
 const ENVIRONMENTS = ['dev', 'prod'] as const;
 const PROFILE = 'AWS::Bedrock::ApplicationInferenceProfile';
@@ -35,7 +36,7 @@ test.each(ENVIRONMENTS)('no stack of %s exports or imports anything', (name) => 
 
 test('the applications, the Overview and the Billing stack depend only on the Foundation, which depends on nothing', () => {
   const stage = join(
-    assemblyOf(planOf({ a: application(), b: application() }, { limits: { monthlyUsd: 9 } })),
+    sharedAssembly(planOf({ a: application(), b: application() }, { limits: { monthlyUsd: 9 } })),
     'assembly-dev',
   );
   const { artifacts } = JSON.parse(readFileSync(join(stage, 'manifest.json'), 'utf8')) as {

@@ -5,7 +5,7 @@ import { serviceRoles } from '../../../lib/plan/environment/service-roles';
 import type { OuterPolicies } from '../../../lib/proof/access/outer-policies';
 import { proveAccess } from '../../../lib/proof/access/prove-access';
 import { application, planOf } from '../../plan/environments';
-import { assemblyOf } from '../../stacks/synthesized';
+import { sharedAssembly } from '../../stacks/shared-assembly';
 import cases from '../mutations/outer.json';
 import { shippedAccount } from '../shipped-account';
 
@@ -66,7 +66,7 @@ test('a policy that denies Regions breaks aliases that route to them, and the pr
 
 test('an environment that routes to its own Region only works under a policy that denies the others', () => {
   const regional = planOf({ chat: application() });
-  const account = readTemplateAccount(assemblyOf(regional), 'dev');
+  const account = readTemplateAccount(sharedAssembly(regional), 'dev');
   expect(outcome(beside(NO_OTHER_REGION), { plan: regional, account })).toEqual([]);
 });
 

@@ -5,7 +5,7 @@ import type { Statement } from '../../../lib/plan/parts/statement';
 import { type ExecutionNeed, executionNeeds } from '../../../lib/proof/deployment/execution-needs';
 import type { ExecutionProof } from '../../../lib/proof/deployment/execution-proof';
 import { proveExecution } from '../../../lib/proof/deployment/prove-execution';
-import { shipped } from '../../plan/environments';
+import { application, planOf, shipped, worksFrom } from '../../plan/environments';
 import { sharedAssembly } from '../../stacks/shared-assembly';
 
 /** An environment with its templates and the policy with which CloudFormation deploys them. */
@@ -30,6 +30,26 @@ export function shippedDeployment(name: 'dev' | 'prod', ...only: readonly string
   const environment = shipped(name);
   const applications = Object.entries(environment.applications).filter(([a]) => only.length === 0 || only.includes(a));
   return deploymentOf(planAccess({ ...environment, applications: Object.fromEntries(applications) }));
+}
+
+/** Returns a deployment of one application with an existing role, and of one with an existing user. */
+export function smallDeployment(): Deployment {
+  return shippedDeployment('dev', 'support-chat', 'market-report');
+}
+
+/** Returns the deployment of an environment in the payer account, with the resources that only that account can have. */
+export function payerDeployment(): Deployment {
+  return deploymentOf(
+    planOf(
+      {
+        chat: application({
+          budget: { monthlyUsd: 5, notify: ['a@example.com'] },
+          models: { main: worksFrom('eu-central-2')[0] },
+        }),
+      },
+      { costAllocationTags: 'activate', limits: { monthlyUsd: 9 }, region: 'eu-central-2' },
+    ),
+  );
 }
 
 /** Proves the templates with other statements in place of the policy's own. */

@@ -4,25 +4,13 @@ import { executionDenials } from '../../../lib/proof/deployment/execution-denial
 import { executionNeeds } from '../../../lib/proof/deployment/execution-needs';
 import { noExecutionProof, proveExecution } from '../../../lib/proof/deployment/prove-execution';
 import { application, planOf, REGIONS, worksFrom } from '../../plan/environments';
-import { type Deployment, deploymentOf, proofWith, shippedDeployment } from './execution-deployment';
-import { executionMutants } from './execution-mutants';
+import { deploymentOf, payerDeployment, proofWith, shippedDeployment, smallDeployment } from './execution-deployment';
+import { testExecutionMutants } from './test-execution-mutants';
 
 const dev = shippedDeployment('dev');
 const prod = shippedDeployment('prod');
-/** An environment in the payer account, with the resources that only that account can have. */
-const payer = deploymentOf(
-  planOf(
-    {
-      chat: application({
-        budget: { monthlyUsd: 5, notify: ['a@example.com'] },
-        models: { main: worksFrom('eu-central-2')[0] },
-      }),
-    },
-    { costAllocationTags: 'activate', limits: { monthlyUsd: 9 }, region: 'eu-central-2' },
-  ),
-);
-/** One application with an existing role, and one with an existing user. */
-const small = shippedDeployment('dev', 'support-chat', 'market-report');
+const small = smallDeployment();
+const payer = payerDeployment();
 
 test.each([
   ['dev', dev],
@@ -50,81 +38,8 @@ test('every type whose handlers are known is in these templates, and its handler
   expect(needs.filter((n) => n.calls.length === 0 || n.unknown.length > 0)).toEqual([]);
 });
 
-const removedFrom = (deployment: Deployment) =>
-  deployment.policy.statements.flatMap((s) => s.Action.map((action) => [action, s.Sid, deployment] as const));
-const ofAnomalies = (deployment: Deployment) => removedFrom(deployment).filter(([, sid]) => sid.includes('Anomalies'));
-const removed = [...removedFrom(small), ...ofAnomalies(payer)];
-
-test.each(removed)(
-  'the proof names %s when %s does not allow it, with the statement that is needed',
-  (action, sid, whole) => {
-    const statements = whole.policy.statements
-      .map((s) => (s.Sid === sid ? { ...s, Action: s.Action.filter((a) => a !== action) } : s))
-      .filter((s) => s.Action.length > 0);
-    const [violation, ...others] = proofWith(whole, statements).violations;
-    const [service = ''] = action.split(':');
-    expect(violation).toMatchObject({
-      kind: 'missing',
-      message: expect.stringMatching(
-        new RegExp(`^[\\w: ]+ [\\w.]+ of dev--[\\w-]+ \\([a-z, ]+\\): CloudFormation may not ${action} on `),
-      ),
-      witness: { action },
-      missing: {
-        Sid: 'Missing',
-        Effect: 'Allow',
-        Action: [action],
-        Resource: [expect.stringMatching(new RegExp(`^(\\*|arn:aws:${service}:)`))],
-      },
-    });
-    // Two types may share an action; there is no other violation.
-    expect(others.filter((v) => v.kind !== 'missing' || v.witness?.action !== action)).toEqual([]);
-  },
-);
-
-const mutants = [
-  ...executionMutants(small.policy.statements).map((mutant) => [mutant.title, small, mutant] as const),
-  ...executionMutants(prod.policy.statements)
-    .filter((mutant) => mutant.title.startsWith('GitHubProvider'))
-    .map((mutant) => [mutant.title, prod, mutant] as const),
-  ...executionMutants(payer.policy.statements)
-    .filter((mutant) => /^(\w*Anomalies|ReadBootstrap)/.test(mutant.title))
-    .map((mutant) => [`of the payer ${mutant.title}`, payer, mutant] as const),
-];
-
-test('the mutants narrow and widen resources and conditions', () => {
-  const count = (wrong: string): number => mutants.filter(([, , m]) => m.wrong === wrong).length;
-  expect([count('too little') > 20, count('too much') > 100]).toEqual([true, true]);
-});
-
-test.each(mutants)('the proof fails for the mutant %s', (_, deployment, { wrong, statements }) => {
-  const kinds = proofWith(deployment, statements).violations.map((v) => v.kind);
-  expect(kinds).toContain(wrong === 'too little' ? 'missing' : 'excess');
-});
-
-const denials = executionDenials(small.plan, 'named');
-
-test('each request that must be denied is listed once, with every documented way to more permissions', () => {
-  const titles = denials.map((d) => d.title);
-  expect(titles.filter((title, i) => titles.indexOf(title) !== i)).toEqual([]);
-  expect(titles.filter((title) => title.startsWith('take the escalation path'))).toHaveLength(65);
-  expect(JSON.stringify(denials)).not.toMatch(/\{\w+\}/);
-});
-
-/** The requests that must be denied do not depend on the resources, so that one resource is enough. */
-const oneResource = { ...small.templates, resources: small.templates.resources.slice(0, 1) };
-const least = { ...small, templates: oneResource, needs: executionNeeds(oneResource) };
-
-test.each(denials.map((d) => [d.title, d] as const))(
-  'a policy that lets CloudFormation %s fails the proof',
-  (title, denial) => {
-    const allowing = denial.requests.map(({ action, resource }, i): Statement => {
-      return { Sid: `Extra${i}`, Effect: 'Allow', Action: [action], Resource: [resource] };
-    });
-    const { violations } = proofWith(least, [...small.policy.statements, ...allowing]);
-    const violation = violations.find((v) => v.message.startsWith(`CloudFormation may ${title}: `));
-    expect(violation).toMatchObject({ kind: 'excess', message: expect.stringMatching(/; allowed by .*Extra0/) });
-  },
-);
+// `test/slow/execution-mutants.slow.ts` tries every mutant.
+testExecutionMutants(6);
 
 test('an action that no handler calls is excess, also when a wildcard allows it', () => {
   const extra = (action: string): Statement => ({

@@ -2,11 +2,11 @@ import type { Account, WholeResource } from '../../../lib/account/account';
 import { readTemplateAccount } from '../../../lib/account/templates/template-account';
 import { proveAccess } from '../../../lib/proof/access/prove-access';
 import { application, planOf } from '../../plan/environments';
-import { assemblyOf } from '../../stacks/synthesized';
+import { sharedAssembly } from '../../stacks/shared-assembly';
 import { type MutableStatement, statement, withPolicy, withTrust } from '../mutations/mutated-account';
 
 const plan = planOf({ shop: application() }, { invocationLogging: {}, costAllocationTags: 'activate' });
-const account = readTemplateAccount(assemblyOf(plan), 'dev');
+const account = readTemplateAccount(sharedAssembly(plan), 'dev');
 const SETTINGS = 'dev_account-settings-access';
 const LOGS = 'dev_invocation-logs-access';
 const LOGS_ROLE = 'dev_invocation-logs';

@@ -1,9 +1,9 @@
-import { policyDocument, type Statement } from '../../../lib/plan/parts/statement';
-import { executionDenials } from '../../../lib/proof/deployment/execution-denials';
-import { executionNeeds } from '../../../lib/proof/deployment/execution-needs';
-import { askIamSimulate } from '../../oracle/engines/iam-simulate';
-import type { NamedPolicy } from '../../oracle/policy-set';
-import { shippedDeployment } from './execution-deployment';
+import { policyDocument, type Statement } from '../../lib/plan/parts/statement';
+import { executionDenials } from '../../lib/proof/deployment/execution-denials';
+import { executionNeeds } from '../../lib/proof/deployment/execution-needs';
+import { askIamSimulate } from '../oracle/engines/iam-simulate';
+import type { NamedPolicy } from '../oracle/policy-set';
+import { shippedDeployment } from '../proof/deployment/execution-deployment';
 
 const { plan, policy, templates } = shippedDeployment('dev');
 const identity: readonly NamedPolicy[] = [

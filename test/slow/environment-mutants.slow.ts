@@ -1,0 +1,3 @@
+import { testMutants } from '../config/test-mutants';
+
+testMutants(1_500);

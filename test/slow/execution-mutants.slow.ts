@@ -1,0 +1,3 @@
+import { testExecutionMutants } from '../proof/deployment/test-execution-mutants';
+
+testExecutionMutants(1);
