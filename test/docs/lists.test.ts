@@ -1,0 +1,25 @@
+import { readFileSync } from 'node:fs';
+import { PROBES } from '../../lambda/verify/result';
+import { PRINCIPAL_KINDS } from '../../lib/config/principal-schema';
+import { planAccess } from '../../lib/plan/environment/access-plan';
+import { shipped } from '../plan/environments';
+
+/** Returns the names that a page does not have in backticks, as a key or alone. */
+function missing(page: string, names: readonly string[]): readonly string[] {
+  const text = readFileSync(`docs/${page}`, 'utf8');
+  return names.filter((name) => ![`\`${name}\``, `\`${name}: `].some((written) => text.includes(written)));
+}
+
+test('docs/verification.md has every probe', () => {
+  expect(missing('verification.md', PROBES)).toEqual([]);
+});
+
+test('docs/environment-file.md has every kind of principal', () => {
+  expect(missing('environment-file.md', PRINCIPAL_KINDS)).toEqual([]);
+});
+
+test('docs/dashboards-and-alarms.md has every alarm', () => {
+  const { alarms, applications } = planAccess(shipped('dev'));
+  const ofApplications = applications.flatMap((a) => a.alarms.map(({ name }) => name.replace(`dev_${a.name}_`, '')));
+  expect(missing('dashboards-and-alarms.md', [...alarms.map(({ name }) => name), ...ofApplications])).toEqual([]);
+});
