@@ -11,7 +11,12 @@ const FORMATS: Readonly<Record<Ending, (results: Results) => string>> = {
   '.json': ({ document }) => `${JSON.stringify(document, null, 2)}\n`,
   '.csv': csv,
   '.md': markdown,
-  '.html': ({ page }) => page?.() ?? '',
+  '.html': ({ page }) => {
+    if (page === undefined) {
+      throw new Error('a command that accepts --out FILE.html has to give a page');
+    }
+    return page();
+  },
 };
 
 /** Results of a command, with the lines that people read. */
@@ -27,9 +32,9 @@ export function giveResults(
   results: GivenResults,
 ): void {
   for (const file of out) {
-    const ending = ENDINGS.find((e) => e === extname(file));
+    const text = FORMATS[endingOf(file)](results);
     try {
-      writeWhole(resolve(cwd, file), ending === undefined ? '' : FORMATS[ending](results));
+      writeWhole(resolve(cwd, file), text);
     } catch (error) {
       throw new UsageError(`--out ${file} cannot be written (${(error as NodeJS.ErrnoException).code})`);
     }
@@ -44,4 +49,13 @@ export function printResults(
   { document, lines }: Pick<GivenResults, 'document' | 'lines'>,
 ): void {
   terminal.out(...(switches.has('json') ? [JSON.stringify(document, null, 2)] : lines()));
+}
+
+/** Returns the ending of a file of `--out`. The arguments were parsed, so it is one of the known ones. */
+function endingOf(file: string): Ending {
+  const ending = ENDINGS.find((e) => e === extname(file));
+  if (ending === undefined) {
+    throw new Error(`no format has the ending of '${file}'`);
+  }
+  return ending;
 }
