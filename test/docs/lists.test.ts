@@ -1,5 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { PROBES } from '../../lambda/verify/result';
+import { commands } from '../../lib/cli/commands/commands';
+import { ENDINGS } from '../../lib/cli/terminal/parse-arguments';
 import { PRINCIPAL_KINDS } from '../../lib/config/principal-schema';
 import { planAccess } from '../../lib/plan/environment/access-plan';
 import { shipped } from '../plan/environments';
@@ -12,6 +14,28 @@ function missing(page: string, names: readonly string[]): readonly string[] {
 
 test('docs/verification.md has every probe', () => {
   expect(missing('verification.md', PROBES)).toEqual([]);
+});
+
+test('the pages list every format of --out', () => {
+  expect(missing('costs.md', ENDINGS)).toEqual([]);
+  expect(
+    missing(
+      'region-latency.md',
+      ENDINGS.filter((ending) => ending !== '.html'),
+    ),
+  ).toEqual([]);
+});
+
+test('README.md or a page of docs/ shows a call of every command', () => {
+  const pages = [
+    'README.md',
+    ...readdirSync('docs')
+      .filter((name) => name.endsWith('.md'))
+      .map((name) => `docs/${name}`),
+  ];
+  const text = pages.map((page) => readFileSync(page, 'utf8')).join('');
+  const shown = new Set([...text.matchAll(/\bbedrock-access ([a-z-]+)/g)].map(([, name]) => name));
+  expect(commands.map(({ name }) => name).filter((name) => !shown.has(name))).toEqual([]);
 });
 
 test('docs/environment-file.md has every kind of principal', () => {
