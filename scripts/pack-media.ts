@@ -16,12 +16,12 @@ writeFileSync(
   join(__dirname, '..', 'lambda', 'verify', 'bedrock', 'media-pack.ts'),
   `// Written by scripts/pack-media.ts.
 
-/** Length of each file in bytes, in their order. */
+/** Length of each file in bytes, in the order in which the files are packed. */
 export const LENGTHS = {
 ${lengths.join('\n')}
 } as const;
 
-/** The files behind each other, deflated, in base64. */
+/** The files, concatenated, deflated and encoded in base64. */
 export const PACKED =
   '${packed}';
 `,

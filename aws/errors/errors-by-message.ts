@@ -1,7 +1,7 @@
 import type { KnownError } from './known-error';
 import { messageMatches } from './message-matches';
 
-/** Messages of Bedrock that tell more than the name and the status: a model is unavailable, or refuses a parameter. */
+/** Errors whose cause only the message shows, such as an unavailable model or a refused parameter. */
 export const ERRORS_BY_MESSAGE: readonly KnownError[] = [
   {
     kind: 'unavailable',

@@ -11,7 +11,7 @@ export const ATTEMPT_MILLISECONDS = 60_000;
 export interface RetryRule {
   /** Longest jitter before the first retry. It doubles with each further retry. */
   readonly baseMilliseconds: number;
-  /** What one retry takes from the retry budget of the run, which `aws/retry-budget.ts` keeps. */
+  /** Cost of one retry, which is paid from the retry budget of the run (`aws/retry-budget.ts`). */
   readonly cost: number;
 }
 

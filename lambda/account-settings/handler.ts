@@ -19,7 +19,8 @@ interface Outcome {
  * active cost allocation tags.
  *
  * CloudFormation calls the function for its custom resources, and a schedule calls it every day. AWS Billing lists a
- * tag key only about a day after its first use, so the daily run activates the keys of `tag-keys.json` beside the code.
+ * tag key only about a day after its first use, so the daily run activates the keys of `tag-keys.json`, which is
+ * bundled with the code.
  */
 export async function handler(event?: unknown, context?: Context): Promise<Outcome> {
   const clock = systemClock(context);

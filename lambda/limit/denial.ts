@@ -26,9 +26,9 @@ export interface Changed {
 
 /** The denial of one application, changed with the application's own limit role. */
 export interface Denial {
-  /** Lists the roles and users that carry the denial. Returns `undefined` if the policy does not exist. */
+  /** Lists the roles and users that the denial is attached to. Returns `undefined` if the policy does not exist. */
   carriers(): Promise<readonly Carrier[] | undefined>;
-  /** Lists the roles and users that carry the application's access policy, including the probe roles. */
+  /** Lists the roles and users that the application's access policy is attached to, including the probe roles. */
   entitled(): Promise<readonly Carrier[]>;
   attach(to: readonly Carrier[]): Promise<Changed>;
   detach(from: readonly Carrier[]): Promise<Changed>;
@@ -76,7 +76,7 @@ export function denial(iam: IAMClient, ask: AskAws, PolicyArn: string, accessPol
   };
 }
 
-/** Changes one carrier after the other, because IAM throttles changes. A failure does not stop the others. */
+/** Changes one role or user after the other, because IAM throttles changes. A failure does not stop the others. */
 async function each(carriers: readonly Carrier[], change: (carrier: Carrier) => Promise<unknown>): Promise<Changed> {
   const changed: Carrier[] = [];
   const failures: string[] = [];

@@ -3,7 +3,7 @@ import { inWords } from './denial';
 import type { LimitDependencies } from './limit-dependencies';
 
 /**
- * Attaches an application's denial to all principals that carry its access policy, except the probe roles. Their probes
+ * Attaches an application's denial to all principals that have its access policy, except the probe roles. Their probes
  * verify the access that the policies grant, and a temporary denial must not change that result.
  */
 export async function deny(application: string, by: Cause, dependencies: LimitDependencies): Promise<LimitAnswer> {

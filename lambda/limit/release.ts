@@ -7,7 +7,7 @@ import type { LimitDependencies } from './limit-dependencies';
 export type BudgetStep = 'reverse' | 'reverse and reset' | 'reset' | 'nothing';
 
 /**
- * Detaches an application's denial from all principals that carry it.
+ * Detaches an application's denial from all principals that it is attached to.
  *
  * If the budget's action attached the denial, AWS Budgets detaches it by a reversal of the action. Otherwise AWS
  * Budgets would not know of it, and would attach the denial again in the same period. Remaining attachments are

@@ -11,7 +11,7 @@ export interface LimitSettings {
   readonly policyArn: (application: string) => string;
   /** Returns the application whose denial this policy is, or `undefined` for any other policy. */
   readonly applicationOf: (policyArn: string) => string | undefined;
-  /** ARN of the access policy that every principal of the application carries. */
+  /** ARN of the access policy, which is attached to every principal of the application. */
   readonly accessPolicyArn: (application: string) => string;
   /** Names of the application's probe roles, to which the denial is never attached. */
   readonly probeRoleNames: (application: string) => readonly string[];

@@ -39,7 +39,7 @@ export interface Document {
   readonly measurements: readonly Measurement[];
 }
 
-/** Cost of the earlier days of a month, on its first day: none. */
+/** Cost of the earlier days of the month on its first day: zero. */
 const NOTHING_BEFORE: MonthBefore = { environment: 0n, applications: new Map() };
 
 /** The usage of a profile and its cost. */

@@ -107,7 +107,7 @@ export interface VerificationResult {
   readonly region: string;
   readonly milliseconds: number;
   readonly probes: readonly ProbeResult[];
-  /** Absent in the run of a gate, and from functions that were deployed before facts existed. */
+  /** Absent in the result of a gate, and in results of functions that were deployed before this field was added. */
   readonly settled?: readonly SettledFact[];
   /** Sentence about results that are omitted because the answer would be too long: how many, and where they are. */
   readonly shortened?: string;

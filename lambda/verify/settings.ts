@@ -6,7 +6,7 @@ export interface Settings {
   readonly region: string;
   /** ARN of the probe role of an application. */
   readonly probeRoleArn: (application: string) => string;
-  /** ARN of the role that carries the application's policies and no permissions boundary. */
+  /** ARN of the role that has the application's policies and no permissions boundary. */
   readonly policiesProbeRoleArn: (application: string) => string;
   /** ARN of a chat model's profile that no application may call. */
   readonly decoyProfileArn: string;

@@ -43,7 +43,7 @@ const SETTLED: Spreading = { rights: 0, aliases: 0 };
 
 const AT_A_TIME = 32;
 
-/** What a run verifies. */
+/** The part of an environment that a run verifies. */
 export interface RequestedVerification {
   /**
    * Names of the applications.

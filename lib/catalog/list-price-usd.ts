@@ -8,7 +8,10 @@ export interface ChargedTokens {
   readonly cacheWrite: number;
 }
 
-/** Returns what tokens cost at list price, in US dollars. Returns `undefined` when a price that counts is unknown. */
+/**
+ * Returns the cost of tokens at list price, in US dollars. Returns `undefined` when a kind of token that was used has
+ * no known price.
+ */
 export function listPriceUsd(tokens: ChargedTokens, price: Partial<Price> = {}): number | undefined {
   const charged: readonly (readonly [tokens: number, price: number | undefined])[] = [
     [tokens.input, price.input],

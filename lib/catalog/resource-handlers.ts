@@ -17,7 +17,10 @@ export const REGISTRY_HANDLERS: Readonly<Record<keyof typeof data.types, Resourc
 const SENDS_TAGS: ReadonlySet<string> = new Set(data.tagActions.tags);
 const SENDS_KEYS: ReadonlySet<string> = new Set(data.tagActions.keys);
 
-/** What a request for the action shows of tags: all of them (`aws:RequestTag`), their keys alone (`aws:TagKeys`), or nothing. */
+/**
+ * Returns the part of the tags that a request for the action contains: keys and values (`aws:RequestTag`), only keys
+ * (`aws:TagKeys`), or nothing.
+ */
 export function tagsSentWith(action: string): 'tags' | 'keys' | 'nothing' {
   return SENDS_TAGS.has(action) ? 'tags' : SENDS_KEYS.has(action) ? 'keys' : 'nothing';
 }

@@ -1,4 +1,4 @@
-/** How far a call may go: its source Region, the Regions of one geography, or every commercial Region. */
+/** The Regions that a call may reach: its source Region, the Regions of one geography, or every commercial Region. */
 export type Reach = 'region' | 'geography' | 'world';
 
 /**

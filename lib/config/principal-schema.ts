@@ -56,7 +56,10 @@ export const principalKinds = {
   }),
 };
 
-/** Reads a principal of one kind. In the file the kind shows in the key; what is read says it. */
+/**
+ * Reads a principal of one kind. The result has the property `kind`; in the file, only the key of the principal shows
+ * its kind.
+ */
 function ofKind<const K extends string, const S extends Readonly<Record<string, z.ZodType>>>(kind: K, shape: S) {
   return z.strictObject(shape).transform((principal) => ({ kind, ...principal }));
 }

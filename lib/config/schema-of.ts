@@ -42,7 +42,7 @@ type FieldDifference<T, S, Key, Path extends string> = Key extends keyof T & str
 
 type IsOptional<T, Key extends keyof T> = T extends Record<Key, T[Key]> ? false : true;
 
-/** A schema may allow any text where the type has a few: what is compared is the kind of value. */
+/** Compares only the kinds of values, because a schema may allow any text where the type allows only certain texts. */
 type ValueDifference<T, S, Path extends string> = [T] extends [S]
   ? Equal<Widened<T>, Widened<S>> extends true
     ? never

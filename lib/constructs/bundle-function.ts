@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { FunctionSource } from '../plan/parts/function-plan';
 import { bundleOf } from './kept-bundle';
 
-/** Finds the folder of the functions. It is beside `lib/` in a checkout and inside `dist/` in a published package. */
+/** Finds the folder of the functions. It is next to `lib/` in a checkout and inside `dist/` in a published package. */
 function functionsFolder(): string {
   const candidates = [join(__dirname, '..'), join(__dirname, '..', '..')].map((parent) => join(parent, 'lambda'));
   const folder = candidates.find((candidate) => existsSync(join(candidate, 'verify')));

@@ -12,7 +12,7 @@ export interface InvocationLogProps {
 }
 
 /**
- * The log group of all calls with its own encryption key, the role as which Bedrock writes to it, and saved queries.
+ * The log group of all calls with its own encryption key, the role with which Bedrock writes to it, and saved queries.
  */
 export class InvocationLog extends Construct {
   /** Resources that must exist before logging is switched on. */

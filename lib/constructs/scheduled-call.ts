@@ -23,7 +23,7 @@ export interface ScheduledCallProps {
 /** Defines in `scope` a rule that calls a function on a schedule, and the permission for this call. */
 export function scheduledCall(scope: Construct, props: ScheduledCallProps): void {
   const { ruleName, ruleArn, description, expression, targetId, functionArn, input } = props;
-  // With `SourceAccount` beside `SourceArn`, EventBridge could not call the function ("Troubleshooting Amazon
+  // With `SourceAccount` in addition to `SourceArn`, EventBridge could not call the function ("Troubleshooting Amazon
   // EventBridge"). The ARN of the rule already names the account.
   const permission = new CfnPermission(scope, 'Permission', {
     action: 'lambda:InvokeFunction',

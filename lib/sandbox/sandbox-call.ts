@@ -15,6 +15,6 @@ export interface SandboxCall {
   readonly deniedResource?: string;
   /** HTTP status of the response, even when a fault kept the response from being sent. */
   readonly status: number;
-  /** Labels of the faults that were played on the call, such as `throttle:0.3`. */
+  /** Labels of the faults that were injected into the call, such as `throttle:0.3`. */
   readonly faults?: readonly string[];
 }

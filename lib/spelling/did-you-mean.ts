@@ -5,7 +5,7 @@ export function didYouMean(word: string, known: Iterable<string>, otherwise = ''
   return meantHint(nearest(word, known)[0], otherwise);
 }
 
-/** Returns the same for a word that is found in another way. */
+/** Returns the end of a message that suggests the word `meant`, or `otherwise` if there is none. */
 export function meantHint(meant: string | undefined, otherwise = ''): string {
   return meant === undefined ? otherwise : `; did you mean '${meant}'?`;
 }

@@ -128,7 +128,7 @@ function applicationRole(scope: Construct, { name, path, boundaryArn, trust, pri
   });
 }
 
-/** What the role is for, as its description says it. */
+/** Returns the purpose of the role, for its description. */
 function purpose(principal: RolePrincipal): string {
   return principal.kind === 'probe' ? PROBES[principal.tries] : principalName(principal);
 }

@@ -71,7 +71,7 @@ export class FoundationStack extends Stack {
     });
     topics.node.addDependency(alias);
     if (plan.createGithubProvider) {
-      // It is retained when the stack is deleted, because other roles of the account may use it by then.
+      // The provider is retained when the stack is deleted, because other roles of the account may use it by then.
       new CfnOIDCProvider(this, 'GitHub', {
         url: 'https://token.actions.githubusercontent.com',
         clientIdList: ['sts.amazonaws.com'],

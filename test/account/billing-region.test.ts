@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { readTemplateAccount } from '../../lib/account/templates/template-account';
 import { planAccess } from '../../lib/plan/environment/access-plan';
 import { proveAccess } from '../../lib/proof/access/prove-access';
-import { shipped } from '../plan/environments';
+import { testEnvironment } from '../plan/environments';
 import { sharedAssembly } from '../stacks/shared-assembly';
 
-const plan = planAccess(shipped('prod'));
+const plan = planAccess(testEnvironment('prod'));
 const copies = mkdtempSync(join(tmpdir(), 'bedrock-access-test-'));
 afterAll(() => rmSync(copies, { recursive: true }));
 

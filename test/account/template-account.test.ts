@@ -7,12 +7,12 @@ import { planAccess } from '../../lib/plan/environment/access-plan';
 import { serviceRoles } from '../../lib/plan/environment/service-roles';
 import { resolveProfiles } from '../../lib/plan/parts/profile-reference';
 import { policyDocument } from '../../lib/plan/parts/statement';
-import { shipped } from '../plan/environments';
+import { testEnvironment } from '../plan/environments';
 import { sharedAssembly } from '../stacks/shared-assembly';
 
 type Json = Readonly<Record<string, unknown>>;
 
-const plan = planAccess(shipped('dev'));
+const plan = planAccess(testEnvironment('dev'));
 const folder = sharedAssembly(plan);
 const account = readTemplateAccount(folder, 'dev');
 const arnOf = (name: string): string => account.profiles.find((p) => p.name === name)?.arn ?? name;

@@ -8,7 +8,7 @@ import { planAccess } from '../../lib/plan/environment/access-plan';
 import { batchesDefinition } from '../../lib/plan/environment/batches-definition';
 import { billingStacks } from '../../lib/plan/environment/billing-plan';
 import { planSplit, type SplitPlan } from '../../lib/plan/environment/split-plan';
-import { shipped } from '../plan/environments';
+import { testEnvironment } from '../plan/environments';
 import { type AccountState, type Properties, readAccountState, whatIsNew } from './account-state';
 import { assume, sessionOf } from './assume';
 import { bedrockAccess } from './bedrock-access';
@@ -24,7 +24,7 @@ import { createProject } from './project';
 import { type SynthesizedStack, synthesizedStacks, templateState } from './template-state';
 import { withDocument } from './with-document';
 
-const plan = planAccess(shipped('dev'));
+const plan = planAccess(testEnvironment('dev'));
 const { account: accountId, region } = plan;
 const generations = [plan.decoy, ...plan.applications.flatMap((a) => a.generations)];
 
@@ -105,7 +105,7 @@ onAccount(`environments/dev.yaml, deployed by the CDK CLI into an emulated accou
     expect(Object.keys(before['AWS::CloudFormation::Stack'] ?? {})).toEqual(['CDKToolkit']);
   });
 
-  test("cdk deploy 'dev/**' deploys the shipped environment", async () => {
+  test("cdk deploy 'dev/**' deploys the environment dev of the tests", async () => {
     const { status, output } = await cdk(account, ['deploy', 'dev/**', '--require-approval', 'never'], project);
     expect(output).not.toMatch(/FAILED|ROLLBACK/);
     expect([status, output]).toEqual([0, output]);

@@ -40,7 +40,7 @@ export function environment(applications: Fields, changes: Fields = {}): Environ
 }
 
 /** Reads an environment file from `test/environments`. */
-export function shipped(name: 'dev' | 'prod'): Environment {
+export function testEnvironment(name: 'dev' | 'prod'): Environment {
   const file = join('environments', `${name}.yaml`);
   return readEnvironment(file, readFileSync(join(PROJECT, file)), TODAY).environment;
 }

@@ -3,9 +3,9 @@ import { executionDenials } from '../../lib/proof/deployment/execution-denials';
 import { executionNeeds } from '../../lib/proof/deployment/execution-needs';
 import { askIamSimulate } from '../oracle/engines/iam-simulate';
 import type { NamedPolicy } from '../oracle/policy-set';
-import { shippedDeployment } from '../proof/deployment/execution-deployment';
+import { environmentDeployment } from '../proof/deployment/execution-deployment';
 
-const { plan, policy, templates } = shippedDeployment('dev');
+const { plan, policy, templates } = environmentDeployment('dev');
 const identity: readonly NamedPolicy[] = [
   { name: 'execution', document: policyDocument<Statement>(policy.statements) },
 ];

@@ -63,7 +63,7 @@ let runCount = 0;
 
 interface GateOptions {
   readonly environment?: keyof typeof SHIPPED;
-  /** Folder of templates that differ from the shipped ones. */
+  /** Folder of templates that differ from the synthesized ones. */
   readonly assembly?: string;
   readonly request?: Partial<ResourceRequest>;
   readonly variables?: Readonly<Record<string, string>>;
@@ -137,7 +137,7 @@ const withoutDetails = (t: MutableTemplate): void => {
 };
 
 describe('access that works', () => {
-  test.each(APPLICATIONS)('$application.name of $environment passes as shipped', async (shipped) => {
+  test.each(APPLICATIONS)('$application.name of $environment passes unchanged', async (shipped) => {
     const { environment, application } = shipped;
     const { plan } = SHIPPED[environment];
     const order = { Application: application.name, OnFailure: 'fail' };

@@ -1,9 +1,9 @@
 import { proveAccess } from '../../lib/proof/access/prove-access';
 import { seededRandom } from '../iam/random';
-import { shipped } from '../plan/environments';
+import { testEnvironment } from '../plan/environments';
 import { judgeMutant, type MutantCounts, noMutants } from '../proof/mutations/judge-mutant';
 import { type MutatedAccount, mutatedAccounts, randomlyMutatedAccounts } from '../proof/mutations/mutated-accounts';
-import { type ShippedAccount, shippedAccount } from '../proof/shipped-account';
+import { type PlannedAccount, plannedAccount } from '../proof/planned-account';
 
 /** Number of mutants of which one is tried. The templates of the second environment resemble those of the first. */
 const EVERY = { dev: 1, prod: 4 };
@@ -11,7 +11,7 @@ const SINGLE = noMutants();
 const RANDOM = noMutants();
 
 async function failuresOf(
-  { plan, account }: ShippedAccount,
+  { plan, account }: PlannedAccount,
   mutants: readonly MutatedAccount[],
   counts: MutantCounts,
 ): Promise<readonly string[]> {
@@ -26,13 +26,15 @@ async function failuresOf(
 }
 
 const CASES = (['dev', 'prod'] as const).flatMap((name) =>
-  Object.keys(shipped(name).applications).map((application, index) => [application, name, index === 0] as const),
+  Object.keys(testEnvironment(name).applications).map(
+    (application, index) => [application, name, index === 0] as const,
+  ),
 );
 
 test.each(CASES)(
   'each single change of %s in %s is found with a witness, or changes nothing',
   async (...[application, name, first]) => {
-    const environment = shippedAccount(name, application);
+    const environment = plannedAccount(name, application);
     // Only the first application is tried with the shared resources too.
     const all = mutatedAccounts(environment.account, first ? undefined : application);
     const tried = all.filter((_, i) => i % EVERY[name] === 0);
@@ -44,7 +46,7 @@ test.each(CASES)(
 test.each(['support-chat', 'document-search', 'code-review'])(
   'each random change of %s is found with a witness, or changes nothing',
   async (application) => {
-    const environment = shippedAccount('dev', application);
+    const environment = plannedAccount('dev', application);
     const mutants = randomlyMutatedAccounts(environment.account, 150, seededRandom(2));
     expect(await failuresOf(environment, mutants, RANDOM)).toEqual([]);
   },

@@ -3,7 +3,7 @@ import { type Dimension, requestSpace } from '../../lib/iam/space/request-space'
 import { mutatedText } from '../iam/mutated-text';
 import { type Random, seededRandom } from '../iam/random';
 import { classOf, matching, type WrittenStatement } from '../iam/space-classes';
-import { shippedAccount } from '../proof/shipped-account';
+import { plannedAccount } from '../proof/planned-account';
 
 const TEXTS = 20_000;
 const ARN = /^arn:[^:]+:[^:]+:[^:]*:[^:]*:.+$/s;
@@ -29,7 +29,7 @@ function requestWith({ name }: Dimension, text: string) {
 }
 
 test.each(['dev', 'prod'] as const)('every text that resembles those in the policies of %s is in a class', (name) => {
-  const { principals } = shippedAccount(name).account;
+  const { principals } = plannedAccount(name).account;
   const all = principals.flatMap((p) => [...p.policies, ...(p.boundary === undefined ? [] : [p.boundary])]);
   const identity = [...new Map(all.map((p) => [p.name, p])).values()];
   const space = requestSpace(parseLayers({ identity }));

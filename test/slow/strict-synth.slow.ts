@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { CfnResource, type Stack } from 'aws-cdk-lib';
 import { planAccess } from '../../lib/plan/environment/access-plan';
 import { accessApp } from '../../lib/stacks/access-app';
-import { application, planOf, shipped } from '../plan/environments';
+import { application, planOf, testEnvironment } from '../plan/environments';
 
 process.env['CDK_VALIDATION'] = 'true';
 const outdir = mkdtempSync(join(tmpdir(), 'bedrock-access-test-'));
@@ -15,8 +15,8 @@ const { context } = JSON.parse(readFileSync(join(__dirname, '..', '..', 'cdk.jso
   readonly context: Readonly<Record<string, unknown>>;
 };
 
-test("CDK's own validation finds nothing in the shipped environments", () => {
-  const plans = [planAccess(shipped('dev')), planAccess(shipped('prod'))];
+test("CDK's own validation finds nothing in the environments of the tests", () => {
+  const plans = [planAccess(testEnvironment('dev')), planAccess(testEnvironment('prod'))];
   accessApp(plans, { outdir: join(outdir, 'shipped'), context }).synth();
   const report = JSON.parse(readFileSync(join(outdir, 'shipped', 'validation-report.json'), 'utf8'));
   expect(report.pluginReports).toEqual([]);

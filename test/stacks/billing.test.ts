@@ -8,7 +8,7 @@ import { billingStacks } from '../../lib/plan/environment/billing-plan';
 import model from '../plan/application/budget-model.json';
 import { application, place, planOf, REGIONS, worksFrom } from '../plan/environments';
 import { sharedAssembly } from './shared-assembly';
-import { resourcesOf, shippedTemplates, type Templates, templatesOf } from './synthesized';
+import { environmentTemplates, resourcesOf, type Templates, templatesOf } from './synthesized';
 
 const ARN = 'arn:aws:ce::111122223333:anomalymonitor/12345678-1234-1234-1234-123456789012';
 const BUDGET = 'AWS::Budgets::Budget';
@@ -266,8 +266,8 @@ test('a thousand budgets in us-east-1 are in stacks of ninety', () => {
 });
 
 const templates: readonly Templates[] = [
-  shippedTemplates('dev'),
-  shippedTemplates('prod'),
+  environmentTemplates('dev'),
+  environmentTemplates('prod'),
   templatesOf(planOf({ chat: application({ budget }), search: application() }, PAYER)),
 ];
 
@@ -283,7 +283,7 @@ test.each(Object.entries(model.schemas))('every %s matches its registry schema',
 
 test('the schema refuses a budget that CloudFormation would refuse', () => {
   const validate = new Ajv({ strict: false }).compile(model.schemas[BUDGET]);
-  const [resource] = resourcesOf(shippedTemplates('dev'), BUDGET);
+  const [resource] = resourcesOf(environmentTemplates('dev'), BUDGET);
   const { Budget } = Object(resource?.Properties) as { readonly Budget: object };
   expect(validate({ Budget })).toBe(true);
   expect(validate({ Budget: { ...Budget, CostFilter: {} } })).toBe(false);

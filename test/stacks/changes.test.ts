@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { synthesize } from '../../lib/cli/synthesize';
 import { planAccess } from '../../lib/plan/environment/access-plan';
-import { application, planOf, shipped } from '../plan/environments';
-import { resourcesOf, shippedTemplates, templatesOf } from './synthesized';
+import { application, planOf, testEnvironment } from '../plan/environments';
+import { environmentTemplates, resourcesOf, templatesOf } from './synthesized';
 
 const folder = mkdtempSync(join(tmpdir(), 'bedrock-access-test-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -49,7 +49,7 @@ test('a change of one application changes no other application, and only the Ove
 test.each(['dev', 'prod'] as const)(
   '%s synthesizes to the same bytes again, whatever the order of its keys',
   (name) => {
-    const file = shipped(name);
+    const file = testEnvironment(name);
     const applications = Object.fromEntries(Object.entries(file.applications).reverse());
     const tags = Object.fromEntries(Object.entries(file.tags).reverse());
     const plan = planAccess({ ...file, applications, tags });
@@ -57,6 +57,6 @@ test.each(['dev', 'prod'] as const)(
     const again = templatesOf(plan, join(folder, name));
     const sorted = (templates: object): string =>
       JSON.stringify(Object.entries(templates).sort(([a], [b]) => (a < b ? -1 : 1)));
-    expect(sorted(again) === sorted(shippedTemplates(name))).toBe(true);
+    expect(sorted(again) === sorted(environmentTemplates(name))).toBe(true);
   },
 );

@@ -5,7 +5,7 @@ import type { IConstruct } from 'constructs';
 import type { AccessPlan } from '../../lib/plan/environment/access-plan';
 import { accessApp } from '../../lib/stacks/access-app';
 import { application, planOf } from '../plan/environments';
-import { type Resource, resourcesOf, shippedTemplates, templatesOf } from './synthesized';
+import { environmentTemplates, type Resource, resourcesOf, templatesOf } from './synthesized';
 
 const GATE = 'Custom::BedrockAccessGate';
 const sonnet = { model: 'anthropic.claude-sonnet-4-6', routing: 'us' };
@@ -28,7 +28,7 @@ const gateOf = (change: Change): unknown =>
 test.each(['dev', 'prod'] as const)(
   'every application of %s ends with a gate after all its other resources',
   (name) => {
-    for (const [stack, { Resources }] of Object.entries(shippedTemplates(name))) {
+    for (const [stack, { Resources }] of Object.entries(environmentTemplates(name))) {
       const gates = Object.entries(Resources).filter(([, r]) => r.Type === GATE);
       if (['Billing', 'Foundation', 'Overview'].includes(stack)) {
         expect(gates).toEqual([]);
@@ -67,7 +67,7 @@ function aliasesOf(resources: Readonly<Record<string, Resource>>): unknown {
 }
 
 test('Lambda does not repeat a call of CloudFormation, and drops it after 900 seconds', () => {
-  const [invocations] = resourcesOf(shippedTemplates('dev'), 'AWS::Lambda::EventInvokeConfig');
+  const [invocations] = resourcesOf(environmentTemplates('dev'), 'AWS::Lambda::EventInvokeConfig');
   expect(invocations?.Properties).toMatchObject({ MaximumRetryAttempts: 0, MaximumEventAgeInSeconds: 900 });
 });
 

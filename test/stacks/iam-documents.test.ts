@@ -1,4 +1,4 @@
-import { shippedTemplates } from './synthesized';
+import { environmentTemplates } from './synthesized';
 
 const SHOWN: Readonly<Record<string, readonly string[]>> = {
   'AWS::IAM::Role': ['RoleName', 'Path', 'PermissionsBoundary', 'ManagedPolicyArns', 'AssumeRolePolicyDocument'],
@@ -8,7 +8,7 @@ const SHOWN: Readonly<Record<string, readonly string[]>> = {
 /** Reads the properties that decide access in each stack's template, with unresolved intrinsic functions. */
 function iamDocuments(name: 'dev' | 'prod') {
   return Object.fromEntries(
-    Object.entries(shippedTemplates(name)).map(([stack, { Resources }]) => [
+    Object.entries(environmentTemplates(name)).map(([stack, { Resources }]) => [
       stack,
       Object.fromEntries(
         Object.entries(Resources).flatMap(([id, { Type, Properties }]) =>
@@ -31,7 +31,7 @@ test.each(['dev', 'prod'] as const)('the roles and policies of %s are these', (n
 });
 
 test.each(['dev', 'prod'] as const)('no role or policy of %s has a property that the snapshot leaves out', (name) => {
-  const others = Object.values(shippedTemplates(name)).flatMap(({ Resources }) =>
+  const others = Object.values(environmentTemplates(name)).flatMap(({ Resources }) =>
     Object.values(Resources)
       .filter((r) => r.Type.startsWith('AWS::IAM::'))
       .flatMap((r) =>

@@ -1,5 +1,5 @@
 import { application, planOf } from '../plan/environments';
-import { resourcesOf, shippedTemplates, templatesOf } from './synthesized';
+import { environmentTemplates, resourcesOf, templatesOf } from './synthesized';
 
 interface KeyStatement {
   readonly Sid: string;
@@ -67,7 +67,7 @@ test.each<[KeyStatement, readonly string[]]>([
 
 test('every key is rotated, administered only by its account, and used by services only for that account', () => {
   const withLogging = templatesOf(planOf({ shop: application() }, { invocationLogging: {} }));
-  const keys = [shippedTemplates('dev'), shippedTemplates('prod'), withLogging].flatMap((t) =>
+  const keys = [environmentTemplates('dev'), environmentTemplates('prod'), withLogging].flatMap((t) =>
     resourcesOf(t, 'AWS::KMS::Key'),
   );
   expect(keys.length).toBeGreaterThan(0);

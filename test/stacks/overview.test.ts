@@ -1,6 +1,6 @@
 import { measureRun } from '../../lambda/verify/metrics';
 import { application, planOf } from '../plan/environments';
-import { resourcesOf, shippedTemplates, templatesOf } from './synthesized';
+import { environmentTemplates, resourcesOf, templatesOf } from './synthesized';
 
 const TAGS = [
   { Key: 'Application', Value: 'bedrock-access' },
@@ -11,7 +11,7 @@ const TAGS = [
 ];
 const FUNCTION = 'arn:aws:lambda:us-east-1:111122223333:function:dev_verification';
 const METER = 'arn:aws:lambda:us-east-1:111122223333:function:dev_meter';
-const { Overview: overview = { Resources: {} } } = shippedTemplates('dev');
+const { Overview: overview = { Resources: {} } } = environmentTemplates('dev');
 const resources = Object.entries(overview.Resources).filter(([, { Type }]) => Type !== 'AWS::CDK::Metadata');
 const only = (type: string) => resourcesOf({ overview }, type).map(({ Properties }) => Properties);
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { planAccess } from '../../lib/plan/environment/access-plan';
-import { application, planOf, shipped } from '../plan/environments';
+import { application, planOf, testEnvironment } from '../plan/environments';
 import { sharedAssembly } from './shared-assembly';
 
 /** Credentials in the environment of the person who deploys. No template or bundle may contain them. */
@@ -35,8 +35,8 @@ afterAll(() => {
 });
 
 test.each([
-  ['dev', () => planAccess(shipped('dev'))],
-  ['prod', () => planAccess(shipped('prod'))],
+  ['dev', () => planAccess(testEnvironment('dev'))],
+  ['prod', () => planAccess(testEnvironment('prod'))],
   ['an environment with every account setting', () => withSettings],
 ])('templates and deployed code contain no secret: %s', (_, plan) => {
   const folder = sharedAssembly(plan());

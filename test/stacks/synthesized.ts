@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AccessPlan } from '../../lib/plan/environment/access-plan';
 import { planAccess } from '../../lib/plan/environment/access-plan';
-import { shipped } from '../plan/environments';
+import { testEnvironment } from '../plan/environments';
 import { sharedAssembly } from './shared-assembly';
 
 export interface Resource {
@@ -40,9 +40,9 @@ export function templatesOf(plan: AccessPlan, assembly = sharedAssembly(plan)): 
 
 const synthesized = new Map<string, Templates>();
 
-/** Returns the templates of a shipped environment, read once for each test file. */
-export function shippedTemplates(name: 'dev' | 'prod'): Templates {
-  const plan = planAccess(shipped(name));
+/** Returns the templates of an environment in `test/environments`, read once for each test file. */
+export function environmentTemplates(name: 'dev' | 'prod'): Templates {
+  const plan = planAccess(testEnvironment(name));
   const templates = synthesized.get(name) ?? templatesOf(plan);
   synthesized.set(name, templates);
   return templates;

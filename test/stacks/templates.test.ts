@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { RESOURCE_TYPES } from '../../lib/account/types/resource-types';
-import { application, longName, planOf, shipped } from '../plan/environments';
+import { application, longName, planOf, testEnvironment } from '../plan/environments';
 import { nameProperties } from './compare-templates';
 import { sharedAssembly } from './shared-assembly';
-import { resourcesOf, shippedTemplates, templatesOf } from './synthesized';
+import { environmentTemplates, resourcesOf, templatesOf } from './synthesized';
 
 const ENVIRONMENTS = ['dev', 'prod'] as const;
 const PROFILE = 'AWS::Bedrock::ApplicationInferenceProfile';
@@ -28,7 +28,7 @@ function at(properties: unknown, path: string): unknown {
 }
 
 test.each(ENVIRONMENTS)('no stack of %s exports or imports anything', (name) => {
-  for (const template of Object.values(shippedTemplates(name))) {
+  for (const template of Object.values(environmentTemplates(name))) {
     expect(JSON.stringify(template['Outputs'] ?? {})).not.toContain('"Export"');
     expect(JSON.stringify(template)).not.toContain('Fn::ImportValue');
   }
@@ -61,7 +61,9 @@ test('the applications, the Overview and the Billing stack depend only on the Fo
 test('every physical name is unique in an account that holds both environments', () => {
   const names = ENVIRONMENTS.flatMap((name) =>
     Object.entries(NAMES).flatMap(([type, properties]) =>
-      resourcesOf(shippedTemplates(name), type).flatMap((r) => properties.map((p) => `${type} ${at(r.Properties, p)}`)),
+      resourcesOf(environmentTemplates(name), type).flatMap((r) =>
+        properties.map((p) => `${type} ${at(r.Properties, p)}`),
+      ),
     ),
   );
   expect(names.length).toBeGreaterThan(90);
@@ -72,7 +74,7 @@ test('these tests know every type of resource', () => {
   const budget = { monthlyUsd: 5, notify: ['a@example.com'], atLimit: 'deny' };
   const settings = { invocationLogging: {}, costAllocationTags: 'activate' };
   const withSettings = templatesOf(planOf({ a: application({ budget }) }, settings));
-  const types = [withSettings, ...ENVIRONMENTS.map(shippedTemplates)].flatMap((templates) =>
+  const types = [withSettings, ...ENVIRONMENTS.map(environmentTemplates)].flatMap((templates) =>
     Object.values(templates).flatMap(({ Resources }) => Object.values(Resources).map((r) => r.Type)),
   );
   expect([...new Set(types)].filter((type) => !RESOURCE_TYPES.has(type))).toEqual([]);
@@ -81,10 +83,10 @@ test('these tests know every type of resource', () => {
 test.each(ENVIRONMENTS)(
   'every profile, role and budget of %s, even a shared one, has the tags that the file requires',
   (name) => {
-    const { requiredTags } = shipped(name);
+    const { requiredTags } = testEnvironment(name);
     expect(requiredTags.length).toBeGreaterThan(2);
     const tagged = [PROFILE, 'AWS::IAM::Role', 'AWS::Budgets::Budget'].flatMap((t) =>
-      resourcesOf(shippedTemplates(name), t),
+      resourcesOf(environmentTemplates(name), t),
     );
     const lacking = tagged.filter((r) =>
       requiredTags.some(
@@ -96,8 +98,8 @@ test.each(ENVIRONMENTS)(
 );
 
 test.each(ENVIRONMENTS)('every profile, role and parameter of an application of %s has its tags', (name) => {
-  const environmentOf = shipped(name);
-  for (const [stack, template] of Object.entries(shippedTemplates(name)).filter(
+  const environmentOf = testEnvironment(name);
+  for (const [stack, template] of Object.entries(environmentTemplates(name)).filter(
     ([s]) => environmentOf.applications[s],
   )) {
     const config = environmentOf.applications[stack];

@@ -7,12 +7,12 @@ import { planAccess } from '../../lib/plan/environment/access-plan';
 import { accessApp } from '../../lib/stacks/access-app';
 import { ProofPlugin } from '../../lib/validation/proof-plugin';
 import { synthesizeProven } from '../../lib/validation/synthesize-proven';
-import { shipped } from '../plan/environments';
+import { testEnvironment } from '../plan/environments';
 
 const folder = mkdtempSync(join(tmpdir(), 'bedrock-access-plugin-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const dev = planAccess(shipped('dev'));
+const dev = planAccess(testEnvironment('dev'));
 let apps = 0;
 
 interface Synthesized {
@@ -107,7 +107,7 @@ test('a finding about missing access shows the statement to add', () => {
 });
 
 test('a plan whose stage is not in the app fails, because nothing is proven about it', () => {
-  const { error, report } = synthesize(() => undefined, [dev, planAccess(shipped('prod'))]);
+  const { error, report } = synthesize(() => undefined, [dev, planAccess(testEnvironment('prod'))]);
   expect(error).toContain('ValidationFailed');
   expect(report).toContain('the app has no stack of prod, so nothing is proven about it');
 });

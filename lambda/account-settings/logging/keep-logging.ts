@@ -23,11 +23,11 @@ export interface LoggingDependencies {
 
 /**
  * Makes Bedrock log the calls of this account and Region to our log group. When the resource is deleted, restores the
- * setting from before.
+ * previous setting.
  *
  * An account has one setting per Region, and each put replaces all of it. So the setting is read first, and one that
- * delivers elsewhere is never overwritten. Another party may still put its own between the read and the put; AWS offers
- * no protection against that.
+ * delivers elsewhere is never overwritten. Someone else may still put a setting between the read and the put; AWS
+ * offers no protection against that.
  */
 export async function keepLogging(
   request: ResourceRequest,
@@ -46,8 +46,8 @@ async function create(request: ResourceRequest, dependencies: LoggingDependencie
     if (found !== undefined && delivers(found) && !isOurs(found, order)) {
       return { passed: false, reason: refusal(found, order, dependencies.region), physicalResourceId };
     }
-    // A setting that is already ours comes from a repeated request or from an earlier stack. What it replaced is
-    // unknown.
+    // A setting that is already ours comes from a repeated request or from an earlier stack. The setting that it
+    // replaced is unknown.
     physicalResourceId = idHolding(found !== undefined && isOurs(found, order) ? undefined : found);
     await put(orderedSetting(order), dependencies);
     return { passed: true, reason: logsTo(order), physicalResourceId };

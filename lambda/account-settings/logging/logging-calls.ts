@@ -17,7 +17,7 @@ export interface LoggingCalls {
 }
 
 export function loggingCalls(region: string, requestHandler: NodeHttpHandler): LoggingCalls {
-  // A bearer token from the surroundings would belong to another principal.
+  // A bearer token from the environment variables would belong to another principal.
   const bedrock = new BedrockClient({ region, ...ONE_ATTEMPT, requestHandler, authSchemePreference: ['sigv4'] });
   return {
     read: async (abortSignal) =>

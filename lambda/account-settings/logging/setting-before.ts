@@ -8,7 +8,8 @@ export const NOT_SET = `${ID}-not-set`;
 
 /**
  * Returns a physical id that holds the previous setting, because CloudFormation passes nothing else back on deletion.
- * The previous setting delivers nowhere, since no other is ever replaced, so its switches are all there is to hold.
+ * Only its switches need to be held: a setting that delivers somewhere is never replaced, so the previous one has no
+ * destination.
  */
 export function idHolding(before: LoggingConfig | undefined): string {
   const switches = CONTENT_SWITCHES.flatMap((name) =>

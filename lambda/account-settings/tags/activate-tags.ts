@@ -12,8 +12,8 @@ const KEYS_A_CALL = 20;
 /**
  * Activates the cost allocation tags that AWS Billing has seen, and returns a sentence about the result.
  *
- * A key appears up to 24 hours after the first use of a resource that carries it. A missing key is therefore not a
- * failure: the schedule tries again every day.
+ * A key appears up to 24 hours after the first use of a resource that has it. A missing key is therefore not a failure:
+ * the schedule tries again every day.
  *
  * @throws Error when AWS refuses; its message names the next step
  */

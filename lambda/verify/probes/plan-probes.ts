@@ -27,11 +27,11 @@ export interface ProbePlan {
   /** Probes with the application's probe role. */
   readonly allowed: readonly PlannedProbe[];
   /**
-   * First probe with the role that carries only the policies. Only if it succeeds do denials of that role prove
-   * anything.
+   * First probe with the role that has the policies and no boundary. Denials of that role prove something only if this
+   * probe succeeds.
    */
   readonly control: PlannedProbe;
-  /** Probes with the role that carries only the policies. */
+  /** Probes with the role that has the policies and no boundary. */
   readonly denied: readonly PlannedProbe[];
 }
 

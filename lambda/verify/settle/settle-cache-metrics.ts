@@ -1,13 +1,14 @@
 import { boundedText } from '../../../aws/bounded-text';
 import { type Finding, open } from './finding';
 
-/** The names that AWS documents, and those that it has been seen to use. */
+/** Matches the names that AWS documents, and the names that were seen in use. */
 const CACHED_TOKENS = /^Cache(Read|Write)InputToken(s|Count)$/;
 
 /**
- * Settles the names of the metrics of cached tokens: AWS documents one, but has been seen to use another.
+ * Settles which names the metrics of cached tokens have. AWS documents one form of the names, but another form was seen
+ * in use.
  *
- * A metric with a name of another form may count something else, such as requests, and settles nothing.
+ * A metric whose name has neither form may count something else, such as requests, and settles nothing.
  */
 export function settleCacheMetrics(names: readonly string[]): Finding {
   const metrics = names.filter((name) => CACHED_TOKENS.test(name));

@@ -6,7 +6,7 @@ import type { TryNarrowed } from './try-narrowed';
 const KEY = 'bedrock:GuardrailIdentifier';
 
 /**
- * Settles whether the IAM check of an application profile itself carries the guardrail that the call names.
+ * Settles whether the IAM check of an application profile itself includes the guardrail that the call names.
  *
  * The session policy requires the guardrail on the profile only, and nothing on the resources behind it. If IAM denies
  * the documented form of the value, a second call requires only that the key has any value.

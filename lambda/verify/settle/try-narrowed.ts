@@ -10,7 +10,7 @@ export type NarrowedResult =
   /** IAM neither allowed nor denied the call, so it shows nothing. */
   | { readonly outcome: 'unknown'; readonly why: string };
 
-/** Makes the call with the same role, under a session policy of these statements. */
+/** Makes the call in a session of the role whose session policy has these statements. */
 export type TryNarrowed = (statements: readonly SessionStatement[]) => Promise<NarrowedResult>;
 
 /** The assumption of roles and the clock of a narrowed call. */
@@ -22,7 +22,10 @@ export interface NarrowedDependencies {
 /** Reason for a call that was not made because too little time was left in the run. */
 export const NO_TIME = `less than ${PROBE_MILLISECONDS / 1000} s were left before the function's timeout`;
 
-/** Prepares a call with a role whose session a policy limits. It never throws for an answer of AWS. */
+/**
+ * Returns a function that makes the call with the role, limited by a session policy. An error that AWS returns is a
+ * result and is not thrown.
+ */
 export function tryNarrowed(roleArn: string, call: Call, { assumeRole, clock }: NarrowedDependencies): TryNarrowed {
   return async (statements) => {
     const policy = JSON.stringify({ Version: '2012-10-17', Statement: statements });

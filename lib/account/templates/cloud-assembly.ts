@@ -83,7 +83,7 @@ function assemblyStack(stageFolder: string, id: string, artifact: JsonMap, prope
 }
 
 /**
- * Reads the plan digest from the metadata of constructs. Newer CDK versions keep this metadata in a file beside the
+ * Reads the plan digest from the metadata of constructs. Newer CDK versions keep this metadata in a file next to the
  * manifest.
  */
 function planDigestOf(folder: string, artifact: JsonMap): string | undefined {

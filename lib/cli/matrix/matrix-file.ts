@@ -10,7 +10,9 @@ function matrixText(matrix: AccessMatrix): string {
   return `${JSON.stringify(matrix, null, 2)}\n`;
 }
 
-/** Returns the path of a matrix: in `access/`, beside the folder `environments/` that contains the environment file. */
+/**
+ * Returns the path of a matrix: in `access/`, next to the folder `environments/` that contains the environment file.
+ */
 export function matrixPath(environmentFile: string, environment: string): string {
   const folder = dirname(environmentFile);
   return join(basename(folder) === 'environments' ? dirname(folder) : folder, 'access', `${environment}.json`);

@@ -17,7 +17,7 @@ export const OUT_FLAG: Flag = {
   endings: DATA_ENDINGS,
 };
 
-/** The same flag, for commands that also have an HTML page. */
+/** The flag `--out` of commands that can also write an HTML page. */
 export const OUT_PAGE_FLAG: Flag = {
   ...OUT_FLAG,
   summary: outSummary(ENDINGS),

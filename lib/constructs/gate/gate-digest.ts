@@ -7,7 +7,7 @@ import { describeElement } from '../describe-element';
  * Returns the digest that makes CloudFormation call a gate again when it changes.
  *
  * It covers everything that decides the application's access: the elements of the stack, except those of types that
- * cannot change access, such as alarms, and what stands outside the stack.
+ * cannot change access, such as alarms, and the resources outside the stack in `outside`.
  *
  * @param outside descriptions of the boundaries and of the verification function with its permissions
  */

@@ -15,8 +15,8 @@ export function matchAction({ actions }: ParsedStatement, action: string): boole
 /**
  * Decides whether the statement names the resource.
  *
- * One undecided pattern leaves the answer undecided, even beside a pattern that matches. So a list of resources gets
- * the same decision as one statement for each of them.
+ * One undecided pattern leaves the answer undecided, even if another pattern matches. So a list of resources gets the
+ * same decision as one statement for each of them.
  */
 export function matchResources({ resources }: ParsedStatement, resource: string, keys: ContextKeys): Match {
   const matches = (pattern: ResourcePattern): Match => matchResource(pattern, resource, keys, resources.negated);

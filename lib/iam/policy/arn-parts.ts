@@ -8,7 +8,10 @@ export function arnParts(text: string): readonly string[] | undefined {
     : [...parts.slice(0, COUNT - 1), parts.slice(COUNT - 1).join(':')];
 }
 
-/** Splits a template or a glob in the same way. A colon that a variable inserts later does not separate parts. */
+/**
+ * Splits a template or a glob into its six parts at its first five colons. A colon that a variable inserts later does
+ * not separate parts.
+ */
 export function arnPatternParts<P>(pattern: readonly (string | P)[]): readonly (readonly (string | P)[])[] | undefined {
   const parts: (string | P)[][] = [];
   let part: (string | P)[] = [];

@@ -37,7 +37,7 @@ function partitionActions(globs: readonly Glob[], examples: readonly string[]): 
   return words.map((word) => written.get(word) ?? word);
 }
 
-/** Does the same for resources, which are `*` and ARNs of six parts. */
+/** Returns one resource, `*` or an ARN of six parts, for every set of patterns that some resource matches. */
 export function resourceWitnesses(
   statements: readonly ParsedStatement[],
   examples: readonly string[] = [],
@@ -47,7 +47,10 @@ export function resourceWitnesses(
   return partition(distinct(arns, arnPattern), { within: ARN, words: ['*'] }, examples);
 }
 
-/** Does the same for the values of a condition key. `undefined` stands for requests without the key. */
+/**
+ * Returns one value of a condition key for every set of conditions that some value meets. `undefined` stands for
+ * requests without the key.
+ */
 export function valueWitnesses(
   key: string,
   conditions: readonly Condition[],

@@ -67,7 +67,7 @@ export interface CostExplorer {
 /** Maximum number of pages that are read for one question, because each page is charged. */
 const MAX_PAGES = 50;
 
-/** Name that Cost Explorer, and no other service, has for the error of a throttled request. */
+/** Error name of a throttled request. Only Cost Explorer uses this name. */
 const THROTTLED = 'LimitExceededException';
 
 /**

@@ -65,7 +65,7 @@ export interface BilledModel {
   readonly usd: number;
 }
 
-/** Billed dollars of the principals that carry the same tags. */
+/** Billed dollars of the principals that have the same tags. */
 export interface BilledPrincipal {
   /** Tags of the principals, in the order of the keys that were asked for. An empty value stands for a missing tag. */
   readonly tags: readonly { readonly key: string; readonly value: string }[];

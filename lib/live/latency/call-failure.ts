@@ -1,7 +1,7 @@
 import { iamDenial } from '../../../aws/errors/iam-denial';
 import type { CallProblem } from './routing-latency';
 
-/** Why a call gave no complete answer, and whether it is worth another try. */
+/** Reason why a call gave no complete answer, and whether a retry could succeed. */
 export interface CallFailure {
   readonly problem: CallProblem;
   /** True when Bedrock throttled the call. */

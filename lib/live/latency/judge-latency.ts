@@ -1,7 +1,7 @@
 import type { Routing } from '../../catalog/routing';
 import { LATENCY_SAMPLES, type RoutingLatency } from './routing-latency';
 
-/** Measured routings of one model, and those of them that answer first. */
+/** Measured routings of one model, and the closest of them. */
 export interface ModelLatency {
   readonly modelId: string;
   readonly routings: readonly RoutingLatency[];

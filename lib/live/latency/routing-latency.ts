@@ -10,7 +10,7 @@ export interface LatencySample {
   readonly milliseconds: number;
 }
 
-/** Why a call gave no complete answer. */
+/** Reason why a call gave no complete answer. */
 export interface CallProblem {
   readonly message: string;
   /**
@@ -29,10 +29,10 @@ export interface RoutingLatency extends LatencyProbe {
   /** Input tokens of all complete answers, including that of the warm-up call. */
   readonly inputTokens: number;
   readonly outputTokens: number;
-  /** Number of throttled attempts, including those that a retry made good. */
+  /** Number of throttled attempts, including those whose retry succeeded. */
   readonly throttles: number;
   /**
-   * Why the last failed call gave no complete answer.
+   * Reason why the last failed call gave no complete answer.
    *
    * @default - every call gave one
    */

@@ -25,7 +25,7 @@ function pascalCase(name: string): string {
  * `system-profile-grant` of a verification settles this. Until then `ArnEqualsIfExists` matches in every case, and a
  * direct call of the system-defined profile is still denied at the foundation model.
  *
- * An embedding model takes no guardrail, so its statements carry no guardrail condition.
+ * An embedding model takes no guardrail, so its statements have no guardrail condition.
  */
 export function grantGeneration(
   generation: GenerationPlan,

@@ -19,7 +19,8 @@ export interface LimitPlan {
   /** Names of the users that are denied. */
   readonly users: readonly string[];
   /**
-   * Recipients of the notification that the budget action denied. AWS Budgets requires at least one and allows eleven.
+   * Recipients of the notification that the budget action has denied the profiles. AWS Budgets requires at least one
+   * and allows eleven.
    */
   readonly told: { readonly topicArn: string; readonly addresses: readonly string[] };
   readonly functionArn: string;
@@ -131,8 +132,8 @@ function planLimitRole(
   const planned = planServiceRole(place, {
     parts: [application, 'limit'],
     service: 'budgets.amazonaws.com',
-    // AWS documents that it "must be" this one ("Cross-service confused deputy prevention", AWS Cost Management User
-    // Guide).
+    // AWS documents that the source ARN "must be" this one ("Cross-service confused deputy prevention", AWS Cost
+    // Management User Guide).
     sourceArn: accountArn(place, 'budgets', 'budget/*'),
     folder: LIMIT_FOLDER,
     statements,

@@ -30,7 +30,7 @@ import { planDecoy, planVerification, type VerificationPlan } from './verificati
 export interface AccessPlan extends Place {
   /** Tags of shared resources: the tags of the file, and the four tags that each application also sets. */
   readonly tags: Tags;
-  /** Tags that every profile, role and budget must carry. */
+  /** Tags that every profile, role and budget must have. */
   readonly requiredTags: readonly string[];
   readonly boundary: PolicyPlan;
   /** Permissions boundary of the probe roles that make the calls which must be denied. */

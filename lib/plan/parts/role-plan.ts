@@ -14,7 +14,7 @@ export interface PolicyPlan {
  */
 export type RolePrincipal =
   | Exclude<Principal, ExistingPrincipal>
-  /** The verification probes the whole access of the application, or what its policies alone allow. */
+  /** A probe role. It tries either the access of the application or only its policies, without the boundary. */
   | { readonly kind: 'probe'; readonly tries: 'access' | 'policies' };
 
 /** A role that this project creates. */

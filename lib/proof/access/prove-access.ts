@@ -48,7 +48,8 @@ export function proveAccess(plan: AccessPlan, account: Account, outer: OuterPoli
     ...proveInventory(plan, account, pairs),
     ...boundariesCarried(found),
     ...mergeViolations([...parts, ...outerProofs.map((o) => o.part)].flatMap((p) => p.violations)),
-    // A wrong request class explains the calls that are wrong because of it, so these are not reported again.
+    // A call is reported only if the request classes of its group have no violation, because that would explain the
+    // call.
     ...calls.flatMap((c, i) => (classes[i]?.violations.length === 0 ? c.violations : [])),
     ...compareResources(plan, account).map(
       ({ message, principals: [about = ''] }): Violation => ({

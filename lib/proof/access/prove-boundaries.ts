@@ -17,7 +17,7 @@ export const EVERYTHING: Policy = {
 };
 
 /**
- * Proves what each boundary lets through for a principal that has all permissions. A deny that is missing in a boundary
+ * Proves what each boundary allows to a principal whose policies allow everything. A deny that is missing in a boundary
  * may change no access today, but it changes access as soon as a role gets another policy.
  */
 export function proveBoundaries(
@@ -80,7 +80,7 @@ function violation(account: Account, label: string, about: string, finding: Spac
   };
 }
 
-/** Reports the roles of the plan that do not carry their planned boundary. */
+/** Reports the roles of the plan that do not have their planned boundary. */
 export function boundariesCarried(found: readonly (readonly [PlannedPrincipal, Principal])[]): readonly Violation[] {
   return found.flatMap(([planned, { boundary, arn }]) =>
     planned.origin === 'existing' || boundary?.name === planned.boundaryArn

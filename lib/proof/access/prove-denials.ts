@@ -29,7 +29,7 @@ type Found = readonly (readonly [PlannedPrincipal, Principal])[];
 /**
  * Proves the access that remains while an application is over its limit and its denial policy is attached to each of
  * its principals. They may not call the application's own profiles, and keep all their other access. The policy itself
- * denies nothing else, whichever principal carries it.
+ * denies nothing else, whatever principal it is attached to.
  */
 export function proveDenials(plan: AccessPlan, account: Account, found: Found): readonly ProvenDenial[] {
   return plan.applications.flatMap((application) =>
@@ -66,7 +66,8 @@ function proveDenial(
   const calls = groups.map((group) => callsOverLimit(plan, account, group, application));
   const violations = [
     ...parts.flatMap((p) => p.violations),
-    // A wrong request class explains the calls that are wrong because of it, so these are not reported again.
+    // A call is reported only if the request classes of its group have no violation, because that would explain the
+    // call.
     ...calls.flatMap((c, i) => (parts[i + 1]?.violations.length === 0 ? c.violations : [])),
   ];
   return {

@@ -19,8 +19,8 @@ import type { PrincipalGroup } from './principal-group';
 import { proveSpace, type SpaceFinding, type SpaceProof } from './prove-space';
 
 /**
- * Returns the keys that every request of the principal carries. The path of an existing principal, and so its ARN, is
- * unknown.
+ * Returns the condition keys that are known for every request of the principal. The path of an existing principal, and
+ * so its ARN, is unknown.
  */
 export function knownKeys({ accountId }: Account, { arn, complete }: Principal): RequestContext {
   return { 'aws:PrincipalAccount': [accountId], ...(complete && { 'aws:PrincipalArn': [arn] }) };

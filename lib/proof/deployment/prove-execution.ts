@@ -116,7 +116,7 @@ function unusedActions(
   );
 }
 
-/** Condition keys that a suggested statement may use. AWS documents that the requests carry them. */
+/** Condition keys that a suggested statement may use. AWS documents that the requests contain them. */
 const SUGGESTED_KEYS = ['iam:PermissionsBoundary', 'iam:PolicyARN', 'iam:PassedToService', 'lambda:Principal'] as const;
 
 function statementFor({ action, resource, context }: AccessRequest): Statement {

@@ -81,7 +81,7 @@ export interface Coverage {
   readonly allowed: number;
   /** Requests that are denied as intended. */
   readonly denied: number;
-  /** Whole calls, each counted under every reading of the system profile. */
+  /** Number of whole calls. Each call is counted once for every reading of the system profile. */
   readonly calls: number;
   /** Statements that were not understood. */
   readonly refused: number;

@@ -5,7 +5,8 @@ import { inAccount, inAnyRegion } from './arns';
 import { INVOKE, type IntendedStatement, intentPolicy, PROFILE_KEY, READ_PARAMETERS } from './intent-policy';
 
 /**
- * States what the probe boundary lets through: calls and lookups of any model, so that it hides no mistake of a policy.
+ * States what the probe boundary allows: calls and lookups of any model. A narrower boundary could hide a mistake in a
+ * policy.
  */
 export function probeBoundaryIntent(): Policy {
   return intentPolicy('the plan of the probe boundary', [
@@ -26,7 +27,7 @@ export function probeBoundaryIntent(): Policy {
 }
 
 /**
- * States what the applications' boundary lets through for any policies of the role: everything but ways around
+ * States what the applications' boundary allows, whatever policies the role has: everything except ways around
  * profiles.
  */
 export function boundaryIntent(plan: AccessPlan): Policy {

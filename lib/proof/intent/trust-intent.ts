@@ -108,7 +108,7 @@ function assumedBy(place: Place, Sid: string, name: string): TrustStatement {
   });
 }
 
-/** Lets a session carry tags for its person or job, but no tags that billing or IAM evaluate. */
+/** Lets a session have tags for its person or job, but no tags that billing or IAM evaluate. */
 function sessionTags(principal: TrustStatement['Principal']): TrustStatement {
   return allow('TagSession', principal, 'sts:TagSession', {
     'ForAllValues:StringEquals': { 'aws:TagKeys': ['User', 'Job'] },

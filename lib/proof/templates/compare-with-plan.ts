@@ -69,7 +69,7 @@ function comparePolicies(plan: AccessPlan, account: Account): readonly Principal
   );
   return policies(plan).flatMap((policy) => {
     const found = inTemplates.get(policy.arn);
-    // A policy that no principal carries is reported for each principal that lacks it.
+    // A policy that is attached to no principal is reported for each principal that lacks it.
     return found === undefined ? [] : compareDocument(policy.arn, policy.arn, found, withArns(policy.statements));
   });
 }

@@ -7,7 +7,7 @@ import type { Colours } from '../format/problem-lines';
 import { table } from '../format/table';
 import { type CostPart, type CostReport, modelParts, principalParts, REQUEST_USD } from './cost-report';
 
-/** Describes costs for people: the verdict, applications beside their budgets, models, principals, and missing parts. */
+/** Describes costs for people: the verdict, applications with their budgets, models, principals, and missing parts. */
 export function costLines(report: CostReport, colours: Colours): readonly string[] {
   const { costs } = report;
   return [

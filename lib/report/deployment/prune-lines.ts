@@ -11,7 +11,7 @@ export interface Pruned {
   /** Number of deployed applications, including those in the file. */
   readonly deployed: number;
   readonly stacks: readonly PrunedStack[];
-  /** Stacks that are named like an application's stack but do not carry its tag. They were left alone. */
+  /** Stacks that are named like an application's stack but lack its tag. They were left alone. */
   readonly foreign: readonly string[];
 }
 

@@ -58,8 +58,8 @@ export interface HtmlPage {
 }
 
 /**
- * Builds a page in one file. Its content security policy forbids it to load, run or send anything. The policy allows the
- * one style sheet by its digest, so no element may carry a style of its own.
+ * Builds a page in one file. Its content security policy forbids it to load, run or send anything. The policy allows
+ * the one style sheet by its digest, so no element may have a style of its own.
  */
 export function htmlPage({ title, main }: HtmlPage): string {
   const digest = createHash('sha256').update(STYLE).digest('base64');

@@ -12,7 +12,7 @@ const WORDS: Readonly<Record<DeniedProbe, string>> = {
   mantle: 'the endpoint bedrock-mantle',
 };
 
-/** Says what a probe that must be denied calls. Returns the name of any other probe. */
+/** Describes the target of a probe that must be denied. Returns the name of any other probe. */
 export function probeWords(probe: string): string {
   return (WORDS as Readonly<Record<string, string>>)[probe] ?? probe;
 }

@@ -76,7 +76,7 @@ function outputTokens(output: Output): number {
 }
 
 /**
- * Answers a request. The same request always gets the same answer, which says that it is scripted.
+ * Answers a request. The same request always gets the same answer. The answer says that it is scripted.
  *
  * A request with tools gets a tool call, unless its last message holds a tool result. A call that does not fit into
  * `maxTokens` is left out, because a client could not use half of one.

@@ -43,7 +43,7 @@ function withUsage(answer: Reply, change: (usage: Json) => Json | undefined): Re
   };
 }
 
-/** Parses a body. Returns `undefined` when another fault has cut it. */
+/** Parses a body. Returns `undefined` when another fault has truncated it. */
 function json(text: string): Json | undefined {
   try {
     return JSON.parse(text);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import Ajv from 'ajv';
 import { planExecutionPolicy } from '../../../lib/plan/deployment/execution-policy';
 import { planAccess } from '../../../lib/plan/environment/access-plan';
-import { shipped } from '../../plan/environments';
+import { testEnvironment } from '../../plan/environments';
 import { PROJECT } from '../../project';
 import { Assembly, type MutableTemplate } from '../assembly';
 import { type Ran, run } from '../run';
@@ -28,7 +28,7 @@ const partsOf = (environment: string, parts: number): Promise<readonly Ran[]> =>
 test.each(['dev', 'prod'] as const)(
   'standard output has one document of the policy of %s only, and standard error has the verdict',
   async (name) => {
-    const { documents } = planExecutionPolicy(planAccess(shipped(name)));
+    const { documents } = planExecutionPolicy(planAccess(testEnvironment(name)));
     for (const [i, { exitCode, out, err }] of (await partsOf(name, documents.length)).entries()) {
       expect(JSON.parse(out)).toEqual({ Version: '2012-10-17', Statement: documents[i] });
       const [verdict, ...more] = err.split('\n');

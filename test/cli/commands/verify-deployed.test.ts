@@ -1,10 +1,10 @@
 import { verifyLocally } from '../../../lib/cli/commands/verify-locally';
 import { planAccess } from '../../../lib/plan/environment/access-plan';
 import type { VerificationResult } from '../../../lib/proof/verification/verification-result';
-import { shipped } from '../../plan/environments';
+import { testEnvironment } from '../../plan/environments';
 import { type Answer, refusal, runAgainst } from './query-server';
 
-const plan = planAccess(shipped('dev'));
+const plan = planAccess(testEnvironment('dev'));
 const CALLER =
   '<GetCallerIdentityResponse><GetCallerIdentityResult><Arn>arn:aws:iam::111122223333:user/me</Arn><UserId>U</UserId><Account>111122223333</Account></GetCallerIdentityResult></GetCallerIdentityResponse>';
 

@@ -7,7 +7,7 @@ import { planProbeCost } from '../../../lib/plan/cost/probe-cost';
 import { runsPerMonth } from '../../../lib/plan/cost/runs-per-month';
 import { type AccessPlan, planAccess } from '../../../lib/plan/environment/access-plan';
 import type { AlarmPlan } from '../../../lib/plan/parts/alarm-plan';
-import { application, planOf, shipped } from '../environments';
+import { application, planOf, testEnvironment } from '../environments';
 
 const cents = (items: readonly OwnCostItem[]) => items.map(({ item, usd }) => [item, Math.round(usd * 100) / 100]);
 
@@ -153,7 +153,7 @@ test('metrics beyond 10,000 are cheaper', () => {
 test.each(['dev', 'prod'] as const)(
   '%s: the total is the sum of its items, and every item says how it is counted',
   (name) => {
-    const { items, usd } = planOwnCost(planAccess(shipped(name)));
+    const { items, usd } = planOwnCost(planAccess(testEnvironment(name)));
     expect(usd).toBeCloseTo(
       items.reduce((sum, item) => sum + item.usd, 0),
       9,

@@ -3,10 +3,10 @@ import { PROFILE_REGIONS } from '../../../lib/catalog/region';
 import { planExecutionPolicy } from '../../../lib/plan/deployment/execution-policy';
 import { planAccess } from '../../../lib/plan/environment/access-plan';
 import type { Statement } from '../../../lib/plan/parts/statement';
-import { application, longName, planOf, REGIONS, shipped } from '../environments';
+import { application, longName, planOf, REGIONS, testEnvironment } from '../environments';
 
-const dev = planExecutionPolicy(planAccess(shipped('dev')));
-const prod = planExecutionPolicy(planAccess(shipped('prod')));
+const dev = planExecutionPolicy(planAccess(testEnvironment('dev')));
+const prod = planExecutionPolicy(planAccess(testEnvironment('prod')));
 
 const ssm = 'arn:aws:ssm:us-east-1:111122223333:parameter';
 const iam = 'arn:aws:iam::111122223333';
@@ -387,7 +387,7 @@ test('every condition key is in the reference of the action or of its resources'
 });
 
 test('every ARN has the partition of the plan', () => {
-  const plan = planAccess(shipped('prod'));
+  const plan = planAccess(testEnvironment('prod'));
   const moved = JSON.parse(
     JSON.stringify({ ...plan, partition: 'aws-us-gov', region: 'us-gov-west-1' })
       .replaceAll('arn:aws:', 'arn:aws-us-gov:')

@@ -1,5 +1,5 @@
 import { planAccess } from '../../../lib/plan/environment/access-plan';
-import { application, environment, planOf, shipped } from '../environments';
+import { application, environment, planOf, testEnvironment } from '../environments';
 
 /** Returns the same value with the keys of every map in reverse order. */
 function reversed(value: unknown): unknown {
@@ -16,15 +16,15 @@ function reversed(value: unknown): unknown {
 }
 
 test.each(['dev', 'prod'] as const)('the plan of %s is plain data, and is the same each time', (name) => {
-  const plan = planAccess(shipped(name));
+  const plan = planAccess(testEnvironment(name));
   expect(JSON.parse(JSON.stringify(plan))).toStrictEqual(plan);
-  expect(JSON.stringify(planAccess(shipped(name)))).toBe(JSON.stringify(plan));
+  expect(JSON.stringify(planAccess(testEnvironment(name)))).toBe(JSON.stringify(plan));
 });
 
 test.each(['dev', 'prod'] as const)('the order of keys in the file %s does not change the plan', (name) => {
-  const { applications, ...others } = shipped(name);
+  const { applications, ...others } = testEnvironment(name);
   const other = { ...(reversed(others) as typeof others), applications: reversed(applications) as typeof applications };
-  expect(planAccess(other)).toEqual(planAccess(shipped(name)));
+  expect(planAccess(other)).toEqual(planAccess(testEnvironment(name)));
 });
 
 test('an environment decides its own names, ARNs and tags', () => {

@@ -1,5 +1,5 @@
 import { planLatencyProbes } from '../../../lib/plan/environment/latency-probes';
-import { application, environment, shipped } from '../environments';
+import { application, environment, testEnvironment } from '../environments';
 
 const NOVA = { model: 'amazon.nova-lite-v1:0', routing: 'regional' };
 const HAIKU = { model: 'anthropic.claude-haiku-4-5-20251001-v1:0', routing: 'us' };
@@ -42,7 +42,7 @@ test.each([
 });
 
 test('the routings are those of the Region of the environment (prod: eu-west-2)', () => {
-  expect(new Set(planLatencyProbes(shipped('prod')).map((p) => p.routing))).toEqual(
+  expect(new Set(planLatencyProbes(testEnvironment('prod')).map((p) => p.routing))).toEqual(
     new Set(['regional', 'eu', 'global']),
   );
 });

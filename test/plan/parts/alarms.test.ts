@@ -2,7 +2,7 @@ import { runInNewContext } from 'node:vm';
 import { commands } from '../../../lib/cli/commands/commands';
 import { planAccess } from '../../../lib/plan/environment/access-plan';
 import { type AlarmPlan, alarmDescription, type MathPlan } from '../../../lib/plan/parts/alarm-plan';
-import { application, largestApplication, longName, planOf, shipped } from '../environments';
+import { application, largestApplication, longName, planOf, testEnvironment } from '../environments';
 
 const budget = { monthlyUsd: 500, notify: ['team@example.com'] };
 const alarmsOf = (changes: Readonly<Record<string, unknown>> = {}): readonly AlarmPlan[] =>
@@ -46,7 +46,7 @@ test.each<[changes: Readonly<Record<string, unknown>>, denies: boolean]>([
   expect(calling.map(({ name }) => name)).toEqual(denies ? ['dev_shop_daily-usd'] : []);
 });
 
-const plans = (['dev', 'prod'] as const).map((name) => planAccess(shipped(name)));
+const plans = (['dev', 'prod'] as const).map((name) => planAccess(testEnvironment(name)));
 const all = [
   ...plans,
   planOf(

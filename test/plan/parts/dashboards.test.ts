@@ -3,7 +3,7 @@ import { planAccess } from '../../../lib/plan/environment/access-plan';
 import { dashboardBody } from '../../../lib/plan/parts/dashboard-body';
 import { DASHBOARD_LIMITS, type DashboardPlan, metricsOf } from '../../../lib/plan/parts/dashboard-plan';
 import type { MetricPlan } from '../../../lib/plan/parts/metric-plan';
-import { application, largestApplication, longName, planOf, shipped } from '../environments';
+import { application, largestApplication, longName, planOf, testEnvironment } from '../environments';
 import schema from './dashboard-body.schema.json';
 
 const REGION = 'us-east-1';
@@ -19,7 +19,7 @@ const thousand = planOf(
 
 const dashboards: readonly (readonly [string, DashboardPlan])[] = [
   ...(['dev', 'prod'] as const).flatMap((name) => {
-    const plan = planAccess(shipped(name));
+    const plan = planAccess(testEnvironment(name));
     return [...plan.dashboards, ...plan.applications.map((a) => a.dashboard)];
   }),
   ...[...largest.dashboards, ...largest.applications.map((a) => a.dashboard)],

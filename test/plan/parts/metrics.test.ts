@@ -5,7 +5,7 @@ import { planAccess } from '../../../lib/plan/environment/access-plan';
 import type { AlarmPlan } from '../../../lib/plan/parts/alarm-plan';
 import { metricsOf } from '../../../lib/plan/parts/dashboard-plan';
 import type { MetricPlan } from '../../../lib/plan/parts/metric-plan';
-import { shipped } from '../environments';
+import { testEnvironment } from '../environments';
 import facts from './metric-facts.json';
 
 /** Facts from the documentation of AWS and of this project, and not from the code. */
@@ -46,7 +46,7 @@ const ofPlan = ({ alarms, dashboards, applications }: AccessPlan): readonly Metr
 ];
 
 test.each(['dev', 'prod'] as const)('every metric that alarms and dashboards of %s read is documented', (name) => {
-  const metrics = ofPlan(planAccess(shipped(name)));
+  const metrics = ofPlan(planAccess(testEnvironment(name)));
   expect(metrics.length).toBeGreaterThan(200);
   expect(metrics.flatMap(unconfirmedOf)).toEqual([]);
 });
@@ -74,7 +74,7 @@ test.each<[changed: Partial<Record<keyof MetricPlan, unknown>>, unknown: string]
 });
 
 test('alarms and dashboards read both names of each cache metric, the use of the quota, and the latencies', () => {
-  const names = ofPlan(planAccess(shipped('dev'))).filter((m) => m.namespace === 'AWS/Bedrock');
+  const names = ofPlan(planAccess(testEnvironment('dev'))).filter((m) => m.namespace === 'AWS/Bedrock');
   expect([...new Set(names.map((m) => `${m.name} ${m.statistic}`))].sort()).toEqual([
     'CacheReadInputTokenCount Sum',
     'CacheReadInputTokens Sum',

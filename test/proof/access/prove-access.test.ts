@@ -4,16 +4,16 @@ import { serviceRoles } from '../../../lib/plan/environment/service-roles';
 import { proveAccess } from '../../../lib/proof/access/prove-access';
 import { Assembly } from '../../cli/assembly';
 import { withPrincipal } from '../mutations/mutated-account';
-import { shippedAccount } from '../shipped-account';
+import { plannedAccount } from '../planned-account';
 
-const { plan, account } = shippedAccount('dev');
+const { plan, account } = plannedAccount('dev');
 type Account = typeof account;
 
 const assembly = new Assembly('dev');
 afterAll(() => assembly.dispose());
 
 test.each(['dev', 'prod'] as const)('the templates of %s are proven, and the proof covers the whole plan', (name) => {
-  const shipped = shippedAccount(name);
+  const shipped = plannedAccount(name);
   const { violations, coverage, environment, region } = proveAccess(shipped.plan, shipped.account);
   expect(violations).toEqual([]);
   expect([environment, region]).toEqual([name, shipped.plan.region]);

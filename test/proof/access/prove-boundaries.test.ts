@@ -4,9 +4,9 @@ import { proveAccess } from '../../../lib/proof/access/prove-access';
 import { proveBoundaries } from '../../../lib/proof/access/prove-boundaries';
 import { findPrincipals } from '../../../lib/proof/finding/find-principals';
 import { type ChangeStatements, statement, withPolicy, withPrincipal } from '../mutations/mutated-account';
-import { shippedAccount } from '../shipped-account';
+import { plannedAccount } from '../planned-account';
 
-const { plan, account } = shippedAccount('dev');
+const { plan, account } = plannedAccount('dev');
 const MODEL = 'arn:aws:bedrock:eu-west-1::foundation-model/anthropic.claude-sonnet-5';
 
 function violations(mutate: ChangeStatements) {

@@ -7,10 +7,10 @@ import { proveAccess } from '../../../lib/proof/access/prove-access';
 import { application, planOf } from '../../plan/environments';
 import { sharedAssembly } from '../../stacks/shared-assembly';
 import cases from '../mutations/outer.json';
-import { shippedAccount } from '../shipped-account';
+import { plannedAccount } from '../planned-account';
 
-const whole = shippedAccount('dev');
-const one = shippedAccount('dev', 'support-chat');
+const whole = plannedAccount('dev');
+const one = plannedAccount('dev', 'support-chat');
 
 const policy = (name: string, ...Statement: readonly object[]): Policy => ({
   name,

@@ -1,9 +1,9 @@
 import { proveAccess } from '../../../lib/proof/access/prove-access';
 import { type MutableStatement, withPolicy, withPrincipal, withTrust } from '../mutations/mutated-account';
-import { shippedAccount } from '../shipped-account';
+import { plannedAccount } from '../planned-account';
 import cases from './undecided.json';
 
-const { plan, account } = shippedAccount('dev', 'support-chat');
+const { plan, account } = plannedAccount('dev', 'support-chat');
 const POLICY = 'dev_support-chat_access-1';
 const LAMBDA = 'dev_support-chat_lambda';
 

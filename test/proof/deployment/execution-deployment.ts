@@ -5,7 +5,7 @@ import type { Statement } from '../../../lib/plan/parts/statement';
 import { type ExecutionNeed, executionNeeds } from '../../../lib/proof/deployment/execution-needs';
 import type { ExecutionProof } from '../../../lib/proof/deployment/execution-proof';
 import { proveExecution } from '../../../lib/proof/deployment/prove-execution';
-import { application, planOf, shipped, worksFrom } from '../../plan/environments';
+import { application, planOf, testEnvironment, worksFrom } from '../../plan/environments';
 import { sharedAssembly } from '../../stacks/shared-assembly';
 
 /** An environment with its templates and the policy with which CloudFormation deploys them. */
@@ -26,15 +26,15 @@ export function deploymentOf(plan: AccessPlan): Deployment {
  *
  * @param only the applications that are kept; by default all are
  */
-export function shippedDeployment(name: 'dev' | 'prod', ...only: readonly string[]): Deployment {
-  const environment = shipped(name);
+export function environmentDeployment(name: 'dev' | 'prod', ...only: readonly string[]): Deployment {
+  const environment = testEnvironment(name);
   const applications = Object.entries(environment.applications).filter(([a]) => only.length === 0 || only.includes(a));
   return deploymentOf(planAccess({ ...environment, applications: Object.fromEntries(applications) }));
 }
 
 /** Returns a deployment of one application with an existing role, and of one with an existing user. */
 export function smallDeployment(): Deployment {
-  return shippedDeployment('dev', 'support-chat', 'market-report');
+  return environmentDeployment('dev', 'support-chat', 'market-report');
 }
 
 /** Returns the deployment of an environment in the payer account, with the resources that only that account can have. */

@@ -4,11 +4,17 @@ import { executionDenials } from '../../../lib/proof/deployment/execution-denial
 import { executionNeeds } from '../../../lib/proof/deployment/execution-needs';
 import { noExecutionProof, proveExecution } from '../../../lib/proof/deployment/prove-execution';
 import { application, planOf, REGIONS, worksFrom } from '../../plan/environments';
-import { deploymentOf, payerDeployment, proofWith, shippedDeployment, smallDeployment } from './execution-deployment';
+import {
+  deploymentOf,
+  environmentDeployment,
+  payerDeployment,
+  proofWith,
+  smallDeployment,
+} from './execution-deployment';
 import { testExecutionMutants } from './test-execution-mutants';
 
-const dev = shippedDeployment('dev');
-const prod = shippedDeployment('prod');
+const dev = environmentDeployment('dev');
+const prod = environmentDeployment('prod');
 const small = smallDeployment();
 const payer = payerDeployment();
 

@@ -3,9 +3,9 @@ import { executionDenials } from '../../../lib/proof/deployment/execution-denial
 import { executionNeeds } from '../../../lib/proof/deployment/execution-needs';
 import {
   type Deployment,
+  environmentDeployment,
   payerDeployment,
   proofWith,
-  shippedDeployment,
   smallDeployment,
 } from './execution-deployment';
 import { executionMutants } from './execution-mutants';
@@ -17,7 +17,7 @@ import { executionMutants } from './execution-mutants';
  */
 export function testExecutionMutants(every: number): void {
   const chosen = <T>(cases: readonly T[]): readonly T[] => cases.filter((_, i) => i % every === 0);
-  const prod = shippedDeployment('prod');
+  const prod = environmentDeployment('prod');
   const payer = payerDeployment();
   const small = smallDeployment();
 

@@ -1,9 +1,9 @@
 import { proveAccess } from '../../../lib/proof/access/prove-access';
-import { shippedAccount } from '../shipped-account';
+import { plannedAccount } from '../planned-account';
 import { isConfirmed, isConfirmedByEngine } from './confirm-witness';
 import { type ChangeStatements, statement, withTrust } from './mutated-account';
 
-const { plan, account } = shippedAccount('dev');
+const { plan, account } = plannedAccount('dev');
 const OTHER = 'dev_document-search_from-444455556666';
 const GITHUB = 'dev_code-review_github-code-review-677acd';
 

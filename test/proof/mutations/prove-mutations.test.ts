@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { proveAccess } from '../../../lib/proof/access/prove-access';
-import { shipped } from '../../plan/environments';
+import { testEnvironment } from '../../plan/environments';
 import { limitedAccount, limitedPlan } from '../access/limited-account';
-import { type ShippedAccount, shippedAccount } from '../shipped-account';
+import { type PlannedAccount, plannedAccount } from '../planned-account';
 import { type MutableStatement, statement, withPolicy, withTrust } from './mutated-account';
 
 /** One change of a policy of the environment `dev`, with the first violation that the proof must find. */
@@ -30,12 +30,12 @@ function mutations(file: string): readonly Mutation[] {
   return z.array(mutation).parse(JSON.parse(readFileSync(join(__dirname, file), 'utf8')));
 }
 
-const APPLICATIONS = Object.keys(shipped('dev').applications);
+const APPLICATIONS = Object.keys(testEnvironment('dev').applications);
 
 /** Returns `dev` with the changed application only, if there is one: its proof is quicker than that of all of them. */
-function devOf({ policy = '', role = policy, amongOthers }: Mutation): ShippedAccount {
+function devOf({ policy = '', role = policy, amongOthers }: Mutation): PlannedAccount {
   const changed = APPLICATIONS.find((name) => role.startsWith(`dev_${name}_`));
-  return shippedAccount('dev', amongOthers ? undefined : changed);
+  return plannedAccount('dev', amongOthers ? undefined : changed);
 }
 
 const limited = { plan: limitedPlan, account: limitedAccount() };

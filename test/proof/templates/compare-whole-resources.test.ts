@@ -1,8 +1,8 @@
 import type { Account, WholeResource } from '../../../lib/account/account';
 import { compareWholeResources } from '../../../lib/proof/templates/compare-whole-resources';
-import { shippedAccount } from '../shipped-account';
+import { plannedAccount } from '../planned-account';
 
-const { plan, account } = shippedAccount('dev');
+const { plan, account } = plannedAccount('dev');
 
 interface Document {
   readonly Statement: readonly Readonly<Record<string, unknown>>[];

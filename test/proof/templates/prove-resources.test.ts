@@ -2,9 +2,9 @@ import type { Account, WholeResource } from '../../../lib/account/account';
 import { readTemplateAccount } from '../../../lib/account/templates/template-account';
 import { proveAccess } from '../../../lib/proof/access/prove-access';
 import { Assembly } from '../../cli/assembly';
-import { shippedAccount } from '../shipped-account';
+import { plannedAccount } from '../planned-account';
 
-const { plan, account } = shippedAccount('dev');
+const { plan, account } = plannedAccount('dev');
 const PROFILE = 'dev_support-chat_main_claude-sonnet-4-6_2caeab';
 const ALIAS = '/bedrock-access/dev/support-chat/main';
 

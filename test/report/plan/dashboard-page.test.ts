@@ -2,9 +2,9 @@ import { planAccess } from '../../../lib/plan/environment/access-plan';
 import { metricsOf, type WidgetPlan } from '../../../lib/plan/parts/dashboard-plan';
 import { dashboardPage } from '../../../lib/report/plan/dashboard-page';
 import { SAMPLE_TIMES, sampleValues } from '../../../lib/report/plan/sample-values';
-import { shipped } from '../../plan/environments';
+import { testEnvironment } from '../../plan/environments';
 
-const plan = planAccess(shipped('dev'));
+const plan = planAccess(testEnvironment('dev'));
 const dashboards = [...plan.dashboards, ...plan.applications.map((a) => a.dashboard)];
 const widgets = dashboards.flatMap((d) => d.widgets);
 const page = dashboardPage({ plan, dashboards, left: 0 });

@@ -1,24 +1,24 @@
 import type { Account } from '../../lib/account/account';
 import { readTemplateAccount } from '../../lib/account/templates/template-account';
 import { type AccessPlan, planAccess } from '../../lib/plan/environment/access-plan';
-import { shipped } from '../plan/environments';
+import { testEnvironment } from '../plan/environments';
 import { sharedAssembly } from '../stacks/shared-assembly';
 
 /** An environment of the tests: its plan, and the account that its synthesized templates make. */
-export interface ShippedAccount {
+export interface PlannedAccount {
   readonly plan: AccessPlan;
   readonly account: Account;
 }
 
-const READ = new Map<string, ShippedAccount>();
+const READ = new Map<string, PlannedAccount>();
 
 /**
  * Returns an environment of the tests, which is synthesized and read once for a test file.
  *
  * @param only the application that is kept; by default all are
  */
-export function shippedAccount(name: 'dev' | 'prod', only?: string): ShippedAccount {
-  const environment = shipped(name);
+export function plannedAccount(name: 'dev' | 'prod', only?: string): PlannedAccount {
+  const environment = testEnvironment(name);
   const applications = Object.entries(environment.applications).filter(([a]) => only === undefined || a === only);
   const plan = planAccess({ ...environment, applications: Object.fromEntries(applications) });
   const key = `${name}/${only}`;
