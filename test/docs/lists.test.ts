@@ -4,7 +4,7 @@ import { commands } from '../../lib/cli/commands/commands';
 import { ENDINGS } from '../../lib/cli/terminal/parse-arguments';
 import { PRINCIPAL_KINDS } from '../../lib/config/principal-schema';
 import { planAccess } from '../../lib/plan/environment/access-plan';
-import { shipped } from '../plan/environments';
+import { testEnvironment } from '../plan/environments';
 
 /** Returns the names that a page does not have in backticks, as a key or alone. */
 function missing(page: string, names: readonly string[]): readonly string[] {
@@ -43,7 +43,7 @@ test('docs/environment-file.md has every kind of principal', () => {
 });
 
 test('docs/dashboards-and-alarms.md has every alarm', () => {
-  const { alarms, applications } = planAccess(shipped('dev'));
+  const { alarms, applications } = planAccess(testEnvironment('dev'));
   const ofApplications = applications.flatMap((a) => a.alarms.map(({ name }) => name.replace(`dev_${a.name}_`, '')));
   expect(missing('dashboards-and-alarms.md', [...alarms.map(({ name }) => name), ...ofApplications])).toEqual([]);
 });
