@@ -62,7 +62,7 @@ const NEW_KINDS: readonly NewKind[] = [
     file: 'lib/plan/parts/metric-plan.ts',
     before: "  MeterRan: ['Sum', 'Count'],",
     added: "  Refusals: ['Sum', 'Count'],\n",
-    asks: ['lib/plan/parts/metric-plan.ts'],
+    asks: ['lib/plan/parts/metric-plan.ts', 'lib/report/plan/sample-values.ts'],
   },
   {
     kind: 'a metric of the meter',

@@ -5,7 +5,7 @@ import type { Place } from '../names/names';
 /** One CloudWatch metric, with the statistic and unit in which it is read. */
 export interface MetricPlan {
   readonly namespace: 'AWS/Bedrock' | 'BedrockAccess';
-  readonly name: string;
+  readonly name: MetricName;
   /** Dimensions, in the order in which they are written. */
   readonly dimensions: Readonly<Record<string, string>>;
   readonly statistic: 'Sum' | 'Maximum' | 'p50' | 'p90' | 'p99';
@@ -42,6 +42,9 @@ const OWN_METRICS = {
 } as const satisfies Readonly<Record<WrittenMetric, StatisticAndUnit>>;
 
 export type OwnMetric = keyof typeof OWN_METRICS;
+
+/** A metric that a plan may read. */
+export type MetricName = OwnMetric | keyof typeof BEDROCK_METRICS;
 
 /** Returns a metric that this project writes for an environment, an application, or one alias of an application. */
 export function ownMetric(

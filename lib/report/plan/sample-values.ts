@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { SeriesPlan } from '../../plan/parts/dashboard-plan';
-import type { MetricPlan } from '../../plan/parts/metric-plan';
+import type { MetricName, MetricPlan } from '../../plan/parts/metric-plan';
 
 /** Labels of the hours of the sample day. */
 export const SAMPLE_TIMES: readonly string[] = Array.from(
@@ -14,25 +14,35 @@ type Values = readonly (number | undefined)[];
  * The curve of each metric over a day, and its level. `busy` follows the load and reaches the level in the busiest hour,
  * `rare` is 0 except now and then, `sum` adds up over the day, `steady` stays near the level, and `never` has no values.
  */
-const SHAPES: Readonly<Record<string, readonly [shape: 'busy' | 'rare' | 'sum' | 'steady' | 'never', level: number]>> =
-  {
-    Calls: ['busy', 400],
-    Throttles: ['rare', 30],
-    Errors: ['rare', 12],
-    InputTokens: ['busy', 900_000],
-    OutputTokens: ['busy', 210_000],
-    CacheReadTokens: ['busy', 480_000],
-    CacheWriteTokens: ['busy', 70_000],
-    EstimatedUsd: ['busy', 3],
-    DailyUsd: ['sum', 3],
-    MonthUsd: ['sum', 3],
-    LatencyP90: ['steady', 6000],
-    InvocationLatency: ['steady', 2400],
-    TimeToFirstToken: ['steady', 420],
-    EstimatedTPMQuotaUsage: ['busy', 60_000],
-    CacheReadInputTokenCount: ['busy', 480_000],
-    CacheWriteInputTokenCount: ['busy', 70_000],
-  };
+const SHAPES: Readonly<
+  Record<MetricName, readonly [shape: 'busy' | 'rare' | 'sum' | 'steady' | 'never', level: number]>
+> = {
+  Calls: ['busy', 400],
+  Throttles: ['rare', 30],
+  Errors: ['rare', 12],
+  InputTokens: ['busy', 900_000],
+  OutputTokens: ['busy', 210_000],
+  CacheReadTokens: ['busy', 480_000],
+  CacheWriteTokens: ['busy', 70_000],
+  EstimatedUsd: ['busy', 3],
+  DailyUsd: ['sum', 3],
+  MonthUsd: ['sum', 3],
+  LatencyP90: ['steady', 6000],
+  InvocationLatency: ['steady', 2400],
+  TimeToFirstToken: ['steady', 420],
+  EstimatedTPMQuotaUsage: ['busy', 60_000],
+  CacheReadInputTokenCount: ['busy', 480_000],
+  CacheWriteInputTokenCount: ['busy', 70_000],
+  CacheReadInputTokens: ['never', 0],
+  CacheWriteInputTokens: ['never', 0],
+  UnpricedTokens: ['never', 0],
+  LegacyCalls: ['never', 0],
+  CallsAroundProfiles: ['never', 0],
+  MeterRan: ['never', 0],
+  WindowsMetered: ['never', 0],
+  VerificationOverdue: ['never', 0],
+  ScheduledRunFailed: ['never', 0],
+};
 
 /** Factor by which the slowest calls are slower than the median, by statistic. */
 const SLOWER: Readonly<Record<string, number>> = { p90: 2.2, p99: 4.1 };
@@ -58,7 +68,7 @@ export function sampleValues(series: SeriesPlan): Values {
 
 function valuesOf({ name, dimensions, statistic }: MetricPlan): Values {
   const seed = JSON.stringify([name, dimensions]);
-  const [shape, level] = SHAPES[name] ?? ['never', 0];
+  const [shape, level] = SHAPES[name];
   const scale = level * (0.4 + 0.6 * chance(seed));
   const hour = (i: number): number => scale * load(i) * (0.8 + 0.4 * chance(`${seed}${i}`));
   switch (shape) {
