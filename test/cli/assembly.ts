@@ -1,9 +1,8 @@
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { loadEnvironment } from '../../lib/config/environment-files';
 import { type AccessPlan, planAccess } from '../../lib/plan/environment/access-plan';
-import { PROJECT } from '../project';
+import { testEnvironment } from '../plan/environments';
 import { sharedAssembly } from '../stacks/shared-assembly';
 
 interface Resource {
@@ -39,11 +38,9 @@ export class Assembly {
   readonly original: string;
   readonly #folder = mkdtempSync(join(tmpdir(), 'bedrock-access-test-'));
 
-  /** @param only the application that is kept; by default all are */
-  constructor(name: string, only?: string) {
-    const { environment } = loadEnvironment({ project: PROJECT, cwd: PROJECT }, name, '2026-11-21');
-    const applications = Object.entries(environment.applications).filter(([a]) => only === undefined || a === only);
-    this.plan = planAccess({ ...environment, applications: Object.fromEntries(applications) });
+  /** @param only the applications that are kept; by default all are */
+  constructor(name: 'dev' | 'prod', ...only: readonly string[]) {
+    this.plan = planAccess(testEnvironment(name, ...only));
     this.original = sharedAssembly(this.plan);
   }
 

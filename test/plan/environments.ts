@@ -39,10 +39,16 @@ export function environment(applications: Fields, changes: Fields = {}): Environ
   return readEnvironment(`${file['name']}.yaml`, Buffer.from(JSON.stringify(file)), TODAY).environment;
 }
 
-/** Reads an environment file from `test/environments`. */
-export function testEnvironment(name: 'dev' | 'prod'): Environment {
+/**
+ * Reads an environment file from `test/environments`.
+ *
+ * @param only the applications that are kept; by default all are
+ */
+export function testEnvironment(name: 'dev' | 'prod', ...only: readonly string[]): Environment {
   const file = join('environments', `${name}.yaml`);
-  return readEnvironment(file, readFileSync(join(PROJECT, file)), TODAY).environment;
+  const { environment } = readEnvironment(file, readFileSync(join(PROJECT, file)), TODAY);
+  const applications = Object.entries(environment.applications).filter(([a]) => only.length === 0 || only.includes(a));
+  return { ...environment, applications: Object.fromEntries(applications) };
 }
 
 export function planOf(applications: Fields, changes: Fields = {}): AccessPlan {

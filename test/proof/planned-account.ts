@@ -15,13 +15,11 @@ const READ = new Map<string, PlannedAccount>();
 /**
  * Returns an environment of the tests, which is synthesized and read once for a test file.
  *
- * @param only the application that is kept; by default all are
+ * @param only the applications that are kept; by default all are
  */
-export function plannedAccount(name: 'dev' | 'prod', only?: string): PlannedAccount {
-  const environment = testEnvironment(name);
-  const applications = Object.entries(environment.applications).filter(([a]) => only === undefined || a === only);
-  const plan = planAccess({ ...environment, applications: Object.fromEntries(applications) });
-  const key = `${name}/${only}`;
+export function plannedAccount(name: 'dev' | 'prod', ...only: readonly string[]): PlannedAccount {
+  const plan = planAccess(testEnvironment(name, ...only));
+  const key = [name, ...only].join('/');
   const result = READ.get(key) ?? { plan, account: readTemplateAccount(sharedAssembly(plan), name) };
   READ.set(key, result);
   return result;

@@ -12,7 +12,7 @@ import { testEnvironment } from '../plan/environments';
 const folder = mkdtempSync(join(tmpdir(), 'bedrock-access-plugin-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const dev = planAccess(testEnvironment('dev'));
+const dev = planAccess(testEnvironment('dev', 'support-chat', 'code-review'));
 let apps = 0;
 
 interface Synthesized {

@@ -2,7 +2,7 @@ import { verifyLocally } from '../../../lib/cli/commands/verify-locally';
 import { Assembly, type MutableTemplate, type StatementJson } from '../assembly';
 import { run } from '../run';
 
-const assemblies = { dev: new Assembly('dev'), prod: new Assembly('prod') };
+const assemblies = { dev: new Assembly('dev', 'support-chat'), prod: new Assembly('prod', 'support-chat') };
 afterAll(() => {
   for (const assembly of Object.values(assemblies)) {
     assembly.dispose();

@@ -5,9 +5,9 @@ import { OPERATORS } from '../random/random-condition';
 import { objections, oracleSeed } from '../run-oracle';
 import { startEngine } from './engines';
 
-const DECISIONS = 20_000;
+const DECISIONS = 5_000;
 
-test('lib/iam decides 20,000 random requests as a second evaluator does', async () => {
+test('lib/iam decides 5,000 random requests as a second evaluator does', async () => {
   const first = oracleSeed();
   const order = { engine: 'naive', first, step: 1, wanted: DECISIONS, requestsPerCase: 10, sampleEvery: 4 } as const;
   const tally = await compare(order, startEngine('naive').ask);

@@ -27,9 +27,7 @@ export function deploymentOf(plan: AccessPlan): Deployment {
  * @param only the applications that are kept; by default all are
  */
 export function environmentDeployment(name: 'dev' | 'prod', ...only: readonly string[]): Deployment {
-  const environment = testEnvironment(name);
-  const applications = Object.entries(environment.applications).filter(([a]) => only.length === 0 || only.includes(a));
-  return deploymentOf(planAccess({ ...environment, applications: Object.fromEntries(applications) }));
+  return deploymentOf(planAccess(testEnvironment(name, ...only)));
 }
 
 /** Returns a deployment of one application with an existing role, and of one with an existing user. */

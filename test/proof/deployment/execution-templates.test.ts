@@ -5,7 +5,7 @@ import type { ExecutionViolation } from '../../../lib/proof/deployment/execution
 import { proveExecution } from '../../../lib/proof/deployment/prove-execution';
 import { Assembly, type MutableTemplate } from '../../cli/assembly';
 
-const dev = new Assembly('dev');
+const dev = new Assembly('dev', 'support-chat');
 const policy = planExecutionPolicy(dev.plan);
 afterAll(() => dev.dispose());
 

@@ -35,7 +35,7 @@ const APPLICATIONS = Object.keys(testEnvironment('dev').applications);
 /** Returns `dev` with the changed application only, if there is one: its proof is quicker than that of all of them. */
 function devOf({ policy = '', role = policy, amongOthers }: Mutation): PlannedAccount {
   const changed = APPLICATIONS.find((name) => role.startsWith(`dev_${name}_`));
-  return plannedAccount('dev', amongOthers ? undefined : changed);
+  return plannedAccount('dev', ...(changed === undefined || amongOthers ? [] : [changed]));
 }
 
 const limited = { plan: limitedPlan, account: limitedAccount() };
