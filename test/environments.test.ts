@@ -12,7 +12,7 @@ const read = (folder: string, file: string): string | undefined =>
  * These files are the user's: there may be any number of them, with any names. A matrix that is missing or stale is no
  * failure here, because the user tests a change before `prove --write` records it.
  */
-test('whatever is in environments/ is valid and proven', async () => {
+test('every file in environments/ is valid and proven', async () => {
   for (const name of environmentNames(project)) {
     const { out, err } = await run(['prove', name, '--json'], { project });
     const { violations } = JSON.parse(out) as { readonly violations?: unknown };

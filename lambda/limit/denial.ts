@@ -43,7 +43,7 @@ export function denial(iam: IAMClient, ask: AskAws, PolicyArn: string, accessPol
     const found: Carrier[] = [];
     let Marker: string | undefined;
     do {
-      const page: ListEntitiesForPolicyResponse = await ask(`list who carries ${arn}`, (abortSignal) =>
+      const page: ListEntitiesForPolicyResponse = await ask(`list the principals of ${arn}`, (abortSignal) =>
         iam.send(new ListEntitiesForPolicyCommand({ PolicyArn: arn, Marker }), { abortSignal }),
       );
       found.push(

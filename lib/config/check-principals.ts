@@ -126,7 +126,7 @@ function checkUser(path: Path, user: string): readonly Problem[] {
     {
       path,
       severity: 'warning',
-      message: `the IAM user '${user}' has keys that do not expire and carries no permissions boundary; prefer role: or github:`,
+      message: `the IAM user '${user}' has keys that do not expire and has no permissions boundary; prefer role: or github:`,
     },
   ];
 }

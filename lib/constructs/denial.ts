@@ -59,7 +59,7 @@ export class Denial extends Construct {
  * depend on both.
  */
 export function budgetAction(scope: Construct, id: string, limit: LimitPlan, budgetName: string): CfnBudgetsAction {
-  const { denial, role, roles, users, told } = limit;
+  const { denial, role, roles, users, recipients } = limit;
   return new CfnBudgetsAction(scope, id, {
     budgetName,
     notificationType: 'ACTUAL',
@@ -75,8 +75,8 @@ export function budgetAction(scope: Construct, id: string, limit: LimitPlan, bud
       },
     },
     subscribers: [
-      { type: 'SNS', address: told.topicArn },
-      ...told.addresses.map((address) => ({ type: 'EMAIL', address })),
+      { type: 'SNS', address: recipients.topicArn },
+      ...recipients.addresses.map((address) => ({ type: 'EMAIL', address })),
     ],
   });
 }

@@ -96,7 +96,7 @@ onAccount(`the emulator authorizes a call of a model as AWS documents it (${UNLE
     }
   });
 
-  test('the check of the profile itself carries no key', async () => {
+  test('the check of the profile itself has no condition key', async () => {
     const [name, role] = await roleWith([allow('*', through(us))]);
     expect(await converse(account, role, us)).toBe(refusal(name, us));
   });

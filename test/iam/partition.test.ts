@@ -58,13 +58,13 @@ test('the first example of a class within the universe is its witness', () => {
   }
 });
 
-test('a class is words even if its first words are literals: some word of a? is neither ax nor ay', () => {
+test('a class is found even if its first words are literal patterns: some word of a? is neither ax nor ay', () => {
   const [ax, ay, ...others] = witnesses([whole('a?'), whole('ax'), whole('ay')], whole('a?'));
   expect([ax, ay]).toEqual(['ax', 'ay']);
   expect(others).toEqual([expect.stringMatching(/^a[^xy]$/)]);
 });
 
-test('if the shortest words are literals, the shortest other word is words', () => {
+test('if the shortest words of a class are literal patterns, its witness is the shortest other word', () => {
   const words = witnesses([whole(''), whole('x'), whole('?b*')], whole('*'));
   expect(words.map((word) => word.length).sort()).toEqual([0, 1, 1, 2]);
 });

@@ -30,7 +30,10 @@ export async function settleGuardrailCondition(
     ...granted,
   ]);
   if (documented.outcome === 'allowed') {
-    return decidedBy(documented, `the check of an application profile carries ${KEY}, as ${form} of the guardrail`);
+    return decidedBy(
+      documented,
+      `the check of an application profile has the key ${KEY}, with the value ${form} of the guardrail`,
+    );
   }
   if (documented.outcome === 'unknown' || documented.deniedArn !== profileArn) {
     return undecidedBy(documented);
@@ -39,13 +42,13 @@ export async function settleGuardrailCondition(
   if (anyForm.outcome === 'allowed') {
     return decidedBy(
       anyForm,
-      `the check of an application profile carries ${KEY}, in another form than ${form} of the guardrail`,
+      `the check of an application profile has the key ${KEY}, with another value than ${form} of the guardrail`,
     );
   }
   return anyForm.outcome === 'denied' && anyForm.deniedArn === profileArn
     ? decidedBy(
         anyForm,
-        `the check of an application profile does not carry ${KEY}: the condition belongs on the models behind it`,
+        `the check of an application profile does not have the key ${KEY}: the condition belongs on the models behind it`,
       )
     : undecidedBy(anyForm);
 }

@@ -37,11 +37,14 @@ const COST_EXPLORER_REGION = 'us-east-1';
 export const costs: Command = {
   name: 'costs',
   summary:
-    'shows billed and forecast costs of the month beside the budgets; each request to Cost Explorer costs $0.01, and a run sends three and one for each forecast',
+    'compares billed and forecast costs of the month with the budgets; each request to Cost Explorer costs $0.01, and a run sends three and one for each forecast',
   usage: 'ENV',
   positionals: { least: 1, most: 1 },
   examples: [
-    ['npx bedrock-access costs dev', "shows the month so far beside each budget, and the meter's estimate for today"],
+    [
+      'npx bedrock-access costs dev',
+      "compares the month so far with each budget, and shows the meter's estimate for today",
+    ],
     ['npx bedrock-access costs dev --out costs-dev.html', 'writes one page, with a plot of the last 30 days'],
     [
       'npx bedrock-access costs dev --forecast none --json',

@@ -22,7 +22,7 @@ export interface LimitPlan {
    * Recipients of the notification that the budget action has denied the profiles. AWS Budgets requires at least one
    * and allows eleven.
    */
-  readonly told: { readonly topicArn: string; readonly addresses: readonly string[] };
+  readonly recipients: { readonly topicArn: string; readonly addresses: readonly string[] };
   readonly functionArn: string;
   /**
    * ARN of the alarm on daily cost, which calls the limit function.
@@ -81,7 +81,7 @@ export function planLimit(
     role: planLimitRole(place, application, arn, denied, policies[0]?.arn ?? ''),
     roles: [...own.map((role) => role.name), ...existingRoles],
     users: existingUsers,
-    told: { topicArn: topicArn(place, owner), addresses: budget.notify },
+    recipients: { topicArn: topicArn(place, owner), addresses: budget.notify },
     functionArn: limitFunctionArn(place),
     ...(alarms?.dailyUsd !== undefined && {
       alarmArn: alarmArn(place, physicalName([environment, application, 'daily-usd'])),

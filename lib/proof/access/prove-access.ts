@@ -11,7 +11,7 @@ import { accessInWords } from './access-in-words';
 import { plannedProfiles } from './nothing-proven';
 import type { OuterPolicies } from './outer-policies';
 import { groupPrincipals } from './principal-group';
-import { boundariesCarried, proveBoundaries } from './prove-boundaries';
+import { proveBoundaries, proveRoleBoundaries } from './prove-boundaries';
 import { proveCalls } from './prove-calls';
 import { proveDenials } from './prove-denials';
 import { proveInventory } from './prove-inventory';
@@ -46,7 +46,7 @@ export function proveAccess(plan: AccessPlan, account: Account, outer: OuterPoli
   const judged = found.map(([p]) => p);
   const violations = sorted([
     ...proveInventory(plan, account, pairs),
-    ...boundariesCarried(found),
+    ...proveRoleBoundaries(found),
     ...mergeViolations([...parts, ...outerProofs.map((o) => o.part)].flatMap((p) => p.violations)),
     // A call is reported only if the request classes of its group have no violation, because that would explain the
     // call.

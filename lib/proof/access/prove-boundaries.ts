@@ -40,7 +40,7 @@ export function proveBoundaries(
     const boundary = documents.get(arn);
     const label = `the boundary ${arn.split('/').at(-1)}`;
     if (boundary === undefined) {
-      const message = `no role carries ${label}; the plan gives it to roles`;
+      const message = `no role has ${label}; the plan gives it to roles`;
       return { counts: NOTHING, violations: [{ kind: 'boundary', message, principals: [], about: arn, classes: 1 }] };
     }
     const proof = proveSpace({
@@ -63,10 +63,10 @@ function violation(account: Account, label: string, about: string, finding: Spac
   const request = requestWords(account, witness, 'every key');
   const by = decidedBy && { policy: decidedBy.policy, sid: decidedBy.statement.sid };
   const messages = {
-    excess: `${label} lets ${request} through${purpose === undefined ? '' : `; it must enforce: ${purpose}`}`,
+    excess: `${label} allows ${request}${purpose === undefined ? '' : `; it must enforce: ${purpose}`}`,
     escalation: '',
-    missing: `${label} does not let ${request} through${by === undefined ? '' : `; denied by ${statementWords(by)}`}; the plan intends: ${purpose}`,
-    undecided: `whether ${label} lets ${request} through cannot be decided: ${finding.reason}`,
+    missing: `${label} does not allow ${request}${by === undefined ? '' : `; denied by ${statementWords(by)}`}; the plan intends: ${purpose}`,
+    undecided: `whether ${label} allows ${request} cannot be decided: ${finding.reason}`,
   };
   return {
     kind: kind === 'undecided' ? kind : 'boundary',
@@ -81,14 +81,14 @@ function violation(account: Account, label: string, about: string, finding: Spac
 }
 
 /** Reports the roles of the plan that do not have their planned boundary. */
-export function boundariesCarried(found: readonly (readonly [PlannedPrincipal, Principal])[]): readonly Violation[] {
+export function proveRoleBoundaries(found: readonly (readonly [PlannedPrincipal, Principal])[]): readonly Violation[] {
   return found.flatMap(([planned, { boundary, arn }]) =>
     planned.origin === 'existing' || boundary?.name === planned.boundaryArn
       ? []
       : [
           {
             kind: 'boundary' as const,
-            message: `${principalLabel(planned)} carries ${boundary === undefined ? 'no permissions boundary' : `the boundary ${boundary.name}`}; the plan gives it ${planned.boundaryArn}`,
+            message: `${principalLabel(planned)} has ${boundary === undefined ? 'no permissions boundary' : `the boundary ${boundary.name}`}; the plan gives it ${planned.boundaryArn}`,
             principals: [principalLabel(planned)],
             about: arn,
             classes: 1,

@@ -118,7 +118,7 @@ function violation(account: Account, label: string, about: string, finding: Spac
   const { kind, witness, classes, reason } = finding;
   const request = requestWords(account, witness, 'every key');
   const messages = {
-    excess: `${label} lets ${request} through; it must deny it`,
+    excess: `${label} does not deny ${request}, which it must deny`,
     escalation: '',
     missing: `${label} denies ${request}, which has nothing to do with the limit`,
     undecided: `whether ${label} denies ${request} cannot be decided: ${reason}`,

@@ -49,7 +49,7 @@ export function limitTriggers(plan: AccessPlan): readonly WholeResource[] {
             },
             Subscribers: [
               { Type: 'SNS', Address: topic(owner) },
-              ...limit.told.addresses.map((address) => ({ Type: 'EMAIL', Address: address })),
+              ...limit.recipients.addresses.map((address) => ({ Type: 'EMAIL', Address: address })),
             ],
           },
         },

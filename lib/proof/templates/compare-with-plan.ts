@@ -36,13 +36,13 @@ function comparePrincipal(
     return [finding(planned.name, 'is in the plan and not in the templates')];
   }
   const { arn, boundary, trust } = found;
-  const carried = found.policies.map((p) => p.name);
+  const attached = found.policies.map((p) => p.name);
   const plannedPolicies = planned.policies.map((p) => p.arn);
   const own = [
-    ...plannedPolicies.filter((p) => !carried.includes(p)).map((p) => finding(arn, `does not carry the policy ${p}`)),
-    ...carried
+    ...plannedPolicies.filter((p) => !attached.includes(p)).map((p) => finding(arn, `does not have the policy ${p}`)),
+    ...attached
       .filter((p) => !plannedPolicies.includes(p))
-      .map((p) => finding(arn, `carries the policy ${p}, which the plan does not give it`)),
+      .map((p) => finding(arn, `has the policy ${p}, which the plan does not give it`)),
   ];
   if (planned.origin === 'existing') {
     return own;
@@ -52,7 +52,7 @@ function comparePrincipal(
     ...own,
     ...(boundary?.name === boundaryArn
       ? []
-      : [finding(arn, `carries ${boundary?.name ?? 'no permissions boundary'}; the plan has ${boundaryArn}`)]),
+      : [finding(arn, `has ${boundary?.name ?? 'no permissions boundary'}; the plan has ${boundaryArn}`)]),
     ...(trust === undefined
       ? []
       : compareDocument(arn, `the trust policy of ${name}`, trust, trustIntent(plan, planned))),

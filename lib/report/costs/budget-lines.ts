@@ -35,7 +35,7 @@ export function releaseLines(report: ReleaseReport, colours: Colours): readonly 
     failures.length > 0
       ? colours.tone('bad', `✗ not fully released  ${where}.`)
       : released.length === 0
-        ? colours.tone('good', `✓ nothing to release  ${where}: no principal carries its denial.`)
+        ? colours.tone('good', `✓ nothing to release  ${where}: its denial is attached to no principal.`)
         : colours.tone('good', `✓ released  ${where}: ${counted(released.length, 'principal')} may call its profiles.`);
   return [
     verdict,

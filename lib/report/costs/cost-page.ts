@@ -27,7 +27,7 @@ ${
 <ul>${costs.notLookedAt.map((missing) => html`<li>${notLookedAtLine(missing).replace(/^not looked at: /, '')}</li>`)}</ul></section>`
 }
 <h2>Applications</h2>
-${htmlTable(`Billed US dollars of ${costs.month} beside the budget; estimated dollars of ${costs.until}`, [...APPLICATION_HEADINGS.slice(0, -1), 'state'], applicationRows(report))}
+${htmlTable(`Billed US dollars of ${costs.month} with the budget; estimated dollars of ${costs.until}`, [...APPLICATION_HEADINGS.slice(0, -1), 'state'], applicationRows(report))}
 <h2>The last 30 days</h2>
 ${days(report)}
 ${

@@ -77,7 +77,7 @@ const limit = z.strictObject({
   role: serviceRole,
   roles: texts,
   users: texts,
-  told: z.strictObject({ topicArn: text, addresses: texts }),
+  recipients: z.strictObject({ topicArn: text, addresses: texts }),
   functionArn: text,
   alarmArn: text.optional(),
 });

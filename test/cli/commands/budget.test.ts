@@ -73,7 +73,7 @@ test('a release without a denied principal says so', async () => {
   const { exitCode, out } = await release(answer(released([])));
   expect([exitCode, out]).toEqual([
     0,
-    '✓ nothing to release  shop of dev in 111122223333, us-east-1: no principal carries its denial.',
+    '✓ nothing to release  shop of dev in 111122223333, us-east-1: its denial is attached to no principal.',
   ]);
 });
 

@@ -537,7 +537,7 @@ test('the page has a plot of the last 30 days and every table, and loads nothing
   expect(first).not.toMatch(/<(script|img|link|iframe|base|form)\b|<[^>]+\s(style|on\w+|src)=|https?:/);
   const captions = [...first.matchAll(/<caption>([^<]*)<\/caption>/g)].map(([, caption]) => caption);
   expect(captions).toEqual([
-    'Billed US dollars of 2026-11 beside the budget; estimated dollars of 2026-11-21',
+    'Billed US dollars of 2026-11 with the budget; estimated dollars of 2026-11-21',
     'Billed a day, by application, in US dollars',
     'Billed US dollars of 2026-11 by model, as AWS bills it',
     'Billed US dollars of 2026-11 by the tags of the caller',

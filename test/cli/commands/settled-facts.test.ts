@@ -65,14 +65,14 @@ test('an application with a guardrail also tries the condition on the profile it
     alias: 'fast',
     settled: false,
     answer:
-      'the check of an application profile does not carry bedrock:GuardrailIdentifier: the condition belongs on the models behind it',
+      'the check of an application profile does not have the key bedrock:GuardrailIdentifier: the condition belongs on the models behind it',
     requestId: expect.any(String),
     deniedArn: expect.stringMatching(/^arn:aws:bedrock:.*:application-inference-profile\//),
     playedBy: 'the sandbox (reading unasked)',
   });
 });
 
-describe('beside a CloudWatch that answers', () => {
+describe('with a CloudWatch that answers', () => {
   let server: Server;
   let url: string;
   const requests: string[] = [];

@@ -297,7 +297,7 @@ const mutations: readonly Mutation[] = [
     },
     probes: [],
     principals: [
-      'carries no permissions boundary; the plan has arn:aws:iam::111122223333:policy/bedrock-access/dev/dev_boundary',
+      'has no permissions boundary; the plan has arn:aws:iam::111122223333:policy/bedrock-access/dev/dev_boundary',
     ],
     says: ['as       arn:aws:iam::111122223333:role/bedrock-access/dev/dev_support-chat_lambda'],
   },
@@ -375,7 +375,7 @@ const mutations: readonly Mutation[] = [
     },
     probes: [],
     principals: [
-      'carries the policy arn:aws:iam::aws:policy/AmazonBedrockFullAccess, which the plan does not give it',
+      'has the policy arn:aws:iam::aws:policy/AmazonBedrockFullAccess, which the plan does not give it',
       'access cannot be decided: arn:aws:iam::aws:policy/AmazonBedrockFullAccess is not in the templates; remove it',
     ],
     says: [],

@@ -31,7 +31,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-test('the schedule activates the keys beside the code', async () => {
+test('the schedule activates the keys in the file that is bundled with the code', async () => {
   account.tags.set('Owner', 'Inactive');
   expect(await handler(scheduled, context)).toEqual({
     reason:

@@ -146,7 +146,7 @@ describe('an alarm', () => {
     },
   );
 
-  test('denies the other principals if one cannot carry another policy, and fails with a remedy', async () => {
+  test('denies the other principals if one cannot have another policy, and fails with a remedy', async () => {
     account.full.add('role shop-api');
     await expect(call(alarm())).rejects.toThrow(
       `could not attach ${policyArn('shop')} to role shop-api: LimitExceededException: LimitExceeded for AttachRolePolicy; detach another managed policy from it, or ask for a higher quota in Service Quotas, then try again`,
@@ -364,7 +364,7 @@ describe('CloudFormation', () => {
       Reason: String(Reason).replace(/ \(more: .*$/, ''),
     }));
   const success = (Reason: string, PhysicalResourceId = DENIAL) => ({ Status: 'SUCCESS', PhysicalResourceId, Reason });
-  const nobody = success('no principal carried the denial');
+  const nobody = success('the denial was attached to no principal');
 
   test('creates a denial without any request', async () => {
     await call(order('Create', ROLES));
@@ -385,7 +385,7 @@ describe('CloudFormation', () => {
     expect(account.denied('shop')).toEqual(PRINCIPALS);
     await call(order('Update', ROLES));
     expect(account.denied('shop')).toEqual(PRINCIPALS);
-    expect(answered()).toEqual([success('denial of: role left-since, role shop-api'), nobody]);
+    expect(answered()).toEqual([success('the denial was changed for: role left-since, role shop-api'), nobody]);
     expect(JSON.parse(lines[0] ?? '')).toEqual({
       act: 'followed',
       application: 'shop',
@@ -402,7 +402,7 @@ describe('CloudFormation', () => {
     await call(order('Delete', ROLES));
     expect(account.denied('shop')).toEqual([]);
     expect(answered()).toEqual([
-      success('denial of: role by-hand, role dev_shop_lambda, role shop-api, user alice'),
+      success('the denial was changed for: role by-hand, role dev_shop_lambda, role shop-api, user alice'),
       nobody,
     ]);
   });
@@ -415,7 +415,7 @@ describe('CloudFormation', () => {
 
   test('deletes a denial that it could not create, under the id in the request', async () => {
     await call(order('Delete', ROLES, 'stack-Denial-1ABC'));
-    expect(answered()).toEqual([success('no principal carried the denial', 'stack-Denial-1ABC')]);
+    expect(answered()).toEqual([success('the denial was attached to no principal', 'stack-Denial-1ABC')]);
     expect(account.requests).toEqual([]);
   });
 
@@ -426,7 +426,7 @@ describe('CloudFormation', () => {
       [403, 'AccessDenied'],
     ]);
     await call(order('Delete', ROLES));
-    expect(answered()).toEqual([success('denial of: role dev_shop_lambda, role shop-api, user alice')]);
+    expect(answered()).toEqual([success('the denial was changed for: role dev_shop_lambda, role shop-api, user alice')]);
   });
 
   test('receives a failure that names the principal that cannot be detached, so the stack stays', async () => {

@@ -26,7 +26,7 @@ const FROM = {
   },
 };
 
-test('only alarms and budgets of this account may publish, over TLS, and use the key beside root', () => {
+test('only alarms and budgets of this account may publish, over TLS, and only they and root use the key', () => {
   expect(planTopics(place, CONTACT, [])).toEqual({
     key: {
       alias: 'alias/bedrock-access/dev/alerts',

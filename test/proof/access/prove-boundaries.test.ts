@@ -59,7 +59,7 @@ test.each(DENIES)(
     const withoutDeny = violations((statements) =>
       statements.splice(statements.indexOf(statement(statements, sid)), 1),
     );
-    const message = `the boundary dev_boundary lets ${request} through; it must enforce: ${purpose}`;
+    const message = `the boundary dev_boundary allows ${request}; it must enforce: ${purpose}`;
     expect(withoutDeny[0]?.message).toBe(message);
     expect(withoutDeny.filter((v) => v.kind !== 'boundary')).toEqual([]);
   },
@@ -69,7 +69,7 @@ test.each(DENIES)('a boundary that allows the requests that %s denies fails the 
   const [violation] = violations((statements) => {
     statement(statements, sid).Effect = 'Allow';
   });
-  const message = `the boundary dev_boundary lets ${request} through; it must enforce: ${purpose}`;
+  const message = `the boundary dev_boundary allows ${request}; it must enforce: ${purpose}`;
   expect([violation?.kind, violation?.message]).toEqual(['boundary', message]);
 });
 
@@ -99,13 +99,13 @@ const messagesOf = (changed: typeof account): readonly string[] =>
 test('a role without its boundary fails the proof', () => {
   const removed = withPrincipal(account, LAMBDA, ({ boundary: _, ...principal }) => principal);
   expect(messagesOf(removed)).toEqual([
-    `boundary: role ${LAMBDA} carries no permissions boundary; the plan gives it ${POLICIES}/dev_boundary`,
+    `boundary: role ${LAMBDA} has no permissions boundary; the plan gives it ${POLICIES}/dev_boundary`,
   ]);
 });
 
 test('a role with the boundary of another role fails the proof', () => {
   expect(messagesOf(bounded(account, LAMBDA, 'dev_support-chat_probe-policies'))).toEqual([
-    `boundary: role ${LAMBDA} carries the boundary ${POLICIES}/dev_probe-boundary; the plan gives it ${POLICIES}/dev_boundary`,
+    `boundary: role ${LAMBDA} has the boundary ${POLICIES}/dev_probe-boundary; the plan gives it ${POLICIES}/dev_boundary`,
   ]);
 });
 
@@ -115,8 +115,8 @@ test('a boundary that no role has any more fails the proof', () => {
   expect(messages.slice(0, -1)).toEqual(
     probes.map(
       ({ name }) =>
-        `boundary: role ${name} carries the boundary ${POLICIES}/dev_boundary; the plan gives it ${POLICIES}/dev_probe-boundary`,
+        `boundary: role ${name} has the boundary ${POLICIES}/dev_boundary; the plan gives it ${POLICIES}/dev_probe-boundary`,
     ),
   );
-  expect(messages.at(-1)).toBe('boundary: no role carries the boundary dev_probe-boundary; the plan gives it to roles');
+  expect(messages.at(-1)).toBe('boundary: no role has the boundary dev_probe-boundary; the plan gives it to roles');
 });

@@ -22,7 +22,7 @@ const withTag = (tags: readonly { readonly Key: string }[], Key: string, Value?:
   ...(Value === undefined ? [] : [{ Key, Value }]),
 ];
 
-test('the templates of the test environment carry all required tags', () => {
+test('the templates of the test environment have all required tags', () => {
   expect([compareTags(dev.plan, whole), compareBudgets(dev.plan, whole)]).toEqual([[], []]);
   expect(whole.budgets.length).toBe(dev.plan.applications.length + 1);
 });

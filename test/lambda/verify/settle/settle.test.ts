@@ -196,7 +196,7 @@ test.each([
     'allowed',
     undefined,
     true,
-    /^the check of an application profile carries bedrock:GuardrailIdentifier, as ARN:VERSION/,
+    /^the check of an application profile has the key bedrock:GuardrailIdentifier, with the value ARN:VERSION/,
   ],
   [
     'denied on the guardrail',
@@ -238,8 +238,13 @@ test('only the profile requires the guardrail, and nothing behind it', async () 
 });
 
 test.each([
-  ['allowed', undefined, true, /carries bedrock:GuardrailIdentifier, in another form than ARN:VERSION/],
-  ['denied on the profile', refusedOn(profileArn('shop', 'main')), true, /does not carry bedrock:GuardrailIdentifier/],
+  ['allowed', undefined, true, /has the key bedrock:GuardrailIdentifier, with another value than ARN:VERSION/],
+  [
+    'denied on the profile',
+    refusedOn(profileArn('shop', 'main')),
+    true,
+    /does not have the key bedrock:GuardrailIdentifier/,
+  ],
   [
     'denied on a model',
     refusedOn('arn:aws:bedrock:us-east-1::foundation-model/m'),
