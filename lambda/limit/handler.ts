@@ -93,7 +93,9 @@ async function answerStack(
       passed: failures.length === 0,
       reason:
         failures.join('; ') ||
-        (changed.length === 0 ? 'the denial was attached to no principal' : `the denial was changed for: ${changed.join(', ')}`),
+        (changed.length === 0
+          ? 'the denial was attached to no principal'
+          : `the denial was changed for: ${changed.join(', ')}`),
       // A denial that was never created keeps CloudFormation's own id, by which its deletion is recognized.
       physicalResourceId: request.PhysicalResourceId ?? DENIAL_ID,
     },

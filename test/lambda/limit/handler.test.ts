@@ -426,7 +426,9 @@ describe('CloudFormation', () => {
       [403, 'AccessDenied'],
     ]);
     await call(order('Delete', ROLES));
-    expect(answered()).toEqual([success('the denial was changed for: role dev_shop_lambda, role shop-api, user alice')]);
+    expect(answered()).toEqual([
+      success('the denial was changed for: role dev_shop_lambda, role shop-api, user alice'),
+    ]);
   });
 
   test('receives a failure that names the principal that cannot be detached, so the stack stays', async () => {
