@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { PROJECT } from '../project';
@@ -21,7 +21,7 @@ const npm = (...args: readonly string[]) =>
 beforeAll(() => {
   cpSync(ROOT, folder, { recursive: true, filter: (path) => !LEFT_OUT.includes(relative(ROOT, path)) });
   symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
-  cpSync(join(PROJECT, 'environments', 'dev.yaml'), join(folder, 'environments', 'live.yaml'));
+  mkdirSync(join(folder, 'environments'));
   const dev = readFileSync(join(PROJECT, 'environments', 'dev.yaml'), 'utf8');
   const live = dev
     .replace(/^name: dev$/m, 'name: live')
@@ -35,8 +35,8 @@ beforeAll(() => {
   writeFileSync(join(folder, 'environments', 'live.yaml'), live);
 });
 
-test('npm test passes with environments of the user', () => {
-  const { status, stdout, stderr } = npm('test');
+test('the tests pass with environments of the user', () => {
+  const { status, stdout, stderr } = npm('exec', '--', 'jest');
   expect({ status, said: status === 0 ? '' : `${stdout}\n${stderr}` }).toEqual({ status: 0, said: '' });
 }, 1_200_000);
 
