@@ -46,7 +46,7 @@ export function proveAccess(plan: AccessPlan, account: Account, outer: OuterPoli
   const judged = found.map(([p]) => p);
   const violations = sorted([
     ...proveInventory(plan, account, pairs),
-    ...proveRoleBoundaries(found),
+    ...proveRoleBoundaries(plan, found),
     ...mergeViolations([...parts, ...outerProofs.map((o) => o.part)].flatMap((p) => p.violations)),
     // A call is reported only if the request classes of its group have no violation, because that would explain the
     // call.

@@ -5,7 +5,7 @@ import { type PlannedPrincipal, principalLabel } from '../../plan/environment/pr
 import { serviceRoles } from '../../plan/environment/service-roles';
 import type { Part, Violation } from '../finding/proof';
 import { requestWords, statementWords } from '../finding/sentence';
-import { boundaryIntent, probeBoundaryIntent } from '../intent/boundary-intent';
+import { boundaryIntent, intendedBoundaryArn, probeBoundaryIntent } from '../intent/boundary-intent';
 import { serviceRoleIntent } from '../intent/service-role-intent';
 import { EXAMPLE_ACTIONS, exampleResources } from './examples';
 import { refused } from './prove-principals';
@@ -80,19 +80,22 @@ function violation(account: Account, label: string, about: string, finding: Spac
   };
 }
 
-/** Reports the roles of the plan that do not have their planned boundary. */
-export function proveRoleBoundaries(found: readonly (readonly [PlannedPrincipal, Principal])[]): readonly Violation[] {
-  return found.flatMap(([planned, { boundary, arn }]) =>
-    planned.origin === 'existing' || boundary?.name === planned.boundaryArn
-      ? []
-      : [
-          {
-            kind: 'boundary' as const,
-            message: `${principalLabel(planned)} has ${boundary === undefined ? 'no permissions boundary' : `the boundary ${boundary.name}`}; the plan gives it ${planned.boundaryArn}`,
-            principals: [principalLabel(planned)],
-            about: arn,
-            classes: 1,
-          },
-        ],
-  );
+/** Reports the roles of the plan that do not have the intended boundary. */
+export function proveRoleBoundaries(
+  plan: AccessPlan,
+  found: readonly (readonly [PlannedPrincipal, Principal])[],
+): readonly Violation[] {
+  return found.flatMap(([planned, { boundary, arn }]): Violation[] => {
+    if (planned.origin === 'existing') {
+      return [];
+    }
+    const intended = intendedBoundaryArn(plan, planned);
+    if (boundary?.name === intended) {
+      return [];
+    }
+    const own = boundary === undefined ? 'no permissions boundary' : `the boundary ${boundary.name}`;
+    const label = principalLabel(planned);
+    const message = `${label} has ${own}; the plan gives it ${intended}`;
+    return [{ kind: 'boundary', message, principals: [label], about: arn, classes: 1 }];
+  });
 }

@@ -1,8 +1,25 @@
 import { SIDE_DOORS } from '../../catalog/side-doors';
 import type { Policy } from '../../iam/policy/policy';
 import type { AccessPlan } from '../../plan/environment/access-plan';
-import { inAccount, inAnyRegion } from './arns';
+import type { PlannedPrincipal } from '../../plan/environment/principals';
+import { inAccount, inAnyRegion, ownPolicy } from './arns';
 import { INVOKE, type IntendedStatement, intentPolicy, PROFILE_KEY, READ_PARAMETERS } from './intent-policy';
+
+/**
+ * States which boundary a role has. Only the probe role whose calls must be denied has the probe boundary. The
+ * boundary of a service role is taken from the plan, because it is proven to let through what that role may do.
+ */
+export function intendedBoundaryArn(
+  plan: AccessPlan,
+  planned: Exclude<PlannedPrincipal, { readonly origin: 'existing' }>,
+): string {
+  if (planned.origin === 'service') {
+    return planned.boundaryArn;
+  }
+  const { principal } = planned.role;
+  const isTried = principal.kind === 'probe' && principal.tries === 'policies';
+  return ownPolicy(plan, `${plan.environment}_${isTried ? 'probe-boundary' : 'boundary'}`);
+}
 
 /**
  * States what the probe boundary allows: calls and lookups of any model. A narrower boundary could hide a mistake in a

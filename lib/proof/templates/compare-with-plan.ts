@@ -8,6 +8,7 @@ import type { Statement, TrustStatement } from '../../plan/parts/statement';
 import { accountArns } from '../finding/account-arns';
 import { findPrincipals } from '../finding/find-principals';
 import { finding, type PrincipalFinding } from '../finding/principal-finding';
+import { intendedBoundaryArn } from '../intent/boundary-intent';
 import { trustIntent } from '../intent/trust-intent';
 import { unplannedPrincipals } from './unplanned-principals';
 
@@ -47,7 +48,8 @@ function comparePrincipal(
   if (planned.origin === 'existing') {
     return own;
   }
-  const { name, boundaryArn } = planned;
+  const { name } = planned;
+  const boundaryArn = intendedBoundaryArn(plan, planned);
   return [
     ...own,
     ...(boundary?.name === boundaryArn
