@@ -1,7 +1,11 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { CfnResource, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { CfnManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
+import { synthesize } from '../../lib/cli/synthesize';
 import type { AccessPlan } from '../../lib/plan/environment/access-plan';
 import { accessApp } from '../../lib/stacks/access-app';
 import { application, planOf } from '../plan/environments';
@@ -89,7 +93,6 @@ test.each<[string, Change]>([
 });
 
 test.each<[string, Change]>([
-  ['nothing', {}],
   ['another application', { others: { search: application({ models: { main: sonnet } }) } }],
   ['an additional application', { others: { more: application(), search: application() } }],
   ['a removed application', { others: {} }],
@@ -98,6 +101,16 @@ test.each<[string, Change]>([
   ['the schedule of the verification', { file: { verification: { everyHours: 12 } } }],
 ])('the gate is not called again when this changes: %s', (_, change) => {
   expect(gateOf(change)).toEqual(gateOf({}));
+});
+
+test('the gate is not called again when the same plan is synthesized again', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'bedrock-access-test-'));
+  try {
+    synthesize(plan({}), folder);
+    expect(resourcesOf(templatesOf(plan({}), folder), GATE)).toEqual(resourcesOf(templatesOf(plan({})), GATE));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 /** Returns the gate of an app in which one property of one resource is overridden. */
