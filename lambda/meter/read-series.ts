@@ -12,17 +12,17 @@ export interface Series {
 }
 
 /** A period that is read in slots. Times are in seconds since 1970, and the end is exclusive. */
-export interface Stretch {
+export interface Period {
   readonly start: number;
   readonly end: number;
   readonly slotSeconds: number;
 }
 
 /** Maximum number of queries in a call of GetMetricData ("GetMetricData", November 2026). */
-const MOST_QUERIES = 500;
+const MAX_QUERIES = 500;
 
 /** Number of simultaneous requests. An account may make 50 per second in a Region. */
-const AT_A_TIME = 8;
+const MAX_CONCURRENT_CALLS = 8;
 
 /**
  * Reads all the series.
@@ -32,20 +32,20 @@ const AT_A_TIME = 8;
 export async function readSeries(
   cloudWatch: CloudWatch,
   clock: Clock,
-  stretch: Stretch,
+  period: Period,
   all: readonly Series[],
 ): Promise<void> {
-  const limit = atMost(AT_A_TIME);
-  const batches = Array.from({ length: Math.ceil(all.length / MOST_QUERIES) }, (_, i) =>
-    all.slice(i * MOST_QUERIES, (i + 1) * MOST_QUERIES),
+  const limit = atMost(MAX_CONCURRENT_CALLS);
+  const batches = Array.from({ length: Math.ceil(all.length / MAX_QUERIES) }, (_, i) =>
+    all.slice(i * MAX_QUERIES, (i + 1) * MAX_QUERIES),
   );
-  await Promise.all(batches.map((batch) => limit(() => readBatch(cloudWatch, clock, stretch, batch))));
+  await Promise.all(batches.map((batch) => limit(() => readBatch(cloudWatch, clock, period, batch))));
 }
 
 async function readBatch(
   cloudWatch: CloudWatch,
   clock: Clock,
-  { start, end, slotSeconds }: Stretch,
+  { start, end, slotSeconds }: Period,
   batch: readonly Series[],
 ): Promise<void> {
   const request = {

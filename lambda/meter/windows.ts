@@ -11,7 +11,7 @@ const SETTLING_SECONDS = 180;
  * Number of windows that a run can still write: two hours. For older ones CloudWatch no longer lists which metrics had
  * values.
  */
-const MOST_WINDOWS = 24;
+const MAX_WINDOWS = 24;
 
 /** Returns the end of the last complete window whose values have arrived. */
 export function settledEnd(now: number): number {
@@ -20,7 +20,7 @@ export function settledEnd(now: number): number {
 
 /** Returns the windows before `end` that a run may still have to write, oldest first. */
 export function windowsBefore(end: number): readonly number[] {
-  return Array.from({ length: MOST_WINDOWS }, (_, i) => end - (MOST_WINDOWS - i) * WINDOW_SECONDS);
+  return Array.from({ length: MAX_WINDOWS }, (_, i) => end - (MAX_WINDOWS - i) * WINDOW_SECONDS);
 }
 
 /** Returns 00:00 UTC of the day in which a window begins. */

@@ -4,7 +4,7 @@ import type { VerificationResult } from './result';
  * Maximum length of an answer, in bytes. A waiting caller receives at most 6 MB, and a task of Step Functions, which
  * makes the scheduled runs, at most 256 KB (Lambda and Step Functions quotas, read November 2026).
  */
-export const MOST_BYTES = { waiting: 5_500_000, scheduled: 200_000 } as const;
+export const MAX_BYTES = { waiting: 5_500_000, scheduled: 200_000 } as const;
 
 /**
  * Shortens a result that is too long for an answer. It then holds only probes that are not as intended, as many as fit,

@@ -6,7 +6,7 @@ import { stackStatus } from '../../aws/services/stack-status';
 import { type Context, systemClock } from '../../aws/system-clock';
 import { answerResource } from '../custom-resource/answer-resource';
 import { isResourceRequest, type ResourceRequest } from '../custom-resource/resource-request';
-import { answerWithin, MOST_BYTES } from './answer-within';
+import { answerWithin, MAX_BYTES } from './answer-within';
 import { gate } from './gate/gate';
 import { gateAnswer } from './gate/gate-answer';
 import type { GateVerdict } from './gate/gate-verdict';
@@ -30,7 +30,7 @@ export async function handler(event?: unknown, context?: Context): Promise<Verif
 
 async function answer(order: RunOrder, clock: Clock): Promise<VerificationResult> {
   const result = await runVerification(order, clock);
-  const answered = answerWithin(result, order.scheduled ? MOST_BYTES.scheduled : MOST_BYTES.waiting);
+  const answered = answerWithin(result, order.scheduled ? MAX_BYTES.scheduled : MAX_BYTES.waiting);
   // Nobody reads the answer of a scheduled run, and omitted results must be recorded somewhere.
   if (order.scheduled || answered.shortened !== undefined) {
     for (const probe of result.probes.filter(({ asIntended }) => !asIntended)) {

@@ -41,7 +41,7 @@ export interface Spreading {
 
 const SETTLED: Spreading = { rights: 0, aliases: 0 };
 
-const AT_A_TIME = 32;
+const MAX_CONCURRENT_CALLS = 32;
 
 /** The part of an environment that a run verifies. */
 export interface RequestedVerification {
@@ -94,10 +94,10 @@ export async function verify(
   const names = [...new Set([...readable, ...unreadable].map(({ application }) => application))].sort();
   const selected = selectApplications(path, names, applications, scheduled);
 
-  const limit = atMost(AT_A_TIME);
+  const limit = atMost(MAX_CONCURRENT_CALLS);
   // Each running application always has calls to make, so as many applications as calls keep all calls busy. The
   // sessions of more applications would need more memory than the function has.
-  const begin = atMost(AT_A_TIME);
+  const begin = atMost(MAX_CONCURRENT_CALLS);
   const runs = selected.map((application) => {
     const aliases = byApplication.get(application);
     const neighbour = neighbourOf(application, names, byApplication);

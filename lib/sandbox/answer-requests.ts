@@ -47,8 +47,8 @@ export function answerRequests({ account, reading, credentials, log, now: clock,
     return attempt(async () => {
       const signedBy = await authenticate(request, { credentials, regions, service, bearerTokens: everyRegion, now });
       const regionalAccount = accountInRegion(account, signedBy.region);
-      const world = { account: regionalAccount, reading, credentials, promptCache, now };
-      const operation = new Operation(world, request, service, signedBy);
+      const state = { account: regionalAccount, reading, credentials, promptCache, now };
+      const operation = new Operation(state, request, service, signedBy);
       const served = await attempt(() => serve(operation));
       const { decidedCall } = operation;
       if (decidedCall === undefined) {
@@ -62,8 +62,8 @@ export function answerRequests({ account, reading, credentials, log, now: clock,
         return served;
       }
       const call = { operation: faulted, target: decidedCall.target, caller: signedBy.caller.arn, body: request.body };
-      const { reply, faults: played } = faults.play(served, call);
-      log.add({ service, ...decidedCall, status: reply.status, ...(played.length > 0 && { faults: played }) });
+      const { reply, faults: injected } = faults.inject(served, call);
+      log.add({ service, ...decidedCall, status: reply.status, ...(injected.length > 0 && { faults: injected }) });
       return reply;
     });
   };

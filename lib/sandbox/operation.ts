@@ -13,7 +13,7 @@ import type { Reply } from './transport/reply';
 import { type Denial, judge, type Verdict } from './verdict';
 
 /** The state that every operation reads. */
-export interface World {
+export interface SandboxState {
   readonly account: Account;
   readonly reading: SystemProfileReading;
   readonly credentials: Credentials;
@@ -23,14 +23,14 @@ export interface World {
 
 /** An authenticated request. An operation reads it and asks it to decide access. */
 export class Operation {
-  readonly world: World;
+  readonly state: SandboxState;
   readonly request: ReceivedRequest;
   readonly caller: Caller;
   readonly #bearer: readonly AccessRequest[];
   #decidedCall: Omit<SandboxCall, 'service' | 'status'> | undefined;
 
-  constructor(world: World, request: ReceivedRequest, service: string, { caller, bearer }: SignedBy) {
-    this.world = world;
+  constructor(state: SandboxState, request: ReceivedRequest, service: string, { caller, bearer }: SignedBy) {
+    this.state = state;
     this.request = request;
     this.caller = caller;
     this.#bearer = bearer ? [callWithBearerToken(service)] : [];
@@ -38,7 +38,7 @@ export class Operation {
 
   /** Condition keys about the caller. */
   get context(): RequestContext {
-    return callerContext(this.world.account, this.caller, this.world.now);
+    return callerContext(this.state.account, this.caller, this.state.now);
   }
 
   /** The call with its access decision, once access has been decided. */

@@ -4,7 +4,7 @@ import { answerRequests } from './answer-requests';
 import { CallLog } from './call-log';
 import { Credentials, type SandboxCredentials } from './credentials';
 import { InjectedFaults } from './faults/injected-faults';
-import type { Injected, Injection } from './faults/injection';
+import type { Injection, InjectionCount } from './faults/injection';
 import { issueCredentials, type SessionOptions } from './issue-credentials';
 import type { SandboxCall } from './sandbox-call';
 import { listenOnLoopback } from './transport/listen-on-loopback';
@@ -51,7 +51,7 @@ export interface Sandbox {
   /** The last 10,000 calls that IAM decided, oldest first. */
   readonly calls: readonly SandboxCall[];
   /** Number of times that each fault was injected. */
-  readonly injected: readonly Injected[];
+  readonly injected: readonly InjectionCount[];
   /** Stops the sandbox at once and drops open connections. */
   close(): Promise<void>;
 }

@@ -226,7 +226,7 @@ async function stacks(client: CloudFormationClient) {
 }
 
 /** Returns the resources in `after` that are missing in `before` or differ from it. */
-export function whatIsNew(before: AccountState, after: AccountState): AccountState {
+export function addedResources(before: AccountState, after: AccountState): AccountState {
   return Object.fromEntries(
     Object.entries(after).map(([type, resources]) => [
       type,

@@ -9,7 +9,7 @@ import { batchesDefinition } from '../../lib/plan/environment/batches-definition
 import { billingStacks } from '../../lib/plan/environment/billing-plan';
 import { planSplit, type SplitPlan } from '../../lib/plan/environment/split-plan';
 import { testEnvironment } from '../plan/environments';
-import { type AccountState, type Properties, readAccountState, whatIsNew } from './account-state';
+import { type AccountState, addedResources, type Properties, readAccountState } from './account-state';
 import { assume, sessionOf } from './assume';
 import { bedrockAccess } from './bedrock-access';
 import { callWithBotocore } from './botocore';
@@ -54,7 +54,7 @@ onAccount(`environments/dev.yaml, deployed by the CDK CLI into an emulated accou
 
   const named = (type: string): Readonly<Record<string, Properties>> =>
     Object.fromEntries(
-      Object.entries(whatIsNew(before, deployed)[type] ?? {}).map(([id, resource]) => [
+      Object.entries(addedResources(before, deployed)[type] ?? {}).map(([id, resource]) => [
         String(resource['InferenceProfileName'] ?? resource['ManagedPolicyName'] ?? id),
         withoutSystemTags(resource),
       ]),
@@ -169,7 +169,7 @@ onAccount(`environments/dev.yaml, deployed by the CDK CLI into an emulated accou
   test('the account holds exactly the resources of the templates, property by property', async () => {
     const modelsBehind = (copyFrom: string) => generations.find((g) => g.copyFrom === copyFrom)?.modelArns ?? [];
     const expected = await templateState(account, stacks, deployed, modelsBehind);
-    const created = whatIsNew(before, deployed);
+    const created = addedResources(before, deployed);
     for (const [type, resources] of Object.entries(expected)) {
       const { 'support-chat-api': _, ...ownResources } = created[type] ?? {};
       expect(ownResources).toEqual(resources);

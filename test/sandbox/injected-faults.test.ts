@@ -33,7 +33,7 @@ const call = (target: string, more: Partial<FaultedCall> = {}): FaultedCall => (
 /** Returns the calls with the faults that each met. */
 const hits = (injections: readonly Injection[], calls: readonly FaultedCall[]): readonly string[] => {
   const faults = new InjectedFaults(injections);
-  return calls.map((c) => `${c.target} ${faults.play(JSON_REPLY, c).faults.join()}`);
+  return calls.map((c) => `${c.target} ${faults.inject(JSON_REPLY, c).faults.join()}`);
 };
 const targets = Array.from({ length: 4_000 }, (_, at) => call(`arn:${at}`));
 
@@ -45,7 +45,7 @@ test('the same calls meet the same faults in any order', () => {
 test.each([0.05, 0.3, 0.9])('a fault with the rate %p hits that share of calls', (rate) => {
   const faults = new InjectedFaults([injection('throttle', { rate })]);
   for (const each of targets) {
-    faults.play(JSON_REPLY, each);
+    faults.inject(JSON_REPLY, each);
   }
   const [{ calls, injected } = { calls: 0, injected: 0 }] = faults.injected;
   expect(calls).toBe(4_000);
@@ -55,20 +55,20 @@ test.each([0.05, 0.3, 0.9])('a fault with the rate %p hits that share of calls',
 
 test('each of several equal calls is decided anew', () => {
   const faults = new InjectedFaults([injection('throttle', { rate: 0.5 })]);
-  const hitCounts = Array.from({ length: 200 }, () => faults.play(JSON_REPLY, call('arn:x')).faults.length);
+  const hitCounts = Array.from({ length: 200 }, () => faults.inject(JSON_REPLY, call('arn:x')).faults.length);
   expect(hitCounts).toContain(0);
   expect(hitCounts).toContain(1);
 });
 
 test('when several faults replace the answer, only the first one does', () => {
   const faults = new InjectedFaults([injection('slow-stream'), injection('denied'), injection('throttle')]);
-  expect(faults.play(JSON_REPLY, call('arn:x'))).toMatchObject({ reply: { status: 403 }, faults: ['denied'] });
+  expect(faults.inject(JSON_REPLY, call('arn:x'))).toMatchObject({ reply: { status: 403 }, faults: ['denied'] });
   expect(faults.injected.map(({ injected }) => injected)).toEqual([0, 1, 0]);
 });
 
 test('faults that change the answer add up', () => {
   const faults = new InjectedFaults([injection('slow-stream'), injection('truncated-stream')]);
-  const { reply, faults: met } = faults.play(STREAM, call('arn:x', { operation: 'ConverseStream' }));
+  const { reply, faults: met } = faults.inject(STREAM, call('arn:x', { operation: 'ConverseStream' }));
   expect(met).toEqual(['slow-stream', 'truncated-stream']);
   expect(reply).toMatchObject({ status: 200, delivery: { pace: { milliseconds: 2 } } });
   expect(reply.body).toHaveLength(2);
@@ -76,8 +76,8 @@ test('faults that change the answer add up', () => {
 
 test('a fault for an alias hits only its profiles, and a fault for streams hits only streams', () => {
   const faults = new InjectedFaults([injection('end-of-life', { targets: ['arn:x'] }), injection('no-metadata')]);
-  expect(faults.play(JSON_REPLY, call('arn:y'))).toEqual({ reply: JSON_REPLY, faults: [] });
-  expect(faults.play(JSON_REPLY, call('arn:x')).reply.status).toBe(404);
+  expect(faults.inject(JSON_REPLY, call('arn:y'))).toEqual({ reply: JSON_REPLY, faults: [] });
+  expect(faults.inject(JSON_REPLY, call('arn:x')).reply.status).toBe(404);
   expect(faults.injected).toMatchObject([
     { fault: 'end-of-life', calls: 1, injected: 1 },
     { fault: 'no-metadata', calls: 0, injected: 0 },
@@ -110,7 +110,7 @@ test('a fault that changes the answer does not hit an error of Bedrock', () => {
   const faults = new InjectedFaults(
     FAULTS.filter((f) => !f.replacesAnswer).map((fault) => ({ fault, label: fault.name })),
   );
-  expect(faults.play(refused, call('a'))).toEqual({ reply: refused, faults: [] });
+  expect(faults.inject(refused, call('a'))).toEqual({ reply: refused, faults: [] });
 });
 
 const changingFaults = FAULTS.filter(({ replacesAnswer }) => !replacesAnswer);
@@ -121,7 +121,7 @@ test.each([
 ])('any two faults can change %s, in either order', (_, reply) => {
   for (const first of changingFaults) {
     for (const second of changingFaults) {
-      const both = second.play(first.play(reply, call('a')), call('a'));
+      const both = second.change(first.change(reply, call('a')), call('a'));
       expect(both.status).toBe(200);
     }
   }

@@ -10,7 +10,7 @@ import { untilSpread } from '../until-spread';
 import type { LoggingCalls } from './logging-calls';
 import { type LoggingOrder, parseLoggingOrder } from './logging-order';
 import { delivers, destinations, environmentOf, isOurs, orderedSetting } from './logging-setting';
-import { idHolding, NOT_SET, settingBefore } from './setting-before';
+import { NOT_SET, physicalIdOf, previousSetting } from './previous-setting';
 
 /** The calls to AWS, the clock and the log of the resource for invocation logging. */
 export interface LoggingDependencies {
@@ -48,7 +48,7 @@ async function create(request: ResourceRequest, dependencies: LoggingDependencie
     }
     // A setting that is already ours comes from a repeated request or from an earlier stack. The setting that it
     // replaced is unknown.
-    physicalResourceId = idHolding(found !== undefined && isOurs(found, order) ? undefined : found);
+    physicalResourceId = physicalIdOf(found !== undefined && isOurs(found, order) ? undefined : found);
     await put(orderedSetting(order), dependencies);
     return { passed: true, reason: logsTo(order), physicalResourceId };
   } catch (error) {
@@ -96,7 +96,11 @@ async function restore(request: ResourceRequest, dependencies: LoggingDependenci
     if (!isOurs(found, order)) {
       return { passed: true, reason: `left unchanged: ${foreignSetting(found)}`, physicalResourceId };
     }
-    return { passed: true, reason: await putBack(settingBefore(physicalResourceId), dependencies), physicalResourceId };
+    return {
+      passed: true,
+      reason: await putBack(previousSetting(physicalResourceId), dependencies),
+      physicalResourceId,
+    };
   } catch (error) {
     return { passed: false, reason: reasonOf(error), physicalResourceId };
   }

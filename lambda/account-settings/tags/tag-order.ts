@@ -2,7 +2,7 @@ import { boundedText } from '../../../aws/bounded-text';
 import { property } from '../../../aws/property';
 
 /** Maximum length of a tag key. AWS accepts 1 to 1,024 characters (UpdateCostAllocationTagsStatus, botocore 1.44.5). */
-const MOST_CHARACTERS = 1_024;
+const MAX_CHARACTERS = 1_024;
 
 /** Reads the tag keys of a resource's properties or of the schedule. Throws an error that shows the wrong value. */
 export function parseTagKeys(value: unknown): readonly string[] {
@@ -15,5 +15,5 @@ export function parseTagKeys(value: unknown): readonly string[] {
 }
 
 function isKey(key: unknown): key is string {
-  return typeof key === 'string' && key !== '' && key.length <= MOST_CHARACTERS;
+  return typeof key === 'string' && key !== '' && key.length <= MAX_CHARACTERS;
 }

@@ -10,7 +10,7 @@ const WORDS_IN_LINE = 10;
 /** Length of the prefix as a multiple of the minimum length. */
 const MARGIN = 1.25;
 
-const MOST_REQUESTS = 3;
+const MAX_REQUESTS = 3;
 
 /** Returns a text of at least `tokens` tokens. It is always the same, so a run can read what an earlier run cached. */
 function cachedPrefix(tokens: number): string {
@@ -31,7 +31,7 @@ const NO_CACHE = /did not allow prompt caching/i;
 export async function askCached(ask: Ask, tokens: number): Promise<Reply> {
   const system = [{ text: cachedPrefix(tokens) }, { cachePoint: { type: 'default' as const } }];
   const replies: Reply[] = [];
-  for (let nth = 1; nth <= MOST_REQUESTS; nth++) {
+  for (let nth = 1; nth <= MAX_REQUESTS; nth++) {
     const reply = await ask({ system }).then((answer) => answer.reply, refusedPoint);
     replies.push(reply);
     if (reply.flaw !== undefined || (nth > 1 && (reply.cacheReadTokens ?? 0) > 0)) {
@@ -40,7 +40,7 @@ export async function askCached(ask: Ask, tokens: number): Promise<Reply> {
   }
   return {
     ...sumReplies(replies),
-    flaw: `${MOST_REQUESTS} requests had the same prefix, and none after the first read the cache, which stores prefixes of at least ${tokens} tokens in the Region that serves the request`,
+    flaw: `${MAX_REQUESTS} requests had the same prefix, and none after the first read the cache, which stores prefixes of at least ${tokens} tokens in the Region that serves the request`,
     remedy:
       'verify again; if the error persists, check the minimum length on the model card and the Regions of the profile',
     passes: true,

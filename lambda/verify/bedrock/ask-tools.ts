@@ -18,7 +18,7 @@ const QUESTION = userMessage({ text: 'Call the tool echo with the word ok, then 
 /**
  * Token limits. A tool call is longer than a word, and without a forced tool choice a model may first explain its call.
  */
-const MOST_TOKENS = { forced: 128, free: 512 };
+const MAX_TOKENS = { forced: 128, free: 512 };
 
 function toolUses(content: readonly ContentBlock[] = []): readonly ToolUseBlock[] {
   return content.flatMap(({ toolUse }) => toolUse ?? []);
@@ -47,7 +47,7 @@ function callFlaw({ message, stopReason }: NonNullable<Answer['output']>, forced
 
 /** Makes a round trip: the model calls a tool, receives the result and answers. */
 export async function askTools(ask: Ask, forced: boolean): Promise<Reply> {
-  const maxTokens = forced ? MOST_TOKENS.forced : MOST_TOKENS.free;
+  const maxTokens = forced ? MAX_TOKENS.forced : MAX_TOKENS.free;
   const tools = [TOOL];
   const called = await ask({
     messages: [QUESTION],

@@ -5,7 +5,7 @@ import type { NarrowedResult } from './try-narrowed';
 export type Finding = Pick<SettledFact, 'settled' | 'answer' | 'requestId' | 'deniedArn' | 'metrics'>;
 
 /** Returns the finding for a fact that stays open, with the reason. */
-export function open(answer: string): Finding {
+export function unsettled(answer: string): Finding {
   return { settled: false, answer };
 }
 
@@ -22,5 +22,7 @@ export function decidedBy(result: Exclude<NarrowedResult, { outcome: 'unknown' }
 
 /** Returns the finding for a fact that a call should have settled, but did not. */
 export function undecidedBy(result: Exclude<NarrowedResult, { outcome: 'allowed' }>): Finding {
-  return open(result.outcome === 'unknown' ? result.why : `the call was denied on another resource: ${result.why}`);
+  return unsettled(
+    result.outcome === 'unknown' ? result.why : `the call was denied on another resource: ${result.why}`,
+  );
 }

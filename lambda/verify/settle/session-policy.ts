@@ -12,7 +12,7 @@ export interface SessionStatement {
 export const PROFILE_KEY = 'bedrock:InferenceProfileArn';
 
 /** Returns the ARN of a Bedrock resource in the account and Region of a profile. */
-function besideProfile(profileArn: string, resource: string): string {
+function bedrockArn(profileArn: string, resource: string): string {
   return [...profileArn.split(':').slice(0, 5), resource].join(':');
 }
 
@@ -23,14 +23,14 @@ function besideProfile(profileArn: string, resource: string): string {
 export function systemProfileArn({ profileArn, systemProfileId, routing }: Generation): string | undefined {
   return systemProfileId === undefined || routing === 'regional'
     ? undefined
-    : besideProfile(profileArn, `inference-profile/${systemProfileId}`);
+    : bedrockArn(profileArn, `inference-profile/${systemProfileId}`);
 }
 
 /**
  * Returns the value of `bedrock:GuardrailIdentifier` for a guardrail: its ARN, with the version unless that is DRAFT.
  */
 export function guardrailIdentifier(profileArn: string, { id, version }: NonNullable<Alias['guardrail']>): string {
-  const arn = besideProfile(profileArn, `guardrail/${id}`);
+  const arn = bedrockArn(profileArn, `guardrail/${id}`);
   return version === 'DRAFT' ? arn : `${arn}:${version}`;
 }
 
@@ -60,7 +60,7 @@ export function behindProfile({ guardrail }: Alias, generation: Generation): rea
           {
             Effect: 'Allow' as const,
             Action: ['bedrock:ApplyGuardrail'],
-            Resource: besideProfile(profileArn, `guardrail/${guardrail.id}`),
+            Resource: bedrockArn(profileArn, `guardrail/${guardrail.id}`),
           },
         ]),
   ];

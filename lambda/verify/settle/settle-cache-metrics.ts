@@ -1,5 +1,5 @@
 import { boundedText } from '../../../aws/bounded-text';
-import { type Finding, open } from './finding';
+import { type Finding, unsettled } from './finding';
 
 /** Matches the names that AWS documents, and the names that were seen in use. */
 const CACHED_TOKENS = /^Cache(Read|Write)InputToken(s|Count)$/;
@@ -18,9 +18,9 @@ export function settleCacheMetrics(names: readonly string[]): Finding {
   }
   const others = names.filter((name) => /cache/i.test(name) && !metrics.includes(name));
   if (others.length > 0) {
-    return open(`the names of the metrics ${boundedText(others.join(', '))} do not show what they count`);
+    return unsettled(`the names of the metrics ${boundedText(others.join(', '))} do not show what they count`);
   }
-  return open(
+  return unsettled(
     metrics.length === 0
       ? 'the profile has no metric of cached tokens yet; metrics appear minutes after the first call: verify again later'
       : `so far only ${metrics.join(', ')} exists of the metrics of cached tokens: verify again later`,

@@ -1,5 +1,5 @@
 import type { Slots } from '../../../aws/services/bedrock-metrics';
-import { type Finding, open } from './finding';
+import { type Finding, unsettled } from './finding';
 
 /**
  * Settles whether a call through a profile is also counted under the ids of the model and of the system-defined
@@ -13,10 +13,10 @@ import { type Finding, open } from './finding';
 export function settleCountedOnce(profile: Slots, others: ReadonlyMap<string, Slots>): Finding {
   const called = [...profile].filter(([, count]) => count > 0);
   if (called.length === 0) {
-    return open('no call of the profile is counted yet; metrics appear minutes after a call: verify again later');
+    return unsettled('no call of the profile is counted yet; metrics appear minutes after a call: verify again later');
   }
   if (called.reduce((sum, [, count]) => sum + count, 0) < 2) {
-    return open(
+    return unsettled(
       'only one call of the profile is counted, so an equal count may come from another caller: verify again later',
     );
   }
@@ -25,7 +25,7 @@ export function settleCountedOnce(profile: Slots, others: ReadonlyMap<string, Sl
   const twice = [...others].filter(([, slots]) => equal(slots)).map(([id]) => id);
   const unclear = [...others].filter(([, slots]) => !equal(slots) && !none(slots)).map(([id]) => id);
   if (unclear.length > 0) {
-    return open(`others call ${unclear.join(' and ')} at the same time, so the counts cannot be compared`);
+    return unsettled(`others call ${unclear.join(' and ')} at the same time, so the counts cannot be compared`);
   }
   const metrics = ['Invocations'];
   return twice.length === 0

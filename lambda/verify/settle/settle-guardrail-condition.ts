@@ -1,5 +1,5 @@
 import type { Alias, Generation } from '../../aliases/alias';
-import { decidedBy, type Finding, open, undecidedBy } from './finding';
+import { decidedBy, type Finding, undecidedBy, unsettled } from './finding';
 import { behindProfile, guardrailIdentifier, invoke, systemProfileArn } from './session-policy';
 import type { TryNarrowed } from './try-narrowed';
 
@@ -19,7 +19,7 @@ export async function settleGuardrailCondition(
   const { profileArn } = generation;
   const { guardrail } = alias;
   if (guardrail === undefined) {
-    return open('the alias has no guardrail');
+    return unsettled('the alias has no guardrail');
   }
   const system = systemProfileArn(generation);
   const granted = [...(system === undefined ? [] : [invoke(system)]), ...behindProfile(alias, generation)];

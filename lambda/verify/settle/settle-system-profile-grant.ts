@@ -1,5 +1,5 @@
 import type { Alias, Generation } from '../../aliases/alias';
-import { decidedBy, type Finding, open, undecidedBy } from './finding';
+import { decidedBy, type Finding, undecidedBy, unsettled } from './finding';
 import { behindProfile, invoke, PROFILE_KEY, systemProfileArn } from './session-policy';
 import type { TryNarrowed } from './try-narrowed';
 
@@ -19,7 +19,7 @@ export async function settleSystemProfileGrant(
   const { profileArn, routing } = generation;
   const system = systemProfileArn(generation);
   if (system === undefined) {
-    return open('the profile is not based on a system-defined profile');
+    return unsettled('the profile is not based on a system-defined profile');
   }
   const granted = [invoke(profileArn), ...behindProfile(alias, generation)];
 

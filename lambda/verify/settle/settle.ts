@@ -7,7 +7,7 @@ import type { Fact, ProbeName, ProbeResult, SettledFact } from '../result';
 import type { Settings } from '../settings';
 import { type Candidate, candidatesOf } from './candidate';
 import { byCountedUnder, countedUnder } from './counted-under';
-import { type Finding, open } from './finding';
+import { type Finding, unsettled } from './finding';
 import { systemProfileArn } from './session-policy';
 import { settleCacheMetrics } from './settle-cache-metrics';
 import { settleCountedOnce } from './settle-counted-once';
@@ -91,7 +91,9 @@ export async function settle(
       ask: async ({ generation }) => {
         const { modelId } = generation;
         if (alone.length === 0) {
-          return open(`${modelId} is called through ${several(byCounts.get(modelId))}, so its count is the sum of all`);
+          return unsettled(
+            `${modelId} is called through ${several(byCounts.get(modelId))}, so its count is the sum of all`,
+          );
         }
         const others = countedUnder(generation);
         return askCloudWatch(
@@ -118,7 +120,7 @@ async function answer(
   }
   const { alias, generation } = shown;
   const finding =
-    passed === undefined ? open(`the ${after.join(' or ')} probe was not allowed in this run`) : await ask(passed);
+    passed === undefined ? unsettled(`the ${after.join(' or ')} probe was not allowed in this run`) : await ask(passed);
   const routing = fact === 'system-profile-grant' && { routing: generation.routing };
   return [{ fact, application: alias.application, alias: alias.alias, ...routing, ...finding }];
 }
@@ -129,12 +131,12 @@ async function askCloudWatch<T>(
   judge: (answer: T) => Finding,
 ): Promise<Finding> {
   if (clock.timeLeft() < PROBE_MILLISECONDS) {
-    return open(NO_TIME);
+    return unsettled(NO_TIME);
   }
   const { ended } = await retry(clock, question);
   if ('failure' in ended) {
     const { name, message } = ended.failure.error;
-    return open(`CloudWatch did not answer, ${name}: ${message}`);
+    return unsettled(`CloudWatch did not answer, ${name}: ${message}`);
   }
   return judge(ended.value);
 }
@@ -150,7 +152,7 @@ function wasAllowed(probes: readonly ProbeResult[], { alias, generation }: Candi
   );
 }
 
-const MOST_NAMED = 4;
+const MAX_NAMED = 4;
 
 /** Lists the names of candidates in one line. */
 function several(candidates: readonly Candidate[] = []): string {
@@ -158,7 +160,7 @@ function several(candidates: readonly Candidate[] = []): string {
     ({ alias: { application, alias }, generation: { generation } }) =>
       `${application}/${alias} (generation ${generation})`,
   );
-  const shown = names.slice(0, MOST_NAMED);
+  const shown = names.slice(0, MAX_NAMED);
   return [...shown, ...(names.length > shown.length ? [`${names.length - shown.length} more`] : [])].join(', ');
 }
 

@@ -8,7 +8,7 @@ export interface ReportedFact extends SettledFact {
    *
    * @default - AWS itself gave the answer
    */
-  readonly playedBy?: string;
+  readonly simulatedBy?: string;
 }
 
 /** Facts that only CloudWatch metrics can settle. The sandbox keeps no metrics. */
@@ -21,12 +21,12 @@ export function settledFacts({ result: { settled = [] }, reading }: Verification
     : settled.map((fact) =>
         WITHOUT_METRICS.includes(fact.fact)
           ? { ...fact, settled: false, answer: 'the sandbox keeps no metrics' }
-          : { ...fact, settled: false, ...(fact.settled && { playedBy: `the sandbox (reading ${reading})` }) },
+          : { ...fact, settled: false, ...(fact.settled && { simulatedBy: `the sandbox (reading ${reading})` }) },
       );
 }
 
 /** Formats a fact as one line. */
-export function settledLine({ fact, application, alias, settled, playedBy, answer }: ReportedFact): string {
-  const state = settled ? 'settled' : playedBy === undefined ? 'not settled' : `simulated by ${playedBy}`;
+export function settledLine({ fact, application, alias, settled, simulatedBy, answer }: ReportedFact): string {
+  const state = settled ? 'settled' : simulatedBy === undefined ? 'not settled' : `simulated by ${simulatedBy}`;
   return `${state}: ${answer} (${fact}, ${application}/${alias})`;
 }

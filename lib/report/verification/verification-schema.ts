@@ -29,7 +29,7 @@ export const verificationSchema = schemaOf<ReturnType<typeof verificationDocumen
       .array(
         z.strictObject({
           ...settledFact.shape,
-          playedBy: text
+          simulatedBy: text
             .optional()
             .describe('The stand-in for AWS that gave the answer. Its answer does not settle the fact.'),
         }),

@@ -30,7 +30,7 @@ function answer(profile: Readonly<Record<string, unknown>>): Reply {
 
 /** Answers GetInferenceProfile for an application profile or a system-defined profile, given by its id or ARN. */
 export function getInferenceProfile(operation: Operation, idOrArn: string): Reply {
-  const { account } = operation.world;
+  const { account } = operation.state;
   const { partition, region } = account;
   const system = findSystemProfile(account, idOrArn);
   if (system !== undefined) {

@@ -7,7 +7,7 @@ import { converseReply } from '../converse/converse-reply';
 import { converseStreamReply } from '../converse/converse-stream-reply';
 import { embed } from '../embedding/embed';
 import { JsonField } from '../json-field';
-import type { Operation, World } from '../operation';
+import type { Operation, SandboxState } from '../operation';
 import type { ReceivedRequest } from '../transport/received-request';
 import type { Reply } from '../transport/reply';
 import { readGuardrail } from './guardrail';
@@ -15,7 +15,7 @@ import { readGuardrail } from './guardrail';
 interface RuntimeOperation {
   readonly name: 'Converse' | 'ConverseStream' | 'InvokeModel';
   readonly action: InvokeAction;
-  readonly serve: (body: JsonField, model: InvokeTarget['model'], world: World) => Reply;
+  readonly serve: (body: JsonField, model: InvokeTarget['model'], state: SandboxState) => Reply;
 }
 
 /** Operations by the last segment of the request path. */
@@ -25,7 +25,7 @@ const OPERATIONS = new Map<string, RuntimeOperation>([
     {
       name: 'Converse',
       action: 'bedrock:InvokeModel',
-      serve: (body, model, world) => converseReply(answerConverse(body, model, world)),
+      serve: (body, model, state) => converseReply(answerConverse(body, model, state)),
     },
   ],
   [
@@ -33,7 +33,7 @@ const OPERATIONS = new Map<string, RuntimeOperation>([
     {
       name: 'ConverseStream',
       action: 'bedrock:InvokeModelWithResponseStream',
-      serve: (body, model, world) => converseStreamReply(answerConverse(body, model, world)),
+      serve: (body, model, state) => converseStreamReply(answerConverse(body, model, state)),
     },
   ],
   ['invoke', { name: 'InvokeModel', action: 'bedrock:InvokeModel', serve: embed }],
@@ -73,8 +73,8 @@ function checkOnDemand({ region }: Account, target: InvokeTarget, modelId: strin
  * It finds the target, then decides access, and only then validates the request.
  */
 export function runtimeOperation(operation: Operation, modelId: string, last: string): Reply {
-  const { request, world } = operation;
-  const { account, reading } = world;
+  const { request, state } = operation;
+  const { account, reading } = state;
   const runtime = OPERATIONS.get(last);
   if (runtime === undefined) {
     throw new AwsError(
@@ -104,5 +104,5 @@ export function runtimeOperation(operation: Operation, modelId: string, last: st
   };
   operation.authorise(runtime.name, modelId, invokeChecks(invocation));
   checkOnDemand(account, target, modelId);
-  return runtime.serve(body, target.model, world);
+  return runtime.serve(body, target.model, state);
 }

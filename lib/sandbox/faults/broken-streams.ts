@@ -5,7 +5,7 @@ import type { Fault } from './fault';
 import { readFrames, upToDelta } from './frames';
 
 function stream(name: string, does: string, frames: (answer: Reply) => readonly Uint8Array[]): Fault {
-  return { name, does, operations: ['ConverseStream'], play: (answer) => ({ ...answer, body: frames(answer) }) };
+  return { name, does, operations: ['ConverseStream'], change: (answer) => ({ ...answer, body: frames(answer) }) };
 }
 
 const without =

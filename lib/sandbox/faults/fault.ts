@@ -39,5 +39,5 @@ export interface Fault {
    */
   readonly replacesAnswer?: true;
   /** Turns the answer that the client would have received into the one it receives. */
-  readonly play: (answer: Reply, call: FaultedCall) => Reply;
+  readonly change: (answer: Reply, call: FaultedCall) => Reply;
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Reply } from '../transport/reply';
 import type { Fault, FaultedCall } from './fault';
-import type { Injected, Injection } from './injection';
+import type { Injection, InjectionCount } from './injection';
 
 interface FaultCounter {
   readonly injection: Injection;
@@ -33,7 +33,7 @@ export class InjectedFaults {
   }
 
   /** Number of times that each fault was injected, in the order in which the faults were requested. */
-  get injected(): readonly Injected[] {
+  get injected(): readonly InjectionCount[] {
     return this.#counters.map(({ injection: { fault, label }, calls, injected }) => ({
       fault: label,
       does: fault.does,
@@ -43,7 +43,7 @@ export class InjectedFaults {
   }
 
   /** Returns the answer that the client receives instead of `answer`, and the labels of the faults that changed it. */
-  play(answer: Reply, call: FaultedCall): { readonly reply: Reply; readonly faults: readonly string[] } {
+  inject(answer: Reply, call: FaultedCall): { readonly reply: Reply; readonly faults: readonly string[] } {
     const applicable = this.#counters.filter(({ injection }) => applies(injection, call));
     for (const counter of applicable) {
       counter.calls += 1;
@@ -61,13 +61,13 @@ export class InjectedFaults {
       replacement !== undefined || answer.status !== 200
         ? []
         : applicable.filter((c) => !c.injection.fault.replacesAnswer);
-    const played = replacement !== undefined ? [replacement] : changes.filter(hits);
-    for (const counter of played) {
+    const injected = replacement !== undefined ? [replacement] : changes.filter(hits);
+    for (const counter of injected) {
       counter.injected += 1;
     }
     return {
-      reply: played.reduce((reply, { injection }) => injection.fault.play(reply, call), answer),
-      faults: played.map(({ injection }) => injection.label),
+      reply: injected.reduce((reply, { injection }) => injection.fault.change(reply, call), answer),
+      faults: injected.map(({ injection }) => injection.label),
     };
   }
 

@@ -20,7 +20,7 @@ export interface Injection {
 }
 
 /** Number of times that a fault was injected. */
-export interface Injected {
+export interface InjectionCount {
   readonly fault: string;
   readonly does: string;
   /** Number of calls that the fault could have hit. */

@@ -61,33 +61,33 @@ export const ODD_ANSWERS: readonly Fault[] = [
     name: 'reset',
     does: 'resets the connection before any answer',
     replacesAnswer: true,
-    play: (answer) => ({ ...answer, delivery: { headers: false, ends: 'reset' } }),
+    change: (answer) => ({ ...answer, delivery: { headers: false, ends: 'reset' } }),
   },
   {
     name: 'close',
     does: 'closes the connection before any answer',
     replacesAnswer: true,
-    play: (answer) => ({ ...answer, delivery: { headers: false, ends: 'closed' } }),
+    change: (answer) => ({ ...answer, delivery: { headers: false, ends: 'closed' } }),
   },
   {
     name: 'stall',
     does: 'sends the headers and nothing more',
-    play: (answer) => ({ ...answer, body: [], delivery: { ...answer.delivery, ends: 'silent' } }),
+    change: (answer) => ({ ...answer, body: [], delivery: { ...answer.delivery, ends: 'silent' } }),
   },
   {
     name: 'stall-after-delta',
     does: 'falls silent after the first text of a stream, or half of a body',
-    play: (answer) => ({ ...answer, body: half(answer), delivery: { ...answer.delivery, ends: 'silent' } }),
+    change: (answer) => ({ ...answer, body: half(answer), delivery: { ...answer.delivery, ends: 'silent' } }),
   },
   {
     name: 'reset-after-delta',
     does: 'resets the connection after the first text of a stream, or half of a body',
-    play: (answer) => ({ ...answer, body: half(answer), delivery: { ...answer.delivery, ends: 'reset' } }),
+    change: (answer) => ({ ...answer, body: half(answer), delivery: { ...answer.delivery, ends: 'reset' } }),
   },
   {
     name: 'slow-stream',
     does: 'sends a few bytes at a time, which is slow but harmless',
-    play: (answer) => {
+    change: (answer) => {
       const { body } = answer;
       const length = typeof body === 'string' ? body.length : Buffer.concat(body).length;
       const pace = { bytes: Math.ceil((length + 1) / SLOW.pieces), milliseconds: SLOW.milliseconds };
@@ -97,33 +97,37 @@ export const ODD_ANSWERS: readonly Fault[] = [
   {
     name: 'empty-body',
     does: 'answers 200 with an empty body',
-    play: (answer) => ({ ...answer, body: typeof answer.body === 'string' ? '' : [] }),
+    change: (answer) => ({ ...answer, body: typeof answer.body === 'string' ? '' : [] }),
   },
   {
     name: 'cut-body',
     does: 'answers 200 with half of the JSON',
     operations: ['Converse', 'InvokeModel'],
-    play: (answer) => ({ ...answer, body: Buffer.concat(half(answer)).toString('utf8') }),
+    change: (answer) => ({ ...answer, body: Buffer.concat(half(answer)).toString('utf8') }),
   },
   {
     name: 'html-200',
     does: 'answers 200 with a page of HTML, as a proxy does',
     replacesAnswer: true,
-    play: () => ({ status: 200, headers: { 'content-type': 'text/html' }, body: '<html><body>Sign in</body></html>' }),
+    change: () => ({
+      status: 200,
+      headers: { 'content-type': 'text/html' },
+      body: '<html><body>Sign in</body></html>',
+    }),
   },
   {
     name: 'wrong-content-type',
     does: 'sends the content type text/plain, which is harmless',
-    play: (answer) => ({ ...answer, headers: { ...answer.headers, 'content-type': 'text/plain' } }),
+    change: (answer) => ({ ...answer, headers: { ...answer.headers, 'content-type': 'text/plain' } }),
   },
   {
     name: 'wrong-usage',
     does: 'reports negative token counts',
-    play: (answer) => withUsage(answer, negative),
+    change: (answer) => withUsage(answer, negative),
   },
   {
     name: 'no-usage',
     does: 'leaves out the token counts',
-    play: (answer) => withUsage(answer, () => undefined),
+    change: (answer) => withUsage(answer, () => undefined),
   },
 ];

@@ -12,7 +12,7 @@ function refusal(
     does: `answers ${status} ${code}`,
     replacesAnswer: true,
     ...more,
-    play: (_, call) => restError(new AwsError(status, code, typeof message === 'string' ? message : message(call))),
+    change: (_, call) => restError(new AwsError(status, code, typeof message === 'string' ? message : message(call))),
   };
 }
 
@@ -41,7 +41,7 @@ export const REFUSALS: readonly Fault[] = [
     name: 'overloaded',
     does: 'answers 529 overloaded_error with Retry-After: 1',
     replacesAnswer: true,
-    play: () => ({
+    change: () => ({
       status: 529,
       headers: { 'content-type': 'application/json', 'retry-after': '1' },
       body: JSON.stringify({ type: 'error', error: { type: 'overloaded_error', message: 'Overloaded' } }),
@@ -113,7 +113,7 @@ export const REFUSALS: readonly Fault[] = [
     name: 'error-with-html',
     does: 'answers 502 with a page of HTML, as a proxy does',
     replacesAnswer: true,
-    play: () => ({
+    change: () => ({
       status: 502,
       headers: { 'content-type': 'text/html' },
       body: '<html><body>Bad gateway</body></html>',

@@ -14,14 +14,14 @@ const ACTION = 'bedrock-mantle:CreateInference';
  * Inference profiles are refused (Bedrock User Guide). It is `unverified` that access is decided before validation.
  */
 export function serveMantle(operation: Operation): Reply {
-  const { request, world } = operation;
+  const { request, state } = operation;
   const { method, path } = request;
   if (method !== 'POST' || path !== '/v1/chat/completions') {
     throw new AwsError(404, 'UnknownOperationException', `the sandbox does not serve ${method} ${path.slice(0, 200)}`);
   }
   const body = JsonField.fromBody(request.body);
   const modelId = body.at('model').text();
-  const { partition, region, accountId } = world.account;
+  const { partition, region, accountId } = state.account;
   const project = regionalArn({ partition, region, account: accountId }, 'bedrock-mantle', 'project/default');
   operation.authorise('CreateInference', modelId, [
     { action: ACTION, resource: project, context: { 'bedrock-mantle:Model': [modelId] } },

@@ -7,7 +7,7 @@ import { refuseUnknownKeys } from './refuse-unknown-keys';
 /** Answers GetParameter. `WithDecryption` has no effect, because every parameter is a String. */
 export function getParameter(operation: Operation, input: JsonField): unknown {
   refuseUnknownKeys(input, ['Name', 'WithDecryption']);
-  const { account } = operation.world;
+  const { account } = operation.state;
   const name = input.at('Name').text();
   input.at('WithDecryption').boolean();
   operation.authorise('GetParameter', name, [

@@ -19,7 +19,7 @@ function readPosition(token: JsonField): number {
 /** Answers GetParametersByPath: the parameters one level below a path or, when recursive, all below it. */
 export function getParametersByPath(operation: Operation, input: JsonField): unknown {
   refuseUnknownKeys(input, ['Path', 'Recursive', 'MaxResults', 'NextToken', 'WithDecryption']);
-  const { account } = operation.world;
+  const { account } = operation.state;
   const path = input.at('Path').text();
   if (!path.startsWith('/')) {
     throw input.at('Path').invalid('must begin with /');

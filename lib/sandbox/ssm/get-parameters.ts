@@ -6,7 +6,7 @@ import { refuseUnknownKeys } from './refuse-unknown-keys';
 /** Answers GetParameters for one to ten names. IAM decides each name, and one denied name denies the call. */
 export function getParameters(operation: Operation, input: JsonField): unknown {
   refuseUnknownKeys(input, ['Names', 'WithDecryption']);
-  const { account } = operation.world;
+  const { account } = operation.state;
   const names = input
     .at('Names')
     .list()

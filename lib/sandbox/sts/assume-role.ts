@@ -11,8 +11,8 @@ const DEFAULT_MAX_SECONDS = 3600;
 
 /** Answers AssumeRole with credentials for a session of a role that trusts the caller. */
 export function assumeRole(operation: Operation, form: ReadonlyMap<string, string>): XmlElements {
-  const { world, caller, context } = operation;
-  const { account, credentials, now } = world;
+  const { state, caller, context } = operation;
+  const { account, credentials, now } = state;
   const { roleArn, sessionName, seconds, externalId, sessionPolicy, tags } = readAssumeRole(
     form,
     caller.principal.kind === 'role',

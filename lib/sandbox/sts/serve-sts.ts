@@ -7,7 +7,7 @@ import { stsReply } from './sts-reply';
 
 /** Answers the operations of the Security Token Service. */
 export function serveSts(operation: Operation): Reply {
-  const { world, request, caller } = operation;
+  const { state, request, caller } = operation;
   if (request.method !== 'POST') {
     throw new AwsError(400, 'InvalidAction', 'the sandbox serves STS by POST only');
   }
@@ -17,7 +17,7 @@ export function serveSts(operation: Operation): Reply {
     case 'GetCallerIdentity':
       // AWS allows this operation to everybody; not even an explicit deny prevents it.
       operation.settle('GetCallerIdentity', caller.arn, { decision: 'allowed' });
-      return stsReply(action, { Arn: caller.arn, UserId: caller.userId, Account: world.account.accountId }, request.id);
+      return stsReply(action, { Arn: caller.arn, UserId: caller.userId, Account: state.account.accountId }, request.id);
     case 'AssumeRole':
       return stsReply(action, assumeRole(operation, form), request.id);
     default:

@@ -68,7 +68,7 @@ test('an application with a guardrail also tries the condition on the profile it
       'the check of an application profile does not have the key bedrock:GuardrailIdentifier: the condition belongs on the models behind it',
     requestId: expect.any(String),
     deniedArn: expect.stringMatching(/^arn:aws:bedrock:.*:application-inference-profile\//),
-    playedBy: 'the sandbox (reading unasked)',
+    simulatedBy: 'the sandbox (reading unasked)',
   });
 });
 

@@ -41,7 +41,7 @@ const SECRETS = {
 };
 
 /** Maximum number of values in one answer of GetMetricData ("GetMetricData"). */
-const MOST_VALUES = 100_800;
+const MAX_VALUES = 100_800;
 
 /**
  * An emulated account on the loopback interface with the parameters, the metrics and the clock of a test. The metrics
@@ -61,7 +61,7 @@ export class MeteredAccount {
   /** True if metrics that the meter writes can be read immediately. */
   showsWritten = true;
   /** Maximum number of values in one answer. A test lowers it to get several pages. */
-  mostValues = MOST_VALUES;
+  mostValues = MAX_VALUES;
   readonly #task = mkdtempSync(join(tmpdir(), 'meter-'));
   readonly #server = createServer(async (request, response) => {
     const operation = String(request.headers['x-amz-target']).replace(/^.*\./, '');
@@ -98,7 +98,7 @@ export class MeteredAccount {
       parameters: [],
       prices: {},
       fault: () => undefined,
-      mostValues: MOST_VALUES,
+      mostValues: MAX_VALUES,
       showsWritten: true,
     });
     this.requests.length = 0;

@@ -1,4 +1,4 @@
-import { answerWithin, MOST_BYTES } from '../../../lambda/verify/answer-within';
+import { answerWithin, MAX_BYTES } from '../../../lambda/verify/answer-within';
 import type { ProbeResult, VerificationResult } from '../../../lambda/verify/result';
 import { verify } from '../../../lambda/verify/verify';
 import { AccountInMemory, parametersOf, settings } from './account';
@@ -10,7 +10,7 @@ const bytes = (result: VerificationResult): number => Buffer.byteLength(JSON.str
 
 test('a result that fits is returned unchanged', async () => {
   const result = await run(new AccountInMemory(many(3)));
-  expect(answerWithin(result, MOST_BYTES.scheduled)).toBe(result);
+  expect(answerWithin(result, MAX_BYTES.scheduled)).toBe(result);
 });
 
 test('the answer of a run of 2,000 failing applications holds as many results as fit, and their number', async () => {
@@ -18,7 +18,7 @@ test('the answer of a run of 2,000 failing applications holds as many results as
   account.answer = () => new Error(`no answer, for a reason of some length: ${'…'.repeat(400)}`);
   const result = await run(account);
   expect(bytes(result)).toBeGreaterThan(6_000_000);
-  for (const most of Object.values(MOST_BYTES)) {
+  for (const most of Object.values(MAX_BYTES)) {
     const answered = answerWithin(result, most);
     expect(bytes(answered)).toBeLessThan(most + 1000);
     expect(bytes(answered)).toBeGreaterThan(most - 5000);

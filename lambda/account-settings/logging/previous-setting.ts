@@ -11,7 +11,7 @@ export const NOT_SET = `${ID}-not-set`;
  * Only its switches need to be held: a setting that delivers somewhere is never replaced, so the previous one has no
  * destination.
  */
-export function idHolding(before: LoggingConfig | undefined): string {
+export function physicalIdOf(before: LoggingConfig | undefined): string {
   const switches = CONTENT_SWITCHES.flatMap((name) =>
     before?.[name] === undefined ? [] : [`${name}=${before[name]}`],
   );
@@ -19,7 +19,7 @@ export function idHolding(before: LoggingConfig | undefined): string {
 }
 
 /** Reads the previous setting from a physical id. Returns `undefined` if there was none or it is unknown. */
-export function settingBefore(physicalResourceId: string): LoggingConfig | undefined {
+export function previousSetting(physicalResourceId: string): LoggingConfig | undefined {
   const [, query] = physicalResourceId.split('?');
   if (query === undefined) {
     return undefined;
