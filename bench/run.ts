@@ -1,5 +1,5 @@
 /**
- * Measures the promised performance beside that of the alternatives: `npm run bench`.
+ * Measures the promised performance and compares it with that of the alternatives: `npm run bench`.
  *
  * Every ratio compares two figures of the same run, because a single figure also depends on the machine.
  */

@@ -1,2 +1,5 @@
-/** The project that tests read: its `environments/` and `access/` are beside this file, apart from those a user edits. */
+/**
+ * The project that tests read. Its `environments/` and `access/` are in the folder of this file, separate from those
+ * that a user edits.
+ */
 export const PROJECT = __dirname;

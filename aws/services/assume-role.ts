@@ -31,7 +31,7 @@ export function assumeRole(post: Post, sessionName = 'bedrock-access-verify'): A
       (name) => element(answer, name),
     );
     if (!accessKeyId || !secretAccessKey || !sessionToken) {
-      throw new Error('the answer of STS holds no credentials');
+      throw new Error('the answer of STS contains no credentials');
     }
     return { accessKeyId, secretAccessKey, sessionToken };
   };

@@ -68,8 +68,8 @@ function digestOf(folder: string, inputs: readonly string[]): string | undefined
       hash.update(`\n${input}\n`).update(readFileSync(join(folder, input)));
     }
     // The names in the folders count, because an import may resolve to a new file.
-    for (const beside of new Set(inputs.filter((input) => !input.includes('node_modules')).map(dirname))) {
-      hash.update(`\n${beside}\n`).update(readdirSync(join(folder, beside)).sort().join());
+    for (const sourceFolder of new Set(inputs.filter((input) => !input.includes('node_modules')).map(dirname))) {
+      hash.update(`\n${sourceFolder}\n`).update(readdirSync(join(folder, sourceFolder)).sort().join());
     }
     const root = join(folder, '..', '..');
     hash.update(readFileSync(join(root, 'package.json')));
@@ -91,11 +91,11 @@ function readKept(file: string): KeptBundle | undefined {
 
 /** Writes the file completely or not at all. */
 function keep(file: string, bundle: KeptBundle): void {
-  const beside = `${file}.${randomUUID()}`;
+  const temporary = `${file}.${randomUUID()}`;
   try {
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(beside, JSON.stringify(bundle));
-    renameSync(beside, file);
+    writeFileSync(temporary, JSON.stringify(bundle));
+    renameSync(temporary, file);
   } catch {
     // If the file cannot be written, the next run builds again.
   }

@@ -12,7 +12,7 @@ import type { Properties } from './account-state';
 
 type Named = Readonly<Record<string, Properties>>;
 
-/** An application's policies, the roles and users that carry them, and the tags of its resources. */
+/** An application's policies, the roles and users that they are attached to, and the tags of its resources. */
 interface Carried {
   readonly policies: readonly PolicyPlan[];
   readonly roles: readonly string[];

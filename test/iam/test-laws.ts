@@ -115,7 +115,7 @@ export function testLaws(cases: number): void {
     });
   });
 
-  /** Decisions, besides `refused`, that each decision may become when an Allow is added. */
+  /** For each decision, the decisions that it can change to when an Allow is added, in addition to `refused`. */
   const POSSIBLE: Readonly<Record<Decision['decision'], readonly Decision['decision'][]>> = {
     allowed: ['allowed'],
     explicitDeny: ['explicitDeny'],

@@ -13,7 +13,7 @@ const READERS = [
   ...['openpyxl==3.1.5', 'xlrd==2.0.2', 'olefile==0.47'],
 ];
 
-/** What every document says. */
+/** The text of every document. */
 const LINE = 'The word is ok.';
 
 const python = spawnSync('python3', ['-c', 'import ensurepip, venv']).status === 0;

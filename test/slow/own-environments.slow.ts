@@ -17,7 +17,7 @@ const npm = (...args: readonly string[]) =>
     maxBuffer: 2 ** 26,
   });
 
-// What a user does first: delete an environment, rename the other, fill in an account id, remove an application.
+// First steps of a user: delete an environment, rename the other, fill in an account id, remove an application.
 beforeAll(() => {
   cpSync(ROOT, folder, { recursive: true, filter: (path) => !LEFT_OUT.includes(relative(ROOT, path)) });
   symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { PLAN_MUTANTS } from '../proof/plan-mutants/plan-mutants';
 
-/** What `prove` says of each mutant of `lib/plan`, and of `lib/plan` as it is. */
+/** Result of `prove` for each mutant of `lib/plan`, and for the unchanged `lib/plan`. */
 interface Proofs {
   readonly unchanged: readonly string[];
   readonly mutants: readonly { readonly what: string; readonly failure?: string; readonly violations?: string[] }[];
@@ -16,7 +16,10 @@ const run = execFileSync(
 );
 const proofs = JSON.parse(run) as Proofs;
 
-/** The templates, or the plan that they were made of, are not those of the environment: that shows no mistake. */
+/**
+ * The templates, or the plan that they were synthesized from, are not those of the environment, so the result shows no
+ * mistake.
+ */
 const STALE = /^coverage: the templates were synthesized from another plan/;
 
 test('without a mistake in lib/plan nothing is found', () => {

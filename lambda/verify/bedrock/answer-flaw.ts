@@ -26,7 +26,7 @@ export function answerFlaw({ role, blank, stopReason, usage }: WholeAnswer): str
     return `the answer has the role ${boundedText(String(role))} instead of assistant`;
   }
   if (blank && stopReason !== 'max_tokens') {
-    return `the answer holds no text; its stop reason is ${boundedText(stopReason)}`;
+    return `the answer contains no text; its stop reason is ${boundedText(stopReason)}`;
   }
   return isTokenCount(usage?.inputTokens) && isTokenCount(usage?.outputTokens)
     ? undefined

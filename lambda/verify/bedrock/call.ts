@@ -52,7 +52,7 @@ export interface Reply {
   /** Length of the vector in the answer of an embedding model. */
   readonly vectorLength?: number;
   readonly firstTokenMilliseconds?: number;
-  /** True if the answer holds nothing that a model returns, so it is no proof that a model answered. */
+  /** True if the answer contains nothing that a model returns, so it is no proof that a model answered. */
   readonly nothing?: true;
   /** The reason why the answer is not usable, such as a stream that was cut off: the SDK reports no error for that. */
   readonly flaw?: string;

@@ -16,7 +16,7 @@ export async function converseStream(
   return {
     ...requestPart($metadata.requestId),
     ...(stream === undefined
-      ? { flaw: 'the answer holds no stream', nothing: true as const }
+      ? { flaw: 'the answer contains no stream', nothing: true as const }
       : await readStream(stream, () => now() - started)),
   };
 }

@@ -25,7 +25,7 @@ export function askWith(client: BedrockRuntimeClient, call: Call, abortSignal: A
     const measured = { ...requestPart($metadata.requestId), ...tokenParts(usage) };
     if (message === undefined || stopReason === undefined) {
       const nothing = message === undefined && usage === undefined;
-      return { reply: { ...measured, flaw: 'the answer holds no message', ...(nothing && { nothing }) } };
+      return { reply: { ...measured, flaw: 'the answer contains no message', ...(nothing && { nothing }) } };
     }
     const blank = (message.content ?? []).every(isBlank);
     const flaw = answerFlaw({ role: message.role, blank, stopReason, usage });

@@ -36,7 +36,7 @@ function replyOf({ body, headers }: Answer): Reply {
   return {
     ...requestPart(headers['x-amzn-requestid']),
     ...tokenParts({ inputTokens: counted('prompt_tokens'), outputTokens: counted('completion_tokens') }),
-    ...(!Array.isArray(answer['choices']) && { flaw: 'the answer holds no choices' }),
+    ...(!Array.isArray(answer['choices']) && { flaw: 'the answer contains no choices' }),
   };
 }
 

@@ -38,7 +38,7 @@ export async function invokeEmbedding(
     ...requestPart(reply.$metadata.requestId),
     ...tokenParts(tokens === undefined ? {} : { inputTokens: tokens }),
     ...(vectorLength === undefined
-      ? { flaw: 'the answer holds no vector of finite numbers', nothing: true as const }
+      ? { flaw: 'the answer contains no vector of finite numbers', nothing: true as const }
       : { vectorLength }),
     ...(vectorLength !== undefined &&
       expectedLength !== undefined &&

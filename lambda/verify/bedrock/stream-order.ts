@@ -26,12 +26,12 @@ export function streamDisorder(events: Events): string | undefined {
     return 'the stream did not begin with messageStart';
   }
   if (rest.some(({ messageStart }) => messageStart !== undefined)) {
-    return 'the stream holds more than one messageStart';
+    return 'the stream contains more than one messageStart';
   }
   const stop = events.findIndex(({ messageStop }) => messageStop !== undefined);
   const [, ...after] = events.slice(stop);
   if (after.length !== 1) {
-    return 'the stream holds more than metadata after messageStop';
+    return 'the stream contains more than metadata after messageStop';
   }
   return blockDisorder(events.slice(0, stop));
 }
@@ -50,10 +50,10 @@ function blockDisorder(events: Events): string | undefined {
     }
     const { contentBlockIndex } = event;
     if (ended.has(contentBlockIndex)) {
-      return `the stream holds content of block ${contentBlockIndex} after its contentBlockStop`;
+      return `the stream contains content of block ${contentBlockIndex} after its contentBlockStop`;
     }
     if (contentBlockStart !== undefined && begun.has(contentBlockIndex)) {
-      return `the stream holds contentBlockStart of block ${contentBlockIndex} after content of that block`;
+      return `the stream contains contentBlockStart of block ${contentBlockIndex} after content of that block`;
     }
     begun.add(contentBlockIndex);
     if (contentBlockStop !== undefined) {
@@ -61,5 +61,5 @@ function blockDisorder(events: Events): string | undefined {
     }
   }
   const open = [...begun].find((index) => !ended.has(index));
-  return open === undefined ? undefined : `the stream holds no contentBlockStop of block ${open}`;
+  return open === undefined ? undefined : `the stream contains no contentBlockStop of block ${open}`;
 }

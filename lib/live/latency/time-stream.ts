@@ -48,11 +48,11 @@ async function answer(client: BedrockRuntimeClient, target: string, abortSignal:
   const milliseconds = performance.now() - started;
   if (order.join() !== 'messageStart,messageStop,metadata') {
     throw new Error(
-      `the stream ended early: of messageStart, messageStop and metadata it held ${order.join(', ') || 'none'}`,
+      `the stream ended early; of messageStart, messageStop and metadata, it contained ${order.join(', ') || 'none'}`,
     );
   }
   if (firstTokenMilliseconds === undefined) {
-    throw new Error('the answer held no token');
+    throw new Error('the answer contained no token');
   }
   return { firstTokenMilliseconds, milliseconds, ...tokens };
 }

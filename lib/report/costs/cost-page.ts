@@ -55,7 +55,7 @@ ${htmlTable(
   principals.map((p) => [p.name, cents(p.billedUsd), cents(p.forecastShareUsd)]),
 )}`
 }
-<h2>What the figures are</h2>
+<h2>What the figures mean</h2>
 <ul>${costNotes(report).map((note) => html`<li>${note}</li>`)}</ul>`,
   });
 }

@@ -76,7 +76,7 @@ test.each([
   ['no XML', 'hello'],
 ])('an answer that is %s is an error that reveals none of its contents', async (_, body) => {
   server.reply = { status: 200, body };
-  await expect(ask()).rejects.toThrow(new Error('the answer of STS holds no credentials'));
+  await expect(ask()).rejects.toThrow(new Error('the answer of STS contains no credentials'));
 });
 
 test.each([

@@ -155,7 +155,7 @@ test('a failed warm-up is shown, and its routing is measured', async () => {
   const { exitCode, out } = await measure({ intercept: cutting(US, 1, (call) => call === 1) });
   expect(exitCode).toBe(0);
   expect(out).toContain(
-    `! ${MODEL} us: 5 of 5 calls gave a complete answer; the warm-up call failed\n    called   ${US}\n    answer   the stream ended early: of messageStart, messageStop and metadata it held messageStart\n`,
+    `! ${MODEL} us: 5 of 5 calls gave a complete answer; the warm-up call failed\n    called   ${US}\n    answer   the stream ended early; of messageStart, messageStop and metadata, it contained messageStart\n`,
   );
 });
 
@@ -170,9 +170,9 @@ test('a throttled call is tried three times, and a routing is given up after two
 });
 
 test.each([
-  ['the stream ended early: of messageStart, messageStop and metadata it held messageStart, messageStop', -1],
-  ['the stream ended early: of messageStart, messageStop and metadata it held messageStart', 2],
-  ['the stream ended early: of messageStart, messageStop and metadata it held none', 0],
+  ['the stream ended early; of messageStart, messageStop and metadata, it contained messageStart, messageStop', -1],
+  ['the stream ended early; of messageStart, messageStop and metadata, it contained messageStart', 2],
+  ['the stream ended early; of messageStart, messageStop and metadata, it contained none', 0],
 ])('a stream that ends early is no sample: %s', async (message, frames) => {
   const { exitCode, answered, closest, routings } = await measured({ intercept: cutting(US, frames) });
   expect({ exitCode, answered, closest }).toEqual({

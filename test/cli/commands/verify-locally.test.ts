@@ -34,7 +34,7 @@ interface Mutation {
   readonly stack: string;
   readonly mutate: (template: MutableTemplate) => void;
   /**
-   * Whether the change shows only beside the other applications of the environment.
+   * True when the change shows only together with the other applications of the environment.
    *
    * @default false
    */

@@ -37,13 +37,13 @@ export interface SeenAction {
 /**
  * An emulated account on the loopback interface with IAM, STS and AWS Budgets. A session of an application's limit role
  * can change only that application's denial. A missing policy is a NoSuchEntity error, an attached policy cannot be
- * deleted, and a principal carries at most ten policies.
+ * deleted, and a principal has at most ten policies.
  */
 export class LimitAccount {
-  /** Carriers of each policy, as `role NAME` or `user NAME` in order, keyed by the policy's ARN. */
+  /** Principals that each policy is attached to, as `role NAME` or `user NAME` in order, keyed by the policy's ARN. */
   readonly carried = new Map<string, Set<string>>();
   readonly actions = new Map<string, SeenAction>();
-  /** Principals that carry ten managed policies. */
+  /** Principals that have ten managed policies. */
   readonly full = new Set<string>();
   /** Every request, such as `AttachRolePolicy role dev_shop_lambda`. */
   readonly requests: string[] = [];

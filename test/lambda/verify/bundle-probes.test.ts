@@ -175,9 +175,9 @@ test('an unusable answer is not allowed, and each cause is a sentence', async ()
   ]);
   const causes = Object.fromEntries(probes.map(({ probe, cause }) => [probe, cause]));
   expect(causes).toMatchObject({
-    system: 'the answer holds no text; its stop reason is end_turn',
+    system: 'the answer contains no text; its stop reason is end_turn',
     stream: 'the answer does not contain the numbers of tokens',
-    tools: 'the answer holds no text; its stop reason is end_turn',
+    tools: 'the answer contains no text; its stop reason is end_turn',
     image: 'the model refuses images in the format gif',
     document: 'the model refuses documents in the format xls',
     embed: 'the vector has 3 numbers instead of 1024',

@@ -89,7 +89,7 @@ const MATRIX: Readonly<Record<string, Partial<Record<FaultedOperation, Expected>
   'reset-after-delta': each(lost(BROKE)),
   'slow-stream': each(HARMLESS),
   'empty-body': {
-    Converse: unclear('the answer holds no message'),
+    Converse: unclear('the answer contains no message'),
     ConverseStream: unclear('the stream ended without an event'),
     InvokeModel: unclear(UNREADABLE),
   },

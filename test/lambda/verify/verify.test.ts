@@ -130,7 +130,7 @@ test('an answered call that must be denied is allowed, even if the control faile
   const account = new AccountInMemory(shop);
   account.answer = ({ target }, role) =>
     target === MODEL
-      ? { flaw: 'the answer holds no message' }
+      ? { flaw: 'the answer contains no message' }
       : role === roleArn('shop', 'policies')
         ? awsError('InternalServerException', 500)
         : undefined;

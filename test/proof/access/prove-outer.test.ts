@@ -26,7 +26,7 @@ const deny = (Action: string, Condition: object = {}) => ({
 });
 
 const FULL = policy('FullAWSAccess', allow('*'));
-const beside = (...statements: readonly object[]): OuterPolicies => ({
+const withScp = (...statements: readonly object[]): OuterPolicies => ({
   serviceControl: [[FULL, policy('scp', ...statements)]],
 });
 
@@ -54,7 +54,7 @@ const REGION_EXEMPTION = {
 };
 
 test('a policy that denies Regions breaks aliases that route to them, and the proof names the exemption', () => {
-  const [violation, ...others] = proveAccess(whole.plan, whole.account, beside(NO_OTHER_REGION)).violations;
+  const [violation, ...others] = proveAccess(whole.plan, whole.account, withScp(NO_OTHER_REGION)).violations;
   expect(violation?.message).toBe(
     `role dev_code-review_github-code-review-677acd and 1 more may not bedrock:InvokeModel on arn:aws:bedrock:us-east-2::foundation-model/anthropic.claude-sonnet-5 through the profile dev_code-review_review_claude-sonnet-5_a7b4c2, which goes to aws:RequestedRegion 'us-east-2'; denied by policy scp Sid OneRegion; the exemption it needs: "ArnNotLike": {"bedrock:InferenceProfileArn": "${REGION_EXEMPTION['bedrock:InferenceProfileArn']}"} in its Condition, which still denies every call that is made without such a profile`,
   );
@@ -67,7 +67,7 @@ test('a policy that denies Regions breaks aliases that route to them, and the pr
 test('an environment that routes to its own Region only works under a policy that denies the others', () => {
   const regional = planOf({ chat: application() });
   const account = readTemplateAccount(sharedAssembly(regional), 'dev');
-  expect(outcome(beside(NO_OTHER_REGION), { plan: regional, account })).toEqual([]);
+  expect(outcome(withScp(NO_OTHER_REGION), { plan: regional, account })).toEqual([]);
 });
 
 const WITH_EXEMPTION = {
@@ -76,13 +76,13 @@ const WITH_EXEMPTION = {
 };
 
 test('every alias works under a policy that denies Regions with the exemption', () => {
-  expect(outcome(beside(WITH_EXEMPTION), whole)).toEqual([]);
+  expect(outcome(withScp(WITH_EXEMPTION), whole)).toEqual([]);
 });
 
 test('the exemption still denies calls without a profile', () => {
   const resource = 'arn:aws:bedrock:us-west-2::foundation-model/anthropic.claude-sonnet-5';
   const request = { action: 'bedrock:InvokeModel', resource, context: { 'aws:RequestedRegion': ['us-west-2'] } };
-  expect(evaluate({ identity: [FULL], ...beside(WITH_EXEMPTION) }, request).decision).toBe('explicitDeny');
+  expect(evaluate({ identity: [FULL], ...withScp(WITH_EXEMPTION) }, request).decision).toBe('explicitDeny');
 });
 
 test.each(cases)('the proof fails if $title', ({ outer, kind, message }) => {
@@ -96,13 +96,13 @@ test('the policy of an endpoint of bedrock-runtime decides about calls, and not 
 });
 
 test('a statement about EC2 that cannot be read is set aside, and the proof says so', () => {
-  const outer = beside(deny('ec2:RunInstances', { NumericLessThan: { 'ec2:VolumeSize': '3' } }));
+  const outer = withScp(deny('ec2:RunInstances', { NumericLessThan: { 'ec2:VolumeSize': '3' } }));
   expect(outcome(outer)).toEqual([]);
   expect(notLookedAt(outer)).toEqual(['scp: a statement that is not understood and concerns no action of the plan']);
 });
 
 test('a deny on a key of unknown value is no violation, and the proof names it', () => {
-  const outer = beside(deny('bedrock:*', { StringEquals: { 'aws:PrincipalTag/team': 'red' } }));
+  const outer = withScp(deny('bedrock:*', { StringEquals: { 'aws:PrincipalTag/team': 'red' } }));
   expect(outcome(outer)).toEqual([]);
   expect(notLookedAt(outer)).toEqual([
     "requests for which aws:principaltag/team is 'red': policy scp Sid No denies them",

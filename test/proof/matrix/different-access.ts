@@ -20,7 +20,7 @@ const EVERYTHING: Policy = {
 interface Change {
   readonly was: PolicyLayers;
   readonly is: PolicyLayers;
-  /** Keys that every request of the principal carries, if policies have conditions on them. */
+  /** Condition keys that every request of the principal has, if policies have conditions on them. */
   readonly known: RequestContext;
 }
 

@@ -21,7 +21,7 @@ export function noMutants(): MutantCounts {
   return { mutants: 0, found: 0, undecided: 0, equal: 0, confirmedByEngine: 0 };
 }
 
-/** Counts a mutant by outcome. Returns what is wrong with the answer of the proof, or `undefined` when it is right. */
+/** Counts a mutant by outcome. Returns the mistake in the answer of the proof, or `undefined` when there is none. */
 export async function judgeMutant(
   violations: readonly Violation[],
   before: Account,

@@ -19,7 +19,7 @@ const mutation = z.strictObject({
   drop: z.array(z.string()).default([]),
   /** Statement to add. */
   extra: z.record(z.string(), z.unknown()).optional(),
-  /** Whether the proof needs the other applications of the environment. */
+  /** True when the proof needs the other applications of the environment. */
   amongOthers: z.boolean().default(false),
   kind: z.string(),
   message: z.string(),

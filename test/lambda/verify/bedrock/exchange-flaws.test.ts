@@ -29,19 +29,19 @@ async function judged(call: Parameters<typeof bedrock.send>[0]) {
 describe('a text', () => {
   test.each<[string, BedrockAnswer, string | undefined]>([
     ['a text', ok, undefined],
-    ['no message', { json: { usage } }, 'the answer holds no message'],
-    ['no stop reason', answerWith([{ text: 'ok' }], { stopReason: undefined }), 'the answer holds no message'],
+    ['no message', { json: { usage } }, 'the answer contains no message'],
+    ['no stop reason', answerWith([{ text: 'ok' }], { stopReason: undefined }), 'the answer contains no message'],
     [
       'no usage',
       answerWith([{ text: 'ok' }], { usage: undefined }),
       'the answer does not contain the numbers of tokens',
     ],
-    ['no content', answerWith([]), 'the answer holds no text; its stop reason is end_turn'],
-    ['a blank text', answerWith([{ text: ' \n' }]), 'the answer holds no text; its stop reason is end_turn'],
+    ['no content', answerWith([]), 'the answer contains no text; its stop reason is end_turn'],
+    ['a blank text', answerWith([{ text: ' \n' }]), 'the answer contains no text; its stop reason is end_turn'],
     [
       'nothing, because of a filter',
       answerWith([], { stopReason: 'content_filtered' }),
-      'the answer holds no text; its stop reason is content_filtered',
+      'the answer contains no text; its stop reason is content_filtered',
     ],
     [
       'a message of the user',
@@ -107,7 +107,7 @@ describe('a tool', () => {
       true,
       calls(call()),
       answerWith([{ text: '' }]),
-      'the answer holds no text; its stop reason is end_turn',
+      'the answer contains no text; its stop reason is end_turn',
     ],
     [
       'is called again instead of answered',
@@ -190,7 +190,7 @@ describe('files', () => {
     bedrock.answer = (_asked, nth) => (nth === 0 ? answerWith([]) : ok);
     expect(await judged({ exchange: { kind: 'document' } })).toEqual({
       outcome: 'inconclusive',
-      cause: 'the answer holds no text; its stop reason is end_turn',
+      cause: 'the answer contains no text; its stop reason is end_turn',
     });
   });
 
@@ -285,7 +285,7 @@ describe('a cache point', () => {
     bedrock.answer = () => answerWith([]);
     expect(await judged({ exchange })).toEqual({
       outcome: 'inconclusive',
-      cause: 'the answer holds no text; its stop reason is end_turn',
+      cause: 'the answer contains no text; its stop reason is end_turn',
     });
     expect(bedrock.requests).toHaveLength(1);
   });
@@ -329,7 +329,7 @@ test.each<[string, string, unknown, number | undefined, object]>([
     'that is not a vector',
     { embeddings: { float: [['a']] } },
     2,
-    { outcome: 'inconclusive', cause: 'the answer holds no vector of finite numbers' },
+    { outcome: 'inconclusive', cause: 'the answer contains no vector of finite numbers' },
   ],
 ])('%s returns a vector %s', async (modelId, _, json, vectorLength, verdict) => {
   bedrock.answer = () => ({ json });
@@ -370,7 +370,7 @@ describe('a stream', () => {
     [
       'has no text',
       frames([{ usage, metrics }], ''),
-      { outcome: 'inconclusive', cause: 'the answer holds no text; its stop reason is end_turn' },
+      { outcome: 'inconclusive', cause: 'the answer contains no text; its stop reason is end_turn' },
     ],
     ['is empty', { frames: [] }, { outcome: 'inconclusive', cause: 'the stream ended without an event', passes: true }],
   ])('that %s', async (_, answer, verdict) => {

@@ -110,7 +110,7 @@ test.each(OTHERS.map((error) => [error]))('%s does not count as a denial', (erro
 });
 
 test.each(DENIED_PROBES)('%s: an answered call is allowed, even with a flaw and whatever the control is', (probe) => {
-  for (const reply of [{}, { flaw: 'the answer holds no message' }]) {
+  for (const reply of [{}, { flaw: 'the answer contains no message' }]) {
     for (const control of [true, false]) {
       expect(judgeDenied(probe, { value: reply }, control)).toMatchObject({
         outcome: 'allowed',
