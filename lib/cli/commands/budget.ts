@@ -32,7 +32,7 @@ export const budget: Command = {
     }
     const plan = planAccess(loadEnvironment({ project, cwd }, name, today).environment);
     requireDenied(plan, application);
-    // Loaded on demand: no command that stays on this machine needs it.
+    // Loaded on demand: a command that calls no AWS service does not need it.
     const { LambdaClient } = require('@aws-sdk/client-lambda') as typeof import('@aws-sdk/client-lambda');
     const { environment, account, region } = plan;
     const by = await requireAccount(plan);

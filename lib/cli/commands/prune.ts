@@ -27,7 +27,7 @@ export const prune: Command = {
     const { switches } = args;
     const [name = ''] = args.positionals;
     const plan = planAccess(loadEnvironment({ project, cwd }, name, today).environment);
-    // Loaded on demand: no command that stays on this machine needs it.
+    // Loaded on demand: a command that calls no AWS service does not need it.
     const { CloudFormationClient } =
       require('@aws-sdk/client-cloudformation') as typeof import('@aws-sdk/client-cloudformation');
     const cloudFormation = new CloudFormationClient({ region: plan.region });

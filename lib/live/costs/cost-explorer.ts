@@ -22,7 +22,7 @@ export interface CostQuestion {
 
 /** Amount that was billed for one day or month and for one value of each group. */
 export interface BilledAmount {
-  /** The day, or the first day of the month. */
+  /** First day of the period: the day itself, or the first day of the month. */
   readonly from: string;
   /**
    * One value for each group, in the order of the groups. An empty value stands for costs without the tag or attribute.

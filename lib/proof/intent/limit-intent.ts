@@ -63,7 +63,7 @@ export function limitRoleIntent(
   ];
 }
 
-/** States what a denial leaves of all permissions: everything but calls of the application's own profiles. */
+/** States what a denial still allows: everything except calls of the application's own profiles. */
 export function denialIntent(application: ApplicationPlan, account: Account): Policy {
   return intentPolicy(`the plan of the denial of ${application.name}`, [
     { Sid: 'everything else', Effect: 'Allow', Action: ['*'], Resource: ['*'] },
