@@ -3,6 +3,7 @@ import { CreatePolicyCommand, CreateRoleCommand, CreateUserCommand, IAMClient } 
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { AssumeRoleWithWebIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { READINGS, type SystemProfileReading } from '../../lib/account/system-profile-reading';
+import { synthesize } from '../../lib/cli/synthesize';
 import { planExecutionPolicy } from '../../lib/plan/deployment/execution-policy';
 import { planAccess } from '../../lib/plan/environment/access-plan';
 import { batchesDefinition } from '../../lib/plan/environment/batches-definition';
@@ -120,7 +121,9 @@ onAccount(`environments/dev.yaml, deployed by the CDK CLI into an emulated accou
   });
 
   test('the account supports every resource type of the templates', () => {
-    const all = [...stacks, ...synthesizedStacks(join(account.folder, 'cdk.out'), 'prod')];
+    const prod = join(account.folder, 'prod.out');
+    synthesize(planAccess(testEnvironment('prod')), prod);
+    const all = [...stacks, ...synthesizedStacks(prod, 'prod')];
     const types = [...new Set(all.flatMap((s) => Object.values(s.template.Resources).map((r) => r.Type)))].sort();
     // Only prod creates GitHub's provider, which the account does not support, and prod is not deployed here. Custom
     // resources depend on their function: the gates are tested below.
