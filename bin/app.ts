@@ -2,6 +2,7 @@ import { ConfigError } from '../lib/config/config-error';
 import { environmentFiles, loadEnvironment, projectFolder } from '../lib/config/environment-files';
 import { visible } from '../lib/config/invisible';
 import { type AccessPlan, planAccess } from '../lib/plan/environment/access-plan';
+import { comparePlanWithFile } from '../lib/proof/intent/compare-plan-with-file';
 import { problemLines } from '../lib/report/format/problem-lines';
 import { accessApp } from '../lib/stacks/access-app';
 import { synthesizeProven } from '../lib/validation/synthesize-proven';
@@ -12,7 +13,13 @@ const today = new Date().toISOString().slice(0, 10);
 /** Plans the environment of a file. For an invalid file, shows its problems and returns an empty list. */
 function planOf(file: string): readonly AccessPlan[] {
   try {
-    return [planAccess(loadEnvironment({ project, cwd: project }, file, today).environment)];
+    const { environment } = loadEnvironment({ project, cwd: project }, file, today);
+    const plan = planAccess(environment);
+    for (const { message } of comparePlanWithFile(plan, environment)) {
+      console.error(`✗ ${visible(`${environment.file}: ${message}`)}`);
+      process.exitCode = 1;
+    }
+    return [plan];
   } catch (error) {
     if (!(error instanceof ConfigError)) {
       throw error;

@@ -6,6 +6,7 @@ import { nothingProven } from '../proof/access/nothing-proven';
 import type { OuterPolicies } from '../proof/access/outer-policies';
 import { proveAccess } from '../proof/access/prove-access';
 import type { Proof } from '../proof/finding/proof';
+import { comparePlanWithFile } from '../proof/intent/compare-plan-with-file';
 import { inAssembly, readAccount } from './read-account';
 
 export interface ProvenEnvironment {
@@ -19,12 +20,12 @@ export interface ProvenEnvironment {
 }
 
 /**
- * Proves the templates of a plan. They are read from a `cdk.out` folder, or synthesized for the plan.
+ * Proves the templates of an environment, and that their plan is what its file asks for. They are read from a `cdk.out` folder, or synthesized for the plan.
  *
  * @throws TemplateError when the templates cannot be read at all, or belong to another environment
  */
 export function proveEnvironment(
-  plan: AccessPlan,
+  { environment, plan }: { readonly environment: Environment; readonly plan: AccessPlan },
   assembly: string | undefined,
   outer: OuterPolicies,
   progress: (phase: string) => void,
@@ -41,7 +42,11 @@ export function proveEnvironment(
       throw error;
     }
     progress(`proving ${account.principals.length} principals`);
-    return { proof: proveAccess(plan, account, outer), account };
+    const proof = proveAccess(plan, account, outer);
+    return {
+      proof: { ...proof, violations: [...comparePlanWithFile(plan, environment), ...proof.violations] },
+      account,
+    };
   });
 }
 

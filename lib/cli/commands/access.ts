@@ -39,7 +39,12 @@ export const access: Command = {
     const { environment } = loadEnvironment({ project, cwd }, name, today);
     const plan = planAccess(environment);
     const none = { serviceControl: [] };
-    const { proof, account } = await proveEnvironment(plan, values['assembly'], none, terminal.progress);
+    const { proof, account } = await proveEnvironment(
+      { environment, plan },
+      values['assembly'],
+      none,
+      terminal.progress,
+    );
     if (account === undefined) {
       throw new UsageError(proof.violations.map((v) => v.message).join('; '));
     }

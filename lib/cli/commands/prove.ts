@@ -42,7 +42,12 @@ export const prove: Command = {
     terminal.progress(`reading ${name}`);
     const { environment } = loadEnvironment({ project, cwd }, name, today);
     const plan = planAccess(environment);
-    const { proof, account } = await proveEnvironment(plan, values['assembly'], outer, terminal.progress);
+    const { proof, account } = await proveEnvironment(
+      { environment, plan },
+      values['assembly'],
+      outer,
+      terminal.progress,
+    );
     const proven = proof.violations.length === 0;
     const matrix =
       account &&

@@ -55,6 +55,7 @@ export function loadChanged(file?: string, source?: string) {
     ...(require('../../../lib/plan/environment/access-plan') as typeof import('../../../lib/plan/environment/access-plan')),
     ...(require('../../../lib/plan/environment/split-plan') as typeof import('../../../lib/plan/environment/split-plan')),
     ...(require('../../../lib/cli/synthesize') as typeof import('../../../lib/cli/synthesize')),
+    ...(require('../../../lib/proof/intent/compare-plan-with-file') as typeof import('../../../lib/proof/intent/compare-plan-with-file')),
     ...(require('../../../lib/proof/access/prove-access') as typeof import('../../../lib/proof/access/prove-access')),
   };
 }

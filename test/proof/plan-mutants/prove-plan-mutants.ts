@@ -52,7 +52,7 @@ const { environment } = readEnvironment('dev.yaml', Buffer.from(JSON.stringify(E
 
 /** Lists the kind and the message of each violation after a change of one source file. */
 function violationsOf(isSplit: boolean, file?: string, source?: string): readonly string[] {
-  const { planAccess, planSplit, proveAccess, synthesize } = loadChanged(file, source);
+  const { comparePlanWithFile, planAccess, planSplit, proveAccess, synthesize } = loadChanged(file, source);
   const whole = planAccess(environment);
   const [{ functionArn, schedule }] = whole.functions;
   const split = isSplit ? planSplit(whole, whole.applications, functionArn, schedule.ruleArn, 2) : undefined;
@@ -60,7 +60,8 @@ function violationsOf(isSplit: boolean, file?: string, source?: string): readonl
   const folder = mkdtempSync(join(tmpdir(), 'bedrock-access-mutant-'));
   try {
     synthesize(plan, folder);
-    return proveAccess(plan, readTemplateAccount(folder, 'dev')).violations.map((v) => `${v.kind}: ${v.message}`);
+    const { violations } = proveAccess(plan, readTemplateAccount(folder, 'dev'));
+    return [...comparePlanWithFile(plan, environment), ...violations].map((v) => `${v.kind}: ${v.message}`);
   } finally {
     rmSync(folder, { recursive: true });
   }
