@@ -1,5 +1,5 @@
 import { isJsonMap, type JsonMap } from '../catalog/json-map';
-import { existsAlready, principalName, principalSchema } from './principal-schema';
+import { existsAlready, PRINCIPAL_KINDS, policyHolder, principalName, principalSchema } from './principal-schema';
 import type { Path, Problem } from './problem';
 import { quoted } from './quoted';
 
@@ -25,12 +25,12 @@ export function checkDenials(
   return denying.flatMap((entry): readonly Problem[] => {
     const [application, { principals }] = entry;
     const all = Array.isArray(principals) ? principals.filter(isJsonMap) : [];
-    const users = all.filter((p) => 'user' in p).length;
+    const holders = all.flatMap((p) => PRINCIPAL_KINDS.filter((kind) => kind in p).map(policyHolder));
     return [
       ...(
         [
-          ['roles', all.length - users],
-          ['users', users],
+          ['roles', holders.filter((holder) => holder === 'role').length],
+          ['users', holders.filter((holder) => holder === 'user').length],
         ] as const
       )
         .filter(([, count]) => count > MAX_DENIED)

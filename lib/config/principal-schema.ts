@@ -106,3 +106,18 @@ export function existsAlready(principal: Principal): principal is ExistingPrinci
       return principal satisfies never;
   }
 }
+
+/** Returns what the policies of an application are attached to for a kind of principal: a role, new or existing, or a user. */
+export function policyHolder(kind: PrincipalKind): 'role' | 'user' {
+  switch (kind) {
+    case 'service':
+    case 'role':
+    case 'github':
+    case 'account':
+      return 'role';
+    case 'user':
+      return 'user';
+    default:
+      return kind satisfies never;
+  }
+}

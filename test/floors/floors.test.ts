@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { CDK, FLOORS, TOUCHES_PROCESS, USES_CDK } from './floors';
 import { readSources } from './read-source';
@@ -23,6 +23,15 @@ test('every folder is a floor, and every floor exists', () => {
   const folders = new Set(SOURCES.map(({ file }) => dirname(file)));
   expect([...folders].filter((folder) => !FLOORS.includes(folder))).toEqual([]);
   expect(FLOORS.filter((floor) => !existsSync(floor))).toEqual([]);
+});
+
+test('every source is TypeScript that these tests read, but for the file that starts the command line', () => {
+  const others = ['aws', 'bin', 'lambda', 'lib'].flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.([cm]?js|[jt]sx|[cm]ts)$/.test(name))
+      .map((name) => `${folder}/${name}`),
+  );
+  expect(others).toEqual(['bin/bedrock-access.js']);
 });
 
 test('a file imports only its own floor and lower ones', () => {
