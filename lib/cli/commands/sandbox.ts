@@ -58,13 +58,15 @@ export const sandbox: Command = {
         }
         return await runCommand(rest, { ...surroundings.env, ...user.variables }, surroundings.interrupted());
       }
+      // Before anything is printed, because a program that reads it may stop the sandbox at once.
+      const stopped = surroundings.interrupted();
       const report = { url: running.url, principals: users };
       const document = sandboxDocument(report, EXIT.clean);
       printResults({ switches }, terminal, { document, lines: () => sandboxLines(report) });
       if (!switches.has('json')) {
         terminal.err('stop it with Ctrl+C');
       }
-      await surroundings.interrupted();
+      await stopped;
       return EXIT.clean;
     } finally {
       await running.close();
