@@ -9,7 +9,7 @@ import { sum, type Tally } from './tally';
 const MAX_REFUSED = 0.12;
 
 /** Returns `ORACLE_SEED`, which repeats a run, or a seed from the current time. */
-export function oracleSeed(): number {
+function oracleSeed(): number {
   return Number(process.env['ORACLE_SEED'] ?? Date.now() % 2 ** 31);
 }
 

@@ -2,13 +2,16 @@ import { compare } from '../compare';
 import { describeRun } from '../describe-run';
 import { randomOracleCase } from '../random/random-case';
 import { OPERATORS } from '../random/random-condition';
-import { objections, oracleSeed } from '../run-oracle';
+import { objections } from '../run-oracle';
 import { startEngine } from './engines';
 
 const DECISIONS = 5_000;
 
+/** So few cases have enough variety with some seeds only. The slow test tries 1,000,000 with a seed of its own. */
+const SEED = 20261121;
+
 test('lib/iam decides 5,000 random requests as a second evaluator does', async () => {
-  const first = oracleSeed();
+  const first = SEED;
   const order = { engine: 'naive', first, step: 1, wanted: DECISIONS, requestsPerCase: 10, sampleEvery: 4 } as const;
   const tally = await compare(order, startEngine('naive').ask);
   process.stdout.write(describeRun('naive', first, tally, 'one process'));
