@@ -1,3 +1,5 @@
+const { availableParallelism } = require('node:os');
+
 // The AWS SDK's notice about Node 22 would stand between the results of every file that loads it.
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
 
@@ -11,7 +13,8 @@ process.env['CDK_VALIDATION'] = 'false';
 module.exports = {
   testEnvironment: 'node',
   globalSetup: './test/stacks/share-assemblies.ts',
-  maxWorkers: '100%',
+  // Many tests wait for programs or for time, so two cores can serve three workers.
+  maxWorkers: Math.max(3, availableParallelism()),
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   // Some tests run whole commands, bundle and sandbox: how long that takes is no fact about them.

@@ -1,4 +1,4 @@
 const fast = require('./jest.config.js');
 
 /** Whole programs and everything that takes seconds: `npm run test:slow`, and CI. */
-module.exports = { ...fast, testMatch: ['**/*.slow.ts'], testTimeout: 120_000 };
+module.exports = { ...fast, testMatch: ['**/*.slow.ts'], testTimeout: 120_000, maxWorkers: '100%' };
