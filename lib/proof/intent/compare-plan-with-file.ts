@@ -14,12 +14,12 @@ type Facts = Readonly<Record<string, unknown>>;
  * controls. Everything else of the proof takes the models and principals of the plan as given.
  */
 export function comparePlanWithFile(plan: AccessPlan, environment: Environment): readonly Violation[] {
-  const [asked, planned] = [factsOfFile(environment), factsOfPlan(plan)];
-  return [...new Set([...Object.keys(asked), ...Object.keys(planned)])]
-    .filter((path) => JSON.stringify(asked[path]) !== JSON.stringify(planned[path]))
+  const [intended, planned] = [factsOfFile(environment), factsOfPlan(plan)];
+  return [...new Set([...Object.keys(intended), ...Object.keys(planned)])]
+    .filter((path) => JSON.stringify(intended[path]) !== JSON.stringify(planned[path]))
     .map((path) => ({
       kind: 'coverage',
-      message: `the plan has ${written(planned[path])} for ${path}, but the environment file asks for ${written(asked[path])}`,
+      message: `the plan has ${written(planned[path])} for ${path}, but the environment file asks for ${written(intended[path])}`,
       principals: [],
       about: path,
       classes: 1,
