@@ -1,3 +1,5 @@
+import { stripVTControlCharacters } from 'node:util';
+
 const LIMIT = 500;
 
 /**
@@ -12,10 +14,18 @@ const SECRETS: readonly (readonly [pattern: RegExp, replacement: string])[] = [
   [/[A-Za-z0-9+/=%]{100,}/g, '[removed]'],
 ];
 
-/** Puts a text from outside on one line, removes possible credentials and cuts it to at most `limit` characters. */
+/** A control character, text-direction mark, invisible character, line separator or lone surrogate. */
+export const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/u;
+const ALL_UNPRINTABLE = new RegExp(`${UNPRINTABLE.source}+`, 'gu');
+
+/**
+ * Puts a text from outside on one line, removes what is not printable and possible credentials, and cuts it to at most
+ * `limit` characters.
+ */
 export function boundedText(text: string, limit = LIMIT): string {
   // Very long texts are cut before the search as well: characters beyond this point cannot reach the result.
-  const oneLine = text.slice(0, 20_000).replace(/\s+/g, ' ').trim();
+  const printable = stripVTControlCharacters(text.slice(0, 20_000)).replace(ALL_UNPRINTABLE, ' ');
+  const oneLine = printable.replace(/\s+/g, ' ').trim();
   const clean = SECRETS.reduce((rest, [pattern, replacement]) => rest.replace(pattern, replacement), oneLine);
-  return clean.length <= limit ? clean : `${clean.slice(0, limit - 1)}…`;
+  return clean.length <= limit ? clean : `${clean.slice(0, limit - 1).replace(/\p{Cs}$/u, '')}…`;
 }

@@ -9,7 +9,7 @@ import { spaceDecider } from '../lib/iam/space/decide-space';
 import { type RequestSpace, requestSpace } from '../lib/iam/space/request-space';
 import { planAccess } from '../lib/plan/environment/access-plan';
 import { EXAMPLE_ACTIONS } from '../lib/proof/access/examples';
-import { layersOf } from '../lib/proof/access/prove-principals';
+import { layersOf } from '../lib/proof/calls/layers-of';
 import { cpuSeconds, perCpuSecond } from './cpu';
 import { generatedEnvironment } from './generated-environment';
 

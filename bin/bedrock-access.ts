@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import { commands } from '../lib/cli/commands/commands';
 import { main } from '../lib/cli/main';
 import { processTerminal } from '../lib/cli/terminal/process-terminal';
@@ -7,6 +8,10 @@ const argv = process.argv.slice(2);
 
 // The SDK warns about Node versions that it will stop supporting. That concerns the people who update this package.
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
+
+// The heap may double before V8 collects it. By default it grows fourfold, and a thousand applications then take 870 MiB
+// instead of 730 (measured on 2026-11-30, Node 20).
+setFlagsFromString('--heap-growing-percent=100');
 
 /** Resolves at the first SIGINT or SIGTERM. Before this function is called, a signal ends the process at once. */
 function interrupted(): Promise<void> {

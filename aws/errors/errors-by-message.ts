@@ -31,6 +31,15 @@ export const ERRORS_BY_MESSAGE: readonly KnownError[] = [
   },
   {
     kind: 'unavailable',
+    // Nine public threads of 2026, such as anthropics/claude-code 66594. The account chooses the mode with
+    // PutAccountDataRetention, and IAM knows it as bedrock:DataRetentionMode.
+    fits: messageMatches(/data retention mode .{0,40} is not available/i),
+    cause: "the model is not offered with the account's data retention mode",
+    remedy:
+      "choose another model for the alias, or a mode that this model's card names (PutAccountDataRetention): it holds for every model of the account, and may let the provider keep prompts",
+  },
+  {
+    kind: 'unavailable',
     fits: messageMatches(/reached the end of its life/i),
     cause: 'the model has reached its end of life',
     remedy: 'move the alias to an active model',

@@ -32,9 +32,27 @@ function retryAfter(error: unknown): number | undefined {
   return typeof seconds === 'string' && /^\d{1,6}$/.test(seconds) ? Number(seconds) * 1_000 : undefined;
 }
 
-/** Returns the parts of an error that a result shows. */
+/** Maximum length of the service's own words in a result. */
+const SHOWN_CHARACTERS = 200;
+
+/**
+ * Returns the parts of an error that a result shows. The words of an IAM denial stay whole: the last ones name the policy.
+ */
 export function shownError({ name, status, message }: ReadError) {
-  return { name, ...(status !== undefined && { status }), message };
+  const isDenial = /is not authorized to perform: /.test(message);
+  const shown = isDenial ? message : boundedText(message, SHOWN_CHARACTERS);
+  return { name, ...(status !== undefined && { status }), message: shown };
+}
+
+/** Form of a request id. Anything else in the header is no id. */
+const REQUEST_ID = /^[\w-]{1,100}$/;
+
+/** Maximum length of the name of an error. Those of AWS have at most 50 characters. */
+const NAME_CHARACTERS = 80;
+
+/** Returns the name of an error. It comes from a header or a body, so what no name of AWS contains is replaced. */
+function nameOf(error: unknown): string {
+  return (text(property(error, 'name')) ?? 'Error').slice(0, NAME_CHARACTERS).replace(/[^\w.:-]+/g, '_');
 }
 
 /** Reads an error of the AWS SDK, of Node.js or any other thrown value. */
@@ -46,12 +64,12 @@ export function readError(error: unknown): ReadError {
   const retryAfterMilliseconds = retryAfter(error);
   const message = text(property(error, 'message')) ?? String(error);
   return {
-    name: boundedText(text(property(error, 'name')) ?? 'Error'),
+    name: nameOf(error),
     message: boundedText(message),
     fullMessage: boundedText(message, 4_000),
     ...(typeof status === 'number' && { status }),
     ...(code !== undefined && { code }),
-    ...(requestId !== undefined && { requestId: boundedText(requestId) }),
+    ...(requestId !== undefined && REQUEST_ID.test(requestId) && { requestId }),
     ...(retryAfterMilliseconds !== undefined && { retryAfterMilliseconds }),
   };
 }

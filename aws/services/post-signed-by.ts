@@ -10,13 +10,13 @@ export type Signer = ConstructorParameters<typeof SignatureV4>[0]['credentials']
 /** Returns a function that signs requests to one service with `credentials`, and with no others, and sends them. */
 export function postSignedBy(
   credentials: Signer,
-  { service, region, url, handler }: Omit<Endpoint, 'credentials'>,
+  { service, region, url, handler, method = 'POST' }: Omit<Endpoint, 'credentials'>,
 ): Post {
   const { protocol, hostname, port, pathname } = new URL(url ?? `https://${service}.${region}.amazonaws.com`);
   const signer = new SignatureV4({ service, region, credentials, sha256: Sha256 });
   return async (headers, body, abortSignal) => {
     const request = new HttpRequest({
-      method: 'POST',
+      method,
       protocol,
       hostname,
       ...(port !== '' && { port: Number(port) }),

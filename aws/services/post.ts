@@ -15,6 +15,12 @@ export interface Endpoint {
    * @default - those of the function's role
    */
   readonly credentials?: SessionCredentials;
+  /**
+   * Method of the requests, for services in which the path of the URL names the operation.
+   *
+   * @default POST
+   */
+  readonly method?: 'GET' | 'POST' | 'PUT';
 }
 
 export interface Answer {

@@ -1,3 +1,4 @@
+import { messageOf } from '../../aws/errors/message-of';
 import type { Parameter } from '../../aws/services/parameter-pages';
 import type { Alias, UnreadableAlias } from './alias';
 import { parseAlias } from './parse-alias';
@@ -44,6 +45,6 @@ function readAlias(path: string, name: string, values: ReadonlyMap<string, strin
   try {
     return parseAlias(application, alias, json, profileArn);
   } catch (error) {
-    return unreadable(`the parameter ${path}/${name}.json: ${error instanceof Error ? error.message : String(error)}`);
+    return unreadable(`the parameter ${path}/${name}.json: ${messageOf(error)}`);
   }
 }

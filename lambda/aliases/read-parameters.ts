@@ -41,7 +41,7 @@ export async function readParameters(
     );
     if ('failure' in ended) {
       const { name, message } = ended.failure.error;
-      const remedy = name.startsWith('AccessDenied') ? '; allow the function ssm:GetParametersByPath on them' : '';
+      const remedy = name.startsWith('AccessDenied') ? '; allow ssm:GetParametersByPath on them' : '';
       const why = `cannot read the parameters under ${path} (attempts: ${attempts}), ${name}: ${message}${remedy}`;
       throw new UnreadableParameters(why, ended.failure.passes);
     }

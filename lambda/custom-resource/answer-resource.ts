@@ -1,4 +1,5 @@
 import { type Clock, RESERVED_MILLISECONDS } from '../../aws/clock';
+import { printable } from '../../aws/printable';
 import { retry } from '../../aws/retry/retry';
 import type { ResourceRequest } from './resource-request';
 
@@ -64,13 +65,13 @@ export async function answerResource(request: ResourceRequest, answer: ResourceA
   }
 }
 
-/** Control characters, text-direction marks and lone surrogates. The events of a stack are printed on a terminal. */
-const UNPRINTABLE = /[\p{Cc}\p{Cs}\p{Bidi_Control}\u2028\u2029]/gu;
-
-/** Makes a text printable and cuts it so that its JSON has at most this many bytes. */
+/**
+ * Makes a text printable, because the events of a stack are printed on a terminal, and cuts it so that its JSON has at
+ * most this many bytes.
+ */
 function shortened(text: string, bytes: number): string {
   const size = (t: string): number => Buffer.byteLength(JSON.stringify(t));
-  let most = text.replace(UNPRINTABLE, '\ufffd');
+  let most = printable(text);
   while (size(most) > bytes) {
     const cut = most.slice(0, Math.floor((most.length * bytes) / size(most)) - 2);
     most = `${cut.replace(/\p{Cs}$/u, '')}…`;

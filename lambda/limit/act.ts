@@ -1,19 +1,19 @@
-/** The cause of an act: an alarm, the schedule, the person who releases a denial, or a stack. */
+/** What made the function look at an application: an alarm, the schedule, a person, or a stack. */
 export type Cause =
   | { readonly alarm: string }
-  | { readonly schedule: 'daily' }
+  | { readonly schedule: 'every five minutes' }
   | { readonly release: string }
+  | { readonly deny: string }
   | { readonly stack: string };
 
 /**
  * One act on one application. The log holds each act as one line of JSON.
  *
  * `denied`: the denial was attached to the application's principals. `released`: it was detached from all of them.
- * `kept`: it stays attached for the reason in `note`. `followed`: it moved because the application's principals
- * changed.
+ * `followed`: it moved because the application's principals changed.
  */
 export interface Act {
-  readonly act: 'denied' | 'released' | 'kept' | 'followed';
+  readonly act: 'denied' | 'released' | 'followed';
   readonly application: string;
   readonly by: Cause;
   /** Time of the act in UTC, in ISO 8601. */
@@ -24,7 +24,14 @@ export interface Act {
    */
   readonly principals: readonly string[];
   /**
-   * Further details, such as the new status of the budget's own action.
+   * Principals from which the application's access policies were detached, because the denial could not be attached. For
+   * `released`, principals to which they were attached again.
+   *
+   * @default - none
+   */
+  readonly withoutAccess?: readonly string[];
+  /**
+   * Further details: why the application is denied, or the new status of the budget's own action.
    *
    * @default - none
    */
@@ -36,4 +43,14 @@ export interface LimitAnswer {
   readonly acts: readonly Act[];
   /** One text per failure, with the next step. */
   readonly failures: readonly string[];
+  /**
+   * True if the event was refused. The failure says why.
+   *
+   * @default false
+   */
+  readonly refused?: true;
+}
+
+export function joined(answers: readonly LimitAnswer[]): LimitAnswer {
+  return { acts: answers.flatMap(({ acts }) => acts), failures: answers.flatMap(({ failures }) => failures) };
 }

@@ -8,7 +8,7 @@ import {
   ExecuteBudgetActionCommand,
 } from '@aws-sdk/client-budgets';
 import type { Clock } from '../../aws/clock';
-import type { AskAws } from './ask-aws';
+import type { AskAws } from './policies/ask-aws';
 
 /** The parts of a budget's action that matter for a denial. */
 export interface BudgetAction {

@@ -1,70 +1,72 @@
-import type { LimitAnswer } from './act';
-import type { BudgetAction } from './budget-actions';
+import { messageOf } from '../../aws/errors/message-of';
+import type { Act, Cause, LimitAnswer } from './act';
+import { type BudgetStep, takeSteps } from './budget-step';
+import { changedMeanwhile } from './changed-meanwhile';
 import type { LimitDependencies } from './limit-dependencies';
-import { type BudgetStep, release } from './release';
-
-/** Statuses of a budget's own action that denies in this period or is about to. */
-const DENYING = ['EXECUTION_SUCCESS', 'EXECUTION_IN_PROGRESS', 'EXECUTION_FAILURE'];
-
-const BY = { schedule: 'daily' } as const;
+import { releaseNotice } from './notice';
+import { inWords, union, without } from './policies/carrier';
+import { restoreAccess } from './policies/restore-access';
+import type { Limited } from './store/limit-parameters';
+import { tell } from './tell';
 
 /**
- * Lifts the denials that have expired: those that an alarm set on an earlier day, and those that a budget set in an
- * earlier month. The schedule calls it once a day.
+ * Lifts the denial of an application, and tells its owner.
  *
- * AWS Budgets resets actions that attach IAM policies at the beginning of a period ("AWS Budgets Actions", announcement
- * of 2020-10-15). AWS does not document at what time of that day, nor how a failure looks. So an action that still has
- * the status of an execution in an earlier month is reversed here. It is also reset, because AWS Budgets does not
- * evaluate a reversed action for the rest of the period ("Reviewing and approving your budget action", AWS Cost
- * Management User Guide). The check runs on every day of the month, so a missed run does no harm.
+ * If the budget's action attached the denial, AWS Budgets detaches it by a reversal of the action. Otherwise AWS
+ * Budgets would not know of it, and would attach the denial again in the same period. Remaining attachments are
+ * detached here, for example to a principal that the action does not name.
+ *
+ * @param isInForce false if only the budget's action needs a step
  */
-export async function lift(dependencies: LimitDependencies): Promise<LimitAnswer> {
-  const { settings, attachedPolicies, budgets, today, log } = dependencies;
-  const attached = new Set((await attachedPolicies()).flatMap((arn) => settings.applicationOf(arn) ?? []));
-  const actions = new Map(
-    (await budgets.list()).flatMap((action): readonly [string, BudgetAction][] => {
-      const application = settings.applicationOf(action.policyArn);
-      return application === undefined ? [] : [[application, action]];
-    }),
-  );
-  const answers: LimitAnswer[] = [];
-  for (const application of [...new Set([...attached, ...actions.keys()])].sort()) {
-    try {
-      const action = actions.get(application);
-      const step = await dueStep(action, dependencies);
-      if (step === 'keep') {
-        const note = `the budget ${action?.budgetName} was reached this month (${action?.status})`;
-        const at = today().toISOString();
-        answers.push({ acts: [{ act: 'kept', application, by: BY, at, principals: [], note }], failures: [] });
-      } else if (attached.has(application) || step !== 'nothing') {
-        answers.push(await release(application, BY, { action, step }, dependencies));
-      }
-    } catch (error) {
-      // A failure for one application must not keep the others denied.
-      answers.push({
-        acts: [],
-        failures: [`${application}: ${error instanceof Error ? error.message : String(error)}`],
-      });
-    }
+export async function lift(
+  parameters: Limited,
+  { isInForce, steps, by }: { readonly isInForce: boolean; readonly steps: readonly BudgetStep[]; readonly by: Cause },
+  dependencies: LimitDependencies,
+): Promise<LimitAnswer> {
+  const { application, limit, state } = parameters;
+  const { settings, limits, denialOf, today } = dependencies;
+  const isByHand = 'release' in by;
+  if (!isByHand && (await changedMeanwhile(parameters, dependencies))) {
+    return { acts: [], failures: [] };
   }
-  log(JSON.stringify({ lifted: answers.length, denied: [...attached], actions: actions.size }));
-  return { acts: answers.flatMap(({ acts }) => acts), failures: answers.flatMap(({ failures }) => failures) };
-}
-
-async function dueStep(
-  action: BudgetAction | undefined,
-  { budgets, today }: LimitDependencies,
-): Promise<BudgetStep | 'keep'> {
-  if (action === undefined) {
-    return 'nothing';
+  const denial = await denialOf(application);
+  const before = await denial.carriers(denial.policyArn);
+  if (before.length === 0 && state?.denied === undefined && steps.length === 0 && !isByHand) {
+    // IAM's list of attached policies was a few seconds old.
+    return { acts: [], failures: [] };
   }
-  const now = today();
-  const month = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), 1));
-  if (DENYING.includes(action.status)) {
-    if (await budgets.changedSince(action, month)) {
-      return 'keep';
-    }
-    return action.status === 'EXECUTION_SUCCESS' ? 'reverse and reset' : 'nothing';
+  const taken = await takeSteps(steps, dependencies);
+  const restored = isInForce
+    ? await restoreAccess(denial, limit.policyArns, limit.principals)
+    : { principals: [], failures: [] };
+  const failures = [...taken.failures, ...restored.failures];
+  const still = restored.failures.length === 0 ? [] : await denial.carriers(denial.policyArn);
+  if (restored.failures.length === 0 && state?.denied !== undefined) {
+    const { denied: _, ...rest } = state;
+    await limits.writeState(parameters, rest).catch((error: unknown) => {
+      failures.push(messageOf(error));
+    });
   }
-  return action.status === 'REVERSE_SUCCESS' && !(await budgets.changedSince(action, month)) ? 'reset' : 'nothing';
+  const freed = without(union(before, restored.principals), still);
+  const withoutAccess = without(freed, before);
+  const principals = freed.map(inWords);
+  if (principals.length === 0 && restored.failures.length > 0) {
+    // The owner knows already, and the failures are those of the run before.
+    return { acts: [], failures };
+  }
+  const act: Act = {
+    ...({ act: 'released', application, by, at: today().toISOString() } as const),
+    principals: without(freed, withoutAccess).map(inWords),
+    ...(withoutAccess.length > 0 && { withoutAccess: withoutAccess.map(inWords) }),
+    ...(taken.notes.length > 0 && { note: taken.notes.join('; ') }),
+  };
+  const lines = [
+    ...(state?.denied === undefined ? [] : [`It was denied since ${state.denied.at}: ${state.denied.why}.`]),
+    ...('release' in by ? [`Released by ${by.release}.`] : ['Nothing denies it any more.']),
+    ...(principals.length === 0 ? [] : [`They may call its profiles: ${principals.join(', ')}.`]),
+    ...taken.notes.map((note) => `${note}.`),
+  ];
+  const happened = { environment: settings.environment, application, lines, failures };
+  const untold = isInForce ? await tell(limit, releaseNotice(happened), dependencies) : [];
+  return { acts: [act], failures: [...failures, ...untold] };
 }

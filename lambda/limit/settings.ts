@@ -5,14 +5,11 @@ export interface LimitSettings {
   readonly environment: string;
   readonly region: string;
   readonly account: string;
-  /** ARN of the limit role, which may only attach and detach the application's denial. */
+  readonly partition: string;
+  /** ARN of the limit role, which may only change the policies of the application's principals. */
   readonly roleArn: (application: string) => string;
   /** ARN of the denial, the policy that denies calls of the application's profiles. */
   readonly policyArn: (application: string) => string;
-  /** Returns the application whose denial this policy is, or `undefined` for any other policy. */
-  readonly applicationOf: (policyArn: string) => string | undefined;
-  /** ARN of the access policy, which is attached to every principal of the application. */
-  readonly accessPolicyArn: (application: string) => string;
   /** Names of the application's probe roles, to which the denial is never attached. */
   readonly probeRoleNames: (application: string) => readonly string[];
 }
@@ -39,19 +36,15 @@ export function readLimitSettings(variables: Variables): LimitSettings {
     return value.replace(PLACEHOLDER, () => application);
   };
   const policy = template('DENIAL_POLICY_ARN');
-  const [before = '', after = ''] = policy.split(PLACEHOLDER);
+  const [, partition = '', , , account = ''] = policy.split(':');
   const probes = text('PROBE_ROLE_NAMES').split(',').map(named);
   return {
     environment: text('ENVIRONMENT'),
     region: text('AWS_REGION'),
-    account: policy.split(':')[4] ?? '',
+    account,
+    partition,
     roleArn: named(template('LIMIT_ROLE_ARN')),
     policyArn: named(policy),
-    applicationOf: (arn) => {
-      const name = arn.slice(before.length, arn.length - after.length);
-      return APPLICATION.test(name) && arn === before + name + after ? name : undefined;
-    },
-    accessPolicyArn: named(template('ACCESS_POLICY_ARN')),
     probeRoleNames: (application) => probes.map((nameOf) => nameOf(application)),
   };
 }

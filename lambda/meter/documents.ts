@@ -1,159 +1,85 @@
-import { groupBy } from '../../aws/group-by';
-import { inUsd } from './dollars-of';
-import { type Figures, priced, sumOf } from './figures';
-import type { MeteredProfile } from './metered-profile';
-import type { MonthBefore } from './month-before';
-import type { UsageOfProfiles } from './read-usage';
-import { dayOf, monthOf } from './windows';
-import { WINDOWS_METERED } from './windows-to-write';
+import { addCosts, type Cost, NO_COST } from '../dollars/cost-of';
+import { inUsd } from '../dollars/dollars-of';
+import type { Spent } from '../dollars/spending';
+import { DAY_SECONDS } from '../dollars/utc-day';
 
 /** The metrics that the meter writes. */
 export type MeterMetric =
-  | 'Calls'
-  | 'Throttles'
-  | 'Errors'
-  | 'InputTokens'
-  | 'OutputTokens'
-  | 'CacheReadTokens'
-  | 'CacheWriteTokens'
-  | 'UnpricedTokens'
-  | 'EstimatedUsd'
-  | 'LatencyP90'
-  | 'LegacyCalls'
   | 'DailyUsd'
   | 'MonthUsd'
+  | 'UnpricedTokens'
+  | 'LegacyCalls'
+  | 'CacheWritesUnread'
   | 'CallsAroundProfiles'
-  | 'MeterRan'
-  | 'WindowsMetered'
+  | 'UnplannedProfileCalls'
+  | 'QuotaUsedPercent'
   | 'VerificationOverdue';
 
 /** A metric's name, its unit and its value. */
-export type Measurement = readonly [name: MeterMetric, unit: 'Count' | 'Milliseconds' | 'None', value: number];
+export type Measurement = readonly [name: MeterMetric, unit: 'Count' | 'Percent' | 'None', value: number];
 
 /** Metrics with the same time and the same dimensions. */
 export interface Document {
-  /** Dimensions in addition to the environment: none, an application, or an application and an alias. */
-  readonly dimensions: { readonly Application?: string; readonly Alias?: string };
+  /** The application, in addition to the environment. */
+  readonly application?: string;
   /** Seconds since 1970. */
   readonly at: number;
   readonly measurements: readonly Measurement[];
 }
 
-/** Cost of the earlier days of the month on its first day: zero. */
-const NOTHING_BEFORE: MonthBefore = { environment: 0n, applications: new Map() };
+/** Length of the slots of time in which values stand. A value is read by its maximum, so writing it twice is harmless. */
+export const WINDOW_SECONDS = 300;
 
-/** The usage of a profile and its cost. */
-interface Used {
-  readonly application: string;
-  readonly alias: string;
-  readonly figures: Figures;
+/** Returns the start of the slot of a time. */
+export function windowOf(at: number): number {
+  return Math.floor(at / WINDOW_SECONDS) * WINDOW_SECONDS;
+}
+
+/** Returns the last slot of a day. */
+export function lastWindowOf(day: number): number {
+  return day + DAY_SECONDS - WINDOW_SECONDS;
 }
 
 /**
- * Returns the usage of a window by alias, by application and in total. Zeros are left out, because a zero costs as much
- * as a value.
+ * Returns the cost of a day so far, by application and in total. Zeros are left out, because a zero costs as much as a
+ * value.
  */
-export function windowDocuments(
-  at: number,
-  profiles: readonly MeteredProfile[],
-  usages: UsageOfProfiles,
-  aroundProfiles: number,
-): readonly Document[] {
-  const used = usedOf(profiles, usages);
-  return [
-    ...[...groupBy(used, ({ application }) => application)].flatMap(([Application, own]) => [
-      ...[...groupBy(own, ({ alias }) => alias)].map(([Alias, one]) =>
-        document(at, { Application, Alias }, usageMeasurements(total(one))),
-      ),
-      document(at, { Application }, [...usageMeasurements(total(own)), ...wholeMeasurements(total(own))]),
-    ]),
-    document(at, {}, [
-      ...usageMeasurements(total(used)),
-      ...wholeMeasurements(total(used)),
-      ['CallsAroundProfiles', 'Count', aroundProfiles],
-      [WINDOWS_METERED, 'Count', 1],
-    ]),
-  ].filter(({ measurements }) => measurements.length > 0);
+export function dayDocuments(at: number, spent: Spent): readonly Document[] {
+  return withTotal(spent.applications)
+    .map(([application, { picoUsd, unpricedTokens }]) => ({
+      ...dimensionsOf(application),
+      at,
+      measurements: nonZero([
+        ['DailyUsd', 'None', inUsd(picoUsd)],
+        ['UnpricedTokens', 'Count', unpricedTokens],
+      ]),
+    }))
+    .filter(({ measurements }) => measurements.length > 0);
 }
 
 /**
- * Returns the cost of a day so far, by application and in total. Adds the cost of the month if its earlier days are
- * given.
- *
- * The first run of a day also writes a zero for applications without cost. Otherwise an alarm would keep its state from
- * the day before and could not fire again. The first run of a month does the same, because the last figure of the old
- * month would be shown for the new one otherwise.
- *
- * @param at the latest known window of the day
- * @param begins true if this run writes the first window of the day
+ * Returns the beginning of a day: zero dollars, and the cost of the earlier days of its month, by application and in
+ * total. Here a zero is written too: it ends the alarm of the day before, so that the alarm can go off again.
  */
-export function dayDocuments(
-  at: number,
-  profiles: readonly MeteredProfile[],
-  usages: UsageOfProfiles,
-  before: MonthBefore | undefined,
-  begins = false,
-): readonly Document[] {
-  const used = groupBy(usedOf(profiles, usages), ({ application }) => application);
-  const month = begins && monthOf(at) === dayOf(at);
-  const known = before ?? (month ? NOTHING_BEFORE : undefined);
-  const applications = new Set([
-    ...used.keys(),
-    ...(before?.applications.keys() ?? []),
-    ...(begins ? profiles.map(({ application }) => application) : []),
-  ]);
-  const gauges = (dimensions: Document['dimensions'], day: bigint, past: bigint | undefined): Document => {
-    const { measurements, ...rest } = document(at, dimensions, [
-      ['DailyUsd', 'None', inUsd(day)],
-      ['MonthUsd', 'None', past === undefined ? 0 : inUsd(past + day)],
-    ]);
-    const zeros: readonly Measurement[] = [
-      ...(begins ? [['DailyUsd', 'None', 0] as const] : []),
-      ...(month ? [['MonthUsd', 'None', 0] as const] : []),
-    ];
-    return { ...rest, measurements: day === 0n ? [...zeros, ...measurements] : measurements };
-  };
-  const past = (application: string): bigint | undefined => known && (known.applications.get(application) ?? 0n);
-  return [
-    ...[...applications].map((Application) =>
-      gauges({ Application }, total(used.get(Application) ?? []).picoUsd, past(Application)),
-    ),
-    gauges({}, total([...used.values()].flat()).picoUsd, known?.environment),
-  ].filter(({ measurements }) => measurements.length > 0);
+export function beginningOfDay(at: number, before: ReadonlyMap<string, Cost>): readonly Document[] {
+  return withTotal(before).map(([application, { picoUsd }]) => ({
+    ...dimensionsOf(application),
+    at,
+    measurements: [
+      ['DailyUsd', 'None', 0],
+      ['MonthUsd', 'None', inUsd(picoUsd)],
+    ],
+  }));
 }
 
-function usedOf(profiles: readonly MeteredProfile[], usages: UsageOfProfiles): readonly Used[] {
-  return profiles.flatMap(({ id, application, alias, price }) => {
-    const usage = usages.get(id);
-    return usage === undefined ? [] : [{ application, alias, figures: priced(usage, price) }];
-  });
+export function nonZero(measurements: readonly Measurement[]): readonly Measurement[] {
+  return measurements.filter(([, , value]) => value > 0);
 }
 
-function total(used: readonly Used[]): Figures {
-  return sumOf(used.map(({ figures }) => figures));
+function withTotal(costs: ReadonlyMap<string, Cost>): readonly (readonly [string | undefined, Cost])[] {
+  return [...costs, [undefined, [...costs.values()].reduce(addCosts, NO_COST)]];
 }
 
-function usageMeasurements(f: Figures): readonly Measurement[] {
-  return [
-    ['Calls', 'Count', f.calls],
-    ['Throttles', 'Count', f.throttles],
-    ['Errors', 'Count', f.clientErrors + f.serverErrors],
-    ['InputTokens', 'Count', f.inputTokens],
-    ['OutputTokens', 'Count', f.outputTokens],
-    ['CacheReadTokens', 'Count', f.cacheReadTokens],
-    ['CacheWriteTokens', 'Count', f.cacheWriteTokens],
-    ['EstimatedUsd', 'None', inUsd(f.picoUsd)],
-    ['UnpricedTokens', 'Count', f.unpricedTokens],
-  ];
-}
-
-function wholeMeasurements(f: Figures): readonly Measurement[] {
-  return [
-    ['LatencyP90', 'Milliseconds', f.latencyP90],
-    ['LegacyCalls', 'Count', f.legacyCalls],
-  ];
-}
-
-function document(at: number, dimensions: Document['dimensions'], all: readonly Measurement[]): Document {
-  return { at, dimensions, measurements: all.filter(([, , value]) => value > 0) };
+function dimensionsOf(application: string | undefined): Pick<Document, 'application'> {
+  return application === undefined ? {} : { application };
 }

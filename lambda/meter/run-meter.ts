@@ -1,110 +1,85 @@
 import type { Clock } from '../../aws/clock';
-import { groupBy } from '../../aws/group-by';
 import type { CloudWatch } from '../../aws/services/cloudwatch';
 import type { ReadPage } from '../../aws/services/parameter-pages';
-import { aliasesIn } from '../aliases/aliases';
+import type { QuotaPage } from '../../aws/services/service-quotas';
 import { readParameters } from '../aliases/read-parameters';
-import { type Document, dayDocuments, windowDocuments } from './documents';
-import { meteredProfiles, type Prices } from './metered-profile';
-import { monthBefore } from './month-before';
-import { type IdleDays, readUsage } from './read-usage';
+import { inUsd } from '../dollars/dollars-of';
+import { pricedProfiles } from '../dollars/priced-profile';
+import type { Prices } from '../dollars/prices';
+import type { Document } from './documents';
+import { meterDay } from './meter-day';
+import type { ModelNames } from './model-names';
+import { ALL_ENVIRONMENTS, aliasesOf } from './planned-profiles';
 import type { Settings } from './settings';
-import { verificationOverdue } from './verification-overdue';
-import { dayOf, endsHour, settledEnd, windowsBefore } from './windows';
-import { windowsToWrite } from './windows-to-write';
+import { type KnownQuotas, tokenQuotas } from './token-quotas';
+import { watch, watches } from './watch';
 
-/** The calls to AWS, the prices, the clock and the log of a run. */
+/** What a warm function keeps between runs. Without it a run costs more but has the same result. */
+export interface Memory {
+  /** The slot in which an earlier run has begun a day, in seconds since 1970. */
+  readonly begun?: number;
+  readonly quotas?: KnownQuotas;
+}
+
+export const NOTHING_REMEMBERED: Memory = {};
+
+/** The calls to AWS, the facts of the catalog, the clock and the outputs of a run. */
 export interface Dependencies {
   readonly readPage: ReadPage;
   readonly cloudWatch: CloudWatch;
+  readonly readQuotas: QuotaPage;
   readonly prices: Prices;
+  readonly modelNames: ModelNames;
   readonly clock: Clock;
   readonly log: (line: string) => void;
-}
-
-/** The state that a warm function keeps between runs. Without it a run costs more but has the same result. */
-export interface Memory {
-  readonly written: ReadonlySet<number>;
-  readonly idle: IdleDays;
-}
-
-export const NOTHING_REMEMBERED: Memory = { written: new Set(), idle: new Map() };
-
-/** The result of a run, and the state for the next one. */
-export interface Metered {
-  readonly documents: readonly Document[];
-  readonly memory: Memory;
-  readonly summary: Summary;
+  readonly write: (documents: readonly Document[]) => void;
+  readonly remember: (known: Memory) => void;
 }
 
 /** Summary of a run for the log and for people who call the function by hand. */
 export interface Summary {
-  /** Number of five-minute windows that this run wrote. */
-  readonly windows: number;
+  /** The day whose cost was written, `YYYY-MM-DD`. */
+  readonly day: string;
   readonly profiles: number;
-  /** Number of Bedrock's metrics that were read from CloudWatch. */
-  readonly series: number;
+  /** Estimated dollars of the day so far. */
+  readonly usd: number;
+  readonly unpricedTokens: number;
 }
 
 /**
- * Returns the metrics to write. None is written before all of them are known.
+ * Writes the cost of the day once all of it is known, and then, in every second run, what should not be there.
  *
- * @param now the time at which the run was due, in seconds since 1970
+ * @param now seconds since 1970
  */
 export async function runMeter(
   settings: Settings,
-  { readPage, cloudWatch, prices, clock, log }: Dependencies,
+  dependencies: Dependencies,
   now: number,
   memory: Memory,
-): Promise<Metered> {
-  const { environment } = settings;
-  const path = `/bedrock-access/${environment}`;
-  const aliases = aliasesIn(path, await readParameters(readPage, path, clock));
+): Promise<Summary> {
+  const { environment, functionName } = settings;
+  const { readPage, cloudWatch, readQuotas, prices, modelNames, clock, log, write, remember } = dependencies;
+  const path = watches(now) ? ALL_ENVIRONMENTS : `${ALL_ENVIRONMENTS}/${environment}`;
+  const parameters = await readParameters(readPage, path, clock);
+  const aliases = aliasesOf(environment, parameters);
   for (const { application, alias, cause } of aliases.unreadable) {
     log(JSON.stringify({ application, alias, cause }));
   }
-  const profiles = meteredProfiles(aliases, prices);
-  const end = settledEnd(now);
-  const windows = await windowsToWrite(cloudWatch, clock, environment, end, memory.written);
-  const ran: Document = { at: Math.floor(now), dimensions: {}, measurements: [['MeterRan', 'Count', 1]] };
-  if (windows.length === 0) {
-    return { documents: [ran], memory, summary: { windows: 0, profiles: profiles.length, series: 0 } };
+  const profiles = pricedProfiles(aliases, prices, log);
+  const { day, documents, begun, spent } = await meterDay(cloudWatch, clock, functionName, profiles, now, memory.begun);
+  write(documents);
+  remember({ begun });
+  if (watches(now)) {
+    const quotas = await tokenQuotas(readQuotas, clock, log, now, memory.quotas);
+    if (quotas !== undefined) {
+      remember({ quotas });
+    }
+    write(await watch(cloudWatch, clock, log, settings, { profiles, parameters, modelNames, quotas }, now));
   }
-  const usage = await readUsage(cloudWatch, clock, { profiles, windows, end, now, remembered: memory.idle });
-  const applications = [...new Set(profiles.map(({ application }) => application))].sort();
-  const days = await Promise.all(
-    [...groupBy(windows, dayOf)].map(async ([day, own]) => {
-      const before = own.some(endsHour)
-        ? await monthBefore(cloudWatch, clock, environment, applications, day)
-        : undefined;
-      return dayDocuments(own.at(-1) ?? day, profiles, usage.days.get(day) ?? new Map(), before, own.includes(day));
-    }),
-  );
-  const overdue: readonly Document[] = windows.some(endsHour)
-    ? [
-        {
-          ...ran,
-          measurements: [
-            ['VerificationOverdue', 'Count', (await verificationOverdue(cloudWatch, clock, settings, end)) ? 1 : 0],
-          ],
-        },
-      ]
-    : [];
   return {
-    documents: [
-      ...windows.flatMap((window) =>
-        windowDocuments(
-          window,
-          profiles,
-          usage.windows.get(window) ?? new Map(),
-          usage.aroundProfiles.get(window) ?? 0,
-        ),
-      ),
-      ...days.flat(),
-      ...overdue,
-      ran,
-    ],
-    memory: { written: new Set(windowsBefore(end)), idle: usage.idle },
-    summary: { windows: windows.length, profiles: profiles.length, series: usage.series },
+    day: new Date(day * 1000).toISOString().slice(0, 10),
+    profiles: profiles.length,
+    usd: inUsd(spent.picoUsd),
+    unpricedTokens: spent.unpricedTokens,
   };
 }

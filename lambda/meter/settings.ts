@@ -4,6 +4,10 @@ import { requiredVariable, type Variables } from '../variables/required-variable
 export interface Settings {
   readonly environment: string;
   readonly region: string;
+  /** Name of the meter itself, as Lambda gives it. */
+  readonly functionName: string;
+  /** Name of the rule that starts the scheduled verification. */
+  readonly verificationRule: string;
   /** Interval of the scheduled verification, in hours. */
   readonly everyHours: number;
 }
@@ -17,5 +21,11 @@ export function readSettings(variables: Variables): Settings {
       `the environment variable EVERY_HOURS is '${text('EVERY_HOURS')}'; it must be a whole number above 0`,
     );
   }
-  return { environment: text('ENVIRONMENT'), region: text('AWS_REGION'), everyHours };
+  return {
+    environment: text('ENVIRONMENT'),
+    region: text('AWS_REGION'),
+    functionName: text('AWS_LAMBDA_FUNCTION_NAME'),
+    verificationRule: text('VERIFICATION_RULE'),
+    everyHours,
+  };
 }

@@ -1,9 +1,8 @@
 import type { Clock } from '../../aws/clock';
 import type { CloudWatch } from '../../aws/services/cloudwatch';
-import { ownSeries } from './own-series';
-import { readSeries } from './read-series';
+import { runsOf, startsOf, succeeded } from './aws-counts';
+import { WINDOW_SECONDS, windowOf } from './documents';
 import type { Settings } from './settings';
-import { WINDOW_SECONDS } from './windows';
 
 const HOUR_SECONDS = 3_600;
 
@@ -11,30 +10,27 @@ const HOUR_SECONDS = 3_600;
 const BEFORE_SECONDS = 14 * 86_400;
 
 /**
- * Returns true if no scheduled verification ran within its interval and one more hour.
+ * Returns true if the schedule has not started the verification within its interval and one more hour. AWS counts the
+ * starts, so nobody can pretend one.
  *
- * Returns false if the meter itself has not been running for that long, because it cannot know then.
+ * Returns false if the meter itself has not been running for that long, because the environment may be new then.
  */
 export async function verificationOverdue(
   cloudWatch: CloudWatch,
   clock: Clock,
-  { environment, everyHours }: Settings,
-  end: number,
+  { functionName, verificationRule, everyHours }: Settings,
+  now: number,
 ): Promise<boolean> {
-  const due = end - (everyHours + 1) * HOUR_SECONDS;
+  const due = windowOf(now - (everyHours + 1) * HOUR_SECONDS);
   const hour = Math.floor(due / HOUR_SECONDS) * HOUR_SECONDS;
-  let verified = false;
-  let metered = false;
-  const Environment = environment;
-  const runs = ownSeries('ScheduledRunFailed', { Environment }, 'SampleCount', (_, count) => {
-    verified ||= count > 0;
-  });
-  const meter = ownSeries('MeterRan', { Environment }, 'SampleCount', (_, count) => {
-    metered ||= count > 0;
-  });
-  await Promise.all([
-    readSeries(cloudWatch, clock, { start: due, end: end + 2 * WINDOW_SECONDS, slotSeconds: WINDOW_SECONDS }, [runs]),
-    readSeries(cloudWatch, clock, { start: hour - BEFORE_SECONDS, end: hour, slotSeconds: HOUR_SECONDS }, [meter]),
+  const [starts, runs] = await Promise.all([
+    succeeded(cloudWatch, clock, { start: due, end: now, slotSeconds: WINDOW_SECONDS }, startsOf(verificationRule)),
+    succeeded(
+      cloudWatch,
+      clock,
+      { start: hour - BEFORE_SECONDS, end: hour, slotSeconds: HOUR_SECONDS },
+      runsOf(functionName),
+    ),
   ]);
-  return metered && !verified;
+  return runs > 0 && starts <= 0;
 }

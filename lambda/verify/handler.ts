@@ -4,12 +4,12 @@ import { shortCalls } from '../../aws/services/short-calls';
 import { signedPost } from '../../aws/services/signed-post';
 import { stackStatus } from '../../aws/services/stack-status';
 import { type Context, systemClock } from '../../aws/system-clock';
-import { answerResource } from '../custom-resource/answer-resource';
+import type { ResourceAnswer } from '../custom-resource/answer-resource';
+import { answerStack, type RefusedRequest } from '../custom-resource/answer-stack';
 import { isResourceRequest, type ResourceRequest } from '../custom-resource/resource-request';
 import { answerWithin, MAX_BYTES } from './answer-within';
 import { gate } from './gate/gate';
-import { gateAnswer } from './gate/gate-answer';
-import type { GateVerdict } from './gate/gate-verdict';
+import { GATE_ID, gateAnswer } from './gate/gate-answer';
 import { parseEvent, type RunOrder } from './parse-event';
 import type { VerificationResult } from './result';
 import { runVerification } from './run-verification';
@@ -23,7 +23,10 @@ import { runVerification } from './run-verification';
  * CloudFormation calls the function as the gate at the end of an application's stack. It then answers at the URL of the
  * request.
  */
-export async function handler(event?: unknown, context?: Context): Promise<VerificationResult | GateVerdict> {
+export async function handler(
+  event?: unknown,
+  context?: Context,
+): Promise<VerificationResult | ResourceAnswer | RefusedRequest> {
   const clock = systemClock(context);
   return isResourceRequest(event) ? answerGate(event, clock) : answer(parseEvent(event), clock);
 }
@@ -40,22 +43,29 @@ async function answer(order: RunOrder, clock: Clock): Promise<VerificationResult
   return answered;
 }
 
-async function answerGate(request: ResourceRequest, clock: Clock): Promise<GateVerdict> {
-  const requests = shortCalls();
+async function answerGate(request: ResourceRequest, clock: Clock): Promise<ResourceAnswer | RefusedRequest> {
+  const connections = shortCalls();
   const region = process.env['AWS_REGION'] ?? '';
-  const cloudFormation = { service: 'cloudformation', region, url: endpointUrl('CLOUDFORMATION'), handler: requests };
+  const cloudFormation = {
+    service: 'cloudformation',
+    region,
+    url: endpointUrl('CLOUDFORMATION'),
+    handler: connections,
+  };
+  const served = { types: ['Custom::BedrockAccessGate'], idWithoutWork: GATE_ID, clock, connections };
   try {
-    const verdict = await gate(request, {
-      verifyChanged: ({ application, aliases }) =>
-        runVerification({ applications: [application], scheduled: false, spreading: true }, clock, aliases),
-      stackStatus: stackStatus(signedPost(cloudFormation)),
-      clock,
-      log: console.log,
-    });
-    console.log(JSON.stringify({ request: request.RequestType, stackId: request.StackId, ...verdict }));
-    await answerResource(request, gateAnswer(verdict), clock);
-    return verdict;
+    return await answerStack(request, served, async (confirmed) =>
+      gateAnswer(
+        await gate(confirmed, {
+          verifyChanged: ({ application, aliases }) =>
+            runVerification({ applications: [application], scheduled: false, spreading: true }, clock, aliases),
+          stackStatus: stackStatus(signedPost(cloudFormation)),
+          clock,
+          log: console.log,
+        }),
+      ),
+    );
   } finally {
-    requests.destroy();
+    connections.destroy();
   }
 }

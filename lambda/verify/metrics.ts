@@ -1,6 +1,5 @@
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import type { Clock } from '../../aws/clock';
-import { groupBy } from '../../aws/group-by';
 import { isWrong } from './probes/is-wrong';
 import type { ProbeResult, VerificationResult } from './result';
 
@@ -46,10 +45,6 @@ function emit(
   // Powertools would add a dimension `service` otherwise.
   metrics.clearDefaultDimensions();
   metrics.setDefaultDimensions({ Environment: environment });
-  for (const [application, own] of groupBy(probes ?? [], (probe) => probe.application)) {
-    addCounts(metrics, own);
-    metrics.addDimension('Application', application).publishStoredMetrics();
-  }
   if (probes !== undefined) {
     addCounts(metrics, probes);
   }

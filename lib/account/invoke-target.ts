@@ -2,6 +2,7 @@ import { findModel } from '../catalog/catalog';
 import type { FoundationModel } from '../catalog/foundation-model';
 import { foundationModelArn } from '../catalog/foundation-model-arn';
 import type { Account, InferenceProfile } from './account';
+import { profileWithArn } from './find-profile';
 import { findSystemProfile, type SystemProfile } from './system-profile';
 
 /** The profile or model that a `modelId` identifies. */
@@ -49,7 +50,7 @@ function modelInRegion({ partition, region }: Account, idOrArn: string): Foundat
 }
 
 function applicationProfile(account: Account, arn: string): InvokeTarget | UnknownTarget {
-  const profile = account.profiles.find((p) => p.arn === arn);
+  const profile = profileWithArn(account, arn);
   if (profile === undefined) {
     return { ...unknown('ResourceNotFoundException', `The inference profile ${arn} was not found.`), profileArn: arn };
   }

@@ -1,3 +1,4 @@
+import { messageOf } from '../../aws/errors/message-of';
 import { TemplateError } from '../account/resource/template-error';
 import { ConfigError } from '../config/config-error';
 import { visible } from '../config/invisible';
@@ -53,7 +54,7 @@ interface ReportOptions {
 
 /** Prints the error of a command. Returns 2 for wrong usage or an invalid file, and 3 for every other error. */
 function report(error: unknown, { json, debug, command }: ReportOptions, terminal: Terminal): ExitCode {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   const exitCode = INVALID.some((kind) => error instanceof kind) ? EXIT.usage : EXIT.unfinished;
   const problems = error instanceof ConfigError ? error.problems : undefined;
   if (json) {

@@ -1,8 +1,11 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
+import { existsSync, lstatSync, readdirSync } from 'node:fs';
+import { basename, dirname, extname, isAbsolute, join, relative, resolve } from 'node:path';
+import { FileError, fileError } from '../files/file-error';
+import { readFile } from '../files/read-file';
 import { didYouMean } from '../spelling/did-you-mean';
 import { ConfigError } from './config-error';
 import { type CheckedEnvironment, readEnvironment } from './read-environment';
+import { MAX_BYTES } from './yaml-limits';
 
 /** Returns the nearest folder that holds `environments/`: `from` or one above it. If there is none, returns `from`. */
 export function projectFolder(from: string): string {
@@ -63,17 +66,43 @@ export function loadEnvironment(folders: Folders, nameOrPath: string, today: str
 
 function read(file: string, displayPath: string, project: string, nameOrPath: string): Uint8Array {
   try {
-    return readFileSync(file);
+    refuseLinkedFolder(project, file);
+    // A message about the file quotes it, so a link could show a secret of the machine that runs the command.
+    const bytes = readFile(file, { maxBytes: MAX_BYTES, refuseLinks: true });
+    refuseTwin(file);
+    return bytes;
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    const names = environmentNames(project);
-    const name = basename(nameOrPath).replace(/\.ya?ml$/, '');
-    const hint = names.includes(nameOrPath)
-      ? `; rename ${nameOrPath}.yml to ${nameOrPath}.yaml`
-      : didYouMean(name, names, `; environments found: ${names.join(', ') || 'none'}`);
-    const message = code === 'ENOENT' ? `there is no such file${hint}` : `cannot be read (${code})`;
+    const { code, message } = fileError(error, 'read');
     throw new ConfigError(displayPath, [
-      { file: displayPath, line: 1, column: 1, length: 1, source: '', path: '', severity: 'error', message },
+      {
+        ...{ file: displayPath, line: 1, column: 1, length: 1, source: '', path: '', severity: 'error' },
+        message: code === 'ENOENT' ? `there is no such file${whichIsMeant(project, nameOrPath)}` : message,
+      },
     ]);
+  }
+}
+
+function whichIsMeant(project: string, nameOrPath: string): string {
+  const names = environmentNames(project);
+  const name = basename(nameOrPath).replace(/\.ya?ml$/, '');
+  return names.includes(nameOrPath)
+    ? `; rename ${nameOrPath}.yml to ${nameOrPath}.yaml`
+    : didYouMean(name, names, `; environments found: ${names.join(', ') || 'none'}`);
+}
+
+function refuseLinkedFolder(project: string, file: string): void {
+  const folder = join(project, 'environments');
+  if (dirname(file) === folder && lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink()) {
+    throw new FileError('REFUSED', 'is in a folder that is a symbolic link; replace environments/ by a folder');
+  }
+}
+
+/** Refuses `dev.yml` beside `dev.yaml`. A reader of one could take it for the other. */
+function refuseTwin(file: string): void {
+  const ending = extname(file);
+  const name = basename(file, ending);
+  const twin = `${name}${ending === '.yaml' ? '.yml' : '.yaml'}`;
+  if (lstatSync(join(dirname(file), twin), { throwIfNoEntry: false }) !== undefined) {
+    throw new FileError('REFUSED', `${twin} is beside it, so '${name}' has two files; remove one of them`);
   }
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { AllowedProbe } from '../../lambda/aliases/alias';
 import { ROUTINGS } from '../catalog/routing';
-import { principalSchema } from './principal-schema';
+import { principalSchema } from './principals/principal-schema';
 import { accountId, ofWrongType, text } from './text-schema';
 
 /** Names become parts of ARNs, SSM paths and resource names, which join them by `_` and `--`. A name has neither. */
@@ -122,7 +122,10 @@ export const environmentSchema = z.strictObject({
   region: z.string(ofWrongType("must be an AWS Region, such as 'us-east-1'")),
   contact: email,
   tags: z.record(tagKey, tagValue).default({}),
-  costAllocationTags: z.enum(['leave', 'activate']).default('leave'),
+  costAllocationTags: z
+    .enum(['leave', 'activate', 'active'])
+    .default('leave')
+    .describe('Who activates the tags that bills go by; active: somebody saw that they are active.'),
   requiredTags: z.array(tagKey).max(MAX_TAGS).default([]),
   invocationLogging: z
     .strictObject({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { environmentSchema } from './environment-schema';
-import { PRINCIPAL_KINDS } from './principal-schema';
+import { PRINCIPAL_KINDS } from './principals/principal-schema';
 import type { Path } from './problem';
 
 /** The parts of JSON Schema that the environment's schema uses. */

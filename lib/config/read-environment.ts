@@ -1,14 +1,15 @@
 import { z } from 'zod';
 import { isJsonMap, type JsonMap } from '../catalog/json-map';
 import { ROUTINGS } from '../catalog/routing';
-import { checkApplication, checkName, isEmptyMap } from './check-application';
-import { checkDenials } from './check-denials';
-import { checkFileName, checkModelPatterns, checkRegion, checkTags } from './check-environment';
-import { checkTotal } from './check-money';
+import { checkApplication, checkName, isEmptyMap } from './checks/check-application';
+import { checkDenials } from './checks/check-denials';
+import { checkFileName, checkModelPatterns, checkRegion, checkTags } from './checks/check-environment';
+import { checkTotal } from './checks/check-money';
+import { checkTagActivation } from './checks/check-tag-activation';
 import { ConfigError } from './config-error';
 import type { Environment } from './environment';
 import { environmentSchema, MAX_PATTERNS } from './environment-schema';
-import type { LocatedProblem, Problem } from './problem';
+import type { LocatedProblem, Path, Problem } from './problem';
 import { readYaml } from './read-yaml';
 import { checkShape } from './shape-problems';
 
@@ -50,7 +51,17 @@ export function readEnvironment(file: string, bytes: Uint8Array, today: string):
   if (problems.some((p) => p.severity === 'error')) {
     throw new ConfigError(file, problems);
   }
-  return { environment: { ...environmentSchema.parse(shape.value), file }, warnings: problems };
+  const config = environmentSchema.parse(shape.value);
+  const lineOf = (path: Path): number => yaml.locate({ path: shape.asWritten(path), at: 'key', message: '' }).line;
+  const aliasLines = Object.fromEntries(
+    Object.entries(config.applications).flatMap(([application, { models }]) =>
+      Object.keys(models).map((alias) => [
+        `${application}/${alias}`,
+        lineOf(['applications', application, 'models', alias]),
+      ]),
+    ),
+  );
+  return { environment: { ...config, file, aliasLines }, warnings: problems };
 }
 
 const limitsSchema = z.object({
@@ -76,6 +87,7 @@ function checkMeaning(file: string, value: JsonMap, today: string): readonly Pro
   const tags = isJsonMap(value['tags']) ? Object.keys(value['tags']) : [];
   const required = environmentSchema.shape.requiredTags.safeParse(value['requiredTags']).data ?? [];
   const applications = Object.entries(isJsonMap(value['applications']) ? value['applications'] : {});
+  const maps = applications.filter((entry): entry is [string, JsonMap] => isJsonMap(entry[1]));
   const budgets = applications.map(([, a]) =>
     isJsonMap(a) && isJsonMap(a['budget']) ? a['budget']['monthlyUsd'] : undefined,
   );
@@ -94,7 +106,8 @@ function checkMeaning(file: string, value: JsonMap, today: string): readonly Pro
     ...(isEmptyMap(value['applications'])
       ? [{ path: ['applications'], message: 'must name at least one application' }]
       : []),
-    ...checkDenials(applications.filter((entry): entry is [string, JsonMap] => isJsonMap(entry[1]))),
+    ...checkDenials(maps),
+    ...checkTagActivation(value, maps),
     ...applications.flatMap(([application, a]) => [
       ...checkName(['applications', application], 'application', application),
       ...(isJsonMap(a) ? checkApplication(['applications', application], a, context) : []),

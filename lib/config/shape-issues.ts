@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { isJsonMap } from '../catalog/json-map';
 import { nearest } from '../spelling/nearest';
 import { environmentSchema } from './environment-schema';
-import { PRINCIPAL_KINDS, type PrincipalKind } from './principal-schema';
+import { PRINCIPAL_KINDS, type PrincipalKind } from './principals/principal-schema';
 import type { Path } from './problem';
 
 export type Issue = z.core.$ZodIssue;

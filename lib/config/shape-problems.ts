@@ -1,7 +1,7 @@
 import { isJsonMap } from '../catalog/json-map';
 import { didYouMean } from '../spelling/did-you-mean';
 import { keysAt, patternsAt } from './keys-at';
-import { PRINCIPAL_KINDS } from './principal-schema';
+import { PRINCIPAL_KINDS } from './principals/principal-schema';
 import type { Path, Problem } from './problem';
 import { listed, quoted, readable } from './quoted';
 import { renameMisspelt } from './rename-misspelt';

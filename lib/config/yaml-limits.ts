@@ -9,7 +9,8 @@ export interface TextProblem {
   readonly message: string;
 }
 
-const MAX_BYTES = 256 * 1024;
+/** Largest environment file. */
+export const MAX_BYTES = 256 * 1024;
 const MAX_DEPTH = 32;
 
 const REFUSED: Readonly<Record<string, string>> = {

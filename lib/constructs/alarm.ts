@@ -2,10 +2,25 @@ import { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
 import { type AlarmPlan, alarmDescription } from '../plan/parts/alarm-plan';
 import type { MetricPlan } from '../plan/parts/metric-plan';
+import { profileNameFromId } from '../plan/parts/profile-reference';
 
-/** Defines an alarm. */
-export function alarm(scope: Construct, id: string, plan: AlarmPlan): CfnAlarm {
+/**
+ * Defines an alarm.
+ *
+ * @param profileId returns the id that Bedrock will give to the profile with this name
+ */
+export function alarm(
+  scope: Construct,
+  id: string,
+  plan: AlarmPlan,
+  profileId: (profileName: string) => string = unknownProfile,
+): CfnAlarm {
   const { measure } = plan;
+  const dimensionsOf = ({ dimensions }: MetricPlan): CfnAlarm.DimensionProperty[] =>
+    Object.entries(dimensions).map(([name, value]) => {
+      const profile = profileNameFromId(value);
+      return { name, value: profile === undefined ? value : profileId(profile) };
+    });
   return new CfnAlarm(scope, id, {
     alarmName: plan.name,
     alarmDescription: alarmDescription(plan.runbook),
@@ -28,7 +43,9 @@ export function alarm(scope: Construct, id: string, plan: AlarmPlan): CfnAlarm {
           namespace: measure.namespace,
           metricName: measure.name,
           dimensions: dimensionsOf(measure),
-          statistic: measure.statistic,
+          ...(measure.statistic.startsWith('p')
+            ? { extendedStatistic: measure.statistic }
+            : { statistic: measure.statistic }),
           period: plan.periodSeconds,
         }),
     comparisonOperator: plan.comparison,
@@ -40,6 +57,6 @@ export function alarm(scope: Construct, id: string, plan: AlarmPlan): CfnAlarm {
   });
 }
 
-function dimensionsOf({ dimensions }: MetricPlan): CfnAlarm.DimensionProperty[] {
-  return Object.entries(dimensions).map(([name, value]) => ({ name, value }));
+function unknownProfile(name: string): never {
+  throw new Error(`the alarm reads the profile '${name}', which its stack does not define`);
 }

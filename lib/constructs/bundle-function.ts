@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FunctionSource } from '../plan/parts/function-plan';
 import { bundleOf } from './kept-bundle';
@@ -22,9 +22,12 @@ function functionsFolder(): string {
 export function bundleFunction(source: FunctionSource, outDirectory: string): void {
   const folder = join(functionsFolder(), source);
   mkdirSync(outDirectory, { recursive: true });
+  const file = join(outDirectory, 'index.js');
   if (existsSync(join(folder, 'handler.ts'))) {
-    writeFileSync(join(outDirectory, 'index.js'), bundleOf(folder));
+    writeFileSync(file, bundleOf(folder));
   } else {
-    copyFileSync(join(folder, 'index.js'), join(outDirectory, 'index.js'));
+    copyFileSync(join(folder, 'index.js'), file);
   }
+  // The CDK CLI packs the mode too, and Lambda runs the code as another user than its owner.
+  chmodSync(file, 0o644);
 }

@@ -37,7 +37,12 @@ export interface BundledFunctionProps {
    * @default 0
    */
   readonly asynchronousRetries?: number;
+  /** ARN of the queue for asynchronous events that the function could not handle. */
+  readonly deadLetterArn: string;
 }
+
+/** Longest time for which Lambda keeps an asynchronous event (Lambda Developer Guide, "Configuring error handling", 2026). */
+const LONGEST_EVENT_AGE_SECONDS = 21_600;
 
 /** Defines a function of this project in `scope`, bundled from its sources, with its log group. */
 export function bundledFunction(scope: Construct, props: BundledFunctionProps): CfnFunction {
@@ -67,7 +72,8 @@ export function bundledFunction(scope: Construct, props: BundledFunctionProps): 
     functionName: lambda.ref,
     qualifier: '$LATEST',
     maximumRetryAttempts: props.asynchronousRetries ?? 0,
-    maximumEventAgeInSeconds: timeoutSeconds,
+    maximumEventAgeInSeconds: props.asynchronousRetries === undefined ? timeoutSeconds : LONGEST_EVENT_AGE_SECONDS,
+    destinationConfig: { onFailure: { destination: props.deadLetterArn } },
   });
   return lambda;
 }

@@ -1,6 +1,7 @@
 import { CfnResource } from 'aws-cdk-lib';
 import { CfnBudgetsAction } from 'aws-cdk-lib/aws-budgets';
-import type { CfnRole } from 'aws-cdk-lib/aws-iam';
+import type { CfnManagedPolicy, CfnRole } from 'aws-cdk-lib/aws-iam';
+import { CfnParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import { DENIAL_TYPE } from '../account/types/cloudformation';
 import { DENY_AT_PERCENT, type LimitPlan } from '../plan/application/limit-plan';
@@ -15,11 +16,14 @@ export interface DenialProps {
   readonly limit: LimitPlan;
   /** Roles that can be deleted only after the denial is detached from them. */
   readonly roles: readonly CfnRole[];
+  /** Policies that grant the access. The limit function may have detached them, and attaches them again. */
+  readonly accessPolicies: readonly CfnManagedPolicy[];
 }
 
 /**
- * The policy that denies an application its profiles, and the role that may attach it. The template attaches the policy
- * to no principal. A custom resource detaches it from every principal before the policy or the role is deleted.
+ * The policy that denies an application its profiles, the role that may attach it, and the limit, which the limit
+ * function reads. The template attaches the policy to no principal. A custom resource puts everything back before a
+ * policy or a role is deleted. The limit is deleted before that, so that no run of the function denies again.
  */
 export class Denial extends Construct {
   /**
@@ -28,7 +32,7 @@ export class Denial extends Construct {
    */
   readonly detachment: CfnResource;
 
-  constructor(scope: Construct, id: string, { environment, application, limit, roles }: DenialProps) {
+  constructor(scope: Construct, id: string, { environment, application, limit, roles, accessPolicies }: DenialProps) {
     super(scope, id);
     const { denial, role, functionArn } = limit;
     const policy = managedPolicy(this, 'Policy', {
@@ -45,10 +49,14 @@ export class Denial extends Construct {
         Application: application,
         Roles: [...limit.roles],
         Users: [...limit.users],
+        Policies: [...limit.policyArns],
       },
     });
-    for (const resource of [policy, limitRole, ...roles]) {
+    for (const resource of [policy, limitRole, ...roles, ...accessPolicies]) {
       this.detachment.addResourceDependency(resource);
+    }
+    for (const [i, { name, value }] of limit.parameters.entries()) {
+      new CfnParameter(this, `Limit${i + 1}`, { name, type: 'String', value }).addResourceDependency(this.detachment);
     }
   }
 }

@@ -1,16 +1,8 @@
-import { createHash, randomUUID } from 'node:crypto';
-import {
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import { writeWhole } from '../files/write-whole';
 
 /** A cached bundle with the inputs from which it was built. */
 interface KeptBundle {
@@ -91,11 +83,9 @@ function readKept(file: string): KeptBundle | undefined {
 
 /** Writes the file completely or not at all. */
 function keep(file: string, bundle: KeptBundle): void {
-  const temporary = `${file}.${randomUUID()}`;
   try {
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(temporary, JSON.stringify(bundle));
-    renameSync(temporary, file);
+    writeWhole(file, JSON.stringify(bundle));
   } catch {
     // If the file cannot be written, the next run builds again.
   }

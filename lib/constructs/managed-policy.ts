@@ -1,13 +1,13 @@
 import { CfnManagedPolicy, type CfnRole } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { iamPath } from '../plan/names/names';
-import { policyDocument, type Statement } from '../plan/parts/statement';
+import { type ExceptStatement, policyDocument, type Statement } from '../plan/parts/statement';
 
 export interface ManagedPolicyProps {
   readonly environment: string;
   readonly policyName: string;
   /** The document's statements, exactly as IAM will hold them. */
-  readonly statements: readonly Statement[];
+  readonly statements: readonly (Statement | ExceptStatement)[];
   /**
    * Roles of this stack to which the policy is attached.
    *

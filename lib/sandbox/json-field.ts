@@ -1,12 +1,5 @@
+import { parseJson } from '../files/parse-json';
 import { AwsError } from './aws-error';
-import { jsonDepth } from './json-depth';
-
-/**
- * Maximum nesting of a request body.
- *
- * A deeper body is refused before it is parsed, because it could overflow the stack.
- */
-const MAX_DEPTH = 100;
 
 /** A value in a JSON request together with its path, so that an error message names the field. */
 export class JsonField {
@@ -23,11 +16,9 @@ export class JsonField {
     const broken = new AwsError(400, 'SerializationException', 'the body must be a JSON object in UTF-8');
     try {
       const text = new TextDecoder('utf-8', { fatal: true }).decode(body);
-      if (jsonDepth(text) <= MAX_DEPTH) {
-        const field = new JsonField(JSON.parse(text), '');
-        if (field.isObject()) {
-          return field;
-        }
+      const field = new JsonField(parseJson(text, { allowDuplicateKeys: true }), '');
+      if (field.isObject()) {
+        return field;
       }
     } catch {
       throw broken;

@@ -1,12 +1,12 @@
-import { Stack, type StackProps, Tags } from 'aws-cdk-lib';
+import { Annotations, Fn, Stack, type StackProps, Tags } from 'aws-cdk-lib';
 import type { CfnApplicationInferenceProfile } from 'aws-cdk-lib/aws-bedrock';
 import { CfnRole } from 'aws-cdk-lib/aws-iam';
 import { CfnParameter as CfnSsmParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
-import { principalName } from '../config/principal-schema';
+import { unseenActivation } from '../config/checks/check-tag-activation';
+import { principalName } from '../config/principals/principal-schema';
 import { alarm } from '../constructs/alarm';
 import { budget } from '../constructs/budget';
-import { dashboard } from '../constructs/dashboard';
 import { budgetAction, Denial } from '../constructs/denial';
 import { Gate } from '../constructs/gate/gate';
 import { inferenceProfile } from '../constructs/inference-profile';
@@ -28,11 +28,16 @@ export interface ApplicationStackProps extends StackProps {
 
 /**
  * All resources of one application: its profiles, the roles and policies that may call them, the aliases that it reads,
- * its alarms and dashboard, and last the gate, which tries its access.
+ * its alarms, and last the gate, which tries its access.
  */
 export class ApplicationStack extends Stack {
   constructor(scope: Construct, id: string, { plan, application, foundation, ...props }: ApplicationStackProps) {
     super(scope, id, props);
+    if (application.limit !== undefined && plan.costAllocationTags === undefined && plan.tagsActive !== true) {
+      // The CDK CLI prints it at every synthesis and deployment of this stack.
+      const message = unseenActivation([application.name], plan.environment);
+      Annotations.of(this).addWarningV2('bedrock-access:unseen-activation', message);
+    }
 
     // Constructs with names from the file have parents of their own. A logical id drops the hyphens of names, so only
     // the digest of a longer path distinguishes 'a-b' from 'ab'.
@@ -42,6 +47,7 @@ export class ApplicationStack extends Stack {
 
     const profilesByName = new Map(application.generations.map((g) => [g.profileName, inferenceProfile(profiles, g)]));
     const profile = (name: string): CfnApplicationInferenceProfile => profilesByName.get(name) ?? unknownProfile(name);
+    const profileId = (name: string): string => profile(name).attrInferenceProfileId;
     const withArns = <T>(value: T): T => resolveProfiles(value, (name) => profile(name).attrInferenceProfileArn);
 
     const roles = application.roles.map((role) => applicationRole(roleScope, role));
@@ -55,6 +61,14 @@ export class ApplicationStack extends Stack {
         existingUsers: application.existingUsers,
       }),
     );
+    new CfnSsmParameter(this, 'ProfileIds', {
+      name: application.profileIds.name,
+      type: 'String',
+      value: Fn.join(
+        ',',
+        application.generations.map((g) => profileId(g.profileName)),
+      ),
+    });
     const served: Record<string, string> = {};
     for (const { name, value, details } of application.parameters) {
       const alias = name.slice(name.lastIndexOf('/') + 1);
@@ -82,6 +96,7 @@ export class ApplicationStack extends Stack {
         application: application.name,
         limit: withArns(application.limit),
         roles,
+        accessPolicies: policies,
       });
     const { logGroupName, dollars } = plan.logging ?? {};
     const query = dollars?.[application.name];
@@ -99,12 +114,11 @@ export class ApplicationStack extends Stack {
     }
     const alarms = new Construct(this, 'Alarms');
     for (const planned of application.alarms) {
-      const resource = alarm(alarms, planned.name, planned);
+      const resource = alarm(alarms, planned.name, planned, profileId);
       if (denial !== undefined && planned.actions.includes(application.limit?.functionArn ?? '')) {
         resource.addResourceDependency(denial.detachment);
       }
     }
-    dashboard(this, 'Dashboard', application.dashboard, (name) => profile(name).attrInferenceProfileId);
     for (const [key, value] of Object.entries(application.tags)) {
       Tags.of(this).add(key, value);
     }

@@ -8,6 +8,7 @@ import { stackName } from '../plan/names/names';
 import { AlertsStack } from './alerts-stack';
 import { ApplicationStack } from './application-stack';
 import { BillingStack } from './billing-stack';
+import { DashboardStack } from './dashboard-stack';
 import { FoundationStack } from './foundation-stack';
 import { OverviewStack } from './overview-stack';
 
@@ -17,9 +18,9 @@ export interface EnvironmentStageProps extends Omit<StageProps, 'env'> {
 
 /**
  * One environment, deployed by `cdk deploy 'ENVIRONMENT/**'`: a Foundation stack, one stack for each application, an
- * Overview stack and a Billing stack. The last two depend only on the Foundation, so that they are deployed even if an
- * application fails. There is one exception: a budget in us-east-1 that denies at its limit needs its application's
- * policy.
+ * Overview stack, a Billing stack and a Dashboard stack. Overview and Billing depend only on the Foundation, so that
+ * they are deployed even if an application fails. There is one exception: a budget in us-east-1 that denies at its
+ * limit needs its application's policy. The dashboard comes after the applications whose profiles it shows.
  *
  * Stacks refer to each other by names and SSM parameters and have no exports. So adding, changing or removing an
  * application changes no other application's stack.
@@ -54,6 +55,8 @@ export class EnvironmentStage extends Stage {
         plan,
         application,
         foundation,
+        // With indentation, the template of the largest application would exceed CloudFormation's limit of 1 MB.
+        suppressTemplateIndentation: true,
         stackName: stackName(environment, application.name),
         description: `bedrock-access ${environment}: ${application.name}`,
       });
@@ -69,6 +72,22 @@ export class EnvironmentStage extends Stage {
       stackName: stackName(environment, 'Overview'),
       description: `bedrock-access ${environment}: scheduled verification`,
     }).addStackDependency(foundation);
+    plan.dashboards.forEach((page, i) => {
+      const id = i === 0 ? 'Dashboard' : `Dashboard-${i + 1}`;
+      const stack = new DashboardStack(this, id, {
+        plan,
+        page,
+        stackName: stackName(environment, id),
+        description: `bedrock-access ${environment}: dashboard`,
+      });
+      stack.addStackDependency(foundation);
+      for (const application of page.applications) {
+        const own = applicationStacks.get(application);
+        if (own !== undefined) {
+          stack.addStackDependency(own);
+        }
+      }
+    });
     billingStacks(plan).forEach((applications, i) => {
       const id = i === 0 ? 'Billing' : `Billing-${i + 1}`;
       const stack = new BillingStack(this, id, {

@@ -1,5 +1,6 @@
-import { type CfnResource, RemovalPolicy, Stack, type StackProps, Tags } from 'aws-cdk-lib';
+import { type CfnResource, RemovalPolicy, Stack, type StackProps, Tags, Validations } from 'aws-cdk-lib';
 import { CfnOIDCProvider } from 'aws-cdk-lib/aws-iam';
+import { CfnQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { PLAN_DIGEST } from '../catalog/plan-digest-type';
 import { AccountSettings } from '../constructs/account-settings';
@@ -40,14 +41,26 @@ export class FoundationStack extends Stack {
         policyName: probeBoundary.name,
         statements: probeBoundary.statements,
       }),
-    ];
+    ] as const;
+    Validations.of(boundaries[0]).acknowledge({
+      id: 'CloudFormation-Validate::W2512',
+      reason: 'a boundary grants nothing; NotAction leaves out changes of IAM (docs/decisions/boundary.md)',
+    });
     const decoyProfile = inferenceProfile(this, decoy);
     const verification = new VerificationFunction(this, 'Verification', {
       environment,
       verification: resolveProfiles<FunctionPlan>(verifying, () => decoyProfile.attrInferenceProfileArn),
     });
     this.judgingResources = [...boundaries, ...verification.judging];
+    const { name, retentionSeconds } = plan.deadLetters;
+    const deadLetters = new CfnQueue(this, 'DeadLetters', {
+      queueName: name,
+      messageRetentionPeriod: retentionSeconds,
+      sqsManagedSseEnabled: true,
+    });
+    verification.node.addDependency(deadLetters);
     const functions = new Construct(this, 'Functions');
+    functions.node.addDependency(deadLetters);
     const lambdas = new Map(
       others.map((service) => [
         service.source,

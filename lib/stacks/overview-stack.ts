@@ -1,7 +1,6 @@
 import { Stack, type StackProps, Tags } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { alarm } from '../constructs/alarm';
-import { dashboard } from '../constructs/dashboard';
 import { scheduledCall } from '../constructs/scheduled-call';
 import { VerificationSchedule } from '../constructs/verification-schedule';
 import type { AccessPlan } from '../plan/environment/access-plan';
@@ -10,7 +9,7 @@ export interface OverviewStackProps extends StackProps {
   readonly plan: AccessPlan;
 }
 
-/** Resources that watch the whole environment: scheduled verification, other scheduled calls, alarms and dashboards. */
+/** Resources that watch the whole environment: scheduled verification, other scheduled calls, and alarms. */
 export class OverviewStack extends Stack {
   constructor(scope: Construct, id: string, { plan, ...props }: OverviewStackProps) {
     super(scope, id, props);
@@ -29,10 +28,6 @@ export class OverviewStack extends Stack {
     const alarms = new Construct(this, 'Alarms');
     for (const planned of plan.alarms) {
       alarm(alarms, planned.name, planned);
-    }
-    const dashboards = new Construct(this, 'Dashboards');
-    for (const planned of plan.dashboards) {
-      dashboard(dashboards, planned.name, planned);
     }
     for (const [key, value] of Object.entries(plan.tags)) {
       Tags.of(this).add(key, value);

@@ -1,8 +1,8 @@
-import { conditionKey } from '../catalog/condition-keys';
 import type { ParsedLayer } from '../iam/evaluate/policy-layers';
 import type { AccessRequest, RequestContext } from '../iam/match/access-request';
 import { parsePolicy } from '../iam/policy/parse-policy';
 import type { Policy } from '../iam/policy/policy';
+import { classWitness } from '../iam/space/class-witness';
 import { decideLayers, hasBit, spaceDecider, visitEveryClass } from '../iam/space/decide-space';
 import { type RequestSpace, requestSpace, type SpaceStatement } from '../iam/space/request-space';
 import { TooManyClasses } from '../iam/space/word-automaton';
@@ -92,7 +92,7 @@ function search(
   const carrierLayers = space.layers.slice(0, count);
   const forbidden = space.layers.slice(count);
   const decide = spaceDecider({ ...space, layers: carrierLayers });
-  const alternative = space.dimensions[0]?.classes.findIndex((c) => c.witness === unlessAllowed) ?? -1;
+  const alternative = space.dimensions[0]?.classes.findIndex((c) => c.witness[0] === unlessAllowed) ?? -1;
   const requests: AllowedRequest[] = [];
   const undecided = new Set<string>();
   visitEveryClass(space, (indices, certain, possible) => {
@@ -124,15 +124,6 @@ function allowedAlone(
 ): ReturnType<typeof decideLayers> {
   const other = action < 0 ? 'allowed' : decide([action, ...indices.slice(1)]);
   return other === 'undecided' ? other : other === 'allowed' ? 'denied' : 'allowed';
-}
-
-function classWitness({ dimensions }: RequestSpace, indices: readonly number[], known: RequestContext): AccessRequest {
-  const [action = '', resource = '', ...values] = dimensions.map((d, i) => d.classes[indices[i] ?? 0]?.witness);
-  const context = dimensions.slice(2).flatMap(({ name }, i): readonly [string, readonly string[]][] => {
-    const value = values[i];
-    return value === undefined ? [] : [[conditionKey(name)?.name ?? name, [value]]];
-  });
-  return { action, resource, context: { ...Object.fromEntries(context), ...known } };
 }
 
 /** Keeps the first request for each policy. Each statement is a policy of its own, with its own name. */

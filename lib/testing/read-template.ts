@@ -40,7 +40,7 @@ export function readTemplate(received: unknown, options: ReadingOptions): ReadTe
     assets: new Map(),
   };
   const read = (reads: (type: string) => boolean): readonly Resource[] =>
-    resolveTemplate(stack, () => undefined, { reads, imports, opaque: true }).map(withNames);
+    resolveTemplate(stack, { reads, imports, opaque: true, assumes: true }).map(withNames);
   const granting = understood(() => read(canGrant));
   const nested = granting.find((r) => r.type === NESTED_STACK);
   if (nested !== undefined && nestedStacks !== 'testedApart') {

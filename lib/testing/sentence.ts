@@ -18,8 +18,8 @@ export function requestWords({ request, allowedBy }: AllowedRequest, names: Prof
     .filter((key) => key !== PROFILE_KEY)
     .sort()
     .map((key) => {
-      const [value] = context[key] ?? [];
-      return value === undefined ? ` without ${key}` : ` with ${key} '${value}'`;
+      const values = context[key] ?? [];
+      return values.length === 0 ? ` without ${key}` : ` with ${key} '${values.join("' and '")}'`;
     });
   const on = resource.endsWith(`:${SOME_AGENT}`) ? '' : ` on ${resourceName(resource, names)}`;
   return `${action}${on}${throughWords(action, resource, context[PROFILE_KEY]?.[0], names)}${keys.join(',')}`;

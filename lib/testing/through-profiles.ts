@@ -1,5 +1,5 @@
 import { BEDROCK_ACTIONS } from '../catalog/actions';
-import { SIDE_DOORS } from '../catalog/side-doors';
+import { MODEL_DOORS } from '../catalog/model-doors';
 import { INVOKE_ACTIONS, MODEL_TYPES, resourceArns } from './invoke-resources';
 import { exampleModel, type Rule, rulePolicy } from './rule';
 import { SOME_AGENT } from './sentence';
@@ -31,6 +31,9 @@ const PREFERRED_ACTIONS = [
   'bedrock:CallWithBearerToken',
   'bedrock-mantle:CreateInference',
 ];
+
+/** Actions of Bedrock and of Claude Platform on AWS. What an app does with other services is its own affair. */
+const SIDE_DOORS = MODEL_DOORS.filter((action) => /^(bedrock|aws-external-anthropic)/.test(action));
 
 /** Forbids actions that use a model at a cost charged to no profile. */
 export const SIDE_DOOR: Rule = {

@@ -75,7 +75,7 @@ function toPolicyViolation(plan: AccessPlan, account: Account | undefined, viola
     severity: 'error',
     violatingResources: [resource],
     ...(statement !== undefined && {
-      fix: `add to ${statement.policy} the statement ${JSON.stringify(statement.statement)}`,
+      fix: `add to ${statement.policy} the statement ${JSON.stringify(statement.statement)}${statement.alias === undefined ? '' : `, for ${statement.alias}`}`,
     }),
     ...(witness !== undefined && { ruleMetadata: { witness: JSON.stringify(witness) } }),
   };

@@ -9,8 +9,6 @@ const sections = {
     Stage: { Type: 'String', Default: 'dev' },
     Count: { Type: 'Number', Default: 3 },
     Zones: { Type: 'CommaDelimitedList', Default: 'a, b,c' },
-    Version: { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/chat/version' },
-    Subnets: { Type: 'AWS::SSM::Parameter::Value<List<String>>', Default: '/chat/subnets' },
   },
   Mappings: { ByRegion: { 'us-east-1': { Zone: 'a', Zones: ['a', 'b'] } } },
   Conditions: {
@@ -54,7 +52,6 @@ const sections = {
     CircleBack: { Type: 'AWS::SSM::Parameter', Properties: { Name: '/c', Value: { 'Fn::GetAtt': 'Circle.Value' } } },
   },
 };
-const ssm = { '/chat/version': '21', '/chat/subnets': 'subnet-a,subnet-b' };
 
 const nested = (depth: number): unknown =>
   Array.from({ length: depth }).reduce((inner) => ({ 'Fn::Join': ['', [inner]] }), 'x');
@@ -82,8 +79,6 @@ const cases: readonly [name: string, value: unknown, expected: unknown][] = [
   ['Ref of a parameter', { Ref: 'Stage' }, 'dev'],
   ['Ref of a number', { Ref: 'Count' }, '3'],
   ['Ref of a list', { Ref: 'Zones' }, ['a', 'b', 'c']],
-  ['Ref of an SSM parameter', { Ref: 'Version' }, '21'],
-  ['Ref of an SSM parameter that is a list', { Ref: 'Subnets' }, ['subnet-a', 'subnet-b']],
   ['Ref of a role', { Ref: 'Role' }, 'caller'],
   ['Ref of a role without a name', { Ref: 'Unnamed' }, 'dev--chat-Unnamed-44FEDZHHO2GO'],
   ['Ref of a user', { Ref: 'User' }, 'alice'],
@@ -174,7 +169,7 @@ const cases: readonly [name: string, value: unknown, expected: unknown][] = [
 
 test.each(cases)('%s is resolved', (_, value, expected) => {
   const more = { ...sections, Mappings: { ...sections.Mappings, Numbers: { one: { two: 1 } } } };
-  expect(resolved(value, more, ssm)).toEqual(expected);
+  expect(resolved(value, more)).toEqual(expected);
 });
 
 test('the id of a profile has twelve letters or digits, and its ARN ends in the id', () => {
@@ -253,7 +248,7 @@ const refused: readonly [name: string, value: unknown, message: string][] = [
 ];
 
 test.each(refused)('%s is an error that names the template and the path', (_, value, message) => {
-  const error = errorOf(() => resolved(value, sections, ssm));
+  const error = errorOf(() => resolved(value, sections));
   expect(error?.name).toBe('TemplateError');
   expect(error?.message).toMatch(/^chat\.template\.json at Resources\.Probe\.Properties\.Value/);
   expect(error?.message).toContain(message);
@@ -297,7 +292,7 @@ const refusedElsewhere: readonly [name: string, value: unknown, message: string]
 ];
 
 test.each(refusedElsewhere)('%s is an error that names its place', (_, value, message) => {
-  expect(errorOf(() => resolved(value, sections, ssm))).toMatchObject({
+  expect(errorOf(() => resolved(value, sections))).toMatchObject({
     name: 'TemplateError',
     message: `chat.template.json at ${message}`,
   });
@@ -317,8 +312,75 @@ test.each<[name: string, parameters: object, ref: string, message: string]>([
   );
 });
 
+const STACK_ID = 'arn:aws:cloudformation:us-east-1:111122223333:stack/dev--chat/00000000-0000-0000-0000-000000000000';
+const DECIDED = "only a deployment decides the parameter 'Stage'; write the value itself";
+const NO_STACK_ID = 'only a deployment decides the id of the stack; a template must not depend on it';
+const NO_CHOICE = 'a choice must not depend on a resource, whose values only a deployment decides';
+const NO_SPLIT = "must not split a value that only a deployment decides, except at ':' or '/'";
+const profileArn = { 'Fn::GetAtt': ['Profile', 'InferenceProfileArn'] };
+const when = (left: unknown, right: unknown) => ({ Judged: { 'Fn::Equals': [left, right] } });
+const judged = { 'Fn::If': ['Judged', 'bedrock:ListTagsForResource', 'bedrock:*'] };
+
+// Each template could read differently in a deployment from how it reads here.
+test.each<[name: string, value: unknown, conditions: object, message: string]>([
+  ['a parameter', { Ref: 'Stage' }, {}, DECIDED],
+  ['a parameter in a text', { 'Fn::Sub': 'bedrock:${Stage}' }, {}, DECIDED],
+  ['a parameter in a joined text', { 'Fn::Join': ['', ['bedrock:', { Ref: 'Stage' }]] }, {}, DECIDED],
+  ['a parameter as the key of a mapping', { 'Fn::FindInMap': ['ByRegion', { Ref: 'Stage' }, 'Zone'] }, {}, DECIDED],
+  ['a condition over a parameter', judged, when({ Ref: 'Stage' }, 'dev'), DECIDED],
+  ['the id of the stack', { Ref: 'AWS::StackId' }, {}, NO_STACK_ID],
+  ['the id of the stack in a text', { 'Fn::Sub': '${AWS::StackId}' }, {}, NO_STACK_ID],
+  ['a condition over the id of the stack', judged, when({ Ref: 'AWS::StackId' }, STACK_ID), NO_STACK_ID],
+  [
+    'a condition over a part of the id of the stack',
+    judged,
+    when({ 'Fn::Select': [2, { 'Fn::Split': ['/', { Ref: 'AWS::StackId' }] }] }, STACK_ID.slice(-36)),
+    NO_STACK_ID,
+  ],
+  [
+    'a condition over the id of the stack as one of two sides of Or',
+    { 'Fn::If': ['Either', 'a', 'b'] },
+    {
+      ...when('a', 'b'),
+      Either: { 'Fn::Or': [{ Condition: 'Judged' }, { 'Fn::Equals': [{ 'Fn::Sub': '${AWS::StackId}' }, STACK_ID] }] },
+    },
+    NO_STACK_ID,
+  ],
+  ['a condition over the ARN of a profile', judged, when(profileArn, 'arn'), NO_CHOICE],
+  ['a condition over a Ref', judged, when({ Ref: 'Role' }, 'caller'), NO_CHOICE],
+  ['a condition over a text with an ARN', judged, when({ 'Fn::Sub': '${Profile.InferenceProfileId}' }, 'x'), NO_CHOICE],
+  ['a mapping by a profile', { 'Fn::FindInMap': ['ByRegion', profileArn, 'Zone'] }, {}, NO_CHOICE],
+  ['a choice of an item by a profile', { 'Fn::Select': [profileArn, ['a', 'b']] }, {}, NO_CHOICE],
+  [
+    'a condition in its place of use',
+    { 'Fn::If': [{ 'Fn::Equals': ['a', 'a'] }, 1, 2] },
+    {},
+    'must be the name of a condition',
+  ],
+  ['a text that is split within an ARN', { 'Fn::Split': ['a', profileArn] }, {}, NO_SPLIT],
+  ['a text that is split at an ARN', { 'Fn::Split': [profileArn, { 'Fn::Sub': 'a${Role}' }] }, {}, NO_SPLIT],
+])('%s is refused, because only a deployment decides it', (_, value, Conditions, message) => {
+  expect(
+    errorOf(() => resolved(value, { ...sections, Conditions: { IsProd: when('a', 'b').Judged, ...Conditions } }, {}))
+      ?.message,
+  ).toMatch(new RegExp(`: ${message.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`));
+});
+
+test.each<[name: string, value: unknown, expected: unknown]>([
+  ['the last part of an ARN', { 'Fn::Select': [1, { 'Fn::Split': ['/', { 'Fn::GetAtt': ['Role', 'Arn'] }] }] }, 'chat'],
+  ['a list in a text', { 'Fn::Split': [',', 'a,b'] }, ['a', 'b']],
+  ['a choice by Region', { 'Fn::If': ['Here', 'a', 'b'] }, 'a'],
+  ['a mapping by Region', { 'Fn::FindInMap': ['ByRegion', { Ref: 'AWS::Region' }, 'Zone'] }, 'a'],
+  ['the first of two ARNs', { 'Fn::Select': [0, [{ Ref: 'Role' }, { Ref: 'User' }]] }, 'caller'],
+])('%s is known before a deployment', (_, value, expected) => {
+  const Conditions = { Here: { 'Fn::Equals': [{ Ref: 'AWS::Region' }, 'us-east-1'] } };
+  expect(resolved(value, { ...sections, Conditions: { IsProd: when('a', 'b').Judged, ...Conditions } }, {})).toEqual(
+    expected,
+  );
+});
+
 test('a resource whose condition is false is absent', () => {
-  const ids = resolveTemplate(stackOf(sections), () => undefined).map((r) => r.logicalId);
+  const ids = resolveTemplate(stackOf(sections), { assumes: true }).map((r) => r.logicalId);
   expect(ids).not.toContain('Absent');
   expect(ids).toContain('Role');
 });
@@ -347,9 +409,7 @@ test.each<[name: string, template: object, message: string]>([
     "at Resources.A.Condition: there is no condition 'X'",
   ],
 ])('%s is an error', (_, template, message) => {
-  expect(errorOf(() => resolveTemplate(stackOf({ ...template }), () => undefined))?.message).toBe(
-    `chat.template.json ${message}`,
-  );
+  expect(errorOf(() => resolveTemplate(stackOf({ ...template })))?.message).toBe(`chat.template.json ${message}`);
 });
 
 function errorOf(run: () => unknown): Error | undefined {

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { Account } from '../../lib/account/account';
@@ -147,13 +147,14 @@ test('each profile has an id and an ARN of its own, in the form of Bedrock, and 
   }
 });
 
-test('parameters hold ARNs and JSON with every profile resolved', () => {
-  const expected = plan.applications
-    .flatMap((a) => a.parameters)
-    .flatMap(({ name, value, details }) => [
+test('parameters hold ARNs, ids and JSON with every profile resolved', () => {
+  const expected = plan.applications.flatMap(({ parameters, profileIds, generations }) => [
+    ...parameters.flatMap(({ name, value, details }) => [
       { name, value: arnOf(value.replace(/^.*\{|\}$/g, '')) },
       { name: `${name}.json`, value: JSON.stringify(resolveProfiles(details, arnOf)) },
-    ]);
+    ]),
+    { name: profileIds.name, value: generations.map((g) => arnOf(g.profileName).split('/').at(-1)).join() },
+  ]);
   expect([...account.parameters].sort((a, b) => (a.name < b.name ? -1 : 1))).toEqual(
     expected.sort((a, b) => (a.name < b.name ? -1 : 1)),
   );
@@ -208,16 +209,25 @@ test('inline policies of every form are read', () => {
   ]);
 });
 
-test('an SSM parameter may take its value from another parameter of the templates', () => {
-  const parameters = { Version: { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/a' } };
-  const resources = {
-    A: { Type: 'AWS::SSM::Parameter', Properties: { Name: '/a', Value: '21' } },
-    B: { Type: 'AWS::SSM::Parameter', Properties: { Name: '/b', Value: { Ref: 'Version' } } },
-  };
-  expect(read(resources, { parameters }).parameters).toEqual([
-    { name: '/a', value: '21' },
-    { name: '/b', value: '21' },
-  ]);
+const bootstrap = { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/cdk-bootstrap/hnb659fds/version' };
+
+test.each<[name: string, parameter: Json]>([
+  ['text', { Type: 'String', Default: '21' }],
+  ['the text of another parameter', { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/a' }],
+  ['an alias of the project', { ...bootstrap, Default: '/bedrock-access/dev/support-chat/main' }],
+  ['a list', { ...bootstrap, Type: 'AWS::SSM::Parameter::Value<List<String>>' }],
+  ['a version below another one', { ...bootstrap, Default: '/cdk-bootstrap/a/b/version' }],
+  ['a version without default', { Type: bootstrap.Type }],
+])('the parameter BootstrapVersion is not exempt by its name: %s', (_, BootstrapVersion) => {
+  expect(read({}, { parameters: { BootstrapVersion } }).unread).toMatchObject([{ logicalId: 'BootstrapVersion' }]);
+});
+
+test('the version of the bootstrap stack may be a parameter of any name, but nothing may refer to it', () => {
+  const resources = { A: { Type: 'AWS::SSM::Parameter', Properties: { Name: '/a', Value: { Ref: 'Version' } } } };
+  expect(read({}, { parameters: { Version: bootstrap } }).unread).toEqual([]);
+  expect(errorOf(() => read(resources, { parameters: { Version: bootstrap } }))).toMatch(
+    /at Resources\.A\.Properties\.Value\.Ref: only a deployment decides the parameter 'Version'; write the value itself$/,
+  );
 });
 
 test.each<[name: string, resource: Json, message: string]>([
@@ -267,6 +277,58 @@ test.each<[name: string, resource: Json, message: string]>([
   );
 });
 
+/** Adds a stack with the role `evil` to a folder of the assembly, displayed under a name. */
+function withStack(out: string, stage: string, displayName: string | undefined): string {
+  const write = (file: string, value: unknown): void => writeFileSync(join(out, stage, file), JSON.stringify(value));
+  const manifest = join(out, stage, 'manifest.json');
+  mkdirSync(join(out, stage), { recursive: true });
+  const { artifacts = {} } = existsSync(manifest) ? JSON.parse(readFileSync(manifest, 'utf8')) : {};
+  const evil = {
+    type: 'aws:cloudformation:stack',
+    environment: 'aws://111122223333/us-east-1',
+    properties: { templateFile: 'evil.template.json', stackName: 'evil' },
+    ...(displayName !== undefined && { displayName }),
+  };
+  write('manifest.json', { artifacts: { ...artifacts, [displayName === undefined ? 'dev' : 'evil']: evil } });
+  write(`${displayName === undefined ? 'dev' : 'evil'}.assets.json`, { files: {} });
+  write('evil.template.json', { Resources: { Evil: role({ RoleName: 'evil' }) } });
+  return out;
+}
+
+function withStage(out: string, folderName: string, displayName: string): string {
+  const { artifacts } = JSON.parse(readFileSync(join(out, 'manifest.json'), 'utf8'));
+  const properties = { directoryName: folderName, displayName };
+  artifacts[folderName] = { type: 'cdk:cloud-assembly', properties };
+  writeFileSync(join(out, 'manifest.json'), JSON.stringify({ artifacts }));
+  return out;
+}
+
+test.each<[where: string, verb: 'is read' | 'is not read', out: () => string]>([
+  ['in the stage', 'is read', () => withStack(assemblyWith({}), 'assembly-dev', 'dev/Evil')],
+  ['in the stage under another name', 'is read', () => withStack(assemblyWith({}), 'assembly-dev', 'other/Evil')],
+  ['beside the stage, in the name of the environment', 'is read', () => withStack(assemblyWith({}), '.', 'dev/Evil')],
+  ['beside the stage, deep in its name', 'is read', () => withStack(assemblyWith({}), '.', 'dev/a/b')],
+  ['beside the stage, as the environment', 'is read', () => withStack(assemblyWith({}), '.', 'dev')],
+  ['beside the stage, without a name', 'is read', () => withStack(assemblyWith({}), '.', undefined)],
+  ['with a backslash', 'is read', () => withStack(assemblyWith({}), '.', 'dev\\Evil')],
+  [
+    'in a second stage of the name',
+    'is read',
+    () => withStage(withStack(assemblyWith({}), 'more', 'Evil'), 'more', 'dev'),
+  ],
+  ['in another stage', 'is read', () => withStage(withStack(assemblyWith({}), 'more', 'dev/Evil'), 'more', 'prod')],
+  [
+    'of another stage',
+    'is not read',
+    () => withStage(withStack(assemblyWith({}), 'more', 'prod/Evil'), 'more', 'prod'),
+  ],
+  ['of a longer name', 'is not read', () => withStack(assemblyWith({}), '.', 'dev2/Evil')],
+  ['of no stage', 'is not read', () => withStack(assemblyWith({}), '.', 'Evil')],
+])('a stack %s %s', (_, verb, out) => {
+  const isRead = readTemplateAccount(out(), 'dev').principals.some(({ name }) => name === 'evil');
+  expect(isRead).toBe(verb === 'is read');
+});
+
 function broken(file: string, change: (text: string) => string): string {
   const out = assemblyWith({});
   writeFileSync(join(out, file), change(readFileSync(join(out, file), 'utf8')));
@@ -299,6 +361,30 @@ test.each<[name: string, out: () => string, environment: string, message: string
     () => broken('assembly-dev/chat.template.json', () => '[]'),
     'dev',
     'chat.template.json: is not a JSON object; synthesize again with: npx cdk synth',
+  ],
+  [
+    'a template with a key twice',
+    () => broken('assembly-dev/chat.template.json', (t) => t.replace('{', '{"Resources":{},')),
+    'dev',
+    'chat.template.json: has the key Resources twice (the second at line 1, column 17); remove one of them; synthesize again with: npx cdk synth',
+  ],
+  [
+    'a list of assets with a key twice',
+    () => broken('assembly-dev/chat.assets.json', () => '{"files":{"a":{},"\\u0061":{}}}'),
+    'dev',
+    'chat.assets.json: has the key files.a twice (the second at line 1, column 18); remove one of them; synthesize again with: npx cdk synth',
+  ],
+  [
+    'a manifest of a stage with a key twice',
+    () => broken('assembly-dev/manifest.json', (t) => t.replace('"type"', '"type":"cdk:tree","type"')),
+    'dev',
+    'manifest.json: has the key artifacts.chat.type twice (the second at line 1, column 41); remove one of them; synthesize again with: npx cdk synth',
+  ],
+  [
+    'a manifest with an environment twice',
+    () => broken('manifest.json', (t) => t.replace('"assembly-dev":', '"assembly-dev":{},"assembly-dev":')),
+    'dev',
+    'manifest.json: has the key artifacts.assembly-dev twice (the second at line 1, column 33); remove one of them; synthesize again with: npx cdk synth',
   ],
   [
     'a truncated manifest',

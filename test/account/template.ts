@@ -1,5 +1,6 @@
 import type { AssemblyStack } from '../../lib/account/resource/assembly-stack';
 import { resolveTemplate } from '../../lib/account/templates/resolve-template';
+import type { TemplateReading } from '../../lib/account/templates/template-reading';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -15,15 +16,11 @@ export function stackOf(template: Json): AssemblyStack {
 }
 
 /** Resolves a value as the property `Value` of the resource `Probe`, in a template that also has `sections`. */
-export function resolved(
-  value: unknown,
-  sections: Json = {},
-  parameters: Readonly<Record<string, string>> = {},
-): unknown {
+export function resolved(value: unknown, sections: Json = {}, reading: TemplateReading = { assumes: true }): unknown {
   const template = {
     ...sections,
     Resources: { ...(sections['Resources'] as Json), Probe: { Type: 'Test::Probe', Properties: { Value: value } } },
   };
-  const resources = resolveTemplate(stackOf(template), (name) => parameters[name]);
+  const resources = resolveTemplate(stackOf(template), reading);
   return resources.find((r) => r.logicalId === 'Probe')?.property('Value');
 }

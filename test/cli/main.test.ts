@@ -22,7 +22,7 @@ const wrong: readonly (readonly [line: string, says: string])[] = [
   ['check dve', "environments/dve.yaml:1:1: there is no such file; did you mean 'dev'?"],
   ['check nowhere/prod.yaml', 'nowhere/prod.yaml:1:1: there is no such file'],
   ['check environments', 'there is no such file'],
-  ['check cli/', 'cannot be read (EISDIR)'],
+  ['check cli/', 'is a folder; only a regular file is read'],
   ['check iam/boundary.json --debug', 'iam/boundary.json'],
   ['check dev -- prod', "'check' takes no arguments after --"],
   ['plan', 'usage: bedrock-access plan ENV: takes 1 argument, got 0'],

@@ -1,3 +1,4 @@
+import type { JsonMap } from '../../lib/catalog/json-map';
 import { commands } from '../../lib/cli/commands/commands';
 import { main } from '../../lib/cli/main';
 import type { AccessPlan } from '../../lib/plan/environment/access-plan';
@@ -7,7 +8,8 @@ import { sharedAssembly } from '../stacks/shared-assembly';
 // Commands read the assembly that the tests share, which is synthesized as theirs would be.
 jest.mock('../../lib/cli/synthesize', () => ({
   ...jest.requireActual('../../lib/cli/synthesize'),
-  withAssembly: (plan: AccessPlan, use: (folder: string) => unknown) => use(sharedAssembly(plan)),
+  withAssembly: (plan: AccessPlan, use: (folder: string) => unknown, context: JsonMap) =>
+    use(sharedAssembly(plan, context)),
 }));
 
 /** Output and exit code of a command line. */

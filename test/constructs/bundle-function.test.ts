@@ -76,3 +76,13 @@ describe.each(BUNDLES)('$source', ({ source, max, maxZipped, packages }) => {
     expect(bundleOf(source)).not.toContain(ROOT);
   });
 });
+
+test('everybody may read a bundle, whatever the process that writes it leaves to others', () => {
+  const before = process.umask(0o077);
+  try {
+    bundleFunction('limit', join(out, 'private'));
+  } finally {
+    process.umask(before);
+  }
+  expect(statSync(join(out, 'private', 'index.js')).mode & 0o777).toBe(0o644);
+});

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { PROBES } from '../../lambda/verify/result';
 import { commands } from '../../lib/cli/commands/commands';
 import { ENDINGS } from '../../lib/cli/terminal/parse-arguments';
-import { PRINCIPAL_KINDS } from '../../lib/config/principal-schema';
+import { PRINCIPAL_KINDS } from '../../lib/config/principals/principal-schema';
 import { planAccess } from '../../lib/plan/environment/access-plan';
 import { testEnvironment } from '../plan/environments';
 
@@ -44,6 +44,6 @@ test('docs/environment-file.md has every kind of principal', () => {
 
 test('docs/dashboards-and-alarms.md has every alarm', () => {
   const { alarms, applications } = planAccess(testEnvironment('dev'));
-  const ofApplications = applications.flatMap((a) => a.alarms.map(({ name }) => name.replace(`dev_${a.name}_`, '')));
+  const ofApplications = applications.flatMap((a) => a.alarms.map(({ name }) => name.split('_').at(-1) ?? ''));
   expect(missing('dashboards-and-alarms.md', [...alarms.map(({ name }) => name), ...ofApplications])).toEqual([]);
 });

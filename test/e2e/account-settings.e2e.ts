@@ -11,7 +11,7 @@ import {
 } from '@aws-sdk/client-bedrock';
 import { CloudFormationClient, DeleteStackCommand, waitUntilStackDeleteComplete } from '@aws-sdk/client-cloudformation';
 import { AttachRolePolicyCommand, CreatePolicyCommand, CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
-import { CreateFunctionCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { CreateFunctionCommand, LambdaClient, UpdateFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
 import { bundleFunction } from '../../lib/constructs/bundle-function';
 import { policyDocument } from '../../lib/plan/parts/statement';
 import { application, planOf } from '../plan/environments';
@@ -41,6 +41,8 @@ const theirs: LoggingConfig = { s3Config: { bucketName: 'audit-of-somebody-else'
 
 /** MiniStack has no cost allocation tags, so their resource is only tested with a server of this project. */
 onAccount(`invocation logging in an emulated account (${UNLESS})`, () => {
+  const { functions } = planOf({ shop: application() }, { invocationLogging: {} });
+  const planned = functions.find(({ source }) => source === 'account-settings');
   let account: TestAccount;
   let bedrock: BedrockClient;
   const folder = mkdtempSync(join(tmpdir(), 'bedrock-access-e2e-'));
@@ -50,8 +52,6 @@ onAccount(`invocation logging in an emulated account (${UNLESS})`, () => {
     account = await startAccount({ accountId: '111122223333', region: 'us-east-1', reading: 'every' });
     bedrock = account.connect(BedrockClient);
     bundleFunction('account-settings', folder);
-    const { functions } = planOf({ shop: application() }, { invocationLogging: {} });
-    const planned = functions.find(({ source }) => source === 'account-settings');
     const { role } = planned ?? {};
     const iam = account.connect(IAMClient);
     await iam.send(
@@ -86,8 +86,15 @@ onAccount(`invocation logging in an emulated account (${UNLESS})`, () => {
     rmSync(folder, { recursive: true });
   });
 
-  const deploy = (Content: boolean) =>
-    deployTemplate(account, STACK, {
+  /** Deploys the setting as the foundation stack does: first the function's variables, then the resource. */
+  const deploy = async (Content: boolean) => {
+    await account.connect(LambdaClient).send(
+      new UpdateFunctionConfigurationCommand({
+        FunctionName: planned?.functionName,
+        Environment: { Variables: { ...planned?.variables, LOG_CONTENT: String(Content) } },
+      }),
+    );
+    return deployTemplate(account, STACK, {
       Setting: {
         Type: 'Custom::BedrockAccessInvocationLogging',
         Properties: {
@@ -99,6 +106,7 @@ onAccount(`invocation logging in an emulated account (${UNLESS})`, () => {
         },
       },
     });
+  };
   const remove = async (): Promise<void> => {
     const StackName = STACK;
     const client = account.connect(CloudFormationClient);

@@ -32,7 +32,7 @@ import {
 } from '@aws-sdk/client-ssm';
 import type { TestAccount } from './emulator/start-account';
 import { alarms, rules } from './schedule-state';
-import { budgets, dashboards, keyAliases, keys, topics } from './watch-state';
+import { budgets, dashboards, keyAliases, keys, queues, topics } from './watch-state';
 
 /** The properties of a resource, under the names in its CloudFormation type. */
 export type Properties = Readonly<Record<string, unknown>>;
@@ -79,6 +79,7 @@ export async function readAccountState(account: TestAccount): Promise<AccountSta
     'AWS::KMS::Alias': keyAliases(account),
     'AWS::KMS::Key': keys(account),
     'AWS::SNS::Topic': topics(account),
+    'AWS::SQS::Queue': queues(account),
     'AWS::Logs::LogGroup': await logGroups(account.connect(CloudWatchLogsClient)),
     'AWS::CloudFormation::Stack': await stacks(account.connect(CloudFormationClient)),
   };
@@ -189,11 +190,12 @@ async function eventInvokeConfigs(client: LambdaClient) {
       return all(pages, (page) => page.FunctionEventInvokeConfigs);
     }),
   );
-  return readEach(configs.flat(), async ({ FunctionArn = '', MaximumEventAgeInSeconds, MaximumRetryAttempts }) => {
+  return readEach(configs.flat(), async ({ FunctionArn = '', ...config }) => {
+    const { MaximumEventAgeInSeconds, MaximumRetryAttempts, DestinationConfig } = config;
     const [FunctionName = '', Qualifier = ''] = FunctionArn.split(':').slice(-2);
     return [
       `${FunctionName}:${Qualifier}`,
-      { FunctionName, Qualifier, MaximumEventAgeInSeconds, MaximumRetryAttempts },
+      { FunctionName, Qualifier, MaximumEventAgeInSeconds, MaximumRetryAttempts, DestinationConfig },
     ];
   });
 }

@@ -42,10 +42,13 @@ const environment = (applications: object): object => ({
 });
 
 /** Returns the changes of the alarms of an application with a budget. */
-const alarms = (change: '+' | '-', application: string): readonly string[] =>
-  ['cache-reads', 'daily-usd', 'errors', 'latency', 'legacy', 'throttles'].map(
-    (of) => `${change} Alarm dev_${application}_${of}`,
-  );
+const alarms = (change: '+' | '-', application: string, ...aliases: readonly string[]): readonly string[] =>
+  [
+    ...['cache-reads', 'daily-usd', 'legacy'],
+    ...aliases.flatMap((alias) => ['errors', 'latency', 'throttles'].map((of) => `${alias}_${of}`)),
+  ]
+    .sort()
+    .map((of) => `${change} Alarm dev_${application}_${of}`);
 
 /**
  * Removes the last Region from an application's policy and acknowledges the resulting finding, as an overconfident
@@ -120,20 +123,20 @@ onAccount(`an environment that changes in several deployments (${UNLESS})`, () =
     expect(await deploy({ chat, report, search })).toMatchObject({
       status: 0,
       changed: [
-        ...alarms('+', 'report'),
+        ...alarms('+', 'report', 'draft'),
         '+ ApplicationInferenceProfile dev_report_draft_nova-micro_9a2cf1',
         '+ Budget dev_report_a8af1c',
         '~ Dashboard dev_overview: DashboardBody',
-        '+ Dashboard dev_report',
         '+ ManagedPolicy dev_report_access-1',
+        '+ Parameter /bedrock-access/dev.profiles/report',
         '+ Parameter /bedrock-access/dev/report/draft',
         '+ Parameter /bedrock-access/dev/report/draft.json',
         '+ Role dev_report_lambda',
         '+ Role dev_report_probe',
         '+ Role dev_report_probe-policies',
-        // Foundation adds only the topic below, and Overview changes only the dashboard above.
+        // It changes only the dashboard above, and Foundation adds only the topic below.
+        '~ Stack dev--Dashboard: StackStatus',
         '~ Stack dev--Foundation: StackStatus',
-        '~ Stack dev--Overview: StackStatus',
         '+ Stack dev--report',
         '+ Topic dev_alerts-a1d748',
       ],
@@ -147,10 +150,14 @@ onAccount(`an environment that changes in several deployments (${UNLESS})`, () =
     ).toMatchObject({
       status: 0,
       changed: [
+        '~ Alarm dev_chat_main_errors: AlarmDescription, Metrics',
+        '~ Alarm dev_chat_main_latency: AlarmDescription, Dimensions',
+        '~ Alarm dev_chat_main_throttles: AlarmDescription, Dimensions',
         '- ApplicationInferenceProfile dev_chat_main_claude-sonnet-4-6_11f301',
         '+ ApplicationInferenceProfile dev_chat_main_claude-sonnet-5_a0bcbd',
-        '~ Dashboard dev_chat: DashboardBody',
+        '~ Dashboard dev_overview: DashboardBody',
         '~ ManagedPolicy dev_chat_access-1: PolicyDocument',
+        '~ Parameter /bedrock-access/dev.profiles/chat: Value',
         '~ Parameter /bedrock-access/dev/chat/main.json: Value',
         '~ Parameter /bedrock-access/dev/chat/main: Value',
         '~ Stack dev--chat: StackStatus',
@@ -165,9 +172,11 @@ onAccount(`an environment that changes in several deployments (${UNLESS})`, () =
     expect(await deploy(now)).toMatchObject({
       status: 0,
       changed: [
+        ...alarms('-', 'chat', 'old').filter((alarm) => alarm.includes('_old_')),
         '- ApplicationInferenceProfile dev_chat_old_nova-lite_ae753b',
-        '~ Dashboard dev_chat: DashboardBody',
+        '~ Dashboard dev_overview: DashboardBody',
         '~ ManagedPolicy dev_chat_access-1: PolicyDocument, Roles',
+        '~ Parameter /bedrock-access/dev.profiles/chat: Value',
         '- Parameter /bedrock-access/dev/chat/old',
         '- Parameter /bedrock-access/dev/chat/old.json',
         '~ Role chat-api: ManagedPolicyArns',
@@ -190,7 +199,7 @@ onAccount(`an environment that changes in several deployments (${UNLESS})`, () =
         '- Budget dev_chat_b149d3',
         '+ Budget dev_chat_dc3c01',
         '~ Budget dev_report_a8af1c: BudgetLimit',
-        '~ Dashboard dev_report: DashboardBody',
+        '~ Dashboard dev_overview: DashboardBody',
         '~ Stack dev--report: StackStatus',
       ],
       gates: [],
@@ -209,11 +218,11 @@ onAccount(`an environment that changes in several deployments (${UNLESS})`, () =
     expect(status).toBe(1);
     // One failed stack is new, and one exists. Neither leaves any of its planned changes.
     expect(changed).toEqual([
+      ...alarms('+', 'search', 'fast').filter((alarm) => alarm.includes('_fast_')),
       '+ ApplicationInferenceProfile dev_search_fast_nova-micro_dda4c7',
-      // Overview depends on no application, so it already has the lines of the failed one.
-      '~ Dashboard dev_overview: DashboardBody',
-      '~ Dashboard dev_search: DashboardBody',
+      // The dashboard comes after the applications, so it does not have the failed one yet.
       '~ ManagedPolicy dev_search_access-1: PolicyDocument',
+      '~ Parameter /bedrock-access/dev.profiles/search: Value',
       '+ Parameter /bedrock-access/dev/search/fast',
       '+ Parameter /bedrock-access/dev/search/fast.json',
       '+ Stack dev--draft',
@@ -249,14 +258,16 @@ onAccount(`an environment that changes in several deployments (${UNLESS})`, () =
     expect(status).toBe(0);
     expect(gates).toEqual(['Create dev--draft passed', 'Update dev--report passed']);
     expect(changed).toEqual([
-      ...alarms('+', 'draft'),
+      ...alarms('+', 'draft', 'draft'),
+      ...alarms('+', 'report', 'final').filter((alarm) => alarm.includes('_final_')),
       '+ ApplicationInferenceProfile dev_draft_draft_nova-micro_2403c5',
       '+ ApplicationInferenceProfile dev_report_final_claude-sonnet-4-6_bc7a7c',
       '+ Budget dev_draft_a8af1c',
-      '+ Dashboard dev_draft',
-      '~ Dashboard dev_report: DashboardBody',
+      '~ Dashboard dev_overview: DashboardBody',
       '+ ManagedPolicy dev_draft_access-1',
       '~ ManagedPolicy dev_report_access-1: PolicyDocument',
+      '+ Parameter /bedrock-access/dev.profiles/draft',
+      '~ Parameter /bedrock-access/dev.profiles/report: Value',
       '+ Parameter /bedrock-access/dev/draft/draft',
       '+ Parameter /bedrock-access/dev/draft/draft.json',
       '+ Parameter /bedrock-access/dev/report/final',
@@ -290,12 +301,12 @@ onAccount(`an environment that changes in several deployments (${UNLESS})`, () =
     expect(status).toBe(0);
     expect(await whatHappened()).toEqual({
       changed: [
-        ...alarms('-', 'report'),
+        ...alarms('-', 'report', 'draft', 'final'),
         '- ApplicationInferenceProfile dev_report_draft_nova-micro_9a2cf1',
         '- ApplicationInferenceProfile dev_report_final_claude-sonnet-4-6_bc7a7c',
         '- Budget dev_report_a8af1c',
-        '- Dashboard dev_report',
         '- ManagedPolicy dev_report_access-1',
+        '- Parameter /bedrock-access/dev.profiles/report',
         '- Parameter /bedrock-access/dev/report/draft',
         '- Parameter /bedrock-access/dev/report/draft.json',
         '- Parameter /bedrock-access/dev/report/final',

@@ -1,11 +1,11 @@
-import { principalName } from '../../lib/config/principal-schema';
+import { principalName } from '../../lib/config/principals/principal-schema';
 import type { ApplicationPlan } from '../../lib/plan/application/application-plan';
 import type { AccessPlan } from '../../lib/plan/environment/access-plan';
 import { iamPath } from '../../lib/plan/names/names';
 import type { AlarmPlan } from '../../lib/plan/parts/alarm-plan';
 import type { GenerationPlan } from '../../lib/plan/parts/generation-plan';
-import { resolveProfiles } from '../../lib/plan/parts/profile-reference';
-import type { PolicyPlan, RolePlan } from '../../lib/plan/parts/role-plan';
+import { profileIdOf, resolveProfiles } from '../../lib/plan/parts/profile-reference';
+import type { BoundaryPlan, PolicyPlan, RolePlan } from '../../lib/plan/parts/role-plan';
 import type { ServiceRolePlan } from '../../lib/plan/parts/service-role-plan';
 import { policyDocument } from '../../lib/plan/parts/statement';
 import type { Properties } from './account-state';
@@ -14,7 +14,7 @@ type Named = Readonly<Record<string, Properties>>;
 
 /** An application's policies, the roles and users that they are attached to, and the tags of its resources. */
 interface Carried {
-  readonly policies: readonly PolicyPlan[];
+  readonly policies: readonly (PolicyPlan | BoundaryPlan)[];
   readonly roles: readonly string[];
   readonly users: readonly string[];
 }
@@ -37,7 +37,7 @@ export function plannedState(plan: AccessPlan, profileArn: (profileName: string)
         },
       ]),
     );
-  const unattached = (...policyPlans: readonly PolicyPlan[]): Named =>
+  const unattached = (...policyPlans: readonly BoundaryPlan[]): Named =>
     policies({ policies: policyPlans, roles: [], users: [] });
 
   return {
@@ -153,11 +153,16 @@ function plannedProfile(
   return { InferenceProfileName: profileName, Models: modelArns, Tags: tags };
 }
 
-function plannedParameters({ parameters, tags }: ApplicationPlan, withArns: <T>(value: T) => T): Named {
-  return Object.fromEntries(
-    parameters.flatMap(({ name, value, details }) => [
+function plannedParameters(
+  { parameters, profileIds: { name: Name }, generations, tags }: ApplicationPlan,
+  withArns: <T>(value: T) => T,
+): Named {
+  const ids = generations.map((g) => profileIdOf(withArns(g.profileArn)));
+  return Object.fromEntries([
+    [Name, { Name, Type: 'String', Value: ids.join(','), Tags: tags }],
+    ...parameters.flatMap(({ name, value, details }) => [
       [name, { Name: name, Type: 'String', Value: withArns(value), Tags: tags }],
       [`${name}.json`, { Name: `${name}.json`, Type: 'String', Value: withArns(details), Tags: tags }],
     ]),
-  );
+  ]);
 }

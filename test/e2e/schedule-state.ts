@@ -4,8 +4,8 @@ import type { TestAccount } from './emulator/start-account';
 type Named = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 type Entry = Readonly<Record<string, string>>;
 
-const entries = (account: TestAccount, service: string, operation: string, key: string) =>
-  (callWithBotocore(account, service, operation, {})[key] ?? []) as readonly Entry[];
+const entries = (account: TestAccount, service: string, operation: string, key: string, parameters = {}) =>
+  (callWithBotocore(account, service, operation, parameters)[key] ?? []) as readonly Entry[];
 const tagMap = (tags: unknown = []) =>
   Object.fromEntries((tags as readonly Entry[]).map(({ Key, Value }) => [Key, Value]));
 
@@ -42,7 +42,7 @@ export function rules(account: TestAccount): Named {
 
 /** Reads the alarms of an account, keyed by name, with the property names of CloudFormation. */
 export function alarms(account: TestAccount): Named {
-  const found = entries(account, 'cloudwatch', 'describe_alarms', 'MetricAlarms');
+  const found = entries(account, 'cloudwatch', 'describe_alarms', 'MetricAlarms', { MaxRecords: 100 });
   const tags = tagsOf(
     account,
     'cloudwatch',

@@ -10,6 +10,7 @@ import type { AccountState, Properties } from './account-state';
 import type { TestAccount } from './emulator/start-account';
 
 interface Template {
+  readonly Parameters?: Readonly<Record<string, { readonly Default?: string }>>;
   readonly Resources: Readonly<Record<string, { readonly Type: string; readonly Properties?: Properties }>>;
 }
 
@@ -66,6 +67,16 @@ function call(name: string, argument: unknown, deployed: Deployed): unknown {
   if (name === 'Fn::Join' && Array.isArray(argument)) {
     return (resolve(argument[1], deployed) as readonly string[]).join(argument[0]);
   }
+  if (name === 'Fn::Split' && Array.isArray(argument)) {
+    return String(resolve(argument[1], deployed)).split(argument[0]);
+  }
+  if (name === 'Fn::Select' && Array.isArray(argument)) {
+    return (resolve(argument[1], deployed) as readonly unknown[])[argument[0]];
+  }
+  if (name === 'Fn::Sub' && Array.isArray(argument)) {
+    const values = resolve(argument[1], deployed) as Properties;
+    return String(argument[0]).replaceAll(/\$\{(\w+)\}/g, (_, variable) => String(values[variable]));
+  }
   throw new Error(`the templates use ${name}, which this test does not resolve`);
 }
 
@@ -89,6 +100,10 @@ export async function templateState(
       throw new Error(`${stackName} has ${found.size} resources, not ${Object.keys(template.Resources).length}`);
     }
     const ref = (logicalId: string): string => {
+      const parameter = template.Parameters?.[logicalId]?.Default;
+      if (parameter !== undefined) {
+        return String(state['AWS::SSM::Parameter']?.[parameter]?.['Value']);
+      }
       const { PhysicalResourceId, ResourceStatus } = found.get(logicalId) ?? {};
       if (PhysicalResourceId === undefined || ResourceStatus !== 'CREATE_COMPLETE') {
         throw new Error(`${stackName} has no complete resource ${logicalId}`);
@@ -176,7 +191,12 @@ const AS_READ: Readonly<Record<string, (properties: Properties, tags: Properties
   }),
   // MiniStack does not add system tags to a rule.
   'AWS::Events::Rule': (rule) => ({ ...rule, Tags: tagMap(rule['Tags']) }),
-  'AWS::CloudWatch::Alarm': (alarm, Tags) => ({ ...alarm, Tags }),
+  // MiniStack stores no percentile of an alarm, and returns its own default instead.
+  'AWS::CloudWatch::Alarm': ({ ExtendedStatistic, ...alarm }, Tags) => ({
+    ...alarm,
+    ...(ExtendedStatistic !== undefined && { Statistic: 'Average' }),
+    Tags,
+  }),
   'AWS::CloudWatch::Dashboard': ({ DashboardName, DashboardBody }) => ({
     DashboardName,
     DashboardBody: JSON.parse(String(DashboardBody)),
@@ -186,6 +206,7 @@ const AS_READ: Readonly<Record<string, (properties: Properties, tags: Properties
   // MiniStack does not store the key of a topic.
   'AWS::SNS::Topic': (topic, Tags) => ({ ...topic, KmsMasterKeyId: undefined, Tags }),
   'AWS::SNS::TopicPolicy': (policy) => policy,
+  'AWS::SQS::Queue': (queue, Tags) => ({ ...queue, Tags }),
   'AWS::Logs::LogGroup': (group, Tags) => ({ ...group, Tags }),
 };
 

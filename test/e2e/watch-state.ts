@@ -54,6 +54,35 @@ export function topics(account: TestAccount): Named {
   );
 }
 
+/** Reads the queues of an account, keyed by URL, which is their physical id. */
+export function queues(account: TestAccount): Named {
+  const urls = (callWithBotocore(account, 'sqs', 'list_queues', {})['QueueUrls'] ?? []) as readonly string[];
+  const ofEach = (operation: string, parameters = {}) =>
+    callEachWithBotocore(
+      account,
+      'sqs',
+      operation,
+      urls.map((QueueUrl) => ({ QueueUrl, ...parameters })),
+    );
+  const attributes = ofEach('get_queue_attributes', { AttributeNames: ['All'] });
+  const tags = ofEach('list_queue_tags');
+  return Object.fromEntries(
+    urls.map((url, i) => {
+      const { MessageRetentionPeriod, SqsManagedSseEnabled } = (attributes[i]?.['Attributes'] ?? {}) as Entry;
+      const QueueName = url.split('/').at(-1) ?? '';
+      return [
+        url,
+        {
+          QueueName,
+          MessageRetentionPeriod: Number(MessageRetentionPeriod),
+          SqsManagedSseEnabled: SqsManagedSseEnabled === 'true',
+          Tags: tags[i]?.['Tags'] ?? {},
+        },
+      ];
+    }),
+  );
+}
+
 /**
  * Reads the cost budgets of an account with their filters and notifications, keyed by name, without the actual spend.
  */

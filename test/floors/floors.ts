@@ -10,6 +10,9 @@ export const FLOORS: readonly string[] = [
   'aws/retry',
   'aws/services',
 
+  // Files from outside, JSON texts from outside, and files that are written.
+  'lib/files',
+
   // Suggestions for misspelt words.
   'lib/spelling',
 
@@ -25,11 +28,14 @@ export const FLOORS: readonly string[] = [
   'lambda/variables',
   'lambda/custom-resource',
   'lambda/aliases',
+  'lambda/dollars',
   'lambda/account-settings/failed-call.ts',
   'lambda/account-settings/until-spread.ts',
   'lambda/account-settings/logging',
   'lambda/account-settings/tags',
   'lambda/account-settings',
+  'lambda/limit/policies',
+  'lambda/limit/store',
   'lambda/limit',
   'lambda/meter',
   'lambda/verify/invoke-actions.ts',
@@ -49,10 +55,19 @@ export const FLOORS: readonly string[] = [
   'lib/testing',
 
   // The environment file, and the plan that is made from it.
+  'lib/config/quoted.ts',
+  'lib/config/problem.ts',
+  'lib/config/text-schema.ts',
+  'lib/config/principals',
   'lib/config',
+  'lib/config/checks',
+  'lib/config/read-environment.ts',
+  'lib/config/environment-files.ts',
   'lib/plan/names',
   'lib/plan/parts',
+  'lib/plan/application/trust',
   'lib/plan/application',
+  'lib/plan/environment/dashboard',
   'lib/plan/environment',
   'lib/plan/cost',
   'lib/plan/deployment',
@@ -60,9 +75,14 @@ export const FLOORS: readonly string[] = [
   // The proof that the account is as the file asks.
   'lib/proof/finding',
   'lib/proof/calls',
+  'lib/proof/intent/arns.ts',
+  'lib/proof/intent/trust',
   'lib/proof/intent',
+  'lib/proof/controls',
   'lib/proof/templates',
+  'lib/proof/outer',
   'lib/proof/access',
+  'lib/proof/verification/trust',
   'lib/proof/verification',
   'lib/proof/matrix',
   'lib/proof/deployment',
@@ -94,6 +114,7 @@ export const FLOORS: readonly string[] = [
   'lib/live',
   'lib/live/costs',
   'lib/live/latency',
+  'lib/live/limits',
   'lib/live/stacks',
 
   // Texts and documents for a person or a program.

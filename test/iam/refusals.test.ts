@@ -76,6 +76,16 @@ test.each<[string, unknown, string]>([
     { ...STATEMENT, Resource: { 'Fn::GetAtt': ['A', 'Arn'] } },
     'Resource holds an object; only strings are allowed',
   ],
+  [
+    'an action that a deployment decides',
+    { ...STATEMENT, Action: ['s3:GetObject', 's3:{{resolve:ssm:/a}}'] },
+    "Action holds 's3:{{resolve:ssm:/a}}', which is resolved only during deployment; write the value itself",
+  ],
+  [
+    'a resource that a deployment decides',
+    { ...STATEMENT, Resource: 'arn:aws:s3:::{{resolve:ssm:/a}}' },
+    "Resource holds 'arn:aws:s3:::{{resolve:ssm:/a}}', which is resolved only during deployment; write the value itself",
+  ],
   ['a null resource', { ...STATEMENT, Resource: null }, 'Resource holds null; only strings are allowed'],
   [
     'an action without a service',
@@ -155,13 +165,13 @@ test.each<[string, unknown, string]>([
 });
 
 const unknownOperator = (name: string) =>
-  `Condition operator '${name}' is not supported; use a string, ARN, Bool or Null operator`;
+  `Condition operator '${name}' is not supported; use a string, ARN, Bool, Null, numeric, date or IP address operator`;
 
 test.each([
-  'NumericEquals',
-  'DateLessThan',
-  'IpAddress',
-  'NotIpAddress',
+  'NumericIs',
+  'DateBefore',
+  'IpAddressEquals',
+  'IpNotAddress',
   'BinaryEquals',
   'stringEquals',
   'StringEqualsifexists',
@@ -217,6 +227,10 @@ test.each<[unknown, string]>([
   [{}, "Principal is an object; it must be '*' or an object with AWS, Service or Federated"],
   [{ CanonicalUser: 'a' }, "Principal has the type 'CanonicalUser'; the known types are AWS, Service and Federated"],
   [{ AWS: [] }, 'Principal.AWS is an empty list; list at least one string'],
+  [
+    { AWS: 'arn:aws:iam::{{resolve:ssm:/a}}:root' },
+    "Principal.AWS holds 'arn:aws:iam::{{resolve:ssm:/a}}:root', which is resolved only during deployment; write the value itself",
+  ],
   [{ AWS: 111122223333 }, 'Principal.AWS holds 111122223333; only strings are allowed'],
   [{ AWS: '11112222333' }, malformed('11112222333')],
   [{ AWS: 'arn:aws:iam::111122223333:role/*' }, malformed('arn:aws:iam::111122223333:role/*')],
@@ -266,7 +280,7 @@ test('two hundred thousand mistakes give two hundred thousand reasons', () => {
 });
 
 test('a statement that is not understood refuses the request, whatever the other statements decide', () => {
-  const odd = { Effect: 'Allow', Action: 's3:*', Resource: '*', Condition: { NumericEquals: { a: 1 } } };
+  const odd = { Effect: 'Allow', Action: 's3:*', Resource: '*', Condition: { BinaryEquals: { a: 1 } } };
   expect(verdict([{ Effect: 'Allow', Action: '*', Resource: '*' }, odd])).toBe('refused');
   expect(verdict([{ Effect: 'Deny', Action: '*', Resource: '*' }, odd])).toBe('refused');
 });

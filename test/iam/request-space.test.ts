@@ -106,3 +106,30 @@ test('a value in which a wildcard crosses a colon distinguishes text and ARN ope
   const values = allowed.map((indices) => requestOf(space, indices).context[key.toLowerCase()]?.[0] ?? '');
   expect(values.map((value) => value.split(':').length > 6)).toEqual([true]);
 });
+
+test.each([
+  [
+    'has the value that is known',
+    { 'aws:PrincipalTag/Team': ['a*'] },
+    ['', 'a*', 'other'],
+    ['denied', 'allowed', 'denied'],
+  ],
+  ['is undecided without one', {}, [''], ['undecided']],
+])('a policy variable in a condition %s', (_, known, values, expected) => {
+  const key = 'aws:ResourceTag/Team';
+  const statement = {
+    Effect: 'Allow',
+    Action: '*',
+    Resource: '*',
+    Condition: { StringEquals: { [key]: `\${${Object.keys(known)[0] ?? 'aws:PrincipalTag/Team'}}` } },
+  };
+  const identity = [{ name: 'identity', document: documentOf(statement) }];
+  const space = requestSpace(parseLayers({ identity }), { known, values: { [key.toLowerCase()]: values } });
+  const decisions = new Map(
+    everyProduct(space).map((indices) => [
+      requestOf(space, indices).context[key.toLowerCase()]?.[0],
+      spaceDecider(space)(indices),
+    ]),
+  );
+  expect(values.map((value) => decisions.get(value) ?? 'denied')).toEqual(expected);
+});

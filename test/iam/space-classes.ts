@@ -84,7 +84,9 @@ export function everyProduct({ dimensions }: RequestSpace): readonly (readonly n
 
 /** Returns the witness of a combination of classes. */
 export function requestOf({ dimensions }: RequestSpace, indices: readonly number[]): AccessRequest {
-  const [action = '', resource = '', ...values] = dimensions.map((d, i) => d.classes[indices[i] ?? 0]?.witness);
-  const keys = dimensions.slice(2).flatMap(({ name }, i) => (values[i] === undefined ? [] : [[name, [values[i]]]]));
+  const [[action = ''] = [], [resource = ''] = [], ...values] = dimensions.map(
+    (d, i) => d.classes[indices[i] ?? 0]?.witness ?? [],
+  );
+  const keys = dimensions.slice(2).flatMap(({ name }, i) => (values[i]?.length ? [[name, values[i]]] : []));
   return { action, resource, context: Object.fromEntries(keys) };
 }

@@ -223,7 +223,7 @@ export function testLaws(cases: number): void {
     holds((input, _before, random) => {
       const chosen = random.below(input.identity[0]?.length ?? 1);
       const after = decide(input, (statement, index) => [
-        index === chosen ? { ...statement, Condition: { NumericEquals: { 'test:number': '1' } } } : statement,
+        index === chosen ? { ...statement, Condition: { BinaryEquals: { 'test:number': '1' } } } : statement,
       ]);
       return after.decision === 'refused' ? undefined : `became ${after.decision}`;
     });

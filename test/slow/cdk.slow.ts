@@ -27,9 +27,16 @@ test("the pinned CDK CLI synthesizes every environment with CDK's own rules as e
   expect(stderr).not.toMatch(/\[Warning|\[Error|deprecated/i);
   expect(status).toBe(0);
   expect(existsSync(join(output, 'assembly-dev', 'manifest.json'))).toBe(true);
+  // Only with stacks that are selected, as for a deployment, does the CLI print warnings at stacks.
+  const selected = cdk(['synth', 'prod/**', '--quiet', '--app', output], folder);
+  expect(selected.stderr.match(/^WARNING .{60}/gm)).toEqual([
+    'WARNING nobody has seen that the cost allocation tag BedrockAccess i',
+  ]);
+  expect(selected.stderr).toContain('the budgets of market-report show $0 and deny nobody');
   const { stdout } = cdk(['list', '--app', output], folder);
   const stacks = [
     'Billing',
+    'Dashboard',
     'Foundation',
     'Overview',
     'code-review',

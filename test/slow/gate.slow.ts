@@ -7,6 +7,7 @@ import { readAccount } from '../../lib/cli/read-account';
 import { type FunctionAnswer, runFunction } from '../../lib/cli/run-function';
 import { startSandbox } from '../../lib/sandbox/start-sandbox';
 import { Assembly, type MutableTemplate } from '../cli/assembly';
+import { describedResource, waitingFor } from '../lambda/custom-resource/described-resource';
 import { resourceRequest } from '../lambda/verify/resource-request';
 
 const SHIPPED = { dev: new Assembly('dev'), prod: new Assembly('prod') } as const;
@@ -23,8 +24,12 @@ interface Put {
   readonly body: string;
 }
 
-/** A stand-in for CloudFormation: it records the answers and reports that every stack rolls back. */
+/**
+ * A stand-in for CloudFormation: it records the answers and confirms every request. It says that a stack rolls back, or
+ * does not describe it.
+ */
 const puts: Put[] = [];
+const waiting = new Map<string, { readonly request: ResourceRequest; readonly rollsBack: boolean }>();
 let server: Server;
 let url: string;
 
@@ -34,7 +39,14 @@ beforeAll(async () => {
     if (request.method === 'PUT') {
       puts.push({ url: request.url ?? '', headers: request.headers, body });
     }
-    response.end('<Stacks><member><StackStatus>UPDATE_ROLLBACK_IN_PROGRESS</StackStatus></member></Stacks>');
+    const form = new URLSearchParams(body);
+    const run = waiting.get(form.get('StackName') ?? '');
+    if (form.get('Action') === 'DescribeStackResource' && run !== undefined) {
+      response.end(describedResource(waitingFor(run.request, 'Custom::BedrockAccessGate')).body);
+    } else {
+      const status = '<Stacks><member><StackStatus>UPDATE_ROLLBACK_IN_PROGRESS</StackStatus></member></Stacks>';
+      response.writeHead(run?.rollsBack === false ? 403 : 200).end(run?.rollsBack === false ? '' : status);
+    }
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -67,12 +79,20 @@ interface GateOptions {
   readonly assembly?: string;
   readonly request?: Partial<ResourceRequest>;
   readonly variables?: Readonly<Record<string, string>>;
+  /** True if CloudFormation says that the stack rolls back. */
+  readonly rollsBack?: boolean;
 }
 
 /** Calls the function of the templates as CloudFormation does, with an account as the templates describe it. */
 async function gate(
   ResourceProperties: Readonly<Record<string, unknown>>,
-  { environment = 'dev', assembly = SHIPPED[environment].original, request, variables }: GateOptions = {},
+  {
+    environment = 'dev',
+    assembly = SHIPPED[environment].original,
+    request,
+    variables,
+    rollsBack = false,
+  }: GateOptions = {},
 ): Promise<GateRun> {
   const id = `answer-${runCount++}`;
   const { plan } = SHIPPED[environment];
@@ -81,7 +101,7 @@ async function gate(
     Object.fromEntries(
       account.parameters
         .map((parameter) => [parameter.name.split('/'), parameter.value] as const)
-        .filter(([[, , , application, alias = '']]) => application === name && !alias.endsWith('.json'))
+        .filter(([[, , , application, alias = '']]) => application === name && alias !== '' && !alias.endsWith('.json'))
         .map(([path, value]) => [path.at(-1), value]),
     );
   const Aliases = { ...served(ResourceProperties['Application']) };
@@ -90,17 +110,24 @@ async function gate(
   const session = sandbox.credentialsFor(deployed.roleArn);
   const lines: string[] = [];
   const started = performance.now();
+  const StackId = `arn:aws:cloudformation:${plan.region}:${plan.account}:stack/${environment}--${ResourceProperties['Application']}/${id}`;
+  const event = resourceRequest({
+    StackId,
+    ResponseURL: `${url}/${id}?Signature=canary`,
+    ResourceProperties: { Aliases, ...ResourceProperties },
+    ...request,
+  });
+  waiting.set(StackId, { request: event, rollsBack });
   try {
     const answer = await runFunction({
-      function: { ...deployed, environment: { ...deployed.environment, ...variables } },
+      function: {
+        ...deployed,
+        environment: { ...deployed.environment, AWS_ENDPOINT_URL_CLOUDFORMATION: url, ...variables },
+      },
       region: account.region,
       endpointUrl: sandbox.url,
       session,
-      event: resourceRequest({
-        ResponseURL: `${url}/${id}?Signature=canary`,
-        ResourceProperties: { Aliases, ...ResourceProperties },
-        ...request,
-      }),
+      event,
       onLog: (line) => lines.push(line),
       signal: new AbortController().signal,
     });
@@ -143,14 +170,14 @@ describe('access that works', () => {
     const order = { Application: application.name, OnFailure: 'fail' };
     const { sent, put, answer, calls } = await gate(order, { environment });
     const probes = application.probes.length;
-    const { StackId, RequestId, LogicalResourceId } = resourceRequest();
+    const { RequestId, LogicalResourceId } = resourceRequest();
     const message = `${probes} of ${probes} probes of '${application.name}' as intended`;
-    expect(answer).toEqual({ result: { passed: true, message } });
+    expect(answer).toMatchObject({ result: { passed: true, reason: message } });
     expect(sent).toEqual({
       Status: 'SUCCESS',
       Reason: `${message} (more: log group ${plan.functions[0].logGroupName})`,
       PhysicalResourceId: 'bedrock-access-gate',
-      StackId,
+      StackId: expect.stringContaining(`stack/${environment}--${application.name}/`),
       RequestId,
       LogicalResourceId,
       Data: { Verdict: message },
@@ -186,7 +213,7 @@ describe('access that is not verified', () => {
       {
         request: { RequestType: 'Update' },
         assembly: dev.mutated('support-chat', withoutRegion),
-        variables: { AWS_ENDPOINT_URL_CLOUDFORMATION: url },
+        rollsBack: true,
       },
     );
     expect(sent).toMatchObject({

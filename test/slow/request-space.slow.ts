@@ -1,5 +1,6 @@
 import { parseLayers } from '../../lib/iam/evaluate/policy-layers';
 import { type Dimension, requestSpace } from '../../lib/iam/space/request-space';
+import { COST_TAG } from '../../lib/plan/names/tag-contract';
 import { mutatedText } from '../iam/mutated-text';
 import { type Random, seededRandom } from '../iam/random';
 import { classOf, matching, type WrittenStatement } from '../iam/space-classes';
@@ -28,10 +29,15 @@ function requestWith({ name }: Dimension, text: string) {
     : { ...request, context: { [name]: [text] } };
 }
 
+/** Writes the tag of one application in place of the policy variable, as a role of it has. */
+function withTag(document: unknown): unknown {
+  return JSON.parse(JSON.stringify(document).replaceAll(`\${aws:PrincipalTag/${COST_TAG}}`, 'dev/support-chat'));
+}
+
 test.each(['dev', 'prod'] as const)('every text that resembles those in the policies of %s is in a class', (name) => {
   const { principals } = plannedAccount(name).account;
   const all = principals.flatMap((p) => [...p.policies, ...(p.boundary === undefined ? [] : [p.boundary])]);
-  const identity = [...new Map(all.map((p) => [p.name, p])).values()];
+  const identity = [...new Map(all.map((p) => [p.name, { ...p, document: withTag(p.document) }])).values()];
   const space = requestSpace(parseLayers({ identity }));
   const statements = identity.flatMap(
     (p) => (p.document as { readonly Statement: readonly WrittenStatement[] }).Statement,

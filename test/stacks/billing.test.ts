@@ -147,6 +147,7 @@ const inRegion = (region: string, file: object = {}): AccessPlan =>
 test('only the Billing stack is in us-east-1, wherever the environment is', () => {
   expect(regionsOf(inRegion('eu-west-2', PAYER))).toEqual({
     Billing: 'us-east-1',
+    Dashboard: 'eu-west-2',
     Foundation: 'eu-west-2',
     Overview: 'eu-west-2',
     chat: 'eu-west-2',
@@ -176,6 +177,7 @@ test("an application's budget in us-east-1 has the tags of the application", () 
 
 test('there is no Billing stack if it would be empty', () => {
   expect(Object.keys(templatesOf(planOf({ chat: application({ budget }) }))).sort()).toEqual([
+    'Dashboard',
     'Foundation',
     'Overview',
     'chat',

@@ -27,22 +27,22 @@ test('an upgrade keeps the resource of the old profile and moves the alias', () 
   });
 });
 
-test('a change of one application changes no other application, and only the Overview of the shared stacks', () => {
+test('a change of one application changes no other application, and only the dashboard of the shared stacks', () => {
   const chat = (main: object) => application({ models: { main } });
   const {
     chat: before,
-    Overview: overview,
+    Dashboard: dashboard,
     ...others
   } = templatesOf(planOf({ chat: chat(sonnet46), search: application() }));
   const {
     chat: after,
     more,
-    Overview: larger,
+    Dashboard: larger,
     ...same
   } = templatesOf(planOf({ chat: chat(upgraded), more: application(), search: application() }));
   expect(same).toEqual(others);
   expect(after).not.toEqual(before);
-  expect(larger).not.toEqual(overview);
+  expect(larger).not.toEqual(dashboard);
   expect(more).toBeDefined();
 });
 

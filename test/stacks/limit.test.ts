@@ -1,8 +1,11 @@
-import { settledEnd, WINDOW_SECONDS } from '../../lambda/meter/windows';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { REGIONS_WITHOUT_BUDGETS } from '../../lib/catalog/region';
+import type { AccessPlan } from '../../lib/plan/environment/access-plan';
 import { application, planOf } from '../plan/environments';
 import { limitedPlan } from '../proof/access/limited-account';
 import { deploymentOf, proofWith } from '../proof/deployment/execution-deployment';
+import { sharedAssembly } from './shared-assembly';
 import { type Resource, resourcesOf, templatesOf } from './synthesized';
 
 const templates = templatesOf(limitedPlan);
@@ -29,6 +32,7 @@ const [budgetId] = only('AWS::Budgets::Budget');
 
 const IAM = 'arn:aws:iam::111122223333:';
 const DENIAL = `${IAM}policy/bedrock-access/dev/dev_shop_limit`;
+const ACCESS = `${IAM}policy/bedrock-access/dev/dev_shop_access-1`;
 const LIMIT = 'arn:aws:lambda:us-east-1:111122223333:function:dev_limit';
 
 test("the denial denies calls of the application's own profiles, and the template attaches it to no principal", () => {
@@ -51,7 +55,7 @@ test("the denial denies calls of the application's own profiles, and the templat
   });
 });
 
-test('its role may attach only the denial, and only to the principals of the application', () => {
+test('its role may change only the denial and the access, and only on the principals of the application', () => {
   const one = { ArnEquals: { 'iam:PolicyARN': DENIAL } };
   expect(untagged(boundary.Properties)).toEqual({
     ManagedPolicyName: 'dev_shop_limit-access',
@@ -60,9 +64,9 @@ test('its role may attach only the denial, and only to the principals of the app
       Version: '2012-10-17',
       Statement: [
         {
-          Sid: 'AttachDenial',
+          Sid: 'ChangeOwnPrincipals',
           Effect: 'Allow',
-          Action: ['iam:AttachRolePolicy', 'iam:AttachUserPolicy'],
+          Action: ['iam:AttachRolePolicy', 'iam:AttachUserPolicy', 'iam:DetachRolePolicy', 'iam:DetachUserPolicy'],
           Resource: [
             `${IAM}role/bedrock-access/dev/dev_shop_lambda`,
             `${IAM}role/shared-api`,
@@ -70,7 +74,7 @@ test('its role may attach only the denial, and only to the principals of the app
             `${IAM}user/alice`,
             `${IAM}user/*/alice`,
           ],
-          Condition: one,
+          Condition: { ArnEquals: { 'iam:PolicyARN': [DENIAL, ACCESS] } },
         },
         {
           Sid: 'DetachDenial',
@@ -83,7 +87,7 @@ test('its role may attach only the denial, and only to the principals of the app
           Sid: 'SeeCarriers',
           Effect: 'Allow',
           Action: ['iam:ListEntitiesForPolicy'],
-          Resource: [DENIAL, `${IAM}policy/bedrock-access/dev/dev_shop_access-1`],
+          Resource: [DENIAL, ACCESS],
         },
       ],
     },
@@ -161,10 +165,37 @@ test('the custom resource of the denial names its principals', () => {
     Application: 'shop',
     Roles: ['dev_shop_lambda', 'shared-api'],
     Users: ['alice'],
+    Policies: [ACCESS],
   });
 });
 
-test('the alarm on daily dollars calls the function, which reads the application from its metric', () => {
+test('a parameter tells the limit function about the limit, and exists only while the denial can be lifted', () => {
+  const [id, parameter] = only('AWS::SSM::Parameter', '"/bedrock-access/dev.limits/shop"');
+  expect(JSON.parse(String(parameter.Properties['Value']))).toEqual({
+    dailyUsd: 40,
+    alarmArn: 'arn:aws:cloudwatch:us-east-1:111122223333:alarm:dev_shop_daily-usd',
+    topicArn: expect.stringMatching(/^arn:aws:sns:us-east-1:111122223333:dev_alerts-[0-9a-f]{6}$/),
+    policyArns: [ACCESS],
+    roles: ['dev_shop_lambda', 'shared-api'],
+    users: ['alice'],
+  });
+  expect(dependencies(id)).toEqual([detachmentId]);
+});
+
+test('a limit with many principals is cut into parameters that the Parameter Store accepts', () => {
+  const principals = Array.from({ length: 90 }, (_, i) => ({ user: `${'a-long-name-of-a-user-'.repeat(2)}${i}` }));
+  const budget = { monthlyUsd: 100, alerts: [80], notify: ['team@example.com'], atLimit: 'deny' };
+  const [one] = planOf({ shop: application({ principals, budget }) }).applications;
+  const parameters = one?.limit?.parameters ?? [];
+  expect(parameters.map(({ name }) => name)).toEqual([
+    '/bedrock-access/dev.limits/shop',
+    '/bedrock-access/dev.limits/shop.2',
+  ]);
+  expect(parameters.every(({ value }) => value.length <= 4_096)).toBe(true);
+  expect(JSON.parse(parameters.map(({ value }) => value).join('')).users).toHaveLength(90);
+});
+
+test('the alarm on daily dollars calls the function, whose name tells the application', () => {
   const [alarmId, alarm] = only('AWS::CloudWatch::Alarm', '"dev_shop_daily-usd"');
   expect(alarm.Properties['AlarmActions']).toEqual([
     expect.stringMatching(/^arn:aws:sns:us-east-1:111122223333:dev_alerts-/),
@@ -177,11 +208,12 @@ test('the alarm on daily dollars calls the function, which reads the application
   expect(dependencies(alarmId)).toContain(detachmentId);
 });
 
-test('a deletion first removes the resources that attach the denial, then detaches it, then deletes policies and roles', () => {
+test('a deletion first removes what makes a denial, then puts everything back, then deletes policies and roles', () => {
   expect([...dependencies(actionId)].sort()).toEqual([budgetId, detachmentId].sort());
   const roles = Object.entries(shop).flatMap(([id, r]) => (r.Type === 'AWS::IAM::Role' ? [id] : []));
   expect(roles).toContain(roleId);
-  expect([...dependencies(detachmentId)].sort()).toEqual([denialId, ...roles].sort());
+  const [accessId] = only('AWS::IAM::ManagedPolicy', '"dev_shop_access-1"');
+  expect([...dependencies(detachmentId)].sort()).toEqual([accessId, denialId, ...roles].sort());
 });
 
 test('an application without alarms.dailyUsd is denied only by its budget', () => {
@@ -195,13 +227,11 @@ test('an application with atLimit: notify has no denial and no budget action', (
   expect(types.filter((t) => t === 'Custom::BedrockAccessDenial' || t.startsWith('AWS::Budgets'))).toEqual([]);
 });
 
-test('the function exists once, and its schedule calls it after midnight', () => {
+test('the function exists once, and its schedule calls it every five minutes', () => {
   const functions = resourcesOf(templates, 'AWS::Lambda::Function').map((r) => r.Properties['FunctionName']);
   expect(functions.filter((name) => name === 'dev_limit')).toEqual(['dev_limit']);
   const rule = resourcesOf(templates, 'AWS::Events::Rule').find((r) => r.Properties['Name'] === 'dev_limit-schedule');
-  expect(rule?.Properties['ScheduleExpression']).toBe('cron(5 0 * * ? *)');
-  // One minute after the scheduled time, the first window of the new day is not settled, so no new denial is lifted.
-  expect(settledEnd(6 * 60)).toBeLessThan(WINDOW_SECONDS);
+  expect(rule?.Properties['ScheduleExpression']).toBe('rate(5 minutes)');
   expect(rule?.Properties['Targets']).toEqual([{ Id: 'Function', Arn: LIMIT, Input: '{"scheduled":true}' }]);
 });
 
@@ -224,3 +254,29 @@ test('CloudFormation may deploy all these resources and no others', () => {
   const deployment = deploymentOf(limitedPlan);
   expect(proofWith(deployment, deployment.policy.statements).violations).toEqual([]);
 });
+
+/** Returns the names of the stacks at which the CDK CLI prints that nobody has seen the tag active. */
+function stacksWithWarning(plan: AccessPlan): readonly string[] {
+  const stage = join(sharedAssembly(plan), `assembly-${plan.environment}`);
+  const text = readdirSync(stage)
+    .filter((file) => /manifest\.json$|metadata\.json$/.test(file))
+    .map((file) => readFileSync(join(stage, file), 'utf8'))
+    .join('\n');
+  return [
+    ...text.matchAll(/the budgets of (\S+) show \$0 and deny nobody; [^"]*\[ack: bedrock-access:unseen-activation\]/g),
+  ]
+    .map(([, name = '']) => name)
+    .sort();
+}
+
+test('every deployment says that nobody has seen the tag active, at the stacks that depend on it', () => {
+  expect(stacksWithWarning(limitedPlan)).toEqual(['search', 'shop']);
+});
+
+test.each(['active', 'activate'])(
+  'with costAllocationTags: %s a deployment says nothing about activation',
+  (setting) => {
+    const budget = { monthlyUsd: 100, notify: ['team@example.com'], atLimit: 'deny' };
+    expect(stacksWithWarning(planOf({ shop: application({ budget }) }, { costAllocationTags: setting }))).toEqual([]);
+  },
+);

@@ -3,8 +3,8 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { Document, isScalar, visit } from 'yaml';
 import type { AccessPlan } from '../../lib/plan/environment/access-plan';
 import { stackOfTopic } from '../../lib/plan/environment/topics-plan';
+import { DashboardStack } from '../../lib/stacks/dashboard-stack';
 import { EnvironmentStage } from '../../lib/stacks/environment-stage';
-import { OverviewStack } from '../../lib/stacks/overview-stack';
 import { application, longName, planOf } from '../plan/environments';
 import { resourcesOf, type StackTemplate, templatesOf } from './synthesized';
 
@@ -25,21 +25,22 @@ const plan = planOf(
 const templates = templatesOf(plan);
 const { shop = { Resources: {} }, Foundation: foundation = { Resources: {} } } = templates;
 
-/** Parses a dashboard's body as CloudWatch gets it. The name of the resource stands for the id of a profile. */
+/** Parses a dashboard's body as CloudWatch gets it. The parameter of the template stands for the id of a profile. */
 function bodyOf(properties: Readonly<Record<string, unknown>> | undefined): unknown {
-  const body = properties?.['DashboardBody'] as string | { readonly 'Fn::Join': readonly [string, readonly unknown[]] };
-  if (typeof body === 'string') {
-    return JSON.parse(body);
-  }
-  const [, parts] = body['Fn::Join'];
+  const body = properties?.['DashboardBody'] as { readonly 'Fn::Sub': BodyWithIds } | undefined;
+  const [text, ids]: BodyWithIds = body?.['Fn::Sub'] ?? ['{}', {}];
   return JSON.parse(
-    parts
-      .map((part) => {
-        const [id, attribute] = (part as { readonly 'Fn::GetAtt'?: readonly string[] })['Fn::GetAtt'] ?? [];
-        return typeof part === 'string' ? part : `<${attribute} of ${id}>`;
-      })
-      .join(''),
+    text.replaceAll(/\$\{(\w+)\}/g, (_, variable: string) => {
+      const [index, list] = ids[variable]?.['Fn::Select'] ?? [];
+      return `<${index} of ${list?.['Fn::Split'][1].Ref.slice(0, -8)}>`;
+    }),
   );
+}
+
+type BodyWithIds = readonly [string, Readonly<Record<string, SelectedId>>];
+
+interface SelectedId {
+  readonly 'Fn::Select': readonly [number, { readonly 'Fn::Split': readonly [string, { readonly Ref: string }] }];
 }
 
 /** Formats a value for the snapshot: as YAML, with short maps and lists on one line. */
@@ -59,12 +60,10 @@ function readable(value: unknown): string {
 const untagged = (template: StackTemplate, type: string) =>
   resourcesOf({ template }, type).map(({ Properties: { Tags, ...properties } }) => properties);
 
-test('an application is watched by its alarms, its dashboard and its budget', () => {
-  const [dashboard] = untagged(shop, 'AWS::CloudWatch::Dashboard');
+test('an application is watched by its alarms and its budget', () => {
   expect(
     readable({
       alarms: untagged(shop, 'AWS::CloudWatch::Alarm'),
-      dashboard: { ...dashboard, DashboardBody: bodyOf(dashboard) },
       budgets: untagged(shop, 'AWS::Budgets::Budget'),
     }),
   ).toMatchSnapshot();
@@ -81,15 +80,30 @@ test('alerts go to encrypted topics of the owner and the contact', () => {
   ).toMatchSnapshot();
 });
 
-test('the environment is watched by its alarms and its overview', () => {
-  const { Overview: overview = { Resources: {} } } = templates;
-  const [dashboard] = untagged(overview, 'AWS::CloudWatch::Dashboard');
+test('the environment is watched by its alarms and its dashboard', () => {
+  const { Overview: overview = { Resources: {} }, Dashboard = { Resources: {} } } = templates;
+  const [dashboard] = untagged(Dashboard, 'AWS::CloudWatch::Dashboard');
   expect(
     readable({
       alarms: untagged(overview, 'AWS::CloudWatch::Alarm'),
       dashboard: { ...dashboard, DashboardBody: bodyOf(dashboard) },
     }),
   ).toMatchSnapshot();
+});
+
+test("the dashboard's template reads the ids of profiles from the parameter that the application's stack writes", () => {
+  const { Dashboard: { Parameters } = { Parameters: {} } } = templates;
+  const [parameter] = resourcesOf({ shop }, 'AWS::SSM::Parameter').filter(({ id }) => id === 'shop.ProfileIds');
+  const profiles = resourcesOf({ shop }, 'AWS::Bedrock::ApplicationInferenceProfile').map(({ id }) => id.split('.')[1]);
+  expect(Object.values(Parameters as object)).toContainEqual({
+    Type: 'AWS::SSM::Parameter::Value<String>',
+    Default: parameter?.Properties['Name'],
+    Description: 'ids of the profiles of shop',
+  });
+  expect(parameter?.Properties['Name']).toBe('/bedrock-access/dev.profiles/shop');
+  expect(parameter?.Properties['Value']).toEqual({
+    'Fn::Join': [',', profiles.map((id) => ({ 'Fn::GetAtt': [id, 'InferenceProfileId'] }))],
+  });
 });
 
 test('alarms, dashboards, topics and keys have the tags of their application or environment', () => {
@@ -116,22 +130,24 @@ const many = (count: number): AccessPlan =>
     { name: longName(20) },
   );
 
-test('the overview of 1,000 applications fits into a template', () => {
-  const { dashboards, alarms, ...others } = many(1000);
-  const stack = new OverviewStack(new App(), 'Overview', {
-    plan: { ...others, dashboards, alarms },
-    env: { account: '111122223333', region: 'us-east-1' },
+test('every dashboard of 1,000 applications fits into a template', () => {
+  const plan = many(1000);
+  const sizes = plan.dashboards.slice(0, 2).map((page, i) => {
+    const env = { account: '111122223333', region: 'us-east-1' };
+    const template = Template.fromStack(new DashboardStack(new App(), `Dashboard-${i}`, { plan, page, env })).toJSON();
+    // CloudFormation takes 200 parameters.
+    expect(Object.keys(template['Parameters']).length).toBeLessThanOrEqual(200);
+    return Buffer.byteLength(JSON.stringify(template));
   });
-  const template = Template.fromStack(stack).toJSON();
-  expect(Buffer.byteLength(JSON.stringify(template))).toBeLessThan(950_000);
-  expect(Object.keys(template['Resources']).length).toBeLessThan(50);
+  expect(plan.dashboards.length).toBeLessThanOrEqual(12);
+  expect(Math.max(...sizes)).toBeLessThan(950_000);
 });
 
 test("with more than 200 owners an application depends on the stack of its owner's topic", () => {
   const { applications, ...others } = many(201);
   const [first, second, ...rest] = applications;
   const some = applications.filter((a) => a === first || a === second);
-  const stage = new EnvironmentStage(new App(), { plan: { ...others, applications: some } });
+  const stage = new EnvironmentStage(new App(), { plan: { ...others, applications: some, dashboards: [] } });
   const stackOf = (id: string): Stack => stage.node.findChild(id) as Stack;
   const needs = some.map(({ name }) => stackOf(name).dependencies.map(({ node }) => node.id));
   expect(rest).toHaveLength(199);

@@ -15,10 +15,9 @@ const { Overview: overview = { Resources: {} } } = environmentTemplates('dev');
 const resources = Object.entries(overview.Resources).filter(([, { Type }]) => Type !== 'AWS::CDK::Metadata');
 const only = (type: string) => resourcesOf({ overview }, type).map(({ Properties }) => Properties);
 
-test('the Overview of dev has only rules, their permissions, alarms and a dashboard', () => {
+test('the Overview of dev has only rules, their permissions and alarms', () => {
   expect([...new Set(resources.map(([, { Type }]) => Type))].sort()).toEqual([
     'AWS::CloudWatch::Alarm',
-    'AWS::CloudWatch::Dashboard',
     'AWS::Events::Rule',
     'AWS::Lambda::Permission',
   ]);
@@ -37,14 +36,14 @@ test('the rule calls the verification once a day and is created after its permis
   expect(rule?.DependsOn).toEqual([expect.stringMatching(/^SchedulePermission/)]);
 });
 
-test('the meter is called every five minutes, with the event that contains the time', () => {
+test('the meter is called every ten minutes, with the event that contains the time', () => {
   const rule = resourcesOf({ overview }, 'AWS::Events::Rule').find(
     (r) => r.Properties['Name'] === 'dev_meter-schedule',
   );
   expect(rule?.Properties).toEqual({
     Name: 'dev_meter-schedule',
-    Description: 'Counts calls, tokens and estimated dollars by application',
-    ScheduleExpression: 'rate(5 minutes)',
+    Description: 'Counts estimated dollars by application, and calls that nobody planned',
+    ScheduleExpression: 'rate(10 minutes)',
     State: 'ENABLED',
     Targets: [{ Id: 'Function', Arn: METER }],
     Tags: TAGS,

@@ -1,6 +1,6 @@
 import { readTemplateAccount } from '../../lib/account/templates/template-account';
 import { readTemplateResources } from '../../lib/account/templates/template-resources';
-import { MAX_GENERATIONS } from '../../lib/config/check-application';
+import { MAX_GENERATIONS } from '../../lib/config/checks/check-application';
 import { planExecutionPolicy } from '../../lib/plan/deployment/execution-policy';
 import type { AccessPlan } from '../../lib/plan/environment/access-plan';
 import { batchesDefinition } from '../../lib/plan/environment/batches-definition';

@@ -101,8 +101,10 @@ const cases: readonly [name: string, resources: Json, says: string, options?: Re
   ],
   [
     'a condition operator',
-    access(allow({ Condition: { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } } })),
-    unknown("statement 1: Condition operator 'IpAddress' is not supported; use a string, ARN, Bool or Null operator"),
+    access(allow({ Condition: { BinaryEquals: { 'aws:UserId': 'QUJD' } } })),
+    unknown(
+      "statement 1: Condition operator 'BinaryEquals' is not supported; use a string, ARN, Bool, Null, numeric, date or IP address operator",
+    ),
   ],
   [
     'a policy variable',
@@ -197,7 +199,7 @@ const harmless: readonly [name: string, resources: Json][] = [
     'in a condition operator of another service',
     access(
       allow({ Resource: PROFILE }),
-      allow({ Action: 's3:*', Condition: { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } } }),
+      allow({ Action: 's3:*', Condition: { BinaryEquals: { 'aws:UserId': 'QUJD' } } }),
     ),
   ],
   [

@@ -43,6 +43,19 @@ const table: readonly [name: string, statements: readonly Json[], says: string, 
   ],
   ['a bare model', [allow({ Resource: MODEL })], bare(`${MODEL} without any profile`)],
   [
+    'a bare model for requests with two tags',
+    [
+      allow({
+        Resource: MODEL,
+        Condition: {
+          'ForAnyValue:StringEquals': { 'aws:TagKeys': 'Cost' },
+          'ForAnyValue:StringLike': { 'aws:TagKeys': 'Team' },
+        },
+      }),
+    ],
+    bare(`${MODEL} without any profile with aws:tagkeys 'Cost' and 'Team'`),
+  ],
+  [
     'a Sid instead of a number',
     [allow({ Sid: 'Models', Resource: MODEL })],
     bare(`${MODEL} without any profile`, 'Sid Models'),
@@ -86,7 +99,7 @@ const table: readonly [name: string, statements: readonly Json[], says: string, 
   [
     'an additional condition',
     [allow({ Resource: MODEL, Condition: { StringEquals: { 'aws:ResourceTag/team': 'chat' } } })],
-    bare(`${MODEL} without any profile with aws:resourcetag/team 'chat'`),
+    bare(`${MODEL} without any profile with aws:ResourceTag/team 'chat'`),
   ],
   [
     'a condition on the Region that is in the ARN',

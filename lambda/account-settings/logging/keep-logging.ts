@@ -1,5 +1,6 @@
 import type { LoggingConfig } from '@aws-sdk/client-bedrock';
 import type { Clock } from '../../../aws/clock';
+import { messageOf } from '../../../aws/errors/message-of';
 import type { ReadError } from '../../../aws/errors/read-error';
 import type { StackStatus } from '../../../aws/services/stack-status';
 import type { ResourceAnswer } from '../../custom-resource/answer-resource';
@@ -8,7 +9,7 @@ import type { ResourceRequest } from '../../custom-resource/resource-request';
 import { failedCall } from '../failed-call';
 import { untilSpread } from '../until-spread';
 import type { LoggingCalls } from './logging-calls';
-import { type LoggingOrder, parseLoggingOrder } from './logging-order';
+import { type LoggingOrder, readLoggingOrder, requiredOrder } from './logging-order';
 import { delivers, destinations, environmentOf, isOurs, orderedSetting } from './logging-setting';
 import { NOT_SET, physicalIdOf, previousSetting } from './previous-setting';
 
@@ -23,7 +24,7 @@ export interface LoggingDependencies {
 
 /**
  * Makes Bedrock log the calls of this account and Region to our log group. When the resource is deleted, restores the
- * previous setting.
+ * previous setting. The order comes from the function's variables, and the request only says when to carry it out.
  *
  * An account has one setting per Region, and each put replaces all of it. So the setting is read first, and one that
  * delivers elsewhere is never overwritten. Someone else may still put a setting between the read and the put; AWS
@@ -37,11 +38,11 @@ export async function keepLogging(
   return keep(request, dependencies);
 }
 
-async function create(request: ResourceRequest, dependencies: LoggingDependencies) {
+async function create(_: ResourceRequest, dependencies: LoggingDependencies) {
   // Until the first put, a deletion has nothing to undo.
   let physicalResourceId = NOT_SET;
   try {
-    const order = parseLoggingOrder(request);
+    const order = requiredOrder(process.env);
     const found = await read(dependencies);
     if (found !== undefined && delivers(found) && !isOurs(found, order)) {
       return { passed: false, reason: refusal(found, order, dependencies.region), physicalResourceId };
@@ -52,7 +53,7 @@ async function create(request: ResourceRequest, dependencies: LoggingDependencie
     await put(orderedSetting(order), dependencies);
     return { passed: true, reason: logsTo(order), physicalResourceId };
   } catch (error) {
-    return { passed: false, reason: reasonOf(error), physicalResourceId };
+    return { passed: false, reason: messageOf(error), physicalResourceId };
   }
 }
 
@@ -63,7 +64,7 @@ async function create(request: ResourceRequest, dependencies: LoggingDependencie
 async function update(request: ResourceRequest, dependencies: LoggingDependencies) {
   const physicalResourceId = request.PhysicalResourceId ?? NOT_SET;
   try {
-    const order = parseLoggingOrder(request);
+    const order = requiredOrder(process.env);
     const found = await read(dependencies);
     if (found !== undefined && delivers(found) && !isOurs(found, order)) {
       return (await isRollingBack(request.StackId, dependencies))
@@ -78,7 +79,7 @@ async function update(request: ResourceRequest, dependencies: LoggingDependencie
     const again = found === undefined || !delivers(found) ? ' again; logging had been turned off' : '';
     return { passed: true, reason: `${logsTo(order)}${again}`, physicalResourceId };
   } catch (error) {
-    return { passed: false, reason: reasonOf(error), physicalResourceId };
+    return { passed: false, reason: messageOf(error), physicalResourceId };
   }
 }
 
@@ -88,7 +89,7 @@ async function restore(request: ResourceRequest, dependencies: LoggingDependenci
     return { passed: true, reason: 'nothing to restore: this stack never set invocation logging', physicalResourceId };
   }
   try {
-    const order = parseLoggingOrder(request);
+    const order = readLoggingOrder(process.env);
     const found = await read(dependencies);
     if (found === undefined || !delivers(found)) {
       return { passed: true, reason: 'nothing to restore: logging has already been turned off', physicalResourceId };
@@ -102,7 +103,7 @@ async function restore(request: ResourceRequest, dependencies: LoggingDependenci
       physicalResourceId,
     };
   } catch (error) {
-    return { passed: false, reason: reasonOf(error), physicalResourceId };
+    return { passed: false, reason: messageOf(error), physicalResourceId };
   }
 }
 
@@ -145,10 +146,6 @@ async function put(setting: LoggingConfig, { calls, clock }: LoggingDependencies
   if ('failure' in ended) {
     throw new Error(failedCall(PUT, attempts, ended.failure.error));
   }
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 function logsTo({ logGroupName, content }: LoggingOrder): string {

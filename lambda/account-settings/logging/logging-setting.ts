@@ -12,7 +12,11 @@ export const CONTENT_SWITCHES = [
 ] as const;
 
 /** Returns the setting that an order asks for. */
-export function orderedSetting({ logGroupName, roleArn, content }: LoggingOrder): LoggingConfig {
+export function orderedSetting({
+  logGroupName,
+  roleArn,
+  content,
+}: LoggingOrder & { readonly content: boolean }): LoggingConfig {
   const switches = CONTENT_SWITCHES.map((name) => [name, content]);
   return { cloudWatchConfig: { logGroupName, roleArn }, ...Object.fromEntries(switches) };
 }

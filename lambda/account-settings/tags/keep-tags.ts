@@ -1,11 +1,12 @@
 import type { Clock } from '../../../aws/clock';
+import { messageOf } from '../../../aws/errors/message-of';
 import type { StackStatus } from '../../../aws/services/stack-status';
 import type { ResourceAnswer } from '../../custom-resource/answer-resource';
 import { isRollingBack } from '../../custom-resource/is-rolling-back';
 import type { ResourceRequest } from '../../custom-resource/resource-request';
 import { activateTags } from './activate-tags';
 import type { TagCalls } from './tag-calls';
-import { parseTagKeys } from './tag-order';
+import { readTagKeys } from './tag-order';
 
 /** The calls to AWS, the clock and the log of the resource for cost allocation tags. */
 export interface TagDependencies {
@@ -32,9 +33,9 @@ export async function keepTags(
     return answer(true, 'left unchanged: active cost allocation tags stay active');
   }
   try {
-    return answer(true, await activateTags(parseTagKeys(request.ResourceProperties), calls, dependencies.clock));
+    return answer(true, await activateTags(readTagKeys(), calls, dependencies.clock));
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     // The tags that were active before the update are still active.
     return request.RequestType === 'Update' && (await isRollingBack(request.StackId, dependencies))
       ? answer(true, `ignored while the stack rolls back: ${reason}`)

@@ -3,6 +3,7 @@ import type { Call, Reply } from './call';
 import { converseRequest } from './converse-request';
 import { readStream } from './read-stream';
 import { requestPart } from './reply-parts';
+import { withoutSentTexts } from './without-sent-texts';
 
 /** Requests a short text as a stream. */
 export async function converseStream(
@@ -12,11 +13,15 @@ export async function converseStream(
   now: () => number,
 ): Promise<Reply> {
   const started = now();
-  const { stream, $metadata } = await client.send(new ConverseStreamCommand(converseRequest(call)), { abortSignal });
-  return {
-    ...requestPart($metadata.requestId),
-    ...(stream === undefined
-      ? { flaw: 'the answer contains no stream', nothing: true as const }
-      : await readStream(stream, () => now() - started)),
-  };
+  const request = converseRequest(call);
+  // A stream that has begun may still end with an error.
+  return withoutSentTexts(request, async () => {
+    const { stream, $metadata } = await client.send(new ConverseStreamCommand(request), { abortSignal });
+    return {
+      ...requestPart($metadata.requestId),
+      ...(stream === undefined
+        ? { flaw: 'the answer contains no stream', nothing: true as const }
+        : await readStream(stream, () => now() - started)),
+    };
+  });
 }

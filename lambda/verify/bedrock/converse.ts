@@ -3,6 +3,7 @@ import { answerFlaw, isBlank } from './answer-flaw';
 import type { Call, Reply } from './call';
 import { converseRequest, type RequestFields } from './converse-request';
 import { requestPart, tokenParts } from './reply-parts';
+import { withoutSentTexts } from './without-sent-texts';
 
 /** A model's answer to one request to Converse. */
 export interface Answer {
@@ -17,9 +18,9 @@ export type Ask = (fields?: RequestFields) => Promise<Answer>;
 /** Returns a function that sends requests for `call`. */
 export function askWith(client: BedrockRuntimeClient, call: Call, abortSignal: AbortSignal): Ask {
   return async (fields) => {
-    const { output, stopReason, usage, $metadata } = await client.send(
-      new ConverseCommand(converseRequest(call, fields)),
-      { abortSignal },
+    const request = converseRequest(call, fields);
+    const { output, stopReason, usage, $metadata } = await withoutSentTexts(request, () =>
+      client.send(new ConverseCommand(request), { abortSignal }),
     );
     const message = output?.message;
     const measured = { ...requestPart($metadata.requestId), ...tokenParts(usage) };

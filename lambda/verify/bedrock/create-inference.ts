@@ -5,6 +5,7 @@ import { serviceError } from '../../../aws/services/service-error';
 import type { Reply, Send } from './call';
 import { PROMPT } from './converse-request';
 import { requestPart, tokenParts } from './reply-parts';
+import { withoutSentTexts } from './without-sent-texts';
 
 /** Path of the OpenAI-compatible endpoint. */
 export const CHAT_COMPLETIONS = '/v1/chat/completions';
@@ -22,11 +23,13 @@ const IAM_DENIAL = /is not authorized to perform: bedrock-mantle:/;
 export function createInference(post: Post): Send {
   return async ({ target }, signal) => {
     const body = { model: target, messages: [{ role: 'user', content: PROMPT.text }], max_completion_tokens: 16 };
-    const answer = await post({ 'content-type': 'application/json' }, JSON.stringify(body), signal);
-    if (answer.statusCode >= 300) {
-      throw failure(answer);
-    }
-    return replyOf(answer);
+    return withoutSentTexts(body, async () => {
+      const answer = await post({ 'content-type': 'application/json' }, JSON.stringify(body), signal);
+      if (answer.statusCode >= 300) {
+        throw failure(answer);
+      }
+      return replyOf(answer);
+    });
   };
 }
 

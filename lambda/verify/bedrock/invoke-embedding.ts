@@ -2,6 +2,7 @@ import { type BedrockRuntimeClient, InvokeModelCommand } from '@aws-sdk/client-b
 import type { Call, Reply } from './call';
 import { embeddingRequest, readEmbeddingReply } from './embedding';
 import { requestPart, tokenParts } from './reply-parts';
+import { withoutSentTexts } from './without-sent-texts';
 
 /** Requests the embedding of a short text. */
 export async function invokeEmbedding(
@@ -31,7 +32,9 @@ export async function invokeEmbedding(
     },
     { step: 'deserialize', priority: 'high', name: 'readInputTokenCount' },
   );
-  const reply = await client.send(command, { abortSignal });
+  const reply = await withoutSentTexts({ body, guardrail: call.guardrail?.id }, () =>
+    client.send(command, { abortSignal }),
+  );
   const { vectorLength, inputTokens } = readEmbeddingReply(reply.body?.transformToString() ?? '');
   const tokens = /^\d+$/.test(counted ?? '') ? Number(counted) : inputTokens;
   return {

@@ -13,10 +13,10 @@ export interface GateVerdict {
 const SHOWN = 3;
 const STREAM = /(\bbedrock:InvokeModel)WithResponseStream\b/g;
 /**
- * Maximum lengths in characters, so that the message fits into an answer: of all causes together with their probes, and
- * of one cause.
+ * Lengths in characters, so that the message fits into an answer: the most of all causes together with their probes, and
+ * what is kept free for the names of the probes of one cause.
  */
-const MOST = { together: 1_650, cause: 340 };
+const LENGTHS = { together: 1_650, names: 160 };
 
 /**
  * Decides from the result of a run whether the deployed access works.
@@ -49,19 +49,27 @@ export function gateVerdict(application: string, { probes, milliseconds }: Verif
 
 /** Writes one sentence per cause, with the probes that have this cause. */
 function grouped(probes: readonly ProbeResult[]): string {
-  const byCause = groupBy(probes, ({ cause, outcome, remedy }) =>
+  const byCause = groupBy(probes, (probe) =>
     // Streaming and non-streaming denials have the same cause, so count them as one.
-    `${cause ?? outcome}; ${remedy ?? 'verify again'}`.replace(STREAM, '$1'),
+    `${probe.cause ?? probe.outcome}${answerOf(probe)}; ${probe.remedy ?? 'verify again'}`.replace(STREAM, '$1'),
   );
-  const room = Math.floor(MOST.together / Math.min(SHOWN, byCause.size)) - MOST.cause;
+  const share = Math.floor(LENGTHS.together / Math.min(SHOWN, byCause.size));
   const sentences = [...byCause].map(([cause, affected]) => {
     const names = listed([...new Set(affected.map(nameOf))]);
     const called = affected.filter(({ attempts }) => attempts > 0);
     const roles = new Set(called.map(({ principal }) => principal.split('/').at(-1) ?? ''));
     const as = roles.size === 0 ? '' : ` (as ${listed([...roles])})`;
-    return `${boundedText(names, room - as.length)}: ${boundedText(cause, MOST.cause)}${as}`;
+    const sentence = boundedText(cause, share - LENGTHS.names);
+    return `${boundedText(names, share - sentence.length - as.length)}: ${sentence}${as}`;
   });
   return listed(sentences, '. ');
+}
+
+/** Returns the service's own words. The cause of an IAM denial contains them already, and some errors have none. */
+function answerOf({ error, deniedAction }: ProbeResult): string {
+  return error?.status === undefined || deniedAction !== undefined || error.message === error.name
+    ? ''
+    : ` (${error.status} ${error.name}: ${JSON.stringify(error.message)})`;
 }
 
 function listed(texts: readonly string[], between = ', '): string {

@@ -1,5 +1,6 @@
 import { boundedText } from '../../../aws/bounded-text';
 import type { Clock } from '../../../aws/clock';
+import { messageOf } from '../../../aws/errors/message-of';
 import type { StackStatus } from '../../../aws/services/stack-status';
 import { UnreadableParameters } from '../../aliases/read-parameters';
 import { isRollingBack } from '../../custom-resource/is-rolling-back';
@@ -40,6 +41,9 @@ export async function gate(request: ResourceRequest, dependencies: GateDependenc
   }
   try {
     const order = parseGateOrder(request);
+    if (!StackId.includes(`--${order.application}/`)) {
+      throw new Error(`the gate of '${boundedText(order.application, 100)}' is in the stack of another application`);
+    }
     if (RequestType === 'Update') {
       await dependencies.clock.sleep(SETTLING_MILLISECONDS);
     }
@@ -48,7 +52,7 @@ export async function gate(request: ResourceRequest, dependencies: GateDependenc
       ? { passed, message }
       : { passed: true, message: `passed because of 'gate: warn': ${message}` };
   } catch (error) {
-    return { passed: false, message: boundedText(error instanceof Error ? error.message : String(error)) };
+    return { passed: false, message: boundedText(messageOf(error)) };
   }
 }
 
@@ -61,7 +65,7 @@ async function verdictOn(order: GateOrder, { verifyChanged, log }: GateDependenc
     }
     return gateVerdict(application, result);
   } catch (error) {
-    const why = boundedText(error instanceof Error ? error.message : String(error));
+    const why = boundedText(messageOf(error));
     // An error that may pass without any action shows nothing about the deployment, here as in a probe.
     const passed = error instanceof UnreadableParameters && error.passes;
     return { passed, message: `'${application}' could not be verified: ${why}` };

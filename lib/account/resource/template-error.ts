@@ -6,7 +6,12 @@ export class TemplateError extends Error {
   readonly path: readonly (string | number)[];
 
   constructor(template: string, path: readonly (string | number)[], problem: string) {
-    super(`${template}${path.length === 0 ? '' : ` at ${path.join('.')}`}: ${problem}`);
+    super(`${template}${path.length === 0 ? '' : ` at ${shortened(path.join('.'))}`}: ${shortened(problem)}`);
     this.path = path;
   }
+}
+
+/** A template that was made to do harm may have names of a megabyte. */
+function shortened(text: string): string {
+  return text.length > 1000 ? `${text.slice(0, 999)}…` : text;
 }

@@ -3,38 +3,23 @@ import { partitionOf } from '../../catalog/region';
 import type { AssemblyStack } from '../resource/assembly-stack';
 import type { Resource } from '../resource/resource';
 import { TemplateError } from '../resource/template-error';
+import { TemplateLimit } from '../resource/template-limit';
 import { Unresolved } from '../resource/unresolved';
 import { attributeOf, refOf } from '../types/stand-in';
 import { opaqueAttribute, opaqueNames } from './opaque-stand-in';
-
-type Path = readonly (string | number)[];
-
-/** Options for reading a template without knowing its account or the other stacks of its app. */
-export interface TemplateReading {
-  /**
-   * True for the types of resources to read. Conditions of other resources are not evaluated.
-   *
-   * @default - every type
-   */
-  readonly reads?: (type: string) => boolean;
-  /**
-   * Values that other stacks export, by export name.
-   *
-   * @default - none: `Fn::ImportValue` cannot be resolved
-   */
-  readonly imports?: Readonly<Record<string, string>>;
-  /**
-   * True to use made-up ARNs for resources that only have to be distinguishable.
-   *
-   * @default false
-   */
-  readonly opaque?: boolean;
-}
+import { type Path, ResolutionBounds } from './resolution-bounds';
+import { ResolutionWork } from './resolution-work';
+import { isProfileIds } from './ssm-parameters';
+import type { TemplateReading } from './template-reading';
+import { joinedText, splitText, substitutedText } from './template-text';
 
 /** Value of `AWS::NoValue`. A property or list item with this value is removed. */
 const NO_VALUE = Symbol('AWS::NoValue');
-/** Maximum nesting of a template. The limit of CloudFormation is lower. */
-const MAX_DEPTH = 100;
+/** Most resources of a template (CloudFormation quotas, 2026-11-30). */
+const MAX_RESOURCES = 500;
+
+/** Made-up ids in place of those that a dashboard's template reads from SSM: more than an application has profiles. */
+const SOME_PROFILE_IDS: readonly string[] = Array.from({ length: 100 }, () => 'abcdefghijkl');
 
 /**
  * Reads a key of a map, but no inherited property. A name in a template may be one that every JavaScript object has,
@@ -46,25 +31,28 @@ function own(map: unknown, key: string): unknown {
 
 /**
  * Returns the resources of a stack whose conditions are true.
- *
- * @param parameter returns the value of an SSM parameter, for template parameters that have one as their default; every
- * other template parameter takes its default
  */
-export function resolveTemplate(
-  stack: AssemblyStack,
-  parameter: (name: string) => string | undefined,
-  reading: TemplateReading = {},
-): readonly Resource[] {
-  if (stack.template['Transform'] !== undefined || JSON.stringify(stack.template).includes('"Fn::Transform"')) {
+export function resolveTemplate(stack: AssemblyStack, reading: TemplateReading = {}): readonly Resource[] {
+  const json = JSON.stringify(stack.template);
+  if (stack.template['Transform'] !== undefined || json.includes('"Fn::Transform"')) {
     throw new TemplateError(
       stack.templateFile,
       ['Transform'],
       'macros change a template during its deployment; remove them',
     );
   }
-  const resolver = new Resolver(stack, parameter, reading);
-  const { reads = () => true } = reading;
-  return Object.entries(section(stack, 'Resources'))
+  const { reads = () => true, work = new ResolutionWork() } = reading;
+  work.allow(json.length);
+  const resources = Object.entries(section(stack, 'Resources'));
+  if (resources.length > MAX_RESOURCES) {
+    throw new TemplateLimit(
+      stack.templateFile,
+      ['Resources'],
+      `has ${resources.length} resources; CloudFormation takes at most ${MAX_RESOURCES}`,
+    );
+  }
+  const resolver = new Resolver(stack, { ...reading, work });
+  return resources
     .filter(([logicalId, resource]) => reads(String(own(resource, 'Type'))) && resolver.exists(logicalId))
     .map(([logicalId]) => logicalId)
     .map((logicalId) => resolver.resource(logicalId, ['Resources', logicalId]));
@@ -72,6 +60,18 @@ export function resolveTemplate(
 
 function isFunction(key: string): boolean {
   return key === 'Ref' || key.startsWith('Fn::');
+}
+
+/** True where a value only chooses between others: in a condition, as a key of a mapping, or as the number of an item. */
+function isChoice(path: Path): boolean {
+  return (
+    path[0] === 'Conditions' ||
+    path.some((at, i) => at === 'Fn::FindInMap' || (at === 'Fn::Select' && path[i + 1] === 0))
+  );
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
 }
 
 function section(stack: AssemblyStack, name: string): JsonMap {
@@ -84,15 +84,14 @@ function section(stack: AssemblyStack, name: string): JsonMap {
 
 class Resolver {
   private readonly partition: string;
-  /** Paths of the properties and conditions that are being resolved, so that a circular reference is found. */
-  private readonly open = new Set<string>();
+  private readonly bounds: ResolutionBounds;
 
   constructor(
     private readonly stack: AssemblyStack,
-    private readonly parameter: (name: string) => string | undefined,
-    private readonly reading: TemplateReading,
+    private readonly reading: TemplateReading & { readonly work: ResolutionWork },
   ) {
     this.partition = partitionOf(stack.region);
+    this.bounds = new ResolutionBounds(stack.templateFile, reading.work);
   }
 
   exists(logicalId: string): boolean {
@@ -121,11 +120,12 @@ class Resolver {
       propertyNames: Object.keys(properties),
       property: (name) => {
         const path = [...at, 'Properties', name];
-        const value = this.once(path, () => this.value(own(properties, name), path));
+        const value = this.bounds.once(path, () => this.value(own(properties, name), path));
         return value === NO_VALUE ? undefined : value;
       },
       partialProperty: (name) => {
-        const value = this.partly(own(properties, name), [...at, 'Properties', name]);
+        const path = [...at, 'Properties', name];
+        const value = this.bounds.once([...path, 'partly'], () => this.partly(own(properties, name), path));
         return value === NO_VALUE ? undefined : value;
       },
     };
@@ -134,36 +134,27 @@ class Resolver {
   /** Returns a resource that a function refers to. Its condition must be true. */
   private referred(logicalId: string, path: Path): Resource {
     const defined = this.resource(logicalId, path);
+    if (!this.reading.assumes && isChoice(path)) {
+      return this.fail(path, 'a choice must not depend on a resource, whose values only a deployment decides');
+    }
     const resource = this.reading.opaque ? { ...defined, ...opaqueNames(defined) } : defined;
     return this.exists(logicalId) ? resource : this.fail(path, `the condition of '${logicalId}' is false`);
   }
 
-  private once<T>(path: Path, resolve: () => T): T {
-    const id = JSON.stringify(path);
-    if (this.open.has(id)) {
-      return this.fail(path, 'refers to itself in a circle');
-    }
-    this.open.add(id);
-    try {
-      return resolve();
-    } finally {
-      this.open.delete(id);
-    }
+  private value(value: unknown, path: Path): unknown {
+    return this.bounds.linked(path, () => this.anyValue(value, path));
   }
 
-  private value(value: unknown, path: Path): unknown {
-    if (path.length > MAX_DEPTH) {
-      throw this.error(path.slice(0, 5), `is nested more than ${MAX_DEPTH} levels deep`);
-    }
+  private anyValue(value: unknown, path: Path): unknown {
     if (Array.isArray(value)) {
       return value.map((item, i) => this.value(item, [...path, i])).filter((item) => item !== NO_VALUE);
     }
     if (!isJsonMap(value)) {
-      return value;
+      return this.counted(value, path);
     }
     const [[key, argument] = ['', undefined], ...others] = Object.entries(value);
     if (others.length === 0 && isFunction(key)) {
-      return this.intrinsic(key, argument, [...path, key]);
+      return this.counted(this.intrinsic(key, argument, [...path, key]), path);
     }
     const misplaced = Object.keys(value).find((k) => k.startsWith('Fn::'));
     if (misplaced !== undefined) {
@@ -176,11 +167,15 @@ class Resolver {
     );
   }
 
+  private counted(value: unknown, path: Path): unknown {
+    return typeof value === 'string' ? this.bounds.made(value, path) : value;
+  }
+
   /**
    * Resolves maps and lists item by item. A function with a problem anywhere inside becomes `Unresolved` as a whole.
    */
   private partly(value: unknown, path: Path): unknown {
-    const inside = path.length <= MAX_DEPTH && typeof value === 'object' && value !== null;
+    const inside = this.bounds.isInside(path) && typeof value === 'object' && value !== null;
     if (inside && Array.isArray(value)) {
       return value.map((item, i) => this.partly(item, [...path, i])).filter((item) => item !== NO_VALUE);
     }
@@ -194,7 +189,7 @@ class Resolver {
     try {
       return this.value(value, path);
     } catch (error) {
-      if (!(error instanceof TemplateError)) {
+      if (!(error instanceof TemplateError) || error instanceof TemplateLimit) {
         throw error;
       }
       return new Unresolved(error.message);
@@ -211,9 +206,8 @@ class Resolver {
         return this.substitute(argument, path);
       case 'Fn::Join': {
         const [separator, items] = this.list(argument, path, 2);
-        return this.list(items, path)
-          .map((item) => this.text(item, path))
-          .join(this.text(separator, path));
+        const texts = this.list(items, path).map((item) => this.text(item, path));
+        return joinedText(this.bounds, path, { separator: this.text(separator, path), texts });
       }
       case 'Fn::Select': {
         const [index, items] = this.list(argument, path, 2);
@@ -222,8 +216,20 @@ class Resolver {
         return selected ?? this.fail(path, `has no element ${number}`);
       }
       case 'Fn::Split': {
+        if (this.splitsProfileIds(argument, path)) {
+          return SOME_PROFILE_IDS;
+        }
         const [separator, text] = this.list(argument, path, 2);
-        return this.text(text, path).split(this.text(separator, path));
+        // Made-up values and real ones have equally many parts between these separators, and only between these.
+        const isSafe = [':', '/'].includes(String(separator)) || (Array.isArray(argument) && isText(argument[1]));
+        const between = this.text(separator, path);
+        if (between === '') {
+          return this.fail(path, 'needs a separator');
+        }
+        const parts = splitText(this.bounds, path, { separator: between, text: this.text(text, path) });
+        return this.reading.assumes || isSafe
+          ? parts
+          : this.fail(path, "must not split a value that only a deployment decides, except at ':' or '/'");
       }
       case 'Fn::If':
         return this.choose(argument, path);
@@ -242,6 +248,14 @@ class Resolver {
     }
   }
 
+  /** True in the body of a dashboard for the ids of an application's profiles, the one value that it reads from SSM. */
+  private splitsProfileIds(argument: unknown, path: Path): boolean {
+    const list = Array.isArray(argument) ? argument[1] : undefined;
+    return (
+      path[3] === 'DashboardBody' && isProfileIds(own(section(this.stack, 'Parameters'), String(own(list, 'Ref'))))
+    );
+  }
+
   private imported(argument: unknown, path: Path): unknown {
     const { imports } = this.reading;
     if (imports === undefined) {
@@ -253,6 +267,9 @@ class Resolver {
 
   private ref(name: string, path: Path): unknown {
     const { accountId, region, stackName } = this.stack;
+    if (!this.reading.assumes && name === 'AWS::StackId') {
+      return this.fail(path, 'only a deployment decides the id of the stack; a template must not depend on it');
+    }
     const pseudo: Readonly<Record<string, unknown>> = {
       'AWS::AccountId': accountId,
       'AWS::NoValue': NO_VALUE,
@@ -279,12 +296,16 @@ class Resolver {
 
   private parameterValue(name: string, declared: JsonMap, path: Path): unknown {
     const { Type: type, Default: value } = declared;
+    if (!this.reading.assumes) {
+      return this.fail(path, `only a deployment decides the parameter '${name}'; write the value itself`);
+    }
     if (value === undefined) {
       return this.fail(path, `the parameter '${name}' has no default`);
     }
-    const given = String(type).startsWith('AWS::SSM::Parameter::Value<')
-      ? (this.parameter(String(value)) ?? this.fail(path, `no template defines the SSM parameter '${String(value)}'`))
-      : String(value);
+    if (String(type).startsWith('AWS::SSM::Parameter::Value<')) {
+      return this.fail(path, `no template defines the SSM parameter '${String(value)}'`);
+    }
+    const given = String(value);
     return String(type).includes('List') ? given.split(',').map((item) => item.trim()) : given;
   }
 
@@ -308,14 +329,13 @@ class Resolver {
     if (!isJsonMap(variables)) {
       return this.fail(path, 'must have a map of variables');
     }
-    return this.text(template, path).replace(/\$\{(!?)([^}]*)\}/g, (_, literal: string, name: string) => {
-      if (literal === '!') {
-        return `\${${name}}`;
-      }
-      return this.text(
-        own(variables, name) ?? (name.includes('.') ? this.attribute(name, path) : this.ref(name, path)),
-        path,
-      );
+    return substitutedText(this.bounds, path, {
+      template: this.text(template, path),
+      textOf: (name) =>
+        this.text(
+          own(variables, name) ?? (name.includes('.') ? this.attribute(name, path) : this.ref(name, path)),
+          path,
+        ),
     });
   }
 
@@ -330,19 +350,20 @@ class Resolver {
 
   private condition(condition: unknown, path: Path): boolean {
     if (typeof condition !== 'string') {
-      return this.test(condition, path);
+      return this.reading.assumes ? this.test(condition, path) : this.fail(path, 'must be the name of a condition');
     }
     const declared = own(section(this.stack, 'Conditions'), condition);
     const at = ['Conditions', condition];
     return declared === undefined
       ? this.fail(path, `there is no condition '${condition}'`)
-      : this.once(at, () => this.test(declared, at));
+      : this.bounds.once(at, () => this.test(declared, at));
   }
 
   private test(expression: unknown, path: Path): boolean {
-    if (path.length > MAX_DEPTH) {
-      return this.fail(path.slice(0, 5), `is nested more than ${MAX_DEPTH} levels deep`);
-    }
+    return this.bounds.linked(path, () => this.anyTest(expression, path));
+  }
+
+  private anyTest(expression: unknown, path: Path): boolean {
     const [[name, argument] = ['', undefined], ...others] = Object.entries(isJsonMap(expression) ? expression : {});
     const at = [...path, name];
     const tests = (least: number, most: number): readonly boolean[] =>

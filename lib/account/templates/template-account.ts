@@ -10,6 +10,7 @@ import { RESOURCE_TYPES } from '../types/resource-types';
 import { refOf } from '../types/stand-in';
 import { wholeResource } from '../types/whole-resource';
 import { stacksOutsideStages } from './cloud-assembly';
+import { isBootstrapVersion, isProfileIds } from './ssm-parameters';
 import { managedPolicies, principals } from './template-principals';
 import { readTemplateResources } from './template-resources';
 
@@ -54,7 +55,7 @@ export function readTemplateAccount(folder: string, environment: string): Accoun
     managedPolicies: parts.flatMap((part) => part.managedPolicies ?? []),
     unattached: managedPolicies(resources).filter(({ name }) => !inUse.has(name)),
     duplicateNames: duplicates(resources.flatMap(namesOf)),
-    stacksOutsideEnvironments: stacksOutsideStages(folder),
+    stacksOutsideEnvironments: stacksOutsideStages(folder, environment),
     origins: new Map(resources.flatMap((r) => namesOf(r).map((name): [string, Origin] => [name, origin(r)]))),
   };
 }
@@ -88,13 +89,14 @@ function namesOf(r: Resource): readonly string[] {
 
 /**
  * Lists the parameters of a template. They may change it during its deployment, so that its defaults alone prove
- * nothing.
+ * nothing. Two kinds are left out, because nothing that is judged reads them. A rule reads the version of the bootstrap
+ * stack, and a dashboard the ids of an application's profiles. The resolver refuses a reference to them anywhere else.
  */
 function templateParameters({ templateFile, template }: AssemblyStack): readonly Origin[] {
-  const names = Object.keys(isJsonMap(template['Parameters']) ? template['Parameters'] : {});
-  return names
-    .filter((name) => name !== 'BootstrapVersion')
-    .map((logicalId) => ({ templateFile, logicalId, type: 'template parameter' }));
+  const parameters = isJsonMap(template['Parameters']) ? template['Parameters'] : {};
+  return Object.entries(parameters)
+    .filter(([, parameter]) => !isBootstrapVersion(parameter) && !isProfileIds(parameter))
+    .map(([logicalId]) => ({ templateFile, logicalId, type: 'template parameter' }));
 }
 
 function duplicates(names: readonly string[]): readonly string[] {

@@ -1,3 +1,4 @@
+import { groupBy } from '../../../aws/group-by';
 import type { Policy } from '../../iam/policy/policy';
 import type { Principal } from '../account';
 import type { Resource } from '../resource/resource';
@@ -29,6 +30,10 @@ export function managedPolicies(resources: readonly Resource[]): readonly Policy
  */
 export function principals(resources: readonly Resource[], iam: string): readonly Principal[] {
   const attachments = resources.flatMap(attachmentsOf);
+  const attachedTo = {
+    role: policiesByCarrier(attachments, (a) => a.roles),
+    user: policiesByCarrier(attachments, (a) => a.users),
+  };
   const withGroups = resources.find((r) => groupsOf(r).length > 0);
   if (withGroups !== undefined) {
     return rejectProperty(withGroups, 'Groups', 'groups are not understood; attach policies to roles or users');
@@ -43,9 +48,7 @@ export function principals(resources: readonly Resource[], iam: string): readonl
     }
     const name = String(refOf(r));
     const hasBoundary = r.property('PermissionsBoundary') !== undefined;
-    const attached = attachments
-      .filter((a) => (kind === 'role' ? a.roles : a.users).includes(name))
-      .map((a) => a.policy);
+    const attached = attachedTo[kind].get(name) ?? [];
     const listed = texts(r, 'ManagedPolicyArns').filter((arn) => !attached.some((p) => p.name === arn));
     const principal: Principal = {
       kind,
@@ -69,19 +72,27 @@ export function principals(resources: readonly Resource[], iam: string): readonl
     return [principal];
   });
   const outside = (kind: 'role' | 'user'): readonly Principal[] => {
-    const names = new Set(attachments.flatMap((a) => (kind === 'role' ? a.roles : a.users)));
-    return [...names]
-      .filter((name) => !defined.some((p) => p.kind === kind && p.name === name))
-      .map((name) => ({
+    const known = new Set(defined.filter((p) => p.kind === kind).map((p) => p.name));
+    return [...attachedTo[kind]]
+      .filter(([name]) => !known.has(name))
+      .map(([name, policies]) => ({
         kind,
         name,
         arn: `${iam}:${kind}/${name}`,
         tags: {},
-        policies: attachments.filter((a) => (kind === 'role' ? a.roles : a.users).includes(name)).map((a) => a.policy),
+        policies,
         complete: false,
       }));
   };
   return [...defined, ...outside('role'), ...outside('user')].sort((a, b) => (a.arn < b.arn ? -1 : 1));
+}
+
+function policiesByCarrier(
+  attachments: readonly Attachment[],
+  carriers: (attachment: Attachment) => readonly string[],
+): ReadonlyMap<string, readonly Policy[]> {
+  const pairs = attachments.flatMap((a) => [...new Set(carriers(a))].map((name) => ({ name, policy: a.policy })));
+  return new Map([...groupBy(pairs, (p) => p.name)].map(([name, own]) => [name, own.map((p) => p.policy)]));
 }
 
 function attachmentsOf(r: Resource): readonly Attachment[] {

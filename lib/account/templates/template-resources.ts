@@ -1,10 +1,9 @@
 import { BILLING_REGION } from '../../catalog/region';
 import type { AssemblyStack } from '../resource/assembly-stack';
 import type { Resource } from '../resource/resource';
-import { text } from '../resource/resource-properties';
 import { TemplateError } from '../resource/template-error';
-import { refOf } from '../types/stand-in';
 import { readAssembly } from './cloud-assembly';
+import { ResolutionWork } from './resolution-work';
 import { resolveTemplate } from './resolve-template';
 
 /** All stacks of an environment, which belong to one account, and the resources that they create. */
@@ -34,18 +33,6 @@ export function readTemplateResources(folder: string, environment: string): Temp
   if (foreign !== undefined) {
     throw new TemplateError(foreign.templateFile, [], 'is for another account or Region than the other stacks');
   }
-  return { stacks, first, resources: resolveAll(stacks) };
-}
-
-function resolveAll(stacks: readonly AssemblyStack[]): readonly Resource[] {
-  const resources: Resource[] = [];
-  const ssm = (name: string): string | undefined =>
-    resources
-      .filter((r) => r.type === 'AWS::SSM::Parameter' && refOf(r) === name)
-      .map((r) => text(r, 'Value'))
-      .at(0);
-  for (const stack of stacks) {
-    resources.push(...resolveTemplate(stack, ssm));
-  }
-  return resources;
+  const work = new ResolutionWork();
+  return { stacks, first, resources: stacks.flatMap((stack) => resolveTemplate(stack, { work })) };
 }

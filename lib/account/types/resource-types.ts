@@ -10,6 +10,7 @@ import { LAMBDA_TYPES } from './lambda';
 import { LOGS_TYPES } from './logs';
 import type { ResourceType } from './resource-type';
 import { SNS_TYPES } from './sns';
+import { SQS_TYPES } from './sqs';
 import { SSM_TYPES } from './ssm';
 import { STEP_FUNCTIONS_TYPES } from './step-functions';
 
@@ -28,6 +29,7 @@ const TYPES = {
   ...LAMBDA_TYPES,
   ...LOGS_TYPES,
   ...SNS_TYPES,
+  ...SQS_TYPES,
   ...SSM_TYPES,
   ...STEP_FUNCTIONS_TYPES,
 };

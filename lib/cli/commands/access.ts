@@ -1,11 +1,12 @@
 import { loadEnvironment } from '../../config/environment-files';
 import { planAccess } from '../../plan/environment/access-plan';
+import { fileControls } from '../../proof/controls/file-controls';
 import { type AccessMatrix, accessMatrix } from '../../proof/matrix/access-matrix';
 import { accessDocument } from '../../report/proof/access-document';
 import { accessLines } from '../../report/proof/access-lines';
 import { type AccessFilter, accessRows, accessTable, namesOf } from '../../report/proof/access-table';
 import { didYouMean } from '../../spelling/did-you-mean';
-import { budgetsOf, proveEnvironment } from '../prove-environment';
+import { proveEnvironment } from '../prove-environment';
 import { ASSEMBLY_FLAG } from '../terminal/account-flags';
 import { type Command, UsageError } from '../terminal/command';
 import { EXIT } from '../terminal/exit';
@@ -40,7 +41,7 @@ export const access: Command = {
     const plan = planAccess(environment);
     const none = { serviceControl: [] };
     const { proof, account } = await proveEnvironment(
-      { environment, plan },
+      { environment, plan, project },
       values['assembly'],
       none,
       terminal.progress,
@@ -48,7 +49,7 @@ export const access: Command = {
     if (account === undefined) {
       throw new UsageError(proof.violations.map((v) => v.message).join('; '));
     }
-    const matrix = accessMatrix(plan.environment, account, budgetsOf(environment));
+    const matrix = accessMatrix(plan.environment, account, fileControls(environment));
     const rows = accessRows(matrix, requireKnown(matrix, values));
     const exitCode = proof.violations.length === 0 ? EXIT.clean : EXIT.found;
     const document = accessDocument(matrix, rows, proof, exitCode);

@@ -1,13 +1,14 @@
-import { SESSION_TAGS } from '../../config/check-environment';
+import { SESSION_TAGS } from '../../config/checks/check-environment';
 import { loadEnvironment } from '../../config/environment-files';
 import { awsPost } from '../../live/aws-post';
 import { costExplorer } from '../../live/costs/cost-explorer';
 import type { CostsFound, NotLookedAt } from '../../live/costs/costs-found';
 import type { CostsWanted } from '../../live/costs/costs-wanted';
+import { estimateStep } from '../../live/costs/estimate-step';
 import { estimatedDollars } from '../../live/costs/estimated-dollars';
 import { findCosts } from '../../live/costs/find-costs';
 import { isUnfinished, judgeCosts, judgeTotal } from '../../live/costs/judge-costs';
-import { meterStep } from '../../live/costs/meter-step';
+import { readStandings } from '../../live/limits/read-standings';
 import { requireAccount } from '../../live/require-account';
 import { dailyLimitUsd } from '../../plan/application/daily-limit';
 import { type AccessPlan, planAccess } from '../../plan/environment/access-plan';
@@ -41,10 +42,7 @@ export const costs: Command = {
   usage: 'ENV',
   positionals: { least: 1, most: 1 },
   examples: [
-    [
-      'npx bedrock-access costs dev',
-      "compares the month so far with each budget, and shows the meter's estimate for today",
-    ],
+    ['npx bedrock-access costs dev', 'compares the month so far with each budget, and shows an estimate for today'],
     ['npx bedrock-access costs dev --out costs-dev.html', 'writes one page, with a plot of the last 30 days'],
     [
       'npx bedrock-access costs dev --forecast none --json',
@@ -63,7 +61,8 @@ export const costs: Command = {
 
   async run(args, terminal, { project, cwd, today }) {
     const [name = ''] = args.positionals;
-    const plan = planAccess(loadEnvironment({ project, cwd }, name, today).environment);
+    const { environment } = loadEnvironment({ project, cwd }, name, today);
+    const plan = planAccess(environment);
     await requireAccount(plan);
     terminal.progress('asking Cost Explorer');
     const forecast = FORECASTS.find((choice) => choice === args.values['forecast']) ?? defaultForecast(plan);
@@ -78,9 +77,19 @@ export const costs: Command = {
     });
     const applications = judgeCosts(limits, environmentCosts);
     const all = judgeTotal(plan.billing.budget?.monthlyUsd, applications, environmentCosts);
-    const report: CostReport = { place: plan, applications, all, costs: environmentCosts };
+    const tags = {
+      file: environment.file,
+      setting: environment.costAllocationTags,
+      deniedByBudget: plan.applications.filter(({ limit }) => limit !== undefined).length,
+    };
+    const standings = await readStandings(plan, today);
+    const report: CostReport = { place: plan, applications, all, costs: environmentCosts, limits: standings, tags };
     const above = [...applications, all].some(({ state }) => state === 'above');
-    const exitCode = above ? EXIT.found : isUnfinished(environmentCosts) ? EXIT.unfinished : EXIT.clean;
+    const exitCode = above
+      ? EXIT.found
+      : isUnfinished(environmentCosts) || 'skipped' in standings
+        ? EXIT.unfinished
+        : EXIT.clean;
     const document = costDocument(report, exitCode);
     const page = (): string => costPage(report, `npx bedrock-access costs ${plan.environment}`);
     const lines = () => costLines(report, terminal);
@@ -95,9 +104,9 @@ function defaultForecast({ applications }: AccessPlan): CostsWanted['forecast'] 
   return applications.length > FORECAST_APPLICATIONS ? 'environment' : 'applications';
 }
 
-/** Reads costs from Cost Explorer and today's estimates from CloudWatch. Each may fail without the other. */
+/** Reads costs from Cost Explorer and estimates today's dollars from CloudWatch. Each may fail without the other. */
 async function readCosts(plan: AccessPlan, today: string, forecast: CostsWanted['forecast']): Promise<CostsFound> {
-  const { environment, account, region } = plan;
+  const { environment, account } = plan;
   const applications = plan.applications.map((a) => a.name);
   const tagValues = [environment, ...applications.map((application) => costTag(plan, application))];
   const explorer = costExplorer(
@@ -109,21 +118,20 @@ async function readCosts(plan: AccessPlan, today: string, forecast: CostsWanted[
   const wanted = { environment, applications, today, costTag: COST_TAG, principalTags: PRINCIPAL_TAGS, forecast };
   const environmentCosts = await findCosts(wanted, explorer);
   try {
-    const cloudWatch = awsPost({ service: 'monitoring', endpoint: 'CLOUDWATCH', region });
-    const estimates = await estimatedDollars(cloudWatch, environment, applications, today);
+    const estimates = await estimatedDollars(plan, today);
     return estimates === undefined
-      ? { ...environmentCosts, notLookedAt: [...environmentCosts.notLookedAt, noMeter(environment, today)] }
+      ? { ...environmentCosts, notLookedAt: [...environmentCosts.notLookedAt, notDeployed(environment)] }
       : { ...environmentCosts, estimates };
   } catch (error) {
-    return { ...environmentCosts, notLookedAt: [...environmentCosts.notLookedAt, meterStep(error)] };
+    return { ...environmentCosts, notLookedAt: [...environmentCosts.notLookedAt, estimateStep(error)] };
   }
 }
 
-function noMeter(environment: string, today: string): NotLookedAt {
+function notDeployed(environment: string): NotLookedAt {
   return {
     part: 'estimated today',
-    step: 'meter',
-    why: `the meter has published nothing on ${today} (UTC)`,
-    next: `deploy the environment, or look at its alarm ${environment}_meter-stopped; the meter runs every 5 minutes`,
+    step: 'deployment',
+    why: `no parameter below /bedrock-access/${environment} names a profile`,
+    next: 'deploy the environment',
   };
 }

@@ -19,10 +19,10 @@ export const dashboards: Command = {
   usage: 'ENV --preview',
   positionals: { least: 1, most: 1 },
   examples: [
-    ['npx bedrock-access dashboards dev --preview', 'writes the overview and every application to dashboards-dev.html'],
+    ['npx bedrock-access dashboards dev --preview', 'writes every choice of the application to dashboards-dev.html'],
     [
       'npx bedrock-access dashboards dev --preview --application support-chat --out chat.html',
-      'writes the dashboard of one application to a file of your choice',
+      'writes what the choice of one application shows to a file of your choice',
     ],
     [
       'npx bedrock-access dashboards dev --preview --out widgets.csv',
@@ -34,7 +34,7 @@ export const dashboards: Command = {
       name: 'preview',
       summary: 'write the preview (required, because cdk deploy creates the dashboards themselves)',
     },
-    { name: 'application', value: 'NAME', summary: 'only the dashboard of this application' },
+    { name: 'application', value: 'NAME', summary: 'only the choice of this application' },
     OUT_PAGE_FLAG,
   ],
 
@@ -47,17 +47,18 @@ export const dashboards: Command = {
     const plan = planAccess(loadEnvironment({ project, cwd }, name, today).environment);
     const shown = choose(plan, values['application']);
     const files = out.length > 0 ? out : [`dashboards-${plan.environment}.html`];
-    const rows = shown.dashboards.flatMap((d) =>
+    const dashboards = plan.dashboards.filter((d) => shown.views.some((v) => v.dashboard === d));
+    const rows = dashboards.flatMap((d) =>
       d.widgets.map((w) => [d.name, w.title, w.kind, metricsOf(w).length] as const),
     );
     const document = dashboardsDocument(shown, files, EXIT.clean);
     const columns = ['dashboard', 'widget', 'kind', 'metrics'];
     const page = () => dashboardPage(shown);
     const lines = () => [
-      `${plan.environment} will have ${counted(plan.applications.length + plan.dashboards.length, 'dashboard')}; ${counted(shown.dashboards.length, 'dashboard')} with made-up values in ${files.join(', ')}`,
+      `${plan.environment} will have ${counted(plan.dashboards.length, 'dashboard')}; ${counted(shown.views.length, 'choice')} with made-up values in ${files.join(', ')}`,
       ...(shown.left === 0
         ? []
-        : [`not shown: ${counted(shown.left, 'dashboard')}; --application NAME shows one of them`]),
+        : [`not shown: ${counted(shown.left, 'choice')}; --application NAME shows one of them`]),
     ];
     giveResults({ switches, out: files }, terminal, cwd, { document, columns, rows, page, lines });
     return EXIT.clean;
@@ -66,16 +67,17 @@ export const dashboards: Command = {
 
 /** @throws UsageError for an application that the environment does not have */
 function choose(plan: AccessPlan, application: string | undefined): ShownDashboards {
-  const { applications, dashboards: overview } = plan;
+  const { applications, dashboards, environment } = plan;
+  const views = dashboards.flatMap((dashboard) => dashboard.choices.map((choice) => ({ dashboard, choice })));
   if (application !== undefined) {
-    const chosen = applications.find((a) => a.name === application);
-    if (chosen === undefined) {
+    const chosen = views.filter(({ choice }) => choice.label === application);
+    if (chosen.length === 0) {
       const names = applications.map((a) => a.name);
       const hint = didYouMean(application, names, `; applications: ${names.slice(0, 20).join(', ')}`);
-      throw new UsageError(`${plan.environment} has no application '${application}'${hint}`);
+      throw new UsageError(`${environment} has no application '${application}'${hint}`);
     }
-    return { plan, dashboards: [chosen.dashboard], left: 0 };
+    return { plan, views: chosen, left: 0 };
   }
-  const all = [...overview.slice(0, 1), ...applications.slice(0, APPLICATIONS_A_PAGE).map((a) => a.dashboard)];
-  return { plan, dashboards: all, left: overview.length + applications.length - all.length };
+  const shown = views.slice(0, 1 + APPLICATIONS_A_PAGE);
+  return { plan, views: shown, left: views.length - shown.length };
 }

@@ -6,7 +6,7 @@ import { diffDocument } from '../../report/diff/diff-document';
 import { diffLines } from '../../report/diff/diff-lines';
 import { diffTable } from '../../report/diff/diff-table';
 import { matrixWorkingTree } from '../matrix/matrix-working-tree';
-import { diffEnvironment, environmentsOf, openMatrices } from '../matrix/read-matrices';
+import { diffEnvironment, environmentsOf, notCompared, openMatrices } from '../matrix/read-matrices';
 import { type Command, UsageError } from '../terminal/command';
 import { EXIT } from '../terminal/exit';
 import { giveResults } from '../terminal/give-results';
@@ -16,18 +16,18 @@ import { FAIL_ON_FLAG, failOn } from './fail-on';
 export const diff: Command = {
   name: 'diff',
   summary:
-    'compares two matrices or revisions: gained and lost access, replaced profiles, and changed budgets and prices',
+    'compares two revisions or matrices: gained and lost access, weaker controls, replaced profiles, budgets and prices',
   usage: 'BASE [HEAD]',
   positionals: { least: 1, most: 2 },
   examples: [
     ['npx bedrock-access diff main', 'compares the environment files as they are now with those of the revision main'],
     [
-      'npx bedrock-access diff access/dev.json cdk.out',
+      'npx bedrock-access diff ./access/dev.json ./cdk.out',
       'compares the reviewed matrix of dev with synthesized templates',
     ],
     [
       'npx bedrock-access diff origin/main HEAD --markdown --fail-on replaced,cost:+10%',
-      'prints a comment for a pull request; exits 1 on broader access, a replaced profile, or more than 10 % more cost',
+      'prints a comment for a pull request; exits 1 on broader access, a weaker control, a replaced profile, or more than 10 % more cost',
     ],
   ],
   flags: [
@@ -44,9 +44,11 @@ export const diff: Command = {
       throw new UsageError('--markdown and --json exclude each other; give one of them');
     }
     const [baseSource = '', headSource] = positionals;
-    const base = await openMatrices(baseSource, surroundings);
+    const base = await openMatrices(baseSource, 'base', surroundings);
     const head =
-      headSource === undefined ? matrixWorkingTree(surroundings, today) : await openMatrices(headSource, surroundings);
+      headSource === undefined
+        ? matrixWorkingTree(surroundings, today)
+        : await openMatrices(headSource, 'head', surroundings);
     const compared: Awaited<ReturnType<typeof diffEnvironment>>[] = [];
     for (const environment of environmentsOf(base, head)) {
       terminal.progress(`comparing ${environment}`);
@@ -54,7 +56,13 @@ export const diff: Command = {
     }
     const environments = compared.map((c) => c.diff);
     const failures = environments.flatMap((d) => diffFailures(d, choices));
-    const report = { base, head, environments, failures, notLookedAt: compared.flatMap((c) => c.notLookedAt) };
+    const report = {
+      base,
+      head,
+      environments,
+      failures,
+      notLookedAt: [...notCompared(base, head), ...compared.flatMap((c) => c.notLookedAt)],
+    };
     const line = ['npx bedrock-access diff', ...positionals.map(shellWord)].join(' ');
     const exitCode = failures.length > 0 ? EXIT.found : EXIT.clean;
     const document = diffDocument(report, exitCode);

@@ -1,4 +1,5 @@
 import { TemplateError } from '../../account/resource/template-error';
+import { TemplateLimit } from '../../account/resource/template-limit';
 import { readTemplateResources } from '../../account/templates/template-resources';
 import { planExecutionPolicy } from '../../plan/deployment/execution-policy';
 import type { AccessPlan } from '../../plan/environment/access-plan';
@@ -57,7 +58,7 @@ export async function printExecutionPolicy(
         return proveExecution(plan, policy, templates);
       } catch (error) {
         // A part of a template that is not understood is not wrong usage. It leaves the policy unproven.
-        if (error instanceof TemplateError && error.path.length > 0) {
+        if (error instanceof TemplateError && !(error instanceof TemplateLimit) && error.path.length > 0) {
           return noExecutionProof(error.message);
         }
         throw error;

@@ -1,15 +1,20 @@
 import { loadEnvironment } from '../../config/environment-files';
+import { AwsFailure } from '../../live/aws-failure';
+import { type LimitStandings, readStandings } from '../../live/limits/read-standings';
+import { requireAccount } from '../../live/require-account';
 import { planOwnCost } from '../../plan/cost/own-cost';
-import { planAccess } from '../../plan/environment/access-plan';
+import { type AccessPlan, planAccess } from '../../plan/environment/access-plan';
 import { problemLines } from '../../report/format/problem-lines';
 import { planDocument } from '../../report/plan/plan-document';
 import { planLines } from '../../report/plan/plan-lines';
 import { planTable } from '../../report/plan/plan-table';
+import { standingLines } from '../../report/plan/standing-lines';
 import { ASSEMBLY_FLAG } from '../terminal/account-flags';
 import { type Command, UsageError } from '../terminal/command';
 import { EXIT } from '../terminal/exit';
 import { giveResults } from '../terminal/give-results';
 import { OUT_FLAG } from '../terminal/parse-arguments';
+import type { Terminal } from '../terminal/terminal';
 import { printExecutionPolicy } from './execution-policy';
 
 export const plan: Command = {
@@ -38,6 +43,7 @@ export const plan: Command = {
       choices: ['1', '2', '3', '4', '5', '6'],
     },
     { ...ASSEMBLY_FLAG, summary: 'with --execution-policy: prove it for this cdk.out instead of synthesizing' },
+    { name: 'live', summary: 'ask the account which applications are denied now' },
     OUT_FLAG,
   ],
 
@@ -50,18 +56,40 @@ export const plan: Command = {
     if (values['part'] !== undefined && !switches.has('execution-policy')) {
       throw new UsageError('--part needs --execution-policy; a plan is one document');
     }
+    if (switches.has('live') && switches.has('execution-policy')) {
+      throw new UsageError('--live asks which applications are denied now; leave it out with --execution-policy');
+    }
     const { environment, warnings } = loadEnvironment({ project, cwd }, name, today);
     const accessPlan = planAccess(environment);
     if (switches.has('execution-policy')) {
       return printExecutionPolicy(accessPlan, args, terminal);
     }
     const ownCost = planOwnCost(accessPlan);
-    const document = planDocument({ plan: accessPlan, ownCost, warnings }, EXIT.clean);
-    const lines = () => planLines(accessPlan, { statements: switches.has('statements') }, terminal);
+    const limits = switches.has('live') ? await readLive(accessPlan, terminal, today) : undefined;
+    const exitCode = limits !== undefined && 'skipped' in limits ? EXIT.unfinished : EXIT.clean;
+    const document = planDocument({ plan: accessPlan, ownCost, warnings, limits }, exitCode);
+    const lines = () => [
+      ...planLines(accessPlan, { statements: switches.has('statements') }, terminal),
+      ...(limits === undefined ? [] : standingLines(limits, accessPlan.environment, terminal)),
+    ];
     giveResults(args, terminal, cwd, { document, ...planTable(accessPlan), lines });
     if (warnings.length > 0 && !switches.has('json')) {
       terminal.err(...problemLines(environment.file, warnings, terminal));
     }
-    return EXIT.clean;
+    return exitCode;
   },
 };
+
+/** Reads which applications are denied. The rest of the plan needs no account, so a refusal does not end the command. */
+async function readLive(plan: AccessPlan, terminal: Terminal, today: string): Promise<LimitStandings> {
+  terminal.progress('reading the limits');
+  try {
+    await requireAccount(plan);
+  } catch (error) {
+    if (error instanceof AwsFailure) {
+      return { skipped: error.message };
+    }
+    throw error;
+  }
+  return readStandings(plan, today);
+}

@@ -1,11 +1,12 @@
 import { environmentPath, loadEnvironment } from '../../config/environment-files';
 import { planAccess } from '../../plan/environment/access-plan';
+import { fileControls } from '../../proof/controls/file-controls';
 import { accessMatrix } from '../../proof/matrix/access-matrix';
 import { proofDocument, proofTable } from '../../report/proof/proof-document';
 import { proofLines } from '../../report/proof/proof-lines';
 import { keepMatrix, matrixPath } from '../matrix/matrix-file';
 import { OUTER_POLICY_FLAGS, readOuterPolicies } from '../outer-policies';
-import { budgetsOf, proveEnvironment } from '../prove-environment';
+import { proveEnvironment } from '../prove-environment';
 import { ASSEMBLY_FLAG } from '../terminal/account-flags';
 import type { Command } from '../terminal/command';
 import { EXIT } from '../terminal/exit';
@@ -43,7 +44,7 @@ export const prove: Command = {
     const { environment } = loadEnvironment({ project, cwd }, name, today);
     const plan = planAccess(environment);
     const { proof, account } = await proveEnvironment(
-      { environment, plan },
+      { environment, plan, project },
       values['assembly'],
       outer,
       terminal.progress,
@@ -53,7 +54,7 @@ export const prove: Command = {
       account &&
       keepMatrix(
         matrixPath(environmentPath({ project, cwd }, name), plan.environment),
-        accessMatrix(plan.environment, account, budgetsOf(environment)),
+        accessMatrix(plan.environment, account, fileControls(environment)),
         { write: switches.has('write'), proven, cwd },
       );
     const exitCode = proven && matrix?.state !== 'stale' ? EXIT.clean : EXIT.found;

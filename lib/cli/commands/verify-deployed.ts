@@ -1,5 +1,6 @@
 import type { Account } from '../../account/account';
 import { invokeVerification } from '../../live/invoke-verification';
+import { readStandings } from '../../live/limits/read-standings';
 import { requireAccount } from '../../live/require-account';
 import type { AccessPlan } from '../../plan/environment/access-plan';
 import { judgeVerification } from '../../proof/verification/judge-verification';
@@ -13,6 +14,7 @@ import type { Verification } from '../../report/verification/verification';
  */
 export async function verifyDeployed(
   plan: AccessPlan,
+  today: string,
   progress: (phase: string, detail?: string) => void,
 ): Promise<Verification> {
   const { LambdaClient } = require('@aws-sdk/client-lambda') as typeof import('@aws-sdk/client-lambda');
@@ -31,9 +33,15 @@ export async function verifyDeployed(
     },
   );
   const verdict = judgeVerification(plan, accountOfResults(plan, result.probes), result, unverified);
+  const limits = await readStandings(plan, today);
   return failures.length === 0
-    ? { plan, result, verdict }
-    : { plan, result, verdict: { ...verdict, verdict: 'found', mismatches: [...failures, ...verdict.mismatches] } };
+    ? { plan, result, limits, verdict }
+    : {
+        plan,
+        result,
+        limits,
+        verdict: { ...verdict, verdict: 'found', mismatches: [...failures, ...verdict.mismatches] },
+      };
 }
 
 /** Builds an account with the profiles that the results show, from which a missing statement gets its ARNs. */

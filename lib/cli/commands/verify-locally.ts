@@ -1,20 +1,27 @@
 import type { Account, LambdaFunction } from '../../account/account';
 import { TemplateError } from '../../account/resource/template-error';
 import type { SystemProfileReading } from '../../account/system-profile-reading';
+import { readAssemblyContent } from '../../account/templates/assembly-content';
 import type { AccessPlan } from '../../plan/environment/access-plan';
+import { finding } from '../../proof/finding/principal-finding';
+import { assemblyViolations } from '../../proof/templates/assembly-violations';
+import type { AssemblyDifference } from '../../proof/templates/compare-assemblies';
 import { judgePrincipals } from '../../proof/verification/judge-principals';
 import { functionFailed, judgeVerification } from '../../proof/verification/judge-verification';
 import { readVerificationResult, type VerificationResult } from '../../proof/verification/verification-result';
 import type { Verification } from '../../report/verification/verification';
 import type { Injection } from '../../sandbox/faults/injection';
 import { startSandbox } from '../../sandbox/start-sandbox';
-import { inAssembly, readCurrentAccount } from '../read-account';
+import { compareAssembly } from '../compare-assembly';
+import { inAssembly, readAccount, readCurrentAccount } from '../read-account';
 import { runFunction } from '../run-function';
 import type { PlannedFault } from './faults-of';
 
 export interface LocalOptions {
   /** Folder `cdk.out` to read. `undefined` synthesizes the templates of the plan. */
   readonly assembly: string | undefined;
+  /** Folder with `cdk.json`. */
+  readonly project: string;
   readonly reading: SystemProfileReading;
   readonly progress: (phase: string, detail?: string) => void;
   /** Ends the verification early when it resolves. */
@@ -40,18 +47,61 @@ export type LocalVerification = Verification & Required<Pick<Verification, 'prin
  * Verifies a plan on this machine. Synthesizes it, reads the templates as an account, starts the sandbox, and runs the
  * bundle of the verification function in a process of its own, with the session of its role.
  *
- * @throws TemplateError when the templates cannot be read, or were synthesized for another plan, account or Region
+ * Of an assembly, only the templates are used. The code that runs is built by this checkout, and the assembly must have
+ * the same code.
+ *
+ * @throws TemplateError when the templates cannot be read, were synthesized for another plan, account or Region, or
+ * deploy other code
  */
 export async function verifyLocally(plan: AccessPlan, options: LocalOptions): Promise<LocalVerification> {
-  const { assembly, progress } = options;
-  return inAssembly(plan, assembly, progress, (folder) => verifyAssembly(plan, folder, options));
+  const { assembly, project, progress } = options;
+  if (assembly === undefined) {
+    return inAssembly(plan, undefined, progress, (folder) => {
+      const account = readCurrentAccount(plan, folder);
+      return verifyAccount(plan, account, deployedFunction(plan, account), options);
+    });
+  }
+  progress(`reading ${assembly}`);
+  const account = readCurrentAccount(plan, assembly);
+  const found = readAssemblyContent(assembly, plan.environment);
+  return compareAssembly(plan, found, project, async (differences, built) => {
+    const builtAccount = readAccount(plan, built);
+    const verification = deployedFunction(plan, builtAccount);
+    requireSameCode({ plan, assembly }, differences, builtAccount.origins.get(verification.name)?.logicalId);
+    const result = await verifyAccount(plan, account, verification, options);
+    const findings = assemblyViolations(differences, false).map(({ about, message }) => finding(about, message));
+    const principals = { ...result.principals, findings: [...findings, ...result.principals.findings] };
+    return { ...result, principals, assembly };
+  });
 }
 
-async function verifyAssembly(plan: AccessPlan, folder: string, options: LocalOptions): Promise<LocalVerification> {
+/**
+ * @throws TemplateError when the assembly would deploy other code than this checkout builds, or run it otherwise: the
+ * bundle, the function, the lists of what is uploaded, and the manifests must be the same
+ */
+function requireSameCode(
+  { plan, assembly }: { readonly plan: AccessPlan; readonly assembly: string },
+  differences: readonly AssemblyDifference[],
+  functionId: string | undefined,
+): void {
+  const other = differences.find(({ logicalId }) => logicalId === undefined || logicalId === functionId);
+  if (other !== undefined) {
+    throw new TemplateError(
+      assembly,
+      [],
+      `is not what this checkout builds, so no code was run; the first difference is in ${other.place} at ${other.path}. See all of them with: npx bedrock-access prove ${plan.environment} --assembly ${assembly}`,
+    );
+  }
+}
+
+async function verifyAccount(
+  plan: AccessPlan,
+  account: Account,
+  verification: LambdaFunction,
+  options: LocalOptions,
+): Promise<LocalVerification> {
   const { reading, progress, interrupted, faults = [] } = options;
-  const account = readCurrentAccount(plan, folder);
   const principals = judgePrincipals(plan, account, reading);
-  const verification = deployedFunction(plan, account);
   const sandbox = await startSandbox({ account, reading, faults: injections(faults, plan, account) });
   const stop = new AbortController();
   interrupted.then(() => stop.abort());

@@ -68,12 +68,13 @@ export const verify: Command = {
     const verification = local
       ? await verifyLocally(plan, {
           assembly: values['assembly'],
+          project,
           reading: readingOf(values),
           progress: terminal.progress,
           interrupted: interrupted(),
           faults,
         })
-      : await verifyDeployed(plan, terminal.progress);
+      : await verifyDeployed(plan, today, terminal.progress);
     const { verdict, principals } = verification;
     const exitCode =
       verdict.verdict === 'found' || (principals?.findings ?? []).length > 0

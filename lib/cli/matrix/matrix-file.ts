@@ -1,12 +1,14 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
+import { fileError } from '../../files/file-error';
+import { readFile } from '../../files/read-file';
+import { writeWhole } from '../../files/write-whole';
 import type { AccessMatrix } from '../../proof/matrix/access-matrix';
 import type { MatrixFile } from '../../report/proof/proof-lines';
 import { UsageError } from '../terminal/command';
-import { writeWhole } from '../terminal/write-whole';
 
 /** Formats a matrix for its file. The same access always gives the same text. */
-function matrixText(matrix: AccessMatrix): string {
+export function matrixText(matrix: AccessMatrix): string {
   return `${JSON.stringify(matrix, null, 2)}\n`;
 }
 
@@ -45,13 +47,17 @@ export function keepMatrix(
   return { file, state: 'written' };
 }
 
+/** Largest matrix. A thousand applications with ten aliases each have 12 MB. */
+export const MAX_MATRIX_BYTES = 64 * 1024 * 1024;
+
 function read(path: string): string | undefined {
   try {
-    return readFileSync(path, 'utf8');
+    return readFile(path, { maxBytes: MAX_MATRIX_BYTES, refuseLinks: true }).toString('utf8');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+    const { code, message } = fileError(error, 'read');
+    if (code === 'ENOENT') {
       return undefined;
     }
-    throw new UsageError(`${path} cannot be read (${(error as NodeJS.ErrnoException).code})`);
+    throw new UsageError(`${path} ${message}`);
   }
 }

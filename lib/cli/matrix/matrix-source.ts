@@ -8,7 +8,7 @@ export interface MatrixSource {
   /** Names of its environments, sorted. */
   readonly environments: readonly string[];
   /** False for a cdk.out folder, from which no budgets are read. */
-  readonly knowsBudgets: boolean;
+  readonly knowsFile: boolean;
   /** Reads the matrix of one of its environments. */
   matrix(environment: string): Promise<SourceMatrix>;
 }

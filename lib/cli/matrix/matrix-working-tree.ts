@@ -1,6 +1,7 @@
-import { basename, extname, join } from 'node:path';
+import { basename, extname, join, relative } from 'node:path';
 import { environmentFiles, type Folders, loadEnvironment } from '../../config/environment-files';
 import { UsageError } from '../terminal/command';
+import { keepMatrix, matrixPath } from './matrix-file';
 import { matrixOfEnvironment } from './matrix-of-environment';
 import type { MatrixSource } from './matrix-source';
 
@@ -14,12 +15,19 @@ export function matrixWorkingTree({ project, cwd }: Folders, today: string): Mat
     shown: 'the working tree',
     kind: 'working tree',
     environments: [...files.keys()].sort(),
-    knowsBudgets: true,
+    knowsFile: true,
     async matrix(environment) {
       const file = join(project, files.get(environment) ?? environment);
+      const matrix = await matrixOfEnvironment(loadEnvironment({ project, cwd }, file, today).environment);
+      const kept = keepMatrix(matrixPath(file, environment), matrix, { write: false, proven: false, cwd: project });
       return {
-        matrix: await matrixOfEnvironment(loadEnvironment({ project, cwd }, file, today).environment),
-        notLookedAt: [],
+        matrix,
+        notLookedAt:
+          kept.state === 'stale'
+            ? [
+                `${kept.file}: it is not the matrix of ${relative(project, file)}; write it anew with npx bedrock-access prove ${environment} --write`,
+              ]
+            : [],
       };
     },
   };

@@ -1,9 +1,15 @@
-import { readFileSync } from 'node:fs';
 import { isJsonMap } from '../../catalog/json-map';
-import type { AccessMatrix } from '../../proof/matrix/access-matrix';
+import { fileError } from '../../files/file-error';
+import { JsonError, parseJson } from '../../files/parse-json';
+import { readFile } from '../../files/read-file';
+import { type AccessMatrix, MATRIX_VERSION } from '../../proof/matrix/access-matrix';
 import { matrixSchema } from '../../proof/matrix/matrix-schema';
 import { UsageError } from '../terminal/command';
+import { MAX_MATRIX_BYTES } from './matrix-file';
 import type { MatrixSource } from './matrix-source';
+
+/** Most values of a matrix. A thousand applications with ten aliases each have 700,000. */
+const MAX_VALUES = 4_000_000;
 
 /** Opens a file that contains the matrix of one environment. */
 export function matrixFile(path: string, shown: string): MatrixSource {
@@ -12,7 +18,7 @@ export function matrixFile(path: string, shown: string): MatrixSource {
     shown,
     kind: 'file',
     environments: [matrix.environment],
-    knowsBudgets: true,
+    knowsFile: true,
     matrix: async () => ({ matrix, notLookedAt: [] }),
   };
 }
@@ -25,13 +31,17 @@ export function matrixFile(path: string, shown: string): MatrixSource {
 export function parseMatrix(text: string, shown: string): AccessMatrix {
   let json: unknown;
   try {
-    json = JSON.parse(text);
-  } catch {
-    throw new UsageError(`${shown} is not JSON; give a matrix file, such as access/dev.json`);
+    json = parseJson(text, { maxValues: MAX_VALUES });
+  } catch (error) {
+    throw error instanceof JsonError
+      ? new UsageError(`${shown} ${error.message}; give a matrix file, such as access/dev.json`)
+      : error;
   }
   const version = isJsonMap(json) ? json['schemaVersion'] : undefined;
-  if (isJsonMap(json) && version !== undefined && version !== 1) {
-    throw new UsageError(`${shown} has schemaVersion ${short(version)}; this version reads 1`);
+  if (isJsonMap(json) && version !== undefined && version !== MATRIX_VERSION) {
+    throw new UsageError(
+      `${shown} has schemaVersion ${short(version)}; this version reads ${MATRIX_VERSION}. Write it anew with npx bedrock-access prove ENV --write`,
+    );
   }
   const { data, error } = matrixSchema.safeParse(json);
   if (data === undefined) {
@@ -46,9 +56,20 @@ export function parseMatrix(text: string, shown: string): AccessMatrix {
 
 function read(path: string, shown: string): string {
   try {
-    return readFileSync(path, 'utf8');
+    return readFile(path, { maxBytes: MAX_MATRIX_BYTES, refuseLinks: true }).toString('utf8');
   } catch (error) {
-    throw new UsageError(`${shown} cannot be read (${(error as NodeJS.ErrnoException).code})`);
+    throw new UsageError(`${shown} ${fileError(error, 'read').message}`);
+  }
+}
+
+/** True for the matrix of an earlier version of this program, in which some of a matrix is missing. */
+export function isOlderMatrix(text: string): boolean {
+  try {
+    const json = parseJson(text, { maxValues: MAX_VALUES });
+    const version = isJsonMap(json) ? json['schemaVersion'] : undefined;
+    return typeof version === 'number' && version < MATRIX_VERSION;
+  } catch {
+    return false;
   }
 }
 

@@ -1,11 +1,11 @@
 import { extname, resolve } from 'node:path';
+import { writeWhole } from '../../files/write-whole';
 import { csv } from '../../report/format/csv';
 import { markdown } from '../../report/format/markdown';
 import type { Results } from '../../report/format/results';
 import { type Arguments, UsageError } from './command';
 import { ENDINGS, type Ending } from './parse-arguments';
 import type { Terminal } from './terminal';
-import { writeWhole } from './write-whole';
 
 const FORMATS: Readonly<Record<Ending, (results: Results) => string>> = {
   '.json': ({ document }) => `${JSON.stringify(document, null, 2)}\n`,

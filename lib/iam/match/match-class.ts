@@ -1,4 +1,3 @@
-import { conditionKey } from '../../catalog/condition-keys';
 import type { Condition } from '../policy/condition';
 import type { ParsedStatement } from '../policy/parsed-statement';
 import { isConstant } from '../policy/template';
@@ -19,10 +18,10 @@ export function matchResourceClass(statement: ParsedStatement, resource: string,
 export function matchKeyClass(
   { conditions }: ParsedStatement,
   key: string,
-  value: string | undefined,
+  values: readonly string[],
   known: ContextKeys,
 ): Match {
-  const keys = known.has(key) || value === undefined ? known : new Map([...known, [key, [value]]]);
+  const keys = known.has(key) || values.length === 0 ? known : new Map([...known, [key, values]]);
   return allOf(
     conditions.filter((c) => c.key === key),
     (condition) => (keys.has(key) ? whyUndecided(condition) : undefined) ?? matchCondition(condition, keys),
@@ -34,12 +33,9 @@ export function matchKeyClass(
  *
  * A policy variable stands for the value of another key, but the classes of requests are formed for each key alone.
  */
-export function whyUndecided({ operator, key, values }: Condition): readonly string[] | undefined {
+function whyUndecided({ operator, key, values }: Condition): readonly string[] | undefined {
   if (operator.comparison === 'Null') {
     return undefined;
-  }
-  if (operator.set !== undefined && conditionKey(key) === undefined) {
-    return [`${operator.name} on ${key} cannot be decided, because the key may have several values`];
   }
   return values.every(isConstant)
     ? undefined

@@ -5,6 +5,7 @@ import type { Condition } from '../policy/condition';
 import { type Glob, globMatches } from '../policy/glob';
 import type { Operator } from '../policy/operator';
 import { quote } from '../policy/quote';
+import { isInRange, isScale, pointOf, SCALE_WORDS, type Scale } from '../policy/scale';
 import type { ContextKeys } from './context-keys';
 import { allOf, anyOf, type Match, not } from './match';
 import { matchTemplate } from './match-template';
@@ -32,7 +33,9 @@ export function matchCondition(condition: Condition, keys: ContextKeys): Match {
     return operator.ifExists || operator.set === 'ForAllValues' || (operator.set === undefined && operator.negated);
   }
   const matchValue = (text: string): Match => {
-    const equal = anyOf(values, (value) => matchTemplate(value, keys, false, (glob) => compare(operator, glob, text)));
+    const equal = isScale(operator.comparison)
+      ? matchRange(condition, operator.comparison, text)
+      : anyOf(values, (value) => matchTemplate(value, keys, false, (glob) => compare(operator, glob, text)));
     return operator.negated ? not(equal) : equal;
   };
   if (operator.set !== undefined && requestValues.includes('')) {
@@ -68,6 +71,17 @@ function compare(operator: Operator, glob: Glob, text: string): Match {
     default:
       return globMatches(glob, text);
   }
+}
+
+/** Compares a number, a time or an IP address. AWS does not document how other text meets a negated operator. */
+function matchRange({ operator: { name, negated }, ranges }: Condition, scale: Scale, text: string): Match {
+  const point = pointOf(scale, text);
+  if (point === undefined) {
+    return (
+      negated && [`${name} is compared with ${quote(text)} in the request, which is not ${SCALE_WORDS[scale].name}`]
+    );
+  }
+  return ranges.some((range) => isInRange(range, point));
 }
 
 function compareArn({ name, negated }: Operator, glob: Glob, text: string): Match {

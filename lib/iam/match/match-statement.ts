@@ -1,6 +1,5 @@
 import { globMatches } from '../policy/glob';
 import type { ParsedStatement } from '../policy/parsed-statement';
-import type { ResourcePattern } from '../policy/resource-pattern';
 import type { ContextKeys } from './context-keys';
 import { allOf, anyOf, anyOfDecided, type Match, not } from './match';
 import { matchCondition } from './match-condition';
@@ -19,8 +18,10 @@ export function matchAction({ actions }: ParsedStatement, action: string): boole
  * same decision as one statement for each of them.
  */
 export function matchResources({ resources }: ParsedStatement, resource: string, keys: ContextKeys): Match {
-  const matches = (pattern: ResourcePattern): Match => matchResource(pattern, resource, keys, resources.negated);
-  return resources.negated ? not(anyOf(resources.patterns, matches)) : anyOfDecided(resources.patterns, matches);
+  const { patterns, negated } = resources;
+  return negated
+    ? not(anyOf(patterns, (pattern) => matchResource(pattern, resource, keys, true)))
+    : anyOfDecided(patterns, (pattern) => matchResource(pattern, resource, keys, false));
 }
 
 /**

@@ -5,6 +5,7 @@ import { elements } from './elements';
 import { type Operator, parseOperator } from './operator';
 import { quote } from './quote';
 import type { Refuse } from './refuse';
+import { isScale, type Range, rangeOf, SCALE_WORDS } from './scale';
 import { isConstant, parseTemplate, type Template } from './template';
 
 /**
@@ -22,7 +23,9 @@ export function parseCondition(value: unknown, variables: boolean, refuse: Refus
     const operator = parseOperator(name);
     const keys = elements(block);
     if (operator === undefined) {
-      refuse(`Condition operator ${quote(name)} is not supported; use a string, ARN, Bool or Null operator`);
+      refuse(
+        `Condition operator ${quote(name)} is not supported; use a string, ARN, Bool, Null, numeric, date or IP address operator`,
+      );
       return [];
     }
     if (keys === undefined) {
@@ -53,7 +56,8 @@ function parseKeys(
     if (list.length === 0) {
       refuse(`Condition.${operator.name}.${name} is an empty list; list at least one value`);
     }
-    return { operator, key, values: list.flatMap((item) => parseValue(operator, item, variables, refuse) ?? []) };
+    const values = list.flatMap((item) => parseValue(operator, item, variables, refuse) ?? []);
+    return { operator, key, name, values, ranges: values.flatMap((value) => rangeOfValue(operator, value) ?? []) };
   });
 }
 
@@ -63,7 +67,7 @@ function parseValue(
   variables: boolean,
   refuse: Refuse,
 ): readonly Template[] | undefined {
-  const { name, comparison } = operator;
+  const { name, comparison, order } = operator;
   const text = valueText(value);
   if (text === undefined) {
     return refuse(`Condition.${name} has the value ${quote(value)}; write it as a string`);
@@ -78,6 +82,13 @@ function parseValue(
       ? [[text.toLowerCase()]]
       : refuse(`Condition.${name} has the value ${quote(value)}; it must be true or false`);
   }
+  if (isScale(comparison)) {
+    return rangeOf(comparison, order, text) === undefined
+      ? refuse(
+          `Condition.${name} has the value ${quote(text)}; it must be ${SCALE_WORDS[comparison].name}, such as ${SCALE_WORDS[comparison].example}`,
+        )
+      : [[text]];
+  }
   const template = parseTemplate(text, {
     wildcards: comparison === 'StringLike' || comparison === 'ArnLike',
     variables,
@@ -89,6 +100,11 @@ function parseValue(
     return refuse(`Condition.${name} has the value ${quote(text)}, which is not an ARN of six parts`);
   }
   return [template];
+}
+
+function rangeOfValue({ comparison, order }: Operator, value: Template): Range | undefined {
+  const [text] = value;
+  return isScale(comparison) && typeof text === 'string' ? rangeOf(comparison, order, text) : undefined;
 }
 
 /**

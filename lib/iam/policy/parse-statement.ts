@@ -51,6 +51,9 @@ export function parseStatement(
       (text) => parseAction(text) ?? refuse(`Action ${quote(text)} is neither '*' nor service:Name`),
       refuse,
     ),
+    actionTexts: [statement.get('Action'), statement.get('NotAction')]
+      .flat()
+      .filter((text) => typeof text === 'string'),
     resources:
       kind === 'trust'
         ? EVERY_RESOURCE

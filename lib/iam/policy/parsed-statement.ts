@@ -15,6 +15,8 @@ export interface ParsedStatement {
   readonly effect: 'Allow' | 'Deny';
   /** Patterns of actions, in lower case. */
   readonly actions: Patterns<Glob>;
+  /** The actions as the policy spells them. */
+  readonly actionTexts: readonly string[];
   /**
    * Patterns of resources. A trust policy names none; its statements have an empty `NotResource`, which matches all.
    */

@@ -10,7 +10,12 @@ export function stringList(element: string, value: unknown, refuse: Refuse): rea
   return list.filter((item): item is string => {
     if (typeof item !== 'string') {
       refuse(`${element} holds ${quote(item)}; only strings are allowed`);
+      return false;
     }
-    return typeof item === 'string';
+    if (item.includes('{{resolve:')) {
+      refuse(`${element} holds ${quote(item)}, which is resolved only during deployment; write the value itself`);
+      return false;
+    }
+    return true;
   });
 }

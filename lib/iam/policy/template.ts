@@ -63,3 +63,12 @@ export function parseTemplate(
 export function isConstant(template: Template): template is Glob {
   return template.every((piece) => typeof piece !== 'object');
 }
+
+/** Writes a template as a policy does. The default of a variable is left out. */
+export function templateText(template: Template): string {
+  return template
+    .map((piece) =>
+      typeof piece === 'object' ? `\${${piece.key}}` : piece === ANY ? '*' : piece === ONE ? '?' : piece,
+    )
+    .join('');
+}

@@ -6,16 +6,16 @@ import type { Match } from '../match/match';
 import { matchKeyClass, matchResourceClass } from '../match/match-class';
 import { matchAction } from '../match/match-statement';
 import type { ParsedStatement } from '../policy/parsed-statement';
+import { fillKnownVariables } from './known-variables';
 import { actionWitnesses, resourceWitnesses, valueWitnesses } from './witnesses';
 
 /** A class of requests that no statement distinguishes in one dimension. */
 export interface DimensionClass {
   /**
-   * A member of the class: an action, a resource, or the value of a condition key.
-   *
-   * @default - the requests of the class lack the condition key
+   * A member of the class: an action, a resource, or the values of a condition key. Empty if the requests of the class
+   * lack the condition key.
    */
-  readonly witness?: string;
+  readonly witness: readonly string[];
   /** Bit mask of the statements that certainly match. */
   readonly certain: Uint32Array;
   /** Bit mask of the statements that match or that cannot be decided. */
@@ -78,21 +78,24 @@ export interface SpaceOptions {
  * Divides all requests into the classes that the statements of all layers together can distinguish.
  *
  * Two requests of one class match the same statements and therefore get the same decision. A key without a type in
- * `condition-keys.ts` is assumed to have one value. Set operators on keys that may have several values stay undecided,
- * and so do policy variables. Resources are `*` and ARNs of six parts.
+ * `condition-keys.ts` is assumed to have one value, unless a set operator compares it. Keys that are compared as
+ * numbers, times or IP addresses are assumed to hold such values. Policy variables stay undecided. Resources are `*` and
+ * ARNs of six parts.
  *
  * @throws TooManyClasses when the automaton of one dimension exceeds its limit of states
  */
 export function requestSpace(layers: readonly ParsedLayer[], options: SpaceOptions = {}): RequestSpace {
-  const statements = layers.flatMap(({ layer, policies }) =>
-    policies.flatMap((p) => p.statements.map((statement): SpaceStatement => ({ layer, policy: p.name, statement }))),
-  );
   const known = contextKeys(options.known ?? {});
+  const statements = layers.flatMap(({ layer, policies }) =>
+    policies.flatMap(({ name: policy, statements: all }) =>
+      all.map((s): SpaceStatement => ({ layer, policy, statement: fillKnownVariables(s, known) })),
+    ),
+  );
   const undecided = new Map<SpaceStatement, string>();
   const dimension = (
     name: string,
-    witnesses: readonly (string | undefined)[],
-    match: (statement: ParsedStatement, witness: string | undefined) => Match,
+    witnesses: readonly (readonly string[])[],
+    match: (statement: ParsedStatement, witness: readonly string[]) => Match,
   ): Dimension => ({ name, classes: classes(statements, witnesses, match, undecided) });
 
   const all = statements.map((s) => s.statement);
@@ -100,15 +103,16 @@ export function requestSpace(layers: readonly ParsedLayer[], options: SpaceOptio
   const keys = [...new Set(conditions.map((c) => c.key))].sort();
   return {
     dimensions: [
-      dimension('action', actionWitnesses(all, options.actions), (statement, witness = '') =>
-        matchAction(statement, witness.toLowerCase()),
+      dimension('action', actionWitnesses(all, options.actions).map(alone), (statement, [action = '']) =>
+        matchAction(statement, action.toLowerCase()),
       ),
-      dimension('resource', resourceWitnesses(all, options.resources), (statement, witness = '') =>
-        matchResourceClass(statement, witness, known),
+      dimension('resource', resourceWitnesses(all, options.resources).map(alone), (statement, [resource = '']) =>
+        matchResourceClass(statement, resource, known),
       ),
       ...keys.map((key) => {
         const own = conditions.filter((c) => c.key === key);
-        const witnesses = known.get(key)?.slice(0, 1) ?? valueWitnesses(key, own, options.values?.[key]);
+        const value = known.get(key);
+        const witnesses = value === undefined ? valueWitnesses(key, own, options.values?.[key]) : [value];
         return dimension(key, witnesses, (statement, witness) => matchKeyClass(statement, key, witness, known));
       }),
     ],
@@ -116,6 +120,10 @@ export function requestSpace(layers: readonly ParsedLayer[], options: SpaceOptio
     layers: layersOf(layers, statements),
     undecided,
   };
+}
+
+function alone(word: string): readonly string[] {
+  return [word];
 }
 
 function layersOf(
@@ -139,8 +147,8 @@ function layersOf(
 /** Forms one class for every set of statements that some witness matches. */
 function classes(
   statements: readonly SpaceStatement[],
-  witnesses: readonly (string | undefined)[],
-  match: (statement: ParsedStatement, witness: string | undefined) => Match,
+  witnesses: readonly (readonly string[])[],
+  match: (statement: ParsedStatement, witness: readonly string[]) => Match,
   undecided: Map<SpaceStatement, string>,
 ): readonly DimensionClass[] {
   const byStatements = new Map<string, DimensionClass>();
@@ -161,7 +169,7 @@ function classes(
     const key = `${certain.join()}|${possible.join()}`;
     if (!byStatements.has(key)) {
       byStatements.set(key, {
-        ...(witness !== undefined && { witness }),
+        witness,
         certain: mask(certain, statements.length),
         possible: mask(possible, statements.length),
       });

@@ -1,11 +1,12 @@
-import { conditionKey } from '../../catalog/condition-keys';
+import { conditionKey, isMultivalued } from '../../catalog/condition-keys';
 import { arnPatternParts } from '../policy/arn-parts';
 import { asciiLowerCase } from '../policy/ascii-lower-case';
 import type { Condition } from '../policy/condition';
 import { ANY, type Glob, ONE } from '../policy/glob';
 import type { ParsedStatement } from '../policy/parsed-statement';
 import { isConstant } from '../policy/template';
-import { partition } from './partition';
+import { partition, TooManyClasses } from './partition';
+import { rangeWitnesses } from './range-witnesses';
 import { arnWordPattern, type WordPattern, wordPattern } from './word-pattern';
 
 const SERVICE_AND_NAME: WordPattern = [...wordPattern([ONE, ANY], { colon: false }), ...wordPattern([':', ONE, ANY])];
@@ -27,7 +28,9 @@ export function actionWitnesses(
   const known = KNOWN_ACTIONS.get(examples) ?? new Map<string, readonly string[]>();
   const witnesses = known.get(key) ?? partitionActions([...byText.values()], examples);
   KNOWN_ACTIONS.set(examples, known.set(key, witnesses));
-  return witnesses;
+  // IAM ignores the case of actions. An action that is no example keeps the spelling of the policy.
+  const spelled = new Map(statements.flatMap((s) => s.actionTexts.map((text) => [asciiLowerCase(text), text])));
+  return witnesses.map((action) => (examples.includes(action) ? action : (spelled.get(action) ?? action)));
 }
 
 function partitionActions(globs: readonly Glob[], examples: readonly string[]): readonly string[] {
@@ -48,20 +51,50 @@ export function resourceWitnesses(
 }
 
 /**
- * Returns one value of a condition key for every set of conditions that some value meets. `undefined` stands for
- * requests without the key.
+ * Returns the values of a condition key for every set of conditions that some values meet. An empty list stands for
+ * requests without the key. A key that may have several values gets every combination of the values that its conditions
+ * distinguish.
+ *
+ * @throws TooManyClasses when the conditions distinguish too many values
  */
 export function valueWitnesses(
   key: string,
   conditions: readonly Condition[],
   examples: readonly string[] = [],
-): readonly (string | undefined)[] {
+): readonly (readonly string[])[] {
+  const values = singleValues(key, conditions, examples);
+  const hasSeveral =
+    isMultivalued(key) || (conditionKey(key) === undefined && conditions.some((c) => c.operator.set !== undefined));
+  return hasSeveral ? combinations(values) : [[], ...values.map((value) => [value])];
+}
+
+function singleValues(key: string, conditions: readonly Condition[], examples: readonly string[]): readonly string[] {
+  if (conditions.some((c) => c.ranges.length > 0)) {
+    return rangeWitnesses(key, conditions);
+  }
   const type = conditionKey(key)?.type;
   if (type === 'Bool') {
-    return [undefined, 'true', 'false'];
+    return ['true', 'false'];
   }
   const within = type === 'ARN' ? ARN : wordPattern([ANY]);
-  return [undefined, ...partition(valuePatterns(conditions), { within }, examples)];
+  return partition(valuePatterns(conditions), { within }, examples);
+}
+
+/** At most this many values are combined. */
+const MAX_COMBINED = 10;
+
+/** Returns every set of values. The empty value is not combined, because AWS does not document what it means then. */
+function combinations(values: readonly string[]): readonly (readonly string[])[] {
+  if (values.length > MAX_COMBINED) {
+    throw new TooManyClasses(
+      `a key with several values has ${values.length} values that the conditions distinguish; at most ${MAX_COMBINED} are combined`,
+    );
+  }
+  let sets: readonly (readonly string[])[] = [[]];
+  for (const value of values.filter((v) => v !== '')) {
+    sets = [...sets, ...sets.map((set) => [...set, value])];
+  }
+  return values.includes('') ? [...sets, ['']] : sets;
 }
 
 const ANY_ACCOUNT: WordPattern = Array.from({ length: 12 }, () => ({
@@ -86,6 +119,19 @@ export function callerWitnesses(
   return [':role/', ':user/'].flatMap((kind) =>
     partition(patterns, { within: [...prefix, ...own, ...wordPattern([kind, ONE, ANY])] }, examples),
   );
+}
+
+/**
+ * Returns one ARN for every set of conditions that some ARN meets, of the ARNs that match one of the patterns. The first
+ * pattern is one ARN without wildcards.
+ */
+export function arnWitnesses(
+  [only, pattern]: readonly [only: string, pattern: string],
+  conditions: readonly Condition[],
+): readonly string[] {
+  const [before = '', after = ''] = pattern.split('*');
+  const within = wordPattern([before, ANY, after]);
+  return [only, ...partition(valuePatterns(conditions), { within }, [`${before}path${after}`])];
 }
 
 /** The empty value has a class of its own, because some operators treat it as absent. */

@@ -6,10 +6,14 @@ export class TooManyClasses extends Error {
 }
 
 const MAX_STATES = 20_000;
+/** Most positions in all states together, which decide the memory that an automaton takes. */
+const MAX_POSITIONS = 1_000_000;
 
 interface State {
   /** Positions in all patterns that a word may have reached, in ascending order. */
   readonly positions: readonly number[];
+  /** True if a word that ends in this state belongs to the universe. */
+  readonly inUniverse: boolean;
   /** Numbers of the patterns that match a word which ends in this state, joined by commas. */
   readonly signature: string;
   /** Characters that some pattern distinguishes from the others. */
@@ -32,6 +36,7 @@ export class WordAutomaton {
   /** Number of the pattern that ends at a position. */
   private readonly ends = new Map<number, number>();
   private readonly states = new Map<string, State>();
+  private positionCount = 0;
   private readonly start: State;
   private readonly universeEnd: number;
 
@@ -40,7 +45,9 @@ export class WordAutomaton {
     this.universeEnd = universe.length;
     for (const [i, pattern] of [universe, ...patterns].entries()) {
       starts.push(this.steps.length);
-      this.steps.push(...pattern);
+      for (const step of pattern) {
+        this.steps.push(step);
+      }
       this.ends.set(this.steps.length, i);
       this.steps.push(undefined);
     }
@@ -53,7 +60,7 @@ export class WordAutomaton {
     for (const character of word) {
       state = this.step(state, state.distinguished.includes(character) ? character : '');
     }
-    return this.isInUniverse(state) ? state.signature : undefined;
+    return state.inUniverse ? state.signature : undefined;
   }
 
   /**
@@ -69,7 +76,7 @@ export class WordAutomaton {
   /**
    * Searches breadth first and visits every state with at most `maxVisits` words.
    *
-   * Returns `undefined` if `maxVisits` is 1 and a word is taken.
+   * Returns `undefined` if `maxVisits` is 1 and the first word of a set of patterns is taken.
    */
   private search(maxVisits: number, taken: ReadonlySet<string>): ReadonlyMap<string, string> | undefined {
     const words = new Map<string, string>();
@@ -78,33 +85,26 @@ export class WordAutomaton {
     while (front.length > 0) {
       const following: [State, string][] = [];
       for (const [state, word] of front) {
-        if (this.isInUniverse(state) && taken.has(word) && maxVisits === 1) {
-          return undefined;
+        if (state.inUniverse && !words.has(state.signature)) {
+          if (!taken.has(word)) {
+            words.set(state.signature, word);
+          } else if (maxVisits === 1) {
+            return undefined;
+          }
         }
-        if (this.isInUniverse(state) && !words.has(state.signature) && !taken.has(word)) {
-          words.set(state.signature, word);
-        }
-        const { distinguished } = state;
-        const steps = [
-          ...fillers(maxVisits, distinguished).map((f) => ['', f] as const),
-          ...distinguished.map((c) => [c, c] as const),
-        ];
-        for (const [character, written] of steps) {
-          const next = this.step(state, character);
+        const written = [...fillers(maxVisits, state.distinguished), ...state.distinguished];
+        for (const [i, character] of written.entries()) {
+          const next = this.step(state, i < maxVisits ? '' : character);
           const before = visits.get(next) ?? 0;
           if (before < maxVisits && (next.positions[0] ?? Number.POSITIVE_INFINITY) <= this.universeEnd) {
             visits.set(next, before + 1);
-            following.push([next, word + written]);
+            following.push([next, word + character]);
           }
         }
       }
       front = following;
     }
     return words;
-  }
-
-  private isInUniverse({ positions }: State): boolean {
-    return positions.includes(this.universeEnd);
   }
 
   private step(state: State, character: string): State {
@@ -142,18 +142,22 @@ export class WordAutomaton {
     return [...distinguished];
   }
 
-  /** Returns the state of these positions and of all positions that follow them without reading a character. */
+  /**
+   * Returns the state of these positions, in ascending order, and of all positions that follow them without reading a
+   * character.
+   */
   private state(reached: readonly number[]): State {
-    const all = new Set<number>();
+    const positions: number[] = [];
+    let last = -1;
     for (const from of reached) {
+      // The positions that follow one that is already there are there too.
       let p = from;
-      all.add(p);
-      while (this.steps[p]?.many) {
-        p += 1;
-        all.add(p);
+      while (p > last) {
+        positions.push(p);
+        last = p;
+        p += this.steps[p]?.many ? 1 : 0;
       }
     }
-    const positions = [...all].sort((a, b) => a - b);
     const key = positions.join();
     const known = this.states.get(key);
     if (known !== undefined) {
@@ -162,10 +166,15 @@ export class WordAutomaton {
     if (this.states.size >= MAX_STATES) {
       throw new TooManyClasses(`the patterns need more than ${MAX_STATES} states; use fewer wildcards`);
     }
+    this.positionCount += positions.length;
+    if (this.positionCount > MAX_POSITIONS) {
+      throw new TooManyClasses(`the patterns need more than ${MAX_POSITIONS} positions; use fewer wildcards`);
+    }
     // The signature leaves out the universe, because all words that are looked for match it.
     const matched = positions.flatMap((p) => this.ends.get(p) ?? []).filter((pattern) => pattern > 0);
     const state: State = {
       positions,
+      inUniverse: positions.includes(this.universeEnd),
       signature: matched.join(),
       distinguished: this.distinguishedAt(positions),
       next: new Map(),

@@ -36,7 +36,7 @@ export interface CostsFound {
    */
   readonly forecastUsd?: number;
   /**
-   * The meter's estimate for the day `until`, by application.
+   * Estimate for the day `until`, by application.
    *
    * @default - AWS gave no answer
    */
@@ -72,9 +72,9 @@ export interface BilledPrincipal {
   readonly usd: number;
 }
 
-/** The meter's estimate for a day since 00:00 UTC: the tokens of calls times their list prices. */
+/** Estimate for a day since 00:00 UTC: the tokens of calls times their list prices. */
 export interface Estimate {
-  /** US dollars. 0 when the meter ran and saw no call. */
+  /** US dollars. 0 when there was no call. */
   readonly usd: number;
   /** Number of tokens that are not in the estimate, because their price is not known. */
   readonly unpricedTokens: number;
@@ -88,7 +88,7 @@ export const COST_STEPS = [
   'activation',
   'data',
   'history',
-  'meter',
+  'deployment',
   'limit',
   'answer',
 ] as const;

@@ -27,7 +27,7 @@ export interface ApplicationCosts {
   /** Cost Explorer's forecast for the whole month. */
   readonly forecastUsd?: number;
   readonly budgetUsd?: number;
-  /** The meter's estimate for today. */
+  /** Estimate for today. */
   readonly estimatedTodayUsd?: number;
   /** Number of today's tokens that are not in the estimate, because their price is not known. */
   readonly unpricedTokens: number;

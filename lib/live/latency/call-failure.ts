@@ -1,3 +1,4 @@
+import { boundedText } from '../../../aws/bounded-text';
 import { iamDenial } from '../../../aws/errors/iam-denial';
 import type { CallProblem } from './routing-latency';
 
@@ -10,8 +11,9 @@ export interface CallFailure {
   readonly lasting: boolean;
 }
 
-/** Maximum length of a text of AWS that is shown, in characters. */
-const MAX_MESSAGE_LENGTH = 500;
+/** Maximum length of AWS's own words, in characters. Those of an IAM denial are longer and name the policy at their end. */
+const SHOWN = 200;
+const SHOWN_DENIAL = 500;
 
 /**
  * HTTP statuses of 400 to 499 that the next call may not get: 408 (model too slow), 424 (model failed), 429
@@ -28,7 +30,7 @@ export function readCallFailure(error: unknown): CallFailure {
   const parts = /Signature/.test(name) ? [name] : name === 'Error' ? [text] : [name, text];
   return {
     problem: {
-      message: parts.map((part) => part.slice(0, MAX_MESSAGE_LENGTH)).join(': '),
+      message: parts.map((part) => boundedText(part, deniedAction === undefined ? SHOWN : SHOWN_DENIAL)).join(': '),
       ...(deniedAction !== undefined && { deniedAction }),
       ...(deniedArn !== undefined && { deniedArn }),
     },

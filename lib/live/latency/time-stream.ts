@@ -1,5 +1,6 @@
-import type { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
+import type { BedrockRuntimeClient, ConverseStreamCommandInput } from '@aws-sdk/client-bedrock-runtime';
 import { withinTime } from '../../../aws/retry/within-time';
+import { withoutSentTexts } from '../../../lambda/verify/bedrock/without-sent-texts';
 import type { LatencySample } from './routing-latency';
 
 /** Times of a complete answer, and the number of tokens that are charged for it. */
@@ -19,18 +20,23 @@ const MAX_MILLISECONDS = 60_000;
  * @throws the error of the SDK, or an Error when the stream ended early, which the SDK does not report
  */
 export function timeStream(client: BedrockRuntimeClient, target: string): Promise<TimedAnswer> {
-  return withinTime(MAX_MILLISECONDS, (signal) => answer(client, target, signal));
-}
-
-async function answer(client: BedrockRuntimeClient, target: string, abortSignal: AbortSignal): Promise<TimedAnswer> {
-  const { ConverseStreamCommand } =
-    require('@aws-sdk/client-bedrock-runtime') as typeof import('@aws-sdk/client-bedrock-runtime');
   // The request sets no temperature because some models refuse it. It asks for few tokens because each is charged.
-  const command = new ConverseStreamCommand({
+  const request: ConverseStreamCommandInput = {
     modelId: target,
     messages: [{ role: 'user', content: [{ text: 'Reply with the word ok.' }] }],
     inferenceConfig: { maxTokens: 16 },
-  });
+  };
+  return withinTime(MAX_MILLISECONDS, (signal) => withoutSentTexts(request, () => answer(client, request, signal)));
+}
+
+async function answer(
+  client: BedrockRuntimeClient,
+  request: ConverseStreamCommandInput,
+  abortSignal: AbortSignal,
+): Promise<TimedAnswer> {
+  const { ConverseStreamCommand } =
+    require('@aws-sdk/client-bedrock-runtime') as typeof import('@aws-sdk/client-bedrock-runtime');
+  const command = new ConverseStreamCommand(request);
   const started = performance.now();
   const { stream = [] } = await client.send(command, { abortSignal });
   const order: string[] = [];

@@ -21,8 +21,8 @@ export interface EnvironmentStacks {
   readonly foreign: readonly string[];
 }
 
-/** Last parts of the names of an environment's own stacks, which belong to no application. */
-const SHARED = ['Foundation', 'Billing', 'Overview'];
+/** Matches the last part of the name of an environment's own stack, such as `Billing-2`. No application's is like it. */
+const SHARED = /^[A-Z]/;
 
 /**
  * Lists the stacks of an environment's applications. A stack belongs to an application when its name and its tag
@@ -48,7 +48,7 @@ export async function applicationStacks(
   const candidates = roots.map((stack) => ({ stack, application: (stack.StackName ?? '').slice(prefix.length) }));
   const isOwn = ({ stack, application }: (typeof candidates)[number]): boolean =>
     stack.Tags?.some(({ Key, Value }) => Key === 'BedrockAccess' && Value === `${environment}/${application}`) === true;
-  const unshared = candidates.filter(({ application }) => !SHARED.includes(application));
+  const unshared = candidates.filter(({ application }) => !SHARED.test(application));
   return {
     applications: unshared.filter(isOwn).map(toApplicationStack).sort(byApplication),
     foreign: unshared

@@ -1,17 +1,18 @@
 import { regionalArn } from '../../catalog/arn';
+import { findModel } from '../../catalog/catalog';
 import type { ApplicationConfig } from '../../config/environment-schema';
 import { limitFunctionArn, policyArn, topicArn } from '../names/arns';
-import { type Place, parameterName } from '../names/names';
+import { type Place, parameterName, profilesParameterName } from '../names/names';
 import { physicalName } from '../names/physical-name';
 import { applicationTags, type Tags } from '../names/tag-contract';
 import type { AlarmPlan } from '../parts/alarm-plan';
-import type { DashboardPlan } from '../parts/dashboard-plan';
 import { type GenerationPlan, planGeneration } from '../parts/generation-plan';
 import { packPolicies } from '../parts/pack-policies';
+import { profileIdOf } from '../parts/profile-reference';
 import type { PolicyPlan } from '../parts/role-plan';
+import { planAliasAlarms } from './alias-alarms';
 import { type SkippedProbe, skippedProbes } from './allowed-probes';
 import { planApplicationAlarms } from './application-alarms';
-import { planApplicationDashboard } from './application-dashboard';
 import { type BudgetPlan, planApplicationBudget } from './budget-plan';
 import { type GuardrailPlan, grantGeneration, grantLookup } from './grant';
 import { type LimitPlan, planLimit } from './limit-plan';
@@ -36,6 +37,8 @@ export interface ApplicationPlan extends PrincipalRoles {
   readonly guardrail?: GuardrailPlan;
   readonly policies: readonly PolicyPlan[];
   readonly parameters: readonly ParameterPlan[];
+  /** The SSM parameter from which the dashboard gets the ids of the profiles, in the order of the generations. */
+  readonly profileIds: { readonly name: string; readonly value: string };
   readonly probes: readonly ProbePlan[];
   readonly skippedProbes: readonly SkippedProbe[];
   /**
@@ -51,7 +54,6 @@ export interface ApplicationPlan extends PrincipalRoles {
    */
   readonly limit?: LimitPlan;
   readonly alarms: readonly AlarmPlan[];
-  readonly dashboard: DashboardPlan;
 }
 
 /** Decides everything for one application. */
@@ -69,7 +71,10 @@ export function planApplication(
     planGeneration(place, name, alias, current, previous === undefined || serve === 'current'),
     ...(previous === undefined ? [] : [planGeneration(place, name, alias, previous, serve === 'previous')]),
   ]);
-  const alarms = planApplicationAlarms(place, name, config, limitFunctionArn(place));
+  const alarms = [
+    ...generations.flatMap((generation) => planAliasAlarms(place, name, config, generation)),
+    ...planApplicationAlarms(place, name, config, limitFunctionArn(place), generations.some(canCache)),
+  ];
   const groups = [grantLookup(place, name, guardrail), ...generations.map((g) => grantGeneration(g, guardrail))];
   const policies = packPolicies(groups).map((statements, i) => {
     const policy = physicalName([environment, name, `access-${i + 1}`]);
@@ -89,6 +94,10 @@ export function planApplication(
     parameters: generations
       .filter((g) => g.served)
       .map((g) => planParameter(place, name, g, generations, guardrail, config.verify)),
+    profileIds: {
+      name: profilesParameterName(environment, name),
+      value: generations.map((g) => profileIdOf(g.profileArn)).join(','),
+    },
     probes: planProbes(place, generations, guardrail, config.verify),
     skippedProbes: skippedProbes(generations, config.verify),
     ...(config.budget !== undefined && {
@@ -96,8 +105,12 @@ export function planApplication(
     }),
     ...(limit !== undefined && { limit }),
     alarms,
-    dashboard: planApplicationDashboard(place, { application: name, config, generations, alarms }),
   };
+}
+
+/** True if the model of a generation is known to cache prompts. */
+function canCache({ modelId }: GenerationPlan): boolean {
+  return findModel(modelId)?.abilities?.includes('promptCaching') === true;
 }
 
 function planGuardrail(place: Place, guardrail: { readonly id: string; readonly version: string }): GuardrailPlan {

@@ -29,6 +29,9 @@ export interface BudgetPlan {
 const MAX_CHARACTERS = 100;
 
 /** Thresholds of the environment's budget, in percent. The environment file sets only its amount. */
+/** Alerts of a budget whose file names none. Without a threshold the addresses would never get an e-mail. */
+export const DEFAULT_ALERTS: readonly number[] = [100];
+
 const ENVIRONMENT_THRESHOLDS = { alerts: [80, 100], forecast: [100] } as const;
 
 /** Decides the budget of one application. */
@@ -43,8 +46,7 @@ export function planApplicationBudget(
     parts: [place.environment, application],
     monthlyUsd,
     filters: [tagFilter(costTag(place, application))],
-    // Without a threshold the addresses would never get an e-mail.
-    alerts: alerts.length + forecast.length === 0 ? [100] : alerts,
+    alerts: alerts.length + forecast.length === 0 ? DEFAULT_ALERTS : alerts,
     forecast,
     addresses: notify,
     topicArn,

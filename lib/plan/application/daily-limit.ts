@@ -8,7 +8,12 @@ import type { AlarmPlan } from '../parts/alarm-plan';
  * Without `dailyUsd` the limit is three times a thirtieth of the monthly budget. A day above it is not merely busy: at
  * that rate the budget of the month is spent in ten days.
  */
-export function dailyLimit({ alarms, budget }: Pick<ApplicationConfig, 'alarms' | 'budget'>): number | undefined {
+export function dailyLimit({
+  alarms,
+  budget,
+}: Pick<ApplicationConfig, 'alarms'> & { readonly budget?: { readonly monthlyUsd: number } | undefined }):
+  | number
+  | undefined {
   return alarms?.dailyUsd ?? (budget && Math.max(0.01, Math.round(budget.monthlyUsd * 10) / 100));
 }
 

@@ -1,23 +1,37 @@
+import { LIMIT_PARTS } from '../../../lambda/limit/store/limit-parameters';
 import { accountArn, regionalArn } from '../../catalog/arn';
 import type { ApplicationConfig } from '../../config/environment-schema';
 import { limitFunctionArn, policyArn, roleArn, topicArn } from '../names/arns';
-import { LIMIT_FOLDER, limitFunctionName, limitName, type Place } from '../names/names';
+import { LIMIT_FOLDER, limitFunctionName, limitName, limitParameterName, type Place } from '../names/names';
 import { physicalName } from '../names/physical-name';
 import type { GenerationPlan } from '../parts/generation-plan';
 import type { PolicyPlan, RolePlan } from '../parts/role-plan';
 import { planServiceRole, type ServiceRolePlan } from '../parts/service-role-plan';
 import { INVOKE_ACTIONS, type Statement, type TrustStatement } from '../parts/statement';
 
+/** A parameter that holds the limit of an application, or a part of it. */
+export interface LimitParameter {
+  readonly name: string;
+  readonly value: string;
+}
+
 /** The limit of an application with `atLimit: deny`. At the limit, all its principals are denied its profiles. */
 export interface LimitPlan {
   /** Policy that denies the application's profiles. The template does not attach it. */
   readonly denial: PolicyPlan;
-  /** Role with which AWS Budgets and the limit function attach and detach the denial. It can do nothing else. */
+  /**
+   * Role with which AWS Budgets and the limit function attach and detach the denial. The function also detaches the
+   * access policies with it, and attaches them again, where the denial cannot be attached.
+   */
   readonly role: ServiceRolePlan;
   /** Names of the roles that are denied: those of the application, and existing ones. */
   readonly roles: readonly string[];
   /** Names of the users that are denied. */
   readonly users: readonly string[];
+  /** ARNs of the policies that grant the application's access. */
+  readonly policyArns: readonly string[];
+  /** What the limit function reads about the limit. */
+  readonly parameters: readonly LimitParameter[];
   /**
    * Recipients of the notification that the budget action has denied the profiles. AWS Budgets requires at least one
    * and allows eleven.
@@ -58,6 +72,10 @@ export function planLimit(
   const name = limitName(environment, application);
   const arn = policyArn(place, name);
   const own = roles.filter(({ principal }) => principal.kind !== 'probe');
+  const policyArns = policies.map((policy) => policy.arn);
+  const names = { roles: [...own.map((role) => role.name), ...existingRoles], users: existingUsers };
+  const dailyAlarmArn =
+    alarms?.dailyUsd === undefined ? undefined : alarmArn(place, physicalName([environment, application, 'daily-usd']));
   const denied = [
     ...own.map((role) => role.arn),
     ...existingRoles.flatMap((role) => anyPath(place, 'role', role)),
@@ -78,15 +96,31 @@ export function planLimit(
         },
       ],
     },
-    role: planLimitRole(place, application, arn, denied, policies[0]?.arn ?? ''),
-    roles: [...own.map((role) => role.name), ...existingRoles],
-    users: existingUsers,
+    role: planLimitRole(place, application, { denialArn: arn, denied, policyArns }),
+    ...names,
+    policyArns,
+    parameters: limitParameters(limitParameterName(environment, application), {
+      ...(dailyAlarmArn !== undefined && { dailyUsd: alarms?.dailyUsd, alarmArn: dailyAlarmArn }),
+      topicArn: topicArn(place, owner),
+      policyArns,
+      ...names,
+    }),
     recipients: { topicArn: topicArn(place, owner), addresses: budget.notify },
     functionArn: limitFunctionArn(place),
-    ...(alarms?.dailyUsd !== undefined && {
-      alarmArn: alarmArn(place, physicalName([environment, application, 'daily-usd'])),
-    }),
+    ...(dailyAlarmArn !== undefined && { alarmArn: dailyAlarmArn }),
   };
+}
+
+/** Maximum length of a part. A standard parameter of the Parameter Store holds 4,096 characters. */
+const PART_CHARACTERS = 4_000;
+
+/** Cuts what the limit function reads into parameters. */
+function limitParameters(name: string, limit: Readonly<Record<string, unknown>>): readonly LimitParameter[] {
+  const text = JSON.stringify(limit);
+  return LIMIT_PARTS.map((end, i) => ({
+    name: `${name}${end}`,
+    value: text.slice(i * PART_CHARACTERS, (i + 1) * PART_CHARACTERS),
+  })).filter(({ value }) => value !== '');
 }
 
 /** Returns the ARN pattern of the alarms on daily cost of all applications. */
@@ -99,35 +133,41 @@ function alarmArn(place: Place, name: string): string {
 }
 
 /**
- * Decides the role that AWS Budgets and the limit function assume. It may attach one policy, the denial, to the
- * principals of one application. It may detach the denial from every principal. Otherwise the stack could not be
- * deleted while the denial is attached to a principal that has left the application, or to one that somebody attached
- * it to by hand.
+ * Decides the role that AWS Budgets and the limit function assume. It may attach the denial to the principals of one
+ * application and, where there is no room for it, detach the application's own access policies from them and attach
+ * them again. It may detach the denial from every principal. Otherwise the stack could not be deleted while the denial
+ * is attached to a principal that has left the application, or to one that somebody attached it to by hand.
  */
 function planLimitRole(
   place: Place,
   application: string,
-  denialArn: string,
-  denied: readonly string[],
-  accessArn: string,
+  {
+    denialArn,
+    denied,
+    policyArns,
+  }: { readonly denialArn: string; readonly denied: readonly string[]; readonly policyArns: readonly string[] },
 ): ServiceRolePlan {
-  const denial = { ArnEquals: { 'iam:PolicyARN': denialArn } };
   const statements: readonly Statement[] = [
     {
-      Sid: 'AttachDenial',
+      Sid: 'ChangeOwnPrincipals',
       Effect: 'Allow',
-      Action: ['iam:AttachRolePolicy', 'iam:AttachUserPolicy'],
+      Action: ['iam:AttachRolePolicy', 'iam:AttachUserPolicy', 'iam:DetachRolePolicy', 'iam:DetachUserPolicy'],
       Resource: denied,
-      Condition: denial,
+      Condition: { ArnEquals: { 'iam:PolicyARN': [denialArn, ...policyArns] } },
     },
     {
       Sid: 'DetachDenial',
       Effect: 'Allow',
       Action: ['iam:DetachRolePolicy', 'iam:DetachUserPolicy'],
       Resource: [accountArn(place, 'iam', 'role/*'), accountArn(place, 'iam', 'user/*')],
-      Condition: denial,
+      Condition: { ArnEquals: { 'iam:PolicyARN': denialArn } },
     },
-    { Sid: 'SeeCarriers', Effect: 'Allow', Action: ['iam:ListEntitiesForPolicy'], Resource: [denialArn, accessArn] },
+    {
+      Sid: 'SeeCarriers',
+      Effect: 'Allow',
+      Action: ['iam:ListEntitiesForPolicy'],
+      Resource: [denialArn, ...policyArns],
+    },
   ];
   const planned = planServiceRole(place, {
     parts: [application, 'limit'],

@@ -1,9 +1,9 @@
-import type { Principal } from '../../config/principal-schema';
+import type { Principal } from '../../config/principals/principal-schema';
 import { policyArn, roleArn } from '../names/arns';
 import { boundaryName, iamPath, type Place, PROBE_FOLDER, probeBoundaryName, probeRoleName } from '../names/names';
 import { physicalName, shortHash } from '../names/physical-name';
 import type { RolePlan, RolePrincipal } from '../parts/role-plan';
-import { trustOf } from './trust';
+import { trustOf } from './trust/trust';
 
 /** The roles and users that get the policies of an application. */
 export interface PrincipalRoles {

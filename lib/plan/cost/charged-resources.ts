@@ -19,9 +19,9 @@ const COUNTS: Readonly<Record<ChargedTypeName, (plan: AccessPlan) => Count>> = {
     const quantity = alarms.reduce((sum, alarm) => sum + metricsOf(alarm), 0);
     return { item: 'alarms', quantity, basis: `${alarms.length} alarms, charged for each metric that they read` };
   },
-  'AWS::CloudWatch::Dashboard': ({ dashboards, applications }) => ({
+  'AWS::CloudWatch::Dashboard': ({ dashboards }) => ({
     item: 'dashboards',
-    quantity: dashboards.length + applications.length,
+    quantity: dashboards.length,
     basis: 'every dashboard is charged, without a free tier',
   }),
   'AWS::KMS::Key': ({ topics, logging }) => ({

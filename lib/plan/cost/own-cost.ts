@@ -1,3 +1,5 @@
+import { TOKEN_METRICS } from '../../../lambda/dollars/token-series';
+import { METER_SECONDS, WATCH_SECONDS } from '../../../lambda/meter/intervals';
 import { AWS_PRICES, METRICS_AT_FIRST_PRICE } from '../../catalog/aws-prices';
 import type { AccessPlan } from '../environment/access-plan';
 import type { FunctionSource } from '../parts/function-plan';
@@ -19,34 +21,52 @@ export interface OwnCost {
 }
 
 /**
- * Number of metrics that the verification writes for each application and for the environment
- * (lambda/verify/metrics.ts). Each is charged only for the hours in which it is written.
+ * Number of metrics that the verification writes (lambda/verify/metrics.ts). Each is charged only for the hours in which
+ * it is written.
  */
-const VERIFICATION_METRICS = { application: 3, environment: 5 };
+const VERIFICATION_METRICS = 5;
+
+/** Share of a month in which a metric counts that is written in one hour of each day. */
+const ONCE_A_DAY = 1 / 24;
 
 /**
- * Number of metrics that the meter writes (lambda/meter/documents.ts), if calls arrive in every hour and none of them
- * is throttled, fails, uses the cache or has no price. Each alias has Calls, InputTokens, OutputTokens and
- * EstimatedUsd. Each application and the environment also have LatencyP90, DailyUsd and MonthUsd. The environment also
- * has MeterRan, WindowsMetered and VerificationOverdue.
+ * Number of metrics that the meter writes (lambda/meter/documents.ts), if calls arrive in every hour, with no legacy
+ * model, no unknown price, no unused cache, nothing unplanned and less than half of each quota used. Applications and the
+ * environment have DailyUsd in every hour and MonthUsd once a day.
  */
-const METER_METRICS = { alias: 4, application: 7, environment: 10 };
+const METER_METRICS = { application: 1 + ONCE_A_DAY, environment: 1 + ONCE_A_DAY };
+
+/** Number of names under which Bedrock may count tokens. */
+const TOKEN_METRIC_COUNT = Object.values(TOKEN_METRICS).flat().length;
 
 /**
- * Number of metrics that one run of the meter reads under the same assumptions (lambda/meter/bedrock-series.ts):
- * InputTokenCount, OutputTokenCount, Invocations and InvocationLatency of each profile, and its own WindowsMetered.
+ * Number of metrics that the meter reads, if no cache is used. Every run reads InputTokenCount and OutputTokenCount of
+ * each profile (lambda/meter/meter-day.ts). Every second run also reads EstimatedTPMQuotaUsage of each profile, and the
+ * runs of the meter and the starts of the verification (lambda/meter/watch.ts). One run a day reads all names of tokens of
+ * each profile for the month.
  */
-const METER_READS = { profile: 4, environment: 1 };
+const METER_READS = { run: 2, look: { profile: 1, environment: 4 }, day: TOKEN_METRIC_COUNT };
 
-/** Number of ListMetrics queries in one run of the meter. */
-const METER_LISTS = 2;
+/**
+ * Number of metrics that a run of the limit function reads of each profile whose application has a daily limit: all
+ * names of tokens (lambda/dollars/token-series.ts).
+ */
+const LIMIT_READS = TOKEN_METRIC_COUNT;
+
+/** Number of runs of the meter for one that looks for what should not be there. */
+const RUNS_PER_LOOK = WATCH_SECONDS / METER_SECONDS;
+
+const DAYS_PER_MONTH = 730 / 24;
+
+/** Number of metrics that Bedrock writes for each profile that is called, if no call fails or uses the cache. */
+const METRICS_OF_PROFILE = 6;
 /** Number of metrics on one page of ListMetrics. */
 const METRICS_PER_PAGE = 500;
 
-/** Duration of one run of a function, in seconds. */
-const RUN_SECONDS = 3;
+/** Duration of one run of a function for a small environment, in seconds. */
+const RUN_SECONDS = 1;
 /** Number of profiles for which a run of the meter takes one more second, as measured (docs/metering.md). */
-const PROFILES_PER_SECOND = 100;
+const PROFILES_PER_SECOND = 200;
 
 /** Calls per second of the verification, which makes 32 calls of one second at a time (split-plan.ts). */
 const CALLS_PER_SECOND = 32;
@@ -77,18 +97,15 @@ export function planOwnCost(plan: AccessPlan): OwnCost {
     },
     ...chargedResources(plan),
     ...meterItems(plan),
-    priced('metrics of the verification', AWS_PRICES.metric, verificationMetrics(plan, runs), {
-      basis: `3 for each application and 5 for the environment, charged for the hours in which ${schedule.expression} writes them`,
+    ...limitItems(plan),
+    priced('metrics of the verification', AWS_PRICES.metric, (VERIFICATION_METRICS * Math.min(runs, 730)) / 730, {
+      basis: `${VERIFICATION_METRICS} metrics, charged for the hours in which ${schedule.expression} writes them`,
     }),
     ...functionItems(plan, calls),
     ...logItems(plan, runs, calls),
     ...accountItems(plan, runs),
   ].filter(({ quantity }) => quantity > 0);
   return { items, usd: items.reduce((sum, { usd }) => sum + usd, 0), unpricedCalls: probes.unpriced };
-}
-
-function aliasesOf({ applications }: AccessPlan): number {
-  return applications.reduce((sum, a) => sum + a.generations.filter((g) => g.served).length, 0);
 }
 
 function meterItems(plan: AccessPlan): readonly OwnCostItem[] {
@@ -98,32 +115,41 @@ function meterItems(plan: AccessPlan): readonly OwnCostItem[] {
   }
   const runs = runsPerMonth(meter.schedule?.expression ?? '');
   const { applications } = plan;
-  const aliases = aliasesOf(plan);
   const profiles = applications.reduce((sum, a) => sum + a.generations.length, 0);
-  const metrics =
-    METER_METRICS.alias * aliases + METER_METRICS.application * applications.length + METER_METRICS.environment;
-  const reads = runs * (METER_READS.profile * profiles + METER_READS.environment);
+  const metrics = METER_METRICS.application * applications.length + METER_METRICS.environment;
+  const looks = runs / RUNS_PER_LOOK;
+  const reads =
+    runs * METER_READS.run * profiles +
+    looks * (METER_READS.look.profile * profiles + METER_READS.look.environment) +
+    DAYS_PER_MONTH * METER_READS.day * profiles;
   const furtherMetrics = Math.max(0, metrics - METRICS_AT_FIRST_PRICE);
-  const pages = Math.max(1, Math.ceil((METER_READS.profile * profiles) / METRICS_PER_PAGE));
+  const pages = Math.max(1, Math.ceil((METRICS_OF_PROFILE * profiles) / METRICS_PER_PAGE));
   return [
     priced('metrics of the meter', AWS_PRICES.metric, metrics - furtherMetrics, {
-      basis: 'every alias is called in every hour; no call is throttled, fails or uses the cache',
+      basis: `dollars of ${applications.length} applications and of all in every hour, and their months once a day; everything else is written only when something is wrong`,
     }),
     priced('metrics of the meter beyond 10,000', AWS_PRICES.furtherMetric, furtherMetrics, {
       basis: 'the same as for the first 10,000',
     }),
     priced('metrics read by the meter', AWS_PRICES.metricRead, reads, {
-      basis: `${profiles} profiles, ${METER_READS.profile} metrics each, ${Math.round(runs)} runs`,
+      basis: `${profiles} profiles: input and output tokens in ${Math.round(runs)} runs, and the use of the quotas in every second`,
     }),
-    priced('metrics listed by the meter', AWS_PRICES.cloudWatchRequest, runs * METER_LISTS * pages, {
-      basis: `two lists in each run, of ${pages} pages each`,
+    priced('metrics listed by the meter', AWS_PRICES.cloudWatchRequest, (runs + looks) * pages, {
+      basis: `one list in each run and a second in every other one, of ${pages} pages each`,
     }),
   ];
 }
 
-function verificationMetrics({ applications }: AccessPlan, runs: number): number {
-  const written = VERIFICATION_METRICS.application * applications.length + VERIFICATION_METRICS.environment;
-  return (written * Math.min(runs, 730)) / 730;
+function limitItems({ functions, applications }: AccessPlan): readonly OwnCostItem[] {
+  const schedule = functions.find(({ source }) => source === 'limit')?.schedule;
+  const limited = applications.filter(({ limit }) => limit?.alarmArn !== undefined);
+  const profiles = limited.reduce((sum, a) => sum + a.generations.length, 0);
+  const runs = schedule === undefined ? 0 : runsPerMonth(schedule.expression);
+  return [
+    priced('metrics read by the limit function', AWS_PRICES.metricRead, runs * LIMIT_READS * profiles, {
+      basis: `${profiles} profiles of applications with a daily limit that denies, ${LIMIT_READS} metrics each, in ${Math.round(runs)} runs`,
+    }),
+  ];
 }
 
 function functionItems(plan: AccessPlan, calls: number): readonly OwnCostItem[] {
@@ -149,7 +175,7 @@ function functionItems(plan: AccessPlan, calls: number): readonly OwnCostItem[] 
   const invocations = scheduled.reduce((sum, f) => sum + f.runs, 0);
   return [
     priced('compute time of the functions', AWS_PRICES.lambdaSecond, gigabyteSeconds, {
-      basis: `${RUN_SECONDS} seconds for each run; the meter takes one more second for every ${PROFILES_PER_SECOND} profiles, and the verification makes ${CALLS_PER_SECOND} calls per second`,
+      basis: `${RUN_SECONDS} second for each run; the meter takes one more second for every ${PROFILES_PER_SECOND} profiles, and the verification makes ${CALLS_PER_SECOND} calls per second`,
     }),
     priced('invocations of the functions', AWS_PRICES.lambdaRequest, invocations, { basis: 'scheduled invocations' }),
   ];
@@ -157,7 +183,7 @@ function functionItems(plan: AccessPlan, calls: number): readonly OwnCostItem[] 
 
 function logItems(plan: AccessPlan, runs: number, calls: number): readonly OwnCostItem[] {
   const meter = plan.functions.find(({ source }) => source === 'meter')?.schedule;
-  const documents = aliasesOf(plan) + 2 * plan.applications.length + 3;
+  const documents = plan.applications.length + 1;
   const bytes = LOGGED_BYTES * (runs * calls + (meter === undefined ? 0 : runsPerMonth(meter.expression) * documents));
   return [
     priced('logs of the functions', AWS_PRICES.logGigabyte, bytes / 1e9, {

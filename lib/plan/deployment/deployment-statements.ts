@@ -6,12 +6,14 @@ import type { AccessPlan } from '../environment/access-plan';
 import { billingStacks } from '../environment/billing-plan';
 import { parameterArn } from '../names/arns';
 import { assetBucket, BOOTSTRAP_VERSION } from '../names/bootstrap';
-import { parameterName } from '../names/names';
+import { limitParameterName, parameterName, profilesParameterName } from '../names/names';
 import type { Statement } from '../parts/statement';
 
-/** Allows what every template needs, and the deployment of the SSM parameters of aliases. */
+/** Allows what every template needs, and the deployment of the SSM parameters of aliases, limits and profile ids. */
 export function deploymentStatements(plan: AccessPlan): readonly Statement[] {
-  const { partition, account, environment } = plan;
+  const { partition, account, environment, applications } = plan;
+  const limited = applications.some((a) => a.limit !== undefined);
+  const names = [parameterName, ...(limited ? [limitParameterName] : []), profilesParameterName];
   const regions = [plan.region, ...billingStacks(plan).map(() => BILLING_REGION)];
   return [
     {
@@ -30,10 +32,11 @@ export function deploymentStatements(plan: AccessPlan): readonly Statement[] {
       Condition: { StringEquals: { 'aws:ResourceAccount': account } },
     },
     {
+      // CloudFormation also reads the ids of the profiles for the stack of the dashboard.
       Sid: 'Aliases',
       Effect: 'Allow',
       Action: ownActions(...Object.values(SSM_TYPES)),
-      Resource: [parameterArn(plan, parameterName(environment, '*'))],
+      Resource: names.map((name) => parameterArn(plan, name(environment, '*'))),
     },
   ];
 }

@@ -24,10 +24,12 @@ export type ExistingPrincipals = 'named' | 'any';
  * and users, which are not changed in any other way.
  */
 export function executionIamStatements(plan: AccessPlan, existing: ExistingPrincipals): readonly Statement[] {
-  const { boundary, probeBoundary } = plan;
+  const { boundary, probeBoundary, logging } = plan;
   const limited = plan.applications.some((a) => a.limit !== undefined);
   const limitRoles = roleArn(plan, '*', LIMIT_FOLDER);
   const services = serviceRoles({ ...plan, applications: [] });
+  // No template passes the role of the invocation log: the function for account settings passes it.
+  const passed = services.filter((role) => role !== logging?.role);
   const roles = roleArn(plan, '*');
   const policies = policyArn(plan, '*');
   const users = existingArns(plan, 'user', existing);
@@ -91,7 +93,7 @@ export function executionIamStatements(plan: AccessPlan, existing: ExistingPrinc
     },
     ...[
       ...groupBy(
-        [...services, ...(limited ? [{ arn: limitRoles, service: 'budgets.amazonaws.com' }] : [])],
+        [...passed, ...(limited ? [{ arn: limitRoles, service: 'budgets.amazonaws.com' }] : [])],
         (r) => r.service,
       ),
     ].map(

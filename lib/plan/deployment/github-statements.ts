@@ -1,4 +1,4 @@
-import { githubProviderArn } from '../application/trust';
+import { githubProviderArn } from '../application/trust/github-trust';
 import type { AccessPlan } from '../environment/access-plan';
 import type { Statement } from '../parts/statement';
 

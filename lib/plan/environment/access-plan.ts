@@ -1,22 +1,23 @@
 import { partitionOf } from '../../catalog/region';
 import type { Environment } from '../../config/environment';
 import { type ApplicationPlan, planApplication } from '../application/application-plan';
-import { policyArn } from '../names/arns';
+import { policyArn, topicArn } from '../names/arns';
 import { boundaryName, type Place, probeBoundaryName } from '../names/names';
 import { environmentTags, type Tags } from '../names/tag-contract';
 import type { AlarmPlan } from '../parts/alarm-plan';
-import type { DashboardPlan } from '../parts/dashboard-plan';
+import { planDeadLetters, type QueuePlan } from '../parts/dead-letters';
 import type { FunctionPlan } from '../parts/function-plan';
 import type { GenerationPlan } from '../parts/generation-plan';
-import type { PolicyPlan } from '../parts/role-plan';
+import type { BoundaryPlan, PolicyPlan } from '../parts/role-plan';
 import { planAccountSettings, planCostAllocationTags } from './account-settings-plan';
 import { type BillingPlan, planBilling } from './billing-plan';
 import { PROBE_BOUNDARY, planBoundary } from './boundary';
+import { type OverviewPlan, planOverviewDashboards } from './dashboard/overview-dashboard';
 import { planEnvironmentAlarms } from './environment-alarms';
+import { planFunctionAlarms } from './function-alarms';
 import { planLimitFunction } from './limit-function';
 import { type LoggingPlan, planLogging } from './logging-plan';
 import { planMeter } from './meter-plan';
-import { planOverviewDashboards } from './overview-dashboard';
 import { planSplit, type SplitPlan } from './split-plan';
 import { planTopics, type TopicsPlan } from './topics-plan';
 import { planDecoy, planVerification, type VerificationPlan } from './verification-plan';
@@ -32,7 +33,7 @@ export interface AccessPlan extends Place {
   readonly tags: Tags;
   /** Tags that every profile, role and budget must have. */
   readonly requiredTags: readonly string[];
-  readonly boundary: PolicyPlan;
+  readonly boundary: BoundaryPlan;
   /** Permissions boundary of the probe roles that make the calls which must be denied. */
   readonly probeBoundary: PolicyPlan;
   readonly decoy: GenerationPlan;
@@ -42,6 +43,8 @@ export interface AccessPlan extends Place {
   readonly everyHours: number;
   /** The functions of the environment. The verification comes first. */
   readonly functions: readonly [VerificationPlan, ...FunctionPlan[]];
+  /** Queue for asynchronous events that a function could not handle. */
+  readonly deadLetters: QueuePlan;
   /**
    * The batches of the scheduled verification.
    *
@@ -60,11 +63,17 @@ export interface AccessPlan extends Place {
    * @default - the file leaves them as they are
    */
   readonly costAllocationTags?: readonly string[];
+  /**
+   * True when the file says that somebody saw the tags active for billing.
+   *
+   * @default - the file activates them, or nobody has seen it
+   */
+  readonly tagsActive?: true;
   readonly topics: TopicsPlan;
   /** Alarms of the environment as a whole. */
   readonly alarms: readonly AlarmPlan[];
-  /** Dashboards that cover all applications, one for each page. */
-  readonly dashboards: readonly DashboardPlan[];
+  /** Dashboards with a choice of the application. One is enough unless there are very many. */
+  readonly dashboards: readonly OverviewPlan[];
   /** True when the OIDC provider of GitHub is created. An account has only one. */
   readonly createGithubProvider: boolean;
   /** Sorted by name. */
@@ -90,7 +99,19 @@ export function planAccess(environment: Environment): AccessPlan {
   const logging = planLogging(place, environment.invocationLogging, applications);
   const costAllocationTags = planCostAllocationTags(environment);
   const accountSettings = planAccountSettings(place, logging, costAllocationTags);
-  const alarms = planEnvironmentAlarms(place, environment.contact, everyHours);
+  // The limit function always exists. Foundation is deployed first, and when the last `atLimit: deny` is removed from
+  // the file, the function is still needed to detach the denial.
+  const functions = [
+    verification,
+    planMeter(place, everyHours, verification.schedule.ruleName),
+    planLimitFunction(place),
+    ...(accountSettings === undefined ? [] : [accountSettings]),
+  ] as const;
+  const deadLetters = planDeadLetters(place);
+  const alarms = [
+    ...planEnvironmentAlarms(place, environment.contact, everyHours),
+    ...planFunctionAlarms(place, functions, deadLetters, [topicArn(place, environment.contact)]),
+  ];
   const split = planSplit(place, applications, verification.functionArn, verification.schedule.ruleArn);
   return {
     ...place,
@@ -101,24 +122,19 @@ export function planAccess(environment: Environment): AccessPlan {
     decoy,
     gate,
     everyHours,
-    functions: [
-      verification,
-      planMeter(place, everyHours),
-      // The limit function always exists. Foundation is deployed first, and when the last `atLimit: deny` is removed
-      // from the file, the function is still needed to detach the denial.
-      planLimitFunction(place),
-      ...(accountSettings === undefined ? [] : [accountSettings]),
-    ],
+    functions,
+    deadLetters,
     ...(split !== undefined && { split }),
     ...(logging !== undefined && { logging }),
     ...(costAllocationTags !== undefined && { costAllocationTags }),
+    ...(environment.costAllocationTags === 'active' && { tagsActive: true as const }),
     topics: planTopics(
       place,
       environment.contact,
       applications.map((a) => a.owner),
     ),
     alarms,
-    dashboards: planOverviewDashboards(place, { applications, alarms }),
+    dashboards: planOverviewDashboards(place, applications, alarms),
     createGithubProvider: environment.oidc.github === 'create',
     applications,
     billing: planBilling(place, environment, applications, shared),

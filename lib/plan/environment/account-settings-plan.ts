@@ -1,9 +1,11 @@
-import { regionalArn } from '../../catalog/arn';
 import type { Environment } from '../../config/environment';
-import { type Place, stackName } from '../names/names';
-import { type FunctionPlan, planFunction } from '../parts/function-plan';
+import { roleArn } from '../names/arns';
+import type { Place } from '../names/names';
+import { physicalName } from '../names/physical-name';
+import { type FunctionPlan, planFunction, planRule } from '../parts/function-plan';
 import type { Statement } from '../parts/statement';
-import type { LoggingPlan } from './logging-plan';
+import { INVOCATION_LOG_ROLE, invocationLogName, type LoggingPlan } from './logging-plan';
+import { ownStacks, readOwnStacks } from './own-stacks';
 
 /** Tag keys that show in billing which application of this project caused a cost. */
 const OWN_KEYS = ['Application', 'BedrockAccess', 'CostCenter', 'Owner'];
@@ -25,25 +27,33 @@ export function planAccountSettings(
   if (logging === undefined && tagKeys === undefined) {
     return undefined;
   }
+  const { environment } = place;
+  const stacks = ownStacks(place, 'Foundation');
+  const source = 'account-settings';
+  const expression = 'rate(1 day)';
   return planFunction(place, {
-    source: 'account-settings',
+    source,
     description: 'Sets invocation logging and activates cost allocation tags, where the environment file asks for them',
     memoryMegabytes: 256,
     // Two calls may each be refused for a minute, until new IAM permissions take effect.
     timeoutSeconds: 180,
-    variables: {},
+    // A repeated run sets the same again.
+    asynchronousRetries: 2,
+    variables: {
+      OWN_STACKS: stacks,
+      // The names stay when the file no longer asks for a log, because the function then removes a former one.
+      LOG_GROUP_NAME: invocationLogName(environment),
+      LOG_ROLE_ARN: roleArn(place, physicalName([environment, INVOCATION_LOG_ROLE])),
+      ...(logging !== undefined && { LOG_CONTENT: String(logging.content) }),
+      ...(tagKeys !== undefined && { SCHEDULE_RULE_ARN: planRule(place, source, expression, undefined).ruleArn }),
+    },
     statements: [
       SETTING,
       ...(logging === undefined ? [] : [letBedrockWrite(logging)]),
       ...(tagKeys === undefined ? [] : [TAGS]),
-      {
-        Sid: 'ReadOwnStack',
-        Effect: 'Allow',
-        Action: ['cloudformation:DescribeStacks'],
-        Resource: [regionalArn(place, 'cloudformation', `stack/${stackName(place.environment, 'Foundation')}/*`)],
-      },
+      { ...readOwnStacks(stacks), Sid: 'ReadOwnStack' },
     ],
-    ...(tagKeys !== undefined && { expression: 'rate(1 day)', files: { 'tag-keys.json': { TagKeys: tagKeys } } }),
+    ...(tagKeys !== undefined && { expression, files: { 'tag-keys.json': { TagKeys: tagKeys } } }),
   });
 }
 

@@ -23,6 +23,13 @@ export interface LoggingPlan {
   readonly dollars: Readonly<Record<string, DollarsQueryPlan>>;
 }
 
+/** Part of the name of the role with which Bedrock writes to the log, after the environment's name. */
+export const INVOCATION_LOG_ROLE = 'invocation-logs';
+
+export function invocationLogName(environment: string): string {
+  return parameterName(environment, 'invocations');
+}
+
 /** Decides the log of all calls. Returns `undefined` when the file does not set `invocationLogging`. */
 export function planLogging(
   place: Place,
@@ -33,14 +40,14 @@ export function planLogging(
     return undefined;
   }
   const { environment } = place;
-  const logGroupName = parameterName(environment, 'invocations');
+  const logGroupName = invocationLogName(environment);
   const logGroupArn = regionalArn(place, 'logs', `log-group:${logGroupName}`);
   return {
     logGroupName,
     ...invocationLogging,
     key: planKey(place, logGroupName, logGroupArn),
     role: planServiceRole(place, {
-      parts: ['invocation-logs'],
+      parts: [INVOCATION_LOG_ROLE],
       service: 'bedrock.amazonaws.com',
       sourceArn: regionalArn(place, 'bedrock', '*'),
       statements: [

@@ -1,9 +1,9 @@
-import type { PolicyPlan } from '../parts/role-plan';
+import type { BoundaryPlan } from '../parts/role-plan';
 import type { AccessPlan } from './access-plan';
 import { serviceRoles } from './service-roles';
 
 /** Lists every managed policy of a plan once: the boundaries, and the policies of roles and users. */
-export function policies(plan: AccessPlan): readonly PolicyPlan[] {
+export function policies(plan: AccessPlan): readonly BoundaryPlan[] {
   const all = [
     plan.boundary,
     plan.probeBoundary,

@@ -1,12 +1,12 @@
-import { regionalArn } from '../../catalog/arn';
 import { findModel, MODEL_IDS, priceOf, routingsFrom } from '../../catalog/catalog';
 import type { FoundationModel } from '../../catalog/foundation-model';
 import { parameterArn, policyArn, roleArn } from '../names/arns';
-import { type Place, PROBE_FOLDER, parameterName, probeRoleName, stackName } from '../names/names';
+import { type Place, PROBE_FOLDER, parameterName, probeRoleName } from '../names/names';
 import { physicalName } from '../names/physical-name';
 import { type FunctionPlan, type FunctionSchedule, planFunction, planRule } from '../parts/function-plan';
 import { type GenerationPlan, planGeneration } from '../parts/generation-plan';
 import type { Statement } from '../parts/statement';
+import { ownStacks, readOwnStacks } from './own-stacks';
 
 /**
  * The function that verifies access with real calls. In its variables, `{application}` is the place for an
@@ -52,6 +52,7 @@ export function planVerification(place: Place, everyHours: number, decoyArn: str
   const probeRole = (kind: 'probe' | 'probe-policies'): string =>
     roleArn(place, probeRoleName(environment, '{application}', kind), PROBE_FOLDER);
   const name = 'verification';
+  const stacks = ownStacks(place, '*');
   const planned = planFunction(place, {
     source: 'verify',
     name,
@@ -63,6 +64,7 @@ export function planVerification(place: Place, everyHours: number, decoyArn: str
       PROBE_ROLE_ARN: probeRole('probe'),
       POLICIES_PROBE_ROLE_ARN: probeRole('probe-policies'),
       DECOY_PROFILE_ARN: decoyArn,
+      OWN_STACKS: stacks,
     },
     statements: [
       {
@@ -72,12 +74,7 @@ export function planVerification(place: Place, everyHours: number, decoyArn: str
         Resource: [roleArn(place, '*', PROBE_FOLDER)],
       },
       readAliases(place),
-      {
-        Sid: 'ReadOwnStacks',
-        Effect: 'Allow',
-        Action: ['cloudformation:DescribeStacks'],
-        Resource: [regionalArn(place, 'cloudformation', `stack/${stackName(environment, '*')}/*`)],
-      },
+      readOwnStacks(stacks),
       READ_METRICS,
     ],
   });

@@ -10,3 +10,12 @@ export const BOOTSTRAP_VERSION = `/cdk-bootstrap/${QUALIFIER}/version`;
 export function assetBucket({ account, region }: Place): string {
   return `cdk-${QUALIFIER}-assets-${account}-${region}`;
 }
+
+/** Returns patterns of the names that bootstraps of an account have, in any Region and with any qualifier. */
+export function anyBootstrap({ account }: Pick<Place, 'account'>) {
+  return {
+    /** The roles that deploy, publish, look up, and that CloudFormation acts as. */
+    roles: `cdk-*-role-${account}-*`,
+    assets: `cdk-*-assets-${account}-*`,
+  };
+}

@@ -39,6 +39,14 @@ export function limitName(environment: string, application: string): string {
   return physicalName([environment, application, 'limit']);
 }
 
+/**
+ * Returns the path of the parameters with the limits of an environment, or the name of one of them. No name of an
+ * environment has a dot, so the path lies beside those of the aliases.
+ */
+export function limitParameterName(environment: string, ...rest: readonly string[]): string {
+  return [`/bedrock-access/${environment}.limits`, ...rest].join('/');
+}
+
 /** Returns the name of the topic for an owner's alerts. `owner` is an e-mail address. */
 export function topicName(environment: string, owner: string): string {
   return physicalName([environment, `alerts-${shortHash(owner)}`]);
@@ -56,6 +64,14 @@ export function stackName(environment: string, stack: string): string {
 /** Returns the path of all IAM resources of an environment. */
 export function iamPath(environment: string): string {
   return `/bedrock-access/${environment}/`;
+}
+
+/**
+ * Returns the name of the SSM parameter with the ids of an application's profiles. It is not below the path of the
+ * environment's aliases, because no name of an environment has a dot.
+ */
+export function profilesParameterName(environment: string, application: string): string {
+  return parameterName(`${environment}.profiles`, application);
 }
 
 /** Returns the name of an alias's SSM parameter, or the path of the parameters of an application or an environment. */

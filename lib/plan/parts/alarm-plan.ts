@@ -2,7 +2,6 @@ import { regionalArn } from '../../catalog/arn';
 import type { Place } from '../names/names';
 import { physicalName } from '../names/physical-name';
 import type { MetricPlan } from './metric-plan';
-import type { MetricsById } from './ratio-plan';
 
 /** A CloudWatch alarm, and what to do when it goes off. */
 export interface AlarmPlan {
@@ -25,7 +24,8 @@ export interface AlarmPlan {
 export interface MathPlan {
   readonly label: string;
   readonly expression: string;
-  readonly metrics: MetricsById;
+  /** By the id that the expression uses for each. */
+  readonly metrics: Readonly<Record<string, MetricPlan>>;
 }
 
 /** The instructions for an alarm. They are shown in its description and on the dashboard. */
@@ -40,6 +40,9 @@ export function alarmDescription({ meaning, lookAt, run }: Runbook): string {
   return `${meaning} Look at ${lookAt}. Run: ${run}`;
 }
 
+/** CloudWatch allows 255 characters in the name of an alarm (PutMetricAlarm, botocore 1.44.5). */
+const LONGEST_NAME = 255;
+
 type AlarmProps = Omit<AlarmPlan, 'name' | 'arn' | 'datapointsToAlarm' | 'comparison'> &
   Partial<Pick<AlarmPlan, 'datapointsToAlarm' | 'comparison'>>;
 
@@ -48,7 +51,7 @@ type AlarmProps = Omit<AlarmPlan, 'name' | 'arn' | 'datapointsToAlarm' | 'compar
  * above the threshold in every evaluated period.
  */
 export function planAlarm(place: Place, parts: readonly string[], props: AlarmProps): AlarmPlan {
-  const name = physicalName([place.environment, ...parts]);
+  const name = physicalName([place.environment, ...parts], LONGEST_NAME);
   return {
     comparison: 'GreaterThanOrEqualToThreshold',
     datapointsToAlarm: props.evaluationPeriods,

@@ -1,14 +1,17 @@
-import type { DashboardPlan, SeriesPlan, WidgetPlan } from './dashboard-plan';
-import type { MetricPlan } from './metric-plan';
-import { ratioMath } from './ratio-plan';
+import type { DashboardPlan, WidgetPlan } from './dashboard-plan';
+import { CHOSEN, expressionOf, type SeriesPlan } from './series-plan';
 
-type Body = { readonly start: string; readonly widgets: readonly unknown[] };
+type Body = {
+  readonly start: string;
+  readonly variables: readonly unknown[];
+  readonly widgets: readonly unknown[];
+};
 
 /**
  * Writes the body of a dashboard ("Dashboard Body Structure and Syntax", CloudWatch API reference). Widgets are placed
  * from left to right, row by row.
  */
-export function dashboardBody({ widgets }: DashboardPlan, region: string): Body {
+export function dashboardBody({ choices, widgets }: DashboardPlan, region: string): Body {
   const placed: unknown[] = [];
   let [x, y, row] = [0, 0, 0];
   for (const widget of widgets) {
@@ -20,7 +23,21 @@ export function dashboardBody({ widgets }: DashboardPlan, region: string): Body 
     x += width;
     row = Math.max(row, height);
   }
-  return { start: '-P1D', widgets: placed };
+  return { start: '-P1D', variables: [variable(choices)], widgets: placed };
+}
+
+/** Writes the variable: the console replaces its pattern in the whole body by the value of the choice. */
+function variable(choices: DashboardPlan['choices']) {
+  return {
+    type: 'pattern',
+    pattern: CHOSEN,
+    inputType: 'select',
+    id: 'application',
+    label: 'Application',
+    defaultValue: choices[0]?.value,
+    visible: true,
+    values: choices,
+  };
 }
 
 const COLUMNS = 24;
@@ -31,7 +48,10 @@ function content(widget: WidgetPlan, region: string) {
     case 'text':
       return { type: 'text', properties: { markdown: markdownOf(widget) } };
     case 'alarms':
-      return { type: 'alarm', properties: { title, alarms: widget.alarms } };
+      return {
+        type: 'alarm',
+        properties: { title, alarms: widget.alarms, ...(widget.ringingOnly && { states: ['ALARM'] }) },
+      };
     case 'numbers':
       return {
         type: 'metric',
@@ -52,8 +72,10 @@ function content(widget: WidgetPlan, region: string) {
           view: 'timeSeries',
           stacked: widget.stacked ?? false,
           period: widget.periodSeconds,
-          yAxis: { left: { min: 0, label: widget.unit, showUnits: false } },
-          ...(widget.limits !== undefined && { annotations: { horizontal: widget.limits } }),
+          yAxis: {
+            left: { min: 0, label: widget.unit, showUnits: false },
+            ...(widget.rightUnit !== undefined && { right: { min: 0, label: widget.rightUnit, showUnits: false } }),
+          },
           metrics: rowsOf(widget.series),
         },
       };
@@ -79,26 +101,24 @@ type Row = readonly unknown[];
  * not fit a template.
  */
 function rowsOf(series: readonly SeriesPlan[]): readonly Row[] {
-  const rows = series.flatMap((s, i): readonly (readonly [metric: MetricPlan | undefined, shown: object])[] => {
-    const label = s.label === undefined ? {} : { label: s.label };
-    if ('metric' in s) {
-      return [[s.metric, label]];
-    }
-    const { metrics, percent } = ratioMath(s.ratio, `m${i + 1}`);
-    return [
-      ...Object.entries(metrics).map(([id, metric]) => [metric, { id, visible: false }] as const),
-      [undefined, { id: `e${i + 1}`, expression: percent, ...label }] as const,
-    ];
-  });
   let previous: readonly string[] = [];
-  return rows.map(([metric, shown]) => {
-    if (metric === undefined) {
-      return [shown];
+  return series.map((s) => {
+    if (s.kind !== 'metric') {
+      return [{ expression: expressionOf(s), ...shownAs(s) }];
     }
-    const { namespace, name, dimensions, statistic } = metric;
+    const { namespace, name, dimensions, statistic } = s.metric;
     const names = [namespace, name, ...Object.entries(dimensions).flat()];
     const short = names.map((value, i) => (value === previous[i] ? '.' : value));
     previous = names;
-    return [...short, { stat: statistic, ...shown }];
+    return [...short, { stat: statistic, ...shownAs(s) }];
   });
+}
+
+/** Writes the display options of a series. What has an id is hidden, and read by others. */
+function shownAs(series: SeriesPlan) {
+  return {
+    ...('id' in series && { id: series.id, visible: false }),
+    ...('label' in series && { label: series.label }),
+    ...(series.kind === 'percent' && { yAxis: 'right' }),
+  };
 }

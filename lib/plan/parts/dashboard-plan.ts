@@ -1,10 +1,19 @@
 import type { MetricPlan } from './metric-plan';
-import type { RatioPlan } from './ratio-plan';
+import type { SeriesPlan } from './series-plan';
 
 /** A CloudWatch dashboard as plain data, from which its body and its preview are made. */
 export interface DashboardPlan {
   readonly name: string;
+  /** The choices of its variable. Each replaces {@link CHOSEN} in the whole body. The first one is the default. */
+  readonly choices: readonly Choice[];
   readonly widgets: readonly WidgetPlan[];
+}
+
+/** One choice of a dashboard's variable. */
+export interface Choice {
+  readonly label: string;
+  /** Part of the ids of the metrics that this choice shows. */
+  readonly value: string;
 }
 
 export type WidgetPlan = (GraphPlan | NumbersPlan | AlarmsPlan | TextPlan) & {
@@ -18,11 +27,15 @@ export interface GraphPlan {
   readonly kind: 'graph';
   readonly title: string;
   readonly unit: string;
+  /**
+   * Unit of the series at the right axis.
+   *
+   * @default - every series is at the left axis
+   */
+  readonly rightUnit?: string;
   readonly series: readonly SeriesPlan[];
   readonly periodSeconds: number;
   readonly stacked?: boolean;
-  /** Values that horizontal lines mark. */
-  readonly limits?: readonly { readonly label: string; readonly value: number }[];
 }
 
 /** A widget that shows the newest values as numbers. */
@@ -39,6 +52,8 @@ export interface AlarmsPlan {
   readonly title: string;
   /** At most 100 ARNs. */
   readonly alarms: readonly string[];
+  /** True for a widget that shows only the alarms that ring, because all would not fit. */
+  readonly ringingOnly?: boolean;
 }
 
 export interface TextPlan {
@@ -60,44 +75,16 @@ export interface TextLine {
   readonly link?: { readonly text: string; readonly url: string };
 }
 
-/** One line of a graph or one number: a metric, or a ratio in percent. */
-export type SeriesPlan = {
-  /**
-   * Label in the legend.
-   *
-   * @default - CloudWatch chooses a label that distinguishes the metric from the others
-   */
-  readonly label?: string;
-} & ({ readonly metric: MetricPlan } | { readonly ratio: RatioPlan });
-
-/** Returns the metrics that a widget reads. */
+/** Returns the metrics that a widget reads, shown or hidden. */
 export function metricsOf(widget: WidgetPlan): readonly MetricPlan[] {
-  return 'series' in widget
-    ? widget.series.flatMap((s) => ('metric' in s ? [s.metric] : [s.ratio.part, ...s.ratio.whole]))
-    : [];
+  return 'series' in widget ? widget.series.flatMap((s) => (s.kind === 'metric' ? [s.metric] : [])) : [];
 }
-
-/** Maximum numbers that CloudWatch shows (third-party copies of AWS's limits, read 2026-11-21). */
-export const DASHBOARD_LIMITS = { widgets: 500, metricsPerWidget: 500, metrics: 2500, alarmsPerWidget: 100 } as const;
 
 /**
- * Distributes widgets over as few pages as possible. The widgets of a section stay on one page, and each page has room
- * for one more text widget at its top.
+ * Maximum numbers that CloudWatch shows (CloudWatch quotas and "Using math expressions", read 2026-11-30). Hidden metrics
+ * count too, and expressions count in a widget.
  */
-export function paginate(sections: readonly (readonly WidgetPlan[])[]): readonly (readonly WidgetPlan[])[] {
-  const size = (widgets: readonly WidgetPlan[]): number => widgets.reduce((sum, w) => sum + metricsOf(w).length, 0);
-  const pages: WidgetPlan[][] = [[]];
-  for (const section of sections) {
-    const page = pages.at(-1) ?? [];
-    const combined = [...page, ...section];
-    if (combined.length >= DASHBOARD_LIMITS.widgets || size(combined) > DASHBOARD_LIMITS.metrics) {
-      pages.push([...section]);
-    } else {
-      page.push(...section);
-    }
-  }
-  return pages;
-}
+export const DASHBOARD_LIMITS = { widgets: 500, rowsPerWidget: 500, metrics: 2500, alarmsPerWidget: 100 } as const;
 
 /** Splits a list into chunks of at most `size` items. */
 export function chunksOf<T>(items: readonly T[], size: number): readonly (readonly T[])[] {

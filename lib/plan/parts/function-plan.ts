@@ -1,6 +1,7 @@
 import { regionalArn } from '../../catalog/arn';
 import type { Place } from '../names/names';
 import { physicalName } from '../names/physical-name';
+import { planDeadLetters } from './dead-letters';
 import { planServiceRole, type ServiceRolePlan } from './service-role-plan';
 import type { Statement } from './statement';
 
@@ -40,11 +41,14 @@ export interface FunctionPlan {
    */
   readonly schedule?: FunctionSchedule;
   /**
-   * Number of retries by Lambda after a failed asynchronous invocation.
+   * Number of retries by Lambda after a failed asynchronous invocation. With retries, Lambda also keeps an event for six
+   * hours while the function is throttled.
    *
    * @default 0
    */
   readonly asynchronousRetries?: number;
+  /** ARN of the queue for asynchronous events that it could not handle. */
+  readonly deadLetterArn: string;
   /**
    * JSON files that are bundled with its code, by name.
    *
@@ -85,16 +89,18 @@ export function planFunction(place: Place, props: FunctionProps): FunctionPlan {
   const { name = props.source, statements, expression, input, ...rest } = props;
   const functionName = physicalName([place.environment, name]);
   const logGroupName = `/aws/lambda/${functionName}`;
+  const { arn: deadLetterArn } = planDeadLetters(place);
   return {
     ...rest,
     functionName,
     functionArn: regionalArn(place, 'lambda', `function:${functionName}`),
     logGroupName,
+    deadLetterArn,
     ...(expression !== undefined && { schedule: planRule(place, name, expression, input) }),
     role: planServiceRole(place, {
       parts: [name],
       service: 'lambda.amazonaws.com',
-      statements: [...statements, writeOwnLog(place, logGroupName)],
+      statements: [...statements, writeOwnLog(place, logGroupName), keepFailedEvents(deadLetterArn)],
     }),
   };
 }
@@ -123,4 +129,9 @@ function writeOwnLog(place: Place, logGroupName: string): Statement {
     Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
     Resource: [regionalArn(place, 'logs', `log-group:${logGroupName}:*`)],
   };
+}
+
+/** Lets Lambda send an event that the function could not handle to the queue, for which it uses the function's role. */
+function keepFailedEvents(deadLetterArn: string): Statement {
+  return { Sid: 'KeepFailedEvents', Effect: 'Allow', Action: ['sqs:SendMessage'], Resource: [deadLetterArn] };
 }

@@ -1,42 +1,36 @@
+import type { DENIED } from '../../../lambda/limit/denied-metric';
 import type { MeterMetric } from '../../../lambda/meter/documents';
 import type { SCHEDULED_RUN_FAILED } from '../../../lambda/verify/metrics';
 import type { Place } from '../names/names';
 
 /** One CloudWatch metric, with the statistic and unit in which it is read. */
 export interface MetricPlan {
-  readonly namespace: 'AWS/Bedrock' | 'BedrockAccess';
+  readonly namespace: 'AWS/Bedrock' | 'AWS/Lambda' | 'AWS/SQS' | 'BedrockAccess';
   readonly name: MetricName;
   /** Dimensions, in the order in which they are written. */
   readonly dimensions: Readonly<Record<string, string>>;
   readonly statistic: 'Sum' | 'Maximum' | 'p50' | 'p90' | 'p99';
-  readonly unit: 'Count' | 'Milliseconds' | 'None';
+  readonly unit: 'Count' | 'Milliseconds' | 'None' | 'Percent';
 }
 
-type WrittenMetric = MeterMetric | typeof SCHEDULED_RUN_FAILED;
+type WrittenMetric = MeterMetric | typeof SCHEDULED_RUN_FAILED | typeof DENIED;
 
 type StatisticAndUnit = readonly [statistic: MetricPlan['statistic'], unit: MetricPlan['unit']];
 
 /**
- * The metrics that the meter and the verification write. A gauge such as `DailyUsd` repeats a running total, so its
- * maximum is the right statistic.
+ * The metrics that the functions write. Each value stands in a slot of time and may be written again, so the maximum of
+ * a slot is the right statistic.
  */
 const OWN_METRICS = {
-  Calls: ['Sum', 'Count'],
-  Throttles: ['Sum', 'Count'],
-  Errors: ['Sum', 'Count'],
-  InputTokens: ['Sum', 'Count'],
-  OutputTokens: ['Sum', 'Count'],
-  CacheReadTokens: ['Sum', 'Count'],
-  CacheWriteTokens: ['Sum', 'Count'],
-  UnpricedTokens: ['Sum', 'Count'],
-  EstimatedUsd: ['Sum', 'None'],
-  LatencyP90: ['Maximum', 'Milliseconds'],
-  LegacyCalls: ['Sum', 'Count'],
   DailyUsd: ['Maximum', 'None'],
   MonthUsd: ['Maximum', 'None'],
-  CallsAroundProfiles: ['Sum', 'Count'],
-  MeterRan: ['Sum', 'Count'],
-  WindowsMetered: ['Sum', 'Count'],
+  UnpricedTokens: ['Maximum', 'Count'],
+  LegacyCalls: ['Maximum', 'Count'],
+  CacheWritesUnread: ['Maximum', 'Count'],
+  CallsAroundProfiles: ['Maximum', 'Count'],
+  UnplannedProfileCalls: ['Maximum', 'Count'],
+  QuotaUsedPercent: ['Maximum', 'Percent'],
+  Denied: ['Maximum', 'Count'],
   VerificationOverdue: ['Maximum', 'Count'],
   ScheduledRunFailed: ['Maximum', 'Count'],
 } as const satisfies Readonly<Record<WrittenMetric, StatisticAndUnit>>;
@@ -44,7 +38,13 @@ const OWN_METRICS = {
 export type OwnMetric = keyof typeof OWN_METRICS;
 
 /** A metric that a plan may read. */
-export type MetricName = OwnMetric | keyof typeof BEDROCK_METRICS;
+export type MetricName = OwnMetric | FunctionMetric | typeof VISIBLE_MESSAGES | BedrockMetric;
+
+/** Metrics of a Lambda function. Only AWS can write them. */
+type FunctionMetric = 'Invocations' | 'Errors' | 'Throttles';
+
+/** Metric of SQS: the number of messages that wait in a queue. */
+const VISIBLE_MESSAGES = 'ApproximateNumberOfMessagesVisible';
 
 /** Returns a metric that this project writes for an environment, an application, or one alias of an application. */
 export function ownMetric(
@@ -73,6 +73,12 @@ export function ownMetric(
  * in field code. AWS does not document which name an account has, so both are read and never added up.
  */
 const BEDROCK_METRICS = {
+  Invocations: 'Count',
+  InvocationClientErrors: 'Count',
+  InvocationServerErrors: 'Count',
+  InvocationThrottles: 'Count',
+  InputTokenCount: 'Count',
+  OutputTokenCount: 'Count',
   InvocationLatency: 'Milliseconds',
   TimeToFirstToken: 'Milliseconds',
   EstimatedTPMQuotaUsage: 'Count',
@@ -82,20 +88,40 @@ const BEDROCK_METRICS = {
   CacheWriteInputTokens: 'Count',
 } as const satisfies Readonly<Record<string, MetricPlan['unit']>>;
 
+export type BedrockMetric = keyof typeof BEDROCK_METRICS;
+
 /**
  * Returns a metric that Bedrock writes for each profile. The dimension `ModelId` holds the profile's short id, not its
  * ARN.
  */
-export function bedrockMetric(
-  profileId: string,
-  name: keyof typeof BEDROCK_METRICS,
-  statistic: MetricPlan['statistic'],
-): MetricPlan {
+export function bedrockMetric(profileId: string, name: BedrockMetric, statistic: MetricPlan['statistic']): MetricPlan {
   return {
     namespace: 'AWS/Bedrock',
     name,
     dimensions: { ModelId: profileId },
     statistic,
     unit: BEDROCK_METRICS[name],
+  };
+}
+
+/** Returns a metric that Lambda writes for each function, added up over a period. */
+export function functionMetric(functionName: string, name: FunctionMetric): MetricPlan {
+  return {
+    namespace: 'AWS/Lambda',
+    name,
+    dimensions: { FunctionName: functionName },
+    statistic: 'Sum',
+    unit: 'Count',
+  };
+}
+
+/** Returns the metric of the messages that wait in a queue. SQS writes it. */
+export function queueMetric(queueName: string): MetricPlan {
+  return {
+    namespace: 'AWS/SQS',
+    name: VISIBLE_MESSAGES,
+    dimensions: { QueueName: queueName },
+    statistic: 'Maximum',
+    unit: 'Count',
   };
 }

@@ -1,11 +1,16 @@
-import type { ExistingPrincipal, Principal } from '../../config/principal-schema';
-import type { Statement, TrustStatement } from './statement';
+import type { ExistingPrincipal, Principal } from '../../config/principals/principal-schema';
+import type { ExceptStatement, Statement, TrustStatement } from './statement';
 
 /** A customer managed policy. */
 export interface PolicyPlan {
   readonly name: string;
   readonly arn: string;
   readonly statements: readonly Statement[];
+}
+
+/** A customer managed policy that is the permissions boundary of roles of applications. */
+export interface BoundaryPlan extends Omit<PolicyPlan, 'statements'> {
+  readonly statements: readonly (Statement | ExceptStatement)[];
 }
 
 /**

@@ -8,6 +8,11 @@ export interface Statement {
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 }
 
+/** A statement that names the actions to which it does not apply. */
+export interface ExceptStatement extends Omit<Statement, 'Action'> {
+  readonly NotAction: readonly string[];
+}
+
 /** A statement of a trust policy. */
 export interface TrustStatement {
   readonly Sid: string;
@@ -28,6 +33,6 @@ export const INVOKE_ACTIONS = ['bedrock:InvokeModel', 'bedrock:InvokeModelWithRe
  */
 export const MAX_POLICY_CHARACTERS = 6144;
 
-export function policyDocument<S extends Pick<Statement, 'Sid' | 'Effect' | 'Action'>>(statements: readonly S[]) {
+export function policyDocument<S extends Pick<Statement, 'Sid' | 'Effect'>>(statements: readonly S[]) {
   return { Version: '2012-10-17', Statement: statements };
 }

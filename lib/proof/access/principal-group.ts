@@ -1,6 +1,8 @@
 import type { Principal } from '../../account/account';
+import type { Policy } from '../../iam/policy/policy';
 import type { ApplicationPlan } from '../../plan/application/application-plan';
 import type { PlannedPrincipal } from '../../plan/environment/principals';
+import { COST_TAG } from '../../plan/names/tag-contract';
 
 /** Principals with the same applications and the same policies. A proof about one of them holds for all. */
 export interface PrincipalGroup {
@@ -12,13 +14,15 @@ export interface PrincipalGroup {
 }
 
 /**
- * Groups principals with the same applications and policies.
+ * Groups principals with the same applications, policies and boundary.
  *
  * @param mayShare true when the policies of a principal decide the same for every caller, so that it may share a group
+ * @param boundaryOf returns the boundary that separates groups
  */
 export function groupPrincipals(
   found: readonly (readonly [PlannedPrincipal, Principal])[],
   mayShare: (principal: Principal) => boolean,
+  boundaryOf = ({ boundary }: Principal): Policy | undefined => boundary,
 ): readonly PrincipalGroup[] {
   const numbers = new Map<unknown, number>();
   const number = (thing: unknown): number => {
@@ -28,10 +32,11 @@ export function groupPrincipals(
   };
   const groups = new Map<string, PrincipalGroup & { planned: PlannedPrincipal[] }>();
   for (const [planned, principal] of found) {
+    const boundary = boundaryOf(principal);
     const key = JSON.stringify([
       planned.applications.map((a) => a.name),
       principal.policies.map((p) => [p.name, number(p.document)]),
-      principal.boundary === undefined ? '' : [principal.boundary.name, number(principal.boundary.document)],
+      boundary === undefined ? '' : [boundary.name, number(boundary.document), principal.tags[COST_TAG]],
       principal.complete,
       ...(mayShare(principal) ? [] : [principal.arn]),
     ]);

@@ -3,54 +3,71 @@ import { parsePolicy } from '../../iam/policy/parse-policy';
 import type { Policy } from '../../iam/policy/policy';
 import type { AccessPlan } from '../../plan/environment/access-plan';
 import { type PlannedPrincipal, principalLabel, principals } from '../../plan/environment/principals';
+import { layersOf } from '../calls/layers-of';
 import { findPrincipals } from '../finding/find-principals';
 import { mergeViolations } from '../finding/merge-violations';
-import { type Counts, type Part, type Proof, VIOLATION_KINDS, type Violation } from '../finding/proof';
+import { type Counts, type Part, type Proof, sortViolations, type Violation } from '../finding/proof';
+import type { OuterPolicies } from '../outer/outer-policies';
+import { proveOuter } from '../outer/prove-outer';
 import { compareResources } from '../templates/compare-resources';
 import { accessInWords } from './access-in-words';
 import { plannedProfiles } from './nothing-proven';
-import type { OuterPolicies } from './outer-policies';
 import { groupPrincipals } from './principal-group';
 import { proveBoundaries, proveRoleBoundaries } from './prove-boundaries';
 import { proveCalls } from './prove-calls';
 import { proveDenials } from './prove-denials';
 import { proveInventory } from './prove-inventory';
-import { proveOuter } from './prove-outer';
-import { dependsOnCaller, layersOf, provePrincipals } from './prove-principals';
+import { provePassage } from './prove-passage';
+import { dependsOnCaller, provePrincipals } from './prove-principals';
 import { proveTrust } from './prove-trust';
 
 /**
  * Proves that the principals of an account may do exactly what the plan intends, or lists the violations.
  *
- * The proof covers every class of requests of every planned principal, every boundary by itself, every trust policy,
- * and whole calls under every reading of the system profile. Policies outside the templates are examined afterwards,
- * and only for intended access that they deny. So they cannot hide an excess in the templates.
+ * The proof covers every class of requests of the policies of every planned principal, every boundary by itself, the
+ * intended access under the boundary, every trust policy, and whole calls under every reading of the system profile.
+ * Policies outside the templates are examined afterwards, and only for intended access that they deny. So they cannot
+ * hide an excess in the templates.
  */
 export function proveAccess(plan: AccessPlan, account: Account, outer: OuterPolicies = NO_OUTER_POLICIES): Proof {
   const pairs = findPrincipals(account, principals(plan));
   const found = pairs.filter((pair): pair is readonly [PlannedPrincipal, Principal] => pair[1] !== undefined);
-  const groups = groupPrincipals(found, (principal) => !dependsOnCaller(layersOf(principal)));
+  // The classes are those of the policies alone. A boundary matters to whole requests.
+  const groups = groupPrincipals(found, (p) => !dependsOnCaller(layersOf(p)));
+  const byPolicies = groupPrincipals(
+    found,
+    (p) => !dependsOnCaller({ identity: p.policies }),
+    () => undefined,
+  );
 
-  const classes = groups.map((group) => provePrincipals(plan, account, group));
+  const classes = byPolicies.map((group) => provePrincipals(plan, account, group));
   const boundaries = proveBoundaries(plan, account, found);
   const trusts = proveTrust(plan, account);
   const calls = groups.map((group) => proveCalls(plan, account, group));
+  const passages = groups.map((group, i) => provePassage(plan, account, group, calls[i]?.violations.length !== 0));
   const denials = proveDenials(plan, account, found);
-  const outerProofs = groups.map((group) => proveOuter(plan, account, group, outer));
+  const outerProof = proveOuter(plan, account, found, outer);
 
-  const parts: readonly Part[] = [...classes, ...boundaries, ...trusts, ...denials.map((d) => d.part)];
+  const wrongBoundaries = new Set(boundaries.flatMap((p) => p.violations.map((v) => v.about)));
+  // A boundary that is not the intended one explains what it does not let through.
+  const unexplained = passages.map((p) => ({
+    ...p,
+    violations: p.violations.filter((v) => !wrongBoundaries.has(v.about)),
+  }));
+  const parts: readonly Part[] = [...classes, ...unexplained, ...boundaries, ...trusts, ...denials.map((d) => d.part)];
+  const explained = new Set([...classes, ...passages].flatMap((p) => p.violations.flatMap((v) => v.principals)));
   const policies = policiesOf(account);
   const refusals = policies.reduce((n, p) => n + parsePolicy(p, 'identity').refusals.length, 0);
   const existing = (all: readonly PlannedPrincipal[]): number => all.filter((p) => p.origin === 'existing').length;
   const planned = pairs.map(([p]) => p);
   const judged = found.map(([p]) => p);
-  const violations = sorted([
+  const violations = sortViolations([
     ...proveInventory(plan, account, pairs),
     ...proveRoleBoundaries(plan, found),
-    ...mergeViolations([...parts, ...outerProofs.map((o) => o.part)].flatMap((p) => p.violations)),
-    // A call is reported only if the request classes of its group have no violation, because that would explain the
-    // call.
-    ...calls.flatMap((c, i) => (classes[i]?.violations.length === 0 ? c.violations : [])),
+    ...mergeViolations(parts.flatMap((p) => p.violations)),
+    ...outerProof.part.violations,
+    // A call is reported only if its principals have no other violation, because that would explain the call.
+    ...calls.flatMap((c) => c.violations.filter((v) => !v.principals.some((p) => explained.has(p)))),
     ...compareResources(plan, account).map(
       ({ message, principals: [about = ''] }): Violation => ({
         kind: 'resource',
@@ -79,13 +96,13 @@ export function proveAccess(plan: AccessPlan, account: Account, outer: OuterPoli
       plannedDenials: denials.length,
       understood: policies.reduce((n, p) => n + parsePolicy(p, 'identity').statements.length, 0),
       statements: policies.reduce((n, p) => n + parsePolicy(p, 'identity').statements.length, 0) + refusals,
-      ...sum([...parts, ...outerProofs.map((o) => o.part)].map((p) => p.counts)),
+      ...sum([...parts, outerProof.part].map((p) => p.counts)),
       calls: [...calls, ...denials].reduce((n, c) => n + c.calls, 0),
       refused: refusals,
       skipped: [
         ...skipped(existing(judged), outer),
         ...account.stacksOutsideEnvironments.map((name) => `the stack ${name}, which is part of no environment`),
-        ...new Set(outerProofs.flatMap((o) => o.notLookedAt)),
+        ...outerProof.notLookedAt,
       ],
     },
     adds: found
@@ -98,10 +115,6 @@ export function proveAccess(plan: AccessPlan, account: Account, outer: OuterPoli
 }
 
 const NO_OUTER_POLICIES: OuterPolicies = { serviceControl: [] };
-
-function sorted(violations: readonly Violation[]): readonly Violation[] {
-  return [...violations].sort((a, b) => VIOLATION_KINDS.indexOf(a.kind) - VIOLATION_KINDS.indexOf(b.kind));
-}
 
 /** Lists every policy of the account's principals once, including their boundaries. */
 function policiesOf({ principals }: Account): readonly Policy[] {

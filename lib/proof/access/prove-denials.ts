@@ -6,15 +6,17 @@ import type { LimitPlan } from '../../plan/application/limit-plan';
 import type { AccessPlan } from '../../plan/environment/access-plan';
 import { type PlannedPrincipal, principalLabel } from '../../plan/environment/principals';
 import { judgeCall } from '../calls/judge-call';
+import { layersOf } from '../calls/layers-of';
 import { wholeCalls } from '../calls/whole-calls';
 import { merged } from '../finding/principal-finding';
 import type { Counts, Part, Violation } from '../finding/proof';
 import { principalWords, requestWords } from '../finding/sentence';
 import { denialIntent, deniedCalls } from '../intent/limit-intent';
+import { refused } from './class-violation';
 import { EXAMPLE_ACTIONS, exampleResources } from './examples';
 import { groupPrincipals, type PrincipalGroup } from './principal-group';
 import { EVERYTHING } from './prove-boundaries';
-import { dependsOnCaller, groupIntent, layersOf, provePrincipals, refused } from './prove-principals';
+import { dependsOnCaller, groupIntent, provePrincipals } from './prove-principals';
 import { proveSpace, type SpaceFinding } from './prove-space';
 
 /** The proof of one application at its limit. */
@@ -30,6 +32,10 @@ type Found = readonly (readonly [PlannedPrincipal, Principal])[];
  * Proves the access that remains while an application is over its limit and its denial policy is attached to each of
  * its principals. They may not call the application's own profiles, and keep all their other access. The policy itself
  * denies nothing else, whatever principal it is attached to.
+ *
+ * The policy cannot be attached to a principal that has as many policies as IAM allows. The limit function then detaches
+ * the application's access policies from it. So the same is proven of each principal without these policies: it has
+ * none of the application's access, and keeps that of other applications.
  */
 export function proveDenials(plan: AccessPlan, account: Account, found: Found): readonly ProvenDenial[] {
   return plan.applications.flatMap((application) =>
@@ -56,12 +62,14 @@ function proveDenial(
     ([{ applications }, { kind, name }]) =>
       applications.includes(application) && (kind === 'role' ? roles : users).includes(name),
   );
-  const groups = groupPrincipals(carriers, (principal) => !dependsOnCaller(layersOf(principal))).map((group) =>
-    withPolicy(group, denial),
-  );
+  const entitled = groupPrincipals(carriers, (principal) => !dependsOnCaller(layersOf(principal)));
+  const denied = entitled.map((group) => withPolicy(group, denial));
+  const detached = entitled.map((group) => withoutAccess(group, application));
+  const groups = [...denied, ...detached];
   const parts = [
     policyAlone(plan, account, application, denial),
-    ...groups.map((group) => provePrincipals(plan, account, group, intentOverLimit(plan, account, group, application))),
+    ...denied.map((group) => provePrincipals(plan, account, group, intentOverLimit(plan, account, group, application))),
+    ...detached.map((group) => provePrincipals(plan, account, group)),
   ];
   const calls = groups.map((group) => callsOverLimit(plan, account, group, application));
   const violations = [
@@ -82,6 +90,16 @@ function proveDenial(
 /** Returns the group with one more policy. */
 function withPolicy(group: PrincipalGroup, policy: Policy): PrincipalGroup {
   return { ...group, principal: { ...group.principal, policies: [...group.principal.policies, policy] } };
+}
+
+/** Returns the group without the policies that grant the access of one application. */
+function withoutAccess(group: PrincipalGroup, { name, policies }: ApplicationPlan): PrincipalGroup {
+  const detached = new Set(policies.map(({ arn }) => arn));
+  return {
+    ...group,
+    applications: group.applications.filter((application) => application.name !== name),
+    principal: { ...group.principal, policies: group.principal.policies.filter((p) => !detached.has(p.name)) },
+  };
 }
 
 /** Returns the intent for principals while the application is over its limit. */
@@ -133,7 +151,7 @@ function callsOverLimit(
   limited: ApplicationPlan,
 ): { readonly calls: number; readonly violations: readonly Violation[] } {
   const labels = planned.map(principalLabel);
-  const calls = applications
+  const calls = [...new Set([...applications, limited])]
     .flatMap((own) => wholeCalls(own, [own], account))
     .map((call) => (call.application === limited.name ? { ...call, expected: 'denied' as const } : call));
   const findings = calls.flatMap((call) =>

@@ -1,9 +1,10 @@
-import { conditionKey } from '../../catalog/condition-keys';
+import { isUnknownAction } from '../../catalog/actions';
 import { type PolicyLayers, parseLayers } from '../../iam/evaluate/policy-layers';
 import type { AccessRequest } from '../../iam/match/access-request';
 import { parsePolicy } from '../../iam/policy/parse-policy';
 import type { Policy } from '../../iam/policy/policy';
 import type { Refusal } from '../../iam/policy/refusal';
+import { classWitness } from '../../iam/space/class-witness';
 import { decideLayers, hasBit, type SpaceDecision, visitEveryClass } from '../../iam/space/decide-space';
 import { type RequestSpace, requestSpace, type SpaceOptions, type SpaceStatement } from '../../iam/space/request-space';
 import { TooManyClasses } from '../../iam/space/word-automaton';
@@ -90,6 +91,8 @@ function compare(
   const intended = space.layers.slice(count, count + 1);
   const escalating = space.layers.slice(count + 1);
   const findings = new Map<string, SpaceFinding>();
+  // An action that does not exist must not be the witness of access that exists.
+  const isUnknown = (space.dimensions[0]?.classes ?? []).map(({ witness: [action = ''] }) => isUnknownAction(action));
   let allowed = 0;
   let denied = 0;
   visitEveryClass(space, (indices, certain, possible) => {
@@ -111,14 +114,14 @@ function compare(
       kind === 'escalation'
         ? matching(escalating, 'allow')?.statement.sid
         : matching(intended, kind === 'excess' ? 'deny' : 'allow')?.statement.sid;
-    const key = [kind, decidedBy?.policy, decidedBy?.statement.sid, purpose].join('\n');
+    const key = [kind, decidedBy?.policy, decidedBy?.statement.sid, purpose, isUnknown[indices[0] ?? 0]].join('\n');
     const before = findings.get(key);
     findings.set(
       key,
       before === undefined
         ? {
             kind,
-            witness: witnessOf(space, indices, known),
+            witness: classWitness(space, indices, known),
             classes: 1,
             ...(decidedBy !== undefined && { decidedBy }),
             ...(purpose !== undefined && { purpose }),
@@ -146,18 +149,4 @@ function undecidedStatement(
   possible: Uint32Array,
 ): SpaceStatement | undefined {
   return space.statements.find((_, i) => hasBit(possible, i) && !hasBit(certain, i));
-}
-
-/** Returns a request of the class. It includes the known keys, so that any evaluator can decide it. */
-function witnessOf(
-  { dimensions }: RequestSpace,
-  indices: readonly number[],
-  known: NonNullable<SpaceOptions['known']>,
-): AccessRequest {
-  const witness = dimensions.map((d, i) => d.classes[indices[i] ?? 0]?.witness);
-  const keys = dimensions.slice(2).flatMap(({ name }, i) => {
-    const value = witness[i + 2];
-    return value === undefined ? [] : [[conditionKey(name)?.name ?? name, [value]] as const];
-  });
-  return { action: witness[0] ?? '', resource: witness[1] ?? '', context: { ...Object.fromEntries(keys), ...known } };
 }

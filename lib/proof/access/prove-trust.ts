@@ -10,8 +10,8 @@ import { principals } from '../../plan/environment/principals';
 import { policyDocument, type TrustStatement } from '../../plan/parts/statement';
 import type { Part, Violation } from '../finding/proof';
 import { statementWords } from '../finding/sentence';
-import { trustIntent } from '../intent/trust-intent';
-import { MAX_TRUST_REQUESTS, type TrustRequest, trustRequests } from './trust-requests';
+import { trustIntent } from '../intent/trust/trust-intent';
+import { type TrustRequest, trustRequests } from './trust-requests';
 
 /**
  * Proves that each role may be assumed exactly as planned, for every caller, action and key that the trust policies of
@@ -68,9 +68,8 @@ function compare(plan: AccessPlan, found: Policy, trust: readonly TrustStatement
     });
   }
   const requests = trustRequests(plan, [...parsed.statements, ...parsePolicy(planned, 'trust').statements]);
-  if (requests === undefined) {
-    const reason = `it distinguishes more than ${MAX_TRUST_REQUESTS} requests`;
-    return undecided({ policy: found.name, sid: undefined, reason });
+  if (typeof requests === 'string') {
+    return undecided({ policy: found.name, sid: undefined, reason: requests });
   }
   const differences = requests.flatMap((request): Difference[] => {
     const { caller, action, context } = request;
@@ -83,6 +82,12 @@ function compare(plan: AccessPlan, found: Policy, trust: readonly TrustStatement
   const byReason = new Map(differences.map((d) => [`${d.found.decision}${d.request?.who}`, d]));
   return differences.length === 0 ? requests.length : [...byReason.values()];
 }
+
+/** What the actions beside AssumeRole permit. */
+const DEEDS: Readonly<Record<string, string>> = {
+  'sts:TagSession': 'tag sessions of',
+  'sts:SetSourceIdentity': 'set the source identity of sessions of',
+};
 
 function violation(arn: string, { request, found }: Difference): Violation {
   const label = `role ${arn.split('/').at(-1)}`;
@@ -97,7 +102,7 @@ function violation(arn: string, { request, found }: Difference): Violation {
   const keys = Object.entries(context)
     .filter(([key]) => key !== 'aws:PrincipalArn')
     .map(([key, values]) => ` with ${key} '${values.join("', '")}'`);
-  const words = `${who} ${found.decision === 'allowed' ? 'can' : 'cannot'} ${action === 'sts:TagSession' ? 'tag sessions of' : 'assume'} ${label} by ${action}${keys.join(',') || ''}`;
+  const words = `${who} ${found.decision === 'allowed' ? 'can' : 'cannot'} ${DEEDS[action] ?? 'assume'} ${label} by ${action}${keys.join(',') || ''}`;
   const sid = by?.sid;
   return {
     ...common,

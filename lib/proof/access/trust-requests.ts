@@ -1,8 +1,9 @@
 import { accountArn } from '../../catalog/arn';
-import { conditionKey, isMultivalued } from '../../catalog/condition-keys';
+import { isMultivalued, spelledKey } from '../../catalog/condition-keys';
 import type { Caller } from '../../iam/evaluate/evaluate-trust';
 import type { RequestContext } from '../../iam/match/access-request';
 import type { ParsedStatement } from '../../iam/policy/parsed-statement';
+import { TooManyClasses } from '../../iam/space/partition';
 import { actionWitnesses, callerWitnesses, valueWitnesses } from '../../iam/space/witnesses';
 import type { AccessPlan } from '../../plan/environment/access-plan';
 
@@ -16,34 +17,43 @@ export interface TrustRequest {
 
 const FOREIGN_ACCOUNT = '000000000000';
 const CALLER_KEY = 'aws:principalarn';
-/** Multivalued keys as AWS writes them. Parsed conditions have them in lower case. */
-const MULTIVALUED_KEYS: Readonly<Record<string, string>> = { 'aws:tagkeys': 'aws:TagKeys' };
 /** Maximum number of requests that are tried. If there are more, nothing is decided. */
-export const MAX_TRUST_REQUESTS = 100_000;
+const MAX_TRUST_REQUESTS = 100_000;
 
 /**
- * Lists a request for every caller, action and set of keys that the statements distinguish. Returns `undefined` when
- * there are too many.
+ * Lists a request for every caller, action and set of keys that the statements distinguish. Returns the reason instead
+ * when there are too many, or when the values of a key cannot be told apart.
  */
 export function trustRequests(
   plan: AccessPlan,
   statements: readonly ParsedStatement[],
-): readonly TrustRequest[] | undefined {
+): readonly TrustRequest[] | string {
+  try {
+    return distinguished(plan, statements) ?? `it distinguishes more than ${MAX_TRUST_REQUESTS} requests`;
+  } catch (error) {
+    if (error instanceof TooManyClasses) {
+      return error.message;
+    }
+    throw error;
+  }
+}
+
+function distinguished(plan: AccessPlan, statements: readonly ParsedStatement[]): readonly TrustRequest[] | undefined {
   const conditions = statements.flatMap((s) => s.conditions);
   const keys = [...new Set(conditions.map((c) => c.key))].filter((key) => key !== CALLER_KEY);
   let contexts: readonly RequestContext[] = [{}];
   for (const key of keys) {
-    const values = valueWitnesses(
-      key,
-      conditions.filter((c) => c.key === key),
-    );
-    const lists = isMultivalued(key) ? subsets(values.filter((v) => v !== undefined && v !== '')) : values.map(list);
+    const own = conditions.filter((c) => c.key === key);
+    const values = valueWitnesses(key, own);
+    // Combinations with fewer values come later, because the last request that shows a difference is reported. A tag has
+    // a key, so the empty value is left out.
+    const lists = isMultivalued(key) ? values.filter((list) => list[0] !== '').toReversed() : values;
     if (contexts.length * lists.length > MAX_TRUST_REQUESTS) {
       return undefined;
     }
-    const name = conditionKey(key)?.name ?? MULTIVALUED_KEYS[key] ?? key;
+    const name = spelledKey(key) ?? key;
     contexts = contexts.flatMap((context) =>
-      lists.map((own) => (own.length === 0 ? context : { ...context, [name]: own })),
+      lists.map((list) => (list.length === 0 ? context : { ...context, [name]: list })),
     );
   }
   const actions = actionWitnesses(statements, [
@@ -60,23 +70,6 @@ export function trustRequests(
   return callers.flatMap(({ who, caller, keys: own }) =>
     actions.flatMap((action) => contexts.map((context) => ({ who, caller, action, context: { ...context, ...own } }))),
   );
-}
-
-function list(value: string | undefined): readonly string[] {
-  return value === undefined ? [] : [value];
-}
-
-/**
- * Lists every combination of the values of a multivalued key. Combinations with fewer values come later, because the
- * last request that shows a difference is reported.
- */
-function subsets(values: readonly (string | undefined)[]): readonly (readonly string[])[] {
-  let all: readonly (readonly string[])[] = [[]];
-  for (const value of values) {
-    // A longer list is rejected anyway, so it need not be completed.
-    all = all.length > MAX_TRUST_REQUESTS ? all : [...all, ...all.map((some) => [...some, ...list(value)])];
-  }
-  return all.toReversed();
 }
 
 interface TrustCaller {

@@ -6,6 +6,7 @@ import { evaluate } from '../../iam/evaluate/evaluate';
 import type { AccessPlan } from '../../plan/environment/access-plan';
 import { missingStatement } from '../finding/missing-statement';
 import { finding, type PrincipalFinding } from '../finding/principal-finding';
+import { knownKeys } from './known-keys';
 import type { WholeCall } from './whole-calls';
 
 /** Reports a whole call whose decision, under a reading of the system profile, is not the expected one. */
@@ -29,7 +30,7 @@ export function judgeCall(
     return [finding(principal.arn, `access cannot be decided: ${unseen.name} is not in the templates; remove it`)];
   }
   const checks = invokeChecks({ account, target, action, reading, ...(guardrail && { guardrail }) });
-  const who = { 'aws:PrincipalArn': [principal.arn], 'aws:PrincipalAccount': [account.accountId] };
+  const who = { ...knownKeys(account, principal), 'aws:PrincipalArn': [principal.arn] };
   const layers = { identity: principal.policies, ...(principal.boundary && { boundary: principal.boundary }) };
   for (const check of checks) {
     const decision = evaluate(layers, { ...check, context: { ...who, ...check.context } });
@@ -40,7 +41,7 @@ export function judgeCall(
     }
     if (decision.decision !== 'allowed') {
       const { resource: arn } = check;
-      const denied = { application: call.application, action: check.action, arn };
+      const denied = { application: call.application, generation: call.generation, action: check.action, arn };
       return call.expected === 'denied'
         ? []
         : [

@@ -1,4 +1,5 @@
 import type { Account } from '../../account/account';
+import { profileNamed } from '../../account/find-profile';
 import type { Guardrail, InvokeAction } from '../../account/invoke-checks';
 import type { ApplicationPlan } from '../../plan/application/application-plan';
 import type { GenerationPlan } from '../../plan/parts/generation-plan';
@@ -8,6 +9,8 @@ import { INVOKE_ACTIONS } from '../../plan/parts/statement';
 export interface WholeCall {
   readonly application: string;
   readonly alias: string;
+  /** Digest of the generation of the alias. */
+  readonly generation: string;
   /** The target in words, such as `its profile`. */
   readonly targetWords: string;
   /** Id or ARN that the call passes as `modelId`. */
@@ -26,8 +29,7 @@ export function wholeCalls(
   applications: readonly ApplicationPlan[],
   account: Account,
 ): readonly WholeCall[] {
-  const arnOf = (g: GenerationPlan): string =>
-    account.profiles.find((p) => p.name === g.profileName)?.arn ?? g.profileName;
+  const arnOf = (g: GenerationPlan): string => profileNamed(account, g.profileName)?.arn ?? g.profileName;
   const { guardrail } = own;
   const guarded = guardrail && {
     guardrail: { arn: guardrail.arn, identifier: `${guardrail.arn}:${guardrail.version}` },
@@ -37,7 +39,7 @@ export function wholeCalls(
 
   return applications.flatMap((application) =>
     application.generations.flatMap((g): readonly WholeCall[] => {
-      const call = { application: application.name, alias: g.alias };
+      const call = { application: application.name, alias: g.alias, generation: g.generation };
       const through = { ...call, target: arnOf(g), ...(g.kind === 'chat' && guarded) };
       if (application !== own) {
         return [

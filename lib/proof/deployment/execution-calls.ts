@@ -1,6 +1,7 @@
 import type { Resource } from '../../account/resource/resource';
 import { resourceTags } from '../../account/resource/resource-tags';
 import { TemplateError } from '../../account/resource/template-error';
+import { TemplateLimit } from '../../account/resource/template-limit';
 import type { ActionTarget, OwnRoles } from '../../account/types/action-target';
 import { CUSTOM_RESOURCE } from '../../account/types/cloudformation';
 import type { ResourceType, UnusedFeature } from '../../account/types/resource-type';
@@ -56,7 +57,7 @@ export function executionCalls(resource: Resource, roles: OwnRoles): ExecutionCa
     });
     return { calls: merged(calls), unknown: [...unknown, ...strayTags(resource, type)] };
   } catch (error) {
-    if (error instanceof TemplateError) {
+    if (error instanceof TemplateError && !(error instanceof TemplateLimit)) {
       return { calls: [], unknown: [...unknown, error.message] };
     }
     throw error;
@@ -102,7 +103,7 @@ function has(resource: Resource, path: string): boolean | undefined {
     const value = rest.reduce<unknown>(below, resource.property(name));
     return value !== undefined && !(Array.isArray(value) && value.length === 0);
   } catch (error) {
-    if (error instanceof TemplateError) {
+    if (error instanceof TemplateError && !(error instanceof TemplateLimit)) {
       return undefined;
     }
     throw error;

@@ -19,7 +19,7 @@ interface StoredDenial {
    *
    * @default - every policy
    */
-  readonly only?: 'existing named' | 'no GitHub provider';
+  readonly only?: 'existing named' | 'no GitHub provider' | 'no limit';
   readonly action: string;
   readonly resource: string;
   readonly context?: Readonly<Record<string, string>>;
@@ -45,7 +45,11 @@ export function executionDenials(plan: AccessPlan, existing: ExistingPrincipals)
     otherRegion: region === 'eu-north-1' ? 'us-east-1' : 'eu-north-1',
     unplanned: unplannedName([...each.existingRole, ...each.existingUser]),
   };
-  const applies = { 'existing named': existing === 'named', 'no GitHub provider': !plan.createGithubProvider };
+  const applies = {
+    'existing named': existing === 'named',
+    'no GitHub provider': !plan.createGithubProvider,
+    'no limit': applications.every((a) => a.limit === undefined),
+  };
   const listed = (denials as readonly StoredDenial[]).filter(({ only }) => only === undefined || applies[only]);
   return [
     ...listed.flatMap((denial) => {

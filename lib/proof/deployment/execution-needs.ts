@@ -2,6 +2,7 @@ import type { AssemblyStack } from '../../account/resource/assembly-stack';
 import type { Resource } from '../../account/resource/resource';
 import { text } from '../../account/resource/resource-properties';
 import { TemplateError } from '../../account/resource/template-error';
+import { TemplateLimit } from '../../account/resource/template-limit';
 import type { TemplateResources } from '../../account/templates/template-resources';
 import { accessOf, principalKind } from '../../account/types/access';
 import type { OwnRole, OwnRoles } from '../../account/types/action-target';
@@ -51,7 +52,7 @@ function ownRoles(resources: readonly Resource[]): OwnRoles {
       try {
         return principalKind(accessOf(r.type)) === 'role' ? [own(r)] : [];
       } catch (error) {
-        if (error instanceof TemplateError) {
+        if (error instanceof TemplateError && !(error instanceof TemplateLimit)) {
           return [];
         }
         throw error;

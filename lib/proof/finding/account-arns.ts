@@ -1,4 +1,5 @@
 import type { Account } from '../../account/account';
+import { profileNamed } from '../../account/find-profile';
 import { resolveProfiles } from '../../plan/parts/profile-reference';
 
 /**
@@ -6,6 +7,5 @@ import { resolveProfiles } from '../../plan/parts/profile-reference';
  * the account lacks keeps its name, so a reference to it equals nothing in the account.
  */
 export function accountArns(account: Account): <T>(planned: T) => T {
-  const arns = new Map(account.profiles.map((p) => [p.name, p.arn]));
-  return (planned) => resolveProfiles(planned, (name) => arns.get(name) ?? `the profile ${name}`);
+  return (planned) => resolveProfiles(planned, (name) => profileNamed(account, name)?.arn ?? `the profile ${name}`);
 }

@@ -8,9 +8,8 @@ import type { Violation } from './proof';
 export function mergeViolations(violations: readonly Violation[]): readonly Violation[] {
   const byReason = new Map<string, Violation>();
   for (const violation of violations) {
-    const { kind, decidedBy, missing, message, about } = violation;
-    const reason =
-      decidedBy ?? (missing && [missing.policy, missing.statement.Sid]) ?? (kind === 'outer' ? about : message);
+    const { kind, decidedBy, missing, message } = violation;
+    const reason = decidedBy ?? (missing && [missing.policy, missing.statement.Sid]) ?? message;
     const key = JSON.stringify([kind, reason]);
     const before = byReason.get(key);
     byReason.set(key, before === undefined ? violation : joined(before, violation));
@@ -19,8 +18,7 @@ export function mergeViolations(violations: readonly Violation[]): readonly Viol
 }
 
 function joined(before: Violation, violation: Violation): Violation {
-  // For outer policies the first violation is kept: requests come in the order in which Bedrock makes them.
-  const kept = before.kind !== 'outer' && keyCount(violation) < keyCount(before) ? violation : before;
+  const kept = keyCount(violation) < keyCount(before) ? violation : before;
   return {
     ...kept,
     principals: [...new Set([...kept.principals, ...before.principals, ...violation.principals])],

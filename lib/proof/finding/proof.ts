@@ -1,3 +1,4 @@
+import type { JsonMap } from '../../catalog/json-map';
 import type { AccessRequest } from '../../iam/match/access-request';
 import type { MissingStatement } from './missing-statement';
 
@@ -7,6 +8,7 @@ import type { MissingStatement } from './missing-statement';
  *
  * - `coverage`: the templates lack a part of the plan, or come from another plan, so the proof did not examine all of
  *   it.
+ * - `assembly`: an existing assembly differs from the one that this checkout synthesizes from the same file.
  * - `escalation`: a principal can gain more permissions.
  * - `excess`: a request is allowed but not intended.
  * - `boundary`, `trust`: a boundary or a trust policy is not the intended one.
@@ -18,6 +20,7 @@ import type { MissingStatement } from './missing-statement';
  */
 export const VIOLATION_KINDS = [
   'coverage',
+  'assembly',
   'escalation',
   'excess',
   'boundary',
@@ -30,6 +33,30 @@ export const VIOLATION_KINDS = [
 ] as const;
 
 export type ViolationKind = (typeof VIOLATION_KINDS)[number];
+
+/** What fails when intended requests are denied. */
+type Broken = 'calls' | 'look-ups' | 'own work';
+
+/** One kind of request that a policy outside the templates denies. */
+export interface DeniedKind {
+  readonly breaks: Broken;
+  readonly action: string;
+  /** Type of the resource, such as `foundation model`. */
+  readonly on: string;
+  /** The reading of the AWS documentation under which Bedrock makes the request; absent if it does under each. */
+  readonly reading?: 'without-key' | 'with-key';
+  readonly regions: readonly string[];
+  readonly requests: number;
+}
+
+/** A change that lets denied requests pass. */
+export interface Remedy {
+  readonly change: string;
+  /** The whole statement as it is to be written. */
+  readonly statement?: JsonMap;
+  /** What the change permits beside the intended requests. */
+  readonly opens?: string;
+}
 
 /** A reason why the templates are not proven: a message, and a request that shows the problem. */
 export interface Violation {
@@ -49,8 +76,27 @@ export interface Violation {
   readonly decidedBy?: { readonly policy: string; readonly sid?: string };
   /** The statement that the plan has and the templates lack. */
   readonly missing?: MissingStatement;
+  /** What fails first, if a policy outside the templates denies intended requests. */
+  readonly breaks?: Broken;
+  /** Every kind of request that a policy outside the templates denies, once: calls of models first. */
+  readonly denied?: readonly DeniedKind[];
+  /** Changes that let the denied requests pass: changes of the file first. */
+  readonly remedies?: readonly Remedy[];
+  /** A difference from the assembly that this checkout synthesizes, with both values as JSON. */
+  readonly difference?: {
+    /** A file of the assembly, or a stack and a resource in it. */
+    readonly place: string;
+    readonly path: string;
+    readonly found: string;
+    readonly expected: string;
+  };
   /** Number of request classes that the violation concerns; 1 when it does not concern requests. */
   readonly classes: number;
+}
+
+/** Sorts violations by kind, in the order of `VIOLATION_KINDS`. */
+export function sortViolations(violations: readonly Violation[]): readonly Violation[] {
+  return [...violations].sort((a, b) => VIOLATION_KINDS.indexOf(a.kind) - VIOLATION_KINDS.indexOf(b.kind));
 }
 
 /** Counts of what a proof examined. */

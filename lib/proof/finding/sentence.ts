@@ -1,4 +1,5 @@
 import type { Account } from '../../account/account';
+import { profileWithArn } from '../../account/find-profile';
 import { conditionKey } from '../../catalog/condition-keys';
 import type { AccessRequest } from '../../iam/match/access-request';
 import type { SpaceStatement } from '../../iam/space/request-space';
@@ -26,8 +27,8 @@ export function requestWords(
     .filter((key) => key !== PROFILE_KEY)
     .sort()
     .map((key) => {
-      const [value] = context[key] ?? [];
-      return value === undefined ? ` without ${key}` : ` with ${key} '${value}'`;
+      const values = context[key] ?? [];
+      return values.length === 0 ? ` without ${key}` : ` with ${key} '${values.join("' and '")}'`;
     });
   const through = INVOKE.test(action) && !isProfile(resource) ? throughWords(account, context[PROFILE_KEY]?.[0]) : '';
   return `${action} on ${nameOf(account, resource)}${through}${others.join(',')}`;
@@ -37,8 +38,8 @@ export function requestWords(
  * Names a profile of the account, because the id in its ARN is not known before deployment. Returns other ARNs
  * unchanged.
  */
-function nameOf({ profiles }: Account, arn: string): string {
-  const profile = profiles.find((p) => p.arn === arn);
+function nameOf(account: Account, arn: string): string {
+  const profile = profileWithArn(account, arn);
   return profile === undefined ? arn : `the profile ${profile.name}`;
 }
 

@@ -12,7 +12,11 @@ export function accountSettingsIntent(plan: AccessPlan): readonly IntendedStatem
     ({ Sid, Effect: 'Allow', Action, Resource }) as const;
   const setting = ['Get', 'Put', 'Delete'].map((verb) => `bedrock:${verb}ModelInvocationLoggingConfiguration`);
   return [
-    allow('the account-settings function reads the status of its stack', ['cloudformation:DescribeStacks'], stack),
+    allow(
+      'the account-settings function reads its stack',
+      ['cloudformation:DescribeStacks', 'cloudformation:DescribeStackResource'],
+      stack,
+    ),
     // Needed also when the file asks for no log: the function removes the setting of a former one.
     allow('invocation logging is set and removed', setting, '*'),
     ...(logging === undefined

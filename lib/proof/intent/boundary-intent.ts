@@ -1,9 +1,10 @@
-import { SIDE_DOORS } from '../../catalog/side-doors';
+import { MODEL_DOORS, SHARED_SETTINGS } from '../../catalog/model-doors';
 import type { Policy } from '../../iam/policy/policy';
 import type { AccessPlan } from '../../plan/environment/access-plan';
 import type { PlannedPrincipal } from '../../plan/environment/principals';
 import { inAccount, inAnyRegion, ownPolicy } from './arns';
 import { INVOKE, type IntendedStatement, intentPolicy, PROFILE_KEY, READ_PARAMETERS } from './intent-policy';
+import { protectedResources } from './protected-resources';
 
 /**
  * States which boundary a role has. Only the probe role whose calls must be denied has the probe boundary. The
@@ -44,16 +45,16 @@ export function probeBoundaryIntent(): Policy {
 }
 
 /**
- * States what the applications' boundary allows, whatever policies the role has: everything except ways around
- * profiles.
+ * States what the applications' boundary allows to a role, whatever policies the role has: everything except ways around
+ * the application's own profiles, changes of IAM, and changes of this project.
+ *
+ * @param owner value of the cost tag of the role's application
  */
-export function boundaryIntent(plan: AccessPlan): Policy {
+export function boundaryIntent(plan: AccessPlan, owner: string): Policy {
+  const { account } = plan;
   const profiles = inAnyRegion(plan, 'bedrock', 'application-inference-profile/*');
   const models = inAnyRegion({ ...plan, account: '' }, 'bedrock', 'foundation-model/*');
-  const functions = ['verification', 'limit'].flatMap((name) => {
-    const arn = inAnyRegion(plan, 'lambda', `function:${plan.environment}_${name}`);
-    return [arn, `${arn}:*`];
-  });
+  const iam = (resource: string): string => inAccount(plan, 'iam', resource);
   const deny = (Sid: string, Action: readonly string[], where: Partial<IntendedStatement>): IntendedStatement => ({
     Sid,
     Effect: 'Deny',
@@ -61,7 +62,19 @@ export function boundaryIntent(plan: AccessPlan): Policy {
     ...where,
   });
   return intentPolicy('the plan of the boundary', [
-    { Sid: "the application's own work", Effect: 'Allow', Action: ['*'], Resource: ['*'] },
+    {
+      Sid: "the application's own work",
+      Effect: 'Allow',
+      // Names of IAM's actions that change something begin with these letters. Pass, Simulate, Get and List do not.
+      NotAction: ['U', 'T', 'Se', 'R', 'Pu', 'E', 'D', 'C', 'A'].map((letters) => `iam:${letters}*`),
+      Resource: ['*'],
+    },
+    {
+      Sid: 'roles that a service makes for itself',
+      Effect: 'Allow',
+      Action: ['iam:CreateServiceLinkedRole'],
+      Resource: [iam('role/aws-service-role/*')],
+    },
     deny('no model call except through a profile of the account', INVOKE, {
       Resource: [models],
       Condition: { ArnNotLike: { [PROFILE_KEY]: profiles } },
@@ -69,35 +82,25 @@ export function boundaryIntent(plan: AccessPlan): Policy {
     deny('no invoke target except foundation models and profiles', INVOKE, {
       NotResource: [models, profiles, inAnyRegion({ ...plan, account: '*' }, 'bedrock', 'inference-profile/*')],
     }),
-    deny('no other ways to call a model', SIDE_DOORS, { Resource: ['*'] }),
-    deny(
-      'no changes to profiles',
-      ['CreateInferenceProfile', 'DeleteInferenceProfile', 'TagResource', 'UntagResource'].map((a) => `bedrock:${a}`),
-      { Resource: [profiles] },
-    ),
-    deny('no new permissions', ['iam:*', 'sts:AssumeRole'], {
-      Resource: ['role', 'policy'].map((kind) => inAccount(plan, 'iam', `${kind}/bedrock-access/*`)),
+    deny('no calls through the profile of another application', INVOKE, {
+      Resource: [profiles],
+      Condition: { StringNotEquals: { 'aws:ResourceTag/BedrockAccess': owner } },
     }),
-    deny('no use of the verification and limit functions', ['lambda:*'], { Resource: functions }),
+    deny('no other ways to call a model', MODEL_DOORS, { Resource: ['*'] }),
     deny(
-      'no changes to stacks',
-      [
-        'ContinueUpdateRollback',
-        'CreateChangeSet',
-        'DeleteStack',
-        'ExecuteChangeSet',
-        'RollbackStack',
-        'SetStackPolicy',
-        'UpdateStack',
-      ].map((a) => `cloudformation:${a}`),
-      { Resource: [inAnyRegion(plan, 'cloudformation', `stack/${plan.environment}--*/*`)] },
+      'no changes to guardrails and settings of the account',
+      [...SHARED_SETTINGS, 'ce:Update*', 'ce:Delete*', 'logs:*AccountPolicy'],
+      {
+        Resource: ['*'],
+      },
     ),
-    deny(
-      'no changes to aliases',
-      ['DeleteParameter', 'DeleteParameters', 'LabelParameterVersion', 'PutParameter', 'UnlabelParameterVersion'].map(
-        (a) => `ssm:${a}`,
-      ),
-      { Resource: [inAnyRegion(plan, 'ssm', 'parameter/bedrock-access/*')] },
-    ),
+    deny('no new permissions', ['iam:*', 'sts:*'], {
+      Resource: [iam('role/bedrock-access/*'), iam('policy/bedrock-access/*'), iam(`role/cdk-*-role-${account}-*`)],
+    }),
+    ...protectedResources(plan),
+    deny("no use of this project's keys", ['kms:*'], {
+      Resource: [inAnyRegion(plan, 'kms', 'key/*')],
+      Condition: { Null: { 'aws:ResourceTag/BedrockAccess': 'false' } },
+    }),
   ]);
 }

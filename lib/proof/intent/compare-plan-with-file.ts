@@ -1,6 +1,6 @@
 import type { Environment } from '../../config/environment';
 import type { ApplicationConfig } from '../../config/environment-schema';
-import { existsAlready, type Principal } from '../../config/principal-schema';
+import { existsAlready, type Principal } from '../../config/principals/principal-schema';
 import type { ApplicationPlan } from '../../plan/application/application-plan';
 import { dailyLimitUsd } from '../../plan/application/daily-limit';
 import type { AccessPlan } from '../../plan/environment/access-plan';
@@ -55,7 +55,7 @@ function factsOfPlan(plan: AccessPlan): Facts {
     'verification.everyHours': plan.everyHours,
     'invocationLogging.content': plan.logging?.content,
     'invocationLogging.retentionDays': plan.logging?.retentionDays,
-    costAllocationTags: plan.costAllocationTags === undefined ? 'leave' : 'activate',
+    costAllocationTags: plan.costAllocationTags === undefined ? (plan.tagsActive ? 'active' : 'leave') : 'activate',
     'oidc.github': plan.createGithubProvider ? 'create' : 'existing',
     ...byApplication(
       plan.applications.map((application) => [application.name, application]),

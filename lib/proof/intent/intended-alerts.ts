@@ -5,8 +5,8 @@ import { shortHash } from '../../plan/names/physical-name';
 import { inAccount, inRegion } from './arns';
 
 /**
- * States a second time, from names and addresses alone, the topics with their policies, the keys, and the invocation
- * log. Their policies decide who may publish and decrypt.
+ * States a second time, from names and addresses alone, the topics with their policies, the keys, the queue of
+ * failed events, and the invocation log. Their policies decide who may publish and decrypt.
  */
 export function intendedAlerts(plan: AccessPlan): readonly WholeResource[] {
   const { region, account, environment, applications, tags, logging } = plan;
@@ -62,6 +62,15 @@ export function intendedAlerts(plan: AccessPlan): readonly WholeResource[] {
             properties: { KmsKeyId: `alias${log}`, LogGroupName: log, RetentionInDays: logging.retentionDays },
           },
         ]),
+    {
+      type: 'AWS::SQS::Queue',
+      name: inRegion(plan, 'sqs', `${environment}_dead-letters`),
+      properties: {
+        MessageRetentionPeriod: 1_209_600,
+        QueueName: `${environment}_dead-letters`,
+        SqsManagedSseEnabled: true,
+      },
+    },
     ...[...topics].flatMap(([name, addresses]): readonly WholeResource[] => {
       const arn = inRegion(plan, 'sns', name);
       return [

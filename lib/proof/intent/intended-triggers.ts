@@ -10,8 +10,8 @@ import { limitTriggers } from './limit-triggers';
  * function without the environment's name.
  */
 const SCHEDULES: Readonly<Record<string, readonly [expression: string, input?: string]>> = {
-  limit: ['cron(5 0 * * ? *)', '{"scheduled":true}'],
-  meter: ['rate(5 minutes)'],
+  limit: ['rate(5 minutes)', '{"scheduled":true}'],
+  meter: ['rate(10 minutes)'],
 };
 
 /**

@@ -6,7 +6,8 @@ type Condition = Readonly<Record<string, Readonly<Record<string, string | readon
 export interface IntendedStatement {
   readonly Sid: string;
   readonly Effect: 'Allow' | 'Deny';
-  readonly Action: readonly string[];
+  readonly Action?: readonly string[];
+  readonly NotAction?: readonly string[];
   readonly Resource?: readonly string[];
   readonly NotResource?: readonly string[];
   readonly Condition?: Condition;

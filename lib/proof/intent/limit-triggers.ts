@@ -13,7 +13,17 @@ export function limitTriggers(plan: AccessPlan): readonly WholeResource[] {
   const lambda = ownFunction(plan, 'limit');
   const topic = (owner: string): string => inRegion(plan, 'sns', `${environment}_alerts-${shortHash(owner)}`);
   const ofApplications = plan.applications.flatMap(
-    ({ name, owner, budget, limit, alarms, roles, existingRoles, existingUsers }): readonly WholeResource[] => {
+    ({
+      name,
+      owner,
+      budget,
+      limit,
+      alarms,
+      policies,
+      roles,
+      existingRoles,
+      existingUsers,
+    }): readonly WholeResource[] => {
       if (limit === undefined) {
         return [];
       }
@@ -28,6 +38,7 @@ export function limitTriggers(plan: AccessPlan): readonly WholeResource[] {
             Application: name,
             Roles: names,
             Users: existingUsers,
+            Policies: policies.map((_, i) => ownPolicy(plan, `${environment}_${name}_access-${i + 1}`)),
           },
         },
         {
@@ -69,14 +80,14 @@ export function limitTriggers(plan: AccessPlan): readonly WholeResource[] {
                     { Name: 'Application', Value: name },
                   ],
                   Statistic: 'Maximum',
-                  Period: 300,
+                  Period: 600,
                   EvaluationPeriods: 1,
                   DatapointsToAlarm: 1,
                   ComparisonOperator: 'GreaterThanOrEqualToThreshold',
                   Threshold: alarms.find((a) => a.arn === limit.alarmArn)?.threshold,
                   // If a gap ended the alarm, it would go off again after the gap and deny principals that a person
                   // had released.
-                  TreatMissingData: 'ignore',
+                  TreatMissingData: 'notBreaching',
                 },
               },
             ]),

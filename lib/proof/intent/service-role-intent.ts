@@ -27,7 +27,7 @@ export function serviceRoleIntent(plan: AccessPlan, { name }: ServiceRolePlan): 
   const own = limited === undefined ? (INTENTS[part]?.(plan) ?? []) : limitRoleIntent(plan, limited);
   return intentPolicy(
     `the plan of ${name}`,
-    plan.functions.some((f) => f.functionName === name) ? [...own, ownLog(plan, name)] : own,
+    plan.functions.some((f) => f.functionName === name) ? [...own, ownLog(plan, name), failedEvents(plan, name)] : own,
   );
 }
 
@@ -38,5 +38,15 @@ function ownLog(plan: AccessPlan, name: string): IntendedStatement {
     Effect: 'Allow',
     Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
     Resource: [inRegion(plan, 'logs', `log-group:/aws/lambda/${name}:*`)],
+  };
+}
+
+/** States that Lambda may send the events that a function could not handle to the queue of the environment. */
+function failedEvents(plan: AccessPlan, name: string): IntendedStatement {
+  return {
+    Sid: `the failed events of ${name} are kept`,
+    Effect: 'Allow',
+    Action: ['sqs:SendMessage'],
+    Resource: [inRegion(plan, 'sqs', `${plan.environment}_dead-letters`)],
   };
 }

@@ -23,7 +23,7 @@ export function verificationIntent(plan: AccessPlan): readonly IntendedStatement
     {
       Sid: 'the verification reads its stacks',
       Effect: 'Allow',
-      Action: ['cloudformation:DescribeStacks'],
+      Action: ['cloudformation:DescribeStacks', 'cloudformation:DescribeStackResource'],
       Resource: [inRegion(plan, 'cloudformation', `stack/${plan.environment}--*/*`)],
     },
     {

@@ -7,9 +7,14 @@ import { parsePolicy } from '../../iam/policy/parse-policy';
 import type { Policy } from '../../iam/policy/policy';
 import type { Template } from '../../iam/policy/template';
 import { INVOKE_ACTIONS } from '../../plan/parts/statement';
-import { knownKeys, layersOf } from '../access/prove-principals';
+import { knownKeys } from '../calls/known-keys';
+import { layersOf } from '../calls/layers-of';
+import type { FileControls } from '../controls/file-controls';
 import { type AliasGeneration, aliasGenerations } from './alias-generations';
 import { assumableBy } from './assumable-by';
+
+/** Version of the form of a matrix. Version 2 holds the controls too. */
+export const MATRIX_VERSION = 2;
 
 /** A profile that a principal can call: IAM allows every request that Bedrock makes for such a call. */
 export interface MatrixCall {
@@ -60,14 +65,16 @@ export interface MatrixProfile {
 
 /** The calls that each principal of an environment can make. It is sorted, so equal access gives equal matrices. */
 export interface AccessMatrix {
-  readonly schemaVersion: 1;
+  readonly schemaVersion: typeof MATRIX_VERSION;
   readonly environment: string;
   readonly account: string;
   readonly region: string;
   readonly profiles: readonly MatrixProfile[];
   readonly principals: readonly MatrixPrincipal[];
   /** Monthly budget of each application, in US dollars. Empty when the environment file was not read. */
-  readonly budgets: Readonly<Record<string, number>>;
+  readonly budgets: FileControls['budgets'];
+  /** The controls of the environment file, by path. Empty when it was not read. */
+  readonly controls: FileControls['controls'];
 }
 
 /**
@@ -77,12 +84,12 @@ export interface AccessMatrix {
 export function accessMatrix(
   environment: string,
   account: Account,
-  budgets: Readonly<Record<string, number>> = {},
+  { budgets, controls }: FileControls = { budgets: {}, controls: {} },
 ): AccessMatrix {
   const generations = aliasGenerations(environment, account);
   const byArn: GenerationsByArn = new Map(generations.map((g) => [g.profile.arn, g]));
   return {
-    schemaVersion: 1,
+    schemaVersion: MATRIX_VERSION,
     environment,
     account: account.accountId,
     region: account.region,
@@ -97,7 +104,8 @@ export function accessMatrix(
     principals: account.principals
       .map((principal) => matrixPrincipal(account, principal, byArn))
       .sort((a, b) => (a.principal < b.principal ? -1 : 1)),
-    budgets: Object.fromEntries(Object.entries(budgets).sort(([a], [b]) => (a < b ? -1 : 1))),
+    budgets,
+    controls,
   };
 }
 

@@ -2,6 +2,7 @@ import type { Account, InferenceProfile } from '../../account/account';
 import type { Guardrail } from '../../account/invoke-checks';
 import { regionalArn } from '../../catalog/arn';
 import { isJsonMap, type JsonMap } from '../../catalog/json-map';
+import { parseJson } from '../../files/parse-json';
 import { parameterName } from '../../plan/names/names';
 
 /** A generation of an alias, as the parameter of the alias describes it. */
@@ -63,7 +64,7 @@ function guardrailOf({ partition, region, accountId }: Account, { id, version }:
 
 function parse(text: string): JsonMap | undefined {
   try {
-    const value: unknown = JSON.parse(text);
+    const value = parseJson(text);
     return isJsonMap(value) ? value : undefined;
   } catch {
     return undefined;

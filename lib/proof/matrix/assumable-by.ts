@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { parsePolicy } from '../../iam/policy/parse-policy';
 import type { ParsedStatement } from '../../iam/policy/parsed-statement';
 import type { Policy } from '../../iam/policy/policy';
@@ -36,13 +37,26 @@ function words(pattern: PrincipalPattern): string {
   }
 }
 
-/** Says the conditions in words. An external id is shared between two parties, so its value is not shown. */
+/**
+ * Says the conditions in words. An external id is shared between two parties, so its value is not shown. A digest of it
+ * shows that it changes.
+ */
 function conditionWords({ conditions }: ParsedStatement): string {
   const known = conditions.map(({ operator, key, values }) => {
-    const texts = key === 'sts:externalid' ? ['an external id'] : values.map((v) => v.map(piece).join(''));
-    return `${key} ${operator.name} ${texts.join(' or ')}`;
+    const written = values.map((v) => v.map(piece).join(''));
+    const texts = key === 'sts:externalid' ? written.map((id) => `external-id:${digestOf(id)}`) : written;
+    return `${word(key)} ${operator.name} ${texts.map(word).join(' or ')}`;
   });
   return known.length === 0 ? '' : ` where ${known.join(' and ')}`;
+}
+
+/** Quotes a text with spaces, so that the words between texts cannot be imitated. */
+function word(text: string): string {
+  return /^[^\s"]+$/.test(text) ? text : JSON.stringify(text);
+}
+
+function digestOf(externalId: string): string {
+  return createHash('sha256').update(externalId).digest('hex').slice(0, 16);
 }
 
 function piece(p: ParsedStatement['conditions'][number]['values'][number][number]): string {

@@ -1,10 +1,12 @@
 import type { AccessMatrix } from './access-matrix';
 import { differsInStatementsOnly } from './diff-calls';
 import type { AccessChange } from './diff-change';
+import { type ControlChange, controlChanges } from './diff-controls';
 import { type BudgetDiff, budgetDiff, type PriceChange, priceChanges } from './diff-money';
 import { principalChanges } from './diff-principals';
 import { foldProbes } from './diff-probes';
 import { type ProfileChange, profileChanges } from './diff-profiles';
+import { internalRoles } from './internal-roles';
 
 /** Account and Region of an environment on one side. */
 export interface DiffPlace {
@@ -40,6 +42,12 @@ export interface AccessDiff {
    */
   readonly budgets?: BudgetDiff;
   readonly prices: readonly PriceChange[];
+  /**
+   * Controls of the environment file that differ, weaker ones first.
+   *
+   * @default - the controls of at least one side are not known
+   */
+  readonly controls?: readonly ControlChange[];
 }
 
 /** The two matrices to compare. If one is missing, all access of the other is gained or lost. */
@@ -50,19 +58,24 @@ export type DiffSides =
 
 export interface DiffOptions {
   /**
-   * True when the budgets of both sides are known.
+   * True when both sides know the environment file, and so its budgets and controls.
    *
    * @default true
    */
-  readonly budgetsKnown?: boolean;
+  readonly fileKnown?: boolean;
 }
 
 /** Compares the access that two matrices of one environment give. */
-export function diffAccess(both: DiffSides, { budgetsKnown = true }: DiffOptions = {}): AccessDiff {
+export function diffAccess(both: DiffSides, { fileKnown = true }: DiffOptions = {}): AccessDiff {
   const before = both.before ?? withoutAccess(both.after);
   const after = both.after ?? withoutAccess(both.before);
-  const changes = principalChanges(before.principals, after.principals);
+  const does = internalRoles([before, after]);
+  const changes = principalChanges(before.principals, after.principals).map((change): AccessChange => {
+    const role = does.get(change.principal);
+    return role === undefined ? change : { ...change, does: role };
+  });
   const otherStatements = changes.filter((c) => c.kind === 'call' && differsInStatementsOnly(c));
+  const budgets = fileKnown ? budgetDiff(before, after) : undefined;
   const place = ({ account, region }: AccessMatrix): DiffPlace => ({ account, region });
   const moved = before.account !== after.account || before.region !== after.region;
   return {
@@ -76,8 +89,9 @@ export function diffAccess(both: DiffSides, { budgetsKnown = true }: DiffOptions
     ),
     otherStatements: otherStatements.length,
     profiles: profileChanges(before, after),
-    ...(budgetsKnown && { budgets: budgetDiff(before, after) }),
+    ...(budgets !== undefined && { budgets }),
     prices: priceChanges(before, after),
+    ...(budgets !== undefined && { controls: controlChanges(before, after, budgets.changes) }),
   };
 }
 
@@ -86,11 +100,12 @@ function withoutAccess(matrix: AccessMatrix): AccessMatrix {
 }
 
 /** True when the two sides differ in anything. */
-export function differs({ only, moved, changes, otherStatements, profiles, budgets, prices }: AccessDiff): boolean {
+export function differs(diff: AccessDiff): boolean {
+  const { only, moved, changes, otherStatements, profiles, budgets, prices, controls } = diff;
   return (
     only !== undefined ||
     moved !== undefined ||
     otherStatements > 0 ||
-    [changes, profiles, budgets?.changes ?? [], prices].some((list) => list.length > 0)
+    [changes, profiles, budgets?.changes ?? [], prices, controls ?? []].some((list) => list.length > 0)
   );
 }

@@ -1,5 +1,6 @@
+import { type Width, widthOf } from '../controls/width';
 import type { MatrixCall } from './access-matrix';
-import { type CallChange, sides, type Width, widthOf } from './diff-change';
+import { type CallChange, sides } from './diff-change';
 
 /** Elements that only the later list has, and elements that only the earlier list has. */
 export interface Exchanged {
@@ -99,8 +100,7 @@ function callWidth(before: MatrixCall | undefined, after: MatrixCall | undefined
   );
 }
 
-/** True when the guardrail was removed or replaced. A new version of the same guardrail is no loss. */
+/** True when the guardrail is no longer the one that was reviewed. Another version of it may block less. */
 function guardLost({ guardrail: before }: MatrixCall, { guardrail: after }: MatrixCall): boolean {
-  const id = (guardrail: string | undefined): string | undefined => guardrail?.split(':')[0];
-  return before !== undefined && id(before) !== id(after);
+  return before !== undefined && before !== after;
 }

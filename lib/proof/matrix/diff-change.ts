@@ -1,16 +1,17 @@
+import type { Width } from '../controls/width';
 import type { MatrixCall, MatrixPrincipal } from './access-matrix';
-
-/**
- * The effect of a change on access. `both` means that access is broader in one respect and narrower in another, or that
- * a matrix does not show which of the two it is.
- */
-export type Width = 'broader' | 'narrower' | 'both' | 'same';
 
 /** A single difference of a principal. */
 interface Change<Kind extends string, Of> {
   readonly kind: Kind;
   readonly principal: string;
   readonly width: Width;
+  /**
+   * What the role does, for one that this project makes for itself.
+   *
+   * @default - it is a principal of an application
+   */
+  readonly does?: string;
   /** @default - it did not exist before */
   readonly before?: Of;
   /** @default - it no longer exists */
@@ -29,15 +30,6 @@ export type AccessChange =
   | Change<'boundary', string>
   | Change<'complete', boolean>
   | Change<'principal', PrincipalItself>;
-
-export function widthOf(more: boolean, less: boolean): Width {
-  return more ? (less ? 'both' : 'broader') : less ? 'narrower' : 'same';
-}
-
-/** True when a principal can do more, or a guardrail or boundary is no longer the one that was reviewed. */
-export function isBroader({ width }: { readonly width: Width }): boolean {
-  return width === 'broader' || width === 'both';
-}
 
 /** Returns `before` and `after` of a change, leaving out a side that is undefined. */
 export function sides<Of>(

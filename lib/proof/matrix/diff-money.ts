@@ -2,6 +2,7 @@ import { findModel, priceOf } from '../../catalog/catalog';
 import type { Price } from '../../catalog/foundation-model';
 import { ROUTINGS } from '../../catalog/routing';
 import type { AccessMatrix, MatrixProfile } from './access-matrix';
+import { applicationsIn } from './applications-in';
 import { sides } from './diff-change';
 
 /** A change of the monthly budget of an application, in US dollars. */
@@ -20,26 +21,33 @@ export interface BudgetDiff {
   readonly before: number;
   readonly after: number;
   readonly changes: readonly BudgetChange[];
+  /** New applications without a budget. */
+  readonly unlimited: readonly string[];
 }
 
 /** Model, routing and price of an alias on one side. `price` is null when it is not known. */
 export interface AliasPrice {
   readonly model: string;
   readonly routing: string;
-  readonly price: Pick<Price, 'input' | 'output'> | null;
+  readonly price: Price | null;
 }
 
-/** An alias whose list price per 1,000,000 tokens changes or cannot be compared. */
+/** A list price per 1,000,000 tokens that changes or cannot be compared. */
 export interface PriceChange {
   readonly application: string;
   readonly alias: string;
+  /**
+   * `alias`: the alias was served by `before`. `dearest`: the profile is new, and `before` is the dearest that the
+   * application could call.
+   */
+  readonly comparedWith: 'alias' | 'dearest';
   readonly before: AliasPrice;
   readonly after: AliasPrice;
 }
 
 export function budgetDiff(before: AccessMatrix, after: AccessMatrix): BudgetDiff {
   const [old, current] = [new Map(Object.entries(before.budgets)), new Map(Object.entries(after.budgets))];
-  const [applicationsBefore, applicationsAfter] = [applications(before), applications(after)];
+  const [applicationsBefore, applicationsAfter] = [applicationsIn(before), applicationsIn(after)];
   return {
     before: sum(old.values()),
     after: sum(current.values()),
@@ -51,11 +59,10 @@ export function budgetDiff(before: AccessMatrix, after: AccessMatrix): BudgetDif
         ...sides(old.get(application), current.get(application)),
         stays: applicationsBefore.has(application) && applicationsAfter.has(application),
       })),
+    unlimited: [...new Set(after.profiles.map((p) => p.application))].filter(
+      (name) => !applicationsBefore.has(name) && !current.has(name),
+    ),
   };
-}
-
-function applications({ profiles, principals }: AccessMatrix): ReadonlySet<string> {
-  return new Set([...profiles, ...principals.flatMap((p) => p.calls)].map((of) => of.application));
 }
 
 /** Adds up dollars, rounded to the cent. The rounding errors of decimal fractions are smaller than that. */
@@ -68,6 +75,37 @@ function sum(dollars: Iterable<number>): number {
  * or the Region changes.
  */
 export function priceChanges(before: AccessMatrix, after: AccessMatrix): readonly PriceChange[] {
+  return [...aliasChanges(before, after), ...newProfiles(before, after)];
+}
+
+/**
+ * Lists the new profiles that are dearer than every profile that their application could call before, or whose price is
+ * not known. Without them, a new alias could make an application a hundred times dearer unseen.
+ */
+function newProfiles(before: AccessMatrix, after: AccessMatrix): readonly PriceChange[] {
+  const isCompared = (a: MatrixProfile): boolean =>
+    a.served && before.profiles.some((b) => b.served && b.application === a.application && b.alias === a.alias);
+  return after.profiles.flatMap((a): readonly PriceChange[] => {
+    const old = before.profiles.filter((b) => b.application === a.application);
+    if (old.length === 0 || isCompared(a) || old.some((b) => b.model === a.model && b.routing === a.routing)) {
+      return [];
+    }
+    const dearest = old
+      .map((b) => aliasPrice(b, before.region))
+      .reduce((one, other) => (sumOf(other) > sumOf(one) ? other : one));
+    const current = aliasPrice(a, after.region);
+    return sumOf(current) > sumOf(dearest)
+      ? [{ application: a.application, alias: a.alias, comparedWith: 'dearest', before: dearest, after: current }]
+      : [];
+  });
+}
+
+/** An unknown price counts as the highest. */
+function sumOf({ price }: AliasPrice): number {
+  return price === null ? Number.POSITIVE_INFINITY : price.input + (price.output ?? 0);
+}
+
+function aliasChanges(before: AccessMatrix, after: AccessMatrix): readonly PriceChange[] {
   const served = after.profiles.filter((p) => p.served);
   return before.profiles.flatMap((b) => {
     const a = b.served ? served.find((p) => p.application === b.application && p.alias === b.alias) : undefined;
@@ -79,7 +117,9 @@ export function priceChanges(before: AccessMatrix, after: AccessMatrix): readonl
     const differs = unknown
       ? b.model !== a.model || b.routing !== a.routing || before.region !== after.region
       : JSON.stringify(old.price) !== JSON.stringify(current.price);
-    return differs ? [{ application: b.application, alias: b.alias, before: old, after: current }] : [];
+    return differs
+      ? [{ application: b.application, alias: b.alias, comparedWith: 'alias', before: old, after: current }]
+      : [];
   });
 }
 
@@ -87,12 +127,5 @@ function aliasPrice({ model: modelId, routing }: MatrixProfile, region: string):
   const model = findModel(modelId);
   const known = ROUTINGS.find((r) => r === routing);
   const price = model === undefined || known === undefined ? undefined : priceOf(model, known, region);
-  return {
-    model: modelId,
-    routing,
-    price:
-      typeof price?.input === 'number'
-        ? { input: price.input, ...(price.output !== undefined && { output: price.output }) }
-        : null,
-  };
+  return { model: modelId, routing, price: typeof price?.input === 'number' ? price : null };
 }

@@ -1,6 +1,7 @@
+import type { Width } from '../controls/width';
 import type { MatrixPrincipal } from './access-matrix';
 import { callChanges } from './diff-calls';
-import { type AccessChange, sides, type Width } from './diff-change';
+import { type AccessChange, sides } from './diff-change';
 import { trustChanges } from './diff-trust';
 
 /** Lists all differences between the principals of two matrices, principal by principal. */

@@ -3,8 +3,11 @@ import { sides } from './diff-change';
 
 /** A profile that is added or removed, or that replaces the one that served an alias. */
 export interface ProfileChange {
-  /** `replaced` means that another profile serves the alias, with another ARN, metric id and billing identity. */
-  readonly change: 'replaced' | 'added' | 'removed' | 'served' | 'unserved';
+  /**
+   * `replaced` means that another profile serves the alias and the old one is gone, so that the ARN, the metric id and the
+   * billing identity change. `moved` means that the alias points to another profile while the old one stays.
+   */
+  readonly change: 'replaced' | 'moved' | 'added' | 'removed' | 'served' | 'unserved';
   readonly application: string;
   readonly alias: string;
   /** @default - the profile is added */
@@ -35,11 +38,12 @@ function aliasChanges(
   moved: boolean,
 ): readonly AliasChange[] {
   const [old, current] = [before.find((p) => p.served), after.find((p) => p.served)];
-  const replaced = old !== undefined && current !== undefined && (moved || !same(old, current));
+  const other = old !== undefined && current !== undefined && (moved || !same(old, current));
+  const replaced = other && (moved || !after.some((a) => same(a, old)));
   // A replacement is one change, so neither of its two profiles is listed again.
   const isReplacement = (p: MatrixProfile): boolean => replaced && (same(p, old) || same(p, current));
   return [
-    ...(replaced ? [{ change: 'replaced', before: old, after: current } as const] : []),
+    ...(other ? [{ change: replaced ? 'replaced' : 'moved', before: old, after: current } as const] : []),
     ...after
       .filter((a) => !isReplacement(a) && !before.some((b) => same(a, b)))
       .map((a): AliasChange => ({ change: 'added', ...sides(undefined, a) })),
@@ -48,7 +52,8 @@ function aliasChanges(
       .map((b): AliasChange => ({ change: 'removed', ...sides(b, undefined) })),
     ...before.flatMap((b): readonly AliasChange[] => {
       const a = isReplacement(b) ? undefined : after.find((p) => same(p, b));
-      return a === undefined || a.served === b.served
+      const isTold = other && [old, current].some((p) => same(p, b));
+      return a === undefined || a.served === b.served || isTold
         ? []
         : [{ change: a.served ? 'served' : 'unserved', before: b, after: a }];
     }),

@@ -1,12 +1,11 @@
 import { type AccessChange, sides } from './diff-change';
+import { covers } from './trust-line';
 
 type TrustChange = Extract<AccessChange, { readonly kind: 'trust' }>;
 
 /**
- * Lists the differences between the lines that say who can assume a role.
- *
- * A matrix holds these lines as text, without the policies. So a line that gains its first condition is narrower, and a
- * line that loses its last condition is broader. Any other two lines count as unrelated.
+ * Lists the differences between the lines that say who can assume a role. A line that gains a condition or loses a value of
+ * one is narrower, and the opposite is broader. Any other two lines count as unrelated.
  */
 export function trustChanges(
   principal: string,
@@ -32,8 +31,3 @@ export function trustChanges(
 
 const without = (lines: readonly string[], others: readonly string[]): readonly string[] =>
   [...new Set(lines)].filter((line) => !others.includes(line)).sort();
-
-/** True when `wide` has no condition and `narrow` is the same principal with conditions. */
-function covers(wide: string, narrow: string): boolean {
-  return !wide.includes(' where ') && narrow.startsWith(`${wide} where `);
-}

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { environmentSchema } from '../../config/environment-schema';
 import { schemaOf } from '../../config/schema-of';
 import { INVOKE_ACTIONS } from '../../plan/parts/statement';
-import type { AccessMatrix } from './access-matrix';
+import { type AccessMatrix, MATRIX_VERSION } from './access-matrix';
 
 const text = z.string();
 const texts = z.array(text);
@@ -36,10 +36,12 @@ export const matrixPrincipalSchema = z.strictObject({
   calls: z.array(matrixCallSchema),
 });
 
+export const controlValueSchema = z.union([text, z.number(), z.boolean(), z.array(z.union([text, z.number()]))]);
+
 /** Schema of an access matrix file. */
 export const matrixSchema = schemaOf<AccessMatrix>()(
   z.strictObject({
-    schemaVersion: z.literal(1),
+    schemaVersion: z.literal(MATRIX_VERSION),
     environment: environmentSchema.shape.name,
     account: environmentSchema.shape.account,
     region: z.string().regex(/^[a-z0-9-]{1,30}$/),
@@ -48,5 +50,6 @@ export const matrixSchema = schemaOf<AccessMatrix>()(
       .array(matrixPrincipalSchema)
       .refine((all) => new Set(all.map((p) => p.principal)).size === all.length, 'names a principal twice'),
     budgets: z.record(text, z.number().nonnegative()),
+    controls: z.record(text, controlValueSchema),
   }),
 );

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Account, Gate } from '../../account/account';
+import { profileNamed } from '../../account/find-profile';
 import type { ApplicationPlan } from '../../plan/application/application-plan';
 import type { AccessPlan } from '../../plan/environment/access-plan';
 import { finding, type PrincipalFinding } from '../finding/principal-finding';
@@ -34,8 +35,7 @@ export function compareGates(plan: AccessPlan, account: Account): readonly Princ
 
 /** States a second time which function the gate of an application calls, and with which served aliases and profiles. */
 function intendedGate(plan: AccessPlan, account: Account, { name, generations }: ApplicationPlan): Gate {
-  const arnOf = (profile: string): string =>
-    account.profiles.find((p) => p.name === profile)?.arn ?? `the profile ${profile}`;
+  const arnOf = (profile: string): string => profileNamed(account, profile)?.arn ?? `the profile ${profile}`;
   return {
     application: name,
     serviceToken: ownFunction(plan, 'verification'),

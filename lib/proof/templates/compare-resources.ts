@@ -1,16 +1,19 @@
 import type { Account } from '../../account/account';
+import { profileNamed } from '../../account/find-profile';
 import type { AccessPlan } from '../../plan/environment/access-plan';
+import { profileIdOf } from '../../plan/parts/profile-reference';
 import { accountArns } from '../finding/account-arns';
 import { finding, type PrincipalFinding } from '../finding/principal-finding';
 import { intendedGeneration } from '../intent/intended-generation';
+import { limitParameters } from '../intent/limit-parameters';
 import { compareBudgets } from './compare-budgets';
 import { compareGates } from './compare-gates';
 import { compareTags } from './compare-tags';
 import { compareWholeResources } from './compare-whole-resources';
 
 /**
- * Lists the differences between the templates and the plan in profiles, alias parameters, gates, budgets, tags, and
- * resources that are compared with all their properties.
+ * Lists the differences between the templates and the plan in profiles, alias parameters, limits, gates, budgets, tags,
+ * and resources that are compared with all their properties.
  */
 export function compareResources(plan: AccessPlan, account: Account): readonly PrincipalFinding[] {
   return [
@@ -36,7 +39,7 @@ function compareProfiles(plan: AccessPlan, account: Account): readonly Principal
     ...planned.flatMap(({ generation, tags }) => {
       const { profileName } = generation;
       const { copyFrom } = intendedGeneration(plan, generation);
-      const found = account.profiles.find((p) => p.name === profileName);
+      const found = profileNamed(account, profileName);
       if (found === undefined) {
         return [finding(profileName, 'is in the plan and not in the templates')];
       }
@@ -55,14 +58,16 @@ function compareProfiles(plan: AccessPlan, account: Account): readonly Principal
 
 function compareParameters(plan: AccessPlan, account: Account): readonly PrincipalFinding[] {
   const withArns = accountArns(account);
-  const planned = new Map(
-    plan.applications.flatMap(({ parameters }) =>
-      parameters.flatMap(({ name, value, details }): readonly [string, string][] => [
+  const planned = new Map([
+    ...plan.applications.flatMap(({ parameters, profileIds, generations }) => [
+      ...parameters.flatMap(({ name, value, details }): readonly [string, string][] => [
         [name, withArns(value)],
         [`${name}.json`, JSON.stringify(withArns(details))],
       ]),
-    ),
-  );
+      [profileIds.name, generations.map((g) => profileIdOf(withArns(g.profileArn))).join(',')] as const,
+    ]),
+    ...limitParameters(plan),
+  ]);
   const found = new Map(account.parameters.map((p) => [p.name, p.value]));
   return [
     ...[...found.keys()]

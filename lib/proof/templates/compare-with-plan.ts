@@ -4,15 +4,16 @@ import type { Policy } from '../../iam/policy/policy';
 import type { AccessPlan } from '../../plan/environment/access-plan';
 import { policies } from '../../plan/environment/policies';
 import { type PlannedPrincipal, principals } from '../../plan/environment/principals';
-import type { Statement, TrustStatement } from '../../plan/parts/statement';
+import type { ExceptStatement, Statement, TrustStatement } from '../../plan/parts/statement';
 import { accountArns } from '../finding/account-arns';
 import { findPrincipals } from '../finding/find-principals';
 import { finding, type PrincipalFinding } from '../finding/principal-finding';
 import { intendedBoundaryArn } from '../intent/boundary-intent';
-import { trustIntent } from '../intent/trust-intent';
+import { trustIntent } from '../intent/trust/trust-intent';
+import { canonical } from './canonical';
 import { unplannedPrincipals } from './unplanned-principals';
 
-type AnyStatement = Statement | TrustStatement;
+type AnyStatement = Statement | ExceptStatement | TrustStatement;
 
 /**
  * Lists the differences between the templates and the plan in principals and policies: statements, attached policies,
@@ -105,20 +106,4 @@ function compareDocument(
 function statementsOf(document: unknown): readonly unknown[] {
   const statement = isJsonMap(document) ? document['Statement'] : undefined;
   return Array.isArray(statement) ? statement : [statement];
-}
-
-/**
- * Writes values that mean the same in a policy as the same text: keys and lists are sorted, and a list of one entry is
- * written as this entry.
- */
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) {
-    const items = value.map(canonical).sort();
-    return items.length === 1 ? (items[0] ?? '') : `[${items.join()}]`;
-  }
-  if (typeof value === 'object' && value !== null) {
-    const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-    return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonical(item)}`).join()}}`;
-  }
-  return JSON.stringify(value) ?? 'nothing';
 }

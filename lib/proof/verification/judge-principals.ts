@@ -8,8 +8,9 @@ import { findPrincipals } from '../finding/find-principals';
 import { finding, merged, type PrincipalFinding } from '../finding/principal-finding';
 import { compareResources } from '../templates/compare-resources';
 import { compareWithPlan } from '../templates/compare-with-plan';
-import { judgeTrust } from './judge-trust';
-import { serviceCases, trustCases } from './trust-cases';
+import { judgeTrust } from './trust/judge-trust';
+import { serviceCases } from './trust/service-cases';
+import { trustCases } from './trust/trust-cases';
 
 export interface PrincipalVerdict {
   /** Number of principals that were judged, counted once for each of their applications. */
@@ -59,6 +60,6 @@ export function judgePrincipals(plan: AccessPlan, account: Account, reading: Sys
     decisions += lambda.length;
     findings.push(...judgeTrust(role.name, role, account, lambda));
   }
-  findings.push(...compareWithPlan(plan, account), ...compareResources(plan, account));
-  return { principals: judged, decisions, findings: merged(findings) };
+  const differences = [...compareWithPlan(plan, account), ...compareResources(plan, account)];
+  return { principals: judged, decisions, findings: merged([...findings, ...differences]) };
 }

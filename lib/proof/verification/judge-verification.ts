@@ -82,7 +82,7 @@ export function judgeVerification(
 }
 
 function missingOf(plan: AccessPlan, account: Account, probe: ProbeResult): { readonly missing?: MissingStatement } {
-  const { application, deniedAction: action, deniedArn: arn, outcome, expected, error } = probe;
+  const { application, generation, deniedAction: action, deniedArn: arn, outcome, expected, error } = probe;
   // A statement is missing only if nothing allowed the call. Adding one does not help against a deny or an unreadable
   // policy.
   if (!error?.message.includes(' because no ')) {
@@ -91,6 +91,6 @@ function missingOf(plan: AccessPlan, account: Account, probe: ProbeResult): { re
   if (outcome !== 'denied' || expected !== 'allowed' || action === undefined || arn === undefined) {
     return {};
   }
-  const missing = missingStatement(plan, account, { application, action, arn });
+  const missing = missingStatement(plan, account, { application, generation, action, arn });
   return missing === undefined ? {} : { missing };
 }

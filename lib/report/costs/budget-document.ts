@@ -1,7 +1,7 @@
 import { document } from '../format/document';
-import type { ReleaseReport } from './budget-lines';
+import type { BudgetReport } from './budget-lines';
 
 /** Builds the document that `budget --json` prints. */
-export function budgetDocument(report: ReleaseReport, exitCode: number) {
+export function budgetDocument(report: BudgetReport, exitCode: number) {
   return document('budget', exitCode, report);
 }

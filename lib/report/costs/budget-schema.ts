@@ -13,10 +13,15 @@ export const budgetSchema = schemaOf<ReturnType<typeof budgetDocument>>()(
     account: text,
     region: text,
     application: text,
-    released: texts.describe('Principals from which the denial was detached. Empty when no principal was denied.'),
+    order: z.enum(['deny', 'release']),
+    reason: text.optional().describe('Why the application is denied. Only with deny.'),
+    principals: texts.describe('Principals that the denial was attached to, or detached from by a release.'),
+    withoutAccess: texts.describe(
+      'Principals without room for the denial: their access policies were detached, or attached again by a release.',
+    ),
     by: text.describe('ARN of the principal that ran the command.'),
-    at: text.optional().describe('Time of the release, in UTC.'),
-    note: text.optional().describe('New status of the budget action.'),
+    at: text.optional().describe('Time of the act, in UTC.'),
+    note: text.optional().describe('Further details, such as the new status of the budget action.'),
     failures: texts,
   }),
 );

@@ -1,10 +1,11 @@
 import { exactUsd } from '../format/cents';
 import { document } from '../format/document';
+import { isTagActive } from './activation-lines';
 import { type CostReport, modelParts, principalParts, REQUEST_USD } from './cost-report';
 
 /** Builds the document that `costs --json` prints. */
 export function costDocument(report: CostReport, exitCode: number) {
-  const { place, applications, all, costs } = report;
+  const { place, applications, all, costs, limits } = report;
   const { environment, account, region } = place;
   const { month, until, billed, notLookedAt, requests } = costs;
   return document('costs', exitCode, {
@@ -47,6 +48,8 @@ export function costDocument(report: CostReport, exitCode: number) {
         .sort(([a], [b]) => (a < b ? -1 : 1))
         .map(([application, usd]) => ({ application, usd: exactUsd(usd) })),
     })),
+    tagActive: isTagActive(costs) ?? null,
+    limits,
     notLookedAt,
     costExplorer: { requests, usd: exactUsd(requests * REQUEST_USD) },
   });

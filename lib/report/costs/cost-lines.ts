@@ -5,6 +5,8 @@ import { cents } from '../format/cents';
 import { counted } from '../format/counted';
 import type { Colours } from '../format/problem-lines';
 import { table } from '../format/table';
+import { standingLines } from '../plan/standing-lines';
+import { activationLines } from './activation-lines';
 import { type CostPart, type CostReport, modelParts, principalParts, REQUEST_USD } from './cost-report';
 
 /** Describes costs for people: the verdict, applications with their budgets, models, principals, and missing parts. */
@@ -17,6 +19,8 @@ export function costLines(report: CostReport, colours: Colours): readonly string
     ...partTable('model, as billed', modelParts(report), report),
     ...partTable('principal, by its tags', principalParts(report), report),
     '',
+    ...standingLines(report.limits, report.place.environment, colours),
+    ...activationLines(report).map((line) => colours.tone('warning', visible(line))),
     ...costs.notLookedAt.map((missing) => colours.tone('warning', notLookedAtLine(missing))),
     ...costNotes(report),
   ];

@@ -18,7 +18,7 @@ export function costPage(report: CostReport, command: string): string {
 <dl class="figures">
 ${figure('billed this month', cents(all.billedUsd))}
 ${figure('forecast for the month', cents(all.forecastUsd))}
-${figure('estimated today, by the meter', cents(estimatedToday(report)))}
+${figure('estimated today', cents(estimatedToday(report)))}
 </dl>
 ${
   costs.notLookedAt.length === 0

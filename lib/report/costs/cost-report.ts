@@ -1,5 +1,6 @@
 import type { CostsFound } from '../../live/costs/costs-found';
 import { type ApplicationCosts, forecastShare, type TotalCosts } from '../../live/costs/judge-costs';
+import type { LimitStandings } from '../../live/limits/read-standings';
 import type { Place } from '../../plan/names/names';
 
 /** The costs that a report shows. */
@@ -10,6 +11,14 @@ export interface CostReport {
   /** Costs of these applications together. */
   readonly all: TotalCosts;
   readonly costs: CostsFound;
+  /** The denials that are in force. */
+  readonly limits: LimitStandings;
+  /** What the environment file says about the cost allocation tags, and the number of budgets that deny by them. */
+  readonly tags: {
+    readonly file: string;
+    readonly setting: 'leave' | 'activate' | 'active';
+    readonly deniedByBudget: number;
+  };
 }
 
 /** A part of the dollars billed in the month. */

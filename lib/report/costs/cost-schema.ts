@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { schemaOf } from '../../config/schema-of';
 import { COST_STEPS } from '../../live/costs/costs-found';
 import { documentSchema } from '../format/document-schema';
+import { standingsSchema } from '../plan/standing-schema';
 import type { costDocument } from './cost-document';
 
 const text = z.string();
@@ -71,6 +72,11 @@ export const costSchema = schemaOf<ReturnType<typeof costDocument>>()(
         }),
       )
       .describe('The last 30 days, oldest first.'),
+    tagActive: z
+      .boolean()
+      .nullable()
+      .describe('Whether the cost allocation tag of the budgets is active. Null when AWS did not say.'),
+    limits: standingsSchema.describe('The denials that are in force.'),
     notLookedAt: z.array(
       z.strictObject({
         part: z.enum(['billed', 'by model', 'by principal', 'forecast', 'estimated today']),

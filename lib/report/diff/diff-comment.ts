@@ -2,6 +2,7 @@ import { CATALOG_DATE } from '../../catalog/catalog';
 import { visible } from '../../config/invisible';
 import type { AccessDiff } from '../../proof/matrix/diff-access';
 import type { DiffFailure } from '../../proof/matrix/diff-failures';
+import { controlWords } from './control-words';
 import { type CommentBlock, fitComment } from './diff-comment-size';
 import { type DiffReport, failureWords, limits } from './diff-lines';
 import { moneyRows } from './diff-money-rows';
@@ -79,7 +80,7 @@ function tableBlock(columns: readonly string[], rules: string, rows: readonly (r
 }
 
 function blocksOf(diff: AccessDiff): readonly CommentBlock[] {
-  const { changes, along, otherStatements, profiles } = diff;
+  const { changes, along, otherStatements, profiles, controls = [] } = diff;
   const calls = gainsFirst(changes.filter((c) => c.kind === 'call'));
   const principals = gainsFirst(changes.filter((c) => c.kind !== 'call'));
   const item = (sign: Sign, words: string): string => `- ${SIGNS[sign]} ${words}`;
@@ -97,6 +98,7 @@ function blocksOf(diff: AccessDiff): readonly CommentBlock[] {
         ...(otherStatements === 0 ? [] : [item('~', otherStatementsWords(otherStatements))]),
       ],
     },
+    { head: ['', '**Controls**', ''], rows: controls.map((c) => item(...controlWords(c, code))) },
     {
       head: ['', '**Profiles**', ''],
       rows: [

@@ -1,10 +1,11 @@
 import { CATALOG_DATE } from '../../catalog/catalog';
 import { visible } from '../../config/invisible';
+import { isBroader } from '../../proof/controls/width';
 import { type AccessDiff, differs } from '../../proof/matrix/diff-access';
-import { isBroader } from '../../proof/matrix/diff-change';
 import type { DiffFailure } from '../../proof/matrix/diff-failures';
 import type { Colours } from '../format/problem-lines';
 import { table } from '../format/table';
+import { controlWords } from './control-words';
 import { moneyRows } from './diff-money-rows';
 import { diffVerdict } from './diff-verdict';
 import {
@@ -31,7 +32,7 @@ export interface DiffReport {
 export interface DiffSide {
   readonly shown: string;
   readonly kind: 'file' | 'assembly' | 'revision' | 'working tree';
-  readonly knowsBudgets: boolean;
+  readonly knowsFile: boolean;
 }
 
 /** Describes a difference for people: for each environment the verdict, gained and lost access, profiles, and money. */
@@ -55,17 +56,17 @@ export function failureWords({ environment, choice, because }: DiffFailure): str
 
 /** Lists what could not be compared. */
 export function limits({ base, head, environments }: DiffReport): readonly string[] {
-  const silent = [base, head].filter((side) => !side.knowsBudgets).map((side) => side.shown);
+  const silent = [base, head].filter((side) => !side.knowsFile).map((side) => side.shown);
   return environments.some((diff) => diff.budgets === undefined)
-    ? [`budgets are not compared: they are not read from a cdk.out folder (${silent.join(', ')})`]
+    ? [`budgets and controls are not compared: a cdk.out folder does not have them (${silent.join(', ')})`]
     : [];
 }
 
 const same = (text: string): string => text;
 
 function environmentLines(diff: AccessDiff, colours: Colours): readonly string[] {
-  const { environment, changes, along, otherStatements, profiles, moved } = diff;
-  const broader = moved !== undefined || changes.some(isBroader);
+  const { environment, changes, along, otherStatements, profiles, moved, controls = [] } = diff;
+  const broader = moved !== undefined || [...changes, ...controls].some(isBroader);
   const calls = gainsFirst(changes.filter((c) => c.kind === 'call'));
   const principals = gainsFirst(changes.filter((c) => c.kind !== 'call'));
   const money = moneyRows(diff, same);
@@ -90,6 +91,7 @@ function environmentLines(diff: AccessDiff, colours: Colours): readonly string[]
           ),
         ]),
     ...block(accessLines),
+    ...block(controls.map((c) => controlWords(c, same).join(' '))),
     ...block(profileLines),
     ...(money.length === 0
       ? []

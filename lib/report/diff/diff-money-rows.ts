@@ -47,13 +47,13 @@ function budgetRow({ application, before, after, stays }: BudgetChange, name: Wr
   ];
 }
 
-function priceRow({ application, alias, before, after }: PriceChange, name: WriteName): MoneyRow {
+function priceRow({ application, alias, comparedWith, before, after }: PriceChange, name: WriteName): MoneyRow {
   const change = [before, after].some(({ price }) => price === null)
     ? 'unknown'
     : (['input', 'output'] as const).map((way) => percent(before.price?.[way], after.price?.[way])).join(' / ');
   return [
     `price of ${name(`${application}/${alias}`)}, 1 M tokens in / out`,
-    priceText(before),
+    `${priceText(before)}${comparedWith === 'dearest' ? ' (dearest before)' : ''}`,
     priceText(after),
     change,
   ];

@@ -1,18 +1,28 @@
 import { z } from 'zod';
 import { schemaOf } from '../../config/schema-of';
-import { matrixCallSchema, matrixPrincipalSchema, matrixProfileSchema } from '../../proof/matrix/matrix-schema';
+import {
+  controlValueSchema,
+  matrixCallSchema,
+  matrixPrincipalSchema,
+  matrixProfileSchema,
+} from '../../proof/matrix/matrix-schema';
 import { documentSchema } from '../format/document-schema';
 import type { diffDocument } from './diff-document';
 
 const text = z.string();
 
+const width = z
+  .enum(['broader', 'narrower', 'both', 'same'])
+  .describe(
+    '`broader` for a weaker control. `both` when some access is gained and some is lost, or when the two sides cannot be compared.',
+  );
+
 function change<Kind extends string, Of extends z.ZodType>(kind: Kind, of: Of) {
   return z.strictObject({
     kind: z.literal(kind),
     principal: text,
-    width: z
-      .enum(['broader', 'narrower', 'both', 'same'])
-      .describe('`both` when some access is gained and some is lost, or when the two sides cannot be compared.'),
+    width,
+    does: text.optional().describe('What the role does, for one that this project makes for itself.'),
     before: of.optional(),
     after: of.optional(),
   });
@@ -33,7 +43,13 @@ const aliasPrice = z.strictObject({
   model: text,
   routing: text,
   price: z
-    .strictObject({ input: usd, output: usd.optional() })
+    .strictObject({
+      input: usd,
+      output: usd.optional(),
+      cacheRead: usd.optional(),
+      cacheWrite5m: usd.optional(),
+      cacheWrite1h: usd.optional(),
+    })
     .nullable()
     .describe('List price in US dollars for 1,000,000 tokens. Null when it is not known.'),
 });
@@ -47,7 +63,7 @@ const environment = z.strictObject({
   otherStatements: z.int().min(0).describe('Number of unchanged calls that other statements allow now.'),
   profiles: z.array(
     z.strictObject({
-      change: z.enum(['replaced', 'added', 'removed', 'served', 'unserved']),
+      change: z.enum(['replaced', 'moved', 'added', 'removed', 'served', 'unserved']),
       application: text,
       alias: text,
       before: matrixProfileSchema.optional(),
@@ -61,16 +77,41 @@ const environment = z.strictObject({
       changes: z.array(
         z.strictObject({ application: text, before: usd.optional(), after: usd.optional(), stays: z.boolean() }),
       ),
+      unlimited: z.array(text).describe('New applications without a budget.'),
     })
     .optional()
     .describe('Monthly budgets in US dollars. Absent when a side does not know its budgets.'),
-  prices: z.array(z.strictObject({ application: text, alias: text, before: aliasPrice, after: aliasPrice })),
+  prices: z.array(
+    z.strictObject({
+      application: text,
+      alias: text,
+      comparedWith: z
+        .enum(['alias', 'dearest'])
+        .describe('`dearest`: the profile is new, and `before` is the dearest that the application could call.'),
+      before: aliasPrice,
+      after: aliasPrice,
+    }),
+  ),
+  controls: z
+    .array(
+      z.strictObject({
+        kind: z.enum(['control', 'money']),
+        field: text.describe('Path in the environment file.'),
+        application: text.optional(),
+        width,
+        words: text.describe('The change as a sentence, without its values.'),
+        before: controlValueSchema.optional(),
+        after: controlValueSchema.optional(),
+      }),
+    )
+    .optional()
+    .describe('Controls that differ, weaker ones first. Absent when a side does not know its environment file.'),
 });
 
 const side = z.strictObject({
   shown: text,
   kind: z.enum(['file', 'assembly', 'revision', 'working tree']),
-  knowsBudgets: z.boolean(),
+  knowsFile: z.boolean(),
 });
 
 /** Schema of the document that `diff --json` prints. */

@@ -23,6 +23,7 @@ function rowsOf({
   profiles,
   budgets,
   prices,
+  controls = [],
 }: AccessDiff): readonly Row[] {
   const place = (at: { readonly account: string; readonly region: string } | undefined) =>
     at && `${at.account} ${at.region}`;
@@ -40,6 +41,10 @@ function rowsOf({
     ...(budgets?.changes ?? []).map(({ application, before, after }) => [
       ...['budget', 'monthly US dollars', application, '', ''],
       ...[before, after],
+    ]),
+    ...controls.map(({ field, application = '', width, before, after }) => [
+      ...['control', width, application, '', field],
+      ...[before, after].map((value) => (typeof value === 'object' ? value.join(', ') : value?.toString())),
     ]),
     ...prices.map(({ application, alias, before, after }) => [
       ...['price', 'US dollars for 1,000,000 tokens', application, alias, ''],

@@ -1,3 +1,4 @@
+import { isBroader } from '../../proof/controls/width';
 import type { AccessDiff } from '../../proof/matrix/diff-access';
 import type { AccessChange } from '../../proof/matrix/diff-change';
 import type { ProfileChange } from '../../proof/matrix/diff-profiles';
@@ -16,6 +17,7 @@ export function diffVerdict(diff: AccessDiff): string {
           `moves from ${moved.before.account}, ${moved.before.region} to ${moved.after.account}, ${moved.after.region}`,
         ]),
     ...(principals.length === 0 ? ['no principal gains or loses access'] : principals),
+    ...controlParts(diff),
     ...profileParts(profiles),
     ...moneyParts(diff),
   ].join(', ');
@@ -29,21 +31,39 @@ function principalParts(changes: readonly AccessChange[]): readonly string[] {
   const losing = principalsOf((c) => c.kind === 'call' && c.after === undefined);
   const isModified = (c: AccessChange): boolean =>
     c.kind !== 'principal' && (c.kind !== 'call' || (c.before !== undefined && c.after !== undefined));
-  const broader = principalsOf((c) => isModified(c) && c.width === 'broader');
+  const broader = principalsOf((c) => isModified(c) && isBroader(c));
   const narrower = principalsOf((c) => isModified(c) && c.width === 'narrower');
-  const other = [...principalsOf(() => true)].filter(
-    (p) => ![gaining, losing, broader, narrower].some((set) => set.has(p)),
-  );
+  const told = [gaining, losing, broader, narrower];
+  const others = (isInternal: boolean): number =>
+    [...principalsOf((c) => (c.does !== undefined) === isInternal)].filter((p) => !told.some((set) => set.has(p)))
+      .length;
+  const internal = others(true);
   const parts: readonly (readonly [number, one: string, many: string])[] = [
     [gaining.size, 'gains access', 'gain access'],
     [losing.size, gaining.size > 0 ? 'loses' : 'loses access', gaining.size > 0 ? 'lose' : 'lose access'],
     [broader.size, 'has broader access', 'have broader access'],
     [narrower.size, 'has narrower access', 'have narrower access'],
-    [other.length, 'changes in another way', 'change in another way'],
+    [others(false), 'changes in another way', 'change in another way'],
+  ];
+  return [
+    ...parts
+      .filter(([count]) => count > 0)
+      .map(([count, one, many], i) => `${i === 0 ? counted(count, 'principal') : count} ${count === 1 ? one : many}`),
+    ...(internal === 0 ? [] : [`${counted(internal, 'internal role')} ${internal === 1 ? 'changes' : 'change'}`]),
+  ];
+}
+
+function controlParts({ controls = [] }: AccessDiff): readonly string[] {
+  const weaker = controls.filter(isBroader).length;
+  const stronger = controls.filter((c) => c.width === 'narrower').length;
+  const parts: readonly (readonly [number, one: string, many: string])[] = [
+    [weaker, 'is weaker', 'are weaker'],
+    [stronger, 'is stronger', 'are stronger'],
+    [controls.length - weaker - stronger, 'changes in another way', 'change in another way'],
   ];
   return parts
     .filter(([count]) => count > 0)
-    .map(([count, one, many], i) => `${i === 0 ? counted(count, 'principal') : count} ${count === 1 ? one : many}`);
+    .map(([count, one, many], i) => `${i === 0 ? counted(count, 'control') : count} ${count === 1 ? one : many}`);
 }
 
 const PROFILE_WORDS: readonly (readonly [ProfileChange['change'], string])[] = [
@@ -55,10 +75,14 @@ const PROFILE_WORDS: readonly (readonly [ProfileChange['change'], string])[] = [
 ];
 
 function profileParts(profiles: readonly ProfileChange[]): readonly string[] {
-  return PROFILE_WORDS.flatMap(([change, words]) => {
-    const count = profiles.filter((p) => p.change === change).length;
-    return count === 0 ? [] : [`${counted(count, 'profile')} ${count === 1 ? 'is' : 'are'} ${words}`];
-  });
+  const moved = profiles.filter((p) => p.change === 'moved').length;
+  return [
+    ...PROFILE_WORDS.flatMap(([change, words]) => {
+      const count = profiles.filter((p) => p.change === change).length;
+      return count === 0 ? [] : [`${counted(count, 'profile')} ${count === 1 ? 'is' : 'are'} ${words}`];
+    }),
+    ...(moved === 0 ? [] : [`${moved === 1 ? '1 alias moves' : `${moved} aliases move`} to another profile`]),
+  ];
 }
 
 function moneyParts({ budgets, prices }: AccessDiff): readonly string[] {

@@ -1,3 +1,4 @@
+import { isBroader, type Width } from '../../proof/controls/width';
 import type { MatrixCall, MatrixProfile } from '../../proof/matrix/access-matrix';
 import { exchangedActions, exchangedRegions } from '../../proof/matrix/diff-calls';
 import type { AccessChange, CallChange, PrincipalItself } from '../../proof/matrix/diff-change';
@@ -12,11 +13,13 @@ export type Sign = '+' | '~' | '-';
 const ORDER: readonly Sign[] = ['+', '~', '-'];
 
 /** Returns `+` for gained or broader access, `-` for lost or narrower access, and `~` for any other change. */
-export function signOf({ kind, width, before, after }: AccessChange): Sign {
-  if (kind === 'principal') {
-    return before === undefined ? '+' : after === undefined ? '-' : '~';
-  }
-  return width === 'broader' ? '+' : width === 'narrower' ? '-' : '~';
+export function signOf(change: AccessChange): Sign {
+  const { kind, before, after } = change;
+  return kind !== 'principal' ? signOfWidth(change) : before === undefined ? '+' : after === undefined ? '-' : '~';
+}
+
+export function signOfWidth({ width }: { readonly width: Width }): Sign {
+  return isBroader({ width }) ? '+' : width === 'narrower' ? '-' : '~';
 }
 
 /**
@@ -94,7 +97,7 @@ function guardrailWords(before: string | undefined, after: string | undefined, n
 /** Describes a change of a principal other than a change of its calls. */
 export function principalWords(change: Exclude<AccessChange, CallChange>, name: WriteName): string {
   const { kind, before, after, width } = change;
-  const principal = name(change.principal);
+  const principal = `${name(change.principal)}${change.does === undefined ? '' : ` (${change.does})`}`;
   switch (kind) {
     case 'principal':
       return after === undefined
@@ -144,6 +147,8 @@ export function profileWords(
         '~',
         `replaced: ${servedAlias} is served by ${current} instead of ${old}: its ARN, metric id and billing identity change`,
       ];
+    case 'moved':
+      return ['~', `moved: ${servedAlias} is served by ${current} instead of ${old}, whose ARN stays`];
     case 'added':
       return ['+', `added: ${servedAlias}, ${current}`];
     case 'removed':

@@ -116,8 +116,8 @@ a { color: var(--link); } code { font: 0.9em ui-monospace, monospace; overflow-w
 .note { background: var(--note); border-left: 4px solid var(--bad); padding: 0.6rem 0.9rem; margin: 1rem 0; }
 .panel { background: var(--panel); border: 1px solid var(--rule); border-radius: 6px; padding: 0.75rem; min-width: 0; }
 .grid { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 27rem), 1fr)); gap: 0.75rem; align-items: start; } .wide { grid-column: 1 / -1; }
-.grid24 { display: grid; grid-template-columns: repeat(24, 1fr); gap: 0.75rem; align-items: start; } .w-24 { grid-column: span 24; } .w-16 { grid-column: span 16; } .w-12 { grid-column: span 12; } .w-8 { grid-column: span 8; }
-@media (max-width: 60rem) { .w-16, .w-12, .w-8 { grid-column: span 24; } }
+.grid24 { display: grid; grid-template-columns: repeat(24, 1fr); gap: 0.75rem; align-items: start; } .w-24 { grid-column: span 24; } .w-12 { grid-column: span 12; } .w-6 { grid-column: span 6; }
+@media (max-width: 60rem) { .w-12, .w-6 { grid-column: span 24; } }
 ul.states { columns: 18rem; list-style: none; padding: 0; margin: 0; }
 .figures { display: flex; flex-wrap: wrap; gap: 0.5rem 2rem; margin: 0.25rem 0; } .figures dt { color: var(--faint); font-size: 0.85rem; } .figures dd { margin: 0; font-size: 1.6rem; }
 .scroll { overflow-x: auto; } table { border-collapse: collapse; font-size: 0.9rem; } caption { text-align: left; color: var(--faint); padding: 0.25rem 0; }

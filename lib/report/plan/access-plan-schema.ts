@@ -2,13 +2,14 @@ import { z } from 'zod';
 import { schemaOf } from '../../config/schema-of';
 import type { AccessPlan } from '../../plan/environment/access-plan';
 import { rolePrincipalSchema } from './role-principal-schema';
-import { statementSchema, trustStatementSchema } from './statement-schema';
+import { exceptStatementSchema, statementSchema, trustStatementSchema } from './statement-schema';
 import { alarmSchema, dashboardSchema, keySchema, topicsSchema } from './watch-schema';
 
 const text = z.string();
 const texts = z.array(text);
 
 const policy = z.strictObject({ name: text, arn: text, statements: z.array(statementSchema) });
+const boundary = policy.extend({ statements: z.array(z.union([statementSchema, exceptStatementSchema])) });
 
 const generation = z.strictObject({
   alias: text,
@@ -77,6 +78,8 @@ const limit = z.strictObject({
   role: serviceRole,
   roles: texts,
   users: texts,
+  policyArns: texts,
+  parameters: z.array(z.strictObject({ name: text, value: text })),
   recipients: z.strictObject({ topicArn: text, addresses: texts }),
   functionArn: text,
   alarmArn: text.optional(),
@@ -132,6 +135,9 @@ const application = z.strictObject({
   existingRoles: texts,
   existingUsers: texts,
   parameters: z.array(z.strictObject({ name: text, value: text, details: z.record(text, z.unknown()) })),
+  profileIds: z
+    .strictObject({ name: text, value: text })
+    .describe('The SSM parameter from which the dashboard gets the ids of the profiles.'),
   probes: z.array(
     z.strictObject({ alias: text, generation: text, probe: text, expected: z.enum(['allowed', 'denied']) }),
   ),
@@ -139,7 +145,6 @@ const application = z.strictObject({
   budget: budget.optional(),
   limit: limit.optional().describe('Absent when the application is not denied anything at its limit.'),
   alarms: z.array(alarmSchema),
-  dashboard: dashboardSchema,
 });
 
 const ownFunction = z.strictObject({
@@ -154,6 +159,7 @@ const ownFunction = z.strictObject({
   role: serviceRole,
   schedule: z.strictObject({ ruleName: text, ruleArn: text, expression: text, input: text.optional() }).optional(),
   asynchronousRetries: z.int().min(0).optional(),
+  deadLetterArn: text,
   files: z.record(text, z.unknown()).optional().describe('JSON files that are bundled with the code, by name.'),
 });
 
@@ -166,7 +172,7 @@ export const accessPlanSchema = schemaOf<AccessPlan>()(
     partition: text,
     tags: z.record(text, text),
     requiredTags: texts,
-    boundary: policy,
+    boundary,
     probeBoundary: policy,
     decoy: generation,
     gate: z
@@ -174,6 +180,7 @@ export const accessPlanSchema = schemaOf<AccessPlan>()(
       .describe('A deployment after which access does not work fails, or it logs a warning.'),
     everyHours: z.int().min(1).describe('Hours between two scheduled verifications.'),
     functions: z.array(ownFunction).describe('The first function is the verification.'),
+    deadLetters: z.strictObject({ name: text, arn: text, retentionSeconds: z.int() }),
     split: z
       .strictObject({
         stateMachineName: text,
@@ -185,6 +192,7 @@ export const accessPlanSchema = schemaOf<AccessPlan>()(
       .optional()
       .describe('Absent when one run of the function verifies the whole environment.'),
     logging: logging.optional(),
+    tagsActive: z.literal(true).optional().describe('Present when the file says that somebody saw the tags active.'),
     costAllocationTags: texts.optional().describe('Absent when the file does not ask to activate them.'),
     topics: topicsSchema,
     alarms: z.array(alarmSchema),

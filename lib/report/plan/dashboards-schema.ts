@@ -12,7 +12,10 @@ export const dashboardsSchema = schemaOf<ReturnType<typeof dashboardsDocument>>(
   documentSchema('dashboards', {
     environment: text,
     files: texts.describe('The files that were written.'),
-    left: z.int().min(0).describe('Number of dashboards that are left out because they look like those shown.'),
+    choices: z
+      .array(z.strictObject({ dashboard: text, label: text, value: text }))
+      .describe('The choices of the variable that the files show.'),
+    left: z.int().min(0).describe('Number of choices that are left out because they look like those shown.'),
     dashboards: z.array(dashboardSchema),
   }),
 );

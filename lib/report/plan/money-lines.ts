@@ -4,6 +4,7 @@ import type { BudgetPlan } from '../../plan/application/budget-plan';
 import { dailyLimitUsd } from '../../plan/application/daily-limit';
 import { DENY_AT_PERCENT } from '../../plan/application/limit-plan';
 import { planOwnCost } from '../../plan/cost/own-cost';
+import { uncountedTokens } from '../../plan/cost/uncounted-tokens';
 import type { AccessPlan } from '../../plan/environment/access-plan';
 import { topicName } from '../../plan/names/names';
 import { cents } from '../format/cents';
@@ -13,7 +14,10 @@ import { counted } from '../format/counted';
 const NAMED_ITEMS = 4;
 
 /** Lists the budget and daily limit of an application, what happens at each limit, and who receives its alerts. */
-export function applicationMoneyLines(application: ApplicationPlan, { environment }: AccessPlan): readonly string[] {
+export function applicationMoneyLines(
+  application: ApplicationPlan,
+  { environment, region }: Pick<AccessPlan, 'environment' | 'region'>,
+): readonly string[] {
   const { budget, owner, limit, alarms } = application;
   const daily = dailyLimitUsd(application);
   const atLimits = [
@@ -28,8 +32,19 @@ export function applicationMoneyLines(application: ApplicationPlan, { environmen
   return [
     budget === undefined ? '  no budget' : `  ${budgetText(budget)}`,
     `  ${dailyLimit}; ${consequence}`,
+    ...(daily === undefined ? [] : uncountedLines(application, region)),
+    ...(limit === undefined
+      ? []
+      : [`  denied by hand with: npx bedrock-access budget ${environment} ${application.name} --deny "REASON"`]),
     `  ${counted(alarms.length, 'alarm')}; alerts go to ${owner}, topic ${topicName(environment, owner)}`,
   ];
+}
+
+/** Says which tokens the daily limit cannot count, because their price is not known. */
+function uncountedLines(application: ApplicationPlan, region: string): readonly string[] {
+  const uncounted = uncountedTokens({ applications: [application], region });
+  const parts = uncounted.map(({ alias, modelId, tokens }) => `${tokens.join(', ')} of ${alias} (${modelId})`);
+  return parts.length === 0 ? [] : [`  not counted in the daily limit, price unknown: ${parts.join('; ')}`];
 }
 
 /** Describes a budget: `budget $500.00 a month, alerts at 50 %, 80 % billed; 100 % forecast: team@example.com`. */

@@ -1,5 +1,5 @@
 import { findModel, priceOf } from '../../catalog/catalog';
-import { principalName } from '../../config/principal-schema';
+import { principalName } from '../../config/principals/principal-schema';
 import type { ApplicationPlan } from '../../plan/application/application-plan';
 import type { AccessPlan } from '../../plan/environment/access-plan';
 import { parameterName } from '../../plan/names/names';

@@ -4,6 +4,7 @@ import { documentSchema } from '../format/document-schema';
 import { problemSchema } from '../format/problem-schema';
 import { accessPlanSchema } from './access-plan-schema';
 import type { planDocument } from './plan-document';
+import { standingsSchema } from './standing-schema';
 
 const text = z.string();
 
@@ -17,7 +18,25 @@ const ownCost = z
   })
   .describe('US dollars a month at list prices of us-east-1, without free tier: what the project itself costs.');
 
+const uncounted = z
+  .array(
+    z.strictObject({
+      application: text,
+      alias: text,
+      modelId: text,
+      routing: text,
+      tokens: z.array(z.enum(['input', 'output'])),
+    }),
+  )
+  .describe('Tokens that are missing from every estimate, because their price is not known.');
+
 /** Schema of the document that `plan --json` prints. */
 export const planSchema = schemaOf<ReturnType<typeof planDocument>>()(
-  documentSchema('plan', { plan: accessPlanSchema, ownCost, warnings: z.array(problemSchema) }),
+  documentSchema('plan', {
+    plan: accessPlanSchema,
+    ownCost,
+    uncounted,
+    warnings: z.array(problemSchema),
+    limits: standingsSchema.optional().describe('Only with --live.'),
+  }),
 );

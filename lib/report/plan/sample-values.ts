@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { SeriesPlan } from '../../plan/parts/dashboard-plan';
 import type { MetricName, MetricPlan } from '../../plan/parts/metric-plan';
 
 /** Labels of the hours of the sample day. */
@@ -8,7 +7,8 @@ export const SAMPLE_TIMES: readonly string[] = Array.from(
   (_, hour) => `${String(hour).padStart(2, '0')}:00`,
 );
 
-type Values = readonly (number | undefined)[];
+/** A value for each hour of the sample day, or `undefined` for a gap. */
+export type Values = readonly (number | undefined)[];
 
 /**
  * The curve of each metric over a day, and its level. `busy` follows the load and reaches the level in the busiest hour,
@@ -17,17 +17,17 @@ type Values = readonly (number | undefined)[];
 const SHAPES: Readonly<
   Record<MetricName, readonly [shape: 'busy' | 'rare' | 'sum' | 'steady' | 'never', level: number]>
 > = {
-  Calls: ['busy', 400],
-  Throttles: ['rare', 30],
-  Errors: ['rare', 12],
-  InputTokens: ['busy', 900_000],
-  OutputTokens: ['busy', 210_000],
-  CacheReadTokens: ['busy', 480_000],
-  CacheWriteTokens: ['busy', 70_000],
-  EstimatedUsd: ['busy', 3],
   DailyUsd: ['sum', 3],
   MonthUsd: ['sum', 3],
-  LatencyP90: ['steady', 6000],
+  Invocations: ['busy', 130],
+  Errors: ['rare', 1],
+  Throttles: ['never', 0],
+  Denied: ['never', 0],
+  InvocationClientErrors: ['rare', 4],
+  InvocationServerErrors: ['rare', 2],
+  InvocationThrottles: ['rare', 10],
+  InputTokenCount: ['busy', 300_000],
+  OutputTokenCount: ['busy', 70_000],
   InvocationLatency: ['steady', 2400],
   TimeToFirstToken: ['steady', 420],
   EstimatedTPMQuotaUsage: ['busy', 60_000],
@@ -37,10 +37,12 @@ const SHAPES: Readonly<
   CacheWriteInputTokens: ['never', 0],
   UnpricedTokens: ['never', 0],
   LegacyCalls: ['never', 0],
+  CacheWritesUnread: ['never', 0],
   CallsAroundProfiles: ['never', 0],
-  MeterRan: ['never', 0],
-  WindowsMetered: ['never', 0],
+  UnplannedProfileCalls: ['never', 0],
+  QuotaUsedPercent: ['busy', 60],
   VerificationOverdue: ['never', 0],
+  ApproximateNumberOfMessagesVisible: ['never', 0],
   ScheduledRunFailed: ['never', 0],
 };
 
@@ -51,22 +53,10 @@ const SLOWER: Readonly<Record<string, number>> = { p90: 2.2, p99: 4.1 };
 const DAYS_BEFORE = 20;
 
 /**
- * Makes up the values of a series over a day, to show what a dashboard looks like. The same names give the same values on
+ * Makes up the values of a metric over a day, to show what a dashboard looks like. The same names give the same values on
  * every machine. Bedrock's cache metrics may have one of two names. The other name has no values, as in a real account.
  */
-export function sampleValues(series: SeriesPlan): Values {
-  if ('metric' in series) {
-    return valuesOf(series.metric);
-  }
-  const { part, whole } = series.ratio;
-  const wholes = whole.map(valuesOf);
-  return valuesOf(part).map((value, i) => {
-    const sum = wholes.reduce((total, values) => total + (values[i] ?? 0), 0);
-    return sum === 0 ? undefined : (100 * (value ?? 0)) / sum;
-  });
-}
-
-function valuesOf({ name, dimensions, statistic }: MetricPlan): Values {
+export function sampleValues({ name, dimensions, statistic }: MetricPlan): Values {
   const seed = JSON.stringify([name, dimensions]);
   const [shape, level] = SHAPES[name];
   const scale = level * (0.4 + 0.6 * chance(seed));

@@ -1,22 +1,24 @@
 import { z } from 'zod';
 import { schemaOf } from '../../config/schema-of';
-import type { Statement, TrustStatement } from '../../plan/parts/statement';
+import type { ExceptStatement, Statement, TrustStatement } from '../../plan/parts/statement';
 
 const text = z.string();
 const texts = z.array(text);
 const condition = z.record(text, z.record(text, z.union([text, texts])));
 
+const rest = {
+  Sid: text,
+  Effect: z.enum(['Allow', 'Deny']),
+  Resource: texts.optional(),
+  NotResource: texts.optional(),
+  Condition: condition.optional(),
+};
+
 /** Schema of a policy statement. */
-export const statementSchema = schemaOf<Statement>()(
-  z.strictObject({
-    Sid: text,
-    Effect: z.enum(['Allow', 'Deny']),
-    Action: texts,
-    Resource: texts.optional(),
-    NotResource: texts.optional(),
-    Condition: condition.optional(),
-  }),
-);
+export const statementSchema = schemaOf<Statement>()(z.strictObject({ ...rest, Action: texts }));
+
+/** Schema of a statement that names the actions to which it does not apply. */
+export const exceptStatementSchema = schemaOf<ExceptStatement>()(z.strictObject({ ...rest, NotAction: texts }));
 
 /** Schema of a statement in a trust policy. */
 export const trustStatementSchema = schemaOf<TrustStatement>()(

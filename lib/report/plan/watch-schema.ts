@@ -26,10 +26,22 @@ export const alarmSchema = z.strictObject({
 });
 
 const size = { title: text, width: z.int().min(1).max(24), height: z.int().min(1) };
+const alternatives = z.array(z.array(text));
 const series = z.array(
-  z.union([
-    z.strictObject({ label: text.optional(), metric }),
-    z.strictObject({ label: text.optional(), ratio: z.strictObject({ part: metric, whole: z.array(metric) }) }),
+  z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('metric'), metric, label: text.optional(), id: text.optional() }),
+    z.strictObject({ kind: z.literal('chosen'), of: text, label: text }),
+    z.strictObject({ kind: z.literal('sum'), of: alternatives, label: text }),
+    z.strictObject({ kind: z.literal('percent'), part: alternatives, whole: alternatives, label: text }),
+    z.strictObject({
+      kind: z.literal('dollars'),
+      id: text,
+      label: text,
+      tokens: z.array(z.strictObject({ ids: z.array(text), usdPerMillion: z.number() })),
+    }),
+    z.strictObject({ kind: z.literal('list'), id: text, of: z.array(text) }),
+    z.strictObject({ kind: z.literal('level'), id: text, value: z.number().optional(), like: text }),
+    z.strictObject({ kind: z.literal('shown'), of: text, label: text.optional() }),
   ]),
 );
 const graph = { ...size, unit: text, series, periodSeconds: z.int().min(60) };
@@ -37,16 +49,25 @@ const graph = { ...size, unit: text, series, periodSeconds: z.int().min(60) };
 /** Schema of a dashboard in a plan. */
 export const dashboardSchema = z.strictObject({
   name: text,
+  applications: z.array(text),
+  choices: z
+    .array(z.strictObject({ label: text, value: text }))
+    .describe('The choices of the variable; the value replaces _APPLICATION_ in the body.'),
   widgets: z.array(
     z.discriminatedUnion('kind', [
       z.strictObject({
         kind: z.literal('graph'),
         ...graph,
+        rightUnit: text.optional(),
         stacked: z.boolean().optional(),
-        limits: z.array(z.strictObject({ label: text, value: z.number() })).optional(),
       }),
       z.strictObject({ kind: z.literal('numbers'), ...graph }),
-      z.strictObject({ kind: z.literal('alarms'), ...size, alarms: z.array(text) }),
+      z.strictObject({
+        kind: z.literal('alarms'),
+        ...size,
+        alarms: z.array(text),
+        ringingOnly: z.boolean().optional(),
+      }),
       z.strictObject({
         kind: z.literal('text'),
         ...size,

@@ -1,6 +1,7 @@
 import { visible } from '../../config/invisible';
-import type { Coverage, Proof, Violation, ViolationKind } from '../../proof/finding/proof';
+import type { Coverage, DeniedKind, Proof, Violation, ViolationKind } from '../../proof/finding/proof';
 import { counted } from '../format/counted';
+import { missingText } from '../format/missing-text';
 import type { Colours } from '../format/problem-lines';
 
 /** State of `access/ENVIRONMENT.json`, the access matrix that people review in pull requests. */
@@ -19,17 +20,27 @@ export interface ProofReport {
 
 /** Number of violations that are shown. `--json` lists all of them. */
 const SHOWN_VIOLATIONS = 20;
+/** Number of differences of an assembly among them. They must not hide what a principal can do. */
+const SHOWN_DIFFERENCES = 10;
+/** Longest place and longest value of a difference, so that its line fits into 80 columns. */
+const VALUE_LENGTH = 63;
+/** Length of the part of a long place that is shown after the part that is left out. */
+const PLACE_END = 42;
 
 /** Describes a proof for people: the verdict, each violation with its witness, and what was and was not examined. */
 export function proofLines({ proof, file, matrix }: ProofReport, colours: Colours): readonly string[] {
   const { violations, coverage, environment } = proof;
-  const hidden = violations.length - SHOWN_VIOLATIONS;
+  const shown = shownViolations(violations);
+  const hidden = violations.length - shown.length;
   return [
     violations.length === 0
       ? colours.tone('good', `✓ proven  ${environment}: the templates grant exactly what ${visible(file)} asks for.`)
       : colours.tone('bad', `✗ ${counted(violations.length, 'violation')}  ${environment}: ${verdict(violations)}`),
     '',
-    ...violations.slice(0, SHOWN_VIOLATIONS).flatMap((v) => violationLines(v, colours)),
+    ...shown.flatMap((v) => violationLines(v, colours)),
+    ...(violations.some(({ kind }) => kind === 'assembly')
+      ? ['  Synthesize again with npx cdk synth, or find out who changed the assembly.', '']
+      : []),
     ...(hidden > 0 ? [`  and ${hidden} more: see --json`, ''] : []),
     ...coverageLines(coverage, violations),
     ...addLines(proof),
@@ -40,25 +51,32 @@ export function proofLines({ proof, file, matrix }: ProofReport, colours: Colour
   ];
 }
 
+function shownViolations(violations: readonly Violation[]): readonly Violation[] {
+  const differences = violations.filter(({ kind }) => kind === 'assembly').slice(SHOWN_DIFFERENCES);
+  return violations.filter((v) => !differences.includes(v)).slice(0, SHOWN_VIOLATIONS);
+}
+
 function verdict(violations: readonly Violation[]): string {
   const found = new Set(violations.map(({ kind }) => VERDICTS[kind]));
   return `${VERDICT_ORDER.filter((words) => found.has(words)).join('; ')}.`;
 }
 
-const [MORE, OTHER_TRUST, LESS, OTHER_FILE, UNKNOWN] = [
+const [MORE, OTHER_TRUST, OTHER_ASSEMBLY, LESS, OTHER_FILE, UNKNOWN] = [
   'a principal can do more than the file asks for',
   'a boundary or a trust policy is not the planned one',
+  'the assembly is not what this checkout synthesizes',
   'a principal can do less than the file asks for',
   'the templates do not match the file',
   'a part of the templates was not understood and is not proven',
 ] as const;
-const VERDICT_ORDER = [MORE, OTHER_TRUST, LESS, OTHER_FILE, UNKNOWN];
+const VERDICT_ORDER = [MORE, OTHER_TRUST, OTHER_ASSEMBLY, LESS, OTHER_FILE, UNKNOWN];
 
 const VERDICTS: Readonly<Record<ViolationKind, string>> = {
   excess: MORE,
   escalation: MORE,
   boundary: OTHER_TRUST,
   trust: OTHER_TRUST,
+  assembly: OTHER_ASSEMBLY,
   missing: LESS,
   call: LESS,
   outer: LESS,
@@ -68,11 +86,20 @@ const VERDICTS: Readonly<Record<ViolationKind, string>> = {
 };
 
 function violationLines(violation: Violation, colours: Colours): readonly string[] {
-  const { message, principals, witness, missing, classes, kind } = violation;
+  const { message, principals, witness, missing, classes, kind, difference, denied = [], remedies = [] } = violation;
   const entries: readonly (readonly [string, string | undefined])[] = [
+    ['at', difference?.path ? shortPlace(difference.path) : undefined],
+    ['found', difference && shortened(difference.found)],
+    ['expected', difference && shortened(difference.expected)],
     ['principals', principals.length > 1 ? principals.join(', ') : undefined],
     ['witness', witness && JSON.stringify(witness)],
-    ['missing', missing && `in ${missing.policy}, the statement ${JSON.stringify(missing.statement)}`],
+    ['missing', missing && missingText(missing)],
+    ...(denied.length > 1 ? denied.map((kind) => ['fails', deniedText(kind)] as const) : []),
+    ...remedies.flatMap(({ change, statement, opens }) => [
+      ['remedy', change] as const,
+      ['statement', statement && JSON.stringify(statement)] as const,
+      ['opens', opens] as const,
+    ]),
     [
       'also',
       classes > 1
@@ -81,10 +108,27 @@ function violationLines(violation: Violation, colours: Colours): readonly string
     ],
   ];
   return [
-    colours.tone('bad', `  ✗ ${kind.padEnd(10)} ${visible(message)}`),
+    colours.tone('bad', `  ✗ ${kind.padEnd(10)} ${visible(difference ? shortPlace(difference.place) : message)}`),
     ...entries.flatMap(([name, value]) => (value === undefined ? [] : [`      ${name.padEnd(10)} ${visible(value)}`])),
     '',
   ];
+}
+
+/** Leaves out the middle: the beginning of a place says which file or stack, the end says which property. */
+function shortPlace(place: string): string {
+  return place.length > VALUE_LENGTH
+    ? `${place.slice(0, VALUE_LENGTH - PLACE_END - 1)}…${place.slice(-PLACE_END)}`
+    : place;
+}
+
+function shortened(value: string): string {
+  return value.length > VALUE_LENGTH ? `${value.slice(0, VALUE_LENGTH - 1)}…` : value;
+}
+
+/** Says one kind of denied request, such as `calls: bedrock:InvokeModel on foundation model (us-east-2)`. */
+function deniedText({ breaks, action, on, reading, regions, requests }: DeniedKind): string {
+  const under = reading === undefined ? '' : `, if Bedrock checks it (${reading})`;
+  return `${breaks}: ${action} on ${on} (${regions.join(', ')})${under}: ${counted(requests, 'request')}`;
 }
 
 const number = (n: number): string => n.toLocaleString('en-US');

@@ -4,7 +4,7 @@ import { VIOLATION_KINDS } from '../../proof/finding/proof';
 import { documentSchema } from '../format/document-schema';
 import { coverageSchema } from './coverage-schema';
 import type { proofDocument } from './proof-document';
-import { missingSchema, witnessSchema } from './violation-schema';
+import { missingSchema, outerSchema, witnessSchema } from './violation-schema';
 
 const text = z.string();
 const texts = z.array(text);
@@ -26,6 +26,11 @@ export const proofSchema = schemaOf<ReturnType<typeof proofDocument>>()(
         witness: witnessSchema,
         decidedBy: z.strictObject({ policy: text, sid: text.optional() }).optional(),
         missing: missingSchema.optional(),
+        ...outerSchema,
+        difference: z
+          .strictObject({ place: text, path: text, found: text, expected: text })
+          .optional()
+          .describe('A difference from the assembly that this checkout synthesizes: a place and both values as JSON.'),
         classes: z.int().min(1),
       }),
     ),

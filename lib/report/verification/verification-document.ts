@@ -6,7 +6,7 @@ import type { Verification } from './verification';
 
 /** Builds the document that `verify --json` prints. */
 export function verificationDocument(verification: Verification, exitCode: number) {
-  const { plan, result, verdict, principals, faults } = verification;
+  const { plan, result, verdict, principals, faults, assembly, limits } = verification;
   return document('verify', exitCode, {
     environment: plan.environment,
     account: plan.account,
@@ -15,6 +15,7 @@ export function verificationDocument(verification: Verification, exitCode: numbe
       principals === undefined
         ? 'nothing: the deployed function made real calls'
         : 'answers are scripted; access decisions are evaluated from the synthesized templates',
+    ...(assembly !== undefined && { code: `built by this checkout; ${assembly} has the same` }),
     verdict: exitCode === 0 ? 'as intended' : exitCode === 1 ? 'found' : 'unfinished',
     probes: result.probes.map((p) => ({ ...p, estimatedUsd: estimatedUsd(p, plan.region) ?? null })),
     settled: settledFacts(verification),
@@ -45,6 +46,7 @@ export function verificationDocument(verification: Verification, exitCode: numbe
           })),
       },
     }),
+    ...(limits !== undefined && { limits }),
     notCreated: plan.notCreated,
     skipped: plan.applications.flatMap((a) => a.skippedProbes.map((s) => ({ application: a.name, ...s }))),
   });

@@ -2,14 +2,15 @@ import { groupBy } from '../../../aws/group-by';
 import { WITHOUT_CONTROL } from '../../../lambda/verify/probes/judge';
 import { visible } from '../../config/invisible';
 import type { AccessPlan } from '../../plan/environment/access-plan';
-import type { MissingStatement } from '../../proof/finding/missing-statement';
 import type { PrincipalFinding } from '../../proof/finding/principal-finding';
 import type { PrincipalVerdict } from '../../proof/verification/judge-principals';
 import type { ProbeFinding } from '../../proof/verification/judge-verification';
 import { counted } from '../format/counted';
+import { missingText } from '../format/missing-text';
 import type { Colours } from '../format/problem-lines';
 import { notCreatedLine } from '../plan/not-created-line';
 import { skippedLines } from '../plan/skipped-lines';
+import { standingLines } from '../plan/standing-lines';
 import { faultLines } from './fault-lines';
 import { allowedTable, deniedTable } from './probe-tables';
 import { probeWords } from './probe-words';
@@ -18,12 +19,15 @@ import type { Verification } from './verification';
 
 /** Describes a verification for people: the verdict, the calls that had to be allowed or denied, and each finding. */
 export function verificationLines(verification: Verification, colours: Colours): readonly string[] {
-  const { plan, result, verdict, principals, faults } = verification;
+  const { plan, result, verdict, principals, faults, assembly, limits } = verification;
   const clean = verdict.verdict === 'as intended' && (principals?.findings ?? []).length === 0;
   const deployed = principals === undefined;
   return [
     clean ? colours.tone('good', readyLine(plan, deployed)) : colours.tone('bad', notReadyLine(plan, verification)),
     deployed ? realLine(plan) : 'Everything below ran on this machine; no AWS account was used.',
+    ...(assembly === undefined
+      ? []
+      : [`The code that ran was built by this checkout; ${visible(assembly)} has the same (compared by content).`]),
     '',
     ...allowedTable(result, plan.region),
     '',
@@ -34,6 +38,7 @@ export function verificationLines(verification: Verification, colours: Colours):
     ...findingLines(verdict.findings, colours),
     ...(principals === undefined ? [] : principalLines(principals, colours)),
     ...verdict.mismatches.map((m) => colours.tone('bad', `✗ ${visible(m)}`)),
+    ...(limits === undefined ? [] : standingLines(limits, plan.environment, colours)),
     ...plan.applications.flatMap(skippedLines),
     ...(plan.notCreated.length === 0 ? [] : [colours.tone('warning', notCreatedLine(plan))]),
     ...(faults === undefined ? [] : faultLines(faults, result)),
@@ -86,10 +91,6 @@ function principalFindingLines(
     ]),
     '',
   ];
-}
-
-function missingText({ policy, statement }: MissingStatement): string {
-  return `in ${policy}, the statement ${JSON.stringify(statement)}`;
 }
 
 function rows(entries: readonly (readonly [string, string | undefined])[]): readonly string[] {

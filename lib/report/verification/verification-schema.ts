@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { schemaOf } from '../../config/schema-of';
 import { verificationResultSchema } from '../../proof/verification/verification-result';
 import { documentSchema } from '../format/document-schema';
+import { standingsSchema } from '../plan/standing-schema';
 import { missingSchema } from '../proof/violation-schema';
 import type { verificationDocument } from './verification-document';
 
@@ -18,6 +19,7 @@ export const verificationSchema = schemaOf<ReturnType<typeof verificationDocumen
     account: text,
     region: text,
     simulated: text,
+    code: text.optional().describe('Only with --assembly: which code ran, and that the assembly has the same.'),
     verdict: z.enum(['as intended', 'found', 'unfinished']),
     probes: z.array(
       z.strictObject({
@@ -51,6 +53,7 @@ export const verificationSchema = schemaOf<ReturnType<typeof verificationDocumen
         remedy: text.optional(),
       }),
     ),
+    limits: standingsSchema.optional().describe('The denials that are in force; only without --local.'),
     mismatches: texts,
     principals: z
       .strictObject({

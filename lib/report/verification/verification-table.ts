@@ -18,12 +18,26 @@ export function verificationTable({ result, plan }: Verification): Pick<Results,
         'principal',
         'target',
       ],
-      ...['inputTokens', 'outputTokens', 'milliseconds', 'estimatedUsd', 'deniedAction', 'deniedArn', 'cause'],
+      ...[
+        'inputTokens',
+        'outputTokens',
+        'milliseconds',
+        'estimatedUsd',
+        'deniedAction',
+        'deniedArn',
+        'answer',
+        'cause',
+      ],
     ],
     rows: result.probes.map((p) => [
       ...[p.application, p.alias, p.generation, p.modelId, p.routing, p.probe, p.expected, p.outcome],
       ...[p.principal, p.target, p.inputTokens, p.outputTokens, p.milliseconds, estimatedUsd(p, plan.region)],
-      ...[p.deniedAction, p.deniedArn, p.cause],
+      ...[
+        p.deniedAction,
+        p.deniedArn,
+        p.error && `${p.error.status ?? ''} ${p.error.name}: ${p.error.message}`.trim(),
+        p.cause,
+      ],
     ]),
   };
 }

@@ -1,4 +1,5 @@
 import type { SystemProfileReading } from '../../account/system-profile-reading';
+import type { LimitStandings } from '../../live/limits/read-standings';
 import type { AccessPlan } from '../../plan/environment/access-plan';
 import type { PrincipalVerdict } from '../../proof/verification/judge-principals';
 import type { VerificationVerdict } from '../../proof/verification/judge-verification';
@@ -17,11 +18,23 @@ export interface Verification {
    */
   readonly principals?: PrincipalVerdict;
   /**
+   * The denials that are in force. They hold for the application's principals, and not for the probe roles.
+   *
+   * @default - the account was not looked at
+   */
+  readonly limits?: LimitStandings;
+  /**
    * The sandbox's reading of how Bedrock authorizes the system-defined profile.
    *
    * @default - the deployed function made real calls
    */
   readonly reading?: SystemProfileReading;
+  /**
+   * The folder that `--assembly` names. Its code is what this checkout builds.
+   *
+   * @default - the templates were synthesized for this run
+   */
+  readonly assembly?: string;
   /**
    * Counts of the injected faults.
    *

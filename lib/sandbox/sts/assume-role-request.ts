@@ -1,7 +1,7 @@
+import { parseJson } from '../../files/parse-json';
 import { parsePolicy } from '../../iam/policy/parse-policy';
 import type { Policy } from '../../iam/policy/policy';
 import { AwsError } from '../aws-error';
-import { jsonDepth } from '../json-depth';
 import { isTagParameter, readSessionTags, type SessionTags } from './read-session-tags';
 
 /** The validated parameters of AssumeRole. */
@@ -56,7 +56,7 @@ function readPolicy(text: string | undefined): Policy | undefined {
   const malformed = (reason: string): AwsError => new AwsError(400, 'MalformedPolicyDocument', reason);
   let document: unknown;
   try {
-    document = jsonDepth(text) > 50 ? undefined : JSON.parse(text);
+    document = parseJson(text, { allowDuplicateKeys: true });
   } catch {
     throw malformed('The policy is not valid JSON');
   }

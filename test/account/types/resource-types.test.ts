@@ -84,7 +84,7 @@ test('the actions that send tags, or their keys alone, are those of the service 
 });
 
 test('an unsupported type is unknown, and the IAM types of other apps are not among the supported types', () => {
-  expect(RESOURCE_TYPES.get('AWS::SQS::Queue')).toBeUndefined();
+  expect(RESOURCE_TYPES.get('AWS::Kinesis::Stream')).toBeUndefined();
   expect(RESOURCE_TYPES.get('constructor')).toBeUndefined();
   expect(Object.keys(OTHER_IAM_TYPES).filter((name) => RESOURCE_TYPES.has(name))).toEqual([]);
   expect(HANDLERS_DATE).toMatch(/^\d{4}-\d\d-\d\d$/);

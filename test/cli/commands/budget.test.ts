@@ -21,7 +21,11 @@ beforeAll(() => {
     account: '111122223333',
     region: 'us-east-1',
     contact: 'platform@example.com',
-    applications: { shop: application({ budget: limited }), chat: application() },
+    applications: {
+      shop: application({ budget: limited }),
+      chat: application(),
+      news: application({ budget: { ...limited, atLimit: 'notify' } }),
+    },
   };
   writeFileSync(file, JSON.stringify(environment));
 });
@@ -61,10 +65,10 @@ test('a release names the principals that were denied, and tells the function wh
   expect([exitCode, err]).toEqual([0, '']);
   expect(out.split('\n')).toEqual([
     '✓ released  shop of dev in 111122223333, us-east-1: 2 principals may call its profiles.',
-    '  detached from role dev_shop_lambda',
-    '  detached from user alice',
+    '  denial detached from role dev_shop_lambda',
+    '  denial detached from user alice',
     `  ${note}`,
-    "The release lasts until the alarm on daily costs goes off again, or until next month's budget is spent.",
+    'Until the end of this day in UTC, only a person or the spent budget of the month denies it again.',
   ]);
   expect(requests).toEqual([['/2015-03-31/functions/dev_limit/invocations', { release: 'shop', by: ME }]]);
 });
@@ -82,7 +86,7 @@ test('a failed step is shown, and the command ends as unfinished', async () => {
   expect(exitCode).toBe(3);
   expect(out.split('\n').slice(0, 3)).toEqual([
     '✗ not fully released  shop of dev in 111122223333, us-east-1.',
-    '  detached from user alice',
+    '  denial detached from user alice',
     '  could not detach it\ufffd[31m',
   ]);
 });
@@ -94,11 +98,88 @@ test('--json prints the document of its schema, and --out writes a table', async
   const { environment, account, region } = { environment: 'dev', account: '111122223333', region: 'us-east-1' };
   expect(document).toEqual({
     ...{ schemaVersion: 1, command: 'budget', exitCode: 0, environment, account, region },
-    ...{ application: 'shop', by: ME, released: principals, at, note, failures: [] },
+    ...{ application: 'shop', order: 'release', by: ME, principals, withoutAccess: [], at, note, failures: [] },
   });
   const validate = new Ajv({ strict: false }).compile(schemas()['budget-output.schema.json'] as object);
   expect(validate(document)).toBe(true);
   expect(readFileSync(out, 'utf8').trim().split(/\r?\n/)).toHaveLength(3);
+});
+
+const deny = (respond: Answer, reason: string, ...flags: readonly string[]) =>
+  runAgainst(respond, ['budget', file, 'shop', '--deny', reason, ...flags]);
+const deniedBy = (found: object, failures: readonly string[] = []) => ({
+  acts: [{ act: 'denied', application: 'shop', by: { deny: ME }, at, ...found }],
+  failures,
+});
+
+test('a denial by hand says for each principal how it was done, and tells the function who and why', async () => {
+  const done = deniedBy({ principals: ['role dev_shop_lambda'], withoutAccess: ['user alice'] });
+  const { exitCode, out, err } = await deny(answer(done), '  runaway loop, ticket 1042 ✓ ');
+  expect([exitCode, err]).toEqual([0, '']);
+  expect(out.split('\n')).toEqual([
+    '✓ denied  shop of dev in 111122223333, us-east-1: 2 principals can no longer call its profiles.',
+    '  denial attached to role dev_shop_lambda',
+    '  access policies detached from user alice, which has no room for the denial',
+    'The denial lasts until somebody runs: npx bedrock-access budget dev shop --release',
+  ]);
+  expect(requests).toEqual([
+    ['/2015-03-31/functions/dev_limit/invocations', { deny: 'shop', reason: 'runaway loop, ticket 1042 ✓', by: ME }],
+  ]);
+});
+
+test('a denial of an application that is denied already is held from now on', async () => {
+  const { exitCode, out } = await deny(answer(deniedBy({ principals: [] })), 'x'.repeat(200));
+  expect([exitCode, out.split('\n')[0]]).toEqual([
+    0,
+    '✓ held  shop of dev in 111122223333, us-east-1: all its principals were denied already.',
+  ]);
+});
+
+test('a denial that failed in part is unfinished and names what failed', async () => {
+  const failures = ['could not attach the denial to user alice: LimitExceeded'];
+  const { exitCode, out } = await deny(answer(deniedBy({ principals: ['role dev_shop_lambda'] }, failures)), 'x');
+  expect(exitCode).toBe(3);
+  expect(out.split('\n').slice(0, 3)).toEqual([
+    '✗ not fully denied  shop of dev in 111122223333, us-east-1.',
+    '  denial attached to role dev_shop_lambda',
+    `  ${failures[0]}`,
+  ]);
+});
+
+test('a denial has a document and a table, too', async () => {
+  const out = join(folder, 'deny.csv');
+  const done = deniedBy({ principals: ['role dev_shop_lambda'], withoutAccess: ['user alice'] });
+  const document = JSON.parse((await deny(answer(done), 'ticket 1', '--json', '--out', out)).out);
+  expect(document).toMatchObject({ exitCode: 0, order: 'deny', reason: 'ticket 1', withoutAccess: ['user alice'] });
+  const validate = new Ajv({ strict: false }).compile(schemas()['budget-output.schema.json'] as object);
+  expect(validate(document)).toBe(true);
+  expect(readFileSync(out, 'utf8').split(/\r?\n/)).toEqual([
+    'application,principal,change,by,at',
+    `shop,role dev_shop_lambda,denial attached,${ME},${at}`,
+    `shop,user alice,access policies detached,${ME},${at}`,
+    '',
+  ]);
+});
+
+test.each(['--release', '--deny=x'])('an order %s that the function did not carry out is unfinished', async (flag) => {
+  const { exitCode, out } = await runAgainst(answer({ acts: [], failures: [] }), ['budget', file, 'shop', flag]);
+  expect([exitCode, out]).toEqual([
+    3,
+    expect.stringMatching(/^✗ not fully .*\n {2}the function did nothing, because /),
+  ]);
+});
+
+test('an order that the function refuses is not carried out, and says why', async () => {
+  const refused = {
+    acts: [],
+    failures: ["no stack has a limit of 'shop'; applications with limits: none"],
+    refused: true,
+  };
+  const { exitCode, err } = await deny(answer(refused), 'x');
+  expect(exitCode).toBe(3);
+  expect(err).toContain(
+    "the function dev_limit refused the order: no stack has a limit of 'shop'; applications with limits: none; deploy dev first",
+  );
 });
 
 test.each([
@@ -133,13 +214,29 @@ test.each([
 });
 
 test.each([
-  [['shop'], "'budget' needs a flag: add --release to lift the denial of shop"],
+  [
+    ['shop'],
+    '\'budget\' needs a flag: add --release to lift the denial of shop, or --deny "REASON" to deny it by hand',
+  ],
   [['shpo', '--release'], "dev has no application 'shpo'; did you mean 'shop'?"],
-  [['billing-of-all', '--release'], "dev has no application 'billing-of-all'; it has: chat, shop"],
+  [['billing-of-all', '--release'], "dev has no application 'billing-of-all'; it has: chat, news, shop"],
   [
     ['chat', '--release'],
-    "'chat' is never denied, because its budget does not set atLimit: deny; applications that are denied at their limits: shop",
+    "'chat' is never denied, because no role may deny it anything: add a budget: with monthlyUsd, notify and 'atLimit: deny' in ",
   ],
+  [['chat', '--deny', 'x'], 'and deploy it before it is needed; applications that can be denied: shop'],
+  [['news', '--deny', 'x'], "add 'atLimit: deny' to its budget in "],
+  [['shop', '--deny', 'x', '--release'], '--deny and --release are two orders; give one of them, once'],
+  [['shop', '--deny', 'x', '--deny', 'y'], '--deny and --release are two orders; give one of them, once'],
+  [['shop', '--deny'], '--deny needs a value: --deny REASON'],
+  [['shop', '--deny', '   '], 'the reason of --deny has 0 characters; allowed: 1 to 200'],
+  [['shop', '--deny', 'x'.repeat(201)], 'the reason of --deny has 201 characters; allowed: 1 to 200'],
+  [['shop', '--deny', 'a\u001b[31mb'], 'contains the character U+001B, which cannot be printed'],
+  [['shop', '--deny', 'a\nb'], 'contains the character U+000A'],
+  [['shop', '--deny', 'a\u202eb'], 'contains the character U+202E'],
+  [['shop', '--deny', 'a\u200bb'], 'contains the character U+200B'],
+  [['shop', '--deny', 'a\ud800b'], 'contains the character U+D800'],
+  [['shop', '--deny', 'a\u2028b'], 'contains the character U+2028'],
   [['--release'], 'takes 2 arguments, got 1'],
   [['shop', '--relase'], "did you mean '--release'?"],
 ])('%j is refused with a hint, and AWS is not called', async (argv, message) => {

@@ -14,8 +14,14 @@ export interface Costs {
   /** Dollars of each day by tag value, from the first day of the request. */
   readonly forecasts?: Readonly<Record<string, readonly number[]>>;
   readonly tags?: readonly Readonly<Record<string, string>>[];
-  /** Values of the day by metric name and application. */
+  /** Values of the day by metric name and profile. */
   readonly metrics?: Readonly<Record<string, number>>;
+  /**
+   * Applications with one profile, whose id is the name of the application.
+   *
+   * @default - those of the environment dev
+   */
+  readonly deployed?: readonly string[];
   /**
    * Currency of the costs.
    *
@@ -113,7 +119,7 @@ function forecast({ forecasts = {} }: Costs, { TimePeriod, Filter }: CostsInput)
 function metricData({ metrics = {} }: Costs, { MetricDataQueries }: MetricsInput) {
   return {
     MetricDataResults: MetricDataQueries.map(({ Id, MetricStat: { Metric } }) => {
-      const value = metrics[[Metric.MetricName, Metric.Dimensions[1]?.Value].filter(Boolean).join(' ')];
+      const value = metrics[[Metric.MetricName, Metric.Dimensions[0]?.Value].filter(Boolean).join(' ')];
       const Values = value === undefined ? [] : [value];
       return {
         Id,
@@ -127,8 +133,38 @@ function metricData({ metrics = {} }: Costs, { MetricDataQueries }: MetricsInput
   };
 }
 
+const DEPLOYED = ['code-review', 'document-search', 'market-report', 'support-chat'];
+
+/**
+ * Answers with the parameters of the aliases. A million input tokens of a profile cost a dollar. Of the profile
+ * `no-price` the price is not known.
+ */
+function parameters({ deployed = DEPLOYED }: Costs, { Path }: { readonly Path: string }) {
+  const parametersOf = (application: string, alias: string, id: string, modelId: string, routing: string) => {
+    const profileArn = `arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/${id}`;
+    const generations = [{ generation: 'one', profileArn, modelId, routing, probes: ['text'] }];
+    const Name = `${Path}/${application}/${alias}`;
+    return [
+      { Name, Value: profileArn },
+      { Name: `${Name}.json`, Value: JSON.stringify({ profileArn, generation: 'one', generations }) },
+    ];
+  };
+  const haiku = ['anthropic.claude-haiku-4-5-20251001-v1:0', 'global'] as const;
+  return {
+    Parameters:
+      Path === '/bedrock-access/dev'
+        ? deployed.flatMap((name) => [
+            ...parametersOf(name, 'main', name, ...haiku),
+            ...(name === 'market-report' ? parametersOf(name, 'other', 'no-price', 'no.such-model', 'us') : []),
+          ])
+        : [],
+  };
+}
+
 function answer(costs: Costs, operation: string, body: unknown): unknown {
   switch (operation) {
+    case 'GetParametersByPath':
+      return parameters(costs, body as { readonly Path: string });
     case 'GetCostAndUsage':
       return costAndUsage(costs, body as CostsInput);
     case 'GetCostForecast':
@@ -140,7 +176,7 @@ function answer(costs: Costs, operation: string, body: unknown): unknown {
   }
 }
 
-/** Starts a loopback endpoint of STS, Cost Explorer and CloudWatch that answers with these costs. */
+/** Starts a loopback endpoint of STS, SSM, Cost Explorer and CloudWatch that answers with these costs. */
 export async function costsAccount(costs: Costs) {
   const seen: Seen[] = [];
   const refused = new Map(Object.entries(costs.refusals ?? {}).map(([operation, list]) => [operation, [...list]]));

@@ -17,20 +17,20 @@ test('a preview is one file with the name of the environment, is the same each t
   const first = await dashboards('dev', '--preview');
   expect(first).toEqual({
     exitCode: 0,
-    out: 'dev will have 5 dashboards; 5 dashboards with made-up values in dashboards-dev.html',
+    out: 'dev will have 1 dashboard; 5 choices with made-up values in dashboards-dev.html',
     err: '',
   });
   const page = read('dashboards-dev.html');
   await dashboards('dev', '--preview');
   expect(read('dashboards-dev.html')).toBe(page);
   expect(readdirSync(project).sort()).toEqual(['dashboards-dev.html', 'environments']);
-  const headings = [...page.matchAll(/<h2 id="([^"]*)">/g)].map(([, name]) => name);
+  const headings = [...page.matchAll(/<h2 id="[^"]*">([^<]*)</g)].map(([, name]) => name);
   expect(headings).toEqual([
-    'dev_overview',
-    'dev_code-review',
-    'dev_document-search',
-    'dev_market-report',
-    'dev_support-chat',
+    'dev_overview, application: all applications',
+    'dev_overview, application: code-review',
+    'dev_overview, application: document-search',
+    'dev_overview, application: market-report',
+    'dev_overview, application: support-chat',
   ]);
 });
 
@@ -42,12 +42,13 @@ test('a preview may show one application, as a page, as JSON and as a table', as
   expect(JSON.parse(read('chat.json'))).toEqual(document);
   const valid = new Ajv({ strict: false }).compile(schemas()['dashboards-output.schema.json'] ?? {});
   expect([valid(document), valid.errors]).toEqual([true, null]);
-  expect(document.dashboards.map(({ name }: { readonly name: string }) => name)).toEqual(['dev_support-chat']);
+  expect(document.dashboards.map(({ name }: { readonly name: string }) => name)).toEqual(['dev_overview']);
+  expect(document.choices).toEqual([{ dashboard: 'dev_overview', label: 'support-chat', value: '_supportXchat_' }]);
   expect(read('chat.csv').split('\r\n').slice(0, 4)).toEqual([
     'dashboard,widget,kind,metrics',
-    'dev_support-chat,Estimated dollars,numbers,2',
-    'dev_support-chat,Alarms,alarms,0',
-    'dev_support-chat,Calls,graph,3',
+    'dev_overview,Estimated dollars of the environment,numbers,2',
+    'dev_overview,Alarms of the environment,alarms,0',
+    'dev_overview,What should be zero,graph,4',
   ]);
   expect([...read('chat.html').matchAll(/<h2 /g)]).toHaveLength(1);
 });

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { readTemplateAccount } from '../../../lib/account/templates/template-account';
 import { type AccessMatrix, accessMatrix } from '../../../lib/proof/matrix/access-matrix';
 import { diffSchema } from '../../../lib/report/diff/diff-schema';
+import { PROJECT } from '../../project';
 import { Assembly, type MutableTemplate } from '../assembly';
 import { DiffProject } from './diff-project';
 
@@ -14,7 +15,8 @@ const project = new DiffProject();
 const folder = mkdtempSync(join(tmpdir(), 'bedrock-access-diff-out-'));
 const reviewed = join(folder, 'dev.json');
 const matrix: AccessMatrix = accessMatrix('dev', readTemplateAccount(assembly.original, 'dev'), {
-  'support-chat': 500,
+  budgets: { 'support-chat': 500 },
+  controls: {},
 });
 writeFileSync(reviewed, JSON.stringify(matrix));
 
@@ -25,7 +27,7 @@ afterAll(() => {
 });
 
 const budgets = (...shown: readonly string[]): string =>
-  `! budgets are not compared: they are not read from a cdk.out folder (${shown.join(', ')})`;
+  `! budgets and controls are not compared: a cdk.out folder does not have them (${shown.join(', ')})`;
 
 test('templates and their own matrix do not differ, and budgets are not compared', async () => {
   expect(await project.diff([reviewed, assembly.original])).toEqual({
@@ -33,6 +35,19 @@ test('templates and their own matrix do not differ, and budgets are not compared
     out: ['dev: no principal gains or loses access', budgets(assembly.original)].join('\n'),
     err: '',
   });
+});
+
+test('a head that deploys something else than this checkout synthesizes is named, even if access is the same', async () => {
+  const head = assembly.mutated('Foundation', (t) => {
+    t.resource((r) => r.Properties.FunctionName === 'dev_limit').Properties.Timeout = 1;
+  });
+  project.write('environments/dev.yaml', readFileSync(join(PROJECT, 'environments', 'dev.yaml'), 'utf8'));
+  const { out } = await project.diff([reviewed, head]);
+  expect(out).toContain(
+    `${head}, dev: 1 difference from what this checkout synthesizes; see: npx bedrock-access prove dev --assembly ${head}`,
+  );
+  expect((await project.diff([head, reviewed])).out).not.toContain('from what this checkout synthesizes');
+  project.remove('environments/dev.yaml');
 });
 
 /** Changes a template, and returns the printed lines about principals and calls. */

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { diff } from '../../../lib/cli/commands/diff';
@@ -35,6 +35,12 @@ export class DiffProject {
     const path = join(this.project, file);
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text);
+  }
+
+  link(file: string, target: string): void {
+    const path = join(this.project, file);
+    mkdirSync(dirname(path), { recursive: true });
+    symlinkSync(target, path);
   }
 
   remove(file: string): void {

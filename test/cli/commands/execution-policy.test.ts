@@ -90,11 +90,11 @@ test('the document of a failed proof holds no policy', async () => {
 test('several resources that lack the same action are shown together', async () => {
   const { err } = await policyFor('Foundation', (t) => {
     for (const name of ['one', 'two']) {
-      t.add(name, { Type: 'AWS::SQS::Queue', Properties: {} });
+      t.add(name, { Type: 'AWS::Kinesis::Stream', Properties: {} });
     }
   });
   expect(err.split('\n').slice(2)).toEqual([
-    '  ✗ undecided  AWS::SQS::Queue one of dev--Foundation: it is not known which actions CloudFormation calls for this type',
+    '  ✗ undecided  AWS::Kinesis::Stream one of dev--Foundation: it is not known which actions CloudFormation calls for this type',
     '      also       two of dev--Foundation',
   ]);
 });

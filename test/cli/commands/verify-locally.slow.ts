@@ -1,6 +1,7 @@
 import { READINGS, type SystemProfileReading } from '../../../lib/account/system-profile-reading';
 import { verifyLocally } from '../../../lib/cli/commands/verify-locally';
 import { verificationLines } from '../../../lib/report/verification/verification-lines';
+import { PROJECT } from '../../project';
 import { Assembly, type MutableTemplate } from '../assembly';
 import { run as runCommand } from '../run';
 
@@ -14,7 +15,13 @@ afterAll(() => {
 });
 
 const run = (assembly: string, { reading = 'every' as SystemProfileReading, plan = dev.plan } = {}) =>
-  verifyLocally(plan, { assembly, reading, progress: () => undefined, interrupted: new Promise(() => undefined) });
+  verifyLocally(plan, {
+    assembly,
+    project: PROJECT,
+    reading,
+    progress: () => undefined,
+    interrupted: new Promise(() => undefined),
+  });
 const plain = { tone: (_: string, text: string): string => text };
 
 const PROBE = 'arn:aws:iam::111122223333:role/bedrock-access/dev/probe/dev_support-chat_probe';
@@ -62,7 +69,7 @@ const mutations: readonly Mutation[] = [
       '✗ support-chat/main stream: must be allowed, was denied',
       `as       ${PROBE}`,
       `denied   bedrock:InvokeModel on arn:aws:bedrock:us-west-2::${SONNET}`,
-      'missing  in dev_support-chat_access-1, the statement {"Sid":"Main2caeabModel","Effect":"Allow","Action":["bedrock:InvokeModel"],' +
+      'missing  in dev_support-chat_access-1 Sid Main2caeabModel, for support-chat/main: {"Sid":"Main2caeabModel","Effect":"Allow","Action":["bedrock:InvokeModel"],' +
         `"Resource":["arn:aws:bedrock:us-west-2::${SONNET}"],"Condition":{"ArnEquals":{"bedrock:InferenceProfileArn":"arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/`,
     ],
   },
@@ -164,7 +171,7 @@ const mutations: readonly Mutation[] = [
     principals: ['support-chat: the verification function cannot assume dev_support-chat_probe'],
     says: [
       `denied   sts:AssumeRole on ${PROBE}`,
-      'missing  in the trust policy of dev_support-chat_probe, the statement',
+      'missing  in the trust policy of dev_support-chat_probe Sid VerificationAlone: {',
     ],
   },
   {
@@ -362,7 +369,7 @@ const mutations: readonly Mutation[] = [
       expect.stringMatching(/lacks the statement Main[0-9a-f]{6}Profile of the plan/),
     ],
     says: [
-      'missing  in arn:aws:iam::111122223333:policy/bedrock-access/dev/dev_support-chat_access-1, the statement {"Sid":"ReadAliases"',
+      'missing  in arn:aws:iam::111122223333:policy/bedrock-access/dev/dev_support-chat_access-1 Sid ReadAliases: {"Sid":"ReadAliases"',
     ],
   },
   {
@@ -480,6 +487,7 @@ test('templates of another account are refused', async () => {
   await expect(
     verifyLocally(other, {
       assembly: dev.original,
+      project: PROJECT,
       reading: 'every',
       progress: () => undefined,
       interrupted: new Promise(() => undefined),

@@ -1,11 +1,12 @@
 """The IAM checks of one call of a model, modeled on AWS's documentation. Each of them must allow the call.
 
 Converse and InvokeModel need the action bedrock:InvokeModel, their streams bedrock:InvokeModelWithResponseStream. For a
-call of an application inference profile, IAM first checks the profile, without the key bedrock:InferenceProfileArn. It
-then checks the foundation model in its own Region and in every Region where the call may land, with the profile's ARN
-in that key (Bedrock User Guide, "Prerequisites for inference profiles"). aws:RequestedRegion is the Region of the
-checked resource, or `unspecified` if its ARN has none ("Global cross-Region inference"). A guardrail is the value of
-the key bedrock:GuardrailIdentifier on models and system-defined profiles, and needs bedrock:ApplyGuardrail on itself.
+call of an application inference profile, IAM first checks the profile, with its tags and without the key
+bedrock:InferenceProfileArn. It then checks the foundation model in its own Region and in every Region where the call
+may land, with the profile's ARN in that key (Bedrock User Guide, "Prerequisites for inference profiles").
+aws:RequestedRegion is the Region of the checked resource, or `unspecified` if its ARN has none ("Global cross-Region
+inference"). A guardrail is the value of the key bedrock:GuardrailIdentifier on models and system-defined profiles, and
+needs bedrock:ApplyGuardrail on itself.
 
 AWS does not document whether the system-defined profile behind an application profile is checked, and with which key.
 The reading decides that (`unasked`, `without-key`, `with-key`, `every`). A missing profile is checked first, and not
@@ -26,7 +27,7 @@ from dataclasses import dataclass
 
 from converse_answers import converse_answer
 from embedding_answers import embedding_answer
-from inference_profiles import find_application_profile, find_model, find_system_profile, model_arn
+from inference_profiles import find_application_profile, find_model, find_system_profile, model_arn, tag_keys
 from ministack import app
 from ministack.core import iam_actions, iam_evaluator
 from ministack.core.responses import get_account_id, get_region
@@ -135,7 +136,7 @@ def add(models: dict, reading: Callable[[], str]) -> None:
         if application_profile is not None:
             if application_profile[1] != get_region():
                 raise invalid
-            yield Check(action, target, {})
+            yield Check(action, target, tag_keys(target))
             profile = find_application_profile(target)
             if profile is None:
                 raise CallError(404, "ResourceNotFoundException", f"The inference profile {target} was not found.")

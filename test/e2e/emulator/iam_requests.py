@@ -4,6 +4,8 @@
   MiniStack uses the session's ARN.
 - The resource of GetParametersByPath is the parameter that the path names, and that of GetInferenceProfile is the
   profile, of either kind (Service Authorization Reference). MiniStack uses `*` and knows only system-defined profiles.
+- The resource of GetParameters is each of the parameters. MiniStack uses `*`. Here it is the first one, because all of a
+  request have one application.
 - The resource of attaching and detaching a policy is the ARN of the role or user, with its path, and the request
   carries iam:PolicyARN. MiniStack omits both.
 """
@@ -39,6 +41,9 @@ def add() -> None:
         if service == "ssm" and headers.get("x-amz-target", "").endswith(".GetParametersByPath"):
             parameter = json.loads(body).get("Path", "").strip("/")
             return f"arn:aws:ssm:{region}:{account}:parameter/{parameter}"
+        if service == "ssm" and headers.get("x-amz-target", "").endswith(".GetParameters"):
+            first_name = (json.loads(body).get("Names") or [""])[0].strip("/")
+            return f"arn:aws:ssm:{region}:{account}:parameter/{first_name}"
         if service == "iam":
             policy_of_request.set(first(query, "PolicyArn") or None)
             for store, name in ((iam._roles, "RoleName"), (iam._users, "UserName")):

@@ -2,6 +2,8 @@
 
 MiniStack ignores the permissions boundary of a role, overwrites a role or policy with the same name, and ignores
 missing roles and users to which a policy should be attached. AWS sets the boundary and refuses the other two.
+
+MiniStack also attaches any number of policies. AWS attaches ten to a role or a user ("IAM and AWS STS quotas").
 """
 
 from ministack.core.responses import get_account_id
@@ -29,7 +31,25 @@ def set_boundary(role: str, boundary: str | None) -> None:
         raise ValueError(f"The permissions boundary of {role} was refused: {body.decode()}")
 
 
+MAX_ATTACHED = 10
+
+
+def refuse_eleventh(action: str, store: str, name: str) -> None:
+    attach = iam._IAM_HANDLERS[action]
+
+    def attached(params):
+        principal = getattr(iam, store).get(iam._p(params, name)) or {}
+        policies = principal.get("AttachedPolicies", [])
+        if len(policies) >= MAX_ATTACHED and iam._p(params, "PolicyArn") not in policies:
+            return iam._error(409, "LimitExceeded", f"Cannot exceed quota for PoliciesPerRole: {MAX_ATTACHED}", ns="iam")
+        return attach(params)
+
+    iam._IAM_HANDLERS[action] = attached
+
+
 def add() -> None:
+    refuse_eleventh("AttachRolePolicy", "_roles", "RoleName")
+    refuse_eleventh("AttachUserPolicy", "_users", "UserName")
     role = provisioners._RESOURCE_HANDLERS["AWS::IAM::Role"]
     policy = provisioners._RESOURCE_HANDLERS["AWS::IAM::ManagedPolicy"]
     create_role, update_role, create_policy, update_policy = (

@@ -55,6 +55,11 @@ def find_application_profile(id_or_arn: str) -> dict | None:
     )
 
 
+def tag_keys(arn: str) -> dict[str, str]:
+    """Returns the tags of a profile as condition keys."""
+    return {f"aws:ResourceTag/{key}": value for key, value in bedrock._tags.get(arn, {}).items()}
+
+
 def add(models: dict) -> None:
     create, get, delete, list_profiles = (
         bedrock._create_inference_profile,

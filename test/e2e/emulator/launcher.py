@@ -7,9 +7,10 @@ CloudWatch Logs and the answers of models. These files add the missing parts:
   by ARN; the CloudFormation type AWS::Bedrock::ApplicationInferenceProfile.
 - budget_resource.py: the CloudFormation type AWS::Budgets::Budget.
 - kept_resources.py: types of missing services, stored as written: budget actions, cost anomalies, queries.
-- alarm_math.py: alarms on expressions.
+- alarm_math.py: alarms on expressions. metric_data.py: times of metrics.
 - bedrock_authorisation.py: the IAM checks of a call of a model. They are modeled on AWS's documentation, so a test
   against this account shows what follows from the documentation, not how Bedrock behaves.
+- policy_variables.py: policy variables about the caller.
 - iam_resources.py, iam_requests.py: missing parts of roles, managed policies and IAM requests.
 - custom_resources.py: CloudFormation's behavior after a failed creation or a wrong answer of a custom resource.
 - bearer_tokens.py: Amazon Bedrock API keys instead of signatures.
@@ -86,6 +87,8 @@ def main(folder: Path) -> None:
     import iam_resources
     import inference_profiles
     import kept_resources
+    import metric_data
+    import policy_variables
     import profile_resource
     from hypercorn.asyncio import serve
     from hypercorn.config import Config
@@ -99,9 +102,11 @@ def main(folder: Path) -> None:
     budget_resource.add()
     kept_resources.add()
     alarm_math.add()
+    metric_data.add()
     custom_resources.add()
     iam_resources.add()
     iam_requests.add()
+    policy_variables.add()
     bedrock_authorisation.add(models, lambda: (folder / "reading").read_text().strip())
     bearer_tokens.add()
 

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { type DescribedResource, describedResource } from '../custom-resource/described-resource';
 
 /** An error that the account returns instead of the answer to a call. */
 export type Refusal =
@@ -31,7 +32,9 @@ export class AccountServer {
   /** Keys that AWS Billing still knows at activation, if a test removes some. */
   tagsAtUpdate: readonly string[] | undefined;
   stackStatus = 'CREATE_IN_PROGRESS';
-  /** Every call with its body, except the answers to CloudFormation. */
+  /** The resource that CloudFormation describes. If there is none, it says so. */
+  resource: DescribedResource | undefined;
+  /** Every call with its body, except those that confirm a request, and the answers to CloudFormation. */
   readonly calls: { readonly operation: string; readonly body: unknown }[] = [];
   readonly received: ReceivedAnswer[] = [];
   /** Errors of operations, and how many times they occur. */
@@ -53,6 +56,7 @@ export class AccountServer {
     this.setting = undefined;
     this.tagsAtUpdate = undefined;
     this.stackStatus = 'CREATE_IN_PROGRESS';
+    this.resource = undefined;
     this.pageSize = 100;
     for (const kept of [this.tags, this.refuse]) {
       kept.clear();
@@ -79,7 +83,9 @@ export class AccountServer {
     }
     const operation = operationOf(request, sent);
     const body: unknown = sent.startsWith('{') ? JSON.parse(sent) : sent;
-    this.calls.push({ operation, body });
+    if (operation !== 'DescribeStackResource') {
+      this.calls.push({ operation, body });
+    }
     const refused = this.refuse.get(operation);
     const refusal = refused === undefined || refused.times-- <= 0 ? undefined : refused.refusal;
     if (refusal === 'silence') {
@@ -91,6 +97,9 @@ export class AccountServer {
       const { status, type, message } = refusal;
       const headers = { 'content-type': 'application/json', 'x-amzn-errortype': type };
       response.writeHead(status, headers).end(JSON.stringify({ __type: type, message }));
+    } else if (operation === 'DescribeStackResource') {
+      const { status, body: xml } = describedResource(this.resource);
+      response.writeHead(status, { 'content-type': 'text/xml' }).end(xml);
     } else if (operation === 'DescribeStacks') {
       response
         .writeHead(200, { 'content-type': 'text/xml' })

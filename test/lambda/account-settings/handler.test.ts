@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { handler } from '../../../lambda/account-settings/handler';
+import { waitingFor } from '../custom-resource/described-resource';
 import { resourceRequest } from '../verify/resource-request';
-import { useAccount } from './use-account';
+import { FOUNDATION, useAccount } from './use-account';
 
 const { account } = useAccount('unused');
 const context = { getRemainingTimeInMillis: () => 60_000 };
@@ -15,7 +16,7 @@ const scheduled = {
   'detail-type': 'Scheduled Event',
   source: 'aws.events',
   account: '111122223333',
-  time: '2026-11-21T16:00:00Z',
+  time: new Date().toISOString(),
   region: 'us-east-1',
   resources: ['arn:aws:events:us-east-1:111122223333:rule/dev_account-settings-schedule'],
   detail: {},
@@ -24,6 +25,7 @@ const scheduled = {
 const folder = mkdtempSync(join(tmpdir(), 'task-'));
 beforeAll(() => {
   process.env['LAMBDA_TASK_ROOT'] = folder;
+  process.env['SCHEDULE_RULE_ARN'] = scheduled.resources[0];
 });
 beforeEach(() => writeFileSync(join(folder, 'tag-keys.json'), '{"TagKeys":["Application","Owner"]}'));
 afterAll(() => {
@@ -65,18 +67,23 @@ test.each([undefined, null, 'x', {}, [], { source: 'aws.s3' }, { TagKeys: ['Appl
   },
 );
 
-test.each([
-  ['Create', 'FAILED'],
-  ['Update', 'FAILED'],
-  ['Delete', 'SUCCESS'],
-] as const)('a %s of an unknown type is answered with %s', async (RequestType, Status) => {
-  const request = resourceRequest({ RequestType, ResponseURL: `${account.url}/answer`, PhysicalResourceId: 'p' });
+test.each(['Create', 'Update', 'Delete'] as const)('a %s of an unknown type is refused', async (RequestType) => {
+  const request = resourceRequest({
+    RequestType,
+    StackId: FOUNDATION,
+    ResponseURL: `${account.url}/answer`,
+    PhysicalResourceId: 'p',
+  });
+  account.resource = waitingFor(request, 'Custom::BedrockAccessGate');
   await handler(request, context);
   expect(account.received).toEqual([
     expect.objectContaining({
-      Status,
+      Status: 'FAILED',
       PhysicalResourceId: 'p',
-      Reason: expect.stringMatching(/^this function creates no resource of the type "Custom::BedrockAccessGate" /),
+      Reason: expect.stringMatching(
+        /^nothing was changed: CloudFormation does not confirm the request: the resource has the type Custom::BedrockAccessGate; /,
+      ),
     }),
   ]);
+  expect(account.calls).toEqual([]);
 });

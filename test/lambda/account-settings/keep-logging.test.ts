@@ -5,13 +5,17 @@ const { account, ask, waited } = useAccount('Custom::BedrockAccessInvocationLogg
 
 const LOG = '/bedrock-access/dev/invocations';
 const ROLE = 'arn:aws:iam::111122223333:role/bedrock-access/dev/dev_invocation-logs';
+/** Properties in the requests. The function does not read them. */
 const ResourceProperties = {
   ServiceToken: 'arn:f',
   ServiceTimeout: '240',
-  LogGroupName: LOG,
-  RoleArn: ROLE,
-  Content: 'false',
+  LogGroupName: '/of/the/event',
+  RoleArn: 'arn:of:the:event',
+  Content: 'true',
 };
+beforeEach(() => {
+  Object.assign(process.env, { LOG_GROUP_NAME: LOG, LOG_ROLE_ARN: ROLE, LOG_CONTENT: 'false' });
+});
 const switches = (on: boolean) => ({
   textDataDeliveryEnabled: on,
   imageDataDeliveryEnabled: on,
@@ -78,11 +82,12 @@ describe('Create', () => {
   test.each([
     ['false', 'without'],
     ['true', 'with'],
-  ])('with Content %s calls are logged %s prompts and answers', async (Content, words) => {
-    const received = await create({ ResourceProperties: { ...ResourceProperties, Content } });
+  ])('with LOG_CONTENT %s calls are logged %s prompts and answers', async (content, words) => {
+    process.env['LOG_CONTENT'] = content;
+    const received = await create();
     expect(shown(received)).toEqual(['SUCCESS', `calls are logged to ${LOG}, ${words} prompts and answers`, ID]);
     expect(received.Data).toEqual({ Found: `calls are logged to ${LOG}, ${words} prompts and answers` });
-    expect(account.setting).toEqual({ ...ours, ...switches(Content === 'true') });
+    expect(account.setting).toEqual({ ...ours, ...switches(content === 'true') });
     expect(account.operations).toEqual([GET, PUT]);
   });
 
@@ -153,33 +158,46 @@ describe('Create', () => {
   });
 
   test.each([
-    [{ LogGroupName: '' }, 'invocation logging has the LogGroupName ""'],
-    [{ LogGroupName: ['a'] }, 'invocation logging has the LogGroupName ["a"]'],
-    [{ RoleArn: undefined }, 'invocation logging has the RoleArn undefined'],
-    [{ Content: true }, 'invocation logging has the Content true; allowed: "true", "false"'],
-    [{ Content: 'yes' }, 'invocation logging has the Content "yes"; allowed: "true", "false"'],
-  ])('the properties %j are refused before any call to AWS', async (changes, reason) => {
-    expect(shown(await create({ ResourceProperties: { ...ResourceProperties, ...changes } }))).toEqual([
-      'FAILED',
-      reason,
-      NOT_SET,
-    ]);
+    [
+      { LOG_GROUP_NAME: '' },
+      "the environment variable LOG_GROUP_NAME is not set; deploy the environment's foundation stack again",
+    ],
+    [
+      { LOG_ROLE_ARN: '' },
+      "the environment variable LOG_ROLE_ARN is not set; deploy the environment's foundation stack again",
+    ],
+    [{ LOG_CONTENT: 'yes' }, "the environment variable LOG_CONTENT is 'yes'; allowed: 'true', 'false'"],
+    [{ LOG_CONTENT: undefined }, 'the environment file asks for no invocation log'],
+  ])('the variables %j are refused before any call to AWS', async (changes, reason) => {
+    for (const [name, value] of Object.entries(changes)) {
+      delete process.env[name];
+      Object.assign(process.env, value !== undefined && { [name]: value });
+    }
+    expect(shown(await create())).toEqual(['FAILED', reason, NOT_SET]);
     expect(account.calls).toEqual([]);
   });
+});
+
+test('a deletion removes the setting also when the environment file no longer asks for a log', async () => {
+  account.setting = ours;
+  delete process.env['LOG_CONTENT'];
+  expect((await remove(ID)).Status).toBe('SUCCESS');
+  expect(account.setting).toBeUndefined();
 });
 
 describe('Update', () => {
   test('switches content on and off, and keeps the id', async () => {
     account.setting = ours;
     const PhysicalResourceId = `${ID}?textDataDeliveryEnabled=true`;
-    const Content = 'true';
-    const received = await update({ PhysicalResourceId, ResourceProperties: { ...ResourceProperties, Content } });
+    process.env['LOG_CONTENT'] = 'true';
+    const received = await update({ PhysicalResourceId });
     expect(shown(received)).toEqual([
       'SUCCESS',
       `calls are logged to ${LOG}, with prompts and answers`,
       PhysicalResourceId,
     ]);
     expect(account.setting).toEqual({ ...ours, ...switches(true) });
+    process.env['LOG_CONTENT'] = 'false';
     await update({ PhysicalResourceId });
     expect(account.setting).toEqual(ours);
   });

@@ -1,10 +1,24 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { ReceivedAnswer, Refusal } from './account-server';
 import { type RequestFields, useAccount } from './use-account';
 
 const { account, ask, waited } = useAccount('Custom::BedrockAccessCostAllocationTags');
 
 const TagKeys = ['Application', 'BedrockAccess', 'CostCenter', 'Owner'];
-const ResourceProperties = { ServiceToken: 'arn:f', ServiceTimeout: '240', TagKeys };
+/** Properties in the requests. The function does not read them. */
+const ResourceProperties = { ServiceToken: 'arn:f', ServiceTimeout: '240', TagKeys: ['of-the-event'] };
+const folder = mkdtempSync(join(tmpdir(), 'task-'));
+const bundle = (keys: unknown): void => writeFileSync(join(folder, 'tag-keys.json'), JSON.stringify({ TagKeys: keys }));
+beforeEach(() => {
+  process.env['LAMBDA_TASK_ROOT'] = folder;
+  bundle(TagKeys);
+});
+afterAll(() => {
+  delete process.env['LAMBDA_TASK_ROOT'];
+  rmSync(folder, { recursive: true });
+});
 const ID = 'bedrock-access-cost-allocation-tags';
 const LIST = 'ListCostAllocationTags';
 const UPDATE = 'UpdateCostAllocationTagsStatus';
@@ -81,7 +95,8 @@ test('all pages are read, and each call activates up to 20 keys', async () => {
   const many = Array.from({ length: 54 }, (_, i) => `key-${String(i).padStart(2, '0')}`);
   seen('Inactive', ...many);
   account.pageSize = 25;
-  const received = await create({ ResourceProperties: { ...ResourceProperties, TagKeys: many } });
+  bundle(many);
+  const received = await create();
   expect(received.Reason).toMatch(/^54 of 54 cost allocation tags are active; /);
   expect(account.operations).toEqual([LIST, LIST, LIST, UPDATE, UPDATE, UPDATE]);
   expect(activated().map((keys) => keys.length)).toEqual([20, 20, 14]);
@@ -167,7 +182,8 @@ test('an update activates new keys, and a failed one lets the stack roll back', 
 });
 
 test.each([undefined, [], 'Application', [''], [7], ['a'.repeat(1025)]])('the keys %j are refused', async (keys) => {
-  const { Status, Reason } = await create({ ResourceProperties: { ...ResourceProperties, TagKeys: keys } });
+  bundle(keys);
+  const { Status, Reason } = await create();
   expect([Status, Reason]).toEqual(['FAILED', expect.stringMatching(/^cost allocation tags have the TagKeys /)]);
   expect(account.calls).toEqual([]);
 });

@@ -1,5 +1,6 @@
 import type { Clock } from '../../../aws/clock';
 import { answerRequest } from '../../../lambda/account-settings/answer-request';
+import { waitingFor } from '../custom-resource/described-resource';
 import { resourceRequest } from '../verify/resource-request';
 import { AccountServer, type ReceivedAnswer } from './account-server';
 
@@ -36,6 +37,10 @@ function skippingClock(timeLeft: number): Clock & { readonly waited: () => numbe
   };
 }
 
+/** Stack of the account's settings. */
+export const FOUNDATION =
+  'arn:aws:cloudformation:us-east-1:111122223333:stack/dev--Foundation/c2f4ef60-c6ee-11f0-9e1a-0affc1a3a1bd';
+
 export function useAccount(ResourceType: string): AccountUnderTest {
   const account = new AccountServer();
   let clock = skippingClock(0);
@@ -48,6 +53,7 @@ export function useAccount(ResourceType: string): AccountUnderTest {
       AWS_REGION: 'us-east-1',
       AWS_ENDPOINT_URL: account.url,
       AWS_LAMBDA_FUNCTION_NAME: 'dev_account-settings',
+      OWN_STACKS: 'arn:aws:cloudformation:us-east-1:111122223333:stack/dev--Foundation/*',
     });
     jest.spyOn(console, 'log').mockImplementation(() => undefined);
   });
@@ -62,7 +68,12 @@ export function useAccount(ResourceType: string): AccountUnderTest {
     async ask(fields, timeLeft = 180_000) {
       clock = skippingClock(timeLeft);
       const before = account.received.length;
-      const request = { ...resourceRequest(fields), ResourceType, ResponseURL: `${account.url}/answer?Signature=s` };
+      const request = {
+        ...resourceRequest({ StackId: FOUNDATION, ...fields }),
+        ResourceType,
+        ResponseURL: `${account.url}/answer?Signature=s`,
+      };
+      account.resource = waitingFor(request, ResourceType);
       await answerRequest(request, clock);
       const [received, ...more] = account.received.slice(before);
       if (received === undefined || more.length > 0) {

@@ -1,4 +1,6 @@
+import { spentOnDay } from '../../../lambda/dollars/spending';
 import { planOf } from '../../plan/environments';
+import { clock, cloudWatchOf } from '../dollars/cloudwatch-of';
 import { MeteredAccount, type Profile } from './metered-account';
 
 /** The usage of a profile in a window, and its cost. */
@@ -12,7 +14,6 @@ interface Row {
     readonly write?: number;
   };
   readonly usd: number;
-  readonly unpriced?: number;
 }
 
 /** Computed by hand from the list prices of November 2026: tokens x dollars per million tokens / 1,000,000. */
@@ -60,13 +61,12 @@ const ROWS: Readonly<Record<string, Row>> = {
     usd: 0.6675,
   },
   // 150,000 x 0.80 + 20,000 x 3.20 + 90,000 x 0.20 = 120,000 + 64,000 + 18,000 = 202,000.
-  // Nova's price of cache writes is unknown.
+  // Nova's price of cache writes is unknown. They count 1.25 times the input: 30,000 x 1.00 = 30,000.
   'pro-us': {
     model: 'amazon.nova-pro-v1:0',
     routing: 'us',
     tokens: { input: 150_000, output: 20_000, read: 90_000, write: 30_000 },
-    usd: 0.202,
-    unpriced: 30_000,
+    usd: 0.232,
   },
   // 333,333 x 0.33 + 44,444 x 2.75 + 55,555 x 0.0825 = 109,999.89 + 122,221 + 4,583.2875 = 236,804.1775
   'lite-2-us': {
@@ -107,9 +107,9 @@ const ROWS: Readonly<Record<string, Row>> = {
   },
 };
 
-/** 7.651098345 + 3.51402795 + 3.57499505 + 0.30783875 + 0.6675 + 0.202 + 0.2368041775 + 0.24691356 + 0.00000012 +
+/** 7.651098345 + 3.51402795 + 3.57499505 + 0.30783875 + 0.6675 + 0.232 + 0.2368041775 + 0.24691356 + 0.00000012 +
  * 0.48222198 + 0.008 + 10,100.00006 */
-const TOTAL_USD = 10_116.8914599325;
+const TOTAL_USD = 10_116.9214599325;
 
 const account = new MeteredAccount();
 beforeAll(() => account.start());
@@ -138,26 +138,23 @@ test('the cost of twelve models, by routing and with caching, equals the cost co
     account.store.add('AWS/Bedrock', 'CacheReadInputTokenCount', { ModelId }, [at, read]);
     account.store.add('AWS/Bedrock', 'CacheWriteInputTokenCount', { ModelId }, [at, write]);
   }
-  const written = await account.run('2026-11-21T12:03:20Z');
+  account.store.add('AWS/Lambda', 'Invocations', { FunctionName: 'dev_meter' }, [at, 1]);
+  const written = await account.run('2026-11-21T12:10:20Z');
 
-  const dollars = written.filter(({ name }) =>
-    ['EstimatedUsd', 'UnpricedTokens', 'DailyUsd', 'MonthUsd'].includes(name),
-  );
-  const figures = (dimensions: string, usd: number, unpriced = 0) => [
-    { at, dimensions, name: 'EstimatedUsd', unit: 'None', value: usd },
-    ...(unpriced === 0 ? [] : [{ at, dimensions, name: 'UnpricedTokens', unit: 'Count', value: unpriced }]),
+  const figures = (dimensions: string) => [
+    { at: at + 900, dimensions, name: 'DailyUsd', unit: 'None', value: TOTAL_USD },
   ];
-  const gauges = (dimensions: string) =>
-    ['DailyUsd', 'MonthUsd'].map((name) => ({ at, dimensions, name, unit: 'None', value: TOTAL_USD }));
-  expect(dollars).toEqual([
-    ...Object.entries(ROWS)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .flatMap(([alias, { usd, unpriced }]) =>
-        figures(`Environment=dev,Application=shop,Alias=${alias}`, usd, unpriced),
-      ),
-    ...figures('Environment=dev,Application=shop', TOTAL_USD, 30_000),
-    ...figures('Environment=dev', TOTAL_USD, 30_000),
-    ...gauges('Environment=dev,Application=shop'),
-    ...gauges('Environment=dev'),
-  ]);
+  expect(written).toEqual([...figures('Environment=dev,Application=shop'), ...figures('Environment=dev')]);
+  const profiles = account.profiles.map(({ modelId, routing, ...p }) => ({
+    ...p,
+    price: account.prices[`${modelId} ${routing}`],
+  }));
+  const spent = await spentOnDay(cloudWatchOf(account.store), clock, profiles, at - 12 * 3600 + 300, at + 600);
+  const costs = profiles.map(({ id, alias }) => [alias, spent.profiles.get(id)]);
+  expect(costs).toEqual(
+    Object.entries(ROWS).map(([alias, { usd }]) => [
+      alias,
+      { picoUsd: BigInt(Math.round(usd * 1e12)), unpricedTokens: 0 },
+    ]),
+  );
 });

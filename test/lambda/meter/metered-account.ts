@@ -4,8 +4,10 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import type { ModelNames } from '../../../lambda/meter/model-names';
 import type { Summary } from '../../../lambda/meter/run-meter';
 import type { Price } from '../../../lib/catalog/foundation-model';
+import { bundleFunction } from '../../../lib/constructs/bundle-function';
 import { MetricStore, type Sample } from './metric-store';
 
 /** A profile of the environment, with the short id that CloudWatch uses. */
@@ -25,7 +27,7 @@ interface FaultAnswer {
   readonly body: unknown;
 }
 
-/** A metric value that a run wrote. `dimensions` looks like `Environment=dev,Application=shop,Alias=main`. */
+/** A metric value that a run wrote. `dimensions` looks like `Environment=dev,Application=shop`. */
 export interface Written {
   readonly at: number;
   readonly dimensions: string;
@@ -53,13 +55,18 @@ export class MeteredAccount {
   /** Parameters in addition to those of the profiles. */
   parameters: readonly { readonly Name: string; readonly Value: string }[] = [];
   prices: Readonly<Record<string, Price>> = {};
+  modelNames: ModelNames = {};
+  /** Quotas of Bedrock in the account, by their names. */
+  quotas: Readonly<Record<string, number>> = {};
+  /** False if AWS counts the runs of the meter too late for the next run. */
+  countsRuns = true;
   fault: Fault = () => undefined;
   /** Every request, in order. */
   readonly requests: { readonly operation: string; readonly request: Readonly<Record<string, unknown>> }[] = [];
+  /** The metrics that the last run wrote, also if it failed. */
+  partly: readonly Written[] = [];
   /** Lines of the log that are not metrics. */
   readonly lines: string[] = [];
-  /** True if metrics that the meter writes can be read immediately. */
-  showsWritten = true;
   /** Maximum number of values in one answer. A test lowers it to get several pages. */
   mostValues = MAX_VALUES;
   readonly #task = mkdtempSync(join(tmpdir(), 'meter-'));
@@ -78,7 +85,9 @@ export class MeteredAccount {
   #handler: (event: unknown, context?: { getRemainingTimeInMillis(): number }) => Promise<Summary> = () =>
     Promise.reject(new Error('not started'));
 
+  /** Bundles the meter as its stack does, and starts the account. */
   async start(): Promise<void> {
+    bundleFunction('meter', this.#task);
     await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
     this.#url = `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
     this.coldStart();
@@ -97,9 +106,11 @@ export class MeteredAccount {
       profiles: [],
       parameters: [],
       prices: {},
+      modelNames: {},
+      quotas: {},
+      countsRuns: true,
       fault: () => undefined,
       mostValues: MAX_VALUES,
-      showsWritten: true,
     });
     this.requests.length = 0;
     this.lines.length = 0;
@@ -109,22 +120,28 @@ export class MeteredAccount {
   /** Makes the next run a cold start. */
   coldStart(): void {
     jest.isolateModules(() => {
-      this.#handler = (
-        require('../../../lambda/meter/handler') as typeof import('../../../lambda/meter/handler')
-      ).handler;
+      this.#handler = (require(join(this.#task, 'index.js')) as typeof import('../../../lambda/meter/handler')).handler;
     });
   }
 
   /**
-   * Runs the meter like the schedule at `time`, such as `2026-11-21T12:03:20Z`, and returns the metrics that it wrote.
+   * Runs the meter at `time`, such as `2026-11-21T12:03:20Z`, and returns the metrics that it wrote. If it fails, the
+   * metrics that it wrote before are in `partly`.
    */
-  async run(time: string, variables: Readonly<Record<string, string>> = {}): Promise<readonly Written[]> {
+  async run(
+    time: string,
+    variables: Readonly<Record<string, string>> = {},
+    event: unknown = { 'detail-type': 'Scheduled Event', time },
+  ): Promise<readonly Written[]> {
     this.store.now = Date.parse(time) / 1000;
     writeFileSync(join(this.#task, 'prices.json'), JSON.stringify(this.prices));
+    writeFileSync(join(this.#task, 'model-names.json'), JSON.stringify(this.modelNames));
     Object.assign(process.env, SECRETS, {
       AWS_REGION: 'us-east-1',
       ENVIRONMENT: 'dev',
       EVERY_HOURS: '24',
+      AWS_LAMBDA_FUNCTION_NAME: 'dev_meter',
+      VERIFICATION_RULE: 'dev_verification-schedule',
       AWS_ENDPOINT_URL: this.#url,
       LAMBDA_TASK_ROOT: this.#task,
       ...variables,
@@ -134,15 +151,25 @@ export class MeteredAccount {
     // Powertools warns about times that are in the past for the clock of this machine.
     const warn = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
     const out = jest.spyOn(process.stdout, 'write').mockImplementation((line) => printed.push(String(line)) > 0);
+    const clock = jest.spyOn(Date, 'now').mockReturnValue(this.store.now * 1000);
+    let failed = 1;
     try {
-      await this.#handler({ 'detail-type': 'Scheduled Event', time }, { getRemainingTimeInMillis: () => 240_000 });
+      await this.#handler(event, { getRemainingTimeInMillis: () => 240_000 });
+      failed = 0;
     } finally {
+      clock.mockRestore();
+      if (this.countsRuns) {
+        const FunctionName = 'dev_meter';
+        this.store.add('AWS/Lambda', 'Invocations', { FunctionName }, [this.store.now, 1]);
+        this.store.add('AWS/Lambda', 'Errors', { FunctionName }, [this.store.now, failed]);
+      }
+      this.partly = printed.flatMap(metricsOf);
       log.mockRestore();
       warn.mockRestore();
       out.mockRestore();
     }
-    const written = printed.flatMap(metricsOf);
-    for (const { dimensions, name, at, value } of this.showsWritten ? written : []) {
+    const written = this.partly;
+    for (const { dimensions, name, at, value } of written) {
       const named = Object.fromEntries(dimensions.split(',').map((d) => d.split('=') as [string, string]));
       this.store.add('BedrockAccess', name, named, [at, value]);
     }
@@ -152,9 +179,15 @@ export class MeteredAccount {
   #answer(operation: string, request: Readonly<Record<string, unknown>>): unknown {
     switch (operation) {
       case 'GetParametersByPath':
-        return { Parameters: [...parametersOf(this.profiles), ...this.parameters] };
+        return {
+          Parameters: [...parametersOf(this.profiles), ...this.parameters].filter(({ Name }) =>
+            Name.startsWith(`${request['Path']}/`),
+          ),
+        };
       case 'ListMetrics':
         return this.#list(request);
+      case 'ListServiceQuotas':
+        return this.#quotas(request);
       case 'GetMetricData':
         return this.#data(request as unknown as DataRequest);
       default:
@@ -167,6 +200,13 @@ export class MeteredAccount {
     const all = this.store.since(String(Namespace), this.store.now - seconds);
     const from = Number(NextToken ?? 0);
     return { Metrics: all.slice(from, from + 500), ...(from + 500 < all.length && { NextToken: String(from + 500) }) };
+  }
+
+  /** Returns a page of two quotas. */
+  #quotas({ NextToken }: Readonly<Record<string, unknown>>) {
+    const all = Object.entries(this.quotas).map(([QuotaName, Value]) => ({ QuotaName, Value }));
+    const from = Number(NextToken ?? 0);
+    return { Quotas: all.slice(from, from + 2), ...(from + 2 < all.length && { NextToken: String(from + 2) }) };
   }
 
   /** Returns a page of values as CloudWatch does: up to the maximum of all queries, with the rest in later pages. */

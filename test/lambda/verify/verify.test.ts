@@ -372,6 +372,6 @@ test('unreadable parameters are an error with the cause', async () => {
   const run = verify(settings, { ...account, clock: account.clock, readPage });
   await expect(run).rejects.toThrow(
     'cannot read the parameters under /bedrock-access/dev (attempts: 1), AccessDeniedException: not authorized; ' +
-      'allow the function ssm:GetParametersByPath on them',
+      'allow ssm:GetParametersByPath on them',
   );
 });

@@ -1,12 +1,19 @@
-import { dayDocuments, windowDocuments } from '../../../lambda/meter/documents';
+import { generatedEnvironment } from '../../../bench/generated-environment';
+import type { Prices } from '../../../lambda/dollars/prices';
+import { spentOnDay } from '../../../lambda/dollars/spending';
+import type { ModelNames } from '../../../lambda/meter/model-names';
 import { RESOURCE_TYPES } from '../../../lib/account/types/resource-types';
 import { AWS_PRICES } from '../../../lib/catalog/aws-prices';
+import { readEnvironment } from '../../../lib/config/read-environment';
 import { planOwnCost } from '../../../lib/plan/cost/own-cost';
 import type { OwnCostItem } from '../../../lib/plan/cost/own-cost-item';
 import { planProbeCost } from '../../../lib/plan/cost/probe-cost';
 import { runsPerMonth } from '../../../lib/plan/cost/runs-per-month';
 import { type AccessPlan, planAccess } from '../../../lib/plan/environment/access-plan';
 import type { AlarmPlan } from '../../../lib/plan/parts/alarm-plan';
+import { clock, cloudWatchOf } from '../../lambda/dollars/cloudwatch-of';
+import { MeteredAccount, type Written } from '../../lambda/meter/metered-account';
+import { MetricStore, type Sample } from '../../lambda/meter/metric-store';
 import { application, planOf, testEnvironment } from '../environments';
 
 const cents = (items: readonly OwnCostItem[]) => items.map(({ item, usd }) => [item, Math.round(usd * 100) / 100]);
@@ -84,9 +91,9 @@ test('alarms of the environment and of its applications are charged by the numbe
   }
   const metric = {
     namespace: 'BedrockAccess',
-    name: 'Calls',
+    name: 'LegacyCalls',
     dimensions: {},
-    statistic: 'Sum',
+    statistic: 'Maximum',
     unit: 'Count',
   } as const;
   const rate: AlarmPlan = {
@@ -110,43 +117,114 @@ test('dashboards, keys, budget actions and the daily request about tags are coun
   );
   const names = ['dashboards', 'KMS keys', 'budgets with an action', 'Cost Explorer'];
   const [dashboards, keys, actions, requests = 0] = names.map((name) => count(name, more) - count(name, plan));
-  expect([dashboards, keys, actions]).toEqual([1, 1, 1]);
+  // An environment has one dashboard, however many applications it shows.
+  expect([dashboards, count('dashboards', plan)]).toEqual([0, 1]);
+  expect([keys, actions]).toEqual([1, 1]);
   expect(requests).toBeCloseTo((2 * 730) / 24, 6);
 });
 
 test('the cost of the meter for two applications with one alias each is as worked out by hand', () => {
   const plan = planOf({ shop: application(), search: application() });
-  const metered = withParts(plan, { functions: [plan.functions[0], scheduled('meter', 'rate(5 minutes)')] });
-  // 2 aliases x 4 + 2 applications x 7 + 10 = 32 metrics at $0.30; 8,760 runs x 9 metrics at $0.01 per 1,000; two lists
-  // per run.
+  const metered = withParts(plan, { functions: [plan.functions[0], scheduled('meter', 'rate(10 minutes)')] });
+  // 3 metrics in every hour, and 3 in one hour of a day, at $0.30. 4,380 runs x 4 metrics, 2,190 x 6 and 30.4 x 12 at
+  // $0.01 per 1,000. One list per run, and a second in every other one.
   expect(itemsOf(metered, 'metrics of the meter', 'metrics read by the meter', 'metrics listed by the meter')).toEqual([
-    ['metrics of the meter', 9.6],
-    ['metrics read by the meter', 0.79],
-    ['metrics listed by the meter', 0.18],
+    ['metrics of the meter', 0.94],
+    ['metrics read by the meter', 0.31],
+    ['metrics listed by the meter', 0.07],
   ]);
 });
 
-test('the counted metrics of the meter are those that it writes for calls without throttles, errors and cache', () => {
-  const profile = { id: 'p', application: 'shop', alias: 'main', price: { input: 1, output: 2 } };
-  const usages = new Map([['p', { calls: 1, inputTokens: 10, outputTokens: 10, latencyP90: 500 }]]);
-  const before = { applications: new Map([['shop', 1n]]), environment: 1n };
-  const documents = [...windowDocuments(0, [profile], usages, 0), ...dayDocuments(0, [profile], usages, before)];
-  // MeterRan and VerificationOverdue are written by the run itself.
-  const written = documents.flatMap(({ measurements }) => measurements).length + 2;
-  const plan = planOf({ shop: application() });
-  const metered = withParts(plan, { functions: [plan.functions[0], scheduled('meter', 'rate(5 minutes)')] });
-  expect(planOwnCost(metered).items.find(({ item }) => item === 'metrics of the meter')?.quantity).toBe(written);
+describe('the meter of dev, run for a day', () => {
+  const account = new MeteredAccount();
+  const plan = planAccess(testEnvironment('dev'));
+  const day = Date.parse('2026-11-21T00:00:00Z') / 1000;
+  const written: Written[] = [];
+
+  beforeAll(async () => {
+    await account.start();
+    const meter = plan.functions.find(({ source }) => source === 'meter');
+    account.prices = meter?.files?.['prices.json'] as Prices;
+    account.modelNames = meter?.files?.['model-names.json'] as ModelNames;
+    account.profiles = plan.applications.flatMap(({ name, generations }) =>
+      generations.map(({ alias, modelId, routing }, i) => ({
+        ...{ id: `${name.replaceAll('-', '')}${i}`, application: name, alias, modelId, routing },
+      })),
+    );
+    account.quotas = { 'On-demand model inference tokens per minute for Amazon Nova Lite': 1_000_000 };
+    const hours = Array.from({ length: 26 }, (_, i): Sample => [day + (i - 1) * 3600 + 60, 1_000]);
+    for (const { id, modelId } of account.profiles) {
+      // Embeddings have no output. Their metric of output is missing, and so it is not read.
+      const output = modelId.includes('embed') ? [] : ['OutputTokenCount'];
+      for (const name of ['Invocations', 'InputTokenCount', ...output, 'EstimatedTPMQuotaUsage']) {
+        account.store.add('AWS/Bedrock', name, { ModelId: id }, ...hours);
+      }
+    }
+    account.store.add('AWS/Events', 'Invocations', { RuleName: 'dev_verification-schedule' }, [day - 3600, 1]);
+    for (let run = 0; run < 144; run++) {
+      written.push(...(await account.run(new Date((day + 603 + run * 600) * 1000).toISOString())));
+    }
+  }, 60_000);
+  afterAll(() => account.stop());
+
+  const perDay = (item: string): number => (count(item, plan) * 24) / 730;
+  const asked = (operation: string) => account.requests.filter((one) => one.operation === operation);
+
+  test('writes as many metrics as are counted', () => {
+    const hours = new Set(written.map(({ name, dimensions, at }) => `${name} ${dimensions} ${Math.floor(at / 3600)}`));
+    // The zero at 00:10 and the completed day before are part of the day. One hour of a metric is 1 / 24 of a day.
+    expect(hours.size / 24).toBeCloseTo(count('metrics of the meter', plan), 0);
+  });
+
+  test('reads as many metrics as are counted', () => {
+    const read = asked('GetMetricData').reduce((sum, { request }) => sum + list(request['MetricDataQueries']), 0);
+    // One model of the test has a known quota, and two have no output.
+    expect(read).toBe(perDay('metrics read by the meter') - 72 * 11 - 144 * 2);
+  });
+
+  test('lists metrics as often as is counted', () => {
+    expect(asked('ListMetrics')).toHaveLength(perDay('metrics listed by the meter'));
+  });
+});
+
+const list = (value: unknown): number => (Array.isArray(value) ? value.length : 0);
+
+test('the limit function is charged for the metrics of limited applications, as many as it reads', async () => {
+  const budget = { monthlyUsd: 500, atLimit: 'deny', notify: ['team@example.com'] };
+  const micro = { model: 'amazon.nova-micro-v1:0', routing: 'us' };
+  const plan = planOf({
+    shop: application({ budget, alarms: { dailyUsd: 40 }, models: { main: micro, fast: micro } }),
+    search: application({ budget }),
+    chat: application({ alarms: { dailyUsd: 40 } }),
+  });
+  const asked: unknown[] = [];
+  const cloudWatch = cloudWatchOf(new MetricStore());
+  const profiles = ['main', 'fast'].map((id) => ({ id, application: 'shop', alias: id, price: undefined }));
+  await spentOnDay(
+    {
+      ...cloudWatch,
+      getMetricData(request, signal) {
+        asked.push(...request.MetricDataQueries);
+        return cloudWatch.getMetricData(request, signal);
+      },
+    },
+    clock,
+    profiles,
+    0,
+    300,
+  );
+  expect(count('metrics read by the limit function', plan)).toBe(8_760 * asked.length);
 });
 
 test('metrics beyond 10,000 are cheaper', () => {
   const plan = planOf({ shop: application() });
   const [shop] = plan.applications;
-  const many = { ...plan, functions: [], applications: Array.from({ length: 1_000 }, () => shop) };
-  const metered = withParts(plan, { ...many, functions: [scheduled('meter', 'rate(5 minutes)')] });
-  // 1,000 x (4 + 7) + 10 = 11,010
+  const many = { ...plan, functions: [], applications: Array.from({ length: 10_000 }, () => shop) };
+  const metered = withParts(plan, { ...many, functions: [scheduled('meter', 'rate(10 minutes)')] });
+  // 10,000 x (1 + 1 / 24) + 1 + 1 / 24 = 10,417.7
   expect(itemsOf(metered, 'metrics of the meter', 'metrics of the meter beyond 10,000')).toEqual([
     ['metrics of the meter', 3_000],
-    ['metrics of the meter beyond 10,000', 101],
+    ['metrics of the meter beyond 10,000', 41.77],
   ]);
 });
 
@@ -161,6 +239,19 @@ test.each(['dev', 'prod'] as const)(
     expect(items.filter(({ basis, unit, quantity }) => basis === '' || unit === '' || !(quantity > 0))).toEqual([]);
   },
 );
+
+// Before the dashboards and metrics by alias went, the same plans cost $51.68 and $7,589 (CHANGELOG).
+test.each([
+  ['dev', () => testEnvironment('dev'), 20],
+  ['1,000 applications', () => thousandApplications(), 7_589 / 5],
+] as const)('%s: the project itself costs at most the planned dollars a month', (_, environmentOf, dollars) => {
+  expect(planOwnCost(planAccess(environmentOf())).usd).toBeLessThanOrEqual(dollars);
+});
+
+function thousandApplications() {
+  const file = Buffer.from(generatedEnvironment('big', 1_000, 1));
+  return readEnvironment('environments/big.yaml', file, '2026-11-30').environment;
+}
 
 test('every price names its source', () => {
   const charges = [...RESOURCE_TYPES.values()].flatMap(({ charge }) => (typeof charge === 'string' ? [] : [charge]));

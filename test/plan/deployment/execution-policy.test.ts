@@ -49,7 +49,7 @@ test('the whole policy of the development environment', () => {
           'ssm:PutParameter',
           'ssm:RemoveTagsFromResource',
         ],
-        Resource: [`${ssm}/bedrock-access/dev/*`],
+        Resource: ['dev', 'dev.profiles'].map((path) => `${ssm}/bedrock-access/${path}/*`),
       },
       {
         Sid: 'RolesUnderBoundary',
@@ -266,11 +266,20 @@ test('the whole policy of the development environment', () => {
           'sns:TagResource',
           'sns:Unsubscribe',
           'sns:UntagResource',
+          'sqs:CreateQueue',
+          'sqs:DeleteQueue',
+          'sqs:GetQueueAttributes',
+          'sqs:GetQueueUrl',
+          'sqs:ListQueueTags',
+          'sqs:SetQueueAttributes',
+          'sqs:TagQueue',
+          'sqs:UntagQueue',
         ],
         Resource: [
           'arn:aws:cloudwatch:us-east-1:111122223333:alarm:dev_*',
           'arn:aws:cloudwatch::111122223333:dashboard/dev_*',
           'arn:aws:sns:us-east-1:111122223333:dev_alerts-*',
+          'arn:aws:sqs:us-east-1:111122223333:dev_dead-letters',
         ],
       },
       { Sid: 'CreateKeys', Effect: 'Allow', Action: ['kms:CreateKey', 'kms:ListAliases'], Resource: ['*'] },
@@ -337,6 +346,18 @@ test('the identity provider of GitHub is managed if the file asks for it, and ma
     Resource: ['arn:aws:iam::777788889999:oidc-provider/token.actions.githubusercontent.com'],
   });
   expect(dev.statements.map((s) => s.Sid)).not.toContain('GitHubProvider');
+});
+
+test('only a file with a limit lets CloudFormation write parameters of limits', () => {
+  const folder = 'arn:aws:ssm:eu-west-2:777788889999:parameter/bedrock-access/prod.limits/*';
+  expect(prod.statements.find((s) => s.Sid === 'Aliases')?.Resource).toContain(folder);
+  expect(JSON.stringify(dev.statements)).not.toContain('dev.limits');
+});
+
+test('the role of the invocation log is passed to no service, because only a function passes it', () => {
+  const passed = prod.statements.filter((s) => s.Action.includes('iam:PassRole'));
+  expect(passed.map((s) => s.Sid)).toEqual(['RunAsLambda', 'RunAsBudgets']);
+  expect(JSON.stringify(passed)).not.toContain('invocation-logs');
 });
 
 test('a file without users gives no permission to attach policies to users', () => {

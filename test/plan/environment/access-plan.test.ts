@@ -1,3 +1,5 @@
+import { spelledKey } from '../../../lib/catalog/condition-keys';
+import { planExecutionPolicy } from '../../../lib/plan/deployment/execution-policy';
 import { planAccess } from '../../../lib/plan/environment/access-plan';
 import { application, environment, planOf, testEnvironment } from '../environments';
 
@@ -25,6 +27,27 @@ test.each(['dev', 'prod'] as const)('the order of keys in the file %s does not c
   const { applications, ...others } = testEnvironment(name);
   const other = { ...(reversed(others) as typeof others), applications: reversed(applications) as typeof applications };
   expect(planAccess(other)).toEqual(planAccess(testEnvironment(name)));
+});
+
+/** Lists the keys that the conditions of statements compare. Trust policies and policies of KMS keys are left out. */
+function comparedKeys(value: unknown): readonly string[] {
+  if (typeof value !== 'object' || value === null) {
+    return [];
+  }
+  const { Effect, Principal, Condition = {} } = value as Partial<Record<string, object>>;
+  return Effect === undefined
+    ? Object.values(value).flatMap(comparedKeys)
+    : Principal === undefined
+      ? Object.values(Condition).flatMap((block: object) => Object.keys(block))
+      : [];
+}
+
+// The proof must know whether a key has one value or several. An unknown key may have any number.
+test.each(['dev', 'prod'] as const)('the policies of %s compare only condition keys that the catalog knows', (name) => {
+  const plan = planAccess(testEnvironment(name));
+  const keys = new Set(comparedKeys([plan, planExecutionPolicy(plan)]));
+  expect([...keys]).toEqual(expect.arrayContaining(['bedrock:InferenceProfileArn', 'kms:ViaService']));
+  expect([...keys].filter((key) => spelledKey(key) !== key)).toEqual([]);
 });
 
 test('an environment decides its own names, ARNs and tags', () => {
@@ -62,6 +85,11 @@ test('an environment decides its own names, ARNs and tags', () => {
       expect.objectContaining({ functionName: 'dev_meter' }),
       expect.objectContaining({ functionName: 'dev_limit' }),
     ],
+    deadLetters: {
+      name: 'dev_dead-letters',
+      arn: 'arn:aws:sqs:us-east-1:111122223333:dev_dead-letters',
+      retentionSeconds: 1_209_600,
+    },
     notCreated: [],
   });
   expect(Object.values(topics.stacks).flatMap((all) => all.flatMap((t) => t.addresses))).toEqual([
@@ -70,9 +98,15 @@ test('an environment decides its own names, ARNs and tags', () => {
   ]);
   expect([...alarms, ...dashboards].map(({ name }) => name)).toEqual([
     'dev_calls-around-profiles',
+    'dev_unplanned-profile',
+    'dev_quota',
     'dev_verification-failed',
     'dev_verification-overdue',
     'dev_meter-stopped',
+    'dev_verification-function',
+    'dev_meter-function',
+    'dev_limit-function',
+    'dev_dead-letters',
     'dev_overview',
   ]);
   expect({ name: boundary.name, arn: boundary.arn }).toEqual({

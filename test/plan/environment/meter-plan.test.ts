@@ -4,31 +4,32 @@ import { application, planOf } from '../environments';
 const meterOf = (...arguments_: Parameters<typeof planOf>) =>
   planOf(...arguments_).functions.find(({ source }) => source === 'meter');
 
-test('the meter runs every five minutes, and may read only metrics and the parameters of its environment', () => {
+test('the meter runs every five minutes, and may read only metrics, quotas and the parameters of every environment', () => {
   const { role, files, ...meter } = meterOf({ shop: application() }) ?? {};
   expect(meter).toEqual({
     source: 'meter',
-    description: 'Counts calls, tokens and estimated dollars by application',
+    description: 'Counts estimated dollars by application, and calls that nobody planned',
     functionName: 'dev_meter',
     functionArn: 'arn:aws:lambda:us-east-1:111122223333:function:dev_meter',
+    deadLetterArn: 'arn:aws:sqs:us-east-1:111122223333:dev_dead-letters',
     logGroupName: '/aws/lambda/dev_meter',
     memoryMegabytes: 512,
     timeoutSeconds: 240,
-    variables: { ENVIRONMENT: 'dev', EVERY_HOURS: '24' },
+    variables: { ENVIRONMENT: 'dev', EVERY_HOURS: '24', VERIFICATION_RULE: 'dev_verification-schedule' },
     schedule: {
       ruleName: 'dev_meter-schedule',
       ruleArn: 'arn:aws:events:us-east-1:111122223333:rule/dev_meter-schedule',
-      expression: 'rate(5 minutes)',
+      expression: 'rate(10 minutes)',
     },
   });
   expect(role?.policy.statements).toEqual([
     {
-      Sid: 'ReadAliases',
+      Sid: 'ReadAllAliases',
       Effect: 'Allow',
       Action: ['ssm:GetParametersByPath'],
       Resource: [
-        'arn:aws:ssm:us-east-1:111122223333:parameter/bedrock-access/dev',
-        'arn:aws:ssm:us-east-1:111122223333:parameter/bedrock-access/dev/*',
+        'arn:aws:ssm:us-east-1:111122223333:parameter/bedrock-access',
+        'arn:aws:ssm:us-east-1:111122223333:parameter/bedrock-access/*',
       ],
     },
     {
@@ -38,13 +39,25 @@ test('the meter runs every five minutes, and may read only metrics and the param
       Resource: ['*'],
     },
     {
+      Sid: 'ReadQuotas',
+      Effect: 'Allow',
+      Action: ['servicequotas:ListServiceQuotas'],
+      Resource: ['*'],
+    },
+    {
       Sid: 'WriteOwnLog',
       Effect: 'Allow',
       Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
       Resource: ['arn:aws:logs:us-east-1:111122223333:log-group:/aws/lambda/dev_meter:*'],
     },
+    {
+      Sid: 'KeepFailedEvents',
+      Effect: 'Allow',
+      Action: ['sqs:SendMessage'],
+      Resource: ['arn:aws:sqs:us-east-1:111122223333:dev_dead-letters'],
+    },
   ]);
-  expect(Object.keys(files ?? {})).toEqual(['prices.json']);
+  expect(Object.keys(files ?? {})).toEqual(['prices.json', 'model-names.json']);
 });
 
 test('the meter has the prices of every model and routing of the Region, whatever the applications use', () => {

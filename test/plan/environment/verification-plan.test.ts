@@ -14,6 +14,7 @@ test('the verification function assumes probe roles, reads aliases, stacks and m
     timeoutSeconds: 900,
     functionName: 'dev_verification',
     functionArn: 'arn:aws:lambda:us-east-1:111122223333:function:dev_verification',
+    deadLetterArn: 'arn:aws:sqs:us-east-1:111122223333:dev_dead-letters',
     logGroupName: '/aws/lambda/dev_verification',
     schedule: {
       ruleName: 'dev_verification-schedule',
@@ -35,6 +36,7 @@ test('the verification function assumes probe roles, reads aliases, stacks and m
       PROBE_ROLE_ARN: `${role}/dev_{application}_probe`,
       POLICIES_PROBE_ROLE_ARN: `${role}/dev_{application}_probe-policies`,
       DECOY_PROFILE_ARN: 'the decoy',
+      OWN_STACKS: 'arn:aws:cloudformation:us-east-1:111122223333:stack/dev--*/*',
     },
   });
   const policies = 'arn:aws:iam::111122223333:policy/bedrock-access/dev';
@@ -57,7 +59,7 @@ test('the verification function assumes probe roles, reads aliases, stacks and m
       {
         Sid: 'ReadOwnStacks',
         Effect: 'Allow',
-        Action: ['cloudformation:DescribeStacks'],
+        Action: ['cloudformation:DescribeStacks', 'cloudformation:DescribeStackResource'],
         Resource: ['arn:aws:cloudformation:us-east-1:111122223333:stack/dev--*/*'],
       },
       {
@@ -71,6 +73,12 @@ test('the verification function assumes probe roles, reads aliases, stacks and m
         Effect: 'Allow',
         Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
         Resource: ['arn:aws:logs:us-east-1:111122223333:log-group:/aws/lambda/dev_verification:*'],
+      },
+      {
+        Sid: 'KeepFailedEvents',
+        Effect: 'Allow',
+        Action: ['sqs:SendMessage'],
+        Resource: ['arn:aws:sqs:us-east-1:111122223333:dev_dead-letters'],
       },
     ],
   });

@@ -10,25 +10,68 @@ const alarmsOf = (changes: Readonly<Record<string, unknown>> = {}): readonly Ala
 const alarmOf = (what: string, changes?: Readonly<Record<string, unknown>>): AlarmPlan | undefined =>
   alarmsOf(changes).find(({ name }) => name === `dev_shop_${what}`);
 
-test('an application has five alarms by default, and a sixth if it has a budget', () => {
-  const names = (changes = {}) => alarmsOf(changes).map(({ name }) => name);
-  const five = ['throttles', 'errors', 'latency', 'cache-reads', 'legacy'].map((what) => `dev_shop_${what}`);
-  expect(names()).toEqual(five);
-  expect(names({ budget })).toEqual([...five.slice(0, 3), 'dev_shop_daily-usd', ...five.slice(3)]);
+test('an application has two alarms and three for each alias, and one more if it has a budget', () => {
+  const names = (changes = {}) => alarmsOf(changes).map(({ name }) => name.replace('dev_shop_', ''));
+  const main = ['main_throttles', 'main_errors', 'main_latency'];
+  expect(names()).toEqual([...main, 'cache-reads', 'legacy']);
+  expect(names({ budget })).toEqual([...main, 'daily-usd', 'cache-reads', 'legacy']);
+  const nova = { model: 'amazon.nova-lite-v1:0', routing: 'regional' };
+  expect(names({ models: { main: nova, fast: nova } }).slice(0, 6)).toEqual([
+    'fast_throttles',
+    'fast_errors',
+    'fast_latency',
+    ...main,
+  ]);
+});
+
+test('while an upgrade keeps two models of an alias, each has alarms, and the served one has the plain names', () => {
+  const previous = { model: 'amazon.nova-lite-v1:0', routing: 'regional' };
+  const main = { model: 'anthropic.claude-sonnet-4-6', routing: 'us', previous };
+  const { applications } = planOf({ shop: application({ models: { main } }) });
+  const [{ alarms, generations } = { alarms: [], generations: [] }] = applications;
+  const shown = alarms.slice(0, 6).map(({ name, measure }) => {
+    const [first] = 'metrics' in measure ? Object.values(measure.metrics) : [measure];
+    return [name, first?.dimensions];
+  });
+  const [served, kept] = generations.map((g) => ({ ModelId: `{${g.profileName}}` }));
+  const old = generations.find((g) => !g.served)?.generation;
+  expect(shown).toEqual([
+    ['dev_shop_main_throttles', served],
+    ['dev_shop_main_errors', served],
+    ['dev_shop_main_latency', served],
+    [`dev_shop_main_${old}_throttles`, kept],
+    [`dev_shop_main_${old}_errors`, kept],
+    [`dev_shop_main_${old}_latency`, kept],
+  ]);
+});
+
+test('the alarms of an alias read what only Bedrock can write, and name the alias and its model', () => {
+  const alarms = alarmsOf().slice(0, 3);
+  const read = alarms.flatMap(({ measure }) => ('metrics' in measure ? Object.values(measure.metrics) : [measure]));
+  expect(read.map((m) => `${m.namespace} ${m.name} ${m.statistic} by ${Object.keys(m.dimensions)}`)).toEqual([
+    'AWS/Bedrock InvocationThrottles Sum by ModelId',
+    'AWS/Bedrock Invocations Sum by ModelId',
+    'AWS/Bedrock InvocationClientErrors Sum by ModelId',
+    'AWS/Bedrock InvocationServerErrors Sum by ModelId',
+    'AWS/Bedrock InvocationThrottles Sum by ModelId',
+    'AWS/Bedrock InvocationLatency p90 by ModelId',
+  ]);
+  const described = alarms.filter((a) => a.runbook.meaning.includes('shop/main (amazon.nova-lite-v1:0)'));
+  expect(described).toHaveLength(3);
 });
 
 test.each<[what: string, changes: Readonly<Record<string, unknown>>, threshold: number]>([
-  ['throttles', {}, 25],
-  ['throttles', { alarms: { throttlesPerMinute: 0.5 } }, 2.5],
-  ['errors', {}, 5],
-  ['errors', { alarms: { errorRatePercent: 0.5 } }, 0.5],
-  ['latency', {}, 20_000],
-  ['latency', { alarms: { p90LatencyMs: 900 } }, 900],
+  ['main_throttles', {}, 25],
+  ['main_throttles', { alarms: { throttlesPerMinute: 0.5 } }, 2.5],
+  ['main_errors', {}, 5],
+  ['main_errors', { alarms: { errorRatePercent: 0.5 } }, 0.5],
+  ['main_latency', {}, 20_000],
+  ['main_latency', { alarms: { p90LatencyMs: 900 } }, 900],
   ['daily-usd', { budget }, 50],
   ['daily-usd', { budget: { ...budget, monthlyUsd: 0.35 } }, 0.04],
   ['daily-usd', { budget, alarms: { dailyUsd: 40 } }, 40],
   ['daily-usd', { alarms: { dailyUsd: 40 } }, 40],
-  ['cache-reads', {}, 1],
+  ['cache-reads', {}, 10_000],
   ['legacy', {}, 1],
 ])('the alarm %s of %j has the threshold %p', (what, changes, threshold) => {
   expect(alarmOf(what, changes)?.threshold).toBe(threshold);
@@ -73,7 +116,9 @@ test('every command of a runbook exists', () => {
   const words = all.flatMap(({ runbook: { run } }) => /^npx bedrock-access ([a-z]+)/.exec(run)?.[1] ?? []);
   expect([...new Set(words)].filter((word) => !known.includes(word))).toEqual([]);
   const others = all.map(({ runbook: { run } }) => run).filter((run) => !run.startsWith('npx bedrock-access '));
-  expect(others.filter((run) => !/^aws logs tail \/aws\/lambda\/[\w-]+_meter --since 1h$/.test(run))).toEqual([]);
+  const lookingAtAws =
+    /^aws (logs tail \/aws\/lambda\/[\w-]+_[a-z-]+ --since 1h|sqs list-queues --queue-name-prefix [\w-]+_dead-letters)$/;
+  expect(others.filter((run) => !lookingAtAws.test(run))).toEqual([]);
 });
 
 test('no alarm has more than ten metrics, a search, or periods that CloudWatch refuses', () => {
@@ -91,7 +136,7 @@ test('no alarm has more than ten metrics, a search, or periods that CloudWatch r
 
 /** Evaluates metric math as JavaScript for one period, as far as these expressions use it. */
 function value({ expression }: MathPlan, metrics: Readonly<Record<string, number | undefined>>): number {
-  const names = Object.fromEntries(['mp', 'mw1', 'mw2', 't', 'w', 'r'].map((name) => [name, metrics[name]]));
+  const names = Object.fromEntries(['i', 'c', 's', 't'].map((name) => [name, metrics[name]]));
   return runInNewContext(expression.replaceAll(' AND ', ' && '), {
     ...names,
     FILL: (metric: number | undefined, other: number) => metric ?? other,
@@ -100,64 +145,64 @@ function value({ expression }: MathPlan, metrics: Readonly<Record<string, number
 }
 
 test.each([
-  [{}, Number.NaN],
-  [{ t: 1 }, 0],
-  [{ mp: 20, mw1: 20 }, Number.NaN],
-  [{ mp: 3, mw1: 3, t: 1 }, 0],
-  [{ mp: 19, mw1: 19, t: 1 }, 0],
-  [{ mp: 1, mw1: 20, t: 1 }, 5],
-  [{ mp: 1, mw1: 10, mw2: 10, t: 1 }, 5],
-  [{ mw2: 40, t: 1 }, 0],
-  [{ mp: 20, mw1: 20, t: 1 }, 100],
-  // Every call is refused as invalid, which Bedrock counts as an error and not as a call.
-  [{ mp: 20, t: 1 }, 100],
-  [{ mp: 19, t: 1 }, 0],
-  [{ mp: 30, mw1: 10, t: 1 }, 100],
-  // The window was metered twice.
-  [{ mp: 1, mw1: 20, t: 2 }, 5],
-])(
-  'the error rate of %j is %p percent (errors mp, calls mw1, throttles mw2, metered windows t)',
-  (metrics, percent) => {
-    expect(value(alarmOf('errors')?.measure as MathPlan, metrics)).toBe(percent);
-  },
-);
+  [{}, 0, 'nobody called'],
+  [{ i: 500 }, 0, 'every call was answered'],
+  // Few calls that all fail, as Bedrock counts them in either documented way.
+  [{ c: 3 }, 100, 'three invalid requests'],
+  [{ s: 3 }, 100, 'three errors, counted as errors alone'],
+  [{ i: 3, s: 3 }, 100, 'three errors, counted as calls too'],
+  [{ i: 2, s: 2, c: 1 }, 100, 'three errors, of which Bedrock accepted two'],
+  [{ c: 1, s: 2 }, 100, 'three errors of two kinds'],
+  [{ t: 3 }, 100, 'three throttles'],
+  [{ c: 1, t: 2 }, 100, 'an invalid request and two throttles'],
+  [{ t: 19 }, 100, 'every call throttled, too few for the alarm on throttles'],
+  [{ i: 3, c: 3 }, 100, 'three accepted requests that failed'],
+  [{ i: 19, c: 19 }, 100, 'one attempt less than a rate needs'],
+  [{ i: 5000, s: 5000 }, 100, 'a busy alias that fails altogether'],
+  // Too few to say anything.
+  [{ c: 2 }, 0, 'two invalid requests'],
+  [{ t: 2 }, 0, 'two throttles'],
+  [{ i: 1, s: 1 }, 0, 'one error, counted as a call too'],
+  [{ i: 4, s: 3 }, 0, 'an answer among few errors'],
+  [{ i: 18, s: 1 }, 0, 'one attempt less than a rate needs'],
+  [{ i: 1, t: 18 }, 0, 'throttles that a retry of the SDK hides'],
+  // Many calls.
+  [{ i: 20, s: 1 }, 5, 'one error in twenty calls'],
+  [{ i: 10, s: 1, t: 10 }, 5, 'one error in ten calls and ten throttles'],
+  [{ i: 1000, c: 1 }, 0.1, 'few errors of many calls'],
+  [{ i: 1000, c: 20, s: 30 }, 5, 'errors of two kinds'],
+  [{ i: 40, t: 40 }, 0, 'throttles are no errors'],
+  [{ i: 30, c: 29 }, (100 * 29) / 30, 'nearly every call'],
+])('the error rate of an hour with %j is %p percent: %s', (metrics, percent, _) => {
+  expect(value(alarmOf('main_errors')?.measure as MathPlan, metrics)).toBeCloseTo(percent, 10);
+});
 
-test.each([
-  [{}, 0],
-  [{ w: 9_999 }, 0],
-  [{ w: 10_000 }, 1],
-  [{ w: 10_000, r: 0 }, 1],
-  [{ w: 10_000, r: 1 }, 0],
-  [{ r: 5 }, 0],
-])(
-  'a window of %j counts as %p for the alarm on unused caches (w written tokens, r read tokens)',
-  (metrics, counts) => {
-    expect(value(alarmOf('cache-reads')?.measure as MathPlan, metrics)).toBe(counts);
-  },
-);
-
-test('three slow windows raise the alarm, and count until the next window is metered', () => {
-  const latency = alarmOf('latency');
-  // A window is metered up to 13 minutes after its beginning, and the next one up to 5 minutes later.
-  const oldest = 13 + 5 + 2 * 5;
-  expect(latency?.datapointsToAlarm).toBe(3);
-  expect(((latency?.evaluationPeriods ?? 0) * (latency?.periodSeconds ?? 0)) / 60).toBeGreaterThanOrEqual(oldest);
+test('three slow windows raise the alarm, also of an alias that is called every ten minutes', () => {
+  const latency = alarmOf('main_latency');
+  const minutes = ((latency?.evaluationPeriods ?? 0) * (latency?.periodSeconds ?? 0)) / 60;
+  expect(minutes / 10).toBeGreaterThanOrEqual(latency?.datapointsToAlarm ?? Number.POSITIVE_INFINITY);
 });
 
 test.each([
-  ['dev_shop_throttles', 'notBreaching'],
-  ['dev_shop_errors', 'notBreaching'],
-  ['dev_shop_latency', 'notBreaching'],
-  ['dev_shop_daily-usd', 'ignore'],
+  ['dev_shop_main_throttles', 'notBreaching'],
+  ['dev_shop_main_errors', 'notBreaching'],
+  ['dev_shop_main_latency', 'notBreaching'],
+  ['dev_shop_daily-usd', 'notBreaching'],
   ['dev_shop_cache-reads', 'notBreaching'],
   ['dev_shop_legacy', 'notBreaching'],
   ['dev_calls-around-profiles', 'notBreaching'],
+  ['dev_unplanned-profile', 'notBreaching'],
+  ['dev_quota', 'notBreaching'],
   ['dev_verification-failed', 'ignore'],
-  ['dev_verification-overdue', 'ignore'],
+  ['dev_verification-overdue', 'notBreaching'],
   ['dev_meter-stopped', 'breaching'],
+  ['dev_verification-function', 'notBreaching'],
+  ['dev_meter-function', 'notBreaching'],
+  ['dev_limit-function', 'notBreaching'],
+  ['dev_dead-letters', 'notBreaching'],
 ])('the alarm %s treats missing data as %s', (name, treatment) => {
   const { alarms, applications } = planOf({ shop: application({ budget }) });
   const planned = [...alarms, ...applications.flatMap((a) => a.alarms)];
-  expect(planned.map((a) => a.name)).toHaveLength(10);
+  expect(planned.map((a) => a.name)).toHaveLength(16);
   expect(planned.find((a) => a.name === name)?.treatMissingData).toBe(treatment);
 });

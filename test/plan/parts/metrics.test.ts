@@ -42,7 +42,7 @@ const ofAlarm = ({ measure }: AlarmPlan): readonly MetricPlan[] =>
 
 const ofPlan = ({ alarms, dashboards, applications }: AccessPlan): readonly MetricPlan[] => [
   ...[...alarms, ...applications.flatMap((a) => a.alarms)].flatMap(ofAlarm),
-  ...[...dashboards, ...applications.map((a) => a.dashboard)].flatMap((d) => d.widgets.flatMap(metricsOf)),
+  ...dashboards.flatMap((d) => d.widgets.flatMap(metricsOf)),
 ];
 
 test.each(['dev', 'prod'] as const)('every metric that alarms and dashboards of %s read is documented', (name) => {
@@ -51,29 +51,34 @@ test.each(['dev', 'prod'] as const)('every metric that alarms and dashboards of 
   expect(metrics.flatMap(unconfirmedOf)).toEqual([]);
 });
 
-const calls: MetricPlan = {
+const legacy: MetricPlan = {
   namespace: 'BedrockAccess',
-  name: 'Calls',
+  name: 'LegacyCalls',
   dimensions: { Environment: 'dev' },
-  statistic: 'Sum',
+  statistic: 'Maximum',
   unit: 'Count',
 };
 
 test.each<[changed: Partial<Record<keyof MetricPlan, unknown>>, unknown: string]>([
   [{ name: 'Invocations' }, 'BedrockAccess Invocations'],
-  [{ namespace: 'AWS/Bedrock' }, 'AWS/Bedrock Calls'],
-  [{ statistic: 'Average' }, 'Average of Calls'],
-  [{ unit: 'Bytes' }, 'Calls in Bytes'],
-  [{ dimensions: { Application: 'shop' } }, 'Calls by Application'],
+  [{ namespace: 'AWS/Bedrock' }, 'AWS/Bedrock LegacyCalls'],
+  [{ statistic: 'Average' }, 'Average of LegacyCalls'],
+  [{ unit: 'Bytes' }, 'LegacyCalls in Bytes'],
+  [{ dimensions: { Application: 'shop' } }, 'LegacyCalls by Application'],
   [
-    { name: 'MeterRan', dimensions: { Environment: 'dev', Application: 'shop' } },
-    'MeterRan by Environment,Application',
+    {
+      name: 'QuotaUsedPercent',
+      unit: 'Percent',
+      statistic: 'Maximum',
+      dimensions: { Environment: 'dev', Application: 'shop' },
+    },
+    'QuotaUsedPercent by Environment,Application',
   ],
 ])('a metric with %j is not documented', (changed, unknown) => {
-  expect(unconfirmedOf({ ...calls, ...changed } as MetricPlan)).toEqual([unknown]);
+  expect(unconfirmedOf({ ...legacy, ...changed } as MetricPlan)).toEqual([unknown]);
 });
 
-test('alarms and dashboards read both names of each cache metric, the use of the quota, and the latencies', () => {
+test('alarms and dashboards read calls, errors, both names of each cache metric, the quota and the latencies', () => {
   const names = ofPlan(planAccess(testEnvironment('dev'))).filter((m) => m.namespace === 'AWS/Bedrock');
   expect([...new Set(names.map((m) => `${m.name} ${m.statistic}`))].sort()).toEqual([
     'CacheReadInputTokenCount Sum',
@@ -81,9 +86,15 @@ test('alarms and dashboards read both names of each cache metric, the use of the
     'CacheWriteInputTokenCount Sum',
     'CacheWriteInputTokens Sum',
     'EstimatedTPMQuotaUsage Sum',
+    'InputTokenCount Sum',
+    'InvocationClientErrors Sum',
     'InvocationLatency p50',
     'InvocationLatency p90',
     'InvocationLatency p99',
+    'InvocationServerErrors Sum',
+    'InvocationThrottles Sum',
+    'Invocations Sum',
+    'OutputTokenCount Sum',
     'TimeToFirstToken p50',
     'TimeToFirstToken p90',
     'TimeToFirstToken p99',
@@ -95,9 +106,10 @@ test('the functions write every metric of this project that is documented', () =
   const files = [
     ...readdirSync(join(lambda, 'meter')).map((file) => join('meter', file)),
     join('verify', 'metrics.ts'),
+    join('limit', 'denied-metric.ts'),
   ];
   const sources = files.map((file) => readFileSync(join(lambda, file), 'utf8')).join();
   const names = Object.keys(FACTS['BedrockAccess']?.metrics ?? {});
-  expect(names.length).toBe(18);
+  expect(names.length).toBe(11);
   expect(names.filter((name) => !sources.includes(`'${name}'`))).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import type { Routing } from '../../../lib/catalog/routing';
-import { MAX_GENERATIONS } from '../../../lib/config/check-application';
+import { MAX_GENERATIONS } from '../../../lib/config/checks/check-application';
 import { grantGeneration, grantLookup } from '../../../lib/plan/application/grant';
 import { planGeneration } from '../../../lib/plan/parts/generation-plan';
 import { packPolicies } from '../../../lib/plan/parts/pack-policies';

@@ -44,6 +44,35 @@ test('templates without the denial fail the proof', () => {
   expect(coverage).toMatchObject({ denials: 1, plannedDenials: 2 });
 });
 
+test('a principal that keeps access without the policies of an application fails the proof', () => {
+  const account = limitedAccount();
+  const [profile = ''] = account.profiles.filter((p) => p.name.startsWith('dev_shop_main')).map((p) => p.arn);
+  const extra = { Sid: 'Extra', Effect: 'Allow', Action: ['bedrock:InvokeModel'], Resource: [profile] };
+  const wider: Account = {
+    ...account,
+    principals: account.principals.map((p) =>
+      p.name === 'shared-api'
+        ? {
+            ...p,
+            policies: p.policies.map((policy) => {
+              const { Statement } = policy.document as { readonly Statement: readonly object[] };
+              return policy.name.endsWith('dev_search_access-1')
+                ? { ...policy, document: { Version: '2012-10-17', Statement: [...Statement, extra] } }
+                : policy;
+            }),
+          }
+        : p,
+    ),
+  };
+  const { violations } = proveAccess(plan, wider);
+  expect(violations.map(({ kind, message }) => [kind, message])).toEqual([
+    [
+      'excess',
+      'shop at its limit: role shared-api may bedrock:InvokeModel on the profile dev_shop_main_claude-sonnet-4-6_9289f6; allowed by policy dev_search_access-1 Sid Extra; the environment file does not ask for this',
+    ],
+  ]);
+});
+
 interface TriggerCase {
   readonly title: string;
   readonly type: string;

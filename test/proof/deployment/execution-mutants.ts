@@ -3,6 +3,8 @@ import type { Statement } from '../../../lib/plan/parts/statement';
 /** An execution policy with one change, so that it allows too little or too much. */
 export interface ExecutionMutant {
   readonly title: string;
+  /** The statement that is changed. */
+  readonly sid: string;
   readonly wrong: 'too little' | 'too much';
   readonly statements: readonly Statement[];
 }
@@ -17,6 +19,7 @@ export function executionMutants(statements: readonly Statement[]): readonly Exe
       const changed = Condition === undefined || Object.keys(Condition).length === 0 ? rest : { ...rest, Condition };
       return {
         title: `${statement.Sid} ${what}`,
+        sid: statement.Sid,
         wrong,
         statements: statements.map((s) => (s === statement ? changed : s)),
       };

@@ -1,7 +1,12 @@
+import { planAccess } from '../../../lib/plan/environment/access-plan';
+import { principalLabel, principals } from '../../../lib/plan/environment/principals';
+import type { Width } from '../../../lib/proof/controls/width';
 import type { MatrixCall, MatrixPrincipal } from '../../../lib/proof/matrix/access-matrix';
 import { diffAccess } from '../../../lib/proof/matrix/diff-access';
-import type { AccessChange, Width } from '../../../lib/proof/matrix/diff-change';
-import { call, difference, matrix, role } from './diff-matrices';
+import type { AccessChange } from '../../../lib/proof/matrix/diff-change';
+import { internalRoles } from '../../../lib/proof/matrix/internal-roles';
+import { testEnvironment } from '../../plan/environments';
+import { call, difference, matrix, profile, role } from './diff-matrices';
 
 const STREAM = 'bedrock:InvokeModelWithResponseStream';
 const CALL = 'bedrock:InvokeModel';
@@ -43,7 +48,7 @@ const calls: readonly (readonly [
   ['a lost guardrail is broader', 'broader', { guardrail: 'abc:1' }, {}],
   ['a new guardrail is narrower', 'narrower', {}, { guardrail: 'abc:1' }],
   ['another guardrail is both', 'both', { guardrail: 'abc:1' }, { guardrail: 'xyz:1' }],
-  ['another version of a guardrail is the same', 'same', { guardrail: 'abc:1' }, { guardrail: 'abc:2' }],
+  ['another version of a guardrail is both', 'both', { guardrail: 'abc:1' }, { guardrail: 'abc:2' }],
   ['another profile alone is the same', 'same', {}, { through: 'dev_chat_main_b' }],
   ['another routing to the same Regions is the same', 'same', {}, { routing: 'global' }],
   [
@@ -150,6 +155,46 @@ test.each<[title: string, before: string[], after: string[], Omit<AccessChange, 
     [`${ACCOUNT}7`, ACCOUNT],
     [{ width: 'broader', after: `${ACCOUNT}7` }],
   ],
+  [
+    'a further branch is broader',
+    [`${ACCOUNT} where aud StringEquals a and sub StringEquals b:main`],
+    [`${ACCOUNT} where aud StringEquals a and sub StringEquals b:main or b:dev`],
+    [
+      {
+        width: 'broader',
+        before: `${ACCOUNT} where aud StringEquals a and sub StringEquals b:main`,
+        after: `${ACCOUNT} where aud StringEquals a and sub StringEquals b:main or b:dev`,
+      },
+    ],
+  ],
+  [
+    'a branch less, and a further condition, are narrower',
+    [`${ACCOUNT} where sub StringLike b or c`],
+    [`${ACCOUNT} where aud StringEquals a and sub StringLike c`],
+    [
+      {
+        width: 'narrower',
+        before: `${ACCOUNT} where sub StringLike b or c`,
+        after: `${ACCOUNT} where aud StringEquals a and sub StringLike c`,
+      },
+    ],
+  ],
+  ...[
+    [`${ACCOUNT} where sub StringEquals b`, `${ACCOUNT} where sub StringEquals c`],
+    [`${ACCOUNT} where sub StringNotEquals b or c`, `${ACCOUNT} where sub StringNotEquals b`],
+    [`${ACCOUNT} where sub StringEquals "a or b"`, `${ACCOUNT} where sub StringEquals a`],
+    [`${ACCOUNT} where sub StringEquals "a\\" or b"`, `${ACCOUNT} where sub StringEquals b`],
+    [`${ACCOUNT} where sub StringEquals a b`, `${ACCOUNT} where sub StringEquals a`],
+    [`${ACCOUNT} where a Bool true and b Bool true`, `${ACCOUNT} where a Bool true and c Bool true`],
+  ].map(([before = '', after = '']): [string, string[], string[], Omit<AccessChange, 'kind' | 'principal'>[]] => [
+    `${after} instead of ${before} may be broader`,
+    [before],
+    [after],
+    [
+      { width: 'broader', after },
+      { width: 'narrower', before },
+    ],
+  ]),
   ['another order of lines is no difference', [ACCOUNT, LIMITED], [LIMITED, ACCOUNT], []],
 ])('trust: %s', (_, before, after, expected) => {
   expect(changes({ becomes: before }, { becomes: after })).toEqual(
@@ -222,6 +267,20 @@ test('an environment that moves to another account or Region names both places',
 });
 
 test('budgets are not compared if a side does not know them', () => {
-  const diff = diffAccess({ before: matrix(), after: matrix({ budgets: { chat: 500 } }) }, { budgetsKnown: false });
+  const diff = diffAccess({ before: matrix(), after: matrix({ budgets: { chat: 500 } }) }, { fileKnown: false });
   expect(diff).not.toHaveProperty('budgets');
 });
+
+test.each(['dev', 'prod'] as const)(
+  'every role that the project makes for itself in %s is told as what it does',
+  (name) => {
+    const plan = planAccess(testEnvironment(name));
+    const profiles = plan.applications.map(({ name: application }) => profile({ application }));
+    const does = internalRoles([{ environment: name, profiles, principals: [] }]);
+    const own = principals(plan).filter(
+      (p) => p.origin === 'service' || (p.origin === 'application' && p.role.path.endsWith('/probe/')),
+    );
+    expect(own.map(principalLabel).filter((label) => !does.has(label))).toEqual([]);
+    expect(own.length).toBeGreaterThan(8);
+  },
+);

@@ -1,6 +1,6 @@
+import type { Width } from '../../../lib/proof/controls/width';
 import type { AccessMatrix, MatrixCall, MatrixPrincipal, MatrixProfile } from '../../../lib/proof/matrix/access-matrix';
 import { type AccessDiff, diffAccess, differs } from '../../../lib/proof/matrix/diff-access';
-import type { Width } from '../../../lib/proof/matrix/diff-change';
 import { type Random, seededRandom } from '../../iam/random';
 import { call, difference, matrix, profile, role } from './diff-matrices';
 
@@ -92,19 +92,43 @@ function swapped<T extends Sided>({ before, after, ...rest }: T): object {
 }
 
 const WIDTHS: Readonly<Record<Width, Width>> = { broader: 'narrower', narrower: 'broader', both: 'both', same: 'same' };
-const PROFILES = { replaced: 'replaced', added: 'removed', removed: 'added', served: 'unserved', unserved: 'served' };
+const PROFILES = {
+  another: 'another',
+  added: 'removed',
+  removed: 'added',
+  served: 'unserved',
+  unserved: 'served',
+} as const;
+
+/**
+ * Returns the changes of profiles without the distinction that is no mirror image: seen from the other side, the old
+ * profile of an alias is new or stays, and not gone or stays.
+ */
+function profilesOf({ profiles }: AccessDiff) {
+  const another = profiles.filter((p) => p.change === 'replaced' || p.change === 'moved');
+  const isPart = (p: MatrixProfile | undefined): boolean => another.some((a) => a.before === p || a.after === p);
+  return [
+    ...another.map((p) => ({ ...p, change: 'another' as const })),
+    ...profiles.filter((p) => !isPart(p.before ?? p.after)),
+  ] as readonly (Omit<AccessDiff['profiles'][number], 'change'> & { readonly change: keyof typeof PROFILES })[];
+}
+
+/** A new profile is compared with the dearest that was there, which is no mirror image. */
+const isOfAlias = ({ comparedWith }: AccessDiff['prices'][number]): boolean => comparedWith === 'alias';
 
 /** Returns a difference as seen from the other side, without the order of lists. */
-function mirrored({ changes, along, profiles, budgets, prices, moved, ...rest }: AccessDiff): object {
+function mirrored(diff: AccessDiff): object {
+  const { changes, along, budgets, prices, moved, controls, ...rest } = diff;
   const change = (c: AccessDiff['changes'][number]) => ({ ...swapped(c), width: WIDTHS[c.width] });
   return unordered({
     ...rest,
     ...(moved && { moved: swapped(moved) }),
     changes: changes.map(change),
     along: along.map(change),
-    profiles: profiles.map((p) => ({ ...swapped(p), change: PROFILES[p.change] })),
-    ...(budgets && { budgets: { ...swapped(budgets), changes: budgets.changes.map(swapped) } }),
-    prices: prices.map(swapped),
+    profiles: profilesOf(diff).map((p) => ({ ...swapped(p), change: PROFILES[p.change] })),
+    controls: controls?.map(({ words: _, ...c }) => ({ ...swapped(c), width: WIDTHS[c.width] })),
+    ...(budgets && { budgets: { ...swapped(budgets), changes: budgets.changes.map(swapped), unlimited: [] } }),
+    prices: prices.filter(isOfAlias).map(swapped),
   });
 }
 
@@ -127,7 +151,7 @@ test('a matrix does not differ from itself', () => {
   for (const { before } of PAIRS) {
     const sum = Object.values(before.budgets).reduce((a, b) => a + b, 0);
     const diff = diffAccess({ before, after: structuredClone(before) });
-    expect(diff).toEqual(difference({ budgets: { before: sum, after: sum, changes: [] } }));
+    expect(diff).toEqual(difference({ budgets: { before: sum, after: sum, changes: [], unlimited: [] } }));
     expect(differs(diff)).toBe(false);
   }
 });
@@ -135,7 +159,13 @@ test('a matrix does not differ from itself', () => {
 test('a difference from the other side is its mirror image', () => {
   for (const { before, after } of PAIRS) {
     const diff = diffAccess({ before, after });
-    expect(unordered(diffAccess({ before: after, after: before }))).toEqual(mirrored(diff));
+    const other = diffAccess({ before: after, after: before });
+    const [controls, budgets] = [
+      other.controls?.map(({ words: _, ...c }) => c),
+      other.budgets && { ...other.budgets, unlimited: [] },
+    ];
+    const prices = other.prices.filter(isOfAlias);
+    expect(unordered({ ...other, profiles: profilesOf(other), controls, budgets, prices })).toEqual(mirrored(diff));
   }
 });
 
@@ -158,7 +188,7 @@ test('the random pairs have differences of every kind', () => {
         ...profiles.map((p) => p.change),
         ...(budgets?.changes ?? []).map((b) => `budget ${b.stays}`),
         ...prices.map((p) => `price ${p.before.price === null}`),
-        ...(moved === undefined ? [] : ['moved']),
+        ...(moved === undefined ? [] : ['environment moved']),
         ...(otherStatements > 0 ? ['statements'] : []),
       ];
     }),
@@ -168,8 +198,8 @@ test('the random pairs have differences of every kind', () => {
       ...['call broader', 'call narrower', 'call both', 'call same', 'trust broader', 'trust narrower', 'trust same'],
       ...['boundary broader', 'boundary narrower', 'boundary both', 'complete broader', 'complete narrower'],
       ...['principal broader', 'principal narrower', 'principal same', 'along call', 'along principal'],
-      ...['replaced', 'added', 'removed', 'served', 'unserved', 'budget true', 'budget false'],
-      ...['price true', 'price false', 'moved', 'statements'],
+      ...['replaced', 'moved', 'added', 'removed', 'served', 'unserved', 'budget true', 'budget false'],
+      ...['price true', 'price false', 'environment moved', 'statements'],
     ].sort(),
   );
 });

@@ -46,13 +46,14 @@ export function profile(changes: Partial<MatrixProfile> = {}): MatrixProfile {
 /** Returns the matrix of `dev`, which is empty except for the changes of a test. */
 export function matrix(changes: Partial<AccessMatrix> = {}): AccessMatrix {
   return {
-    schemaVersion: 1,
+    schemaVersion: 2,
     environment: 'dev',
     account: '111122223333',
     region: 'us-east-1',
     profiles: [],
     principals: [],
     budgets: {},
+    controls: {},
     ...changes,
   };
 }
@@ -65,8 +66,9 @@ export function difference(expected: Partial<AccessDiff> = {}): AccessDiff {
     along: [],
     otherStatements: 0,
     profiles: [],
-    budgets: { before: 0, after: 0, changes: [] },
+    budgets: { before: 0, after: 0, changes: [], unlimited: [] },
     prices: [],
+    controls: [],
     ...expected,
   };
 }

@@ -25,10 +25,34 @@ test.each<[title: string, before: MatrixProfile[], after: MatrixProfile[], expec
   ],
   ['a generation that is not served is added', [a], [a, idle(b)], [{ change: 'added', after: idle(b) }]],
   [
-    'serving another generation replaces the profile',
+    'serving another generation moves the alias',
     [a, idle(b)],
     [idle(a), b],
-    [{ change: 'replaced', before: a, after: b }],
+    [{ change: 'moved', before: a, after: b }],
+  ],
+  [
+    'an upgrade that keeps the old generation adds a profile and moves the alias',
+    [a],
+    [idle(a), b],
+    [
+      { change: 'moved', before: a, after: b },
+      { change: 'added', after: b },
+    ],
+  ],
+  [
+    'an alias that moves back and loses the other generation replaces the profile',
+    [idle(a), b],
+    [a],
+    [{ change: 'replaced', before: b, after: a }],
+  ],
+  [
+    'moving an alias does not hide that a third generation goes',
+    [a, idle(b), idle(profile({ name: 'c' }))],
+    [idle(a), b],
+    [
+      { change: 'moved', before: a, after: b },
+      { change: 'removed', before: idle(profile({ name: 'c' })) },
+    ],
   ],
   ['a generation that is no longer served may be removed', [idle(a), b], [b], [{ change: 'removed', before: idle(a) }]],
   ['a new alias adds a profile', [], [a], [{ change: 'added', after: a }]],

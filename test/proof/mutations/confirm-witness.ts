@@ -85,8 +85,11 @@ function accessEvaluators(violation: Violation, request: AccessRequest): Evaluat
   };
 }
 
-/** Returns the policies that decide: a boundary with full access under it, or the policies of the principal. */
-function policiesOf({ kind, about, principals }: Violation, account: Account): PolicySet {
+/**
+ * Returns the policies that decide: a boundary with full access under it, or the policies of the principal. Only a
+ * violation that the boundary causes is about both together.
+ */
+function policiesOf({ kind, about, principals, decidedBy }: Violation, account: Account): PolicySet {
   if (kind === 'boundary') {
     const boundary = account.principals.find((p) => p.boundary?.name === about)?.boundary;
     return { identity: [EVERYTHING], boundary: named(boundary) };
@@ -94,7 +97,8 @@ function policiesOf({ kind, about, principals }: Violation, account: Account): P
   const principal = account.principals.find((p) => `${p.kind} ${p.name}` === principals[0]);
   return {
     identity: (principal?.policies ?? []).map(named),
-    ...(principal?.boundary !== undefined && { boundary: named(principal.boundary) }),
+    ...(decidedBy !== undefined &&
+      decidedBy.policy === principal?.boundary?.name && { boundary: named(principal.boundary) }),
   };
 }
 

@@ -9,7 +9,7 @@ export interface MutantCounts {
   mutants: number;
   /** Mutants with violations whose witnesses are confirmed. */
   found: number;
-  /** Mutants that the proof refuses because it cannot decide about them. */
+  /** Mutants that the proof refuses because it cannot decide about them, or because they allow no real action. */
   undecided: number;
   /** Mutants without a violation, for which the evaluators found no change of access. */
   equal: number;
@@ -41,7 +41,9 @@ export async function judgeMutant(
     return `not confirmed: ${wrong.message}`;
   }
   if (witnessed.length === 0) {
-    const refused = violations.find((v) => v.kind === 'undecided' || v.message.includes('cannot be decided'));
+    const refused = violations.find(
+      (v) => v.kind === 'undecided' || /cannot be decided|is no action of IAM/.test(v.message),
+    );
     counts.undecided += refused === undefined ? 0 : 1;
     return refused === undefined ? `without a witness: ${violations[0]?.message}` : undefined;
   }

@@ -43,7 +43,11 @@ const limited = { plan: limitedPlan, account: limitedAccount() };
 function change({ set, drop, extra }: Mutation, statements: MutableStatement[]): void {
   for (const [sid, elements] of Object.entries(set)) {
     for (const [element, value] of Object.entries(elements)) {
-      statement(statements, sid)[element] = value ?? undefined;
+      if (value === null) {
+        delete statement(statements, sid)[element];
+      } else {
+        statement(statements, sid)[element] = value;
+      }
     }
   }
   for (const sid of drop) {

@@ -39,7 +39,7 @@ const CASES: readonly Case[] = [
     changed: { ...account, profiles: without(account.profiles, PROFILE) },
     first: [
       'excess',
-      'role dev_support-chat_lambda and 1 more may bedrock:InvokeModel on arn:aws:bedrock:us-west-2::foundation-model/anthropic.claude-sonnet-4-6 through arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/djquxc22hxpp; allowed by policy dev_support-chat_access-1 Sid Main2caeabModel; the environment file does not ask for this',
+      'role dev_support-chat_lambda and 2 more may bedrock:InvokeModel on arn:aws:bedrock:us-west-2::foundation-model/anthropic.claude-sonnet-4-6 through arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/djquxc22hxpp; allowed by policy dev_support-chat_access-1 Sid Main2caeabModel; the environment file does not ask for this',
     ],
   },
   {
@@ -206,6 +206,32 @@ test.each([
   expect(messages).toEqual([
     expect.stringContaining(`the templates have a resource of type ${Type} that is not in the plan: `),
   ]);
+});
+
+/** The ids of the first profile of support-chat, as the dashboard's template reads them. */
+const ids = (parameter: string) => ({ 'Fn::Select': [0, { 'Fn::Split': [',', { Ref: parameter }] }] });
+
+test('a function in the body of a dashboard is found beside the ids of profiles', () => {
+  const folder = assembly.mutated('Dashboard', (t) => {
+    const { Properties } = t.resource((r) => r.Type === 'AWS::CloudWatch::Dashboard');
+    const [body, variables] = Properties.DashboardBody['Fn::Sub'];
+    Properties.DashboardBody = { 'Fn::Sub': [body.replace('_APPLICATION_', FUNCTION), variables] };
+  });
+  const messages = proveAccess(plan, readTemplateAccount(folder, 'dev')).violations.map(({ message }) => message);
+  expect(messages).toEqual([expect.stringContaining('AWS::CloudWatch::Dashboard that is not in the plan: ')]);
+});
+
+test.each([
+  ['AWS::CloudWatch::Alarm', { AlarmName: 'dev_extra', AlarmActions: ['x'] }, 'AlarmName'],
+  ['AWS::SNS::TopicPolicy', { Topics: ['x'], PolicyDocument: {} }, 'PolicyDocument'],
+  ['AWS::IAM::ManagedPolicy', { ManagedPolicyName: 'dev_extra', PolicyDocument: {} }, 'PolicyDocument'],
+])('no other resource may read the ids of profiles: %s', (Type, properties, property) => {
+  const folder = assembly.mutated('Dashboard', (t) => {
+    const { Properties: dashboard } = t.resource((r) => r.Type === 'AWS::CloudWatch::Dashboard');
+    const [parameter = ''] = /ProfileIds\w+/.exec(JSON.stringify(dashboard)) ?? [];
+    t.add('Extra', { Type, Properties: { ...properties, [property]: ids(parameter) } });
+  });
+  expect(() => readTemplateAccount(folder, 'dev')).toThrow('only a deployment decides the parameter');
 });
 
 test.each(['before', 'after'])('an extra alias of a key is found %s the planned alias', (where) => {

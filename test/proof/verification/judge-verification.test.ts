@@ -156,6 +156,7 @@ test('a denial names the statement of the plan, reduced to the denied call', () 
   );
   expect(findings.map((f) => f.missing)).toEqual([
     {
+      alias: 'chat/main',
       policy: 'dev_chat_access-1',
       statement: {
         Sid: `Main${profile?.generation}Model`,

@@ -6,7 +6,7 @@ import type { DiffReport } from '../../../lib/report/diff/diff-lines';
 import { call, difference, matrix, profile, role } from '../../proof/matrix/diff-matrices';
 
 const COMMAND = 'npx bedrock-access diff main';
-const side = (shown: string) => ({ shown, kind: 'file' as const, knowsBudgets: true });
+const side = (shown: string) => ({ shown, kind: 'file' as const, knowsFile: true });
 
 function comment(environments: readonly AccessDiff[], changes: Partial<DiffReport> = {}): string {
   const base: DiffReport = { base: side('a.json'), head: side('b.json'), environments, failures: [], notLookedAt: [] };
@@ -33,13 +33,17 @@ test('the comment of one environment has a marker, the verdict, tables and the t
   expect(comment([diffAccess({ before, after })], { failures }).split('\n')).toEqual([
     '<!-- bedrock-access:diff:dev -->',
     '',
-    '### Bedrock access · dev: **1 principal gains access, 1 profile is replaced, budgets +&#36;300 a month**',
+    '### Bedrock access · dev: **1 principal gains access, 1 control is weaker, 1 profile is replaced, budgets +&#36;300 a month**',
     '',
     '|  | application | who | may call | where | through |',
     '|---|---|---|---|---|---|',
     '| ➕ gains | <code>chat</code> | <code>role api</code> | <code>amazon.nova-lite-v1&#58;0</code> | <code>us</code> (2 Regions) | alias <code>main</code> |',
     '',
     '- ➕ <code>role api</code> is new; its trust policy lists <code>service lambda.amazonaws.com</code>; boundary <code>dev&#95;boundary</code>',
+    '',
+    '**Controls**',
+    '',
+    '- ➕ <code>chat</code>: the monthly budget is higher (monthlyUsd: 500 → 800)',
     '',
     '**Profiles**',
     '',

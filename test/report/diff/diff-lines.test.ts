@@ -8,7 +8,7 @@ import { call, difference, matrix, profile, role } from '../../proof/matrix/diff
 
 const plain = { tone: (_: string, text: string): string => text };
 const same = (text: string): string => text;
-const side = (shown: string) => ({ shown, kind: 'file' as const, knowsBudgets: true });
+const side = (shown: string) => ({ shown, kind: 'file' as const, knowsFile: true });
 
 function report(changes: Partial<DiffReport>): DiffReport {
   return { base: side('a.json'), head: side('b.json'), environments: [], failures: [], notLookedAt: [], ...changes };
@@ -35,7 +35,7 @@ const after = matrix({
 test('the order is: verdict, calls with gains first, principals, profiles, money, failures', () => {
   const failures = [{ environment: 'dev', choice: 'broader', because: 'access gets broader for a principal' }] as const;
   expect(diffLines(report({ environments: [diffAccess({ before, after })], failures }), plain)).toEqual([
-    'dev: 2 principals gain access, 2 lose, 1 has broader access, 1 has narrower access, 1 profile is replaced, budgets +$300.50 a month, 1 price changes',
+    'dev: 2 principals gain access, 2 lose, 1 has broader access, 1 has narrower access, 1 control is weaker, 1 profile is replaced, budgets +$300.50 a month, 1 price changes',
     '',
     '           application  who                   may call               where           through',
     '  + gains  chat         role api              amazon.nova-pro-v1:0   us (2 Regions)  alias main',
@@ -47,6 +47,8 @@ test('the order is: verdict, calls with gains first, principals, profiles, money
     '  + role dev_chat_lambda is new; its trust policy lists service lambda.amazonaws.com; boundary dev_boundary',
     '  - role api: its trust policy no longer lists service lambda.amazonaws.com',
     '  - role old is gone',
+    '',
+    '  + chat: the monthly budget is higher (monthlyUsd: 500 → 800.5)',
     '',
     '  ~ replaced: chat/main is served by dev_chat_main_b (amazon.nova-pro-v1:0, us) instead of dev_chat_main_a (amazon.nova-lite-v1:0, us): its ARN, metric id and billing identity change',
     '',
@@ -71,12 +73,12 @@ test('no change is one line for each environment', () => {
 
 test('the lines name what was not compared and not looked at', () => {
   const { budgets: _, ...unknown } = difference();
-  const base = { shown: 'cdk.out', kind: 'assembly' as const, knowsBudgets: false };
+  const base = { shown: 'cdk.out', kind: 'assembly' as const, knowsFile: false };
   expect(
     diffLines(report({ base, environments: [unknown], notLookedAt: ['Bucket (AWS::S3::Bucket)'] }), plain),
   ).toEqual([
     'dev: no principal gains or loses access',
-    '! budgets are not compared: they are not read from a cdk.out folder (cdk.out)',
+    '! budgets and controls are not compared: a cdk.out folder does not have them (cdk.out)',
     '! not looked at: Bucket (AWS::S3::Bucket)',
   ]);
 });
@@ -126,7 +128,7 @@ test.each<[sign: string, where: string, through: string, b: Partial<MatrixCall>,
   ['+ wider', 'us (2 Regions)', 'alias main, guardrail abc:1 no longer required', { guardrail: 'abc:1' }, {}],
   ['- narrower', 'us (2 Regions)', 'alias main, guardrail abc:1 required', {}, { guardrail: 'abc:1' }],
   [
-    '~ changes',
+    '+ changes',
     'us (2 Regions)',
     'alias main, guardrail abc:1 → xyz:1',
     { guardrail: 'abc:1' },
@@ -192,7 +194,7 @@ test.each<[verdict: string, sides: Parameters<typeof diffAccess>[0]]>([
     { before, after: { ...before, account: '999988887777' } },
   ],
   [
-    'no principal gains or loses access, budgets -$500 a month, 1 application no longer has a budget',
+    'no principal gains or loses access, 1 control is weaker, budgets -$500 a month, 1 application no longer has a budget',
     { before, after: { ...before, budgets: {} } },
   ],
   ['1 principal changes in another way', { before: matrix(), after: matrix({ principals: [role('x')] }) }],

@@ -1,27 +1,64 @@
 import { planAccess } from '../../../lib/plan/environment/access-plan';
 import { metricsOf, type WidgetPlan } from '../../../lib/plan/parts/dashboard-plan';
-import { dashboardPage } from '../../../lib/report/plan/dashboard-page';
+import { type DashboardView, dashboardPage } from '../../../lib/report/plan/dashboard-page';
+import { sampleGraph } from '../../../lib/report/plan/sample-lines';
 import { SAMPLE_TIMES, sampleValues } from '../../../lib/report/plan/sample-values';
 import { testEnvironment } from '../../plan/environments';
 
 const plan = planAccess(testEnvironment('dev'));
-const dashboards = [...plan.dashboards, ...plan.applications.map((a) => a.dashboard)];
-const widgets = dashboards.flatMap((d) => d.widgets);
-const page = dashboardPage({ plan, dashboards, left: 0 });
+const viewsOf = ({ dashboards }: typeof plan): readonly DashboardView[] =>
+  dashboards.flatMap((dashboard) => dashboard.choices.map((choice) => ({ dashboard, choice })));
+const views = viewsOf(plan);
+const widgets = plan.dashboards.flatMap((d) => d.widgets);
+const page = dashboardPage({ plan, views, left: 0 });
 
 const matches = (text: string, pattern: RegExp): readonly string[] =>
   [...text.matchAll(pattern)].map(([, found = '']) => found);
 
-test('every widget is on the page: graphs with lines and numbers, alarms by name, commands as code', () => {
-  const graphs = widgets.filter((w): w is WidgetPlan & { readonly kind: 'graph' } => w.kind === 'graph');
+const isGraph = (w: WidgetPlan): w is WidgetPlan & { readonly kind: 'graph' } => w.kind === 'graph';
+const isChosen = (w: WidgetPlan): boolean =>
+  isGraph(w) && w.series.some(({ kind }) => ['chosen', 'sum', 'shown'].includes(kind));
+
+test('every widget is on the page, and every choice of the application has the graphs that it changes', () => {
+  const graphs = [...widgets.filter(isGraph), ...views.slice(1).flatMap(() => widgets.filter(isChosen))];
+  expect(views.map(({ choice }) => choice.label)).toEqual([
+    'all applications',
+    ...plan.applications.map((a) => a.name),
+  ]);
   expect(graphs.length).toBeGreaterThan(50);
-  expect(matches(page, /<figcaption>([^<]*)</g)).toEqual(graphs.map((g) => g.title));
-  expect(matches(page, /<(svg) class="plot"/g)).toHaveLength(graphs.length);
-  expect(matches(page, /<caption>([^<]*), in /g)).toEqual(graphs.map((g) => g.title));
+  const captions = matches(page, /<figcaption>([^<]*)</g);
+  expect(captions.filter((caption) => !caption.endsWith(', right axis'))).toEqual(graphs.map((g) => g.title));
+  expect(matches(page, /<(svg) class="plot"/g)).toHaveLength(captions.length);
+  expect(matches(page, /<caption>([^<]*), in /g)).toEqual(captions);
   const alarms = widgets.flatMap((w) => (w.kind === 'alarms' ? w.alarms : [])).map((arn) => arn.split(':').at(-1));
   expect(matches(page, /<li>✓ OK ([^<]*)</g)).toEqual(alarms);
   const runs = widgets.flatMap((w) => (w.kind === 'text' ? w.lines.flatMap((l) => l.run ?? []) : []));
   expect(matches(page, /<code>([^<]*)</g)).toEqual(runs);
+});
+
+test('a choice shows the lines of its application, with its limits, and all applications show all lines', () => {
+  const graph = (title: string, choice: string) => {
+    const { lines, levels } = sampleGraph(
+      (widgets as readonly { title: string; series?: never }[]).find((w) => w.title === title)?.series ?? [],
+      choice,
+    );
+    return [
+      ...lines.map(({ label, right }) => `${label}${right ? ' (right)' : ''}`),
+      ...levels.map(({ label }) => label),
+    ];
+  };
+  expect(graph('Estimated dollars today', '_supportXchat_')).toEqual([
+    'estimated support-chat',
+    'alarm on the daily limit: 40',
+  ]);
+  expect(graph('Estimated dollars today', '_')).toEqual(plan.applications.map(({ name }) => `estimated ${name}`));
+  expect(graph('Estimated dollars by alias', '_supportXchat_')).toEqual([
+    'support-chat/embed (amazon.titan-embed-text-v2:0)',
+    'support-chat/fast (amazon.nova-lite-v1:0)',
+    'support-chat/main (anthropic.claude-sonnet-4-6)',
+  ]);
+  expect(graph('Errors', '_supportXchat_')).toHaveLength(3 * 3 + 1);
+  expect(graph('Errors', '_supportXchat_').at(-1)).toBe('errors, percent of calls and throttles (right)');
 });
 
 test('the page says at the top, at each graph and at each number that its values are made up', () => {
@@ -45,26 +82,22 @@ const HOSTILE = '</title></script><img src=x onerror=alert(1)>"\'\u202e';
 test('names that look like markup are shown as text', () => {
   const hostile = (text: string): string => text.replaceAll('support-chat', HOSTILE);
   const renamed = JSON.parse(hostile(JSON.stringify(plan)).replaceAll(HOSTILE, JSON.stringify(HOSTILE).slice(1, -1)));
-  const bad = dashboardPage({
-    plan: renamed,
-    dashboards: renamed.applications.map((a: { readonly dashboard: object }) => a.dashboard),
-    left: 3,
-  });
+  const bad = dashboardPage({ plan: renamed, views: viewsOf(renamed), left: 3 });
   expect(bad).toContain('onerror=alert(1)');
   expect(bad).not.toMatch(/<img|<\/script|\u202e|onerror=alert\(1\)>/);
   expect(matches(bad, /<(title)>/g)).toHaveLength(1);
-  expect(bad).toContain('Not shown: 3 more dashboards with the same layout.');
+  expect(bad).toContain('Not shown: 3 more choices with the same layout.');
 });
 
-test('every series has sample values, which are the same each time and keep the order of percentiles', () => {
-  const series = widgets.flatMap((w) => ('series' in w ? w.series : []));
-  const days = series.map(sampleValues);
-  expect(days.map((d) => d.length)).toEqual(series.map(() => SAMPLE_TIMES.length));
-  expect(series.map(sampleValues)).toEqual(days);
+test('every metric has sample values, which are the same each time and keep the order of percentiles', () => {
+  const metrics = widgets.flatMap(metricsOf);
+  const days = metrics.map(sampleValues);
+  expect(days.map((d) => d.length)).toEqual(metrics.map(() => SAMPLE_TIMES.length));
+  expect(metrics.map(sampleValues)).toEqual(days);
   const values = days.flat().filter((v) => v !== undefined);
   expect(values.filter((v) => !Number.isFinite(v) || v < 0)).toEqual([]);
-  const [metric] = widgets.flatMap(metricsOf).filter((m) => m.name === 'InvocationLatency');
+  const [metric] = metrics.filter((m) => m.name === 'InvocationLatency');
   const at = (statistic: 'p50' | 'p90' | 'p99'): number =>
-    sampleValues({ metric: { ...Object(metric), statistic } })[12] ?? Number.NaN;
+    sampleValues({ ...Object(metric), statistic })[12] ?? Number.NaN;
   expect([at('p50') < at('p90'), at('p90') < at('p99')]).toEqual([true, true]);
 });

@@ -20,38 +20,6 @@ test.each([
   expect(isResourceRequest(event({ RequestType, ...rest }))).toBe(true);
 });
 
-test.each([
-  'https://cloudformation-custom-resource-response-useast1.s3.amazonaws.com/a%7Cb?AWSAccessKeyId=k&Signature=s%3D',
-  'https://cloudformation-custom-resource-response-usgovwest1.s3.us-gov-west-1.amazonaws.com/a',
-  'http://127.0.0.1:8080/answer',
-  'http://[::1]:8080/answer',
-])('an answer may be sent to %s', (ResponseURL) => {
-  expect(isResourceRequest(event({ ResponseURL }))).toBe(true);
-});
-
-test.each([
-  'http://cloudformation-custom-resource-response-useast1.s3.amazonaws.com/a',
-  'http://169.254.169.254/latest/meta-data/',
-  'http://localhost:8080/',
-  'http://127.0.0.1.example.com/',
-  'http://127.0.0.1@example.com/',
-  'http://[::ffff:127.0.0.1]/',
-  'http://0.0.0.0/',
-  'https://user:password@example.com/',
-  'https://user@example.com/',
-  'https://:password@example.com/',
-  'ftp://127.0.0.1/',
-  'file:///etc/passwd',
-  'data:text/plain,x',
-  'javascript:0',
-  '//example.com/a',
-  'https://',
-  'example.com',
-  '',
-])('no answer is sent to %s', (ResponseURL) => {
-  expect(isResourceRequest(event({ ResponseURL }))).toBe(false);
-});
-
 test.each(['RequestType', 'ResponseURL', 'StackId', 'RequestId', 'LogicalResourceId'])(
   'an event without the text %s is not a request of CloudFormation',
   (key) => {
@@ -96,7 +64,7 @@ test('keys of the prototype are not read', () => {
 });
 
 test('any other event is refused, and the error does not repeat its values', async () => {
-  const refused = handler(event({ ResponseURL: 'http://example.com/?Signature=secret' }));
+  const refused = handler(event({ RequestType: 'Read', ResponseURL: 'http://example.com/?Signature=secret' }));
   await expect(refused).rejects.toThrow(/^the event has the unknown keys RequestType, ServiceToken, ResponseURL/);
   await expect(refused).rejects.not.toThrow(/secret/);
 });

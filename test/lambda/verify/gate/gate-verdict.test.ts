@@ -121,6 +121,23 @@ test('a warning names the inconclusive probes and the cause', () => {
   });
 });
 
+test.each([
+  ['one refusal', 1, 1],
+  ['three refusals', 3, 3],
+])("the gate's message has AWS's own words of %s", (_, count, shown) => {
+  const words = "data retention mode 'default' is not available for this model";
+  const refused = Array.from({ length: count }, (_, i) => {
+    const long = i === 0 ? words : `${i}${'w'.repeat(80)} `.repeat(3).slice(0, 199);
+    const error = awsError('ValidationException', 400, long);
+    return failedProbe(error, { alias: `a${i}`, error: { name: 'ValidationException', status: 400, message: long } });
+  });
+  const { message } = verdict(...refused);
+  expect(message).toContain(`(400 ValidationException: "${words}")`);
+  expect(message.match(/400 ValidationException: "[^"]{60,200}"/g)).toHaveLength(shown);
+  expect(message).toContain('PutAccountDataRetention');
+  expect(message.length).toBeLessThan(1_800);
+});
+
 test('an unreadable alias is named without a model', () => {
   const broken = probe({
     outcome: 'inconclusive',

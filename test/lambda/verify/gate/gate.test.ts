@@ -59,7 +59,9 @@ function runGate(setup: GateSetup): Promise<Judged> {
       Aliases: setup.aliases ?? served(parameters),
       OnFailure: onFailure,
     };
-    const verdict = await gate(resourceRequest({ ResourceProperties, ...request }), {
+    const { Application = '' } = request?.ResourceProperties ?? ResourceProperties;
+    const StackId = resourceRequest().StackId.replace('--shop/', `--${Application}/`);
+    const verdict = await gate(resourceRequest({ StackId, ResourceProperties, ...request }), {
       verifyChanged: ({ application, aliases }) =>
         setup.verified?.() ??
         verify(
@@ -392,6 +394,16 @@ describe('a gate that cannot verify', () => {
       message: expect.stringMatching(/^'shop' could not be verified: cannot read the parameters under /),
     });
   });
+});
+
+test('the gate of one application does not verify another', async () => {
+  const StackId = 'arn:aws:cloudformation:us-east-1:111122223333:stack/dev--search/1';
+  const { passed, message, account } = await runGate({ request: { StackId } });
+  expect({ passed, message }).toEqual({
+    passed: false,
+    message: "the gate of 'shop' is in the stack of another application",
+  });
+  expect(account.calls).toEqual([]);
 });
 
 describe('warn', () => {

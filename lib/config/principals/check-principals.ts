@@ -1,0 +1,44 @@
+import type { z } from 'zod';
+import type { JsonMap } from '../../catalog/json-map';
+import type { Path, Problem } from '../problem';
+import { account, checkAccount } from './account';
+import { checkGithub } from './github';
+import type { PrincipalKind } from './principal-schema';
+import { checkRole, role } from './role';
+import { checkService, service } from './service';
+import { checkUser, user } from './user';
+
+/**
+ * Finds every problem in the meaning of a principal. A value of the wrong shape is not checked here.
+ *
+ * @param path path of the principal in the file
+ * @param ownAccount account of the environment, if the file has a valid one
+ */
+export function checkPrincipal(
+  path: Path,
+  kind: PrincipalKind,
+  principal: JsonMap,
+  ownAccount: string | undefined,
+): readonly Problem[] {
+  const at = [...path, kind];
+  const value = principal[kind];
+  switch (kind) {
+    case 'service':
+      return check(service.in.shape.service, value, (name) => checkService(at, name));
+    case 'role':
+      return check(role.in.shape.role, value, (name) => checkRole(at, name, ownAccount));
+    case 'github':
+      return checkGithub(at, value);
+    case 'account':
+      return check(account.in.shape.account, value, (other) => checkAccount(at, other, ownAccount));
+    case 'user':
+      return check(user.in.shape.user, value, (name) => checkUser(at, name));
+    default:
+      return kind satisfies never;
+  }
+}
+
+function check<T>(schema: z.ZodType<T>, value: unknown, problems: (read: T) => readonly Problem[]): readonly Problem[] {
+  const read = schema.safeParse(value);
+  return read.success ? problems(read.data) : [];
+}

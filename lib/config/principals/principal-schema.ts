@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { account } from './account';
+import { github } from './github';
+import { role } from './role';
+import { service } from './service';
+import { user } from './user';
+
+/**
+ * Every kind of principal. The name of a kind is also the key that identifies it in the file.
+ *
+ * A kind that is added here does not compile until every decision about principals knows it.
+ */
+const principalKinds = {
+  service,
+  role,
+  github,
+  account,
+  user,
+};
+
+export const principalSchema = z.union(Object.values(principalKinds));
+
+/** A principal of the file, as it is read. */
+export type Principal = z.output<typeof principalSchema>;
+export type PrincipalKind = Principal['kind'];
+
+export const PRINCIPAL_KINDS = Object.keys(principalKinds) as readonly PrincipalKind[];
+
+/** Returns the kind and name of a principal, e.g. `role support-chat-api`. An ARN counts as the name that it ends in. */
+export function principalName(principal: Principal): string {
+  switch (principal.kind) {
+    case 'service':
+      return `service ${principal.service}`;
+    case 'role':
+      return `role ${principal.role.split('/').at(-1)}`;
+    case 'github':
+      return `github ${principal.github.repository}`;
+    case 'account':
+      return `account ${principal.account}`;
+    case 'user':
+      return `user ${principal.user}`;
+    default:
+      return principal satisfies never;
+  }
+}
+
+/** A role or a user that exists already. Every other principal gets a role of its own. */
+export type ExistingPrincipal = Extract<Principal, { readonly kind: 'role' | 'user' }>;
+
+export function existsAlready(principal: Principal): principal is ExistingPrincipal {
+  switch (principal.kind) {
+    case 'role':
+    case 'user':
+      return true;
+    case 'service':
+    case 'github':
+    case 'account':
+      return false;
+    default:
+      return principal satisfies never;
+  }
+}
+
+/** Returns what the policies of an application are attached to for a kind of principal: a role, new or existing, or a user. */
+export function policyHolder(kind: PrincipalKind): 'role' | 'user' {
+  switch (kind) {
+    case 'service':
+    case 'role':
+    case 'github':
+    case 'account':
+      return 'role';
+    case 'user':
+      return 'user';
+    default:
+      return kind satisfies never;
+  }
+}

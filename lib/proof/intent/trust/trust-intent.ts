@@ -1,0 +1,43 @@
+import type { AccessPlan } from '../../../plan/environment/access-plan';
+import type { PlannedPrincipal } from '../../../plan/environment/principals';
+import type { Place } from '../../../plan/names/names';
+import type { RolePrincipal } from '../../../plan/parts/role-plan';
+import type { TrustStatement } from '../../../plan/parts/statement';
+import { inAccount } from '../arns';
+import { githubTrustIntent } from './github-trust-intent';
+import { serviceRoleTrust } from './service-role-trust';
+import { allow, assumedBy, service, sessionTags } from './trust-statements';
+
+type MadeRole = Exclude<PlannedPrincipal, { readonly origin: 'existing' }>;
+
+/**
+ * States a second time who may assume a role, from the principal of the environment file and from names and services
+ * alone. The planned trust policy is not read, so that a mistake in it does not become part of the intent.
+ */
+export function trustIntent(plan: AccessPlan, planned: MadeRole): readonly TrustStatement[] {
+  return planned.origin === 'service' ? serviceRoleTrust(plan, planned.name) : roleTrust(plan, planned.role.principal);
+}
+
+function roleTrust(place: Place, principal: RolePrincipal): readonly TrustStatement[] {
+  switch (principal.kind) {
+    case 'service':
+      return [
+        service('Service', principal.service),
+        // EKS Pod Identity names the cluster and the pod in tags of the session.
+        ...(principal.service === 'pods.eks.amazonaws.com'
+          ? [allow('PodTags', { Service: principal.service }, 'sts:TagSession')]
+          : []),
+      ];
+    case 'github':
+      return githubTrustIntent(place, principal.github);
+    case 'account': {
+      const other = { AWS: inAccount({ ...place, account: principal.account }, 'iam', 'root') };
+      const externalId = { 'sts:ExternalId': principal.externalId };
+      return [allow('OtherAccount', other, 'sts:AssumeRole', { StringEquals: externalId }), sessionTags(other)];
+    }
+    case 'probe':
+      return [assumedBy(place, 'VerificationAlone', 'verification')];
+    default:
+      return principal satisfies never;
+  }
+}
