@@ -1,3 +1,4 @@
 import { testSingleChanges } from '../proof/mutations/judge-mutants';
 
-testSingleChanges({ environment: 'dev', applications: ['support-chat'], moreThan: 1_600 });
+// Every third mutant, because this application and what all applications share have thousands of mutants.
+testSingleChanges({ environment: 'dev', applications: ['support-chat'], every: 3, moreThan: 600 });

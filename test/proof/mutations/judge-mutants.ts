@@ -47,7 +47,7 @@ export function testSingleChanges({ environment, applications, every = 1, moreTh
       const tried = all.filter((_, i) => i % every === 0);
       expect(await failuresOf(planned, tried, counts)).toEqual([]);
     },
-    300_000,
+    900_000,
   );
 
   test('there are many mutants, and another engine confirms most witnesses', () => {
