@@ -33,6 +33,12 @@ export interface InvokeQuestion {
    * @default - none: the key `bedrock:GuardrailIdentifier` is absent
    */
   readonly guardrail?: Guardrail;
+  /**
+   * The service tier that the call names.
+   *
+   * @default - none: the key `bedrock:ServiceTier` is absent, and the call gets the tier `default`
+   */
+  readonly tier?: string;
 }
 
 const profileContext = (arn: string): RequestContext => ({ 'bedrock:InferenceProfileArn': [arn] });
@@ -52,7 +58,8 @@ const SYSTEM_PROFILE_CHECKS: Readonly<Record<SystemProfileReading, readonly ('wi
  * `bedrock:InferenceProfileArn` (Bedrock User Guide, "Prerequisites for inference profiles"). `aws:RequestedRegion`
  * holds the Region of the checked resource, or `unspecified` for the Region-less model of `global` ("Global
  * cross-Region inference"). The guardrail key is present for models and system-defined profiles. AWS documents no such
- * key for application profiles; the fact `guardrail-condition` of a verification settles whether there is one.
+ * key for application profiles; the fact `guardrail-condition` of a verification settles whether there is one. AWS lists
+ * `bedrock:ServiceTier` for the actions and for no resource in particular, so every check of them is taken to have it.
  */
 export function invokeChecks({
   account,
@@ -60,6 +67,7 @@ export function invokeChecks({
   action,
   reading,
   guardrail,
+  tier,
 }: InvokeQuestion): readonly AccessRequest[] {
   const { partition, region } = account;
   const guarded: RequestContext =
@@ -67,14 +75,26 @@ export function invokeChecks({
   const check = (resource: string, requestedRegion: string, context: RequestContext): AccessRequest => ({
     action,
     resource,
-    context: { 'aws:RequestedRegion': [requestedRegion === '' ? 'unspecified' : requestedRegion], ...context },
+    context: {
+      'aws:RequestedRegion': [requestedRegion === '' ? 'unspecified' : requestedRegion],
+      ...(tier !== undefined && { 'bedrock:ServiceTier': [tier] }),
+      ...context,
+    },
   });
   const models = (routing: Routing, key: RequestContext): readonly AccessRequest[] =>
     destinationRegions(target.model, routing, region).map((destination) =>
       check(foundationModelArn(partition, destination, target.model.modelId), destination, { ...guarded, ...key }),
     );
   const guardrailCheck: readonly AccessRequest[] =
-    guardrail === undefined ? [] : [{ ...check(guardrail.arn, region, {}), action: 'bedrock:ApplyGuardrail' }];
+    guardrail === undefined
+      ? []
+      : [
+          {
+            action: 'bedrock:ApplyGuardrail',
+            resource: guardrail.arn,
+            context: { 'aws:RequestedRegion': [region] },
+          },
+        ];
 
   switch (target.kind) {
     case 'application-profile': {

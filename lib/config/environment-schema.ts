@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { AllowedProbe } from '../../lambda/aliases/alias';
+import { SERVICE_TIERS } from '../../lambda/aliases/service-tiers';
 import { ROUTINGS } from '../catalog/routing';
 import { principalSchema } from './principals/principal-schema';
 import { accountId, ofWrongType, text } from './text-schema';
@@ -98,6 +99,11 @@ const application = z.strictObject({
       version: text(/^[1-9]\d{0,7}$/, "a published version in quotes, such as '1' (a draft can change at any time)"),
     })
     .optional(),
+  tiers: z
+    .array(z.enum(SERVICE_TIERS), ofWrongType('must be a list of service tiers, such as [default, flex]'))
+    .min(1, 'must name at least one service tier, such as [default]')
+    .default(['default'])
+    .describe('Service tiers that a call may name. A call that names none gets the tier default.'),
   budget: budget.optional(),
   alarms: alarms.optional(),
   mantle: z.enum(['deny', 'project']).default('deny'),

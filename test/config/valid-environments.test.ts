@@ -62,6 +62,7 @@ applications:
         externalId: support-chat-7f3a
       - user: alice
     guardrail: { id: abcdefgh1234, version: "1" }
+    tiers: [default, flex]
     budget:
       monthlyUsd: 499.99
       alerts: [1, 50, 80.5, 1000]
@@ -146,6 +147,7 @@ test('an environment with every key is read completely, with warnings for its em
           { kind: 'user', user: 'alice' },
         ],
         guardrail: { id: 'abcdefgh1234', version: '1' },
+        tiers: ['default', 'flex'],
         budget: {
           monthlyUsd: 499.99,
           alerts: [1, 50, 80.5, 1000],
@@ -197,6 +199,7 @@ const OPTIONAL: readonly (readonly [
   ['acknowledgements', /acknowledgements:\n( {2}.*\n)+/, (e) => e.acknowledgements, []],
   ['serve', / {8}serve.*\n/, (e) => e.applications['support-chat']?.models['draft']?.serve, 'current'],
   ['guardrail', / {4}guardrail.*\n/, (e) => e.applications['support-chat']?.guardrail, undefined],
+  ['tiers', / {4}tiers.*\n/, (e) => e.applications['support-chat']?.tiers, ['default']],
   ['budget', / {4}budget:\n( {6}.*\n)+/, (e) => e.applications['support-chat']?.budget, undefined],
   ['budget.alerts', / {6}alerts.*\n/, (e) => e.applications['support-chat']?.budget?.alerts, []],
   ['budget.forecast', / {6}forecast.*\n/, (e) => e.applications['support-chat']?.budget?.forecast, []],
@@ -309,6 +312,14 @@ const ALLOWED: readonly (readonly [title: string, from: string, to: string])[] =
 
 test.each(ALLOWED)('%s is accepted without a warning', (_, from, to) => {
   expect(read(valid(from, to)).warnings).toEqual([]);
+});
+
+test('a service tier that costs more than the catalog knows is a warning', () => {
+  const file = (tiers: string) => valid('    budget:', `    tiers: ${tiers}\n    budget:`);
+  expect(read(file('[default, flex]')).warnings).toEqual([]);
+  expect(read(file('[default, flex, priority]')).warnings).toMatchObject([
+    { path: 'applications.support-chat.tiers', message: expect.stringMatching(/^'priority' costs more than /) },
+  ]);
 });
 
 test.each(['\n', '\r\n'])('positions are right with a byte order mark and line breaks of %j', (lineBreak) => {

@@ -9,6 +9,7 @@ import { lookAlike, quoted } from '../quoted';
 import { checkModel, type ModelContext } from './check-models';
 import { checkBudget } from './check-money';
 import { checkPrices } from './check-prices';
+import { checkTiers } from './check-tiers';
 
 export interface ApplicationContext extends ModelContext {
   readonly account?: string;
@@ -82,6 +83,7 @@ export function checkApplication(path: Path, application: JsonMap, context: Appl
     ...checkModels([...path, 'models'], application, context),
     ...checkPrices(path, application, context),
     ...checkPrincipals([...path, 'principals'], application['principals'], context.account),
+    ...checkTiers([...path, 'tiers'], application['tiers']),
     ...(isJsonMap(budget) ? checkBudget([...path, 'budget'], listsOf(budget)) : []),
     ...('budget' in application
       ? []

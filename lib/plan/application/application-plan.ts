@@ -1,3 +1,4 @@
+import type { ServiceTier } from '../../../lambda/aliases/service-tiers';
 import { regionalArn } from '../../catalog/arn';
 import { findModel } from '../../catalog/catalog';
 import type { ApplicationConfig } from '../../config/environment-schema';
@@ -35,6 +36,8 @@ export interface ApplicationPlan extends PrincipalRoles {
   readonly tags: Tags;
   readonly generations: readonly GenerationPlan[];
   readonly guardrail?: GuardrailPlan;
+  /** Service tiers that a call may name; always `default`, which a call gets that names none. */
+  readonly tiers: readonly ServiceTier[];
   readonly policies: readonly PolicyPlan[];
   readonly parameters: readonly ParameterPlan[];
   /** The SSM parameter from which the dashboard gets the ids of the profiles, in the order of the generations. */
@@ -75,7 +78,10 @@ export function planApplication(
     ...generations.flatMap((generation) => planAliasAlarms(place, name, config, generation)),
     ...planApplicationAlarms(place, name, config, limitFunctionArn(place), generations.some(canCache)),
   ];
-  const groups = [grantLookup(place, name, guardrail), ...generations.map((g) => grantGeneration(g, guardrail))];
+  const groups = [
+    grantLookup(place, name, guardrail),
+    ...generations.map((g) => grantGeneration(g, guardrail, config.tiers)),
+  ];
   const policies = packPolicies(groups).map((statements, i) => {
     const policy = physicalName([environment, name, `access-${i + 1}`]);
     return { name: policy, arn: policyArn(place, policy), statements };
@@ -89,6 +95,7 @@ export function planApplication(
     tags,
     generations,
     ...(guardrail !== undefined && { guardrail }),
+    tiers: config.tiers,
     policies,
     ...carriers,
     parameters: generations

@@ -1,3 +1,4 @@
+import type { ServiceTier } from '../../../lambda/aliases/service-tiers';
 import { parameterArn } from '../names/arns';
 import { type Place, parameterName } from '../names/names';
 import type { GenerationPlan } from '../parts/generation-plan';
@@ -26,20 +27,26 @@ function pascalCase(name: string): string {
  * direct call of the system-defined profile is still denied at the foundation model.
  *
  * An embedding model takes no guardrail, so its statements have no guardrail condition.
+ *
+ * Every statement admits the service tiers of the file and requests that name none
+ * (`docs/decisions/service-tiers.md`). AWS does not document which of the checks have the key.
  */
 export function grantGeneration(
   generation: GenerationPlan,
   guardrail: GuardrailPlan | undefined,
+  tiers: readonly ServiceTier[],
 ): readonly Statement[] {
   const { profileArn, modelArns, systemProfileArn, kind } = generation;
   const sid = `${pascalCase(generation.alias)}${generation.generation}`;
   const guarded = guardrail !== undefined && kind === 'chat';
+  const ofTiers = { StringEqualsIfExists: { 'bedrock:ServiceTier': tiers } };
   return [
     {
       Sid: `${sid}Profile`,
       Effect: 'Allow',
       Action: [...INVOKE_ACTIONS, 'bedrock:GetInferenceProfile'],
       Resource: [profileArn],
+      Condition: ofTiers,
     },
     {
       Sid: `${sid}Model`,
@@ -48,6 +55,7 @@ export function grantGeneration(
       Resource: modelArns,
       Condition: {
         ArnEquals: { 'bedrock:InferenceProfileArn': profileArn },
+        ...ofTiers,
         ...(guarded && { StringEquals: { 'bedrock:GuardrailIdentifier': `${guardrail.arn}:${guardrail.version}` } }),
       },
     },
@@ -59,7 +67,7 @@ export function grantGeneration(
             Effect: 'Allow' as const,
             Action: INVOKE_ACTIONS,
             Resource: [systemProfileArn],
-            Condition: { ArnEqualsIfExists: { 'bedrock:InferenceProfileArn': profileArn } },
+            Condition: { ArnEqualsIfExists: { 'bedrock:InferenceProfileArn': profileArn }, ...ofTiers },
           },
         ]),
   ];

@@ -114,6 +114,7 @@ export function exampleValues(
       regionalArn(plan, 'bedrock', 'application-inference-profile/abcdefghij12'),
     ],
     'bedrock:guardrailidentifier': [regionalArn(plan, 'bedrock', 'guardrail/abcdefghij12:1')],
+    'bedrock:servicetier': ['priority', 'reserved', 'flex', 'default'],
     'aws:requestedregion': [plan.region, 'eu-west-1', 'us-west-2', 'unspecified'],
     'aws:sourceip': ['203.0.113.7'],
   };

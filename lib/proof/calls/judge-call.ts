@@ -22,14 +22,21 @@ export function judgeCall(
   if (target.kind === 'unknown') {
     return [finding(principal.arn, `${place}: ${target.message}`)];
   }
-  const { guardrail, action } = call;
+  const { guardrail, tier, action } = call;
   const unseen = [...principal.policies, ...(principal.boundary ? [principal.boundary] : [])].find(
     (p) => p.document === undefined,
   );
   if (unseen !== undefined) {
     return [finding(principal.arn, `access cannot be decided: ${unseen.name} is not in the templates; remove it`)];
   }
-  const checks = invokeChecks({ account, target, action, reading, ...(guardrail && { guardrail }) });
+  const checks = invokeChecks({
+    account,
+    target,
+    action,
+    reading,
+    ...(guardrail && { guardrail }),
+    ...(tier !== undefined && { tier }),
+  });
   const who = { ...knownKeys(account, principal), 'aws:PrincipalArn': [principal.arn] };
   const layers = { identity: principal.policies, ...(principal.boundary && { boundary: principal.boundary }) };
   for (const check of checks) {
@@ -47,7 +54,7 @@ export function judgeCall(
         : [
             finding(
               principal.arn,
-              `${place}: may not call its profile: ${arn} is denied`,
+              `${place}: may not call ${call.targetWords}: ${arn} is denied`,
               check.action,
               // No further allow statement can override an explicit deny.
               decision.decision === 'implicitDeny' ? missingStatement(plan, account, denied) : undefined,

@@ -1,3 +1,4 @@
+import { tierBeside } from '../../../lambda/aliases/service-tiers';
 import type { Account } from '../../account/account';
 import { profileNamed } from '../../account/find-profile';
 import type { Guardrail, InvokeAction } from '../../account/invoke-checks';
@@ -17,6 +18,12 @@ export interface WholeCall {
   readonly target: string;
   readonly action: InvokeAction;
   readonly guardrail?: Guardrail;
+  /**
+   * The service tier that the call names.
+   *
+   * @default - none
+   */
+  readonly tier?: string;
   readonly expected: 'allowed' | 'denied';
 }
 
@@ -30,7 +37,13 @@ export function wholeCalls(
   account: Account,
 ): readonly WholeCall[] {
   const arnOf = (g: GenerationPlan): string => profileNamed(account, g.profileName)?.arn ?? g.profileName;
-  const { guardrail } = own;
+  const { guardrail, tiers } = own;
+  const beside = tierBeside(tiers);
+  const named = [
+    // A call that names no tier gets the default one.
+    ...tiers.filter((tier) => tier !== 'default').map((tier) => ({ tier, expected: 'allowed' as const })),
+    ...(beside === undefined ? [] : [{ tier: beside, expected: 'denied' as const }]),
+  ];
   const guarded = guardrail && {
     guardrail: { arn: guardrail.arn, identifier: `${guardrail.arn}:${guardrail.version}` },
   };
@@ -58,6 +71,12 @@ export function wholeCalls(
           targetWords: 'its profile',
           action,
           expected: 'allowed' as const,
+        })),
+        ...named.map((tiered) => ({
+          ...through,
+          ...tiered,
+          targetWords: `its profile with the service tier ${tiered.tier}`,
+          action: 'bedrock:InvokeModel' as const,
         })),
         // An existing principal may make these calls by other policies of its own, which are not known here.
         ...bypasses.flatMap((target) =>

@@ -107,6 +107,7 @@ export const REVIEWED_FIELDS: Reviewed<EnvironmentConfig> = {
           },
           principals: access('the principals of the matrix show it, and who can assume each role'),
           guardrail: { fields: { id: access(CALLS), version: access(CALLS) } },
+          tiers: permits('control', 'the service tiers that a call may name'),
           budget: {
             fields: {
               monthlyUsd: access('the matrix has a list of budgets'),

@@ -5,6 +5,7 @@ import type { AccessRequest } from '../../iam/match/access-request';
 import type { SpaceStatement } from '../../iam/space/request-space';
 
 const PROFILE_KEY = 'bedrock:InferenceProfileArn';
+const TIER_KEY = 'bedrock:ServiceTier';
 const INVOKE = /^bedrock:InvokeModel/;
 
 /**
@@ -23,8 +24,9 @@ export function requestWords(
       ? Object.keys(context)
       : about.flatMap((s) => s.statement.conditions.map((c) => conditionKey(c.key)?.name ?? c.key)),
   );
-  const others = [...mentioned]
-    .filter((key) => key !== PROFILE_KEY)
+  // An ordinary request names no service tier, so only one that names a tier needs the words.
+  const others = [...mentioned, ...(TIER_KEY in context ? [TIER_KEY] : [])]
+    .filter((key, i, keys) => key !== PROFILE_KEY && (key !== TIER_KEY || context[key]) && keys.indexOf(key) === i)
     .sort()
     .map((key) => {
       const values = context[key] ?? [];

@@ -72,7 +72,8 @@ function byApplication<T>(applications: readonly (readonly [string, T])[], facts
   );
 }
 
-function configFacts({ owner, costCenter, models, principals, guardrail, budget, alarms }: ApplicationConfig): Facts {
+function configFacts(application: ApplicationConfig): Facts {
+  const { owner, costCenter, models, principals, guardrail, tiers, budget, alarms } = application;
   const generations = Object.entries(models).flatMap(([alias, { model, routing, previous, serve }]) => [
     [`models.${alias}.${model} ${routing}`, previous === undefined || serve === 'current' ? 'served' : 'granted'],
     ...(previous === undefined
@@ -86,6 +87,7 @@ function configFacts({ owner, costCenter, models, principals, guardrail, budget,
     principals: sorted(principals.map(nameOnly)),
     'guardrail.id': guardrail?.id,
     'guardrail.version': guardrail?.version,
+    tiers,
     'budget.monthlyUsd': budget?.monthlyUsd,
     'budget.atLimit': budget?.atLimit,
     // By default a tenth of the monthly budget.
@@ -94,7 +96,8 @@ function configFacts({ owner, costCenter, models, principals, guardrail, budget,
 }
 
 function planFacts(application: ApplicationPlan): Facts {
-  const { owner, costCenter, generations, guardrail, budget, limit, roles, existingRoles, existingUsers } = application;
+  const { owner, costCenter, generations, guardrail, tiers, budget, limit } = application;
+  const { roles, existingRoles, existingUsers } = application;
   const principals: readonly unknown[] = [
     ...roles.map(({ principal }) => principal).filter(({ kind }) => kind !== 'probe'),
     ...existingRoles.map((role) => ({ kind: 'role', role })),
@@ -109,6 +112,7 @@ function planFacts(application: ApplicationPlan): Facts {
     principals: sorted(principals),
     'guardrail.id': guardrail?.id,
     'guardrail.version': guardrail?.version,
+    tiers,
     'budget.monthlyUsd': budget?.monthlyUsd,
     'budget.atLimit': budget && (limit === undefined ? 'notify' : 'deny'),
     'alarms.dailyUsd': dailyLimitUsd(application),

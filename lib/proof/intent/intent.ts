@@ -34,7 +34,7 @@ export function applicationIntent(plan: AccessPlan, application: ApplicationPlan
 
 function generationIntent(
   plan: AccessPlan,
-  { name, guardrail, policies }: ApplicationPlan,
+  { name, guardrail, policies, tiers }: ApplicationPlan,
   generation: GenerationPlan,
   profile: string,
 ): readonly IntendedStatement[] {
@@ -42,6 +42,8 @@ function generationIntent(
   const { modelArns, systemProfileArn } = intendedGeneration(plan, generation);
   const subject = `${name}/${alias} ${generation.generation}`;
   const guarded = guardrail !== undefined && kind === 'chat';
+  // A request that names no tier lacks the key. A tier that AWS adds is one that the file does not name.
+  const tier = { 'bedrock:ServiceTier': tiers };
   const modelsInAnyRegion = modelArns.map(inAnyRegion);
   const namesAnyRegion =
     !modelArns.some((arn) => arn.includes(':bedrock:::')) &&
@@ -52,6 +54,7 @@ function generationIntent(
       Effect: 'Allow',
       Action: [...INVOKE, 'bedrock:GetInferenceProfile'],
       Resource: [profile],
+      Condition: { StringEqualsIfExists: tier },
     },
     {
       Sid: `${subject} reaches its model through the profile`,
@@ -59,6 +62,7 @@ function generationIntent(
       Action: INVOKE,
       Resource: namesAnyRegion ? [...new Set(modelsInAnyRegion)] : modelArns,
       Condition: {
+        StringEqualsIfExists: tier,
         StringEquals: {
           [PROFILE_KEY]: profile,
           ...(guarded && { 'bedrock:GuardrailIdentifier': `${guardrail.arn}:${guardrail.version}` }),
@@ -73,7 +77,7 @@ function generationIntent(
             Effect: 'Allow' as const,
             Action: INVOKE,
             Resource: [systemProfileArn],
-            Condition: { StringEqualsIfExists: { [PROFILE_KEY]: profile } },
+            Condition: { StringEqualsIfExists: { [PROFILE_KEY]: profile, ...tier } },
           },
         ]),
   ];

@@ -64,7 +64,7 @@ export function intendedRequests(
   const calls = (withCalls ? planned.applications : []).flatMap((own) =>
     wholeCalls(own, [own], account)
       .filter((call) => call.expected === 'allowed')
-      .flatMap(({ target, action, guardrail, generation: digest }) => {
+      .flatMap(({ target, action, guardrail, tier, generation: digest }) => {
         const found = invokeTarget(account, target);
         const generation = own.generations.find((g) => g.generation === digest);
         if (found.kind === 'unknown' || generation === undefined) {
@@ -76,6 +76,7 @@ export function intendedRequests(
           action,
           reading: 'every',
           ...(guardrail && { guardrail }),
+          ...(tier !== undefined && { tier }),
         });
         return checks.map((check) =>
           request(

@@ -121,6 +121,7 @@ const application = z.strictObject({
   tags: z.record(text, text),
   generations: z.array(generation),
   guardrail: z.strictObject({ id: text, version: text, arn: text }).optional(),
+  tiers: texts.describe('Service tiers that a call may name.'),
   policies: z.array(policy),
   roles: z.array(
     z.strictObject({

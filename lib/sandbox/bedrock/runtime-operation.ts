@@ -11,6 +11,7 @@ import type { Operation, SandboxState } from '../operation';
 import type { ReceivedRequest } from '../transport/received-request';
 import type { Reply } from '../transport/reply';
 import { readGuardrail } from './guardrail';
+import { requestedTier } from './service-tier';
 
 interface RuntimeOperation {
   readonly name: 'Converse' | 'ConverseStream' | 'InvokeModel';
@@ -95,12 +96,14 @@ export function runtimeOperation(operation: Operation, modelId: string, last: st
     throw new AwsError(target.error === 'ResourceNotFoundException' ? 404 : 400, target.error, target.message);
   }
   const guardrail = requestedGuardrail(account, runtime.name, request, body);
+  const tier = requestedTier(runtime.name, request, body);
   const invocation = {
     account,
     target,
     action: runtime.action,
     reading,
     ...(guardrail !== undefined && { guardrail }),
+    ...(tier !== undefined && { tier }),
   };
   operation.authorise(runtime.name, modelId, invokeChecks(invocation));
   checkOnDemand(account, target, modelId);

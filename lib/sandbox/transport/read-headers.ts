@@ -13,6 +13,7 @@ const SINGLE = [
   'x-amz-target',
   'x-amzn-bedrock-guardrailidentifier',
   'x-amzn-bedrock-guardrailversion',
+  'x-amzn-bedrock-service-tier',
 ];
 
 /**

@@ -17,19 +17,22 @@ const guardrail: GuardrailPlan = {
 };
 
 function grant(alias: string, modelId: string, routing: Routing, guarded?: GuardrailPlan) {
-  return grantGeneration(planGeneration(place, 'chat', alias, { model: modelId, routing }), guarded);
+  return grantGeneration(planGeneration(place, 'chat', alias, { model: modelId, routing }), guarded, ['default']);
 }
+
+/** The tier that a request may name. It matches requests without the key too. */
+const byDefault = { StringEqualsIfExists: { 'bedrock:ServiceTier': ['default'] } };
 
 test('regional routing grants the profile, and the model of the own Region through that profile only', () => {
   const arn = profile('dev_chat_fast_nova-lite_08137e');
   expect(grant('fast', 'amazon.nova-lite-v1:0', 'regional')).toEqual([
-    { Sid: 'Fast08137eProfile', Effect: 'Allow', Action: withLookup, Resource: [arn] },
+    { Sid: 'Fast08137eProfile', Effect: 'Allow', Action: withLookup, Resource: [arn], Condition: byDefault },
     {
       Sid: 'Fast08137eModel',
       Effect: 'Allow',
       Action,
       Resource: [model('us-east-1', 'amazon.nova-lite-v1:0')],
-      Condition: { ArnEquals: { 'bedrock:InferenceProfileArn': arn } },
+      Condition: { ArnEquals: { 'bedrock:InferenceProfileArn': arn }, ...byDefault },
     },
   ]);
 });
@@ -38,20 +41,20 @@ test('a geography grants the model in every destination Region and the system pr
   const id = 'anthropic.claude-sonnet-4-6';
   const arn = profile('dev_chat_main-one_claude-sonnet-4-6_ecb169');
   expect(grant('main-one', id, 'us')).toEqual([
-    { Sid: 'MainOneecb169Profile', Effect: 'Allow', Action: withLookup, Resource: [arn] },
+    { Sid: 'MainOneecb169Profile', Effect: 'Allow', Action: withLookup, Resource: [arn], Condition: byDefault },
     {
       Sid: 'MainOneecb169Model',
       Effect: 'Allow',
       Action,
       Resource: [model('us-east-1', id), model('us-east-2', id), model('us-west-2', id)],
-      Condition: { ArnEquals: { 'bedrock:InferenceProfileArn': arn } },
+      Condition: { ArnEquals: { 'bedrock:InferenceProfileArn': arn }, ...byDefault },
     },
     {
       Sid: 'MainOneecb169SystemProfile',
       Effect: 'Allow',
       Action,
       Resource: [system(`us.${id}`)],
-      Condition: { ArnEqualsIfExists: { 'bedrock:InferenceProfileArn': arn } },
+      Condition: { ArnEqualsIfExists: { 'bedrock:InferenceProfileArn': arn }, ...byDefault },
     },
   ]);
 });
@@ -60,20 +63,20 @@ test('global routing grants the model in the own Region and without a Region, an
   const id = 'anthropic.claude-haiku-4-5-20251001-v1:0';
   const arn = profile('dev_chat_answer_claude-haiku-4-5-20251001_9d223a');
   expect(grant('answer', id, 'global')).toEqual([
-    { Sid: 'Answer9d223aProfile', Effect: 'Allow', Action: withLookup, Resource: [arn] },
+    { Sid: 'Answer9d223aProfile', Effect: 'Allow', Action: withLookup, Resource: [arn], Condition: byDefault },
     {
       Sid: 'Answer9d223aModel',
       Effect: 'Allow',
       Action,
       Resource: [`arn:aws:bedrock:::foundation-model/${id}`, model('us-east-1', id)],
-      Condition: { ArnEquals: { 'bedrock:InferenceProfileArn': arn } },
+      Condition: { ArnEquals: { 'bedrock:InferenceProfileArn': arn }, ...byDefault },
     },
     {
       Sid: 'Answer9d223aSystemProfile',
       Effect: 'Allow',
       Action,
       Resource: [system(`global.${id}`)],
-      Condition: { ArnEqualsIfExists: { 'bedrock:InferenceProfileArn': arn } },
+      Condition: { ArnEqualsIfExists: { 'bedrock:InferenceProfileArn': arn }, ...byDefault },
     },
   ]);
 });
@@ -81,7 +84,7 @@ test('global routing grants the model in the own Region and without a Region, an
 test('a guardrail allows calls of the model with this version of the guardrail only', () => {
   const arn = profile('dev_chat_fast_nova-lite_08137e');
   expect(grant('fast', 'amazon.nova-lite-v1:0', 'regional', guardrail)).toEqual([
-    { Sid: 'Fast08137eProfile', Effect: 'Allow', Action: withLookup, Resource: [arn] },
+    { Sid: 'Fast08137eProfile', Effect: 'Allow', Action: withLookup, Resource: [arn], Condition: byDefault },
     {
       Sid: 'Fast08137eModel',
       Effect: 'Allow',
@@ -89,10 +92,19 @@ test('a guardrail allows calls of the model with this version of the guardrail o
       Resource: [model('us-east-1', 'amazon.nova-lite-v1:0')],
       Condition: {
         ArnEquals: { 'bedrock:InferenceProfileArn': arn },
+        ...byDefault,
         StringEquals: { 'bedrock:GuardrailIdentifier': `${guardrail.arn}:7` },
       },
     },
   ]);
+});
+
+test('every statement admits the tiers that the file lists, and no other', () => {
+  const generation = planGeneration(place, 'chat', 'main', { model: 'anthropic.claude-sonnet-4-6', routing: 'us' });
+  const tiers = grantGeneration(generation, undefined, ['default', 'flex']).map(
+    (s) => s.Condition?.['StringEqualsIfExists'],
+  );
+  expect(tiers).toEqual(Array(3).fill({ 'bedrock:ServiceTier': ['default', 'flex'] }));
 });
 
 test('an embedding model takes no guardrail', () => {

@@ -1,3 +1,4 @@
+import { SERVICE_TIERS } from '../../../lambda/aliases/service-tiers';
 import type { Routing } from '../../../lib/catalog/routing';
 import { MAX_GENERATIONS } from '../../../lib/config/checks/check-application';
 import { grantGeneration, grantLookup } from '../../../lib/plan/application/grant';
@@ -70,7 +71,7 @@ test.each(REGIONS)('the most generations that an application in %s may have fit 
     arn: `arn:aws:bedrock:${region}:111122223333:guardrail/${'g'.repeat(64)}`,
   };
   const grant = (alias: string, generation: { readonly model: string; readonly routing: Routing }) =>
-    grantGeneration(planGeneration(inRegion, application, alias, generation), guardrail);
+    grantGeneration(planGeneration(inRegion, application, alias, generation), guardrail, SERVICE_TIERS);
   const largest = longestFrom(region)
     .map((generation) => {
       const groups = Array.from({ length: MAX_GENERATIONS }, (_, i) => grant(longName(24, i), generation));

@@ -27,6 +27,11 @@ test.each([
     'applications.chat.models.main.amazon.nova-pro-v1:0 regional',
   ],
   [
+    'a service tier',
+    environment({ chat: application({ guardrail, tiers: ['default', 'flex'] }) }),
+    'applications.chat.tiers',
+  ],
+  [
     'a principal',
     environment({ chat: application({ guardrail, principals: [{ service: 'ecs-tasks.amazonaws.com' }] }) }),
     'applications.chat.principals',

@@ -30,6 +30,7 @@ const FILE = {
       costCenter: 'CC-1',
       models: { main: { model: 'amazon.nova-lite-v1:0', routing: 'us' } },
       principals: [{ service: 'lambda.amazonaws.com' }],
+      tiers: ['default', 'flex'],
       budget: {
         monthlyUsd: 500,
         alerts: [50, 80],
@@ -164,6 +165,10 @@ const weaker: readonly (readonly [change: Json, sentence: string])[] = [
       ],
     },
     'the accepted findings are more (acknowledgements: reason: y, resource: x, rule: idle-profile, until: 2027-02-01 → reason: y, resource: x, rule: idle-profile, until: 2027-02-01, reason: y, resource: z, rule: side-door, until: 2027-03-01)',
+  ],
+  [
+    { [`${CHAT}.tiers`]: ['default', 'flex', 'priority'] },
+    'chat: the service tiers that a call may name are more (tiers: default, flex → default, flex, priority)',
   ],
 ];
 
@@ -346,7 +351,7 @@ test('every control of the file is compared, and no other field', () => {
       ],
       ...['limits.models', 'limits.monthlyUsd', 'limits.routing'],
       ...['network.clientCidr', 'network.subnetIds', 'network.vpcId'],
-      ...['owner', 'costCenter', 'mantle', 'verify'].map((key) => `${CHAT}.${key}`),
+      ...['owner', 'costCenter', 'tiers', 'mantle', 'verify'].map((key) => `${CHAT}.${key}`),
       ...['alerts', 'atLimit', 'forecast', 'notify'].map((key) => `${CHAT}.budget.${key}`),
       ...['dailyUsd', 'errorRatePercent', 'p90LatencyMs', 'throttlesPerMinute'].map((key) => `${CHAT}.alarms.${key}`),
     ].sort(),

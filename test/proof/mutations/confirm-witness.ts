@@ -78,7 +78,8 @@ function accessEvaluators(violation: Violation, request: AccessRequest): Evaluat
         ([key]) => dependsOnCaller || !/^aws:Principal(?:Arn|Account)$/.test(key),
       );
       const known = { ...request, context: Object.fromEntries(keys) };
-      const answer = await askIamSimulate(inOneAccount(account, policies), inOneAccount(account, known));
+      const simulated = withoutEmpty(policies, known);
+      const answer = await askIamSimulate(inOneAccount(account, policies), inOneAccount(account, simulated));
       return 'decision' in answer ? answer.decision : undefined;
     },
     naive: (account) => naiveDecision(policiesOf(violation, account), request),
@@ -126,7 +127,7 @@ function callerIn(message: string): string {
 function trustEvaluators({ about, message }: Violation, witness: AccessRequest): Evaluators {
   const caller = callerIn(message);
   const trust = (account: Account): Policy => required(account.principals.find((p) => p.arn === about)?.trust);
-  const request = (account: Account): AccessRequest => withoutEmpty(trust(account), witness);
+  const request = (account: Account): AccessRequest => withoutEmpty(trust(account).document, witness);
   return {
     engine: (account) =>
       simulateTrust(
@@ -139,11 +140,11 @@ function trustEvaluators({ about, message }: Violation, witness: AccessRequest):
 }
 
 /**
- * Removes empty values if the policy uses Null, which takes an empty value for a missing key; the other evaluators do
- * not.
+ * Removes empty values if the policies use Null or ForAllValues, which take an empty value for a missing key; the other
+ * evaluators do not.
  */
-function withoutEmpty({ document }: Policy, { context, ...request }: AccessRequest): AccessRequest {
-  const usesNull = JSON.stringify(document).includes('"Null"');
-  const keys = Object.entries(context).filter(([, values]) => !usesNull || values.some((value) => value !== ''));
+function withoutEmpty(policies: unknown, { context, ...request }: AccessRequest): AccessRequest {
+  const takesForMissing = /"(?:Null"|ForAllValues:)/.test(JSON.stringify(policies));
+  const keys = Object.entries(context).filter(([, values]) => !takesForMissing || values.some((value) => value !== ''));
   return { ...request, context: Object.fromEntries(keys) };
 }
