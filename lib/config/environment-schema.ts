@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { AllowedProbe } from '../../lambda/aliases/alias';
 import { SERVICE_TIERS } from '../../lambda/aliases/service-tiers';
+import { ALSO_SERVED } from '../catalog/endpoint-services';
 import { ROUTINGS } from '../catalog/routing';
 import { principalSchema } from './principals/principal-schema';
 import { accountId, ofWrongType, text } from './text-schema';
@@ -110,6 +111,35 @@ const application = z.strictObject({
   verify: z.array(z.enum(VERIFY_PROBES)).min(1).optional(),
 });
 
+const endpointId = text(/^vpce-[0-9a-f]{8,17}$/, "the id of a VPC endpoint, such as 'vpce-0123456789abcdef0'");
+
+const network = z.strictObject({
+  vpcId: text(/^vpc-[0-9a-f]{8,17}$/, "the id of a VPC, such as 'vpc-0123456789abcdef0'").optional(),
+  subnetIds: z
+    .array(text(/^subnet-[0-9a-f]{8,17}$/, "the id of a subnet, such as 'subnet-0123456789abcdef0'"))
+    .min(1)
+    .optional(),
+  clientCidr: text(
+    /^((25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(25[0-5]|2[0-4]\d|1?\d?\d)\/([1-2]?\d|3[0-2])$/,
+    "an IPv4 range, such as '10.0.0.0/16'",
+  )
+    .optional()
+    .describe('The addresses from which the endpoints can be reached, on port 443.'),
+  also: z
+    .array(z.enum(ALSO_SERVED))
+    .default([])
+    .describe('Services that get an endpoint beside bedrock-runtime and bedrock.'),
+  endpoints: z
+    .strictObject({
+      'bedrock-runtime': endpointId.optional(),
+      bedrock: endpointId.optional(),
+      ssm: endpointId.optional(),
+      sts: endpointId.optional(),
+    })
+    .default({})
+    .describe('Endpoints that exist already, by service. Their policies are printed, not changed.'),
+});
+
 /** Maximum number of patterns in `limits.models`. Each pattern is compared with each model. */
 export const MAX_PATTERNS = 100;
 
@@ -146,18 +176,7 @@ export const environmentSchema = z.strictObject({
     })
     .default({ gate: 'fail', everyHours: 24 }),
   oidc: z.strictObject({ github: z.enum(['existing', 'create']).default('existing') }).default({ github: 'existing' }),
-  network: z
-    .strictObject({
-      vpcId: text(/^vpc-[0-9a-f]{8,17}$/, "the id of a VPC, such as 'vpc-0123456789abcdef0'"),
-      subnetIds: z
-        .array(text(/^subnet-[0-9a-f]{8,17}$/, "the id of a subnet, such as 'subnet-0123456789abcdef0'"))
-        .min(1),
-      clientCidr: text(
-        /^((25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(25[0-5]|2[0-4]\d|1?\d?\d)\/([1-2]?\d|3[0-2])$/,
-        "an IPv4 range, such as '10.0.0.0/16'",
-      ),
-    })
-    .optional(),
+  network: network.optional(),
   limits: z
     .strictObject({
       monthlyUsd: usd.optional(),

@@ -5,6 +5,7 @@ import { checkApplication, checkName, isEmptyMap } from './checks/check-applicat
 import { checkDenials } from './checks/check-denials';
 import { checkFileName, checkModelPatterns, checkRegion, checkTags } from './checks/check-environment';
 import { checkTotal } from './checks/check-money';
+import { checkNetwork } from './checks/check-network';
 import { checkTagActivation } from './checks/check-tag-activation';
 import { ConfigError } from './config-error';
 import type { Environment } from './environment';
@@ -97,6 +98,7 @@ function checkMeaning(file: string, value: JsonMap, today: string): readonly Pro
     ...regionProblems,
     ...checkTags(tags, required),
     ...checkModelPatterns(limits.models ?? []),
+    ...checkNetwork(value['network']),
     ...(limits.monthlyUsd === undefined
       ? []
       : checkTotal(

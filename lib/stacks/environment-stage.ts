@@ -10,6 +10,7 @@ import { ApplicationStack } from './application-stack';
 import { BillingStack } from './billing-stack';
 import { DashboardStack } from './dashboard-stack';
 import { FoundationStack } from './foundation-stack';
+import { NetworkStack } from './network-stack';
 import { OverviewStack } from './overview-stack';
 
 export interface EnvironmentStageProps extends Omit<StageProps, 'env'> {
@@ -18,7 +19,7 @@ export interface EnvironmentStageProps extends Omit<StageProps, 'env'> {
 
 /**
  * One environment, deployed by `cdk deploy 'ENVIRONMENT/**'`: a Foundation stack, one stack for each application, an
- * Overview stack, a Billing stack and a Dashboard stack. Overview and Billing depend only on the Foundation, so that
+ * Overview stack, a Billing stack and a Dashboard stack, and with `network` a Network stack. Overview, Network and Billing depend only on the Foundation, so that
  * they are deployed even if an application fails. There is one exception: a budget in us-east-1 that denies at its
  * limit needs its application's policy. The dashboard comes after the applications whose profiles it shows.
  *
@@ -49,6 +50,14 @@ export class EnvironmentStage extends Stage {
           return [id, stack];
         }),
     );
+    if (plan.network?.place !== undefined) {
+      new NetworkStack(this, 'Network', {
+        plan,
+        place: plan.network.place,
+        stackName: stackName(environment, 'Network'),
+        description: `bedrock-access ${environment}: endpoints of the VPC`,
+      }).addStackDependency(foundation);
+    }
     const applicationStacks = new Map<string, ApplicationStack>();
     for (const application of plan.applications) {
       const stack = new ApplicationStack(this, application.name, {

@@ -27,6 +27,8 @@ network:
   vpcId: vpc-0123456789abcdef0
   subnetIds: [subnet-0123456789abcdef0, subnet-01234567]
   clientCidr: 10.0.0.0/16
+  also: [ssm]
+  endpoints: { sts: vpce-0123456789abcdef0 }
 limits:
   monthlyUsd: 500
   models: [amazon.*, anthropic.claude-*, "cohere.embed-v4:0"]
@@ -78,15 +80,15 @@ applications:
     verify: [text, stream, tools, image, document]
 `;
 
-test('an environment with every key is read completely, with warnings for its embedding model and its user', () => {
+test('an environment with every key is read completely, with warnings for its network, its embedding model and its user', () => {
   const { environment, warnings } = read(EVERY_KEY);
   expect(environment).toEqual({
     file: 'x.yaml',
     aliasLines: {
-      'support-chat/main': 38,
-      'support-chat/fast': 41,
-      'support-chat/search': 42,
-      'support-chat/draft': 43,
+      'support-chat/main': 40,
+      'support-chat/fast': 43,
+      'support-chat/search': 44,
+      'support-chat/draft': 45,
     },
     name: 'stage-2',
     account: '111122223333',
@@ -102,6 +104,8 @@ test('an environment with every key is read completely, with warnings for its em
       vpcId: 'vpc-0123456789abcdef0',
       subnetIds: ['subnet-0123456789abcdef0', 'subnet-01234567'],
       clientCidr: '10.0.0.0/16',
+      also: ['ssm'],
+      endpoints: { sts: 'vpce-0123456789abcdef0' },
     },
     limits: {
       monthlyUsd: 500,
@@ -162,8 +166,9 @@ test('an environment with every key is read completely, with warnings for its em
     },
   });
   expect(warnings.map(({ line, column, path }) => `${line}:${column} ${path}`)).toEqual([
-    '42:24 applications.support-chat.models.search.model',
-    '55:15 applications.support-chat.principals[5].user',
+    '22:9 network.also',
+    '44:24 applications.support-chat.models.search.model',
+    '57:15 applications.support-chat.principals[5].user',
   ]);
 });
 
@@ -193,6 +198,8 @@ const OPTIONAL: readonly (readonly [
   ['verification', /verification:\n( {2}.*\n)+/, (e) => e.verification, { gate: 'fail', everyHours: 24 }],
   ['verification.gate', / {2}gate.*\n/, (e) => e.verification, { gate: 'fail', everyHours: 720 }],
   ['oidc', /oidc.*\n/, (e) => e.oidc, { github: 'existing' }],
+  ['network.also', / {2}also.*\n/, (e) => e.network?.also, []],
+  ['network.endpoints', / {2}endpoints.*\n/, (e) => e.network?.endpoints, {}],
   ['network', /network:\n( {2}.*\n)+/, (e) => e.network, undefined],
   ['limits', /limits:\n( {2}.*\n)+/, (e) => e.limits, {}],
   ['limits.models', / {2}models: \[.*\n/, (e) => e.limits, { monthlyUsd: 500, routing: ['regional', 'us', 'global'] }],

@@ -44,7 +44,7 @@ export function environment(applications: Fields, changes: Fields = {}): Environ
  *
  * @param only the applications that are kept; by default all are
  */
-export function testEnvironment(name: 'dev' | 'prod', ...only: readonly string[]): Environment {
+export function testEnvironment(name: 'dev' | 'network' | 'prod', ...only: readonly string[]): Environment {
   const file = join('environments', `${name}.yaml`);
   const { environment } = readEnvironment(file, readFileSync(join(PROJECT, file)), TODAY);
   const applications = Object.entries(environment.applications).filter(([a]) => only.length === 0 || only.includes(a));

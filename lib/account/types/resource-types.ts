@@ -3,6 +3,7 @@ import { BUDGETS_TYPES } from './budgets';
 import { CLOUDFORMATION_TYPES } from './cloudformation';
 import { CLOUDWATCH_TYPES } from './cloudwatch';
 import { COST_EXPLORER_TYPES } from './cost-explorer';
+import { EC2_TYPES } from './ec2';
 import { EVENTS_TYPES } from './events';
 import { IAM_TYPES } from './iam';
 import { KMS_TYPES } from './kms';
@@ -23,6 +24,7 @@ const TYPES = {
   ...CLOUDFORMATION_TYPES,
   ...CLOUDWATCH_TYPES,
   ...COST_EXPLORER_TYPES,
+  ...EC2_TYPES,
   ...EVENTS_TYPES,
   ...IAM_TYPES,
   ...KMS_TYPES,

@@ -15,6 +15,7 @@ import { EXIT } from '../terminal/exit';
 import { giveResults } from '../terminal/give-results';
 import { OUT_FLAG } from '../terminal/parse-arguments';
 import type { Terminal } from '../terminal/terminal';
+import { ENDPOINT_POLICY_FLAG, printEndpointPolicy } from './endpoint-policy';
 import { printExecutionPolicy } from './execution-policy';
 
 export const plan: Command = {
@@ -43,6 +44,7 @@ export const plan: Command = {
       choices: ['1', '2', '3', '4', '5', '6'],
     },
     { ...ASSEMBLY_FLAG, summary: 'with --execution-policy: prove it for this cdk.out instead of synthesizing' },
+    ENDPOINT_POLICY_FLAG,
     { name: 'live', summary: 'ask the account which applications are denied now' },
     OUT_FLAG,
   ],
@@ -61,6 +63,10 @@ export const plan: Command = {
     }
     const { environment, warnings } = loadEnvironment({ project, cwd }, name, today);
     const accessPlan = planAccess(environment);
+    const service = values[ENDPOINT_POLICY_FLAG.name];
+    if (service !== undefined) {
+      return printEndpointPolicy(accessPlan, service, args, terminal);
+    }
     if (switches.has('execution-policy')) {
       return printExecutionPolicy(accessPlan, args, terminal);
     }

@@ -19,7 +19,7 @@ export interface ApplicationContext extends ModelContext {
  * Names of an environment's own stacks and dashboards. An application's stack and dashboard have the application's
  * name.
  */
-const RESERVED = /^(foundation|billing(-\d+)?|overview(-\d+)?|alerts-[0-9a-f])$/;
+const RESERVED = /^(foundation|billing(-\d+)?|network|overview(-\d+)?|alerts-[0-9a-f])$/;
 
 /**
  * Maximum number of alias generations in an application. Their policies must fit into the ten managed policies that a

@@ -2,6 +2,7 @@ import type { ServiceTier } from '../../../lambda/aliases/service-tiers';
 import { parameterArn } from '../names/arns';
 import { type Place, parameterName } from '../names/names';
 import type { GenerationPlan } from '../parts/generation-plan';
+import { pascalCase } from '../parts/pascal-case';
 import { INVOKE_ACTIONS, type Statement } from '../parts/statement';
 
 /** A guardrail that every call must name. */
@@ -10,11 +11,6 @@ export interface GuardrailPlan {
   readonly version: string;
   /** ARN without the version. It is the resource when Bedrock checks `bedrock:ApplyGuardrail`. */
   readonly arn: string;
-}
-
-/** Converts a kebab-case name to PascalCase, because a Sid may contain only letters and digits. */
-function pascalCase(name: string): string {
-  return name.replace(/(^|-)(.)/g, (_, __, letter: string) => letter.toUpperCase());
 }
 
 /**

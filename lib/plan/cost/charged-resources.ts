@@ -1,5 +1,6 @@
 import { type ChargedTypeName, monthlyPrice } from '../../account/types/resource-types';
 import type { AccessPlan } from '../environment/access-plan';
+import { madeEndpoints } from '../environment/network-plan';
 import type { AlarmPlan } from '../parts/alarm-plan';
 import { type OwnCostItem, priced } from './own-cost-item';
 
@@ -24,6 +25,15 @@ const COUNTS: Readonly<Record<ChargedTypeName, (plan: AccessPlan) => Count>> = {
     quantity: dashboards.length,
     basis: 'every dashboard is charged, without a free tier',
   }),
+  'AWS::EC2::VPCEndpoint': ({ network }) => {
+    const endpoints = madeEndpoints(network).length;
+    const subnets = network?.place?.subnetIds.length ?? 0;
+    return {
+      item: 'endpoints of the VPC',
+      quantity: endpoints * subnets,
+      basis: `${endpoints} endpoints in ${subnets} subnets, each in an Availability Zone of its own; every GB through them costs $0.01 more`,
+    };
+  },
   'AWS::KMS::Key': ({ topics, logging }) => ({
     item: 'KMS keys',
     quantity: [topics.key, ...(logging === undefined ? [] : [logging.key])].length,

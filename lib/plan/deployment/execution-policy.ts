@@ -10,6 +10,7 @@ import { githubStatements } from './github-statements';
 import { keyStatements } from './key-statements';
 import { limitStatements } from './limit-statements';
 import { loggingStatements } from './logging-statements';
+import { networkStatements } from './network-statements';
 import { profileStatements } from './profile-statements';
 import { watchStatements } from './watch-statements';
 
@@ -36,6 +37,7 @@ const AREAS: readonly ((plan: AccessPlan) => readonly Statement[])[] = [
   loggingStatements,
   watchStatements,
   keyStatements,
+  networkStatements,
 ];
 
 /**

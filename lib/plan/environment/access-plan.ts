@@ -18,6 +18,7 @@ import { planFunctionAlarms } from './function-alarms';
 import { planLimitFunction } from './limit-function';
 import { type LoggingPlan, planLogging } from './logging-plan';
 import { planMeter } from './meter-plan';
+import { type NetworkPlan, planNetwork } from './network-plan';
 import { planSplit, type SplitPlan } from './split-plan';
 import { planTopics, type TopicsPlan } from './topics-plan';
 import { planDecoy, planVerification, type VerificationPlan } from './verification-plan';
@@ -69,6 +70,12 @@ export interface AccessPlan extends Place {
    * @default - the file activates them, or nobody has seen it
    */
   readonly tagsActive?: true;
+  /**
+   * The endpoints through which a VPC calls models.
+   *
+   * @default - none: the file does not set `network`
+   */
+  readonly network?: NetworkPlan;
   readonly topics: TopicsPlan;
   /** Alarms of the environment as a whole. */
   readonly alarms: readonly AlarmPlan[];
@@ -112,12 +119,13 @@ export function planAccess(environment: Environment): AccessPlan {
     ...planEnvironmentAlarms(place, environment.contact, everyHours),
     ...planFunctionAlarms(place, functions, deadLetters, [topicArn(place, environment.contact)]),
   ];
+  const network = planNetwork(place, environment.network, applications);
   const split = planSplit(place, applications, verification.functionArn, verification.schedule.ruleArn);
   return {
     ...place,
     tags: shared,
     requiredTags: environment.requiredTags,
-    boundary: { name: boundary, arn: policyArn(place, boundary), statements: planBoundary(place) },
+    boundary: { name: boundary, arn: policyArn(place, boundary), statements: planBoundary(place, network) },
     probeBoundary: { name: probeBoundary, arn: policyArn(place, probeBoundary), statements: PROBE_BOUNDARY },
     decoy,
     gate,
@@ -128,6 +136,7 @@ export function planAccess(environment: Environment): AccessPlan {
     ...(logging !== undefined && { logging }),
     ...(costAllocationTags !== undefined && { costAllocationTags }),
     ...(environment.costAllocationTags === 'active' && { tagsActive: true as const }),
+    ...(network !== undefined && { network }),
     topics: planTopics(
       place,
       environment.contact,
@@ -143,10 +152,9 @@ export function planAccess(environment: Environment): AccessPlan {
 }
 
 function notCreated(environment: Environment): readonly string[] {
-  const { network, applications } = environment;
+  const { applications } = environment;
   const isRequested = {
     'mantle: project (bedrock-mantle stays denied)': Object.values(applications).some((a) => a.mantle === 'project'),
-    network: network !== undefined,
   };
   return Object.entries(isRequested).flatMap(([setting, requested]) => (requested ? [setting] : []));
 }

@@ -6,6 +6,7 @@ import type { Place } from '../names/names';
 import { physicalName } from '../names/physical-name';
 import { COST_TAG } from '../names/tag-contract';
 import { type ExceptStatement, INVOKE_ACTIONS, type Statement } from '../parts/statement';
+import { madeEndpoints, type NetworkPlan } from './network-plan';
 
 /**
  * Decides the permissions boundary of every role that this project creates for an application. Whatever policies are
@@ -21,7 +22,7 @@ import { type ExceptStatement, INVOKE_ACTIONS, type Statement } from '../parts/s
  * The statement about models denies only foundation models and not `*`. The check of the profile itself has no
  * `bedrock:InferenceProfileArn`, so with `*` every call would be denied.
  */
-export function planBoundary(place: Place): readonly (Statement | ExceptStatement)[] {
+export function planBoundary(place: Place, network?: NetworkPlan): readonly (Statement | ExceptStatement)[] {
   const { partition, environment } = place;
   const bootstrap = anyBootstrap(place);
   const everywhere = { ...place, region: '*' };
@@ -97,6 +98,18 @@ export function planBoundary(place: Place): readonly (Statement | ExceptStatemen
       ...deny('NoUseOfKeys', ['kms:*'], [inAnyRegion('kms', 'key/*')]),
       Condition: { Null: { [`aws:ResourceTag/${COST_TAG}`]: 'false' } },
     },
+    ...(madeEndpoints(network).length === 0
+      ? []
+      : [
+          {
+            ...deny(
+              'NoUseOfEndpoints',
+              ['ec2:*'],
+              [inAnyRegion('ec2', 'vpc-endpoint/*'), inAnyRegion('ec2', 'security-group/*')],
+            ),
+            Condition: { Null: { [`aws:ResourceTag/${COST_TAG}`]: 'false' } },
+          },
+        ]),
   ];
 }
 

@@ -14,7 +14,7 @@ function characters(statements: readonly Statement[]): number {
 }
 
 /** Replaces the Regions of a foundation model by one `*`. The condition on the profile still limits the Regions. */
-function collapseRegions(statement: Statement): Statement {
+export function collapseRegions(statement: Statement): Statement {
   const inRegions = /^(arn:[^:]+:bedrock:)[^:]+(::foundation-model\/.*)$/;
   const collapsed = statement.Resource?.map((arn) => arn.replace(inRegions, '$1*$2'));
   const hasRegionless = statement.Resource?.some((arn) => arn.includes(':bedrock:::')) ?? false;

@@ -22,6 +22,11 @@ export interface TrustStatement {
   readonly Condition?: Statement['Condition'];
 }
 
+/** A statement in the policy of a VPC endpoint. Conditions name the principals. */
+export interface EndpointStatement extends Statement {
+  readonly Principal: '*';
+}
+
 /** IAM actions that Converse and ConverseStream need. There is no `bedrock:Converse` action. */
 export const INVOKE_ACTIONS = ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'] as const;
 

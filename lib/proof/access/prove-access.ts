@@ -2,6 +2,7 @@ import type { Account, Principal } from '../../account/account';
 import { parsePolicy } from '../../iam/policy/parse-policy';
 import type { Policy } from '../../iam/policy/policy';
 import type { AccessPlan } from '../../plan/environment/access-plan';
+import { madeEndpoints } from '../../plan/environment/network-plan';
 import { type PlannedPrincipal, principalLabel, principals } from '../../plan/environment/principals';
 import { layersOf } from '../calls/layers-of';
 import { findPrincipals } from '../finding/find-principals';
@@ -16,6 +17,7 @@ import { groupPrincipals } from './principal-group';
 import { proveBoundaries, proveRoleBoundaries } from './prove-boundaries';
 import { proveCalls } from './prove-calls';
 import { proveDenials } from './prove-denials';
+import { proveEndpoints } from './prove-endpoints';
 import { proveInventory } from './prove-inventory';
 import { provePassage } from './prove-passage';
 import { dependsOnCaller, provePrincipals } from './prove-principals';
@@ -46,6 +48,7 @@ export function proveAccess(plan: AccessPlan, account: Account, outer: OuterPoli
   const calls = groups.map((group) => proveCalls(plan, account, group));
   const passages = groups.map((group, i) => provePassage(plan, account, group, calls[i]?.violations.length !== 0));
   const denials = proveDenials(plan, account, found);
+  const endpoints = proveEndpoints(plan, account, found);
   const outerProof = proveOuter(plan, account, found, outer);
 
   const wrongBoundaries = new Set(boundaries.flatMap((p) => p.violations.map((v) => v.about)));
@@ -54,7 +57,14 @@ export function proveAccess(plan: AccessPlan, account: Account, outer: OuterPoli
     ...p,
     violations: p.violations.filter((v) => !wrongBoundaries.has(v.about)),
   }));
-  const parts: readonly Part[] = [...classes, ...unexplained, ...boundaries, ...trusts, ...denials.map((d) => d.part)];
+  const parts: readonly Part[] = [
+    ...classes,
+    ...unexplained,
+    ...boundaries,
+    ...trusts,
+    ...denials.map((d) => d.part),
+    ...endpoints,
+  ];
   const explained = new Set([...classes, ...passages].flatMap((p) => p.violations.flatMap((v) => v.principals)));
   const policies = policiesOf(account);
   const refusals = policies.reduce((n, p) => n + parsePolicy(p, 'identity').refusals.length, 0);
@@ -100,7 +110,7 @@ export function proveAccess(plan: AccessPlan, account: Account, outer: OuterPoli
       calls: [...calls, ...denials].reduce((n, c) => n + c.calls, 0),
       refused: refusals,
       skipped: [
-        ...skipped(existing(judged), outer),
+        ...skipped(plan, existing(judged), outer),
         ...account.stacksOutsideEnvironments.map((name) => `the stack ${name}, which is part of no environment`),
         ...outerProof.notLookedAt,
       ],
@@ -131,11 +141,25 @@ function sum(counts: readonly Counts[]): Counts {
   }));
 }
 
-function skipped(existing: number, { serviceControl, session, endpoint }: OuterPolicies): readonly string[] {
+function skipped(
+  { network }: AccessPlan,
+  existing: number,
+  { serviceControl, session, endpoint }: OuterPolicies,
+): readonly string[] {
+  const isMade = madeEndpoints(network).some(({ service }) => service === 'bedrock-runtime');
+  const others =
+    network?.endpoints.flatMap(({ service, existingId }) =>
+      existingId === undefined ? [] : [`${service} (${existingId})`],
+    ) ?? [];
   return [
     ...(existing === 0 ? [] : [`the other policies of ${existing} existing roles and users`]),
     ...(serviceControl.length === 0 ? ['service control policies: none were given (--scp FILE)'] : []),
     ...(session === undefined ? ['session policies: none was given (--session FILE)'] : []),
-    ...(endpoint === undefined ? ['VPC endpoint policies: none was given (--endpoint FILE)'] : []),
+    ...(endpoint === undefined && !isMade ? ['VPC endpoint policies: none was given (--endpoint FILE)'] : []),
+    ...(others.length === 0
+      ? []
+      : [
+          `the policies that existing endpoints have now: ${others.join(', ')}; those of plan --endpoint-policy are proven`,
+        ]),
   ];
 }

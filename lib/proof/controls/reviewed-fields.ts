@@ -81,6 +81,15 @@ export const REVIEWED_FIELDS: Reviewed<EnvironmentConfig> = {
         vpcId: fixed('control', 'the VPC of the endpoint'),
         subnetIds: permits('control', 'the subnets of the endpoint'),
         clientCidr: fixed('control', 'the range of client addresses of the endpoint'),
+        also: demands('control', 'the further services with an endpoint'),
+        endpoints: {
+          fields: {
+            'bedrock-runtime': fixed('control', 'the existing endpoint of bedrock-runtime'),
+            bedrock: fixed('control', 'the existing endpoint of bedrock'),
+            ssm: fixed('control', 'the existing endpoint of ssm'),
+            sts: fixed('control', 'the existing endpoint of sts'),
+          },
+        },
       },
     },
     limits: {

@@ -102,5 +102,13 @@ export function boundaryIntent(plan: AccessPlan, owner: string): Policy {
       Resource: [inAnyRegion(plan, 'kms', 'key/*')],
       Condition: { Null: { 'aws:ResourceTag/BedrockAccess': 'false' } },
     }),
+    ...(plan.network?.place === undefined
+      ? []
+      : [
+          deny("no use of this project's endpoints and their security group", ['ec2:*'], {
+            Resource: ['vpc-endpoint/*', 'security-group/*'].map((name) => inAnyRegion(plan, 'ec2', name)),
+            Condition: { Null: { 'aws:ResourceTag/BedrockAccess': 'false' } },
+          }),
+        ]),
   ]);
 }

@@ -4,6 +4,7 @@ import { existsAlready, type Principal } from '../../config/principals/principal
 import type { ApplicationPlan } from '../../plan/application/application-plan';
 import { dailyLimitUsd } from '../../plan/application/daily-limit';
 import type { AccessPlan } from '../../plan/environment/access-plan';
+import type { NetworkPlan } from '../../plan/environment/network-plan';
 import type { Violation } from '../finding/proof';
 
 /** Facts by their path in the environment file. A fact that the file leaves out is `undefined`. */
@@ -31,7 +32,7 @@ function written(fact: unknown): string {
 }
 
 function factsOfFile(environment: Environment): Facts {
-  const { name, account, region, verification, invocationLogging, costAllocationTags, oidc } = environment;
+  const { name, account, region, verification, invocationLogging, costAllocationTags, oidc, network } = environment;
   return {
     name,
     account,
@@ -42,6 +43,7 @@ function factsOfFile(environment: Environment): Facts {
     'invocationLogging.retentionDays': invocationLogging?.retentionDays,
     costAllocationTags,
     'oidc.github': oidc.github,
+    network: network && networkOfFile(network),
     ...byApplication(Object.entries(environment.applications), configFacts),
   };
 }
@@ -57,11 +59,25 @@ function factsOfPlan(plan: AccessPlan): Facts {
     'invocationLogging.retentionDays': plan.logging?.retentionDays,
     costAllocationTags: plan.costAllocationTags === undefined ? (plan.tagsActive ? 'active' : 'leave') : 'activate',
     'oidc.github': plan.createGithubProvider ? 'create' : 'existing',
+    network: plan.network && networkOfPlan(plan.network),
     ...byApplication(
       plan.applications.map((application) => [application.name, application]),
       planFacts,
     ),
   };
+}
+
+function networkOfFile(network: NonNullable<Environment['network']>): unknown {
+  const { vpcId, subnetIds, clientCidr, also, endpoints } = network;
+  const made = vpcId === undefined ? [] : ['bedrock-runtime', 'bedrock', ...also];
+  const services = { ...Object.fromEntries(made.map((service) => [service, 'made'])), ...endpoints };
+  return { vpcId, subnetIds, clientCidr, services: sorted(Object.entries(services)) };
+}
+
+function networkOfPlan({ place, endpoints }: NetworkPlan): unknown {
+  const services = endpoints.map(({ service, existingId = 'made' }) => [service, existingId]);
+  const { vpcId, subnetIds, clientCidr } = place ?? {};
+  return { vpcId, subnetIds, clientCidr, services: sorted(services) };
 }
 
 function byApplication<T>(applications: readonly (readonly [string, T])[], factsOf: (application: T) => Facts): Facts {

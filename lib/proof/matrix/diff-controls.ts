@@ -99,9 +99,10 @@ function reviewedAt(path: readonly string[]): AnyReviewed | undefined {
 
 /** Returns the change of a whole map that only one side has, and that is told as one change. */
 function goneGroup(path: readonly string[], before: Controls, after: Controls): ControlChange | undefined {
-  const group = path.slice(0, -1);
-  const reviewed = reviewedAt(group);
-  const whole = reviewed !== undefined && 'fields' in reviewed ? reviewed.whole : undefined;
+  // A map in the map that is gone is gone with it.
+  const groups = path.map((_, i) => path.slice(0, i)).filter((outer) => wholeAt(outer) !== undefined);
+  const [group = []] = groups;
+  const whole = wholeAt(group);
   const field = group.join('.');
   const has = (controls: Controls): boolean => Object.keys(controls).some((key) => key.startsWith(`${field}.`));
   if (whole === undefined || (has(before) && has(after))) {
@@ -110,6 +111,11 @@ function goneGroup(path: readonly string[], before: Controls, after: Controls): 
   return has(before)
     ? { kind: 'control', field, width: 'broader', words: whole.gone }
     : { kind: 'control', field, width: 'narrower', words: whole.added };
+}
+
+function wholeAt(path: readonly string[]) {
+  const reviewed = reviewedAt(path);
+  return reviewed !== undefined && 'fields' in reviewed ? reviewed.whole : undefined;
 }
 
 /** A higher budget lets an application spend more. One of a new or a removed application is no change of a control. */

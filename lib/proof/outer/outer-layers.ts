@@ -1,4 +1,5 @@
 import type { InvokeAction } from '../../account/invoke-checks';
+import { ENDPOINT_SERVICES, type EndpointService } from '../../catalog/endpoint-services';
 import type { Decision } from '../../iam/evaluate/decision';
 import { evaluate } from '../../iam/evaluate/evaluate';
 import type { PolicyLayers } from '../../iam/evaluate/policy-layers';
@@ -36,15 +37,29 @@ export function outerLayers(
     ...(session === undefined || planned.origin === 'service'
       ? []
       : [{ name: 'session' as const, policies: [session], layers: { identity: [ALL], session } }]),
-    ...(endpoint === undefined
+    ...(endpoint === undefined || callsFromOutside(planned)
       ? []
       : [{ name: 'endpoint' as const, policies: [endpoint], layers: { identity: [ALL], endpoint } }]),
   ];
 }
 
-/** The endpoint of bedrock-runtime carries calls of models and guardrails, but no look-ups. */
+/** The verification calls as the probe roles, from outside every VPC. */
+export function callsFromOutside(planned: PlannedPrincipal): boolean {
+  return planned.origin === 'application' && planned.role.principal.kind === 'probe';
+}
+
+/** A policy that is given as the endpoint's is the one of bedrock-runtime. */
 export function applies({ name }: OuterLayer, { action }: AccessRequest): boolean {
-  return name !== 'endpoint' || INVOKE_ACTIONS.includes(action as InvokeAction) || action === 'bedrock:ApplyGuardrail';
+  return name !== 'endpoint' || endpointOf(action) === 'bedrock-runtime';
+}
+
+/** Returns the service whose endpoint carries an action, or `undefined` if no endpoint of this project does. */
+export function endpointOf(action: string): EndpointService | undefined {
+  if (INVOKE_ACTIONS.includes(action as InvokeAction) || action === 'bedrock:ApplyGuardrail') {
+    return 'bedrock-runtime';
+  }
+  const [prefix = ''] = action.split(':');
+  return ENDPOINT_SERVICES.find((service) => service === prefix);
 }
 
 export function decide({ layers }: OuterLayer, request: AccessRequest): Decision {

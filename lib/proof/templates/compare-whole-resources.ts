@@ -2,6 +2,7 @@ import type { Account, WholeResource } from '../../account/account';
 import type { AccessPlan } from '../../plan/environment/access-plan';
 import { finding, type PrincipalFinding } from '../finding/principal-finding';
 import { intendedAlerts } from '../intent/intended-alerts';
+import { intendedNetwork } from '../intent/intended-network';
 import { intendedTriggers } from '../intent/intended-triggers';
 import { canonical } from './canonical';
 
@@ -11,8 +12,8 @@ import { canonical } from './canonical';
  * and of other lists has no meaning in these resources.
  */
 export function compareWholeResources(plan: AccessPlan, account: Account): readonly PrincipalFinding[] {
-  const found = account.wholeResources;
-  const intended = [...intendedTriggers(plan), ...intendedAlerts(plan)];
+  const found = account.wholeResources.map(withoutEndpointPolicy);
+  const intended = [...intendedTriggers(plan), ...intendedAlerts(plan), ...intendedNetwork(plan)];
   const keys = (all: readonly WholeResource[]): ReadonlySet<string> => new Set(all.map(keyOf));
   const [foundKeys, intendedKeys] = [keys(found), keys(intended)];
   return [
@@ -25,6 +26,12 @@ export function compareWholeResources(plan: AccessPlan, account: Account): reado
       .filter((item) => !foundKeys.has(keyOf(item)))
       .map((t) => finding(t.name, `the templates lack the ${t.type} of the plan: ${inWords(t)}`)),
   ];
+}
+
+/** The policy of an endpoint is proven for classes of requests, like those of roles. */
+function withoutEndpointPolicy(item: WholeResource): WholeResource {
+  const { PolicyDocument, ...properties } = item.properties;
+  return item.type === 'AWS::EC2::VPCEndpoint' ? { ...item, properties } : item;
 }
 
 /** Returns a text that only equal resources share. */

@@ -1,8 +1,14 @@
 import { z } from 'zod';
+import { ENDPOINT_SERVICES } from '../../catalog/endpoint-services';
 import { schemaOf } from '../../config/schema-of';
 import type { AccessPlan } from '../../plan/environment/access-plan';
 import { rolePrincipalSchema } from './role-principal-schema';
-import { exceptStatementSchema, statementSchema, trustStatementSchema } from './statement-schema';
+import {
+  endpointStatementSchema,
+  exceptStatementSchema,
+  statementSchema,
+  trustStatementSchema,
+} from './statement-schema';
 import { alarmSchema, dashboardSchema, keySchema, topicsSchema } from './watch-schema';
 
 const text = z.string();
@@ -114,6 +120,21 @@ const logging = z.strictObject({
   ),
 });
 
+const network = z.strictObject({
+  place: z
+    .strictObject({ vpcId: text, subnetIds: texts, clientCidr: text, securityGroupName: text })
+    .optional()
+    .describe('Absent when every endpoint exists already.'),
+  endpoints: z.array(
+    z.strictObject({
+      service: z.enum(ENDPOINT_SERVICES),
+      serviceName: text,
+      existingId: text.optional().describe('Absent when the endpoint is made.'),
+      statements: z.array(endpointStatementSchema),
+    }),
+  ),
+});
+
 const application = z.strictObject({
   name: text,
   owner: text,
@@ -195,6 +216,7 @@ export const accessPlanSchema = schemaOf<AccessPlan>()(
     logging: logging.optional(),
     tagsActive: z.literal(true).optional().describe('Present when the file says that somebody saw the tags active.'),
     costAllocationTags: texts.optional().describe('Absent when the file does not ask to activate them.'),
+    network: network.optional(),
     topics: topicsSchema,
     alarms: z.array(alarmSchema),
     dashboards: z.array(dashboardSchema),

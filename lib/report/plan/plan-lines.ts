@@ -8,6 +8,7 @@ import type { Colours } from '../format/problem-lines';
 import { table } from '../format/table';
 import { accountSettingsLines } from './account-settings-lines';
 import { applicationMoneyLines, budgetText, ownCostLine } from './money-lines';
+import { networkLines } from './network-lines';
 import { notCreatedLine } from './not-created-line';
 import { skippedLines } from './skipped-lines';
 
@@ -37,9 +38,14 @@ export function planLines(
     `scheduled verification: ${verification.schedule.expression}${inBatches(plan)}`,
     ...(plan.billing.budget === undefined ? [] : [`all applications: ${budgetText(plan.billing.budget)}`]),
     ...accountSettingsLines(plan),
+    ...networkLines(plan),
     ownCostLine(plan),
     ...(statements
-      ? [...json('boundary', plan.boundary.statements), ...json('verification', verification.role.policy.statements)]
+      ? [
+          ...json('boundary', plan.boundary.statements),
+          ...json('verification', verification.role.policy.statements),
+          ...(plan.network?.endpoints ?? []).flatMap((e) => json(`endpoint of ${e.service}`, e.statements)),
+        ]
       : []),
     ...(notCreated.length === 0 ? [] : ['', colours.tone('warning', notCreatedLine(plan))]),
   ];

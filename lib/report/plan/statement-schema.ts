@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { schemaOf } from '../../config/schema-of';
-import type { ExceptStatement, Statement, TrustStatement } from '../../plan/parts/statement';
+import type { EndpointStatement, ExceptStatement, Statement, TrustStatement } from '../../plan/parts/statement';
 
 const text = z.string();
 const texts = z.array(text);
@@ -19,6 +19,11 @@ export const statementSchema = schemaOf<Statement>()(z.strictObject({ ...rest, A
 
 /** Schema of a statement that names the actions to which it does not apply. */
 export const exceptStatementSchema = schemaOf<ExceptStatement>()(z.strictObject({ ...rest, NotAction: texts }));
+
+/** Schema of a statement in the policy of a VPC endpoint. */
+export const endpointStatementSchema = schemaOf<EndpointStatement>()(
+  z.strictObject({ ...rest, Action: texts, Principal: z.literal('*') }),
+);
 
 /** Schema of a statement in a trust policy. */
 export const trustStatementSchema = schemaOf<TrustStatement>()(

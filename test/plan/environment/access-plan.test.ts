@@ -207,11 +207,6 @@ test('an alias has two parameters: the ARN of its profile, and the details of th
 
 test('the plan lists the features of the file that this version does not create', () => {
   const changes = { budget: { monthlyUsd: 5, notify: ['a@example.com'] }, alarms: { dailyUsd: 1 }, mantle: 'project' };
-  const network = {
-    vpcId: 'vpc-0123456789abcdef0',
-    subnetIds: ['subnet-0123456789abcdef0'],
-    clientCidr: '10.0.0.0/16',
-  };
-  const withUnsupported = environment({ chat: application(changes) }, { network });
-  expect(planAccess(withUnsupported).notCreated).toEqual(['mantle: project (bedrock-mantle stays denied)', 'network']);
+  const withUnsupported = environment({ chat: application(changes) });
+  expect(planAccess(withUnsupported).notCreated).toEqual(['mantle: project (bedrock-mantle stays denied)']);
 });

@@ -21,7 +21,13 @@ const FILE = {
   invocationLogging: { content: true, retentionDays: 90 },
   verification: { gate: 'fail', everyHours: 24 },
   oidc: { github: 'existing' },
-  network: { vpcId: 'vpc-12345678', subnetIds: ['subnet-12345678'], clientCidr: '10.0.0.0/16' },
+  network: {
+    vpcId: 'vpc-12345678',
+    subnetIds: ['subnet-12345678'],
+    clientCidr: '10.0.0.0/16',
+    also: ['ssm'],
+    endpoints: { sts: 'vpce-12345678' },
+  },
   limits: { monthlyUsd: 2000, models: ['amazon.*', 'meta.*'], routing: ['us'] },
   acknowledgements: [{ rule: 'idle-profile', resource: 'x', reason: 'y', until: '2027-02-01' }],
   applications: {
@@ -151,6 +157,11 @@ const weaker: readonly (readonly [change: Json, sentence: string])[] = [
   [
     { 'network.subnetIds': ['subnet-12345678', 'subnet-87654321'] },
     'the subnets of the endpoint are more (subnetIds: subnet-12345678 → subnet-12345678, subnet-87654321)',
+  ],
+  [{ 'network.also': [] }, 'the further services with an endpoint are fewer (also: ssm → none)'],
+  [
+    { 'network.endpoints.sts': 'vpce-87654321' },
+    'the existing endpoint of sts changes (sts: vpce-12345678 → vpce-87654321)',
   ],
   [{ 'limits.monthlyUsd': 2001 }, 'the limit for the sum of all budgets is higher (monthlyUsd: 2000 → 2001)'],
   [{ 'limits.monthlyUsd': undefined }, 'the limit for the sum of all budgets is gone (monthlyUsd: 2000 → none)'],
@@ -350,8 +361,8 @@ test('every control of the file is compared, and no other field', () => {
         'verification.gate',
       ],
       ...['limits.models', 'limits.monthlyUsd', 'limits.routing'],
-      ...['network.clientCidr', 'network.subnetIds', 'network.vpcId'],
       ...['owner', 'costCenter', 'tiers', 'mantle', 'verify'].map((key) => `${CHAT}.${key}`),
+      ...['also', 'clientCidr', 'endpoints.sts', 'subnetIds', 'vpcId'].map((key) => `network.${key}`),
       ...['alerts', 'atLimit', 'forecast', 'notify'].map((key) => `${CHAT}.budget.${key}`),
       ...['dailyUsd', 'errorRatePercent', 'p90LatencyMs', 'throttlesPerMinute'].map((key) => `${CHAT}.alarms.${key}`),
     ].sort(),
