@@ -12,7 +12,16 @@ const plan = planOf(
     }),
     search: application(),
   },
-  { limits: { monthlyUsd: 1_000 }, invocationLogging: {}, costAllocationTags: 'activate' },
+  {
+    limits: { monthlyUsd: 1_000 },
+    invocationLogging: {},
+    costAllocationTags: 'activate',
+    network: {
+      vpcId: 'vpc-0123456789abcdef0',
+      subnetIds: ['subnet-0123456789abcdef0'],
+      clientCidr: '10.0.0.0/16',
+    },
+  },
 );
 const templates = templatesOf(plan);
 
