@@ -14,6 +14,7 @@ CloudWatch Logs and the answers of models. These files add the missing parts:
 - iam_resources.py, iam_requests.py: missing parts of roles, managed policies and IAM requests.
 - custom_resources.py: CloudFormation's behavior after a failed creation or a wrong answer of a custom resource.
 - bearer_tokens.py: Amazon Bedrock API keys instead of signatures.
+- endpoint_fields.py: the policy, security groups and private DNS of VPC endpoints.
 - converse_answers.py, embedding_answers.py: answers of models other than text.
 
 The routings of models are read from the catalog of this project, because MiniStack does not know them.
@@ -83,6 +84,7 @@ def main(folder: Path) -> None:
     import bedrock_authorisation
     import budget_resource
     import custom_resources
+    import endpoint_fields
     import iam_requests
     import iam_resources
     import inference_profiles
@@ -104,6 +106,7 @@ def main(folder: Path) -> None:
     alarm_math.add()
     metric_data.add()
     custom_resources.add()
+    endpoint_fields.add()
     iam_resources.add()
     iam_requests.add()
     policy_variables.add()
