@@ -46,6 +46,7 @@ const NAMES: Readonly<Record<ConditionKey['type'], readonly string[]>> = {
     'lambda:Principal',
     'sts:ExternalId',
     'sts:RoleSessionName',
+    'sts:SourceIdentity',
     'aws:CalledViaFirst',
     'aws:CalledViaLast',
     'aws:FederatedProvider',

@@ -2,6 +2,7 @@ import { isJsonMap } from '../catalog/json-map';
 import { meantHint } from '../spelling/did-you-mean';
 import { nearest } from '../spelling/nearest';
 import { keysAt } from './keys-at';
+import { whyRefused } from './principals/refused-keys';
 import type { Path, Problem } from './problem';
 import { lookAlike, quoted, readable } from './quoted';
 import { type Issue, shapeIssues, valueAt } from './shape-issues';
@@ -16,6 +17,11 @@ export function renameMisspelt(written: unknown) {
     before = renamed.size;
     for (const { parent, key } of shapeIssues(value).flatMap(unrecognized)) {
       const map = valueAt(value, parent) as Record<string, unknown>;
+      const refused = parent.includes('principals') ? whyRefused(map, key) : undefined;
+      if (refused !== undefined) {
+        unknown.set(JSON.stringify([parent, key]), { path: [...parent, key], at: 'key', message: refused });
+        continue;
+      }
       const allowed = keysAt(parent, map);
       const free = allowed.filter((k) => !(k in map));
       const [unspaced, after] = keyWithoutSpace(key, free);

@@ -44,7 +44,7 @@ export function environment(applications: Fields, changes: Fields = {}): Environ
  *
  * @param only the applications that are kept; by default all are
  */
-export function testEnvironment(name: 'dev' | 'network' | 'prod', ...only: readonly string[]): Environment {
+export function testEnvironment(name: 'dev' | 'network' | 'prod' | 'callers', ...only: readonly string[]): Environment {
   const file = join('environments', `${name}.yaml`);
   const { environment } = readEnvironment(file, readFileSync(join(PROJECT, file)), TODAY);
   const applications = Object.entries(environment.applications).filter(([a]) => only.length === 0 || only.includes(a));
@@ -94,6 +94,21 @@ export const MANY_PRINCIPALS: readonly Fields[] = Array.from({ length: 10 }, (_,
       repository: `${longName(39, i)}/${longName(100, i)}`,
       branches: ['main', 'release/2026-11'],
       environments: ['production'],
+    },
+  },
+  {
+    irsa: {
+      provider: `oidc.eks.ap-southeast-2.amazonaws.com/id/${'A'.repeat(62)}${10 + i}`,
+      namespace: longName(63),
+      serviceAccount: longName(253, i),
+    },
+  },
+  { gitlab: { project: `${longName(200)}/${longName(199, i)}`, branches: ['main', 'release/1'] } },
+  {
+    oidc: {
+      provider: `login.example.com/${longName(200, i)}`,
+      audience: longName(255),
+      subjects: ['team:search:job:nightly', `team:${longName(100)}`],
     },
   },
   { account: `4444555566${String(i).padStart(2, '0')}`, externalId: longName(1224, i) },

@@ -17,7 +17,10 @@ const READ = new Map<string, PlannedAccount>();
  *
  * @param only the applications that are kept; by default all are
  */
-export function plannedAccount(name: 'dev' | 'network' | 'prod', ...only: readonly string[]): PlannedAccount {
+export function plannedAccount(
+  name: 'dev' | 'network' | 'prod' | 'callers',
+  ...only: readonly string[]
+): PlannedAccount {
   const plan = planAccess(testEnvironment(name, ...only));
   const key = [name, ...only].join('/');
   const result = READ.get(key) ?? { plan, account: readTemplateAccount(sharedAssembly(plan), name) };

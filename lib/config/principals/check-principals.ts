@@ -1,8 +1,11 @@
 import type { z } from 'zod';
 import type { JsonMap } from '../../catalog/json-map';
 import type { Path, Problem } from '../problem';
-import { account, checkAccount } from './account';
+import { checkAccount } from './account';
 import { checkGithub } from './github';
+import { checkGitlab } from './gitlab';
+import { checkIrsa } from './irsa';
+import { checkOidc } from './oidc';
 import type { PrincipalKind } from './principal-schema';
 import { checkRole, role } from './role';
 import { checkService, service } from './service';
@@ -29,8 +32,14 @@ export function checkPrincipal(
       return check(role.in.shape.role, value, (name) => checkRole(at, name, ownAccount));
     case 'github':
       return checkGithub(at, value);
+    case 'irsa':
+      return checkIrsa(at, value);
+    case 'gitlab':
+      return checkGitlab(at, value);
+    case 'oidc':
+      return checkOidc(at, value);
     case 'account':
-      return check(account.in.shape.account, value, (other) => checkAccount(at, other, ownAccount));
+      return checkAccount(path, principal, ownAccount);
     case 'user':
       return check(user.in.shape.user, value, (name) => checkUser(at, name));
     default:

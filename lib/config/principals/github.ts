@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Path, Problem } from '../problem';
 import { text } from '../text-schema';
 import { ofKind } from './of-kind';
+import { checkTrustRoom } from './trust-room';
 
 /** Jobs of GitHub Actions. They get a role. */
 export const github = ofKind('github', {
@@ -33,12 +34,6 @@ export const github = ofKind('github', {
     .describe('A new role that jobs of one repository may assume, only from these branches or GitHub environments.'),
 });
 
-/**
- * Maximum number of characters of all subjects in a trust policy. The rest of the policy counts towards its limit of
- * 2,048 characters too (IAM quotas).
- */
-const MAX_SUBJECTS = 1600;
-
 /** Checks what jobs of a repository may assume the role. */
 export function checkGithub(path: Path, value: unknown): readonly Problem[] {
   const read = github.in.shape.github.safeParse(value);
@@ -52,14 +47,11 @@ export function checkGithub(path: Path, value: unknown): readonly Problem[] {
   }
   // The policy writes each as "repo:OWNER/NAME:ref:refs/heads/BRANCH", in quotes and with a comma.
   const characters = [...branches, ...environments].reduce((n, name) => n + repository.length + name.length + 25, 0);
-  return characters <= MAX_SUBJECTS
-    ? []
-    : [
-        {
-          path,
-          message: `${branches.length + environments.length} branches and environments do not fit into one trust policy; name fewer, or let the jobs share a GitHub environment`,
-        },
-      ];
+  return checkTrustRoom(
+    path,
+    { subjects: branches.length + environments.length, what: 'branches and environments', characters },
+    'name fewer, or let the jobs share a GitHub environment',
+  );
 }
 
 function anyJob(path: Path): Problem {

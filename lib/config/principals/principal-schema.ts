@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { account } from './account';
 import { github } from './github';
+import { gitlab } from './gitlab';
+import { irsa } from './irsa';
+import { oidc } from './oidc';
 import { role } from './role';
 import { service } from './service';
 import { user } from './user';
@@ -14,6 +17,9 @@ const principalKinds = {
   service,
   role,
   github,
+  irsa,
+  gitlab,
+  oidc,
   account,
   user,
 };
@@ -35,6 +41,14 @@ export function principalName(principal: Principal): string {
       return `role ${principal.role.split('/').at(-1)}`;
     case 'github':
       return `github ${principal.github.repository}`;
+    case 'irsa': {
+      const { provider, namespace, serviceAccount } = principal.irsa;
+      return `irsa ${namespace}/${serviceAccount} of ${provider}`;
+    }
+    case 'gitlab':
+      return `gitlab ${principal.gitlab.host}/${principal.gitlab.project}`;
+    case 'oidc':
+      return `oidc ${principal.oidc.provider} for ${principal.oidc.audience}`;
     case 'account':
       return `account ${principal.account}`;
     case 'user':
@@ -54,6 +68,9 @@ export function existsAlready(principal: Principal): principal is ExistingPrinci
       return true;
     case 'service':
     case 'github':
+    case 'irsa':
+    case 'gitlab':
+    case 'oidc':
     case 'account':
       return false;
     default:
@@ -67,6 +84,9 @@ export function policyHolder(kind: PrincipalKind): 'role' | 'user' {
     case 'service':
     case 'role':
     case 'github':
+    case 'irsa':
+    case 'gitlab':
+    case 'oidc':
     case 'account':
       return 'role';
     case 'user':

@@ -24,6 +24,9 @@ export function planPrincipals(place: Place, application: string, principals: re
     switch (principal.kind) {
       case 'service':
       case 'github':
+      case 'irsa':
+      case 'gitlab':
+      case 'oidc':
       case 'account':
         roles.push(planRole(place, application, principal));
         break;
@@ -70,6 +73,18 @@ function lastPart(principal: Exclude<RolePrincipal, { readonly kind: 'probe' }>)
       const { repository } = principal.github;
       return `github-${repository.replace(/^.*\//, '')}-${shortHash(repository)}`;
     }
+    case 'irsa': {
+      const { provider, namespace, serviceAccount } = principal.irsa;
+      return `irsa-${serviceAccount}-${shortHash(`${provider} ${namespace} ${serviceAccount}`)}`;
+    }
+    case 'gitlab': {
+      const { host, project } = principal.gitlab;
+      return `gitlab-${project.replace(/^.*\//, '')}-${shortHash(`${host}/${project}`)}`;
+    }
+    case 'oidc': {
+      const { provider, audience } = principal.oidc;
+      return `oidc-${provider.replace(/\/.*$/, '')}-${shortHash(`${provider} ${audience}`)}`;
+    }
     case 'account':
       return `from-${principal.account}`;
     default:
@@ -83,5 +98,7 @@ function lastPart(principal: Exclude<RolePrincipal, { readonly kind: 'probe' }>)
  */
 function serviceName(service: string): string {
   const name = service.replace(/\.amazonaws\.com$/, '');
-  return /^(?!from-|github-|probe)[a-z0-9]+(-[a-z0-9]+)*$/.test(name) ? name : `${name}-${shortHash(service)}`;
+  return /^(?!from-|github-|gitlab-|irsa-|oidc-|probe)[a-z0-9]+(-[a-z0-9]+)*$/.test(name)
+    ? name
+    : `${name}-${shortHash(service)}`;
 }

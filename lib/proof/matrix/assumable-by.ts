@@ -11,15 +11,22 @@ export function assumableBy(trust: Policy): readonly string[] {
     ? ['unknown: the trust policy is not understood']
     : statements
         .filter((s) => s.effect === 'Allow')
-        .flatMap((s) =>
-          s.principals.map((p) => `${allowsTagsOnly(s) ? 'session tags of ' : ''}${words(p)}${conditionWords(s)}`),
-        )
+        .flatMap((s) => s.principals.map((p) => `${sessionPart(s)}${words(p)}${conditionWords(s)}`))
         .sort();
 }
 
-/** True when a statement only allows session tags. Such a statement lets no one assume the role. */
-function allowsTagsOnly({ actions }: ParsedStatement): boolean {
-  return actions.patterns.every((glob) => glob.length === 1 && glob[0] === 'sts:tagsession');
+/** Actions that let no one assume a role, but say what the session of a caller may carry. */
+const SESSION_PARTS: Readonly<Record<string, string>> = {
+  'sts:tagsession': 'session tags of ',
+  'sts:setsourceidentity': 'source identity of ',
+};
+
+/** Returns what a statement allows a session to carry. Empty for a statement that lets somebody assume the role. */
+function sessionPart({ actions }: ParsedStatement): string {
+  const parts = actions.patterns.map((glob) =>
+    glob.length === 1 && typeof glob[0] === 'string' ? SESSION_PARTS[glob[0]] : undefined,
+  );
+  return new Set(parts).size === 1 ? (parts[0] ?? '') : '';
 }
 
 function words(pattern: PrincipalPattern): string {

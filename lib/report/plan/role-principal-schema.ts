@@ -13,6 +13,25 @@ export const rolePrincipalSchema = z.discriminatedUnion('kind', [
       environments: z.array(text).optional(),
     }),
   }),
-  z.strictObject({ kind: z.literal('account'), account: text, externalId: text }),
+  z.strictObject({
+    kind: z.literal('irsa'),
+    irsa: z.strictObject({ provider: text, namespace: text, serviceAccount: text }),
+  }),
+  z.strictObject({
+    kind: z.literal('gitlab'),
+    gitlab: z.strictObject({ project: text, branches: z.array(text), host: text }),
+  }),
+  z.strictObject({
+    kind: z.literal('oidc'),
+    oidc: z.strictObject({ provider: text, audience: text, subjects: z.array(text) }),
+  }),
+  z.strictObject({
+    kind: z.literal('account'),
+    account: text,
+    externalId: text.optional(),
+    organization: text.optional(),
+    rolePattern: text.optional(),
+    sourceIdentity: z.enum(['allowed', 'required']).optional(),
+  }),
   z.strictObject({ kind: z.literal('probe'), tries: z.enum(['access', 'policies']) }),
 ]);

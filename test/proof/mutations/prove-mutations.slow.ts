@@ -81,3 +81,7 @@ test.each(mutations('trust.json'))('the proof of a trust policy fails if $title'
 test.each(mutations('limits.json'))('the proof of a limit fails if $title', (mutated) => {
   expect(proofOf(mutated, limited)).toEqual([mutated.kind, mutated.message]);
 });
+
+test.each(mutations('tokens.json'))('the proof of a trust in tokens or accounts fails if $title', (mutated) => {
+  expect(proofOf(mutated, plannedAccount('callers', 'tokens'))).toEqual([mutated.kind, mutated.message]);
+});

@@ -26,6 +26,19 @@ const ENVIRONMENT = {
         { service: 'lambda.amazonaws.com' },
         { github: { repository: 'acme/chat', branches: ['main'], environments: ['production'] } },
         { account: '444455556666', externalId: 'chat-7f3a' },
+        {
+          account: '555566667777',
+          ...{ organization: 'o-a1b2c3d4e5', rolePattern: 'deploy-*', sourceIdentity: 'required' },
+        },
+        { account: '666677778888', externalId: 'chat-8a4b', sourceIdentity: 'allowed' },
+        {
+          irsa: {
+            ...{ provider: 'oidc.eks.us-east-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE' },
+            ...{ namespace: 'chat', serviceAccount: 'api' },
+          },
+        },
+        { gitlab: { project: 'acme/chat', branches: ['main'] } },
+        { oidc: { provider: 'ci.example.com', audience: 'bedrock', subjects: ['team:search:*'] } },
         { role: 'chat-api' },
         { user: 'alice' },
       ],

@@ -5,6 +5,9 @@ import type { RolePrincipal } from '../../parts/role-plan';
 import type { TrustStatement } from '../../parts/statement';
 import { accountTrust } from './account-trust';
 import { githubTrust } from './github-trust';
+import { gitlabTrust } from './gitlab-trust';
+import { irsaTrust } from './irsa-trust';
+import { oidcTrust } from './oidc-trust';
 import { serviceTrust } from './service-trust';
 
 /** Decides who may assume a role, and which tags its sessions may have. */
@@ -14,6 +17,12 @@ export function trustOf(place: Place, principal: RolePrincipal): readonly TrustS
       return serviceTrust(principal);
     case 'github':
       return githubTrust(place, principal.github);
+    case 'irsa':
+      return irsaTrust(place, principal.irsa);
+    case 'gitlab':
+      return gitlabTrust(place, principal.gitlab);
+    case 'oidc':
+      return oidcTrust(place, principal.oidc);
     case 'account':
       return accountTrust(place, principal);
     case 'probe':

@@ -3,10 +3,11 @@ import type { PlannedPrincipal } from '../../../plan/environment/principals';
 import type { Place } from '../../../plan/names/names';
 import type { RolePrincipal } from '../../../plan/parts/role-plan';
 import type { TrustStatement } from '../../../plan/parts/statement';
-import { inAccount } from '../arns';
+import { accountTrustIntent } from './account-trust-intent';
 import { githubTrustIntent } from './github-trust-intent';
 import { serviceRoleTrust } from './service-role-trust';
-import { allow, assumedBy, service, sessionTags } from './trust-statements';
+import { tokenTrustIntent } from './token-trust-intent';
+import { allow, assumedBy, service } from './trust-statements';
 
 type MadeRole = Exclude<PlannedPrincipal, { readonly origin: 'existing' }>;
 
@@ -30,11 +31,12 @@ function roleTrust(place: Place, principal: RolePrincipal): readonly TrustStatem
       ];
     case 'github':
       return githubTrustIntent(place, principal.github);
-    case 'account': {
-      const other = { AWS: inAccount({ ...place, account: principal.account }, 'iam', 'root') };
-      const externalId = { 'sts:ExternalId': principal.externalId };
-      return [allow('OtherAccount', other, 'sts:AssumeRole', { StringEquals: externalId }), sessionTags(other)];
-    }
+    case 'irsa':
+    case 'gitlab':
+    case 'oidc':
+      return tokenTrustIntent(place, principal);
+    case 'account':
+      return accountTrustIntent(place, principal);
     case 'probe':
       return [assumedBy(place, 'VerificationAlone', 'verification')];
     default:

@@ -54,10 +54,13 @@ function sessionTags(principal: RolePrincipal): typeof SESSION_TAGS {
 function mayTag(principal: RolePrincipal): boolean {
   switch (principal.kind) {
     case 'github':
+    case 'oidc':
     case 'account':
       return true;
     case 'service':
       return isPodIdentity(principal);
+    case 'irsa':
+    case 'gitlab':
     case 'probe':
       return false;
     default:

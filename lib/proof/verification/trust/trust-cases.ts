@@ -1,11 +1,16 @@
 import type { Place } from '../../../plan/names/names';
 import type { RolePrincipal } from '../../../plan/parts/role-plan';
 import { githubSubjects } from '../../intent/trust/github-trust-intent';
+import { acceptedToken } from '../../intent/trust/token-trust-intent';
 import { accountCases } from './account-cases';
 import { githubCases } from './github-cases';
+import { gitlabCases } from './gitlab-cases';
+import { irsaCases } from './irsa-cases';
+import { oidcCases } from './oidc-cases';
 import { probeCases } from './probe-cases';
 import { serviceCases } from './service-cases';
 import { sessionTagCases } from './session-tag-cases';
+import { sourceIdentityCases } from './source-identity-cases';
 import type { TrustCase } from './trust-case';
 
 /**
@@ -14,7 +19,7 @@ import type { TrustCase } from './trust-case';
  */
 export function trustCases(place: Place, principal: RolePrincipal): readonly TrustCase[] {
   const cases = assumeCases(place, principal);
-  return [...cases, ...sessionTagCases(principal, cases)];
+  return [...cases, ...sessionTagCases(principal, cases), ...sourceIdentityCases(principal, cases)];
 }
 
 function assumeCases(place: Place, principal: RolePrincipal): readonly TrustCase[] {
@@ -23,8 +28,14 @@ function assumeCases(place: Place, principal: RolePrincipal): readonly TrustCase
       return serviceCases(principal.service);
     case 'github':
       return githubCases(place, githubSubjects(principal.github));
+    case 'irsa':
+      return irsaCases(place, acceptedToken(principal));
+    case 'gitlab':
+      return gitlabCases(place, acceptedToken(principal));
+    case 'oidc':
+      return oidcCases(place, acceptedToken(principal));
     case 'account':
-      return accountCases(place, principal.account, principal.externalId);
+      return accountCases(place, principal);
     case 'probe':
       return probeCases(place);
     default:

@@ -42,6 +42,83 @@ test('a role for another account asks for the external id', () => {
   });
 });
 
+const EKS = 'oidc.eks.us-east-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE';
+const provider = (issuer: string): object => ({ Federated: `arn:aws:iam::111122223333:oidc-provider/${issuer}` });
+
+test('a role for pods trusts the one service account, and no session tags', () => {
+  const irsa = { provider: EKS, namespace: 'chat', serviceAccount: 'api' };
+  expect(trustOf(place, { kind: 'irsa', irsa })).toEqual([
+    {
+      Sid: 'Pods',
+      Effect: 'Allow',
+      Principal: provider(EKS),
+      Action: ['sts:AssumeRoleWithWebIdentity'],
+      Condition: {
+        StringEquals: { [`${EKS}:aud`]: 'sts.amazonaws.com', [`${EKS}:sub`]: ['system:serviceaccount:chat:api'] },
+      },
+    },
+  ]);
+});
+
+test('a role for GitLab trusts its own address as audience and the exact subjects of its branches', () => {
+  const gitlab = { project: 'acme/tools/chat', branches: ['main', 'release/1'], host: 'gitlab.com' };
+  expect(trustOf(place, { kind: 'gitlab', gitlab })).toEqual([
+    {
+      Sid: 'GitLab',
+      Effect: 'Allow',
+      Principal: provider('gitlab.com'),
+      Action: ['sts:AssumeRoleWithWebIdentity'],
+      Condition: {
+        StringEquals: {
+          'gitlab.com:aud': 'https://gitlab.com',
+          'gitlab.com:sub': [
+            'project_path:acme/tools/chat:ref_type:branch:ref:main',
+            'project_path:acme/tools/chat:ref_type:branch:ref:release/1',
+          ],
+        },
+      },
+    },
+  ]);
+});
+
+test.each([
+  [
+    ['team:search:job:nightly'],
+    { StringEquals: { 'ci.example.com:aud': 'bedrock', 'ci.example.com:sub': ['team:search:job:nightly'] } },
+  ],
+  [
+    ['team:search:*'],
+    { StringEquals: { 'ci.example.com:aud': 'bedrock' }, StringLike: { 'ci.example.com:sub': ['team:search:*'] } },
+  ],
+])(
+  'a role for the subjects %j of another issuer compares them as patterns only with a wildcard',
+  (subjects, condition) => {
+    const oidc = { provider: 'ci.example.com', audience: 'bedrock', subjects };
+    const [token, tags] = trustOf(place, { kind: 'oidc', oidc });
+    expect([token?.Principal, token?.Condition, tags?.Sid]).toEqual([
+      provider('ci.example.com'),
+      condition,
+      'TagSession',
+    ]);
+  },
+);
+
+test('a role for an organization asks for the organization and the pattern of the role, and a source identity', () => {
+  const other = { account: '444455556666', organization: 'o-a1b2c3d4e5', rolePattern: 'deploy-*' };
+  const Principal = { AWS: 'arn:aws:iam::444455556666:root' };
+  const [assume, tags, source] = trustOf(place, { kind: 'account', ...other, sourceIdentity: 'required' });
+  expect([assume?.Principal, assume?.Condition, tags?.Sid, source]).toEqual([
+    Principal,
+    {
+      StringEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' },
+      ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::444455556666:role/deploy-*' },
+      StringLike: { 'sts:SourceIdentity': '?*' },
+    },
+    'TagSession',
+    { Sid: 'SourceIdentity', Effect: 'Allow', Principal, Action: ['sts:SetSourceIdentity'] },
+  ]);
+});
+
 test('a probe role trusts only the verification role of its environment', () => {
   expect(trustOf(place, { kind: 'probe', tries: 'access' })).toEqual([
     {
