@@ -22,6 +22,7 @@ export function networkStatements(plan: AccessPlan): readonly Statement[] {
   const { 'AWS::EC2::VPCEndpoint': endpoint, 'AWS::EC2::SecurityGroup': group } = EC2_TYPES;
   const created = ['ec2:CreateVpcEndpoint', 'ec2:CreateSecurityGroup'];
   const changes = ownActions(endpoint, group).filter((action) => !created.includes(action));
+  const newlyTagged = { StringEquals: { [`aws:RequestTag/${COST_TAG}`]: environment } };
   return [
     {
       Sid: 'MakeEndpointsIn',
@@ -32,9 +33,16 @@ export function networkStatements(plan: AccessPlan): readonly Statement[] {
     {
       Sid: 'MakeEndpoints',
       Effect: 'Allow',
-      Action: created,
-      Resource: [endpoints, groups],
-      Condition: { StringEquals: { [`aws:RequestTag/${COST_TAG}`]: environment } },
+      Action: ['ec2:CreateVpcEndpoint'],
+      Resource: [endpoints],
+      Condition: newlyTagged,
+    },
+    {
+      Sid: 'MakeSecurityGroup',
+      Effect: 'Allow',
+      Action: ['ec2:CreateSecurityGroup'],
+      Resource: [groups],
+      Condition: newlyTagged,
     },
     {
       Sid: 'TagNewEndpoints',

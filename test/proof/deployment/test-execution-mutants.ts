@@ -20,12 +20,13 @@ export function testExecutionMutants(every: number): void {
   const prod = environmentDeployment('prod');
   const payer = payerDeployment();
   const small = smallDeployment();
+  const network = environmentDeployment('network');
 
   const removedFrom = (deployment: Deployment) =>
     deployment.policy.statements.flatMap((s) => s.Action.map((action) => [action, s.Sid, deployment] as const));
   // Statements that the small deployment does not need, such as those of limits, of the log and of anomalies.
   const sids = new Set(small.policy.statements.map((s) => s.Sid));
-  const others = [prod, payer].flatMap((d) => removedFrom(d).filter(([, sid]) => !sids.has(sid)));
+  const others = [prod, payer, network].flatMap((d) => removedFrom(d).filter(([, sid]) => !sids.has(sid)));
   const removed = [...removedFrom(small), ...others];
 
   test.each(chosen(removed))(
