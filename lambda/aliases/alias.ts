@@ -55,6 +55,8 @@ export interface Alias {
   readonly application: string;
   readonly alias: string;
   readonly guardrail?: Guardrail;
+  /** Service tiers that a call may name. Absent in parameters that were written before there was a choice. */
+  readonly tiers?: readonly string[];
   /** Probes that the environment file names. Absent if the catalog alone chose the probes. */
   readonly asked?: readonly string[];
   /** The generation whose profile callers of the alias receive. */

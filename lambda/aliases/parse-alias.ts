@@ -92,6 +92,7 @@ export function parseAlias(application: string, alias: string, json: string, pro
     alias,
     ...(of['asked'] !== undefined && { asked: list(of['asked'], 'asked').map(String) }),
     ...(of['guardrail'] !== undefined && { guardrail: parseGuardrail(of['guardrail']) }),
+    ...(of['tiers'] !== undefined && { tiers: list(of['tiers'], 'tiers').map(String) }),
     served,
     generations,
   };

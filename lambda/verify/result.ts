@@ -15,6 +15,7 @@ export const DENIED_EACH = [
   'system-profile',
   'other-region',
   'no-guardrail',
+  'other-tier',
 ] as const;
 
 /** Probes that must be denied: calls of a model around the profiles of an application. */

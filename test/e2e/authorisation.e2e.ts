@@ -6,6 +6,7 @@ import {
   type BedrockRuntimeClientConfig,
   ConverseCommand,
   ConverseStreamCommand,
+  type ServiceTierType,
 } from '@aws-sdk/client-bedrock-runtime';
 import { CreatePolicyCommand, CreateRoleCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
@@ -198,6 +199,23 @@ onAccount(`the emulator authorizes a call of a model as AWS documents it (${UNLE
     const apply = allow(guardrailArn, undefined, 'bedrock:ApplyGuardrail');
     const [, whole] = await roleWith([allow(us), allow(model('*'), guarded), apply]);
     expect(await converse(account, whole, us, { guardrailConfig })).toBe('answered');
+  });
+
+  test('a service tier is a condition key of every check, absent from a request that names none', async () => {
+    const tiers = (...admitted: readonly string[]) => ({ StringEqualsIfExists: { 'bedrock:ServiceTier': admitted } });
+    const [name, role] = await roleWith([allow([us, model('*')], tiers('default', 'flex'))]);
+    for (const type of [undefined, 'default', 'flex'] as const) {
+      const input = type === undefined ? {} : { serviceTier: { type } };
+      expect(await converse(account, role, us, input)).toBe('answered');
+    }
+    for (const type of ['priority', 'reserved', 'of-next-year'] as const) {
+      const serviceTier = { type: type as ServiceTierType };
+      expect(await converse(account, role, us, { serviceTier })).toBe(refusal(name, us));
+    }
+    const [other, onModels] = await roleWith([allow(us), allow(model('*'), tiers('default'))]);
+    expect(await converse(account, onModels, us, { serviceTier: { type: 'flex' } })).toBe(
+      refusal(other, model('us-east-1')),
+    );
   });
 
   /** Calls Converse with these settings of the client. Returns `answered`, or status, name and message of the error. */

@@ -327,11 +327,13 @@ onAccount(`environments/dev.yaml, deployed by the CDK CLI into an emulated accou
         ['support-chat', 'fast', 'bare-model', 'allowed'],
         ['support-chat', 'fast', 'system-profile', 'allowed'],
         ['support-chat', 'fast', 'other-region', 'allowed'],
+        ['support-chat', 'fast', 'other-tier', 'allowed'],
         // The same holds here, because Bedrock refuses the model without a profile.
         ['support-chat', 'main', 'bare-model', 'inconclusive'],
         ['support-chat', 'main', 'destination-model', 'inconclusive'],
         ['support-chat', 'main', 'system-profile', 'allowed'],
         ['support-chat', 'main', 'other-region', 'allowed'],
+        ['support-chat', 'main', 'other-tier', 'allowed'],
       ]);
     });
   });

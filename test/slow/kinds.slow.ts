@@ -43,7 +43,7 @@ const NEW_KINDS: readonly NewKind[] = [
   {
     kind: 'a probe that must be denied',
     file: 'lambda/verify/result.ts',
-    before: "  'no-guardrail',\n] as const;",
+    before: "  'other-tier',\n] as const;",
     added: "  'batch',\n",
     asks: [
       'lambda/verify/probes/judge.ts',

@@ -44,7 +44,7 @@ test('the published package verifies an environment with only its own dependenci
     encoding: 'utf8',
   });
   expect(run.stderr).not.toContain('✗');
-  expect(run.stdout).toContain('141 probes as intended, 0 not.');
+  expect(run.stdout).toContain('151 probes as intended, 0 not.');
   expect(run.status).toBe(0);
 });
 

@@ -25,7 +25,7 @@ test('npm start goes from the first environment file to verified access without 
   const { status, stdout } = spawnSync('npm', ['start', '--silent'], { cwd: checkout, env: PLAIN, encoding: 'utf8' });
   expect(status).toBe(0);
   expect(stdout).toContain('✓ dev is ready to deploy: 4 applications, 12 profiles.');
-  expect(stdout).toContain('141 probes as intended, 0 not.');
+  expect(stdout).toContain('151 probes as intended, 0 not.');
   for (const alias of [
     'main',
     'fast',

@@ -1,4 +1,5 @@
 import type { Guardrail } from '../../aliases/alias';
+import type { ServiceTier } from '../../aliases/service-tiers';
 
 /** An exchange with a model other than one short text. It takes one or several requests. */
 export type Exchange =
@@ -16,6 +17,12 @@ export interface Call {
   /** The model behind the target. It determines the form of the body of InvokeModel. */
   readonly modelId: string;
   readonly guardrail?: Guardrail;
+  /**
+   * Service tier that a call with Converse names.
+   *
+   * @default - none
+   */
+  readonly tier?: ServiceTier;
   /**
    * Exchange of the call with Converse.
    *

@@ -28,7 +28,7 @@ export function userMessage(...content: ContentBlock[]): Message {
  * Builds a request that every model accepts: it has few tokens, and a temperature only if `fields` has one, because
  * some models refuse it.
  */
-export function converseRequest({ target, guardrail }: Call, { maxTokens = 16, ...fields }: RequestFields = {}) {
+export function converseRequest({ target, guardrail, tier }: Call, { maxTokens = 16, ...fields }: RequestFields = {}) {
   return {
     modelId: target,
     messages: [userMessage(PROMPT)],
@@ -37,5 +37,6 @@ export function converseRequest({ target, guardrail }: Call, { maxTokens = 16, .
     ...(guardrail !== undefined && {
       guardrailConfig: { guardrailIdentifier: guardrail.id, guardrailVersion: guardrail.version },
     }),
+    ...(tier !== undefined && { serviceTier: { type: tier } }),
   };
 }

@@ -15,6 +15,12 @@ export interface Verdict {
 interface ExpectedDenial {
   readonly matches: (denial: ClassifiedError) => boolean;
   readonly lookFor: string;
+  /**
+   * What is wrong with the call.
+   *
+   * @default - it goes around the profiles of the application
+   */
+  readonly although?: string;
 }
 
 /** Cause of a denial that may not concern this call in particular. */
@@ -49,6 +55,12 @@ const EXPECTED_DENIALS: Readonly<Record<DeniedProbe, ExpectedDenial>> = {
     // The condition is on the models. A denial on the profile means that the role lacks its own profile.
     matches: (denial) => isInvokeDenial(denial) && denial.deniedArn?.includes(':foundation-model/') === true,
     lookFor: "look for a statement without the condition bedrock:GuardrailIdentifier in the role's policies",
+    although: 'it names no guardrail',
+  },
+  'other-tier': {
+    matches: isInvokeDenial,
+    lookFor: "look for a statement without the condition bedrock:ServiceTier in the role's policies",
+    although: 'it names a service tier that the environment file does not admit',
   },
   'bearer-token': {
     // An unreadable token gets the same error name and status from Bedrock, so the message must be IAM's.
@@ -100,14 +112,14 @@ function outcomeOf(kind: ClassifiedError['kind']): Outcome {
  * in the same run. A throttled call fails whatever the policies say, and so does a role that may not call anything yet.
  */
 export function judgeDenied(probe: DeniedProbe, ended: Ended<Reply>, controlAllowed: boolean): Verdict {
-  const { matches, lookFor } = EXPECTED_DENIALS[probe];
+  const { matches, lookFor, although = 'it goes around the profiles of the application' } = EXPECTED_DENIALS[probe];
   if (!('failure' in ended)) {
     if (ended.value.nothing) {
       return { outcome: 'inconclusive', cause: `neither denied nor answered: ${ended.value.flaw}`, remedy: PROXY };
     }
     return {
       outcome: 'allowed',
-      cause: 'the call was answered, although it goes around the profiles of the application',
+      cause: `the call was answered, although ${although}`,
       remedy: lookFor,
     };
   }

@@ -1,4 +1,5 @@
 import type { Alias, AllowedProbe, Elsewhere, Generation } from '../../aliases/alias';
+import { tierBeside } from '../../aliases/service-tiers';
 import type { Call, Exchange } from '../bedrock/call';
 import { DENIED_EACH, DENIED_ONCE, type DeniedProbe } from '../result';
 import { operationFor, ownCall } from './own-call';
@@ -170,12 +171,15 @@ function waysAround(
   const operation = operationFor(generation);
   const { modelId, profileArn, systemProfileId, destination, outside } = generation;
   const call = (target: string): Call => ({ operation, target, modelId });
+  const isChat = operation !== 'InvokeModel';
+  const tier = alias.tiers && tierBeside(alias.tiers);
   const elsewhere = ({ region, target }: Elsewhere): Call => ({ operation, target, modelId, region });
   return {
     'bare-model': call(modelId),
     'destination-model': destination && elsewhere(destination),
     'system-profile': systemProfileId === undefined ? undefined : call(systemProfileId),
     'other-region': outside && elsewhere(outside),
-    'no-guardrail': alias.guardrail === undefined || operation === 'InvokeModel' ? undefined : call(profileArn),
+    'no-guardrail': isChat && alias.guardrail !== undefined ? call(profileArn) : undefined,
+    'other-tier': isChat && tier !== undefined ? { ...call(profileArn), tier } : undefined,
   };
 }

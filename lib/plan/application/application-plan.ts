@@ -100,12 +100,12 @@ export function planApplication(
     ...carriers,
     parameters: generations
       .filter((g) => g.served)
-      .map((g) => planParameter(place, name, g, generations, guardrail, config.verify)),
+      .map((g) => planParameter(place, name, g, generations, guardrail, config)),
     profileIds: {
       name: profilesParameterName(environment, name),
       value: generations.map((g) => profileIdOf(g.profileArn)).join(','),
     },
-    probes: planProbes(place, generations, guardrail, config.verify),
+    probes: planProbes(place, generations, guardrail, config),
     skippedProbes: skippedProbes(generations, config.verify),
     ...(config.budget !== undefined && {
       budget: planApplicationBudget(place, name, config.budget, topicArn(place, config.owner), tags),
@@ -130,7 +130,7 @@ function planParameter(
   served: GenerationPlan,
   all: readonly GenerationPlan[],
   guardrail: GuardrailPlan | undefined,
-  verify: ApplicationConfig['verify'],
+  { verify, tiers }: Pick<ApplicationConfig, 'verify' | 'tiers'>,
 ): ParameterPlan {
   const generations = all.filter((g) => g.alias === served.alias);
   return {
@@ -143,6 +143,7 @@ function planParameter(
       generation: served.generation,
       ...(guardrail !== undefined &&
         served.kind === 'chat' && { guardrail: { id: guardrail.id, version: guardrail.version } }),
+      tiers,
       ...(verify !== undefined && { asked: verify }),
       generations: generations.map((g) => ({
         generation: g.generation,

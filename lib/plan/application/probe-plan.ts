@@ -1,3 +1,4 @@
+import { type ServiceTier, tierBeside } from '../../../lambda/aliases/service-tiers';
 import { DENIED_EACH, DENIED_ONCE, type ProbeName } from '../../../lambda/verify/result';
 import type { ApplicationConfig } from '../../config/environment-schema';
 import type { Place } from '../names/names';
@@ -19,14 +20,17 @@ function deniedProbes(
   place: Place,
   generation: GenerationPlan,
   guardrail: GuardrailPlan | undefined,
+  tiers: readonly ServiceTier[],
 ): readonly ProbeName[] {
   const { destination, outside } = callsElsewhere(place, generation);
+  const isChat = generation.kind === 'chat';
   const canBeMade: Readonly<Record<(typeof DENIED_EACH)[number], boolean>> = {
     'bare-model': true,
     'destination-model': destination !== undefined,
     'system-profile': generation.systemProfileId !== undefined,
     'other-region': outside !== undefined,
-    'no-guardrail': guardrail !== undefined && generation.kind !== 'embedding',
+    'no-guardrail': guardrail !== undefined && isChat,
+    'other-tier': tierBeside(tiers) !== undefined && isChat,
   };
   return DENIED_EACH.filter((probe) => canBeMade[probe]);
 }
@@ -36,7 +40,7 @@ export function planProbes(
   place: Place,
   generations: readonly GenerationPlan[],
   guardrail: GuardrailPlan | undefined,
-  verify: ApplicationConfig['verify'],
+  { verify, tiers }: Pick<ApplicationConfig, 'verify' | 'tiers'>,
 ): readonly ProbePlan[] {
   const first = generations.find((g) => g.served);
   if (first === undefined) {
@@ -50,7 +54,7 @@ export function planProbes(
   return [
     ...generations.flatMap((g) => probesOf(g, 'allowed', allowedProbes(g, verify))),
     ...probesOf(first, 'allowed', ['control']),
-    ...generations.flatMap((g) => probesOf(g, 'denied', deniedProbes(place, g, guardrail))),
+    ...generations.flatMap((g) => probesOf(g, 'denied', deniedProbes(place, g, guardrail, tiers))),
     ...probesOf(first, 'denied', DENIED_ONCE),
   ];
 }

@@ -8,6 +8,7 @@ const WORDS: Readonly<Record<DeniedProbe, string>> = {
   'system-profile': 'the system profile',
   'other-region': 'another Region',
   'no-guardrail': 'its profile without the guardrail',
+  'other-tier': 'its profile with another service tier',
   'bearer-token': 'its profile with a bearer token',
   mantle: 'the endpoint bedrock-mantle',
 };

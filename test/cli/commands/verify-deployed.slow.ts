@@ -51,7 +51,7 @@ test('a working environment is shown with every probe of the plan and the place 
   expect(out).toMatch(
     /^✓ dev works as intended: 4 applications, 12 profiles\.\nReal calls in 111122223333, us-east-1, /,
   );
-  expect(out).toContain('141 probes as intended, 0 not.');
+  expect(out).toContain('151 probes as intended, 0 not.');
   expect(out).not.toMatch(/this machine|scripted|Next:/);
   expect(exitCode).toBe(0);
 });
@@ -63,7 +63,7 @@ test('--json says that nothing was simulated', async () => {
     exitCode: 0,
     simulated: 'nothing: the deployed function made real calls',
     verdict: 'as intended',
-    probes: 141,
+    probes: 151,
     principals: undefined,
   });
 });
@@ -95,7 +95,7 @@ test('a denied call is a finding, with the planned statement and its real ARN', 
   expect(exitCode).toBe(1);
   expect(out).toMatch(/^✗ dev does not work as intended: 1 thing is not as intended\.\n/);
   expect(out).toContain(
-    `"Resource":["${denied}"],"Condition":{"ArnEquals":{"bedrock:InferenceProfileArn":"${profile}"}}`,
+    `"Resource":["${denied}"],"Condition":{"ArnEquals":{"bedrock:InferenceProfileArn":"${profile}"},"StringEqualsIfExists":{"bedrock:ServiceTier":["default"]}}`,
   );
 });
 

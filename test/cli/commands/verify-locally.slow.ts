@@ -31,7 +31,7 @@ test.each(READINGS)('the environment is as intended with the reading %s of the s
   const { result, verdict, principals } = await run(dev.original, { reading });
   expect(verdict).toEqual({ verdict: 'as intended', findings: [], mismatches: [] });
   expect(principals.findings).toEqual([]);
-  expect(result.probes).toHaveLength(141);
+  expect(result.probes).toHaveLength(151);
   expect(principals.decisions).toBeGreaterThan(200);
   expect(result.probes.filter((p) => p.expected === 'allowed').every((p) => (p.inputTokens ?? 0) > 0)).toBe(true);
 });

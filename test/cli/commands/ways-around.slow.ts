@@ -83,6 +83,18 @@ const MISTAKES: readonly Mistake[] = [
     undenied: ['no-guardrail allowed'],
     verdict: 'found',
   },
+  {
+    title: 'a grant of every service tier',
+    environment: 'dev',
+    mutate: (t) => {
+      for (const { Condition } of t.policies()[0]?.Properties.PolicyDocument.Statement ?? []) {
+        delete (Condition as Record<string, unknown> | undefined)?.['StringEqualsIfExists'];
+      }
+    },
+    // The aliases `fast` and `main`. An embedding model is not called with a tier.
+    undenied: ['other-tier allowed', 'other-tier allowed'],
+    verdict: 'found',
+  },
 ];
 
 test.each(MISTAKES)('$title is found by the function’s own bundle', async (mistake) => {

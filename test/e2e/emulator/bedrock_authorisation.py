@@ -6,7 +6,8 @@ bedrock:InferenceProfileArn. It then checks the foundation model in its own Regi
 may land, with the profile's ARN in that key (Bedrock User Guide, "Prerequisites for inference profiles").
 aws:RequestedRegion is the Region of the checked resource, or `unspecified` if its ARN has none ("Global cross-Region
 inference"). A guardrail is the value of the key bedrock:GuardrailIdentifier on models and system-defined profiles, and
-needs bedrock:ApplyGuardrail on itself.
+needs bedrock:ApplyGuardrail on itself. A service tier that the request names is in bedrock:ServiceTier of every check of
+these actions, because the reference lists the key for the actions and for no resource in particular.
 
 AWS does not document whether the system-defined profile behind an application profile is checked, and with which key.
 The reading decides that (`unasked`, `without-key`, `with-key`, `every`). A missing profile is checked first, and not
@@ -23,7 +24,7 @@ Only MiniStack's evaluator decides: it evaluates identity-based policies, the pe
 import json
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from converse_answers import converse_answer
 from embedding_answers import embedding_answer
@@ -85,6 +86,15 @@ def guardrail_of(operation: str, headers: dict, body: bytes) -> tuple[str, str] 
         return None
     prefix = f"arn:aws:bedrock:{get_region()}:{get_account_id()}:guardrail/"
     return (identifier if identifier.startswith("arn:") else f"{prefix}{identifier}"), version or "DRAFT"
+
+
+def tier_of(operation: str, headers: dict, body: bytes) -> dict[str, str]:
+    """Returns the key of the service tier that a call names, or no key."""
+    if operation.startswith("converse"):
+        tier = (json.loads(body or b"{}").get("serviceTier") or {}).get("type")
+    else:
+        tier = headers.get("x-amzn-bedrock-service-tier")
+    return {} if tier is None else {"bedrock:ServiceTier": tier}
 
 
 def ask(access_key: str, check: Check) -> None:
@@ -179,10 +189,11 @@ def add(models: dict, reading: Callable[[], str]) -> None:
         if guardrail is not None:
             arn, version = guardrail
             guarded = {GUARDRAIL: arn if version == "DRAFT" else f"{arn}:{version}"}
+        tier = tier_of(operation, headers, body)
         model = ""
         for step in checks(target, action, guarded):
             if isinstance(step, Check):
-                ask(access_key, step)
+                ask(access_key, replace(step, keys={**step.keys, **tier}))
             else:
                 model = step
         if guardrail is not None:

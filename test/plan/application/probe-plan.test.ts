@@ -39,8 +39,8 @@ test('every generation has probes for all features of its model, and then the pr
       'main nova-lite: allowed text system turns sampling stream tools image document cache',
       'embed titan-embed-text: allowed control',
       'embed titan-embed-text: denied bare-model other-region',
-      'main claude-sonnet-5: denied bare-model destination-model system-profile other-region',
-      'main nova-lite: denied bare-model system-profile other-region',
+      'main claude-sonnet-5: denied bare-model destination-model system-profile other-region other-tier',
+      'main nova-lite: denied bare-model system-profile other-region other-tier',
       'embed titan-embed-text: denied foreign-profile missing-profile bearer-token mantle',
     ],
     skipped: [],
@@ -59,8 +59,8 @@ test('text in each of its forms and embedding are always tried, whatever the fil
 test('a call of a chat model without its guardrail must be denied', () => {
   const guardrail = { id: 'abcdefgh1234', version: '1' };
   expect(planned(undefined, { guardrail }).probes.filter((p) => p.includes('no-guardrail'))).toEqual([
-    'main claude-sonnet-5: denied bare-model destination-model system-profile other-region no-guardrail',
-    'main nova-lite: denied bare-model system-profile other-region no-guardrail',
+    'main claude-sonnet-5: denied bare-model destination-model system-profile other-region no-guardrail other-tier',
+    'main nova-lite: denied bare-model system-profile other-region no-guardrail other-tier',
   ]);
 });
 
@@ -72,7 +72,7 @@ test('a probe that the model does not support is listed as skipped, with the rea
       'micro nova-micro: allowed text system turns sampling tools',
       'embed titan-embed-text: allowed control',
       'embed titan-embed-text: denied bare-model other-region',
-      'micro nova-micro: denied bare-model system-profile other-region',
+      'micro nova-micro: denied bare-model system-profile other-region other-tier',
       'embed titan-embed-text: denied foreign-profile missing-profile bearer-token mantle',
     ],
     skipped: [

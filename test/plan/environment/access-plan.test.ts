@@ -172,6 +172,7 @@ test('an alias has two parameters: the ARN of its profile, and the details of th
         routing: 'regional',
         generation: previous?.generation,
         guardrail,
+        tiers: ['default'],
         asked: ['text', 'tools'],
         generations: [
           {

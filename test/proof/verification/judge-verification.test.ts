@@ -84,7 +84,7 @@ test('one chat alias has these probes', () => {
   const named = (expected: string) => asIntended.filter((p) => p.expected === expected).map((p) => p.probe);
   expect({ allowed: named('allowed').join(' '), denied: named('denied').join(' ') }).toEqual({
     allowed: 'text system turns sampling stream tools image document cache control',
-    denied: 'bare-model system-profile other-region foreign-profile missing-profile bearer-token mantle',
+    denied: 'bare-model system-profile other-region other-tier foreign-profile missing-profile bearer-token mantle',
   });
 });
 
@@ -163,7 +163,10 @@ test('a denial names the statement of the plan, reduced to the denied call', () 
         Effect: 'Allow',
         Action: [deniedAction],
         Resource: [deniedArn],
-        Condition: { ArnEquals: { 'bedrock:InferenceProfileArn': profileArn } },
+        Condition: {
+          ArnEquals: { 'bedrock:InferenceProfileArn': profileArn },
+          StringEqualsIfExists: { 'bedrock:ServiceTier': ['default'] },
+        },
       },
     },
   ]);

@@ -23,11 +23,13 @@ import {
 const GUARDRAIL = 'arn:aws:bedrock:us-east-1:111122223333:guardrail/abc';
 const THROUGH = { 'bedrock:InferenceProfileArn': GEOGRAPHIC.arn };
 const WITH_GUARDRAIL = { StringEquals: { 'bedrock:GuardrailIdentifier': `${GUARDRAIL}:1` } };
-const PROFILE = allow(INVOKE, GEOGRAPHIC.arn);
+const TIER = { StringEqualsIfExists: { 'bedrock:ServiceTier': 'default' } };
+const PROFILE = allow(INVOKE, GEOGRAPHIC.arn, TIER);
 const SYSTEM = allow(INVOKE, SYSTEM_PROFILE, { ArnEqualsIfExists: THROUGH });
 const MODELS = ['us-east-1', 'us-east-2', 'us-west-2'].map((region) => modelArn(region));
 const modelsIf = (Condition?: unknown): Statement => allow(INVOKE, MODELS, Condition);
 const GUARDED = modelsIf({ ArnEquals: THROUGH, ...WITH_GUARDRAIL });
+const ANY_TIER = allow(INVOKE, GEOGRAPHIC.arn);
 const APPLY = allow('bedrock:ApplyGuardrail', GUARDRAIL);
 const INTENDED = [PROFILE, SYSTEM, GUARDED, APPLY];
 const EVERYWHERE = 'arn:aws:bedrock:*::foundation-model/*';
@@ -48,6 +50,7 @@ const MISTAKES: Readonly<Record<string, readonly Statement[]>> = {
     allow(INVOKE, [SYSTEM_PROFILE, ...MODELS], { ArnLike: { 'bedrock:InferenceProfileArn': SYSTEM_PROFILE } }),
   ],
   'without-guardrail-condition': [PROFILE, SYSTEM, modelsIf({ ArnEquals: THROUGH })],
+  'every-tier': [...INTENDED, ANY_TIER],
   'bearer-tokens': [...INTENDED, allow('bedrock:CallWithBearerToken', '*')],
   mantle: [...INTENDED, allow('bedrock-mantle:*', '*')],
   everything: [ANYTHING],
@@ -69,6 +72,7 @@ const CALLS: Readonly<Record<DeniedProbe, Call>> = {
   'system-profile': { ...own, target: `us.${MODEL}` },
   'other-region': { ...unguarded, target: `eu.${MODEL}`, region: 'eu-central-1' },
   'no-guardrail': unguarded,
+  'other-tier': { ...own, tier: 'priority' },
   'bearer-token': { ...own, bearer: true },
   mantle: { operation: 'CreateInference', target: MODEL, modelId: MODEL },
 };
@@ -127,6 +131,7 @@ test.each<[string, readonly string[]]>([
   ['destination-model', ['destination-model allowed']],
   ['system-profile', ['system-profile allowed']],
   ['without-guardrail-condition', ['no-guardrail allowed']],
+  ['every-tier', ['other-tier allowed']],
   ['bearer-tokens', ['bearer-token allowed']],
   ['mantle', ['mantle allowed']],
   [

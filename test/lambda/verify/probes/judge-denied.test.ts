@@ -120,11 +120,20 @@ test.each(DENIED_PROBES)('%s: an answered call is allowed, even with a flaw and 
   }
 });
 
+test.each<[DeniedProbe, RegExp]>([
+  ['bare-model', /although it goes around the profiles of the application$/],
+  ['no-guardrail', /although it names no guardrail$/],
+  ['other-tier', /although it names a service tier that the environment file does not admit$/],
+])('%s that is answered says what is wrong with the call', (probe, cause) => {
+  expect(judgeDenied(probe, { value: {} }, true).cause).toMatch(cause);
+});
+
 test.each<[DeniedProbe, Error, string]>([
   ['missing-profile', awsError('ResourceNotFoundException', 404), 'application-inference-profile/*'],
   ['missing-profile', awsError('ValidationException', 400), 'application-inference-profile/*'],
   ['bare-model', awsError('ValidationException', 400), 'bedrock:InferenceProfileArn'],
   ['no-guardrail', awsError('ValidationException', 400), 'bedrock:GuardrailIdentifier'],
+  ['other-tier', awsError('ValidationException', 400), 'bedrock:ServiceTier'],
   ['bearer-token', awsError('ValidationException', 400), 'bedrock:CallWithBearerToken'],
   ['mantle', awsError('model_not_found', 404), 'bedrock-mantle'],
   ['other-region', awsError('ResourceNotFoundException', 404, 'It has reached the end of its life'), 'move the alias'],

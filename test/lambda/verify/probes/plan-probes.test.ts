@@ -100,6 +100,29 @@ test('without a guardrail no call names one, and there is no probe without it', 
   expect(denied[0]?.call).toEqual({ operation: 'InvokeModel', target: profile('vectors'), modelId: 'm.embed' });
 });
 
+test('a chat alias is called with a service tier that the application does not have', () => {
+  const tiersOf = (tiers: readonly string[]): unknown =>
+    planProbes(
+      [
+        { ...chat, tiers },
+        { ...embed, tiers },
+      ],
+      undefined,
+      profile('decoy'),
+    )
+      .denied.filter(({ probe }) => probe === 'other-tier')
+      .map(({ generation, call }) => [generation.generation, call.target, call.tier, call.guardrail?.id]);
+  expect(tiersOf(['default'])).toEqual([
+    ['g1', profile('old'), 'priority', 'gr'],
+    ['g2', profile('new'), 'priority', 'gr'],
+  ]);
+  expect(tiersOf(['default', 'priority'])).toEqual([
+    ['g1', profile('old'), 'flex', 'gr'],
+    ['g2', profile('new'), 'flex', 'gr'],
+  ]);
+  expect(tiersOf(['default', 'priority', 'flex', 'reserved'])).toEqual([]);
+});
+
 test('the probe of bedrock-mantle calls a chat model if there is one', () => {
   const mantleTarget = (aliases: readonly [Alias, ...Alias[]]): unknown =>
     planProbes(aliases, undefined, profile('decoy')).denied.find(({ probe }) => probe === 'mantle')?.call.target;
