@@ -36,6 +36,7 @@ export function planBoundary(place: Place, network?: NetworkPlan): readonly (Sta
     Action,
     Resource,
   });
+  const hasTag = { Null: { [`aws:ResourceTag/${COST_TAG}`]: 'false' } };
   return [
     { Sid: 'TheApplicationsOwnWork', Effect: 'Allow', NotAction: IAM_CHANGES, Resource: ['*'] },
     {
@@ -96,7 +97,7 @@ export function planBoundary(place: Place, network?: NetworkPlan): readonly (Sta
     ]),
     {
       ...deny('NoUseOfKeys', ['kms:*'], [inAnyRegion('kms', 'key/*')]),
-      Condition: { Null: { [`aws:ResourceTag/${COST_TAG}`]: 'false' } },
+      Condition: hasTag,
     },
     ...(madeEndpoints(network).length === 0
       ? []
@@ -107,7 +108,7 @@ export function planBoundary(place: Place, network?: NetworkPlan): readonly (Sta
               ['ec2:*'],
               [inAnyRegion('ec2', 'vpc-endpoint/*'), inAnyRegion('ec2', 'security-group/*')],
             ),
-            Condition: { Null: { [`aws:ResourceTag/${COST_TAG}`]: 'false' } },
+            Condition: hasTag,
           },
         ]),
   ];

@@ -5,7 +5,7 @@ import { application, environment, testEnvironment } from '../../plan/environmen
 const guardrail = { id: 'abcdefgh1234', version: '1' };
 const asked = environment({ chat: application({ guardrail }) });
 
-test.each(['dev', 'prod'] as const)('the plan of %s is what its file asks for', (name) => {
+test.each(['dev', 'network', 'prod'] as const)('the plan of %s is what its file asks for', (name) => {
   expect(comparePlanWithFile(planAccess(testEnvironment(name)), testEnvironment(name))).toEqual([]);
 });
 
@@ -51,7 +51,33 @@ test.each([
     environment({ chat: application({ guardrail }) }, { invocationLogging: {} }),
     'invocationLogging.content',
   ],
+  [
+    'an endpoint',
+    environment(
+      { chat: application({ guardrail }) },
+      { network: { endpoints: { bedrock: 'vpce-0123456789abcdef0' } } },
+    ),
+    'network',
+  ],
   ['another Region', environment({ chat: application({ guardrail }) }, { region: 'us-west-2' }), 'region'],
 ])('%s that the plan has and the file does not ask for is found', (_, other, path) => {
   expect(comparePlanWithFile(planAccess(other), asked).map(({ about }) => about)).toContain(path);
+});
+
+test.each([
+  ['another VPC', { vpcId: 'vpc-0123456789abcdef1' }],
+  ['another subnet', { subnetIds: ['subnet-0123456789abcdef1'] }],
+  ['another range', { clientCidr: '10.0.0.0/8' }],
+  ['another endpoint', { also: ['ssm'] }],
+  ['another existing endpoint', { endpoints: { bedrock: 'vpce-0123456789abcdef1' } }],
+])('a plan of %s is found', (_, change) => {
+  const network = {
+    vpcId: 'vpc-0123456789abcdef0',
+    subnetIds: ['subnet-0123456789abcdef0'],
+    clientCidr: '10.0.0.0/16',
+    endpoints: { bedrock: 'vpce-0123456789abcdef0' },
+  };
+  const of = (changes: object) => environment({ chat: application() }, { network: { ...network, ...changes } });
+  expect(comparePlanWithFile(planAccess(of(change)), of({})).map(({ about }) => about)).toEqual(['network']);
+  expect(comparePlanWithFile(planAccess(of({})), of({}))).toEqual([]);
 });

@@ -14,6 +14,12 @@ const ENVIRONMENT = {
   contact: 'platform@example.com',
   costAllocationTags: 'activate',
   invocationLogging: { retentionDays: 30 },
+  network: {
+    vpcId: 'vpc-0123456789abcdef0',
+    subnetIds: ['subnet-0123456789abcdef0'],
+    clientCidr: '10.0.0.0/16',
+    also: ['ssm', 'sts'],
+  },
   applications: {
     chat: {
       owner: 'team@example.com',
