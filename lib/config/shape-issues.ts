@@ -19,7 +19,10 @@ export function valueAt(value: unknown, path: Path): unknown {
   );
 }
 
-/** Replaces the issue "no option of the union matches" by the issues of the principal kind that was meant. */
+/**
+ * Replaces the issue "no option of the union matches" by the issues of the option that was meant: the principal of the
+ * kind that is named, or the option of the value's type.
+ */
 function flatten(issues: readonly Issue[], value: unknown): readonly Issue[] {
   return issues.flatMap((issue) => {
     if (issue.code !== 'invalid_union') {
@@ -27,15 +30,23 @@ function flatten(issues: readonly Issue[], value: unknown): readonly Issue[] {
     }
     const map = valueAt(value, issue.path as Path);
     if (!isJsonMap(map)) {
-      return [issue];
+      const fitting = issue.errors.find(
+        (errors) => !errors.some((e) => e.code === 'invalid_type' && e.path.length === 0),
+      );
+      return fitting === undefined ? [issue] : fitting.map((i) => below(issue, i));
     }
     const kinds = PRINCIPAL_KINDS.filter((kind) => kind in map);
     const meant = kinds[0] ?? misspeltKind(map);
     const branch = meant === undefined || kinds.length > 1 ? undefined : issue.errors[PRINCIPAL_KINDS.indexOf(meant)];
     return (branch ?? [issue])
       .filter((i) => i === issue || kinds.length === 1 || i.code === 'unrecognized_keys')
-      .map((i) => (i === issue ? i : ({ ...i, path: [...issue.path, ...i.path] } as Issue)));
+      .flatMap((i) => (i === issue ? [i] : flatten([below(issue, i)], value)));
   });
+}
+
+/** Returns an issue of one option of a union, with its path in the whole value. */
+function below({ path }: Issue, issue: Issue): Issue {
+  return { ...issue, path: [...path, ...issue.path] } as Issue;
 }
 
 function misspeltKind(map: Record<string, unknown>): PrincipalKind | undefined {

@@ -98,9 +98,12 @@ function problemOf(issue: Issue, root: unknown, writtenText: (path: Path) => str
     case 'invalid_union':
       return {
         path,
-        message: `a principal must have exactly one of the keys ${PRINCIPAL_KINDS.join(', ')}; found ${
-          isJsonMap(value) ? listed(Object.keys(value)) || 'none' : describeValue(value)
-        }`,
+        message:
+          form === undefined
+            ? `a principal must have exactly one of the keys ${PRINCIPAL_KINDS.join(', ')}; found ${
+                isJsonMap(value) ? listed(Object.keys(value)) || 'none' : describeValue(value)
+              }`
+            : `${form}, got ${describeValue(value)}`,
       };
     case 'invalid_key':
       return { path, at: 'key', message: `the key ${quoted(key)} ${issue.issues[0]?.message ?? 'is not allowed'}` };

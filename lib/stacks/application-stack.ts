@@ -1,6 +1,6 @@
 import { Annotations, Fn, Stack, type StackProps, Tags } from 'aws-cdk-lib';
 import type { CfnApplicationInferenceProfile } from 'aws-cdk-lib/aws-bedrock';
-import { CfnRole } from 'aws-cdk-lib/aws-iam';
+import { CfnInstanceProfile, CfnRole } from 'aws-cdk-lib/aws-iam';
 import { CfnParameter as CfnSsmParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import { unseenActivation } from '../config/checks/check-tag-activation';
@@ -51,6 +51,13 @@ export class ApplicationStack extends Stack {
     const withArns = <T>(value: T): T => resolveProfiles(value, (name) => profile(name).attrInferenceProfileArn);
 
     const roles = application.roles.map((role) => applicationRole(roleScope, role));
+    const instances = new Construct(this, 'InstanceProfiles');
+    application.roles.forEach(({ instanceProfileName, path }, i) => {
+      const role = roles[i];
+      if (instanceProfileName !== undefined && role !== undefined) {
+        new CfnInstanceProfile(instances, instanceProfileName, { instanceProfileName, path, roles: [role.ref] });
+      }
+    });
     const policies = application.policies.map(({ name, statements }, i) =>
       managedPolicy(this, `Access${i + 1}`, {
         environment: plan.environment,

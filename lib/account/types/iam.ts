@@ -1,11 +1,13 @@
 import { REGISTRY_HANDLERS } from '../../catalog/resource-handlers';
+import { EC2 } from '../../catalog/service-principals';
 import type { RequestContext } from '../../iam/match/access-request';
 import type { Resource } from '../resource/resource';
 import { text, texts } from '../resource/resource-properties';
-import { type ActionTargets, on } from './action-target';
+import { type ActionTargets, on, passedTo } from './action-target';
 import { generatedName, resourceName, token } from './generated-name';
 import { globalArn } from './resource-arn';
 import { NO_STAND_IN, notRead, onItself, type ResourceType, type StandIn, unnamed } from './resource-type';
+import { wholeResource } from './whole-resource';
 
 const iamArn = (r: Resource, kind: string, property: string): string => {
   const path = r.property('Path');
@@ -14,6 +16,7 @@ const iamArn = (r: Resource, kind: string, property: string): string => {
 const roleArn = (r: Resource): string => iamArn(r, 'role', 'RoleName');
 const userArn = (r: Resource): string => iamArn(r, 'user', 'UserName');
 const policyArn = (r: Resource): string => iamArn(r, 'policy', 'ManagedPolicyName');
+const instanceProfileArn = (r: Resource): string => iamArn(r, 'instance-profile', 'InstanceProfileName');
 const providerArn = (r: Resource): string =>
   globalArn(r, 'iam', `oidc-provider/${String(r.property('Url')).replace('https://', '')}`);
 
@@ -147,6 +150,30 @@ export const IAM_TYPES = {
     unusedFeatures: [],
     actsOn: onItself((r) => on(providerArn(r))),
   },
+  'AWS::IAM::InstanceProfile': {
+    ...IAM,
+    access: 'none',
+    read: (r) => ({ wholeResources: [wholeResource(r, resourceName(r, 'InstanceProfileName'))] }),
+    names: (r) => [instanceProfileArn(r)],
+    standIn: {
+      ref: (r) => resourceName(r, 'InstanceProfileName'),
+      attributes: { Arn: instanceProfileArn },
+    },
+    tags: 'none',
+    handlers: REGISTRY_HANDLERS['AWS::IAM::InstanceProfile'],
+    unusedFeatures: [],
+    actsOn: {
+      itself: (r) => on(instanceProfileArn(r)),
+      itselfFor: {},
+      others: {
+        'iam:PassRole': (r, roles) =>
+          texts(r, 'Roles').flatMap((name) => {
+            const role = roles.get(name);
+            return role === undefined ? [] : [passedTo(role.arn, EC2)];
+          }),
+      },
+    },
+  },
   'AWS::IAM::User': {
     ...ONLY_READ,
     access: { principal: 'user' },
@@ -189,7 +216,6 @@ export const OTHER_IAM_TYPES: Readonly<Record<string, Pick<ResourceType, 'access
     standIn: NO_STAND_IN,
   },
   'AWS::IAM::AccessKey': NO_ACCESS,
-  'AWS::IAM::InstanceProfile': NO_ACCESS,
   'AWS::IAM::SAMLProvider': NO_ACCESS,
   'AWS::IAM::ServerCertificate': NO_ACCESS,
   'AWS::IAM::ServiceLinkedRole': NO_ACCESS,

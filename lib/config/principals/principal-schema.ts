@@ -5,7 +5,7 @@ import { gitlab } from './gitlab';
 import { irsa } from './irsa';
 import { oidc } from './oidc';
 import { role } from './role';
-import { service } from './service';
+import { service, servicesOf } from './service';
 import { user } from './user';
 
 /**
@@ -36,7 +36,7 @@ export const PRINCIPAL_KINDS = Object.keys(principalKinds) as readonly Principal
 export function principalName(principal: Principal): string {
   switch (principal.kind) {
     case 'service':
-      return `service ${principal.service}`;
+      return `service ${servicesOf(principal).join(', ')}`;
     case 'role':
       return `role ${principal.role.split('/').at(-1)}`;
     case 'github':

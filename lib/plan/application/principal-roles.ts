@@ -1,4 +1,6 @@
+import { EC2 } from '../../catalog/service-principals';
 import type { Principal } from '../../config/principals/principal-schema';
+import { servicesOf } from '../../config/principals/service';
 import { policyArn, roleArn } from '../names/arns';
 import { boundaryName, iamPath, type Place, PROBE_FOLDER, probeBoundaryName, probeRoleName } from '../names/names';
 import { physicalName, shortHash } from '../names/physical-name';
@@ -60,6 +62,7 @@ function planRole(place: Place, application: string, principal: RolePrincipal): 
     path: `${iamPath(environment)}${folder}`,
     trust: trustOf(place, principal),
     boundaryArn: policyArn(place, boundary(environment)),
+    ...(principal.kind === 'service' && servicesOf(principal).includes(EC2) && { instanceProfileName: name }),
     principal,
   };
 }
@@ -68,7 +71,7 @@ function planRole(place: Place, application: string, principal: RolePrincipal): 
 function lastPart(principal: Exclude<RolePrincipal, { readonly kind: 'probe' }>): string {
   switch (principal.kind) {
     case 'service':
-      return serviceName(principal.service);
+      return [...servicesOf(principal)].sort().map(serviceName).join('-');
     case 'github': {
       const { repository } = principal.github;
       return `github-${repository.replace(/^.*\//, '')}-${shortHash(repository)}`;

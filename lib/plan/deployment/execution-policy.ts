@@ -7,6 +7,7 @@ import { deploymentStatements } from './deployment-statements';
 import { type ExistingPrincipals, executionIamStatements } from './execution-iam';
 import { functionStatements } from './function-statements';
 import { githubStatements } from './github-statements';
+import { instanceProfileStatements } from './instance-profile-statements';
 import { keyStatements } from './key-statements';
 import { limitStatements } from './limit-statements';
 import { loggingStatements } from './logging-statements';
@@ -31,6 +32,7 @@ const AREAS: readonly ((plan: AccessPlan) => readonly Statement[])[] = [
   profileStatements,
   functionStatements,
   githubStatements,
+  instanceProfileStatements,
   budgetStatements,
   anomalyStatements,
   limitStatements,

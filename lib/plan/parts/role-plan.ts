@@ -29,6 +29,12 @@ export interface RolePlan {
   readonly path: string;
   readonly trust: readonly TrustStatement[];
   readonly boundaryArn: string;
+  /**
+   * Name of the instance profile that holds the role, in the path of the role.
+   *
+   * @default - none, because no EC2 instance uses the role
+   */
+  readonly instanceProfileName?: string;
   /** The principal that may assume the role. */
   readonly principal: RolePrincipal;
 }

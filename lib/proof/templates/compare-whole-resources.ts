@@ -1,6 +1,7 @@
 import type { Account, WholeResource } from '../../account/account';
 import type { AccessPlan } from '../../plan/environment/access-plan';
 import { finding, type PrincipalFinding } from '../finding/principal-finding';
+import { intendedInstanceProfiles } from '../intent/instance-profile-intent';
 import { intendedAlerts } from '../intent/intended-alerts';
 import { intendedNetwork } from '../intent/intended-network';
 import { intendedTriggers } from '../intent/intended-triggers';
@@ -13,7 +14,12 @@ import { canonical } from './canonical';
  */
 export function compareWholeResources(plan: AccessPlan, account: Account): readonly PrincipalFinding[] {
   const found = account.wholeResources.map(withoutEndpointPolicy);
-  const intended = [...intendedTriggers(plan), ...intendedAlerts(plan), ...intendedNetwork(plan)];
+  const intended = [
+    ...intendedTriggers(plan),
+    ...intendedAlerts(plan),
+    ...intendedNetwork(plan),
+    ...intendedInstanceProfiles(plan),
+  ];
   const keys = (all: readonly WholeResource[]): ReadonlySet<string> => new Set(all.map(keyOf));
   const [foundKeys, intendedKeys] = [keys(found), keys(intended)];
   return [

@@ -55,7 +55,7 @@ export function judgePrincipals(plan: AccessPlan, account: Account, reading: Sys
       findings.push(...judgeTrust(application.name, role, account, cases));
     }
   }
-  const lambda = serviceCases('lambda.amazonaws.com');
+  const lambda = serviceCases(plan, ['lambda.amazonaws.com']);
   for (const { role } of plan.functions) {
     decisions += lambda.length;
     findings.push(...judgeTrust(role.name, role, account, lambda));

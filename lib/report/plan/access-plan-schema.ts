@@ -151,6 +151,7 @@ const application = z.strictObject({
       path: text,
       trust: z.array(trustStatementSchema),
       boundaryArn: text,
+      instanceProfileName: text.optional(),
       principal: rolePrincipalSchema,
     }),
   ),

@@ -63,8 +63,17 @@ const GATES = {
 /** Lists the roles and users that receive the policies, each with its origin. Probe roles are left out. */
 function principalNames(a: ApplicationPlan): readonly (readonly [string, string])[] {
   return [
-    ...a.roles.flatMap(({ name, principal }) =>
-      principal.kind === 'probe' ? [] : [[`role ${name}`, `created for ${principalName(principal)}`] as const],
+    ...a.roles.flatMap(({ name, principal, instanceProfileName }) =>
+      principal.kind === 'probe'
+        ? []
+        : [
+            [
+              `role ${name}`,
+              `created for ${principalName(principal)}${
+                instanceProfileName === undefined ? '' : ', in an instance profile of the same name'
+              }`,
+            ] as const,
+          ],
     ),
     ...a.existingRoles.map(
       (name) =>

@@ -4,7 +4,7 @@ const text = z.string();
 
 /** Schema of the principal that may assume a role of an application. */
 export const rolePrincipalSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('service'), service: text }),
+  z.strictObject({ kind: z.literal('service'), service: z.union([text, z.array(text)]) }),
   z.strictObject({
     kind: z.literal('github'),
     github: z.strictObject({

@@ -1,17 +1,31 @@
+import { regionalArn } from '../../../catalog/arn';
+import { SERVICE_PRINCIPALS } from '../../../catalog/service-principals';
+import { servicesOf } from '../../../config/principals/service';
+import type { Place } from '../../names/names';
 import type { RolePrincipal } from '../../parts/role-plan';
 import type { TrustStatement } from '../../parts/statement';
 
 /**
- * EKS Pod Identity tags every session with the names of the cluster and the pod. It refuses a role that does not trust it
- * with both actions (EKS User Guide, "Create an IAM role with the trust policy required by EKS Pod Identity",
- * 2026-11-30).
+ * Lets services of AWS assume the role. A service that says for which resource it acts may do so only for resources of
+ * this account and Region (confused-deputy prevention, see the catalog of service principals).
  */
-const POD_IDENTITY = 'pods.eks.amazonaws.com';
-
-/** Lets a service of AWS assume the role. */
-export function serviceTrust({
-  service,
-}: Extract<RolePrincipal, { readonly kind: 'service' }>): readonly TrustStatement[] {
-  const Action = ['sts:AssumeRole', ...(service === POD_IDENTITY ? ['sts:TagSession'] : [])];
-  return [{ Sid: 'Service', Effect: 'Allow', Principal: { Service: service }, Action }];
+export function serviceTrust(
+  place: Place,
+  principal: Extract<RolePrincipal, { readonly kind: 'service' }>,
+): readonly TrustStatement[] {
+  return servicesOf(principal).map((service, i) => {
+    const { actsFor } = SERVICE_PRINCIPALS[service] ?? {};
+    return {
+      Sid: i === 0 ? 'Service' : `Service${i + 1}`,
+      Effect: 'Allow',
+      Principal: { Service: service },
+      Action: ['sts:AssumeRole'],
+      ...(actsFor !== undefined && {
+        Condition: {
+          StringEquals: { 'aws:SourceAccount': place.account },
+          ArnLike: { 'aws:SourceArn': regionalArn(place, actsFor, '*') },
+        },
+      }),
+    };
+  });
 }

@@ -14,7 +14,7 @@ import { serviceTrust } from './service-trust';
 export function trustOf(place: Place, principal: RolePrincipal): readonly TrustStatement[] {
   switch (principal.kind) {
     case 'service':
-      return serviceTrust(principal);
+      return serviceTrust(place, principal);
     case 'github':
       return githubTrust(place, principal.github);
     case 'irsa':

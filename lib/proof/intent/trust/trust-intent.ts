@@ -6,8 +6,9 @@ import type { TrustStatement } from '../../../plan/parts/statement';
 import { accountTrustIntent } from './account-trust-intent';
 import { githubTrustIntent } from './github-trust-intent';
 import { serviceRoleTrust } from './service-role-trust';
+import { serviceTrustIntent } from './service-trust-intent';
 import { tokenTrustIntent } from './token-trust-intent';
-import { allow, assumedBy, service } from './trust-statements';
+import { assumedBy } from './trust-statements';
 
 type MadeRole = Exclude<PlannedPrincipal, { readonly origin: 'existing' }>;
 
@@ -22,13 +23,7 @@ export function trustIntent(plan: AccessPlan, planned: MadeRole): readonly Trust
 function roleTrust(place: Place, principal: RolePrincipal): readonly TrustStatement[] {
   switch (principal.kind) {
     case 'service':
-      return [
-        service('Service', principal.service),
-        // EKS Pod Identity names the cluster and the pod in tags of the session.
-        ...(principal.service === 'pods.eks.amazonaws.com'
-          ? [allow('PodTags', { Service: principal.service }, 'sts:TagSession')]
-          : []),
-      ];
+      return serviceTrustIntent(place, principal);
     case 'github':
       return githubTrustIntent(place, principal.github);
     case 'irsa':

@@ -1,12 +1,38 @@
+import { SERVICE_PRINCIPALS } from '../../../catalog/service-principals';
 import type { Caller } from '../../../iam/evaluate/evaluate-trust';
-import type { TrustCase } from './trust-case';
+import type { RequestContext } from '../../../iam/match/access-request';
+import type { Place } from '../../../plan/names/names';
+import { inRegion } from '../../intent/arns';
+import { FOREIGN_ACCOUNT, type TrustCase } from './trust-case';
 
-/** Lists the cases of a role that only one service may assume. */
-export function serviceCases(service: string): readonly TrustCase[] {
-  const by = (name: string): Caller => ({ kind: 'service', service: name });
-  const action = 'sts:AssumeRole';
+/** Lists the cases of a role that only some services may assume. */
+export function serviceCases(place: Place, services: readonly string[]): readonly TrustCase[] {
+  const trustCase = (
+    who: string,
+    service: string,
+    context: RequestContext,
+    expected: TrustCase['expected'],
+  ): TrustCase => {
+    const caller: Caller = { kind: 'service', service };
+    return { who, caller, action: 'sts:AssumeRole', context, expected };
+  };
   return [
-    { who: service, caller: by(service), action, context: {}, expected: 'allowed' },
-    { who: 'another service', caller: by('stranger.amazonaws.com'), action, context: {}, expected: 'denied' },
+    ...services.flatMap((service) => {
+      const { actsFor } = SERVICE_PRINCIPALS[service] ?? {};
+      if (actsFor === undefined) {
+        return [trustCase(service, service, {}, 'allowed')];
+      }
+      const source = (at: Place): RequestContext => ({
+        'aws:SourceAccount': [at.account],
+        'aws:SourceArn': [inRegion(at, actsFor, 'resource')],
+      });
+      return [
+        trustCase(service, service, source(place), 'allowed'),
+        trustCase(`${service} for another account`, service, source({ ...place, account: FOREIGN_ACCOUNT }), 'denied'),
+        trustCase(`${service} for another Region`, service, source({ ...place, region: 'xx-test-9' }), 'denied'),
+        trustCase(`${service} for nobody`, service, {}, 'denied'),
+      ];
+    }),
+    trustCase('another service', 'stranger.amazonaws.com', {}, 'denied'),
   ];
 }

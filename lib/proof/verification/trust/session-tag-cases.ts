@@ -30,24 +30,10 @@ export function sessionTagCases(principal: RolePrincipal, cases: readonly TrustC
   });
   return [
     ...allowedCases.flatMap((own) =>
-      sessionTags(principal).map(([keys, allowed]) => tag(own, keys, allowed && mayTag(principal))),
+      SESSION_TAGS.map(([keys, allowed]) => tag(own, keys, allowed && mayTag(principal))),
     ),
     ...others.map((other) => tag(other, ['User'], false)),
   ];
-}
-
-/** The tags with which EKS Pod Identity names the cluster and the pod of a session. A pod cannot choose others. */
-const POD_TAGS = [
-  ...['eks-cluster-arn', 'eks-cluster-name', 'kubernetes-namespace'],
-  ...['kubernetes-service-account', 'kubernetes-pod-name', 'kubernetes-pod-uid'],
-];
-
-function isPodIdentity(principal: RolePrincipal): boolean {
-  return principal.kind === 'service' && principal.service === 'pods.eks.amazonaws.com';
-}
-
-function sessionTags(principal: RolePrincipal): typeof SESSION_TAGS {
-  return isPodIdentity(principal) ? [[POD_TAGS, true]] : SESSION_TAGS;
 }
 
 /** True when a caller that assumes the role may tag the session. */
@@ -58,7 +44,6 @@ function mayTag(principal: RolePrincipal): boolean {
     case 'account':
       return true;
     case 'service':
-      return isPodIdentity(principal);
     case 'irsa':
     case 'gitlab':
     case 'probe':

@@ -1,3 +1,4 @@
+import { servicesOf } from '../../../config/principals/service';
 import type { Place } from '../../../plan/names/names';
 import type { RolePrincipal } from '../../../plan/parts/role-plan';
 import { githubSubjects } from '../../intent/trust/github-trust-intent';
@@ -25,7 +26,7 @@ export function trustCases(place: Place, principal: RolePrincipal): readonly Tru
 function assumeCases(place: Place, principal: RolePrincipal): readonly TrustCase[] {
   switch (principal.kind) {
     case 'service':
-      return serviceCases(principal.service);
+      return serviceCases(place, servicesOf(principal));
     case 'github':
       return githubCases(place, githubSubjects(principal.github));
     case 'irsa':

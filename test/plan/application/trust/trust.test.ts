@@ -1,13 +1,17 @@
 import { trustOf } from '../../../../lib/plan/application/trust/trust';
 import { application, MANY_PRINCIPALS, place, planOf } from '../../environments';
 
-test('a service role trusts the service by its name', () => {
+test('a service that acts for a resource may assume its role only for this account and Region', () => {
   expect(trustOf(place, { kind: 'service', service: 'ecs-tasks.amazonaws.com' })).toEqual([
     {
       Sid: 'Service',
       Effect: 'Allow',
       Principal: { Service: 'ecs-tasks.amazonaws.com' },
       Action: ['sts:AssumeRole'],
+      Condition: {
+        StringEquals: { 'aws:SourceAccount': '111122223333' },
+        ArnLike: { 'aws:SourceArn': 'arn:aws:ecs:us-east-1:111122223333:*' },
+      },
     },
   ]);
 });
