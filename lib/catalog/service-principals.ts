@@ -42,6 +42,3 @@ export const SERVICE_PRINCIPALS: Readonly<Record<string, ServicePrincipal>> = {
 
 /** The service whose roles EC2 instances carry in an instance profile (IAM User Guide, "Use instance profiles"). */
 export const EC2 = 'ec2.amazonaws.com';
-
-/** The service that gives credentials to pods. Its role needs conditions, so that `pods:` makes it. */
-export const POD_IDENTITY = 'pods.eks.amazonaws.com';

@@ -1,5 +1,6 @@
 import { Annotations, Fn, Stack, type StackProps, Tags } from 'aws-cdk-lib';
 import type { CfnApplicationInferenceProfile } from 'aws-cdk-lib/aws-bedrock';
+import { CfnPodIdentityAssociation } from 'aws-cdk-lib/aws-eks';
 import { CfnInstanceProfile, CfnRole } from 'aws-cdk-lib/aws-iam';
 import { CfnParameter as CfnSsmParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
@@ -15,6 +16,7 @@ import { savedQuery } from '../constructs/saved-query';
 import type { ApplicationPlan } from '../plan/application/application-plan';
 import type { AccessPlan } from '../plan/environment/access-plan';
 import { dollarsQuery } from '../plan/environment/dollars-query';
+import { podAssociation } from '../plan/parts/pod-association';
 import { resolveProfiles } from '../plan/parts/profile-reference';
 import type { RolePlan, RolePrincipal } from '../plan/parts/role-plan';
 import { policyDocument } from '../plan/parts/statement';
@@ -51,12 +53,8 @@ export class ApplicationStack extends Stack {
     const withArns = <T>(value: T): T => resolveProfiles(value, (name) => profile(name).attrInferenceProfileArn);
 
     const roles = application.roles.map((role) => applicationRole(roleScope, role));
-    const instances = new Construct(this, 'InstanceProfiles');
-    application.roles.forEach(({ instanceProfileName, path }, i) => {
-      const role = roles[i];
-      if (instanceProfileName !== undefined && role !== undefined) {
-        new CfnInstanceProfile(instances, instanceProfileName, { instanceProfileName, path, roles: [role.ref] });
-      }
+    application.roles.forEach((planned, i) => {
+      carryRole(this, planned, roles[i]);
     });
     const policies = application.policies.map(({ name, statements }, i) =>
       managedPolicy(this, `Access${i + 1}`, {
@@ -136,6 +134,18 @@ export class ApplicationStack extends Stack {
       onFailure: plan.gate,
       describeOutside: () => foundation.judging,
     });
+  }
+}
+
+/** Gives the role to those who use it by another resource: instances and pods. */
+function carryRole(stack: Stack, planned: RolePlan, role: CfnRole | undefined): void {
+  const { name, path, instanceProfileName } = planned;
+  const association = podAssociation(planned);
+  if (role !== undefined && instanceProfileName !== undefined) {
+    new CfnInstanceProfile(stack, `InstanceProfile-${name}`, { instanceProfileName, path, roles: [role.ref] });
+  }
+  if (role !== undefined && association !== undefined) {
+    new CfnPodIdentityAssociation(stack, `Pods-${name}`, { ...association, roleArn: role.attrArn });
   }
 }
 

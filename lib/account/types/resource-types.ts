@@ -4,6 +4,7 @@ import { CLOUDFORMATION_TYPES } from './cloudformation';
 import { CLOUDWATCH_TYPES } from './cloudwatch';
 import { COST_EXPLORER_TYPES } from './cost-explorer';
 import { EC2_TYPES } from './ec2';
+import { EKS_TYPES } from './eks';
 import { EVENTS_TYPES } from './events';
 import { IAM_TYPES } from './iam';
 import { KMS_TYPES } from './kms';
@@ -25,6 +26,7 @@ const TYPES = {
   ...CLOUDWATCH_TYPES,
   ...COST_EXPLORER_TYPES,
   ...EC2_TYPES,
+  ...EKS_TYPES,
   ...EVENTS_TYPES,
   ...IAM_TYPES,
   ...KMS_TYPES,

@@ -28,6 +28,8 @@ export function checkPrincipal(
   switch (kind) {
     case 'service':
       return check(service.in.shape.service, value, (name) => checkService(at, name));
+    case 'pods':
+      return [];
     case 'role':
       return check(role.in.shape.role, value, (name) => checkRole(at, name, ownAccount));
     case 'github':

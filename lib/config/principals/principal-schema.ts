@@ -4,6 +4,7 @@ import { github } from './github';
 import { gitlab } from './gitlab';
 import { irsa } from './irsa';
 import { oidc } from './oidc';
+import { pods } from './pods';
 import { role } from './role';
 import { service, servicesOf } from './service';
 import { user } from './user';
@@ -15,6 +16,7 @@ import { user } from './user';
  */
 const principalKinds = {
   service,
+  pods,
   role,
   github,
   irsa,
@@ -37,6 +39,10 @@ export function principalName(principal: Principal): string {
   switch (principal.kind) {
     case 'service':
       return `service ${servicesOf(principal).join(', ')}`;
+    case 'pods': {
+      const { cluster, namespace, serviceAccount } = principal.pods;
+      return `pods ${cluster}/${namespace}/${serviceAccount}`;
+    }
     case 'role':
       return `role ${principal.role.split('/').at(-1)}`;
     case 'github':
@@ -67,6 +73,7 @@ export function existsAlready(principal: Principal): principal is ExistingPrinci
     case 'user':
       return true;
     case 'service':
+    case 'pods':
     case 'github':
     case 'irsa':
     case 'gitlab':
@@ -82,6 +89,7 @@ export function existsAlready(principal: Principal): principal is ExistingPrinci
 export function policyHolder(kind: PrincipalKind): 'role' | 'user' {
   switch (kind) {
     case 'service':
+    case 'pods':
     case 'role':
     case 'github':
     case 'irsa':

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { POD_IDENTITY, SERVICE_PRINCIPALS } from '../../catalog/service-principals';
+import { POD_IDENTITY } from '../../catalog/pod-identity';
+import { SERVICE_PRINCIPALS } from '../../catalog/service-principals';
 import { meantHint } from '../../spelling/did-you-mean';
 import { nearest } from '../../spelling/nearest';
 import type { Path, Problem } from '../problem';

@@ -25,6 +25,7 @@ export function planPrincipals(place: Place, application: string, principals: re
   for (const principal of principals) {
     switch (principal.kind) {
       case 'service':
+      case 'pods':
       case 'github':
       case 'irsa':
       case 'gitlab':
@@ -72,6 +73,11 @@ function lastPart(principal: Exclude<RolePrincipal, { readonly kind: 'probe' }>)
   switch (principal.kind) {
     case 'service':
       return [...servicesOf(principal)].sort().map(serviceName).join('-');
+    case 'pods': {
+      const { cluster, namespace, serviceAccount } = principal.pods;
+      const pods = [cluster, namespace, serviceAccount].join('/');
+      return `pods-${serviceAccount.slice(0, 20)}-${shortHash(pods)}`;
+    }
     case 'github': {
       const { repository } = principal.github;
       return `github-${repository.replace(/^.*\//, '')}-${shortHash(repository)}`;
@@ -101,7 +107,7 @@ function lastPart(principal: Exclude<RolePrincipal, { readonly kind: 'probe' }>)
  */
 function serviceName(service: string): string {
   const name = service.replace(/\.amazonaws\.com$/, '');
-  return /^(?!from-|github-|gitlab-|irsa-|oidc-|probe)[a-z0-9]+(-[a-z0-9]+)*$/.test(name)
+  return /^(?!from-|github-|gitlab-|irsa-|oidc-|pods-|probe)[a-z0-9]+(-[a-z0-9]+)*$/.test(name)
     ? name
     : `${name}-${shortHash(service)}`;
 }

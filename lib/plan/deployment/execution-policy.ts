@@ -12,6 +12,7 @@ import { keyStatements } from './key-statements';
 import { limitStatements } from './limit-statements';
 import { loggingStatements } from './logging-statements';
 import { networkStatements } from './network-statements';
+import { podStatements } from './pod-statements';
 import { profileStatements } from './profile-statements';
 import { watchStatements } from './watch-statements';
 
@@ -33,6 +34,7 @@ const AREAS: readonly ((plan: AccessPlan) => readonly Statement[])[] = [
   functionStatements,
   githubStatements,
   instanceProfileStatements,
+  podStatements,
   budgetStatements,
   anomalyStatements,
   limitStatements,

@@ -1,10 +1,10 @@
 import type { Account, WholeResource } from '../../account/account';
 import type { AccessPlan } from '../../plan/environment/access-plan';
 import { finding, type PrincipalFinding } from '../finding/principal-finding';
-import { intendedInstanceProfiles } from '../intent/instance-profile-intent';
 import { intendedAlerts } from '../intent/intended-alerts';
 import { intendedNetwork } from '../intent/intended-network';
 import { intendedTriggers } from '../intent/intended-triggers';
+import { intendedRoleCarriers } from '../intent/role-carriers-intent';
 import { canonical } from './canonical';
 
 /**
@@ -18,7 +18,7 @@ export function compareWholeResources(plan: AccessPlan, account: Account): reado
     ...intendedTriggers(plan),
     ...intendedAlerts(plan),
     ...intendedNetwork(plan),
-    ...intendedInstanceProfiles(plan),
+    ...intendedRoleCarriers(plan),
   ];
   const keys = (all: readonly WholeResource[]): ReadonlySet<string> => new Set(all.map(keyOf));
   const [foundKeys, intendedKeys] = [keys(found), keys(intended)];

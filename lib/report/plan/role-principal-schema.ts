@@ -6,6 +6,10 @@ const text = z.string();
 export const rolePrincipalSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('service'), service: z.union([text, z.array(text)]) }),
   z.strictObject({
+    kind: z.literal('pods'),
+    pods: z.strictObject({ cluster: text, namespace: text, serviceAccount: text }),
+  }),
+  z.strictObject({
     kind: z.literal('github'),
     github: z.strictObject({
       repository: text,

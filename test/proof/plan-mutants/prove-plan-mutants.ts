@@ -56,13 +56,13 @@ const ENVIRONMENT = {
       owner: 'team@example.com',
       costCenter: 'CC-1',
       models: { embed: { model: 'amazon.titan-embed-text-v2:0', routing: 'regional' } },
-      principals: [{ service: 'ecs-tasks.amazonaws.com' }],
+      principals: [{ service: ['ecs-tasks.amazonaws.com', 'ec2.amazonaws.com'] }],
     },
     store: {
       owner: 'team@example.com',
       costCenter: 'CC-1',
       models: { embed: { model: 'amazon.titan-embed-text-v2:0', routing: 'regional' } },
-      principals: [{ service: 'ecs-tasks.amazonaws.com' }],
+      principals: [{ pods: { cluster: 'shop', namespace: 'store', serviceAccount: 'api' } }],
     },
   },
 };

@@ -8,6 +8,7 @@ import { githubTrust } from './github-trust';
 import { gitlabTrust } from './gitlab-trust';
 import { irsaTrust } from './irsa-trust';
 import { oidcTrust } from './oidc-trust';
+import { podsTrust } from './pods-trust';
 import { serviceTrust } from './service-trust';
 
 /** Decides who may assume a role, and which tags its sessions may have. */
@@ -15,6 +16,8 @@ export function trustOf(place: Place, principal: RolePrincipal): readonly TrustS
   switch (principal.kind) {
     case 'service':
       return serviceTrust(place, principal);
+    case 'pods':
+      return podsTrust(place, principal.pods);
     case 'github':
       return githubTrust(place, principal.github);
     case 'irsa':

@@ -5,6 +5,7 @@ import type { RolePrincipal } from '../../../plan/parts/role-plan';
 import type { TrustStatement } from '../../../plan/parts/statement';
 import { accountTrustIntent } from './account-trust-intent';
 import { githubTrustIntent } from './github-trust-intent';
+import { podsTrustIntent } from './pods-trust-intent';
 import { serviceRoleTrust } from './service-role-trust';
 import { serviceTrustIntent } from './service-trust-intent';
 import { tokenTrustIntent } from './token-trust-intent';
@@ -24,6 +25,8 @@ function roleTrust(place: Place, principal: RolePrincipal): readonly TrustStatem
   switch (principal.kind) {
     case 'service':
       return serviceTrustIntent(place, principal);
+    case 'pods':
+      return podsTrustIntent(place, principal.pods);
     case 'github':
       return githubTrustIntent(place, principal.github);
     case 'irsa':

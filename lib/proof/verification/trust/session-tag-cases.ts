@@ -1,3 +1,4 @@
+import { POD_TAGS } from '../../../catalog/pod-identity';
 import type { RolePrincipal } from '../../../plan/parts/role-plan';
 import type { TrustCase } from './trust-case';
 
@@ -30,10 +31,17 @@ export function sessionTagCases(principal: RolePrincipal, cases: readonly TrustC
   });
   return [
     ...allowedCases.flatMap((own) =>
-      SESSION_TAGS.map(([keys, allowed]) => tag(own, keys, allowed && mayTag(principal))),
+      sessionTags(principal).map(([keys, allowed]) => tag(own, keys, allowed && mayTag(principal))),
     ),
     ...others.map((other) => tag(other, ['User'], false)),
   ];
+}
+
+/** EKS tags the sessions of pods with the names of the cluster and the pod. */
+function sessionTags({ kind }: RolePrincipal): typeof SESSION_TAGS {
+  return kind === 'pods'
+    ? [[POD_TAGS, true], [[...POD_TAGS, 'Application'], false], ...SESSION_TAGS.map(([keys]) => [keys, false] as const)]
+    : SESSION_TAGS;
 }
 
 /** True when a caller that assumes the role may tag the session. */
@@ -42,6 +50,7 @@ function mayTag(principal: RolePrincipal): boolean {
     case 'github':
     case 'oidc':
     case 'account':
+    case 'pods':
       return true;
     case 'service':
     case 'irsa':

@@ -8,6 +8,7 @@ import { githubCases } from './github-cases';
 import { gitlabCases } from './gitlab-cases';
 import { irsaCases } from './irsa-cases';
 import { oidcCases } from './oidc-cases';
+import { podsCases } from './pods-cases';
 import { probeCases } from './probe-cases';
 import { serviceCases } from './service-cases';
 import { sessionTagCases } from './session-tag-cases';
@@ -27,6 +28,8 @@ function assumeCases(place: Place, principal: RolePrincipal): readonly TrustCase
   switch (principal.kind) {
     case 'service':
       return serviceCases(place, servicesOf(principal));
+    case 'pods':
+      return podsCases(place, principal.pods);
     case 'github':
       return githubCases(place, githubSubjects(principal.github));
     case 'irsa':
