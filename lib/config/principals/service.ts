@@ -3,10 +3,10 @@ import { meantHint } from '../../spelling/did-you-mean';
 import { nearest } from '../../spelling/nearest';
 import type { Path, Problem } from '../problem';
 import { text } from '../text-schema';
-import { ofKind } from './of-kind';
+import { ofNewRole } from './further-policies';
 
 /** A service of AWS that runs the application. It gets a role. */
-export const service = ofKind('service', {
+export const service = ofNewRole('service', {
   service: text(
     /^[a-z0-9-]+(\.[a-z0-9-]+)*\.amazonaws\.com$/,
     'a service principal, such as lambda.amazonaws.com',

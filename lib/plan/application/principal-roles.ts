@@ -53,6 +53,7 @@ function planRole(place: Place, application: string, principal: RolePrincipal): 
   const name = isProbe
     ? probeRoleName(environment, application, principal.tries === 'access' ? 'probe' : 'probe-policies')
     : physicalName([environment, application, lastPart(principal)]);
+  const further = isProbe ? undefined : principal.policies;
   const boundary = isProbe && principal.tries === 'policies' ? probeBoundaryName : boundaryName;
   return {
     name,
@@ -60,6 +61,7 @@ function planRole(place: Place, application: string, principal: RolePrincipal): 
     path: `${iamPath(environment)}${folder}`,
     trust: trustOf(place, principal),
     boundaryArn: policyArn(place, boundary(environment)),
+    ...(further !== undefined && { furtherPolicyArns: further }),
     principal,
   };
 }

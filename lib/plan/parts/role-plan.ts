@@ -29,6 +29,13 @@ export interface RolePlan {
   readonly path: string;
   readonly trust: readonly TrustStatement[];
   readonly boundaryArn: string;
+  /**
+   * ARNs of managed policies of the file that the role carries besides. What they allow is not known, so the boundary
+   * alone limits it.
+   *
+   * @default - none
+   */
+  readonly furtherPolicyArns?: readonly string[];
   /** The principal that may assume the role. */
   readonly principal: RolePrincipal;
 }
