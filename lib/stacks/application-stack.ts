@@ -1,7 +1,7 @@
 import { Annotations, Fn, Stack, type StackProps, Tags } from 'aws-cdk-lib';
 import type { CfnApplicationInferenceProfile } from 'aws-cdk-lib/aws-bedrock';
 import { CfnPodIdentityAssociation } from 'aws-cdk-lib/aws-eks';
-import { CfnInstanceProfile, CfnRole } from 'aws-cdk-lib/aws-iam';
+import { CfnInstanceProfile, type CfnManagedPolicy, CfnRole } from 'aws-cdk-lib/aws-iam';
 import { CfnParameter as CfnSsmParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import { unseenActivation } from '../config/checks/check-tag-activation';
@@ -52,7 +52,14 @@ export class ApplicationStack extends Stack {
     const profileId = (name: string): string => profile(name).attrInferenceProfileId;
     const withArns = <T>(value: T): T => resolveProfiles(value, (name) => profile(name).attrInferenceProfileArn);
 
-    const roles = application.roles.map((role) => applicationRole(roleScope, role));
+    const conditions =
+      application.conditions &&
+      managedPolicy(this, 'Conditions', {
+        environment: plan.environment,
+        policyName: application.conditions.name,
+        statements: application.conditions.statements,
+      });
+    const roles = application.roles.map((role) => applicationRole(roleScope, role, conditions));
     application.roles.forEach((planned, i) => {
       carryRole(this, planned, roles[i]);
     });
@@ -149,13 +156,20 @@ function carryRole(stack: Stack, planned: RolePlan, role: CfnRole | undefined): 
   }
 }
 
-function applicationRole(scope: Construct, { name, path, boundaryArn, trust, principal }: RolePlan): CfnRole {
+function applicationRole(
+  scope: Construct,
+  { name, path, boundaryArn, furtherPolicyArns, trust, principal }: RolePlan,
+  conditions: CfnManagedPolicy | undefined,
+): CfnRole {
   return new CfnRole(scope, name, {
     roleName: name,
     path,
     description: `bedrock-access: ${purpose(principal)}`,
     assumeRolePolicyDocument: policyDocument(trust),
     permissionsBoundary: boundaryArn,
+    // The role lists the conditions too, so that it never has the further policies without them.
+    ...(furtherPolicyArns !== undefined &&
+      conditions !== undefined && { managedPolicyArns: [conditions.ref, ...furtherPolicyArns] }),
   });
 }
 

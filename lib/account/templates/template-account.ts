@@ -1,6 +1,7 @@
 import { isJsonMap } from '../../catalog/json-map';
 import { partitionOf } from '../../catalog/region';
-import type { Account, Origin } from '../account';
+import type { Account, Origin, Principal } from '../account';
+import { assumedPolicy } from '../assumed-policy';
 import type { AssemblyStack } from '../resource/assembly-stack';
 import type { Resource } from '../resource/resource';
 import { TemplateError } from '../resource/template-error';
@@ -19,7 +20,8 @@ import { readTemplateResources } from './template-resources';
  *
  * Each profile gets a made-up id in the format of a real one. The same profile always gets the same id. Roles and users
  * outside the templates appear with the policies that the templates attach to them, and their `complete` is false. An
- * attached policy that no template defines has no document, and the evaluator refuses it.
+ * attached policy that no template defines is taken to allow everything if the principal has a boundary, which limits it
+ * all the same. Without a boundary it has no document, and the evaluator refuses it.
  *
  * @param folder a cloud assembly, such as `cdk.out`
  * @throws TemplateError when a template cannot be read or resolved
@@ -32,7 +34,9 @@ export function readTemplateAccount(folder: string, environment: string): Accoun
       throw new TemplateError(r.stack.templateFile, ['Resources', r.logicalId], `the type ${r.type} is not understood`);
     }
   }
-  const all = principals(resources, `arn:${partitionOf(first.region)}:iam::${first.accountId}`);
+  const all = principals(resources, `arn:${partitionOf(first.region)}:iam::${first.accountId}`).map(
+    withAssumedPolicies,
+  );
   const inUse = new Set(all.flatMap((p) => [...p.policies, ...(p.boundary ? [p.boundary] : [])]).map((p) => p.name));
   const planDigest = stacks.find((s) => s.planDigest !== undefined)?.planDigest;
   const parts = resources.map((r) => partsOf(r, resources));
@@ -58,6 +62,16 @@ export function readTemplateAccount(folder: string, environment: string): Accoun
     stacksOutsideEnvironments: stacksOutsideStages(folder, environment),
     origins: new Map(resources.flatMap((r) => namesOf(r).map((name): [string, Origin] => [name, origin(r)]))),
   };
+}
+
+/** Gives a document to the policies that no template defines, if a boundary limits what they may allow. */
+function withAssumedPolicies(principal: Principal): Principal {
+  return principal.boundary?.document === undefined
+    ? principal
+    : {
+        ...principal,
+        policies: principal.policies.map((p) => (p.document === undefined ? assumedPolicy(p.name) : p)),
+      };
 }
 
 /**

@@ -3,6 +3,7 @@ import { isJsonMap, type JsonMap } from '../../catalog/json-map';
 import { ROUTINGS, type Routing } from '../../catalog/routing';
 import { NAME, NAME_FORM, NAME_LIMITS } from '../environment-schema';
 import { checkPrincipal } from '../principals/check-principals';
+import { checkFurtherPolicies, generationsIn } from '../principals/further-policies';
 import { PRINCIPAL_KINDS, principalName, principalSchema } from '../principals/principal-schema';
 import type { Path, Problem } from '../problem';
 import { lookAlike, quoted } from '../quoted';
@@ -82,7 +83,7 @@ export function checkApplication(path: Path, application: JsonMap, context: Appl
   return [
     ...checkModels([...path, 'models'], application, context),
     ...checkPrices(path, application, context),
-    ...checkPrincipals([...path, 'principals'], application['principals'], context.account),
+    ...checkPrincipals([...path, 'principals'], application, context),
     ...checkTiers([...path, 'tiers'], application['tiers']),
     ...(isJsonMap(budget) ? checkBudget([...path, 'budget'], listsOf(budget)) : []),
     ...('budget' in application
@@ -105,7 +106,7 @@ function listsOf(budget: JsonMap) {
 
 function checkModels(path: Path, application: JsonMap, context: ModelContext): readonly Problem[] {
   const aliases = entries(application['models']);
-  const generations = aliases.length + aliases.filter(([, alias]) => 'previous' in alias).length;
+  const generations = generationsIn(application['models']);
   const problems: Problem[] = aliases.flatMap(([name, alias]) => [
     ...checkName([...path, name], 'alias', name),
     ...checkAlias([...path, name], alias, 'guardrail' in application, context),
@@ -164,7 +165,13 @@ function checkGeneration(path: Path, generation: JsonMap, context: ModelContext)
   return typeof model === 'string' ? checkModel(path, model, known, context) : [];
 }
 
-function checkPrincipals(path: Path, principals: unknown, account: string | undefined): readonly Problem[] {
+function checkPrincipals(
+  path: Path,
+  application: JsonMap,
+  { account, region }: ApplicationContext,
+): readonly Problem[] {
+  const { principals, models } = application;
+  const generations = generationsIn(models);
   // IAM and GitHub treat these names as case-insensitive.
   const seen = new Set<string>();
   return (Array.isArray(principals) ? principals : []).flatMap((value, i): readonly Problem[] => {
@@ -182,6 +189,10 @@ function checkPrincipals(path: Path, principals: unknown, account: string | unde
     if (name !== undefined) {
       seen.add(name.toLowerCase());
     }
-    return [...duplicates, ...checkPrincipal([...path, i], kind, value, account)];
+    return [
+      ...duplicates,
+      ...checkPrincipal([...path, i], kind, value, account),
+      ...checkFurtherPolicies([...path, i], value, { account, region, generations }),
+    ];
   });
 }

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import type { JsonMap } from '../../catalog/json-map';
 import type { Path, Problem } from '../problem';
 import { accountId, text } from '../text-schema';
-import { ofKind } from './of-kind';
+import { ofNewRole } from './further-policies';
 
 /** Another account. It may assume a role that is created here. */
-export const account = ofKind('account', {
+export const account = ofNewRole('account', {
   account: accountId.describe('A new role that another account may assume.'),
   externalId: text(
     /^[\w+=,.@:/-]{2,1224}$/,

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { Path, Problem } from '../problem';
 import { text } from '../text-schema';
-import { ofKind } from './of-kind';
+import { ofNewRole } from './further-policies';
 import { checkTrustRoom } from './trust-room';
 
 /** Jobs of GitHub Actions. They get a role. */
-export const github = ofKind('github', {
+export const github = ofNewRole('github', {
   github: z
     .strictObject({
       repository: text(

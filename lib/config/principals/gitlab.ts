@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { Path, Problem } from '../problem';
 import { ofWrongType, text } from '../text-schema';
-import { ofKind } from './of-kind';
+import { ofNewRole } from './further-policies';
 import { checkTrustRoom } from './trust-room';
 
 /** Jobs of GitLab CI/CD. They get a role. */
-export const gitlab = ofKind('gitlab', {
+export const gitlab = ofNewRole('gitlab', {
   gitlab: z
     .strictObject({
       project: text(

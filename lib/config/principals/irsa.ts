@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { Path, Problem } from '../problem';
 import { text } from '../text-schema';
-import { ofKind } from './of-kind';
+import { ofNewRole } from './further-policies';
 
 /** Pods of an EKS cluster with a service account, by the cluster's IAM OIDC provider. They get a role. */
-export const irsa = ofKind('irsa', {
+export const irsa = ofNewRole('irsa', {
   irsa: z
     .strictObject({
       provider: text(

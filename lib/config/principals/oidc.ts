@@ -3,11 +3,11 @@ import { BUILT_IN_ISSUERS, SHARED_ISSUERS } from '../../catalog/token-issuers';
 import type { Path, Problem } from '../problem';
 import { quoted } from '../quoted';
 import { ofWrongType, text } from '../text-schema';
-import { ofKind } from './of-kind';
+import { ofNewRole } from './further-policies';
 import { checkTrustRoom } from './trust-room';
 
 /** Callers with a token of another issuer. They get a role. */
-export const oidc = ofKind('oidc', {
+export const oidc = ofNewRole('oidc', {
   oidc: z
     .strictObject({
       provider: text(

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { text } from '../text-schema';
-import { ofKind } from './of-kind';
+import { ofNewRole } from './further-policies';
 
 /** Pods of one service account of an EKS cluster of this account and Region, by EKS Pod Identity. They get a role. */
-export const pods = ofKind('pods', {
+export const pods = ofNewRole('pods', {
   pods: z
     .strictObject({
       cluster: text(

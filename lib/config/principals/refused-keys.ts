@@ -11,6 +11,9 @@ export function whyRefused(map: JsonMap, key: string): string | undefined {
       ? "'boundary' is not ours to set: it would also limit what the role or user does elsewhere, and its owner could not change it back; set it where the role or user is defined, or use a kind of principal whose role is made here"
       : "'boundary' cannot be chosen: every role that is made here has the boundary of the environment; remove the key";
   }
+  if (key === 'policies' && ('role' in map || 'user' in map)) {
+    return "'policies' is for roles that are made here; attach further policies to an existing role or user where it is defined";
+  }
   if (key === 'environments' && 'project' in map) {
     return "IAM cannot test GitLab's claim 'environment', so 'environments' would let in every job of the branches; name branches:, and protect them in GitLab";
   }

@@ -5,7 +5,7 @@ import { meantHint } from '../../spelling/did-you-mean';
 import { nearest } from '../../spelling/nearest';
 import type { Path, Problem } from '../problem';
 import { ofWrongType } from '../text-schema';
-import { ofKind } from './of-kind';
+import { ofNewRole } from './further-policies';
 
 const FORM = 'must be a service principal, such as lambda.amazonaws.com';
 const SUFFIX = '.amazonaws.com';
@@ -16,7 +16,7 @@ const name = z.string(ofWrongType(FORM)).regex(/^[a-z0-9-]+(\.[a-z0-9-]+)*\.amaz
 });
 
 /** A service of AWS that runs the application, or several that use one role. */
-export const service = ofKind('service', {
+export const service = ofNewRole('service', {
   service: z
     .union([name, z.array(name).min(1)], `${FORM}, or a list of them`)
     .describe("A new role that the application's functions, tasks or instances run as."),

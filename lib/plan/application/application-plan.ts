@@ -15,6 +15,7 @@ import { planAliasAlarms } from './alias-alarms';
 import { type SkippedProbe, skippedProbes } from './allowed-probes';
 import { planApplicationAlarms } from './application-alarms';
 import { type BudgetPlan, planApplicationBudget } from './budget-plan';
+import { planConditions } from './conditions-plan';
 import { type GuardrailPlan, grantGeneration, grantLookup } from './grant';
 import { type LimitPlan, planLimit } from './limit-plan';
 import { type PrincipalRoles, planPrincipals } from './principal-roles';
@@ -39,6 +40,13 @@ export interface ApplicationPlan extends PrincipalRoles {
   /** Service tiers that a call may name; always `default`, which a call gets that names none. */
   readonly tiers: readonly ServiceTier[];
   readonly policies: readonly PolicyPlan[];
+  /**
+   * Policy of the roles that carry further policies. It denies calls without the guardrail and with other service tiers,
+   * because a further policy may allow them and the boundary does.
+   *
+   * @default - none: no role carries further policies
+   */
+  readonly conditions?: PolicyPlan;
   readonly parameters: readonly ParameterPlan[];
   /** The SSM parameter from which the dashboard gets the ids of the profiles, in the order of the generations. */
   readonly profileIds: { readonly name: string; readonly value: string };
@@ -87,6 +95,7 @@ export function planApplication(
     return { name: policy, arn: policyArn(place, policy), statements };
   });
   const carriers = planPrincipals(place, name, config.principals);
+  const conditions = planConditions(place, name, { generations, guardrail, tiers: config.tiers, ...carriers });
   const limit = planLimit(place, name, config, { generations, policies, ...carriers });
   return {
     name,
@@ -97,6 +106,7 @@ export function planApplication(
     ...(guardrail !== undefined && { guardrail }),
     tiers: config.tiers,
     policies,
+    ...(conditions !== undefined && { conditions }),
     ...carriers,
     parameters: generations
       .filter((g) => g.served)

@@ -56,6 +56,7 @@ function planRole(place: Place, application: string, principal: RolePrincipal): 
   const name = isProbe
     ? probeRoleName(environment, application, principal.tries === 'access' ? 'probe' : 'probe-policies')
     : physicalName([environment, application, lastPart(principal)]);
+  const further = isProbe ? undefined : principal.policies;
   const boundary = isProbe && principal.tries === 'policies' ? probeBoundaryName : boundaryName;
   return {
     name,
@@ -64,6 +65,7 @@ function planRole(place: Place, application: string, principal: RolePrincipal): 
     trust: trustOf(place, principal),
     boundaryArn: policyArn(place, boundary(environment)),
     ...(principal.kind === 'service' && servicesOf(principal).includes(EC2) && { instanceProfileName: name }),
+    ...(further !== undefined && { furtherPolicyArns: further }),
     principal,
   };
 }

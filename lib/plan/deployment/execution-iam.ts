@@ -31,6 +31,7 @@ export function executionIamStatements(plan: AccessPlan, existing: ExistingPrinc
   // No template passes the role of the invocation log: the function for account settings passes it.
   const passed = services.filter((role) => role !== logging?.role);
   const roles = roleArn(plan, '*');
+  const further = furtherPolicyArns(plan);
   const policies = policyArn(plan, '*');
   const users = existingArns(plan, 'user', existing);
   const createUnderBoundary = (Sid: string, Resource: readonly string[], boundaries: readonly string[]): Statement => ({
@@ -91,6 +92,19 @@ export function executionIamStatements(plan: AccessPlan, existing: ExistingPrinc
       Resource: [roles, ...existingArns(plan, 'role', existing), ...users],
       Condition: { ArnLike: { 'iam:PolicyARN': policies } },
     },
+    ...(further.length === 0
+      ? []
+      : [
+          {
+            Sid: 'AttachFurtherPolicies',
+            Effect: 'Allow' as const,
+            Action: ['iam:AttachRolePolicy'],
+            Resource: [roles],
+            Condition: { ArnEquals: { 'iam:PolicyARN': further } },
+          },
+          // A policy that has left the file is detached too.
+          { Sid: 'DetachFromRoles', Effect: 'Allow' as const, Action: ['iam:DetachRolePolicy'], Resource: [roles] },
+        ]),
     ...[
       ...groupBy(
         [...passed, ...(limited ? [{ arn: limitRoles, service: 'budgets.amazonaws.com' }] : [])],
@@ -106,6 +120,12 @@ export function executionIamStatements(plan: AccessPlan, existing: ExistingPrinc
       }),
     ),
   ];
+}
+
+/** Lists the managed policies that roles of applications carry besides, each once. */
+function furtherPolicyArns({ applications }: AccessPlan): readonly string[] {
+  const all = applications.flatMap((a) => a.roles.flatMap((role) => role.furtherPolicyArns ?? []));
+  return [...new Set(all)].sort();
 }
 
 /**

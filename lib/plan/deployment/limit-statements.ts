@@ -7,33 +7,27 @@ import type { Statement } from '../parts/statement';
 /** Allows the deployment of limits: actions of the environment's budgets, and alarms that invoke the limit function. */
 export function limitStatements(plan: AccessPlan): readonly Statement[] {
   const { environment, applications } = plan;
-  const limits = applications.flatMap(({ limit }) => limit ?? []);
-  return [
-    ...(limits.length === 0
-      ? []
-      : [
-          {
-            Sid: 'BudgetActions',
-            Effect: 'Allow' as const,
-            Action: [
-              'budgets:CreateBudgetAction',
-              'budgets:DescribeBudgetAction',
-              'budgets:UpdateBudgetAction',
-              'budgets:DeleteBudgetAction',
-            ],
-            Resource: [accountArn(plan, 'budgets', `budget/${physicalName([environment])}_*/action/*`)],
-          },
-        ]),
-    ...(limits.every(({ alarmArn }) => alarmArn === undefined)
-      ? []
-      : [
-          {
-            Sid: 'LetAlarmsCall',
-            Effect: 'Allow' as const,
-            Action: ['lambda:AddPermission'],
-            Resource: [limitFunctionArn(plan)],
-            Condition: { StringEquals: { 'lambda:Principal': 'lambda.alarms.cloudwatch.amazonaws.com' } },
-          },
-        ]),
-  ];
+  return applications.every(({ limit }) => limit === undefined)
+    ? []
+    : [
+        {
+          Sid: 'BudgetActions',
+          Effect: 'Allow',
+          Action: [
+            'budgets:CreateBudgetAction',
+            'budgets:DescribeBudgetAction',
+            'budgets:UpdateBudgetAction',
+            'budgets:DeleteBudgetAction',
+          ],
+          Resource: [accountArn(plan, 'budgets', `budget/${physicalName([environment])}_*/action/*`)],
+        },
+        // The permission covers the alarms of all applications, and exists even if no alarm denies.
+        {
+          Sid: 'LetAlarmsCall',
+          Effect: 'Allow',
+          Action: ['lambda:AddPermission'],
+          Resource: [limitFunctionArn(plan)],
+          Condition: { StringEquals: { 'lambda:Principal': 'lambda.alarms.cloudwatch.amazonaws.com' } },
+        },
+      ];
 }

@@ -8,7 +8,11 @@ export function policies(plan: AccessPlan): readonly BoundaryPlan[] {
     plan.boundary,
     plan.probeBoundary,
     ...serviceRoles(plan).flatMap(({ boundary, policy }) => [boundary, policy]),
-    ...plan.applications.flatMap((a) => [...a.policies, ...(a.limit === undefined ? [] : [a.limit.denial])]),
+    ...plan.applications.flatMap((a) => [
+      ...a.policies,
+      ...(a.conditions === undefined ? [] : [a.conditions]),
+      ...(a.limit === undefined ? [] : [a.limit.denial]),
+    ]),
   ];
   return [...new Map(all.map((policy) => [policy.arn, policy])).values()];
 }

@@ -41,7 +41,8 @@ export function principals(plan: AccessPlan): readonly PlannedPrincipal[] {
     ...applications.flatMap((application) =>
       application.roles.map((role): PlannedPrincipal => {
         const { name, arn, boundaryArn } = role;
-        const { policies, tags } = application;
+        const { tags } = application;
+        const policies = policiesOfRole(application, role);
         return {
           ...{ origin: 'application', kind: 'role', name, arn, boundaryArn },
           ...{ role, policies, applications: [application], tags },
@@ -56,6 +57,11 @@ export function principals(plan: AccessPlan): readonly PlannedPrincipal[] {
 /** Returns the label of a role or a user in findings and reports, such as `role dev_support-chat_lambda`. */
 export function principalLabel({ kind, name }: Pick<PlannedPrincipal, 'kind' | 'name'>): string {
   return `${kind} ${name}`;
+}
+
+/** Lists this project's policies of a role. A role with further policies has the conditions of calls too. */
+function policiesOfRole({ policies, conditions }: ApplicationPlan, { furtherPolicyArns }: RolePlan) {
+  return furtherPolicyArns === undefined || conditions === undefined ? policies : [...policies, conditions];
 }
 
 function existing({ applications }: AccessPlan, kind: 'role' | 'user'): readonly PlannedPrincipal[] {

@@ -35,6 +35,13 @@ export interface RolePlan {
    * @default - none, because no EC2 instance uses the role
    */
   readonly instanceProfileName?: string;
+  /**
+   * ARNs of managed policies of the file that the role carries besides. What they allow is not known, so the boundary
+   * alone limits it.
+   *
+   * @default - none
+   */
+  readonly furtherPolicyArns?: readonly string[];
   /** The principal that may assume the role. */
   readonly principal: RolePrincipal;
 }

@@ -1,4 +1,5 @@
 import type { Account, Principal } from '../../account/account';
+import { isAssumed } from '../../account/assumed-policy';
 import { parsePolicy } from '../../iam/policy/parse-policy';
 import type { Policy } from '../../iam/policy/policy';
 import type { AccessPlan } from '../../plan/environment/access-plan';
@@ -18,6 +19,7 @@ import { proveBoundaries, proveRoleBoundaries } from './prove-boundaries';
 import { proveCalls } from './prove-calls';
 import { proveDenials } from './prove-denials';
 import { proveEndpoints } from './prove-endpoints';
+import { intendedFurther, proveFurther } from './prove-further';
 import { proveInventory } from './prove-inventory';
 import { provePassage } from './prove-passage';
 import { dependsOnCaller, provePrincipals } from './prove-principals';
@@ -49,6 +51,7 @@ export function proveAccess(plan: AccessPlan, account: Account, outer: OuterPoli
   const passages = groups.map((group, i) => provePassage(plan, account, group, calls[i]?.violations.length !== 0));
   const denials = proveDenials(plan, account, found);
   const endpoints = proveEndpoints(plan, account, found);
+  const further = groups.flatMap((group) => proveFurther(plan, account, group));
   const outerProof = proveOuter(plan, account, found, outer);
 
   const wrongBoundaries = new Set(boundaries.flatMap((p) => p.violations.map((v) => v.about)));
@@ -64,6 +67,7 @@ export function proveAccess(plan: AccessPlan, account: Account, outer: OuterPoli
     ...trusts,
     ...denials.map((d) => d.part),
     ...endpoints,
+    ...further,
   ];
   const explained = new Set([...classes, ...passages].flatMap((p) => p.violations.flatMap((v) => v.principals)));
   const policies = policiesOf(account);
@@ -111,6 +115,7 @@ export function proveAccess(plan: AccessPlan, account: Account, outer: OuterPoli
       refused: refusals,
       skipped: [
         ...skipped(plan, existing(judged), outer),
+        ...textsNotKnown(judged),
         ...account.stacksOutsideEnvironments.map((name) => `the stack ${name}, which is part of no environment`),
         ...outerProof.notLookedAt,
       ],
@@ -129,7 +134,7 @@ const NO_OUTER_POLICIES: OuterPolicies = { serviceControl: [] };
 /** Lists every policy of the account's principals once, including their boundaries. */
 function policiesOf({ principals }: Account): readonly Policy[] {
   const all = principals.flatMap((p) => [...p.policies, ...(p.boundary === undefined ? [] : [p.boundary])]);
-  return [...new Map(all.map((p) => [p.document, p])).values()];
+  return [...new Map(all.filter((p) => !isAssumed(p)).map((p) => [p.document, p])).values()];
 }
 
 function sum(counts: readonly Counts[]): Counts {
@@ -139,6 +144,13 @@ function sum(counts: readonly Counts[]): Counts {
     allowed: a.allowed + b.allowed,
     denied: a.denied + b.denied,
   }));
+}
+
+/** Says which further policies were taken to allow everything. */
+function textsNotKnown(judged: readonly PlannedPrincipal[]): readonly string[] {
+  return [...new Set(judged.flatMap(intendedFurther))]
+    .sort()
+    .map((arn) => `the text of ${arn}: the roles that carry it were proven as if it allowed everything`);
 }
 
 function skipped(

@@ -16,6 +16,7 @@ import { refused } from './class-violation';
 import { EXAMPLE_ACTIONS, exampleResources } from './examples';
 import { groupPrincipals, type PrincipalGroup } from './principal-group';
 import { EVERYTHING } from './prove-boundaries';
+import { intendedFurther } from './prove-further';
 import { dependsOnCaller, groupIntent, provePrincipals } from './prove-principals';
 import { proveSpace, type SpaceFinding } from './prove-space';
 
@@ -64,7 +65,8 @@ function proveDenial(
   );
   const entitled = groupPrincipals(carriers, (principal) => !dependsOnCaller(layersOf(principal)));
   const denied = entitled.map((group) => withPolicy(group, denial));
-  const detached = entitled.map((group) => withoutAccess(group, application));
+  // A role with further policies always has room for the denial, because the file is refused if it has not.
+  const detached = entitled.filter(hasNoFurther).map((group) => withoutAccess(group, application));
   const groups = [...denied, ...detached];
   const parts = [
     policyAlone(plan, account, application, denial),
@@ -85,6 +87,10 @@ function proveDenial(
     },
     calls: calls.reduce((n, c) => n + c.calls, 0),
   };
+}
+
+function hasNoFurther({ planned }: PrincipalGroup): boolean {
+  return planned.every((p) => intendedFurther(p).length === 0);
 }
 
 /** Returns the group with one more policy. */

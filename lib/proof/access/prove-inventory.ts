@@ -1,4 +1,5 @@
 import type { Account, Principal } from '../../account/account';
+import { isAssumed } from '../../account/assumed-policy';
 import type { AccessPlan } from '../../plan/environment/access-plan';
 import { planDigest } from '../../plan/environment/plan-digest';
 import { policies } from '../../plan/environment/policies';
@@ -7,6 +8,7 @@ import type { Violation } from '../finding/proof';
 import { staleTemplates } from '../finding/stale-templates';
 import { compareFunctions } from '../templates/compare-functions';
 import { unplannedPrincipals } from '../templates/unplanned-principals';
+import { intendedFurther } from './prove-further';
 
 /**
  * Proves that the templates come from this plan, and contain its principals, policies and functions and no others.
@@ -45,6 +47,7 @@ export function proveInventory(
         const message = `the templates create ${label}, which exists already according to the plan`;
         return wrong('excess', p?.arn ?? label, message, [label]);
       }),
+    ...pairs.flatMap(([planned, found]) => furtherViolations(planned, found)),
     ...functions.filter(({ kind }) => kind === 'resource').map((f) => wrong(f.kind, f.about, f.message)),
     ...account.managedPolicies
       .filter((arn) => !planned.has(arn))
@@ -63,4 +66,26 @@ export function proveInventory(
       ),
     ),
   ];
+}
+
+/** Compares the policies that no template defines with those that the file names for the principal. */
+function furtherViolations(planned: PlannedPrincipal, found: Principal | undefined): readonly Violation[] {
+  const further = intendedFurther(planned);
+  const carried = (found?.policies ?? []).filter(isAssumed).map(({ name }) => name);
+  const label = principalLabel(planned);
+  const about = found?.arn ?? label;
+  return [
+    ...carried
+      .filter((arn) => !further.includes(arn))
+      .map((arn) => ({
+        kind: 'excess' as const,
+        message: `${label} carries ${arn}, which the environment file does not name`,
+      })),
+    ...further
+      .filter((arn) => found !== undefined && !carried.includes(arn))
+      .map((arn) => ({
+        kind: 'missing' as const,
+        message: `${label} does not carry ${arn}, which the environment file names`,
+      })),
+  ].map((violation) => ({ ...violation, principals: [label], about, classes: 1 }));
 }

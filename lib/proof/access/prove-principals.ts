@@ -14,13 +14,15 @@ import { serviceRoleIntent } from '../intent/service-role-intent';
 import { classViolation, refused } from './class-violation';
 import { EXAMPLE_ACTIONS, exampleResources, exampleValues } from './examples';
 import type { PrincipalGroup } from './principal-group';
+import { knownPolicies } from './prove-further';
 import { proveSpace } from './prove-space';
 
 /**
  * Proves, class by class, that the policies of a group's principals allow exactly what the plan intends.
  *
  * The boundary is left out. It would hide a policy that allows too much until somebody changes or removes it.
- * `proveBoundaries` proves each boundary by itself, and `provePassage` that the intended access passes it.
+ * `proveBoundaries` proves each boundary by itself, and `provePassage` that the intended access passes it. The further
+ * policies of a role are left out too: what they may allow under the boundary is proven by `proveFurther`.
  */
 export function provePrincipals(
   plan: AccessPlan,
@@ -29,7 +31,7 @@ export function provePrincipals(
   intent = groupIntent(plan, account, group),
 ): Part {
   const { planned, applications, principal } = group;
-  const layers = { identity: principal.policies };
+  const layers = { identity: knownPolicies(principal.policies) };
   const proof = proveSpace({
     layers,
     intent,

@@ -1,4 +1,5 @@
 import type { Account, InferenceProfile, Principal } from '../../account/account';
+import { isAssumed } from '../../account/assumed-policy';
 import { type Guardrail, type InvokeAction, invokeChecks } from '../../account/invoke-checks';
 import { invokeTarget } from '../../account/invoke-target';
 import type { DecidedBy } from '../../iam/evaluate/decision';
@@ -47,6 +48,12 @@ export interface MatrixPrincipal {
   readonly becomes: readonly string[];
   /** Name of the permissions boundary. */
   readonly boundary?: string;
+  /**
+   * ARNs of managed policies besides, each taken to allow everything that the boundary allows.
+   *
+   * @default - none
+   */
+  readonly further?: readonly string[];
   /** False for an existing role or user: policies outside the templates may give it more access. */
   readonly complete: boolean;
   readonly calls: readonly MatrixCall[];
@@ -111,10 +118,15 @@ export function accessMatrix(
 
 function matrixPrincipal(account: Account, principal: Principal, generations: GenerationsByArn): MatrixPrincipal {
   const { kind, name, boundary, complete, trust, policies } = principal;
+  const further = policies
+    .filter(isAssumed)
+    .map((p) => p.name)
+    .sort();
   return {
     principal: `${kind} ${name}`,
     becomes: trust === undefined ? [] : assumableBy(trust),
     ...(boundary !== undefined && { boundary: boundary.name.split('/').at(-1) ?? boundary.name }),
+    ...(further.length > 0 && { further }),
     complete,
     calls: generationsNamed(policies, generations).flatMap(
       (generation) => matrixCall(account, principal, generation) ?? [],

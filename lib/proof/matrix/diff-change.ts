@@ -23,11 +23,13 @@ export type PrincipalItself = Omit<MatrixPrincipal, 'principal' | 'calls'>;
 
 export type CallChange = Change<'call', MatrixCall>;
 
-/** A difference of a principal. `trust` holds a line that says who can assume the role. */
+/** A difference of a principal. `trust` holds a line that says who can assume the role, `further` the ARN of a
+ * policy besides. */
 export type AccessChange =
   | CallChange
   | Change<'trust', string>
   | Change<'boundary', string>
+  | Change<'further', string>
   | Change<'complete', boolean>
   | Change<'principal', PrincipalItself>;
 

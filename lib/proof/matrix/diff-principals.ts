@@ -42,7 +42,13 @@ function changesOf(
             after: after.complete,
           },
         ];
-  return [...calls, ...trustChanges(principal, before.becomes, after.becomes), ...boundary, ...complete];
+  return [
+    ...calls,
+    ...trustChanges(principal, before.becomes, after.becomes),
+    ...boundary,
+    ...furtherChanges(principal, before.further, after.further),
+    ...complete,
+  ];
 }
 
 function itself(principal: MatrixPrincipal | undefined) {
@@ -63,4 +69,20 @@ function boundaryChange(
 ): readonly AccessChange[] {
   const width: Width = after === undefined ? 'broader' : before === undefined ? 'narrower' : 'both';
   return [{ kind: 'boundary', principal, width, ...sides(before, after) }];
+}
+
+/** Lists the further policies that only one side has. What each allows is limited by the boundary alone. */
+function furtherChanges(
+  principal: string,
+  before: readonly string[] = [],
+  after: readonly string[] = [],
+): readonly AccessChange[] {
+  return [
+    ...before
+      .filter((arn) => !after.includes(arn))
+      .map((arn) => ({ kind: 'further' as const, principal, width: 'narrower' as const, before: arn })),
+    ...after
+      .filter((arn) => !before.includes(arn))
+      .map((arn) => ({ kind: 'further' as const, principal, width: 'broader' as const, after: arn })),
+  ];
 }

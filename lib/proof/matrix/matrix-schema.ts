@@ -32,6 +32,7 @@ export const matrixPrincipalSchema = z.strictObject({
   principal: text,
   becomes: texts,
   boundary: text.exactOptional(),
+  further: texts.exactOptional(),
   complete: z.boolean(),
   calls: z.array(matrixCallSchema),
 });

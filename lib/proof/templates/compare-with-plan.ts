@@ -39,7 +39,8 @@ function comparePrincipal(
   }
   const { arn, boundary, trust } = found;
   const attached = found.policies.map((p) => p.name);
-  const plannedPolicies = planned.policies.map((p) => p.arn);
+  const further = planned.origin === 'application' ? (planned.role.furtherPolicyArns ?? []) : [];
+  const plannedPolicies = [...planned.policies.map((p) => p.arn), ...further];
   const own = [
     ...plannedPolicies.filter((p) => !attached.includes(p)).map((p) => finding(arn, `does not have the policy ${p}`)),
     ...attached

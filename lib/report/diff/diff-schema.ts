@@ -32,6 +32,7 @@ const accessChange = z.discriminatedUnion('kind', [
   change('call', matrixCallSchema),
   change('trust', text),
   change('boundary', text),
+  change('further', text),
   change('complete', z.boolean()),
   change('principal', matrixPrincipalSchema.omit({ principal: true, calls: true })),
 ]);

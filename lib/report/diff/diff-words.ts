@@ -119,6 +119,10 @@ export function principalWords(change: Exclude<AccessChange, CallChange>, name: 
       return after === undefined
         ? `${principal}: the permissions boundary ${name(before ?? '')} is removed`
         : `${principal}: the permissions boundary ${name(after)} is added`;
+    case 'further':
+      return after === undefined
+        ? `${principal}: it no longer carries ${name(before ?? '')}`
+        : `${principal}: it now carries ${name(after)}, which may allow everything that its boundary allows`;
     case 'complete':
       return after
         ? `${principal}: it is now defined in the templates, with all its policies`
@@ -126,10 +130,14 @@ export function principalWords(change: Exclude<AccessChange, CallChange>, name: 
   }
 }
 
-function itselfWords({ becomes, boundary, complete }: PrincipalItself, name: WriteName): readonly string[] {
+function itselfWords(
+  { becomes, boundary, further = [], complete }: PrincipalItself,
+  name: WriteName,
+): readonly string[] {
   return [
     ...becomes.map((line) => `its trust policy lists ${name(line)}`),
     ...(boundary === undefined ? [] : [`boundary ${name(boundary)}`]),
+    ...further.map((arn) => `carries ${name(arn)} besides`),
     ...(complete ? [] : ['it is defined outside the templates and may be able to do more']),
   ];
 }

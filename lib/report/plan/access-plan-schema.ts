@@ -144,6 +144,7 @@ const application = z.strictObject({
   guardrail: z.strictObject({ id: text, version: text, arn: text }).optional(),
   tiers: texts.describe('Service tiers that a call may name.'),
   policies: z.array(policy),
+  conditions: policy.optional().describe('Denials for the roles with further policies.'),
   roles: z.array(
     z.strictObject({
       name: text,
@@ -152,6 +153,9 @@ const application = z.strictObject({
       trust: z.array(trustStatementSchema),
       boundaryArn: text,
       instanceProfileName: text.optional(),
+      furtherPolicyArns: texts
+        .optional()
+        .describe('Managed policies of the file. Only the boundary limits what they may allow.'),
       principal: rolePrincipalSchema,
     }),
   ),

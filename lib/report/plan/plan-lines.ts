@@ -63,7 +63,7 @@ const GATES = {
 /** Lists the roles and users that receive the policies, each with its origin. Probe roles are left out. */
 function principalNames(a: ApplicationPlan): readonly (readonly [string, string])[] {
   return [
-    ...a.roles.flatMap(({ name, principal, instanceProfileName }) =>
+    ...a.roles.flatMap(({ name, principal, instanceProfileName, furtherPolicyArns }) =>
       principal.kind === 'probe'
         ? []
         : [
@@ -71,7 +71,7 @@ function principalNames(a: ApplicationPlan): readonly (readonly [string, string]
               `role ${name}`,
               `created for ${principalName(principal)}${
                 instanceProfileName === undefined ? '' : ', in an instance profile of the same name'
-              }`,
+              }${furtherWords(furtherPolicyArns)}`,
             ] as const,
           ],
     ),
@@ -84,6 +84,13 @@ function principalNames(a: ApplicationPlan): readonly (readonly [string, string]
         [`user ${name}`, 'exists already; its other policies were not examined, and it gets no boundary'] as const,
     ),
   ];
+}
+
+function furtherWords(arns: readonly string[] = []): string {
+  const names = arns.map((arn) => arn.split('/').at(-1));
+  return names.length === 0
+    ? ''
+    : `; carries ${names.join(', ')} besides, taken to allow everything that its boundary allows`;
 }
 
 function applicationLines(
@@ -124,7 +131,11 @@ function applicationLines(
     `  reads ${parameterName(environment, a.name, 'ALIAS')} from SSM`,
     ...table([{ heading: 'principal' }, { heading: '' }], principalNames(a)),
     ...applicationMoneyLines(a, plan),
-    ...(statements ? a.policies.flatMap((p) => json(p.name, p.statements)) : []),
+    ...(statements
+      ? [...a.policies, ...(a.conditions === undefined ? [] : [a.conditions])].flatMap((p) =>
+          json(p.name, p.statements),
+        )
+      : []),
     ...skippedLines(a).map((line) => colours.tone('warning', `  ${line}`)),
   ];
 }

@@ -2,12 +2,15 @@ import { z } from 'zod';
 
 const text = z.string();
 
+const policies = z.array(text).optional();
+
 /** Schema of the principal that may assume a role of an application. */
 export const rolePrincipalSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('service'), service: z.union([text, z.array(text)]) }),
+  z.strictObject({ kind: z.literal('service'), service: z.union([text, z.array(text)]), policies }),
   z.strictObject({
     kind: z.literal('pods'),
     pods: z.strictObject({ cluster: text, namespace: text, serviceAccount: text }),
+    policies,
   }),
   z.strictObject({
     kind: z.literal('github'),
@@ -16,18 +19,22 @@ export const rolePrincipalSchema = z.discriminatedUnion('kind', [
       branches: z.array(text).optional(),
       environments: z.array(text).optional(),
     }),
+    policies,
   }),
   z.strictObject({
     kind: z.literal('irsa'),
     irsa: z.strictObject({ provider: text, namespace: text, serviceAccount: text }),
+    policies,
   }),
   z.strictObject({
     kind: z.literal('gitlab'),
     gitlab: z.strictObject({ project: text, branches: z.array(text), host: text }),
+    policies,
   }),
   z.strictObject({
     kind: z.literal('oidc'),
     oidc: z.strictObject({ provider: text, audience: text, subjects: z.array(text) }),
+    policies,
   }),
   z.strictObject({
     kind: z.literal('account'),
@@ -36,6 +43,7 @@ export const rolePrincipalSchema = z.discriminatedUnion('kind', [
     organization: text.optional(),
     rolePattern: text.optional(),
     sourceIdentity: z.enum(['allowed', 'required']).optional(),
+    policies,
   }),
   z.strictObject({ kind: z.literal('probe'), tries: z.enum(['access', 'policies']) }),
 ]);

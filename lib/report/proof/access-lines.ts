@@ -27,6 +27,13 @@ export function accessLines(
       (p) =>
         `  ${p} exists already: the table shows only what the templates add; its other policies were not examined.`,
     ),
+    ...new Set(
+      rows.flatMap(({ principal: { principal, further = [] } }) =>
+        further.map(
+          (arn) => `  ${principal} carries ${arn} besides: it is judged as everything that the boundary allows.`,
+        ),
+      ),
+    ),
     '',
     wrong === 0
       ? colours.tone('good', '✓ proven: no principal can do anything else.')

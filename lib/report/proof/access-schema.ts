@@ -18,6 +18,9 @@ export const accessSchema = schemaOf<ReturnType<typeof accessDocument>>()(
         principal: text,
         becomes: texts,
         boundary: text.optional(),
+        further: texts
+          .optional()
+          .describe('Managed policies besides, each taken to allow everything that the boundary allows.'),
         complete: z
           .boolean()
           .describe('False for a principal that exists already, because its other policies may allow more.'),

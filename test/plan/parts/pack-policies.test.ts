@@ -1,6 +1,7 @@
 import { SERVICE_TIERS } from '../../../lambda/aliases/service-tiers';
 import type { Routing } from '../../../lib/catalog/routing';
 import { MAX_GENERATIONS } from '../../../lib/config/checks/check-application';
+import { mostAccessPolicies } from '../../../lib/config/principals/further-policies';
 import { grantGeneration, grantLookup } from '../../../lib/plan/application/grant';
 import { planGeneration } from '../../../lib/plan/parts/generation-plan';
 import { packPolicies } from '../../../lib/plan/parts/pack-policies';
@@ -72,12 +73,17 @@ test.each(REGIONS)('the most generations that an application in %s may have fit 
   };
   const grant = (alias: string, generation: { readonly model: string; readonly routing: Routing }) =>
     grantGeneration(planGeneration(inRegion, application, alias, generation), guardrail, SERVICE_TIERS);
-  const largest = longestFrom(region)
-    .map((generation) => {
-      const groups = Array.from({ length: MAX_GENERATIONS }, (_, i) => grant(longName(24, i), generation));
-      return packPolicies([grantLookup(inRegion, application, guardrail), ...groups]);
-    })
-    .reduce((a, b) => (b.length > a.length ? b : a));
+  const largestOf = (count: number) =>
+    longestFrom(region)
+      .map((generation) => {
+        const groups = Array.from({ length: count }, (_, i) => grant(longName(24, i), generation));
+        return packPolicies([grantLookup(inRegion, application, guardrail), ...groups]);
+      })
+      .reduce((a, b) => (b.length > a.length ? b : a));
+  for (const count of [1, 4, 7, 12, 15, 24]) {
+    expect(largestOf(count).length).toBeLessThanOrEqual(mostAccessPolicies(count));
+  }
+  const largest = largestOf(MAX_GENERATIONS);
   expect(largest.length).toBeLessThanOrEqual(10);
   expect(Math.max(...sizes(largest, region))).toBeLessThanOrEqual(6144);
 });

@@ -164,8 +164,8 @@ const CASES: readonly Case[] = [
       t.role('dev_support-chat_lambda').Properties.ManagedPolicyArns = ['arn:aws:iam::aws:policy/AdministratorAccess'];
     }),
     first: [
-      'undecided',
-      'role dev_support-chat_lambda cannot be judged: policy AdministratorAccess: it is attached but defined in no template; detach it, or define it in the template of its principal',
+      'excess',
+      'role dev_support-chat_lambda carries arn:aws:iam::aws:policy/AdministratorAccess, which the environment file does not name',
     ],
   },
   {
