@@ -20,7 +20,9 @@ export function endpointStatements(
   service: EndpointService,
   applications: readonly ApplicationPlan[],
 ): readonly EndpointStatement[] {
-  const statements = STATEMENTS[service](place, applications).map(
+  // A condition without a value would be no condition, so an application without principals gets no statement.
+  const called = applications.filter((a) => callersOf(place, a)['aws:PrincipalArn'].length > 0);
+  const statements = STATEMENTS[service](place, called).map(
     (statement): EndpointStatement => ({ ...statement, Principal: '*' }),
   );
   return endpointPolicyLength(statements) <= MAX_ENDPOINT_POLICY_CHARACTERS

@@ -12,7 +12,8 @@ import { INVOKE, type IntendedStatement, intentPolicy, PROFILE_KEY, READ_PARAMET
  * a guardrail, to the policies of the principals.
  */
 export function endpointIntent(plan: AccessPlan, service: EndpointService): Policy {
-  return intentPolicy(`the plan of the endpoint of ${service}`, INTENT[service](plan));
+  const applications = plan.applications.filter((application) => callers(plan, application).length > 0);
+  return intentPolicy(`the plan of the endpoint of ${service}`, INTENT[service]({ ...plan, applications }));
 }
 
 const INTENT: Readonly<Record<EndpointService, (plan: AccessPlan) => readonly IntendedStatement[]>> = {
