@@ -227,6 +227,5 @@ export const accessPlanSchema = schemaOf<AccessPlan>()(
     createGithubProvider: z.boolean(),
     billing,
     applications: z.array(application),
-    notCreated: texts,
   }),
 );
