@@ -93,7 +93,13 @@ function problemOf(issue: Issue, root: unknown, writtenText: (path: Path) => str
         return { path, message: `'${key}' is missing; allowed: ${allowed.join(', ')}` };
       }
       const hint = typeof value === 'string' ? didYouMean(value, allowed) : '';
-      return { path, message: `${describeValue(value)} is not allowed; allowed: ${allowed.join(', ')}${hint}` };
+      return {
+        path,
+        message:
+          form === undefined
+            ? `${describeValue(value)} is not allowed; allowed: ${allowed.join(', ')}${hint}`
+            : `${form}; got ${describeValue(value)}`,
+      };
     }
     case 'invalid_union':
       return {

@@ -76,7 +76,7 @@ applications:
       errorRatePercent: 0.5
       p90LatencyMs: 20000
       dailyUsd: 40
-    mantle: project
+    mantle: deny
     verify: [text, stream, tools, image, document]
 `;
 
@@ -160,7 +160,7 @@ test('an environment with every key is read completely, with warnings for its ne
           atLimit: 'deny',
         },
         alarms: { throttlesPerMinute: 5, errorRatePercent: 0.5, p90LatencyMs: 20000, dailyUsd: 40 },
-        mantle: 'project',
+        mantle: 'deny',
         verify: ['text', 'stream', 'tools', 'image', 'document'],
       },
     },

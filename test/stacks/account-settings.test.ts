@@ -279,7 +279,3 @@ test.each(['logging', 'content', 'tags', 'both', 'neither'] as const)(
   },
   60_000,
 );
-
-test.each(['logging', 'tags', 'both'] as const)('a plan with %s lists no key as not created', (name) => {
-  expect(plans[name].notCreated).toEqual([]);
-});

@@ -1,6 +1,7 @@
 import { closestModelIds, findModel, routingsFrom } from '../../catalog/catalog';
 import type { FoundationModel } from '../../catalog/foundation-model';
 import { lifecycleOn, successorOf } from '../../catalog/lifecycle';
+import { optInOf } from '../../catalog/opt-ins';
 import { ROUTINGS, type Routing } from '../../catalog/routing';
 import { meantHint } from '../../spelling/did-you-mean';
 import type { Path, Problem } from '../problem';
@@ -33,6 +34,7 @@ export function checkModel(
   }
   return [
     ...checkLifecycle([...path, 'model'], model, context),
+    ...checkOptIn([...path, 'model'], modelId, context),
     ...checkRouting(path, model, routing, context),
     ...checkLimits(path, modelId, context),
   ];
@@ -91,6 +93,31 @@ function checkLifecycle(path: Path, model: FoundationModel, { today, region }: M
         },
       ];
   }
+}
+
+/** Warns of a model that answers only after a step that nobody can take in the file. */
+function checkOptIn(path: Path, modelId: string, { region = 'REGION' }: ModelContext): readonly Problem[] {
+  const optIn = optInOf(modelId);
+  if (optIn === undefined) {
+    return [];
+  }
+  if (optIn.kind === 'eligible customers') {
+    return [
+      {
+        path,
+        severity: 'warning',
+        message: `'${modelId}' is offered to eligible customers alone; ask the AWS account team for access before you deploy, or choose another model`,
+      },
+    ];
+  }
+  const [mode, ...others] = optIn.modes;
+  return [
+    {
+      path,
+      severity: 'warning',
+      message: `'${modelId}' answers only if the account's data retention mode in ${region} is ${[mode, ...others].join(' or ')}, so that prompts are kept; have an administrator run aws bedrock put-account-data-retention --mode ${mode} --region ${region}, which holds for all calls of the account there, or choose another model`,
+    },
+  ];
 }
 
 function checkRouting(

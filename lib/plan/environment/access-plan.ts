@@ -86,8 +86,6 @@ export interface AccessPlan extends Place {
   /** Sorted by name. */
   readonly applications: readonly ApplicationPlan[];
   readonly billing: BillingPlan;
-  /** Settings of the file that this version does not implement. Every display of a plan lists them. */
-  readonly notCreated: readonly string[];
 }
 
 /** Decides everything for a checked environment. The same environment always gives the same plan. */
@@ -147,14 +145,5 @@ export function planAccess(environment: Environment): AccessPlan {
     createGithubProvider: environment.oidc.github === 'create',
     applications,
     billing: planBilling(place, environment, applications, shared),
-    notCreated: notCreated(environment),
   };
-}
-
-function notCreated(environment: Environment): readonly string[] {
-  const { applications } = environment;
-  const isRequested = {
-    'mantle: project (bedrock-mantle stays denied)': Object.values(applications).some((a) => a.mantle === 'project'),
-  };
-  return Object.entries(isRequested).flatMap(([setting, requested]) => (requested ? [setting] : []));
 }

@@ -138,11 +138,7 @@ export const REVIEWED_FIELDS: Reviewed<EnvironmentConfig> = {
               dailyUsd: limit('money', 'the limit of dollars a day'),
             },
           },
-          mantle: choice(
-            'control',
-            ['project', 'calls of bedrock-mantle through a project are no longer denied'],
-            ['deny', 'calls of bedrock-mantle are denied'],
-          ),
+          mantle: neutral('bedrock-mantle is always denied'),
           verify: probes('control', 'the probes of the verification'),
         },
       },

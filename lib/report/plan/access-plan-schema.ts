@@ -228,6 +228,5 @@ export const accessPlanSchema = schemaOf<AccessPlan>()(
     createGithubProvider: z.boolean(),
     billing,
     applications: z.array(application),
-    notCreated: texts,
   }),
 );

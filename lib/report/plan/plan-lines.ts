@@ -9,7 +9,6 @@ import { table } from '../format/table';
 import { accountSettingsLines } from './account-settings-lines';
 import { applicationMoneyLines, budgetText, ownCostLine } from './money-lines';
 import { networkLines } from './network-lines';
-import { notCreatedLine } from './not-created-line';
 import { skippedLines } from './skipped-lines';
 
 const perMillion = (usd: number | undefined): string => (usd === undefined ? 'unknown' : `$${usd}`);
@@ -20,7 +19,7 @@ export function planLines(
   { statements }: { readonly statements: boolean },
   colours: Colours,
 ): readonly string[] {
-  const { environment, account, region, applications, notCreated, functions } = plan;
+  const { environment, account, region, applications, functions } = plan;
   const [verification] = functions;
   const sum = (count: (a: ApplicationPlan) => number): number => applications.reduce((total, a) => total + count(a), 0);
   const profiles = sum((a) => a.generations.length);
@@ -47,7 +46,6 @@ export function planLines(
           ...(plan.network?.endpoints ?? []).flatMap((e) => json(`endpoint of ${e.service}`, e.statements)),
         ]
       : []),
-    ...(notCreated.length === 0 ? [] : ['', colours.tone('warning', notCreatedLine(plan))]),
   ];
 }
 

@@ -47,7 +47,6 @@ export function verificationDocument(verification: Verification, exitCode: numbe
       },
     }),
     ...(limits !== undefined && { limits }),
-    notCreated: plan.notCreated,
     skipped: plan.applications.flatMap((a) => a.skippedProbes.map((s) => ({ application: a.name, ...s }))),
   });
 }

@@ -8,7 +8,6 @@ import type { ProbeFinding } from '../../proof/verification/judge-verification';
 import { counted } from '../format/counted';
 import { missingText } from '../format/missing-text';
 import type { Colours } from '../format/problem-lines';
-import { notCreatedLine } from '../plan/not-created-line';
 import { skippedLines } from '../plan/skipped-lines';
 import { standingLines } from '../plan/standing-lines';
 import { faultLines } from './fault-lines';
@@ -40,7 +39,6 @@ export function verificationLines(verification: Verification, colours: Colours):
     ...verdict.mismatches.map((m) => colours.tone('bad', `✗ ${visible(m)}`)),
     ...(limits === undefined ? [] : standingLines(limits, plan.environment, colours)),
     ...plan.applications.flatMap(skippedLines),
-    ...(plan.notCreated.length === 0 ? [] : [colours.tone('warning', notCreatedLine(plan))]),
     ...(faults === undefined ? [] : faultLines(faults, result)),
     `${result.probes.length - verdict.findings.length} probes as intended, ${verdict.findings.length} not.${deployed ? '' : " Answers are scripted; access decisions are IAM's, evaluated from the templates."}`,
   ];

@@ -87,7 +87,6 @@ export const verificationSchema = schemaOf<ReturnType<typeof verificationDocumen
       .describe(
         'The faults that --fault injected, the number of retried probes, and the probes that failed in the end.',
       ),
-    notCreated: texts,
     skipped: z.array(z.strictObject({ application: text, alias: text, probe: text, reason: text })),
   }),
 );

@@ -1,7 +1,7 @@
 import { spelledKey } from '../../../lib/catalog/condition-keys';
 import { planExecutionPolicy } from '../../../lib/plan/deployment/execution-policy';
 import { planAccess } from '../../../lib/plan/environment/access-plan';
-import { application, environment, planOf, testEnvironment } from '../environments';
+import { application, planOf, testEnvironment } from '../environments';
 
 /** Returns the same value with the keys of every map in reverse order. */
 function reversed(value: unknown): unknown {
@@ -90,7 +90,6 @@ test('an environment decides its own names, ARNs and tags', () => {
       arn: 'arn:aws:sqs:us-east-1:111122223333:dev_dead-letters',
       retentionSeconds: 1_209_600,
     },
-    notCreated: [],
   });
   expect(Object.values(topics.stacks).flatMap((all) => all.flatMap((t) => t.addresses))).toEqual([
     'platform@example.com',
@@ -204,10 +203,4 @@ test('an alias has two parameters: the ARN of its profile, and the details of th
       },
     },
   ]);
-});
-
-test('the plan lists the features of the file that this version does not create', () => {
-  const changes = { budget: { monthlyUsd: 5, notify: ['a@example.com'] }, alarms: { dailyUsd: 1 }, mantle: 'project' };
-  const withUnsupported = environment({ chat: application(changes) });
-  expect(planAccess(withUnsupported).notCreated).toEqual(['mantle: project (bedrock-mantle stays denied)']);
 });

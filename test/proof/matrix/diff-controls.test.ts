@@ -118,10 +118,6 @@ const weaker: readonly (readonly [change: Json, sentence: string])[] = [
     { [`${CHAT}.owner`]: 'eve@example.com' },
     'chat: the address for alerts of the application changes (owner: chat@example.com → eve@example.com)',
   ],
-  [
-    { [`${CHAT}.mantle`]: 'project' },
-    'chat: calls of bedrock-mantle through a project are no longer denied (mantle: deny → project)',
-  ],
   [{ [`${CHAT}.verify`]: ['text'] }, 'chat: the probes of the verification are fewer (verify: text, stream → text)'],
   [
     { contact: 'eve@example.com' },
@@ -346,7 +342,7 @@ test('a control of another version of this program counts as weaker when it chan
 });
 
 test('the controls of a new application are part of the application', () => {
-  const after = matrix({ controls: { 'applications.new.mantle': 'project' } });
+  const after = matrix({ controls: { 'applications.new.tiers': ['default', 'priority'] } });
   expect(diffAccess({ before: matrix(), after }).controls).toEqual([]);
 });
 
@@ -361,7 +357,7 @@ test('every control of the file is compared, and no other field', () => {
         'verification.gate',
       ],
       ...['limits.models', 'limits.monthlyUsd', 'limits.routing'],
-      ...['owner', 'costCenter', 'tiers', 'mantle', 'verify'].map((key) => `${CHAT}.${key}`),
+      ...['owner', 'costCenter', 'tiers', 'verify'].map((key) => `${CHAT}.${key}`),
       ...['also', 'clientCidr', 'endpoints.sts', 'subnetIds', 'vpcId'].map((key) => `network.${key}`),
       ...['alerts', 'atLimit', 'forecast', 'notify'].map((key) => `${CHAT}.budget.${key}`),
       ...['dailyUsd', 'errorRatePercent', 'p90LatencyMs', 'throttlesPerMinute'].map((key) => `${CHAT}.alarms.${key}`),
