@@ -8,7 +8,7 @@ export const pods = ofNewRole('pods', {
     .strictObject({
       cluster: text(
         /^[0-9A-Za-z][\w-]{0,99}$/,
-        'the name of an EKS cluster of this account and Region, such as shop; pods of a cluster elsewhere assume a role by account: or irsa:',
+        'the name of an EKS cluster of this account and Region, such as shop; pods of a cluster elsewhere need irsa:, or account: and an association without session tags',
       ),
       namespace: kubernetesName('a namespace', 63),
       serviceAccount: kubernetesName('a service account', 253),

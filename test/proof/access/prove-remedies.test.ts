@@ -108,27 +108,24 @@ const PODS = plan.applications[1]?.roles[0]?.name ?? '';
 
 test('a role for pods of EKS trusts them to assume it and to tag sessions', () => {
   expect(violations(account)).toEqual([]);
-  const trust = plan.applications[1]?.roles[0]?.trust.map(({ Principal, Action }) => [Principal, Action]);
-  expect(trust).toEqual([
-    [{ Service: 'pods.eks.amazonaws.com' }, ['sts:AssumeRole']],
-    [{ Service: 'pods.eks.amazonaws.com' }, ['sts:TagSession']],
+  expect(plan.applications[1]?.roles[0]?.trust.map(({ Principal, Action }) => [Principal, Action])).toEqual([
+    [{ Service: 'pods.eks.amazonaws.com' }, ['sts:AssumeRole', 'sts:TagSession']],
   ]);
 });
 
 test.each([
-  ['without sts:TagSession', 1, ['sts:GetCallerIdentity'], 'cannot tag sessions of'],
-  ['without sts:AssumeRole', 0, ['sts:GetCallerIdentity'], 'cannot assume'],
+  ['without sts:TagSession', ['sts:AssumeRole'], 'cannot tag sessions of'],
+  ['without sts:AssumeRole', ['sts:TagSession'], 'cannot assume'],
   [
     'that lets the source identity be set',
-    0,
-    ['sts:AssumeRole', 'sts:SetSourceIdentity'],
+    ['sts:AssumeRole', 'sts:TagSession', 'sts:SetSourceIdentity'],
     'can set the source identity of sessions of',
   ],
-])('a trust policy for pods %s is found', (_title, at, actions, words) => {
-  const found = violations(withTrust(account, PODS, (all) => Object.assign(all[at] ?? {}, { Action: actions })));
-  expect(found.map((v) => [v.kind, v.message.includes(`pods.eks.amazonaws.com ${words} role ${PODS}`)])).toContainEqual(
+])('a trust policy for pods %s is found', (_title, actions, words) => {
+  const found = violations(withTrust(account, PODS, ([s]) => Object.assign(s ?? {}, { Action: actions })));
+  expect(found.map((v) => [v.kind, v.message.includes(`pods.eks.amazonaws.com ${words} role ${PODS}`)])).toEqual([
     ['trust', true],
-  );
+  ]);
 });
 
 test('the line of an alias is the line on which the file names it', () => {

@@ -27,6 +27,7 @@ const podTags = (tags: Readonly<Record<string, string>>) => ({
       'aws:RequestTag/kubernetes-service-account': 'api',
       ...tags,
     },
+    'ForAllValues:StringLike': { 'aws:TagKeys': ['eks-cluster-*', 'kubernetes-*'] },
   },
 });
 const TASKS = 'dev_jobs_bedrock-agentcore-ecs-tasks';
@@ -82,8 +83,13 @@ test.each([
     'Pods',
     podTags({ 'aws:RequestTag/eks-cluster-arn': 'arn:aws:eks:us-east-1:111122223333:cluster/other' }),
   ],
-  ['sessions of pods may have any tag', PODS, 'PodTags', podTags({})],
-  ['sessions of pods may have no tag', PODS, 'PodTags', { Action: ['sts:SetSourceIdentity'] }],
+  [
+    'sessions of pods may have any tag',
+    PODS,
+    'Pods',
+    { Condition: { StringEquals: podTags({}).Condition.StringEquals } },
+  ],
+  ['sessions of pods may have no tag', PODS, 'Pods', { Action: ['sts:AssumeRole'] }],
   [
     'agents without a source may',
     TASKS,

@@ -8,8 +8,9 @@ import type { TrustStatement } from '../../parts/statement';
  * Lets the pods of one service account assume the role.
  *
  * EKS tags every session with the names of the cluster and the pod, and refuses a role that does not trust it with both
- * actions (EKS User Guide, "Create IAM role with trust policy required by EKS Pod Identity", 2026-11-30). Both
- * statements compare the tags, so that no other pod gets the role, even if somebody associates it with one.
+ * actions (EKS User Guide, "Create IAM role with trust policy required by EKS Pod Identity", 2026-11-30). They are in one
+ * statement, as AWS writes it. It compares the tags, so that no other pod gets the role, even if somebody associates it
+ * with one.
  */
 export function podsTrust(
   place: Place,
@@ -20,13 +21,12 @@ export function podsTrust(
     'aws:RequestTag/kubernetes-namespace': namespace,
     'aws:RequestTag/kubernetes-service-account': serviceAccount,
   };
-  const trusted = { Effect: 'Allow', Principal: { Service: POD_IDENTITY } } as const;
   return [
-    { Sid: 'Pods', ...trusted, Action: ['sts:AssumeRole'], Condition: { StringEquals } },
     {
-      Sid: 'PodTags',
-      ...trusted,
-      Action: ['sts:TagSession'],
+      Sid: 'Pods',
+      Effect: 'Allow',
+      Principal: { Service: POD_IDENTITY },
+      Action: ['sts:AssumeRole', 'sts:TagSession'],
       Condition: { StringEquals, 'ForAllValues:StringLike': { 'aws:TagKeys': POD_TAG_PATTERNS } },
     },
   ];

@@ -10,14 +10,11 @@ type Pods = Extract<RolePrincipal, { readonly kind: 'pods' }>['pods'];
 /** States that EKS Pod Identity may assume the role for pods of one service account, with the tags that name the pod. */
 export function podsTrustIntent(place: Place, pods: Pods): readonly TrustStatement[] {
   const eks = { Service: POD_IDENTITY };
-  const StringEquals = podTags(place, pods);
-  return [
-    allow('Pods', eks, 'sts:AssumeRole', { StringEquals }),
-    allow('PodTags', eks, 'sts:TagSession', {
-      StringEquals,
-      'ForAllValues:StringLike': { 'aws:TagKeys': ['eks-cluster-*', 'kubernetes-*'] },
-    }),
-  ];
+  const condition = {
+    StringEquals: podTags(place, pods),
+    'ForAllValues:StringLike': { 'aws:TagKeys': ['eks-cluster-*', 'kubernetes-*'] },
+  };
+  return [allow('Pods', eks, 'sts:AssumeRole', condition), allow('PodTags', eks, 'sts:TagSession', condition)];
 }
 
 /** Returns the tags that EKS gives a session of the pods, as condition keys. */
