@@ -14,6 +14,7 @@ CloudWatch Logs and the answers of models. These files add the missing parts:
 - iam_resources.py, iam_requests.py: missing parts of roles, managed policies and IAM requests.
 - custom_resources.py: CloudFormation's behavior after a failed creation or a wrong answer of a custom resource.
 - bearer_tokens.py: Amazon Bedrock API keys instead of signatures.
+- pod_associations.py: the CloudFormation type AWS::EKS::PodIdentityAssociation.
 - endpoint_fields.py: the policy, security groups and private DNS of VPC endpoints.
 - converse_answers.py, embedding_answers.py: answers of models other than text.
 
@@ -90,6 +91,7 @@ def main(folder: Path) -> None:
     import inference_profiles
     import kept_resources
     import metric_data
+    import pod_associations
     import policy_variables
     import profile_resource
     from hypercorn.asyncio import serve
@@ -103,6 +105,7 @@ def main(folder: Path) -> None:
     profile_resource.add()
     budget_resource.add()
     kept_resources.add()
+    pod_associations.add()
     alarm_math.add()
     metric_data.add()
     custom_resources.add()
