@@ -26,7 +26,10 @@ export function deploymentOf(plan: AccessPlan): Deployment {
  *
  * @param only the applications that are kept; by default all are
  */
-export function environmentDeployment(name: 'dev' | 'network' | 'prod', ...only: readonly string[]): Deployment {
+export function environmentDeployment(
+  name: Parameters<typeof testEnvironment>[0],
+  ...only: readonly string[]
+): Deployment {
   return deploymentOf(planAccess(testEnvironment(name, ...only)));
 }
 

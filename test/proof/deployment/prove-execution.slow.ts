@@ -16,6 +16,7 @@ import { testExecutionMutants } from './test-execution-mutants';
 const dev = environmentDeployment('dev');
 const prod = environmentDeployment('prod');
 const network = environmentDeployment('network');
+const callers = environmentDeployment('callers');
 const small = smallDeployment();
 const payer = payerDeployment();
 
@@ -35,19 +36,23 @@ test.each([
 });
 
 test('every type whose handlers are known is in these templates, and its handlers make at least one request', () => {
-  const types = new Set([dev, prod, payer, network].flatMap((d) => d.templates.resources).map((r) => r.type));
+  const types = new Set([dev, prod, payer, network, callers].flatMap((d) => d.templates.resources).map((r) => r.type));
   const known = [...RESOURCE_TYPES].filter(([, { handlers }]) => handlers !== 'unknown').map(([type]) => type);
   expect([...types].filter((type) => !known.includes(type))).toEqual([]);
   // The CDK adds its metadata on request, and only an environment that is split has a state machine.
   const elsewhere = ['AWS::CDK::Metadata', 'AWS::StepFunctions::StateMachine'];
   expect(known.filter((type) => !types.has(type)).sort()).toEqual(elsewhere);
-  const needs = [dev, prod, payer, network].flatMap((d) => executionNeeds(d.templates));
+  const needs = [dev, prod, payer, network, callers].flatMap((d) => executionNeeds(d.templates));
   expect(needs.filter((n) => n.calls.length === 0 || n.unknown.length > 0)).toEqual([]);
 });
 
-test('the policy of an environment with endpoints is proven, and is needed for nothing else', () => {
-  expect(proveExecution(network.plan, network.policy, network.templates).violations).toEqual([]);
-  expect(dev.policy.statements.flatMap((s) => s.Action).filter((action) => action.startsWith('ec2:'))).toEqual([]);
+test.each([
+  ['endpoints', network],
+  ['instances and pods', callers],
+] as const)('the policy of an environment with %s is proven, and is needed for nothing else', (_, needed) => {
+  expect(proveExecution(needed.plan, needed.policy, needed.templates).violations).toEqual([]);
+  const actions = dev.policy.statements.flatMap((s) => s.Action);
+  expect(actions.filter((action) => /^e[ck][2s]:|InstanceProfile/.test(action))).toEqual([]);
 });
 
 // `test/slow/execution-mutants.slow.ts` tries every mutant.

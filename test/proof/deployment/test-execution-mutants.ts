@@ -21,12 +21,13 @@ export function testExecutionMutants(every: number): void {
   const payer = payerDeployment();
   const small = smallDeployment();
   const network = environmentDeployment('network');
+  const callers = environmentDeployment('callers');
 
   const removedFrom = (deployment: Deployment) =>
     deployment.policy.statements.flatMap((s) => s.Action.map((action) => [action, s.Sid, deployment] as const));
   // Statements that the small deployment does not need, such as those of limits, of the log and of anomalies.
   const sids = new Set(small.policy.statements.map((s) => s.Sid));
-  const others = [prod, payer, network].flatMap((d) => removedFrom(d).filter(([, sid]) => !sids.has(sid)));
+  const others = [prod, payer, network, callers].flatMap((d) => removedFrom(d).filter(([, sid]) => !sids.has(sid)));
   const removed = [...removedFrom(small), ...others];
 
   test.each(chosen(removed))(
