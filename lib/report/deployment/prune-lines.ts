@@ -1,3 +1,5 @@
+import type { Attachment } from '../../live/stacks/attached-by-hand';
+import type { LeftBehind } from '../../live/stacks/left-behind';
 import { counted } from '../format/counted';
 import type { Colours } from '../format/problem-lines';
 import type { Results } from '../format/results';
@@ -13,6 +15,10 @@ export interface Pruned {
   readonly stacks: readonly PrunedStack[];
   /** Stacks that are named like an application's stack but lack its tag. They were left alone. */
   readonly foreign: readonly string[];
+  /** What somebody attached by hand, by the stack that cannot be deleted or changed because of it. */
+  readonly attachments: readonly (Attachment & { readonly stackName: string })[];
+  /** Roles of applications that no stack has any more. */
+  readonly leftBehind: readonly LeftBehind[];
 }
 
 export interface PrunedStack {
@@ -54,13 +60,15 @@ export function pruneTable({ stacks }: Pruned): Pick<Results, 'columns' | 'rows'
 export function pruneLines(pruned: Pruned, colours: Colours): readonly string[] {
   const { environment, account, region, stacks, deployed, foreign } = pruned;
   const where = `${environment} in ${account}, ${region}`;
-  const rest = foreign.map(
-    (name) => `  left alone: ${name}, which is named like an application's stack but not tagged as one`,
-  );
+  const rest = [
+    ...foreign.map((name) => `  left alone: ${name}, which is named like an application's stack but not tagged as one`),
+    ...attachmentLines(pruned),
+    ...pruned.leftBehind.flatMap(leftBehindLines),
+  ];
   if (stacks.length === 0) {
     const has = deployed === 0 ? 'no application of this environment is' : `${counted(deployed, 'application')}`;
     const none = `✓ nothing to prune  ${where}: ${has} deployed${deployed === 0 ? ' there' : ', all in the file'}.`;
-    return [colours.tone('good', none), ...rest];
+    return [pruned.leftBehind.length === 0 ? colours.tone('good', none) : none, ...rest];
   }
   const deleted = stacks.filter((s) => s.deleted === true).length;
   const triedToDelete = stacks.some((s) => s.deleted !== undefined);
@@ -89,5 +97,26 @@ export function pruneLines(pruned: Pruned, colours: Colours): readonly string[] 
           "Deleting them breaks clients that still pass the ARNs of these applications' profiles.",
           `Next:  npx bedrock-access prune ${environment} --yes`,
         ]),
+  ];
+}
+
+function attachmentLines({ attachments }: Pruned): readonly string[] {
+  return attachments.length === 0
+    ? []
+    : [
+        '',
+        'Attached by hand. IAM refuses to delete these roles and policies until it is detached, with prune, cdk destroy and changes of the file alike:',
+        ...attachments.flatMap(({ stackName, what, attached, command }) => [
+          `  ${stackName}: ${what} and ${attached}`,
+          `    ${command}`,
+        ]),
+      ];
+}
+
+function leftBehindLines({ role, commands }: LeftBehind): readonly string[] {
+  return [
+    '',
+    `Left behind by an earlier deployment: role ${role}, which no stack has and which may still be assumed. Delete it:`,
+    ...commands.map((command) => `    ${command}`),
   ];
 }

@@ -17,7 +17,14 @@ interface DeployedStack {
   lag?: number;
   /** True when it is nested in another stack. */
   readonly nested?: boolean;
+  /** Its resources: pairs of a type and a physical id. */
+  readonly resources?: readonly (readonly [type: string, id: string])[];
+  /** The resources of its template. */
+  readonly template?: object;
 }
+
+/** What IAM lists, by action and name of the role or ARN of the policy. */
+type IamLists = Readonly<Record<string, string>>;
 
 const idOf = (name: string): string => `arn:aws:cloudformation:us-east-1:111122223333:stack/${name}/1`;
 
@@ -27,7 +34,11 @@ function member({ name, tag, status = 'CREATE_COMPLETE', nested = false }: Deplo
 }
 
 /** Returns an account that lists one stack per page, and deletes at once. */
-function accountOf(stacks: readonly DeployedStack[], change: Answer = () => ({ xml: '' })): Answer {
+function accountOf(
+  stacks: readonly DeployedStack[],
+  change: Answer = () => ({ xml: '' }),
+  lists: IamLists = {},
+): Answer {
   return (form) => {
     const changed = change(form, '', '');
     if (changed.xml !== '') {
@@ -50,6 +61,26 @@ function accountOf(stacks: readonly DeployedStack[], change: Answer = () => ({ x
           xml: `<DescribeStacksResponse><DescribeStacksResult><Stacks>${members}</Stacks>${next}</DescribeStacksResult></DescribeStacksResponse>`,
         };
       }
+      case 'ListStackResources':
+        return listed('ListStackResources', (named?.resources ?? []).map(summary).join(''), 'StackResourceSummaries');
+      case 'GetTemplate':
+        return listed(
+          'GetTemplate',
+          JSON.stringify({ Resources: named?.template ?? {} }).replaceAll('"', '&quot;'),
+          'TemplateBody',
+        );
+      case 'ListRoles':
+      case 'ListRoleTags':
+      case 'ListAttachedRolePolicies':
+      case 'ListRolePolicies':
+      case 'ListInstanceProfilesForRole':
+      case 'ListEntitiesForPolicy': {
+        const action = form.get('Action') ?? '';
+        const of = form.get('RoleName') ?? form.get('PolicyArn') ?? form.get('PathPrefix');
+        return {
+          xml: `<${action}Response><${action}Result>${lists[`${action} ${of}`] ?? ''}<IsTruncated>false</IsTruncated></${action}Result></${action}Response>`,
+        };
+      }
       case 'DeleteStack':
         Object.assign(named ?? {}, { status: named?.end ?? 'DELETE_COMPLETE' });
         return { xml: '<DeleteStackResponse/>' };
@@ -59,6 +90,16 @@ function accountOf(stacks: readonly DeployedStack[], change: Answer = () => ({ x
         };
     }
   };
+}
+
+function listed(action: string, content: string, name: string): { readonly xml: string } {
+  return {
+    xml: `<${action}Response><${action}Result><${name}>${content}</${name}></${action}Result></${action}Response>`,
+  };
+}
+
+function summary([type, id]: readonly [string, string]): string {
+  return `<member><LogicalResourceId>R</LogicalResourceId><PhysicalResourceId>${id}</PhysicalResourceId><ResourceType>AWS::IAM::${type}</ResourceType><ResourceStatus>CREATE_COMPLETE</ResourceStatus></member>`;
 }
 
 const own = (name: string, more: Partial<DeployedStack> = {}): DeployedStack => ({
@@ -190,4 +231,140 @@ test.each([
   const { exitCode, out, err, actions } = await pruneOf(accountOf([own('old')], change), '--yes');
   expect([exitCode, out, err]).toEqual([3, '', message]);
   expect(actions.filter((a) => a.startsWith('Delete'))).toEqual([]);
+});
+
+describe('what is attached by hand', () => {
+  const READ_ONLY = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
+  const VPC = 'arn:aws:iam::aws:policy/service-role/AWSLambdaVPCAccessExecutionRole';
+  const ACCESS = 'arn:aws:iam::111122223333:policy/bedrock-access/dev/dev_old_access-1';
+  const attachedPolicies = (...arns: readonly string[]): string =>
+    `<AttachedPolicies>${arns.map((arn) => `<member><PolicyArn>${arn}</PolicyArn><PolicyName>p</PolicyName></member>`).join('')}</AttachedPolicies>`;
+  const old = () =>
+    own('old', {
+      resources: [
+        ['Role', 'dev_old_lambda'],
+        ['Role', 'dev_old_ec2'],
+        ['ManagedPolicy', ACCESS],
+        ['InstanceProfile', 'dev_old_ec2'],
+      ],
+      template: {
+        Role: { Properties: { ManagedPolicyArns: [{ Ref: 'Conditions' }, VPC] } },
+        Access: { Properties: { Roles: [{ Ref: 'Role' }, 'existing-api'], Users: ['alice'] } },
+      },
+    });
+  const profiles = (...names: readonly string[]): string =>
+    `<InstanceProfiles>${names.map((name) => `<member><InstanceProfileName>${name}</InstanceProfileName><Roles/></member>`).join('')}</InstanceProfiles>`;
+  const ofTheStack: IamLists = {
+    'ListAttachedRolePolicies dev_old_lambda': attachedPolicies(ACCESS, VPC),
+    'ListInstanceProfilesForRole dev_old_ec2': profiles('dev_old_ec2'),
+    [`ListEntitiesForPolicy ${ACCESS}`]:
+      '<PolicyRoles><member><RoleName>dev_old_lambda</RoleName></member><member><RoleName>existing-api</RoleName></member></PolicyRoles><PolicyUsers><member><UserName>alice</UserName></member></PolicyUsers><PolicyGroups/>',
+  };
+
+  test('what the stack attaches itself does not stop its deletion', async () => {
+    const { exitCode, out, actions } = await pruneOf(accountOf([old()], undefined, ofTheStack), '--yes');
+    expect([exitCode, out.split('\n')[0]]).toEqual([0, '✓ pruned  dev in 111122223333, us-east-1: 1 stack deleted.']);
+    expect(actions).toContain('ListEntitiesForPolicy');
+  });
+
+  test.each([
+    [
+      'a policy',
+      { 'ListAttachedRolePolicies dev_old_lambda': attachedPolicies(ACCESS, READ_ONLY) },
+      `role dev_old_lambda and the policy ${READ_ONLY}`,
+      `aws iam detach-role-policy --role-name dev_old_lambda --policy-arn ${READ_ONLY}`,
+    ],
+    [
+      'an inline policy',
+      { 'ListRolePolicies dev_old_lambda': '<PolicyNames><member>extra</member></PolicyNames>' },
+      'role dev_old_lambda and the inline policy extra',
+      'aws iam delete-role-policy --role-name dev_old_lambda --policy-name extra',
+    ],
+    [
+      'an instance profile',
+      { 'ListInstanceProfilesForRole dev_old_lambda': profiles('theirs') },
+      'role dev_old_lambda and the instance profile theirs',
+      'aws iam remove-role-from-instance-profile --role-name dev_old_lambda --instance-profile-name theirs',
+    ],
+    [
+      'the policy of the application on a role of somebody else',
+      {
+        [`ListEntitiesForPolicy ${ACCESS}`]:
+          '<PolicyRoles><member><RoleName>stranger</RoleName></member></PolicyRoles><PolicyUsers/><PolicyGroups/>',
+      },
+      'policy dev_old_access-1 and role stranger',
+      `aws iam detach-role-policy --role-name stranger --policy-arn ${ACCESS}`,
+    ],
+    [
+      'the policy of the application on a group',
+      {
+        [`ListEntitiesForPolicy ${ACCESS}`]:
+          '<PolicyRoles/><PolicyUsers/><PolicyGroups><member><GroupName>team</GroupName></member></PolicyGroups>',
+      },
+      'policy dev_old_access-1 and group team',
+      `aws iam detach-group-policy --group-name team --policy-arn ${ACCESS}`,
+    ],
+  ] as const)('%s is named with its command, and nothing of that stack is begun', async (_, list, what, command) => {
+    const stacks = [old(), own('gone')];
+    const { exitCode, out, actions } = await pruneOf(
+      accountOf(stacks, undefined, { ...ofTheStack, ...(list as IamLists) }),
+      '--yes',
+    );
+    expect(exitCode).toBe(3);
+    expect(out.split('\n')).toEqual(expect.arrayContaining([`  dev--old: ${what}`, `    ${command}`]));
+    expect(actions.filter((a) => a.startsWith('Delete'))).toEqual([`DeleteStack ${idOf('dev--gone')}`]);
+  });
+
+  test('it is named for an application of the file too, before somebody changes or destroys it', async () => {
+    const chat = own('support-chat', { resources: [['Role', 'dev_support-chat_lambda']] });
+    const lists = { 'ListAttachedRolePolicies dev_support-chat_lambda': attachedPolicies(READ_ONLY) };
+    const { exitCode, out } = await pruneOf(accountOf([chat], undefined, lists));
+    expect(exitCode).toBe(0);
+    expect(out).toContain(`aws iam detach-role-policy --role-name dev_support-chat_lambda --policy-arn ${READ_ONLY}`);
+  });
+
+  test('a role that no stack has is found, with the commands that delete it', async () => {
+    const role = (name: string): string => `<member><RoleName>${name}</RoleName></member>`;
+    const tagged = (value: string): string =>
+      `<Tags><member><Key>BedrockAccess</Key><Value>${value}</Value></member></Tags>`;
+    const lists = {
+      'ListRoles /bedrock-access/dev/': `<Roles>${['dev_chat_old', 'dev_meter', 'dev_support-chat_lambda'].map(role).join('')}</Roles>`,
+      'ListRoleTags dev_chat_old': tagged('dev/chat'),
+      'ListRoleTags dev_meter': tagged('dev'),
+      'ListAttachedRolePolicies dev_chat_old': attachedPolicies(READ_ONLY),
+    };
+    const chat = own('support-chat', { resources: [['Role', 'dev_support-chat_lambda']] });
+    const { exitCode, out } = await pruneOf(accountOf([chat], undefined, lists), '--json');
+    expect(exitCode).toBe(1);
+    const validate = new Ajv({ strict: false }).compile(schemas()['prune-output.schema.json'] as object);
+    expect(validate(JSON.parse(out))).toBe(true);
+    expect(JSON.parse(out).leftBehind).toEqual([
+      {
+        role: 'dev_chat_old',
+        attachments: [
+          {
+            what: 'role dev_chat_old',
+            attached: `the policy ${READ_ONLY}`,
+            command: `aws iam detach-role-policy --role-name dev_chat_old --policy-arn ${READ_ONLY}`,
+          },
+        ],
+        commands: [
+          `aws iam detach-role-policy --role-name dev_chat_old --policy-arn ${READ_ONLY}`,
+          'aws iam delete-role --role-name dev_chat_old',
+        ],
+      },
+    ]);
+  });
+
+  test('credentials that may not ask IAM delete nothing', async () => {
+    const answer = accountOf([own('old', { resources: [['Role', 'dev_old_lambda']] })], (form) =>
+      form.get('Action') === 'ListAttachedRolePolicies' ? refusal(403, 'AccessDenied', 'no') : { xml: '' },
+    );
+    const { exitCode, err, actions } = await pruneOf(answer, '--yes');
+    expect([exitCode, err]).toEqual([
+      3,
+      '✗ could not see what dev_old_lambda carries (iam:ListAttachedRolePolicies): no; use credentials that have this permission',
+    ]);
+    expect(actions.filter((a) => a.startsWith('Delete'))).toEqual([]);
+  });
 });
