@@ -11,6 +11,8 @@ import { FAULTED_OPERATIONS } from './faults/fault';
 import type { InjectedFaults } from './faults/injected-faults';
 import { Operation } from './operation';
 import { authenticate } from './signature/authenticate';
+import { authenticateWebToken } from './sts/authenticate-web-token';
+import type { Issuers } from './sts/web-token';
 import type { Answer } from './transport/exchange';
 import type { Reply } from './transport/reply';
 
@@ -21,6 +23,12 @@ export interface AnswerOptions {
   readonly log: CallLog;
   readonly now: () => Date;
   readonly faults: InjectedFaults;
+  /**
+   * Public keys of the issuers of tokens.
+   *
+   * @default - no token is accepted
+   */
+  readonly issuers?: Issuers;
 }
 
 /**
@@ -28,7 +36,15 @@ export interface AnswerOptions {
  *
  * It selects the service, authenticates the caller, lets the service answer, and logs the access decision.
  */
-export function answerRequests({ account, reading, credentials, log, now: clock, faults }: AnswerOptions): Answer {
+export function answerRequests({
+  account,
+  reading,
+  credentials,
+  log,
+  now: clock,
+  faults,
+  issuers,
+}: AnswerOptions): Answer {
   const promptCache = new PromptCache();
   return async (request) => {
     const now = clock();
@@ -45,7 +61,9 @@ export function answerRequests({ account, reading, credentials, log, now: clock,
       }
     };
     return attempt(async () => {
-      const signedBy = await authenticate(request, { credentials, regions, service, bearerTokens: everyRegion, now });
+      const signedBy =
+        authenticateWebToken(request, account, issuers ?? new Map(), now) ??
+        (await authenticate(request, { credentials, regions, service, bearerTokens: everyRegion, now }));
       const regionalAccount = accountInRegion(account, signedBy.region);
       const state = { account: regionalAccount, reading, credentials, promptCache, now };
       const operation = new Operation(state, request, service, signedBy);

@@ -1,6 +1,7 @@
 import type { Account } from '../account/account';
 import type { RequestContext } from '../iam/match/access-request';
 import type { Caller } from './caller';
+import { outsideContext } from './outside-caller';
 
 function prefixed(prefix: string, tags: Readonly<Record<string, string>>): RequestContext {
   return Object.fromEntries(Object.entries(tags).map(([key, value]) => [`${prefix}${key}`, [value]]));
@@ -26,10 +27,10 @@ function withSessionTags(roleTags: Readonly<Record<string, string>>, sessionTags
  */
 export function callerContext(
   account: Account,
-  { principal, userId, issuedAt, sessionTags = {} }: Caller,
+  { principal, userId, issuedAt, sessionTags = {}, sourceIdentity, outside }: Caller,
   now: Date,
 ): RequestContext {
-  return {
+  const ofCaller: RequestContext = {
     ...prefixed('aws:PrincipalTag/', withSessionTags(principal.tags, sessionTags)),
     'aws:PrincipalArn': [principal.arn],
     'aws:PrincipalAccount': [account.accountId],
@@ -37,10 +38,14 @@ export function callerContext(
     'aws:PrincipalIsAWSService': ['false'],
     'aws:userid': [userId],
     ...(principal.kind === 'user' && { 'aws:username': [principal.name] }),
+    ...(sourceIdentity !== undefined && { 'aws:SourceIdentity': [sourceIdentity] }),
     ...(issuedAt !== undefined && {
       'aws:TokenIssueTime': [issuedAt.toISOString()],
       'aws:MultiFactorAuthPresent': ['false'],
     }),
+  };
+  return {
+    ...(outside === undefined ? ofCaller : outsideContext(outside)),
     'aws:RequestedRegion': [account.region],
     // The sandbox uses plain HTTP on loopback, but the AWS call that it replaces always uses HTTPS.
     'aws:SecureTransport': ['true'],

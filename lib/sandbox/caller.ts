@@ -1,5 +1,6 @@
 import type { Principal } from '../account/account';
 import type { Policy } from '../iam/policy/policy';
+import type { OutsideCaller } from './outside-caller';
 
 /** The user or role session that signed a request. */
 export interface Caller {
@@ -26,4 +27,16 @@ export interface Caller {
    * @default - absent for a user's access key, which has no issue time
    */
   readonly issuedAt?: Date;
+  /**
+   * Source identity of the session. It stays the same in sessions of further roles.
+   *
+   * @default - none was set
+   */
+  readonly sourceIdentity?: string;
+  /**
+   * A caller from outside of the account, which can only assume roles.
+   *
+   * @default - a user or a role session of the account
+   */
+  readonly outside?: OutsideCaller;
 }

@@ -5,8 +5,11 @@ import { CallLog } from './call-log';
 import { Credentials, type SandboxCredentials } from './credentials';
 import { InjectedFaults } from './faults/injected-faults';
 import type { Injection, InjectionCount } from './faults/injection';
+import { outsideCaller } from './identify';
 import { issueCredentials, type SessionOptions } from './issue-credentials';
+import type { OutsideCaller } from './outside-caller';
 import type { SandboxCall } from './sandbox-call';
+import type { Issuers } from './sts/web-token';
 import { listenOnLoopback } from './transport/listen-on-loopback';
 
 export interface SandboxOptions {
@@ -36,6 +39,12 @@ export interface SandboxOptions {
    * @default - none
    */
   readonly faults?: readonly Injection[];
+  /**
+   * Public keys of the issuers whose tokens AssumeRoleWithWebIdentity accepts, by host and path.
+   *
+   * @default - no token is accepted
+   */
+  readonly issuers?: Issuers;
 }
 
 /** A running sandbox. */
@@ -48,6 +57,8 @@ export interface Sandbox {
    * @throws Error when the account has no such principal; the message lists the principals
    */
   credentialsFor(principalArn: string, options?: SessionOptions): SandboxCredentials;
+  /** Issues credentials of a caller from outside of the account, which may assume the roles that trust it. */
+  credentialsOutside(caller: OutsideCaller): SandboxCredentials;
   /** The last 10,000 calls that IAM decided, oldest first. */
   readonly calls: readonly SandboxCall[];
   /** Number of times that each fault was injected. */
@@ -58,15 +69,24 @@ export interface Sandbox {
 
 /** Starts an AWS endpoint on 127.0.0.1 that enforces the account's IAM in front of a scripted Bedrock. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const { account, reading = 'every', port = 0, now = () => new Date(), faults = [] } = options;
+  const { account, reading = 'every', port = 0, now = () => new Date(), faults = [], issuers } = options;
   const credentials = new Credentials();
   const log = new CallLog();
   const injected = new InjectedFaults(faults);
-  const answer = answerRequests({ account, reading, credentials, log, now, faults: injected });
+  const answer = answerRequests({
+    account,
+    reading,
+    credentials,
+    log,
+    now,
+    faults: injected,
+    ...(issuers && { issuers }),
+  });
   const server = await listenOnLoopback(answer, port);
   return {
     url: `http://127.0.0.1:${server.port}`,
     credentialsFor: (principalArn, session) => issueCredentials(account, credentials, now(), principalArn, session),
+    credentialsOutside: (caller) => credentials.issue(outsideCaller(caller)),
     get calls() {
       return log.calls;
     },

@@ -133,6 +133,7 @@ export const FLOORS: readonly string[] = [
   'lib/cli/terminal',
   'lib/cli',
   'lib/cli/matrix',
+  'lib/cli/trust',
   'lib/cli/commands',
   'bin',
 ];

@@ -293,7 +293,7 @@ test.each<[string, string, string, Partial<AssumeRoleCommandInput>, string]>([
     'alice',
     'tagged',
     { Tags: USER, TransitiveTagKeys: ['User'] },
-    '400 ValidationError: the sandbox does not support the parameter TransitiveTagKeys.member.1; it supports RoleArn, RoleSessionName, DurationSeconds, Policy, ExternalId, Tags',
+    '400 ValidationError: the sandbox does not support the parameter TransitiveTagKeys.member.1; it supports RoleArn, RoleSessionName, DurationSeconds, Policy, ExternalId, SourceIdentity, Tags',
   ],
 ])('AssumeRole with %s', async (_, as, name, more, outcome) => {
   expect(await failure(assume(as, name, more))).toBe(outcome);

@@ -31,6 +31,7 @@ const NEW_KINDS: readonly NewKind[] = [
       'lib/proof/verification/trust/trust-cases.ts',
       'lib/report/plan/access-plan-schema.ts',
       'lib/report/plan/plan-schema.ts',
+      'lib/report/verification/trust-results.ts',
     ],
   },
   {

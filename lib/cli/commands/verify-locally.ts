@@ -3,11 +3,16 @@ import { TemplateError } from '../../account/resource/template-error';
 import type { SystemProfileReading } from '../../account/system-profile-reading';
 import { readAssemblyContent } from '../../account/templates/assembly-content';
 import type { AccessPlan } from '../../plan/environment/access-plan';
-import { finding } from '../../proof/finding/principal-finding';
+import { finding, merged } from '../../proof/finding/principal-finding';
 import { assemblyViolations } from '../../proof/templates/assembly-violations';
 import type { AssemblyDifference } from '../../proof/templates/compare-assemblies';
 import { judgePrincipals } from '../../proof/verification/judge-principals';
-import { functionFailed, judgeVerification } from '../../proof/verification/judge-verification';
+import {
+  functionFailed,
+  judgeVerification,
+  type VerificationVerdict,
+} from '../../proof/verification/judge-verification';
+import { inconclusiveTries, type TrustTrial, trialFindings } from '../../proof/verification/trust/trust-trial';
 import { readVerificationResult, type VerificationResult } from '../../proof/verification/verification-result';
 import type { Verification } from '../../report/verification/verification';
 import type { Injection } from '../../sandbox/faults/injection';
@@ -15,6 +20,7 @@ import { startSandbox } from '../../sandbox/start-sandbox';
 import { compareAssembly } from '../compare-assembly';
 import { inAssembly, readAccount, readCurrentAccount } from '../read-account';
 import { runFunction } from '../run-function';
+import { TrustTrials } from '../trust/try-trusts';
 import type { PlannedFault } from './faults-of';
 
 export interface LocalOptions {
@@ -101,11 +107,20 @@ async function verifyAccount(
   options: LocalOptions,
 ): Promise<LocalVerification> {
   const { reading, progress, interrupted, faults = [] } = options;
-  const principals = judgePrincipals(plan, account, reading);
-  const sandbox = await startSandbox({ account, reading, faults: injections(faults, plan, account) });
+  const judged = judgePrincipals(plan, account, reading);
+  const trusts = new TrustTrials(plan);
+  const { issuers } = trusts;
+  const sandbox = await startSandbox({ account, reading, faults: injections(faults, plan, account), issuers });
   const stop = new AbortController();
   interrupted.then(() => stop.abort());
   try {
+    progress(`sandbox on ${sandbox.url}, roles are assumed`);
+    const trials = await trusts.run(sandbox, account.region, stop.signal);
+    const principals = {
+      ...judged,
+      decisions: judged.decisions + trials.reduce((n, { tries }) => n + tries.length, 0),
+      findings: merged([...judged.findings, ...trialFindings(trials)]),
+    };
     const planned = plan.applications.reduce((n, a) => n + a.probes.length, 0);
     const phase = `sandbox on ${sandbox.url}, ${planned} probes`;
     let done = 0;
@@ -123,14 +138,34 @@ async function verifyAccount(
       signal: stop.signal,
     });
     if ('error' in answer) {
-      return { plan, result: noResult(plan), principals, reading, verdict: functionFailed(answer.error) };
+      return { plan, result: noResult(plan), principals, trials, reading, verdict: functionFailed(answer.error) };
     }
     const result = readVerificationResult(answer.result);
-    const verdict = judgeVerification(plan, account, result);
-    return { plan, result, principals, reading, verdict, ...(faults.length > 0 && { faults: sandbox.injected }) };
+    const verdict = withTrials(judgeVerification(plan, account, result), trials);
+    return {
+      plan,
+      result,
+      principals,
+      trials,
+      reading,
+      verdict,
+      ...(faults.length > 0 && { faults: sandbox.injected }),
+    };
   } finally {
     await sandbox.close();
   }
+}
+
+/** Adds the tries to assume a role that showed nothing. They leave the verification unfinished. */
+function withTrials(verdict: VerificationVerdict, trials: readonly TrustTrial[]): VerificationVerdict {
+  const unknown = inconclusiveTries(trials);
+  return unknown.length === 0
+    ? verdict
+    : {
+        ...verdict,
+        verdict: verdict.verdict === 'found' ? 'found' : 'unfinished',
+        mismatches: [...verdict.mismatches, ...unknown],
+      };
 }
 
 /** Returns the faults for the sandbox. A fault of one alias is injected into calls to the profiles of all its generations. */

@@ -2,6 +2,7 @@ import { document } from '../format/document';
 import { estimatedUsd } from './estimated-usd';
 import { wasRetried } from './fault-lines';
 import { settledFacts } from './settled-facts';
+import { trustResults } from './trust-results';
 import type { Verification } from './verification';
 
 /** Builds the document that `verify --json` prints. */
@@ -33,6 +34,7 @@ export function verificationDocument(verification: Verification, exitCode: numbe
       ...(probe.remedy !== undefined && { remedy: probe.remedy }),
     })),
     mismatches: verdict.mismatches,
+    trusts: trustResults(verification),
     ...(principals !== undefined && { principals }),
     ...(faults !== undefined && {
       faults: {

@@ -14,6 +14,7 @@ import { faultLines } from './fault-lines';
 import { allowedTable, deniedTable } from './probe-tables';
 import { probeWords } from './probe-words';
 import { type ReportedFact, settledFacts, settledLine } from './settled-facts';
+import { trustLines } from './trust-lines';
 import type { Verification } from './verification';
 
 /** Describes a verification for people: the verdict, the calls that had to be allowed or denied, and each finding. */
@@ -33,6 +34,7 @@ export function verificationLines(verification: Verification, colours: Colours):
     'These calls must be denied. Each is made without the permissions boundary, after a control call of the same role was allowed:',
     ...deniedTable(result),
     '',
+    ...trustLines(verification),
     ...settledLines(settledFacts(verification), deployed),
     ...findingLines(verdict.findings, colours),
     ...(principals === undefined ? [] : principalLines(principals, colours)),

@@ -55,6 +55,29 @@ export const verificationSchema = schemaOf<ReturnType<typeof verificationDocumen
     ),
     limits: standingsSchema.optional().describe('The denials that are in force; only without --local.'),
     mismatches: texts,
+    trusts: z
+      .array(
+        z.strictObject({
+          application: text,
+          role: text,
+          kind: text.describe('The kind of principal in the environment file, such as `github`.'),
+          outcome: z.enum(['as intended', 'found', 'unfinished', 'skipped']),
+          reason: text.optional().describe('Why the trust was not tried.'),
+          allowed: count.describe('Tries that had to be allowed and were.'),
+          denied: count.describe('Near misses that had to be denied and were.'),
+          tries: z.array(
+            z.strictObject({
+              who: text,
+              expected: z.enum(['allowed', 'denied']),
+              outcome: z.enum(['allowed', 'denied', 'inconclusive']),
+              error: text.optional(),
+            }),
+          ),
+        }),
+      )
+      .describe(
+        'Who could assume each role of an application, by requests to AssumeRole and AssumeRoleWithWebIdentity.',
+      ),
     principals: z
       .strictObject({
         principals: z.int(),

@@ -3,6 +3,7 @@ import type { LimitStandings } from '../../live/limits/read-standings';
 import type { AccessPlan } from '../../plan/environment/access-plan';
 import type { PrincipalVerdict } from '../../proof/verification/judge-principals';
 import type { VerificationVerdict } from '../../proof/verification/judge-verification';
+import type { TrustTrial } from '../../proof/verification/trust/trust-trial';
 import type { VerificationResult } from '../../proof/verification/verification-result';
 import type { FaultCount } from './fault-lines';
 
@@ -17,6 +18,12 @@ export interface Verification {
    * @default - the deployed function made real calls
    */
   readonly principals?: PrincipalVerdict;
+  /**
+   * The requests to assume the roles of applications, as their callers and as near misses.
+   *
+   * @default - the roles were not assumed, because only their callers can
+   */
+  readonly trials?: readonly TrustTrial[];
   /**
    * The denials that are in force. They hold for the application's principals, and not for the probe roles.
    *

@@ -10,11 +10,19 @@ export interface AssumeRoleRequest {
   readonly sessionName: string;
   readonly seconds: number;
   readonly externalId?: string;
+  readonly sourceIdentity?: string;
   readonly sessionPolicy?: Policy;
   readonly tags: SessionTags;
 }
 
-const PARAMETERS = ['Action', 'Version', 'RoleArn', 'RoleSessionName', 'DurationSeconds', 'Policy', 'ExternalId'];
+const COMMON = ['Action', 'Version', 'RoleArn', 'RoleSessionName', 'DurationSeconds', 'Policy'];
+/** Parameters beside the tags, by operation. */
+const PARAMETERS = {
+  AssumeRole: [...COMMON, 'ExternalId', 'SourceIdentity'],
+  AssumeRoleWithWebIdentity: [...COMMON, 'WebIdentityToken', 'ProviderId'],
+} as const;
+
+export type AssumeOperation = keyof typeof PARAMETERS;
 
 const invalid = (message: string): AwsError => new AwsError(400, 'ValidationError', message);
 
@@ -69,15 +77,21 @@ function readPolicy(text: string | undefined): Policy | undefined {
 }
 
 /**
- * Reads and validates AssumeRole's parameters.
+ * Reads and validates the parameters of AssumeRole or AssumeRoleWithWebIdentity.
  *
  * @param chained true when the caller is itself a session of a role
  */
-export function readAssumeRole(form: ReadonlyMap<string, string>, chained: boolean): AssumeRoleRequest {
-  const other = [...form.keys()].find((name) => !PARAMETERS.includes(name) && !isTagParameter(name));
+export function readAssumeRole(
+  operation: AssumeOperation,
+  form: ReadonlyMap<string, string>,
+  chained: boolean,
+): AssumeRoleRequest {
+  const parameters: readonly string[] = PARAMETERS[operation];
+  const takesTags = operation === 'AssumeRole';
+  const other = [...form.keys()].find((name) => !parameters.includes(name) && !(takesTags && isTagParameter(name)));
   if (other !== undefined) {
     throw invalid(
-      `the sandbox does not support the parameter ${other.slice(0, 100)}; it supports ${[...PARAMETERS.slice(2), 'Tags'].join(', ')}`,
+      `the sandbox does not support the parameter ${other.slice(0, 100)}; it supports ${[...parameters.slice(2), ...(takesTags ? ['Tags'] : [])].join(', ')}`,
     );
   }
   const roleArn = form.get('RoleArn');
@@ -99,6 +113,14 @@ export function readAssumeRole(form: ReadonlyMap<string, string>, chained: boole
       'satisfy regular expression pattern: [\\w+=,.@:\\/-]{2,1224}',
     );
   }
+  const sourceIdentity = form.get('SourceIdentity');
+  if (sourceIdentity !== undefined && !/^[\w+=,.@-]{2,64}$/.test(sourceIdentity)) {
+    throw constraint(
+      sourceIdentity.slice(0, 100),
+      'sourceIdentity',
+      'satisfy regular expression pattern: [\\w+=,.@-]{2,64}',
+    );
+  }
   const seconds = readSeconds(form.get('DurationSeconds'), chained);
   const sessionPolicy = readPolicy(form.get('Policy'));
   return {
@@ -107,6 +129,7 @@ export function readAssumeRole(form: ReadonlyMap<string, string>, chained: boole
     seconds,
     tags: readSessionTags(form),
     ...(externalId !== undefined && { externalId }),
+    ...(sourceIdentity !== undefined && { sourceIdentity }),
     ...(sessionPolicy !== undefined && { sessionPolicy }),
   };
 }

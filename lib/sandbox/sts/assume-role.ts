@@ -1,7 +1,7 @@
 import { AwsError } from '../aws-error';
 import { sessionCaller } from '../identify';
 import type { Operation } from '../operation';
-import { readAssumeRole } from './assume-role-request';
+import { type AssumeOperation, readAssumeRole } from './assume-role-request';
 import { judgeAssumeRole } from './judge-assume-role';
 import type { XmlElements } from './xml';
 
@@ -9,36 +9,50 @@ const SECOND = 1000;
 /** MaxSessionDuration of a role that does not set it (IAM, CreateRole). */
 const DEFAULT_MAX_SECONDS = 3600;
 
-/** Answers AssumeRole with credentials for a session of a role that trusts the caller. */
-export function assumeRole(operation: Operation, form: ReadonlyMap<string, string>): XmlElements {
+/** Answers AssumeRole or AssumeRoleWithWebIdentity with credentials for a session of a role that trusts the caller. */
+export function assumeRole(
+  operation: Operation,
+  form: ReadonlyMap<string, string>,
+  name: AssumeOperation,
+): XmlElements {
   const { state, caller, context } = operation;
   const { account, credentials, now } = state;
-  const { roleArn, sessionName, seconds, externalId, sessionPolicy, tags } = readAssumeRole(
-    form,
-    caller.principal.kind === 'role',
-  );
+  const read = readAssumeRole(name, form, caller.principal.kind === 'role');
+  const { roleArn, sessionName, seconds, externalId, sessionPolicy } = read;
+  const { tags, sourceIdentity: named } = caller.outside?.session ?? read;
   const role = account.principals.find(({ kind, arn }) => kind === 'role' && arn === roleArn);
+  const action = `sts:${name}` as const;
+  // AWS returns the same error for a role that does not exist and a role that does not trust the caller.
+  const refused = (deniedAction: string) => {
+    const check = { action: deniedAction, resource: roleArn, context };
+    return operation.deny(name, roleArn, { decision: 'implicitDeny', check, reason: '' });
+  };
   if (role === undefined) {
-    // AWS returns the same error for a role that does not exist and a role that does not trust the caller.
-    const check = { action: 'sts:AssumeRole', resource: roleArn, context };
-    throw operation.deny('AssumeRole', roleArn, { decision: 'implicitDeny', check, reason: '' });
+    throw refused(action);
+  }
+  const sourceIdentity = caller.sourceIdentity ?? named;
+  if (named !== undefined && named !== sourceIdentity) {
+    throw refused('sts:SetSourceIdentity');
   }
   const keys = Object.keys(tags);
   const requestContext = {
     ...context,
     'sts:RoleSessionName': [sessionName],
     ...(externalId !== undefined && { 'sts:ExternalId': [externalId] }),
+    ...(named !== undefined && { 'sts:SourceIdentity': [named] }),
     ...(keys.length > 0 && { 'aws:TagKeys': keys }),
     ...Object.fromEntries(keys.map((key) => [`aws:RequestTag/${key}`, [tags[key] ?? '']])),
   };
-  const assumed = judgeAssumeRole(account, caller, role, requestContext);
-  // A session with tags also needs sts:TagSession (IAM User Guide, "Pass session tags in AWS STS").
-  const needsTagSession = keys.length > 0 && assumed.decision === 'allowed';
-  operation.settle(
-    'AssumeRole',
-    roleArn,
-    needsTagSession ? judgeAssumeRole(account, caller, role, requestContext, 'sts:TagSession') : assumed,
-  );
+  // A session with tags also needs sts:TagSession (IAM User Guide, "Pass session tags in AWS STS"), and one with a source
+  // identity sts:SetSourceIdentity ("Monitor and control actions taken with assumed roles").
+  const actions = [
+    action,
+    ...(keys.length > 0 ? (['sts:TagSession'] as const) : []),
+    ...(sourceIdentity !== undefined ? (['sts:SetSourceIdentity'] as const) : []),
+  ];
+  for (const needed of actions) {
+    operation.settle(name, roleArn, judgeAssumeRole(account, caller, role, requestContext, needed));
+  }
 
   if (seconds > (role.maxSessionSeconds ?? DEFAULT_MAX_SECONDS)) {
     throw new AwsError(
@@ -47,7 +61,7 @@ export function assumeRole(operation: Operation, form: ReadonlyMap<string, strin
       'The requested DurationSeconds exceeds the MaxSessionDuration set for this role.',
     );
   }
-  const session = sessionCaller(account, role, sessionName, now, { sessionPolicy, tags });
+  const session = sessionCaller(account, role, sessionName, now, { sessionPolicy, tags, sourceIdentity });
   const expiration = new Date(now.getTime() + seconds * SECOND);
   const { accessKeyId, secretAccessKey, sessionToken = '' } = credentials.issue(session, expiration);
   return {
@@ -58,5 +72,6 @@ export function assumeRole(operation: Operation, form: ReadonlyMap<string, strin
       SessionToken: sessionToken,
       Expiration: expiration.toISOString().replace(/\.\d{3}Z$/, 'Z'),
     },
+    ...(sourceIdentity !== undefined && { SourceIdentity: sourceIdentity }),
   };
 }

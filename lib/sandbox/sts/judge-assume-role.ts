@@ -52,11 +52,15 @@ export function judgeAssumeRole(
   caller: Caller,
   role: Principal,
   context: RequestContext,
-  action: 'sts:AssumeRole' | 'sts:TagSession' = 'sts:AssumeRole',
+  action: 'sts:AssumeRole' | 'sts:AssumeRoleWithWebIdentity' | 'sts:TagSession' | 'sts:SetSourceIdentity',
 ): Verdict {
   const check = { action, resource: role.arn, context: { ...context, ...resourceTags(role.tags) } };
   if (role.trust === undefined) {
     return { decision: 'refused', check, reason: `: the sandbox does not know the trust policy of ${role.name}` };
+  }
+  if (caller.outside !== undefined) {
+    // The caller's own policies are not known here. They are taken to allow everything.
+    return toVerdict(evaluateTrust(role.trust, caller.outside.caller, action, check.context), check);
   }
   const arns = [...new Set([caller.principal.arn, caller.arn])];
   const trusted = evaluateTrust(role.trust, { kind: 'aws', arns, accountId: account.accountId }, action, check.context);

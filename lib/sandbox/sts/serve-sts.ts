@@ -19,7 +19,8 @@ export function serveSts(operation: Operation): Reply {
       operation.settle('GetCallerIdentity', caller.arn, { decision: 'allowed' });
       return stsReply(action, { Arn: caller.arn, UserId: caller.userId, Account: state.account.accountId }, request.id);
     case 'AssumeRole':
-      return stsReply(action, assumeRole(operation, form), request.id);
+    case 'AssumeRoleWithWebIdentity':
+      return stsReply(action, assumeRole(operation, form, action), request.id);
     default:
       throw new AwsError(400, 'InvalidAction', `the sandbox does not serve the STS action '${action.slice(0, 100)}'`);
   }

@@ -2,7 +2,7 @@ import { SERVICE_PRINCIPALS } from '../../../catalog/service-principals';
 import type { Caller } from '../../../iam/evaluate/evaluate-trust';
 import type { RequestContext } from '../../../iam/match/access-request';
 import type { Place } from '../../../plan/names/names';
-import { inRegion } from '../../intent/arns';
+import { inAccount, inRegion } from '../../intent/arns';
 import { FOREIGN_ACCOUNT, type TrustCase } from './trust-case';
 
 /** Lists the cases of a role that only some services may assume. */
@@ -34,5 +34,15 @@ export function serviceCases(place: Place, services: readonly string[]): readonl
       ];
     }),
     trustCase('another service', 'stranger.amazonaws.com', {}, 'denied'),
+    trustCase('a service with a longer name', `x.${services[0]}`, {}, 'denied'),
+    ...[
+      ['a role of this account', place.account, 'role/stranger'] as const,
+      ['a user of this account', place.account, 'user/stranger'] as const,
+      ['another account', FOREIGN_ACCOUNT, 'role/stranger'] as const,
+    ].map(([who, account, name]): TrustCase => {
+      const arn = inAccount({ ...place, account }, 'iam', name);
+      const caller: Caller = { kind: 'aws', arns: [arn], accountId: account };
+      return { who, caller, action: 'sts:AssumeRole', context: { 'aws:PrincipalArn': [arn] }, expected: 'denied' };
+    }),
   ];
 }
