@@ -121,6 +121,43 @@ onAccount(`the emulated account (${UNLESS})`, () => {
     ]);
   });
 
+  test('an association of pods needs a role that EKS may assume and tag, and a change of its pods replaces it', async () => {
+    const role = (name: string, ...Action: readonly string[]) => ({
+      Type: 'AWS::IAM::Role',
+      Properties: {
+        RoleName: name,
+        AssumeRolePolicyDocument: {
+          Version: '2012-10-17',
+          Statement: [{ Effect: 'Allow', Principal: { Service: 'pods.eks.amazonaws.com' }, Action }],
+        },
+      },
+    });
+    const association = (Role: string, ServiceAccount: string) => ({
+      Type: 'AWS::EKS::PodIdentityAssociation',
+      Properties: {
+        ...{ ClusterName: 'shop', Namespace: 'chat', ServiceAccount },
+        RoleArn: { 'Fn::GetAtt': [Role, 'Arn'] },
+      },
+    });
+    const both = role('both', 'sts:AssumeRole', 'sts:TagSession');
+    expect((await deployTemplate(account, 'shop-pods', { both })).status).toBe('CREATE_COMPLETE');
+    const roleArn = `arn:aws:iam::${SOME.accountId}:role/both`;
+    callWithBotocore(account, 'eks', 'create_cluster', { name: 'shop', roleArn, resourcesVpcConfig: {} });
+    const refused = await deployTemplate(account, 'refused', {
+      untagged: role('untagged', 'sts:AssumeRole'),
+      pods: association('untagged', 'api'),
+    });
+    expect(refused.failures).toEqual([expect.stringContaining('Trust policy of the role provided is invalid')]);
+    const made = await deployTemplate(account, 'shop-pods', { both, pods: association('both', 'api') });
+    const moved = await deployTemplate(account, 'shop-pods', { both, pods: association('both', 'web') });
+    expect([made.status, moved.status]).toEqual(['UPDATE_COMPLETE', 'UPDATE_COMPLETE']);
+    expect(moved.physicalIds['pods']).not.toBe(made.physicalIds['pods']);
+    const { associations } = callWithBotocore(account, 'eks', 'list_pod_identity_associations', {
+      clusterName: 'shop',
+    });
+    expect(associations).toEqual([expect.objectContaining({ serviceAccount: 'web' })]);
+  });
+
   test('a role with an existing name and a policy for a missing role fail their stacks', async () => {
     const trust = { Version: '2012-10-17', Statement: [] };
     const role = { Type: 'AWS::IAM::Role', Properties: { RoleName: 'once', AssumeRolePolicyDocument: trust } };
