@@ -2,6 +2,7 @@ import { readTemplateAccount } from '../../../lib/account/templates/template-acc
 import { proveAccess } from '../../../lib/proof/access/prove-access';
 import { proveExecution } from '../../../lib/proof/deployment/prove-execution';
 import { compareWholeResources } from '../../../lib/proof/templates/compare-whole-resources';
+import { judgePrincipals } from '../../../lib/proof/verification/judge-principals';
 import { application, planOf } from '../../plan/environments';
 import { sharedAssembly } from '../../stacks/shared-assembly';
 import { deploymentOf } from '../deployment/execution-deployment';
@@ -35,6 +36,7 @@ const TASKS = 'dev_jobs_bedrock-agentcore-ecs-tasks';
 test('roles of several services, of instances, of pods and of services that act for a resource are proven', () => {
   expect(proveAccess(plan, account).violations).toEqual([]);
   expect(compareWholeResources(plan, account)).toEqual([]);
+  expect(judgePrincipals(plan, account, 'every').findings).toEqual([]);
 });
 
 test('the execution policy suffices for instance profiles and pods, and passes no other role to them', () => {

@@ -3,18 +3,23 @@ import type { Place } from '../../../plan/names/names';
 import type { RolePrincipal } from '../../../plan/parts/role-plan';
 import type { TrustStatement } from '../../../plan/parts/statement';
 import { inRegion } from '../arns';
-import { allow } from './trust-statements';
 
 type Pods = Extract<RolePrincipal, { readonly kind: 'pods' }>['pods'];
 
 /** States that EKS Pod Identity may assume the role for pods of one service account, with the tags that name the pod. */
 export function podsTrustIntent(place: Place, pods: Pods): readonly TrustStatement[] {
-  const eks = { Service: POD_IDENTITY };
-  const condition = {
-    StringEquals: podTags(place, pods),
-    'ForAllValues:StringLike': { 'aws:TagKeys': ['eks-cluster-*', 'kubernetes-*'] },
-  };
-  return [allow('Pods', eks, 'sts:AssumeRole', condition), allow('PodTags', eks, 'sts:TagSession', condition)];
+  return [
+    {
+      Sid: 'Pods',
+      Effect: 'Allow',
+      Principal: { Service: POD_IDENTITY },
+      Action: ['sts:AssumeRole', 'sts:TagSession'],
+      Condition: {
+        StringEquals: podTags(place, pods),
+        'ForAllValues:StringLike': { 'aws:TagKeys': ['eks-cluster-*', 'kubernetes-*'] },
+      },
+    },
+  ];
 }
 
 /** Returns the tags that EKS gives a session of the pods, as condition keys. */
