@@ -7,6 +7,7 @@ import { Construct } from 'constructs';
 import { unseenActivation } from '../config/checks/check-tag-activation';
 import { principalName } from '../config/principals/principal-schema';
 import { alarm } from '../constructs/alarm';
+import { applicationLog } from '../constructs/application-log';
 import { budget } from '../constructs/budget';
 import { budgetAction, Denial } from '../constructs/denial';
 import { Gate } from '../constructs/gate/gate';
@@ -14,6 +15,7 @@ import { inferenceProfile } from '../constructs/inference-profile';
 import { managedPolicy } from '../constructs/managed-policy';
 import { savedQuery } from '../constructs/saved-query';
 import type { ApplicationPlan } from '../plan/application/application-plan';
+import { writesLogs } from '../plan/application/log-plan';
 import type { AccessPlan } from '../plan/environment/access-plan';
 import { dollarsQuery } from '../plan/environment/dollars-query';
 import { podAssociation } from '../plan/parts/pod-association';
@@ -73,6 +75,14 @@ export class ApplicationStack extends Stack {
         existingUsers: application.existingUsers,
       }),
     );
+    if (application.log !== undefined) {
+      applicationLog(
+        this,
+        plan.environment,
+        application.log,
+        roles.filter((_, i) => writesAt(application, i)),
+      );
+    }
     new CfnSsmParameter(this, 'ProfileIds', {
       name: application.profileIds.name,
       type: 'String',
@@ -182,6 +192,11 @@ const PROBES = {
   access: 'verification of what the application may do',
   policies: 'verification of what the policies alone allow',
 } as const;
+
+function writesAt({ roles }: ApplicationPlan, i: number): boolean {
+  const role = roles[i];
+  return role !== undefined && writesLogs(role);
+}
 
 function unknownProfile(name: string): never {
   throw new Error(`the plan grants the profile '${name}' but does not define it`);

@@ -8,7 +8,7 @@ import { checkIrsa } from './irsa';
 import { checkOidc } from './oidc';
 import type { PrincipalKind } from './principal-schema';
 import { checkRole, role } from './role';
-import { checkService, service } from './service';
+import { checkLogs, checkService, service } from './service';
 import { checkUser, user } from './user';
 
 /**
@@ -27,7 +27,10 @@ export function checkPrincipal(
   const value = principal[kind];
   switch (kind) {
     case 'service':
-      return check(service.in.shape.service, value, (name) => checkService(at, name));
+      return [
+        ...check(service.in.shape.service, value, (name) => checkService(at, name)),
+        ...checkLogs(path, principal),
+      ];
     case 'pods':
       return [];
     case 'role':

@@ -9,7 +9,10 @@ import { ofKind } from './of-kind';
 /** Maximum number of managed policies on a role, unless AWS raised the quota (IAM quotas, 2026-11-30). */
 const MAX_POLICIES = 10;
 
-/** Policies of ours beside those that grant the access: the conditions of calls, and the denial at the limit. */
+/**
+ * Policies of ours beside those that grant the access: the conditions of calls, and the denial at the limit. `logs` adds
+ * one.
+ */
 const OWN_BESIDE_ACCESS = 2;
 
 const furtherPolicies = z
@@ -43,7 +46,10 @@ interface RolePlace {
 export function checkFurtherPolicies(path: Path, principal: JsonMap, place: RolePlace): readonly Problem[] {
   const at = [...path, 'policies'];
   const read = furtherPolicies.safeParse(principal['policies']).data ?? [];
-  const room = Math.max(0, MAX_POLICIES - OWN_BESIDE_ACCESS - mostAccessPolicies(place.generations));
+  const room = Math.max(
+    0,
+    MAX_POLICIES - OWN_BESIDE_ACCESS - (principal['logs'] === true ? 1 : 0) - mostAccessPolicies(place.generations),
+  );
   return [
     ...read.flatMap((arn, i) => checkPolicy([...at, i], arn, read.indexOf(arn) < i, place)),
     ...(read.length <= room

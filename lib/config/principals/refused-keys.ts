@@ -14,6 +14,9 @@ export function whyRefused(map: JsonMap, key: string): string | undefined {
   if (key === 'policies' && ('role' in map || 'user' in map)) {
     return "'policies' is for roles that are made here; attach further policies to an existing role or user where it is defined";
   }
+  if (key === 'logs' && !('service' in map)) {
+    return "'logs' is for the functions of service: lambda.amazonaws.com, which are told the name of their log group; remove the key";
+  }
   if (key === 'environments' && 'project' in map) {
     return "IAM cannot test GitLab's claim 'environment', so 'environments' would let in every job of the branches; name branches:, and protect them in GitLab";
   }

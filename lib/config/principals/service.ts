@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { JsonMap } from '../../catalog/json-map';
 import { POD_IDENTITY } from '../../catalog/pod-identity';
 import { SERVICE_PRINCIPALS } from '../../catalog/service-principals';
 import { meantHint } from '../../spelling/did-you-mean';
@@ -20,7 +21,28 @@ export const service = ofNewRole('service', {
   service: z
     .union([name, z.array(name).min(1)], `${FORM}, or a list of them`)
     .describe("A new role that the application's functions, tasks or instances run as."),
+  logs: z
+    .boolean(ofWrongType('must be true or false'))
+    .optional()
+    .describe("True for functions that write to the application's own log group, which is made for them."),
 });
+
+/** The service whose functions can be told the name of a log group. */
+const FUNCTIONS = 'lambda.amazonaws.com';
+
+/** Refuses a log group for services that do not write logs with the role of their application. */
+export function checkLogs(path: Path, { service: named, logs }: JsonMap): readonly Problem[] {
+  const read = service.in.shape.service.safeParse(named).data;
+  const others = read === undefined ? [] : servicesOf({ service: read }).filter((one) => one !== FUNCTIONS);
+  return logs === true && others.length > 0
+    ? [
+        {
+          path: [...path, 'logs'],
+          message: `'logs' is for functions of ${FUNCTIONS} alone; ${others.join(', ')} cannot be told the name of a log group, so remove the key, and name a policy with policies: if the role needs one`,
+        },
+      ]
+    : [];
+}
 
 /** Returns the services that assume the role of a principal. */
 export function servicesOf({ service: named }: { readonly service: string | readonly string[] }): readonly string[] {

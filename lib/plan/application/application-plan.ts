@@ -18,6 +18,7 @@ import { type BudgetPlan, planApplicationBudget } from './budget-plan';
 import { planConditions } from './conditions-plan';
 import { type GuardrailPlan, grantGeneration, grantLookup } from './grant';
 import { type LimitPlan, planLimit } from './limit-plan';
+import { type ApplicationLogPlan, planApplicationLog } from './log-plan';
 import { type PrincipalRoles, planPrincipals } from './principal-roles';
 import { type ProbePlan, planProbes } from './probe-plan';
 import { probeSettings } from './probe-settings';
@@ -47,6 +48,12 @@ export interface ApplicationPlan extends PrincipalRoles {
    * @default - none: no role carries further policies
    */
   readonly conditions?: PolicyPlan;
+  /**
+   * The log group of its functions.
+   *
+   * @default - none: no principal has `logs: true`
+   */
+  readonly log?: ApplicationLogPlan;
   readonly parameters: readonly ParameterPlan[];
   /** The SSM parameter from which the dashboard gets the ids of the profiles, in the order of the generations. */
   readonly profileIds: { readonly name: string; readonly value: string };
@@ -96,6 +103,7 @@ export function planApplication(
   });
   const carriers = planPrincipals(place, name, config.principals);
   const conditions = planConditions(place, name, { generations, guardrail, tiers: config.tiers, ...carriers });
+  const log = planApplicationLog(place, name, carriers.roles);
   const limit = planLimit(place, name, config, { generations, policies, ...carriers });
   return {
     name,
@@ -107,6 +115,7 @@ export function planApplication(
     tiers: config.tiers,
     policies,
     ...(conditions !== undefined && { conditions }),
+    ...(log !== undefined && { log }),
     ...carriers,
     parameters: generations
       .filter((g) => g.served)

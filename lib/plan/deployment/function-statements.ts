@@ -6,6 +6,7 @@ import { LOGS_TYPES } from '../../account/types/logs';
 import { STEP_FUNCTIONS_TYPES } from '../../account/types/step-functions';
 import { regionalArn } from '../../catalog/arn';
 import type { AccessPlan } from '../environment/access-plan';
+import { applicationLogName } from '../names/names';
 import type { Statement } from '../parts/statement';
 
 /** This action has a statement of its own, with the service that may invoke the function as a condition. */
@@ -25,7 +26,10 @@ const FUNCTION_TYPES = [
  */
 export function functionStatements(plan: AccessPlan): readonly Statement[] {
   const { functions, split } = plan;
-  const logs = functions.map((f) => regionalArn(plan, 'logs', `log-group:${f.logGroupName}`));
+  const logs = [
+    ...functions.map((f) => f.logGroupName),
+    ...(plan.applications.some(({ log }) => log !== undefined) ? [applicationLogName(plan.environment, '*')] : []),
+  ].map((name) => regionalArn(plan, 'logs', `log-group:${name}`));
   return [
     {
       // Each ARN is listed with and without the suffix `:*`. AWS does not document whether IAM checks the ARN of a

@@ -11,6 +11,7 @@ export function policies(plan: AccessPlan): readonly BoundaryPlan[] {
     ...plan.applications.flatMap((a) => [
       ...a.policies,
       ...(a.conditions === undefined ? [] : [a.conditions]),
+      ...(a.log === undefined ? [] : [a.log.policy]),
       ...(a.limit === undefined ? [] : [a.limit.denial]),
     ]),
   ];

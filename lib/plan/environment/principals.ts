@@ -1,4 +1,5 @@
 import type { ApplicationPlan } from '../application/application-plan';
+import { writesLogs } from '../application/log-plan';
 import type { Tags } from '../names/tag-contract';
 import type { PolicyPlan, RolePlan } from '../parts/role-plan';
 import type { ServiceRolePlan } from '../parts/service-role-plan';
@@ -60,8 +61,12 @@ export function principalLabel({ kind, name }: Pick<PlannedPrincipal, 'kind' | '
 }
 
 /** Lists this project's policies of a role. A role with further policies has the conditions of calls too. */
-function policiesOfRole({ policies, conditions }: ApplicationPlan, { furtherPolicyArns }: RolePlan) {
-  return furtherPolicyArns === undefined || conditions === undefined ? policies : [...policies, conditions];
+function policiesOfRole({ policies, conditions, log }: ApplicationPlan, role: RolePlan): readonly PolicyPlan[] {
+  return [
+    ...policies,
+    ...(log !== undefined && writesLogs(role) ? [log.policy] : []),
+    ...(conditions !== undefined && role.furtherPolicyArns !== undefined ? [conditions] : []),
+  ];
 }
 
 function existing({ applications }: AccessPlan, kind: 'role' | 'user'): readonly PlannedPrincipal[] {

@@ -78,3 +78,11 @@ export function profilesParameterName(environment: string, application: string):
 export function parameterName(environment: string, ...rest: readonly string[]): string {
   return ['/bedrock-access', environment, ...rest].join('/');
 }
+
+/**
+ * Name of the log group that the functions of an application write to. It is not below /bedrock-access/, where the
+ * boundary lets no application write.
+ */
+export function applicationLogName(environment: string, application: string): string {
+  return `/bedrock-applications/${environment}/${application}`;
+}

@@ -3,6 +3,7 @@ import type { Policy } from '../../iam/policy/policy';
 import type { ApplicationPlan } from '../../plan/application/application-plan';
 import type { PlannedPrincipal } from '../../plan/environment/principals';
 import { COST_TAG } from '../../plan/names/tag-contract';
+import { isToWriteLogs } from '../intent/log-intent';
 
 /** Principals with the same applications and the same policies. A proof about one of them holds for all. */
 export interface PrincipalGroup {
@@ -38,6 +39,7 @@ export function groupPrincipals(
       principal.policies.map((p) => [p.name, number(p.document)]),
       boundary === undefined ? '' : [boundary.name, number(boundary.document), principal.tags[COST_TAG]],
       principal.complete,
+      isToWriteLogs(planned),
       ...(mayShare(principal) ? [] : [principal.arn]),
     ]);
     const group = groups.get(key);

@@ -10,6 +10,7 @@ import type { Part } from '../finding/proof';
 import { escalations } from '../intent/escalations';
 import { applicationIntent } from '../intent/intent';
 import { intentPolicy } from '../intent/intent-policy';
+import { logIntent } from '../intent/log-intent';
 import { serviceRoleIntent } from '../intent/service-role-intent';
 import { classViolation, refused } from './class-violation';
 import { EXAMPLE_ACTIONS, exampleResources, exampleValues } from './examples';
@@ -78,7 +79,10 @@ export function groupIntent(plan: AccessPlan, account: Account, { planned, appli
   const [first] = planned;
   return first?.origin === 'service'
     ? serviceRoleIntent(plan, first.role)
-    : joined(applications.map((application) => applicationIntent(plan, application, account)));
+    : joined([
+        ...applications.map((application) => applicationIntent(plan, application, account)),
+        ...(first === undefined ? [] : logIntent(plan, first)),
+      ]);
 }
 
 /** The intent for principals of no application: nothing is allowed. */

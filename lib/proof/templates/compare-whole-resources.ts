@@ -4,6 +4,7 @@ import { finding, type PrincipalFinding } from '../finding/principal-finding';
 import { intendedAlerts } from '../intent/intended-alerts';
 import { intendedNetwork } from '../intent/intended-network';
 import { intendedTriggers } from '../intent/intended-triggers';
+import { intendedLogs } from '../intent/log-intent';
 import { intendedRoleCarriers } from '../intent/role-carriers-intent';
 import { canonical } from './canonical';
 
@@ -19,6 +20,7 @@ export function compareWholeResources(plan: AccessPlan, account: Account): reado
     ...intendedAlerts(plan),
     ...intendedNetwork(plan),
     ...intendedRoleCarriers(plan),
+    ...intendedLogs(plan),
   ];
   const keys = (all: readonly WholeResource[]): ReadonlySet<string> => new Set(all.map(keyOf));
   const [foundKeys, intendedKeys] = [keys(found), keys(intended)];

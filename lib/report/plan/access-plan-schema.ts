@@ -144,6 +144,10 @@ const application = z.strictObject({
   guardrail: z.strictObject({ id: text, version: text, arn: text }).optional(),
   tiers: texts.describe('Service tiers that a call may name.'),
   policies: z.array(policy),
+  log: z
+    .strictObject({ logGroupName: text, retentionDays: z.number(), policy })
+    .optional()
+    .describe('The log group of the functions of principals with logs: true.'),
   conditions: policy.optional().describe('Denials for the roles with further policies.'),
   roles: z.array(
     z.strictObject({

@@ -128,11 +128,16 @@ function applicationLines(
     ...table(columns, rows),
     `  reads ${parameterName(environment, a.name, 'ALIAS')} from SSM`,
     ...table([{ heading: 'principal' }, { heading: '' }], principalNames(a)),
+    ...(a.log === undefined
+      ? []
+      : [`  its functions with logs: true write to the log group ${a.log.logGroupName} (${a.log.retentionDays} days)`]),
     ...applicationMoneyLines(a, plan),
     ...(statements
-      ? [...a.policies, ...(a.conditions === undefined ? [] : [a.conditions])].flatMap((p) =>
-          json(p.name, p.statements),
-        )
+      ? [
+          ...a.policies,
+          ...(a.log === undefined ? [] : [a.log.policy]),
+          ...(a.conditions === undefined ? [] : [a.conditions]),
+        ].flatMap((p) => json(p.name, p.statements))
       : []),
     ...skippedLines(a).map((line) => colours.tone('warning', `  ${line}`)),
   ];

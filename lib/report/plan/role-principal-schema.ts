@@ -6,7 +6,12 @@ const policies = z.array(text).optional();
 
 /** Schema of the principal that may assume a role of an application. */
 export const rolePrincipalSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('service'), service: z.union([text, z.array(text)]), policies }),
+  z.strictObject({
+    kind: z.literal('service'),
+    service: z.union([text, z.array(text)]),
+    logs: z.boolean().optional(),
+    policies,
+  }),
   z.strictObject({
     kind: z.literal('pods'),
     pods: z.strictObject({ cluster: text, namespace: text, serviceAccount: text }),
