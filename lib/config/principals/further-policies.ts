@@ -44,12 +44,11 @@ interface RolePlace {
 
 /** Checks the further policies of a principal. One of the wrong form is left to the schema. */
 export function checkFurtherPolicies(path: Path, principal: JsonMap, place: RolePlace): readonly Problem[] {
-  const at = [...path, 'policies'];
   const read = furtherPolicies.safeParse(principal['policies']).data ?? [];
-  const room = Math.max(
-    0,
-    MAX_POLICIES - OWN_BESIDE_ACCESS - (principal['logs'] === true ? 1 : 0) - mostAccessPolicies(place.generations),
-  );
+  const logs = principal['logs'] === true ? 1 : 0;
+  const own = OWN_BESIDE_ACCESS + logs + mostAccessPolicies(place.generations);
+  const room = Math.max(0, MAX_POLICIES - own);
+  const at = [...path, 'policies'];
   return [
     ...read.flatMap((arn, i) => checkPolicy([...at, i], arn, read.indexOf(arn) < i, place)),
     ...(read.length <= room
@@ -58,6 +57,15 @@ export function checkFurtherPolicies(path: Path, principal: JsonMap, place: Role
           {
             path: at,
             message: `${read.length} policies do not fit on the role; IAM allows ${MAX_POLICIES}, and up to ${MAX_POLICIES - room} are this project's own, ${room === 0 ? 'so split the application' : `so name at most ${room} and put the others into one policy`}`,
+          },
+        ]),
+    // Without further policies there are no conditions of calls.
+    ...(logs === 0 || own - 1 <= MAX_POLICIES
+      ? []
+      : [
+          {
+            path: [...path, 'logs'],
+            message: `the policy for logs does not fit on the role beside those of ${place.generations} models; split the application, or remove the key`,
           },
         ]),
   ];

@@ -43,3 +43,18 @@ test('a policy of China is accepted there alone', () => {
   expect(check(policies, { region: 'cn-north-1' })).toEqual([]);
   expect(check(policies)).toHaveLength(1);
 });
+
+test.each([
+  [24, []],
+  [
+    25,
+    [
+      'the policy for logs does not fit on the role beside those of 25 models; split the application, or remove the key',
+    ],
+  ],
+])('beside the policies of %i generations, there is room for logs or a message', (generations, messages) => {
+  const principal = { service: 'lambda.amazonaws.com', logs: true };
+  expect(checkFurtherPolicies(['p'], principal, { ...OURS, generations }).map(({ message }) => message)).toEqual(
+    messages,
+  );
+});
