@@ -7,6 +7,8 @@ import { type Deletion, deleteStack } from '../../live/stacks/delete-stack';
 import { leftBehind } from '../../live/stacks/left-behind';
 import { stackContent } from '../../live/stacks/stack-content';
 import { planAccess } from '../../plan/environment/access-plan';
+import { policyArn } from '../../plan/names/arns';
+import { limitName } from '../../plan/names/names';
 import { pruneDocument } from '../../report/deployment/prune-document';
 import { type PrunedStack, pruneLines, pruneTable } from '../../report/deployment/prune-lines';
 import type { Command } from '../terminal/command';
@@ -52,7 +54,8 @@ export const prune: Command = {
       content.roles.forEach((role) => {
         roles.add(role);
       });
-      attached.set(stack.stackName, await attachedByHand(content, iam));
+      const denial = policyArn(plan, limitName(plan.environment, stack.application));
+      attached.set(stack.stackName, await attachedByHand(content, denial, iam));
     }
     const behind = await leftBehind(plan, roles, iam);
 

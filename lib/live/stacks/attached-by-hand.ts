@@ -16,14 +16,19 @@ export interface Attachment {
  * Lists what somebody attached by hand to roles and policies of a stack. What the stack attaches itself is left out,
  * because its deletion detaches it.
  *
+ * @param denial ARN of the denial at the limit. The limit function detaches it from everybody before it is deleted.
  * @throws AwsFailure when IAM cannot be called
  */
-export async function attachedByHand(content: StackContent, iam: IAMClient): Promise<readonly Attachment[]> {
+export async function attachedByHand(
+  content: StackContent,
+  denial: string,
+  iam: IAMClient,
+): Promise<readonly Attachment[]> {
   const found: Attachment[] = [];
   for (const role of content.roles) {
     found.push(...(await attachedToRole(role, content, iam)));
   }
-  for (const policy of content.policies) {
+  for (const policy of content.policies.filter((arn) => arn !== denial)) {
     found.push(...(await carriersByHand(policy, content, iam)));
   }
   return found;

@@ -237,6 +237,7 @@ describe('what is attached by hand', () => {
   const READ_ONLY = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
   const VPC = 'arn:aws:iam::aws:policy/service-role/AWSLambdaVPCAccessExecutionRole';
   const ACCESS = 'arn:aws:iam::111122223333:policy/bedrock-access/dev/dev_old_access-1';
+  const DENIAL = 'arn:aws:iam::111122223333:policy/bedrock-access/dev/dev_old_limit';
   const attachedPolicies = (...arns: readonly string[]): string =>
     `<AttachedPolicies>${arns.map((arn) => `<member><PolicyArn>${arn}</PolicyArn><PolicyName>p</PolicyName></member>`).join('')}</AttachedPolicies>`;
   const old = () =>
@@ -245,6 +246,7 @@ describe('what is attached by hand', () => {
         ['Role', 'dev_old_lambda'],
         ['Role', 'dev_old_ec2'],
         ['ManagedPolicy', ACCESS],
+        ['ManagedPolicy', DENIAL],
         ['InstanceProfile', 'dev_old_ec2'],
       ],
       template: {
@@ -257,6 +259,9 @@ describe('what is attached by hand', () => {
   const ofTheStack: IamLists = {
     'ListAttachedRolePolicies dev_old_lambda': attachedPolicies(ACCESS, VPC),
     'ListInstanceProfilesForRole dev_old_ec2': profiles('dev_old_ec2'),
+    // The limit function detaches the denial from everybody.
+    [`ListEntitiesForPolicy ${DENIAL}`]:
+      '<PolicyRoles><member><RoleName>left-the-file</RoleName></member></PolicyRoles>',
     [`ListEntitiesForPolicy ${ACCESS}`]:
       '<PolicyRoles><member><RoleName>dev_old_lambda</RoleName></member><member><RoleName>existing-api</RoleName></member></PolicyRoles><PolicyUsers><member><UserName>alice</UserName></member></PolicyUsers><PolicyGroups/>',
   };
