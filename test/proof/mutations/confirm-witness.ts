@@ -78,7 +78,7 @@ function accessEvaluators(violation: Violation, request: AccessRequest): Evaluat
         ([key]) => dependsOnCaller || !/^aws:Principal(?:Arn|Account)$/.test(key),
       );
       const known = { ...request, context: Object.fromEntries(keys) };
-      const simulated = withoutEmpty(policies, known);
+      const simulated = withoutEmpty(/^ForAllValues:/, policies, known);
       const answer = await askIamSimulate(inOneAccount(account, policies), inOneAccount(account, simulated));
       return 'decision' in answer ? answer.decision : undefined;
     },
@@ -117,7 +117,10 @@ function named(policy: Policy | undefined): NamedPolicy {
 
 /** Reads the caller from the message of a violation, the only place that names it. */
 function callerIn(message: string): string {
-  const caller = /^(?:a caller with a token of )?(\S+) can(?:not)? (?:assume|tag sessions of) role /.exec(message)?.[1];
+  const caller =
+    /^(?:a caller with a token of )?(\S+) can(?:not)? (?:assume|tag sessions of|set the source identity of sessions of) role /.exec(
+      message,
+    )?.[1];
   if (caller === undefined) {
     throw new Error(`the message names no caller: ${message}`);
   }
@@ -127,7 +130,8 @@ function callerIn(message: string): string {
 function trustEvaluators({ about, message }: Violation, witness: AccessRequest): Evaluators {
   const caller = callerIn(message);
   const trust = (account: Account): Policy => required(account.principals.find((p) => p.arn === about)?.trust);
-  const request = (account: Account): AccessRequest => withoutEmpty(trust(account).document, witness);
+  const request = (account: Account): AccessRequest =>
+    withoutEmpty(/^(?:Null$|ForAllValues:)/, trust(account).document, witness);
   return {
     engine: (account) =>
       simulateTrust(
@@ -140,11 +144,23 @@ function trustEvaluators({ about, message }: Violation, witness: AccessRequest):
 }
 
 /**
- * Removes empty values if the policies use Null or ForAllValues, which take an empty value for a missing key; the other
- * evaluators do not.
+ * Removes empty values of keys that the policies compare with some operators. These operators take an empty value for a
+ * missing key; the other evaluators do not.
  */
-function withoutEmpty(policies: unknown, { context, ...request }: AccessRequest): AccessRequest {
-  const takesForMissing = /"(?:Null"|ForAllValues:)/.test(JSON.stringify(policies));
-  const keys = Object.entries(context).filter(([, values]) => !takesForMissing || values.some((value) => value !== ''));
+function withoutEmpty(operators: RegExp, policies: unknown, { context, ...request }: AccessRequest): AccessRequest {
+  const keys = Object.entries(context).filter(
+    ([key, values]) => values.some((value) => value !== '') || !compares(operators, policies, key),
+  );
   return { ...request, context: Object.fromEntries(keys) };
+}
+
+function compares(operators: RegExp, value: unknown, key: string): boolean {
+  if (typeof value !== 'object' || value === null) {
+    return false;
+  }
+  return Object.entries(value).some(
+    ([name, inner]) =>
+      (operators.test(name) && Object.keys(inner).some((own) => own.toLowerCase() === key.toLowerCase())) ||
+      compares(operators, inner, key),
+  );
 }
