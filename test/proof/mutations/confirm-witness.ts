@@ -78,7 +78,7 @@ function accessEvaluators(violation: Violation, request: AccessRequest): Evaluat
         ([key]) => dependsOnCaller || !/^aws:Principal(?:Arn|Account)$/.test(key),
       );
       const known = { ...request, context: Object.fromEntries(keys) };
-      const simulated = withoutEmpty(/^ForAllValues:/, policies, known);
+      const simulated = withoutEmpty(policies.identity, known);
       const answer = await askIamSimulate(inOneAccount(account, policies), inOneAccount(account, simulated));
       return 'decision' in answer ? answer.decision : undefined;
     },
@@ -130,8 +130,7 @@ function callerIn(message: string): string {
 function trustEvaluators({ about, message }: Violation, witness: AccessRequest): Evaluators {
   const caller = callerIn(message);
   const trust = (account: Account): Policy => required(account.principals.find((p) => p.arn === about)?.trust);
-  const request = (account: Account): AccessRequest =>
-    withoutEmpty(/^(?:Null$|ForAllValues:)/, trust(account).document, witness);
+  const request = (account: Account): AccessRequest => withoutEmpty(trust(account).document, witness);
   return {
     engine: (account) =>
       simulateTrust(
@@ -144,23 +143,24 @@ function trustEvaluators({ about, message }: Violation, witness: AccessRequest):
 }
 
 /**
- * Removes empty values of keys that the policies compare with some operators. These operators take an empty value for a
+ * Removes empty values of keys that the policies compare with Null or ForAllValues, which take an empty value for a
  * missing key; the other evaluators do not.
  */
-function withoutEmpty(operators: RegExp, policies: unknown, { context, ...request }: AccessRequest): AccessRequest {
+function withoutEmpty(policies: unknown, { context, ...request }: AccessRequest): AccessRequest {
   const keys = Object.entries(context).filter(
-    ([key, values]) => values.some((value) => value !== '') || !compares(operators, policies, key),
+    ([key, values]) => values.some((value) => value !== '') || !takesEmptyForMissing(policies, key),
   );
   return { ...request, context: Object.fromEntries(keys) };
 }
 
-function compares(operators: RegExp, value: unknown, key: string): boolean {
+function takesEmptyForMissing(value: unknown, key: string): boolean {
   if (typeof value !== 'object' || value === null) {
     return false;
   }
   return Object.entries(value).some(
     ([name, inner]) =>
-      (operators.test(name) && Object.keys(inner).some((own) => own.toLowerCase() === key.toLowerCase())) ||
-      compares(operators, inner, key),
+      (/^(?:Null$|ForAllValues:)/.test(name) &&
+        Object.keys(inner).some((compared) => compared.toLowerCase() === key.toLowerCase())) ||
+      takesEmptyForMissing(inner, key),
   );
 }
