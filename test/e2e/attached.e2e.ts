@@ -43,7 +43,7 @@ onAccount(`policies beside those of this project (${UNLESS})`, () => {
     for (const PolicyName of ['read-orders', 'by-hand']) {
       await iam.send(new CreatePolicyCommand({ PolicyName, PolicyDocument }));
     }
-    write({ chat: application({ ...lambda, policies: [ORDERS] }), old });
+    write({ chat: application({ ...lambda, logs: true, policies: [ORDERS] }), old });
     expect((await cdk(account, ['bootstrap', `aws://${ACCOUNT}/us-east-1`], project.folder)).status).toBe(0);
   }, 300_000);
   afterAll(async () => {
@@ -69,9 +69,14 @@ onAccount(`policies beside those of this project (${UNLESS})`, () => {
   const prune = (...flags: readonly string[]) =>
     bedrockAccess(project.folder, account.environment, 'prune', 'dev', ...flags);
 
-  test('the stack attaches the policies of the file, and the conditions of calls with them', async () => {
-    await deploy({ chat: application({ ...lambda, policies: [ORDERS] }), old });
-    expect(await policiesOf('dev_chat_lambda')).toEqual(['dev_chat_access-1', 'dev_chat_conditions', 'read-orders']);
+  test('the stack attaches the policies of the file and of logs, and the conditions of calls with them', async () => {
+    await deploy({ chat: application({ ...lambda, logs: true, policies: [ORDERS] }), old });
+    expect(await policiesOf('dev_chat_lambda')).toEqual([
+      'dev_chat_access-1',
+      'dev_chat_conditions',
+      'dev_chat_logs',
+      'read-orders',
+    ]);
     expect(await policiesOf('dev_chat_probe')).toEqual(['dev_chat_access-1']);
     expect(prune()).toMatchObject({ status: 0, stderr: expect.not.stringContaining('✗') });
   });
