@@ -26,6 +26,7 @@ const NEW_KINDS: readonly NewKind[] = [
       'lib/config/principals/principal-schema.ts',
       'lib/plan/application/principal-roles.ts',
       'lib/plan/application/trust/trust.ts',
+      'lib/proof/access/prove-further.ts',
       'lib/proof/intent/trust/trust-intent.ts',
       'lib/proof/verification/trust/session-tag-cases.ts',
       'lib/proof/verification/trust/trust-cases.ts',

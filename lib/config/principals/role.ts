@@ -29,7 +29,7 @@ export function checkRole(path: Path, role: string, account: string | undefined)
     problems.push({
       path,
       message:
-        'IAM Identity Center manages this role and removes policies that are attached to it; attach access to a permission set instead',
+        'IAM Identity Center manages this role and removes policies that are attached to it; permission sets cannot be named here yet, so name another principal',
     });
   }
   if (role.includes('/bedrock-access/')) {
