@@ -44,7 +44,8 @@ test("the pinned CDK CLI synthesizes every environment with CDK's own rules as e
     'market-report',
     'support-chat',
   ];
-  expect(stdout.trim().split('\n').toSorted()).toEqual(
+  const listed = stdout.split('\n').filter((line) => /^(dev|prod)\//.test(line));
+  expect(listed.toSorted()).toEqual(
     ['dev', 'prod'].flatMap((environment) => stacks.map((s) => `${environment}/${s} (${environment}--${s})`)).sort(),
   );
 });

@@ -5,6 +5,6 @@ import { testSingleChanges } from '../proof/mutations/judge-mutants';
 testSingleChanges({
   environment: 'prod',
   applications: Object.keys(testEnvironment('prod').applications),
-  every: 8,
-  moreThan: 400,
+  every: 12,
+  moreThan: 300,
 });
