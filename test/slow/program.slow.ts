@@ -10,6 +10,8 @@ const folder = mkdtempSync(join(tmpdir(), 'bedrock-access-slow-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 const checkout = join(folder, 'checkout');
 checkOut(checkout);
+// The first environment file is that of dev, as in a new project.
+rmSync(join(checkout, 'environments', 'callers.yaml'));
 
 /** Environment variables without AWS settings, as on a computer without an AWS account. */
 const PLAIN = { PATH: process.env['PATH'] ?? '', HOME: folder, TMPDIR: folder };

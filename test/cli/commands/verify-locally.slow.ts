@@ -383,7 +383,8 @@ const mutations: readonly Mutation[] = [
     probes: [],
     principals: [
       'has the policy arn:aws:iam::aws:policy/AmazonBedrockFullAccess, which the plan does not give it',
-      'access cannot be decided: arn:aws:iam::aws:policy/AmazonBedrockFullAccess is not in the templates; remove it',
+      // It is taken to allow everything, so only the boundary is left, which knows no service tiers.
+      'market-report/draft: may call its profile with the service tier priority, which the environment file does not grant',
     ],
     says: [],
   },
