@@ -6,6 +6,7 @@ import { checkDenials } from './checks/check-denials';
 import { checkFileName, checkModelPatterns, checkRegion, checkTags } from './checks/check-environment';
 import { checkTotal } from './checks/check-money';
 import { checkNetwork } from './checks/check-network';
+import { checkPods } from './checks/check-pods';
 import { checkTagActivation } from './checks/check-tag-activation';
 import { ConfigError } from './config-error';
 import type { Environment } from './environment';
@@ -109,6 +110,7 @@ function checkMeaning(file: string, value: JsonMap, today: string): readonly Pro
       ? [{ path: ['applications'], message: 'must name at least one application' }]
       : []),
     ...checkDenials(maps),
+    ...checkPods(maps),
     ...checkTagActivation(value, maps),
     ...applications.flatMap(([application, a]) => [
       ...checkName(['applications', application], 'application', application),

@@ -38,7 +38,7 @@ export const PRINCIPAL_KINDS = Object.keys(principalKinds) as readonly Principal
 export function principalName(principal: Principal): string {
   switch (principal.kind) {
     case 'service':
-      return `service ${servicesOf(principal).join(', ')}`;
+      return `service ${[...servicesOf(principal)].sort().join(', ')}`;
     case 'pods': {
       const { cluster, namespace, serviceAccount } = principal.pods;
       return `pods ${cluster}/${namespace}/${serviceAccount}`;
